@@ -1,0 +1,225 @@
+"""The one settings file. Every value has a working default; the environment overrides it.
+
+`DATABASE_URL` and `REDIS_URL` name servers somebody else runs. Without them `manage.py`
+brings up the embedded ones and fills the two variables in before this file is read.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import django_htmx
+import dj_database_url
+import fontpkg_inter
+import fontpkg_noto_serif
+import plotly
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("OUTTURN_DATA_DIR") or BASE_DIR / "var").resolve()
+
+# --- What kind of start is this -------------------------------------------------------------
+# Embedded servers mean a demonstration or a single machine's trial, reached over loopback.
+EMBEDDED = env.flag("OUTTURN_EMBEDDED")
+PRODUCTION = env.flag("OUTTURN_PRODUCTION")
+DEBUG = env.flag("DEBUG") and not PRODUCTION
+
+SECRET_KEY = env.text("SECRET_KEY")
+if not SECRET_KEY and not PRODUCTION:
+    # Good enough for loopback; the check core.E001 refuses it in production.
+    SECRET_KEY = "not-a-secret-only-for-embedded-servers-on-this-machine"
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+# --- Apps -----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "config.apps.ConfigApp",
+    "reports.apps.ReportsConfig",
+    "portfolio.apps.PortfolioConfig",
+    "outcomes.apps.OutcomesConfig",
+    "core.apps.CoreConfig",
+    "modeltrans",
+    "pgtrigger",
+    "pghistory",
+    "django_htmx",
+    "django_filters",
+    "django_tables2",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "core.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+AUTH_USER_MODEL = "core.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "core.pages.shell",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+# --- Data -----------------------------------------------------------------------------------
+# Two roles: the owner makes tables (migrate), the application role only works in them, so that
+# no bug and no administrator's session can change or empty the history (core.database).
+DATABASE_ROLE = env.text("OUTTURN_DATABASE_ROLE", "application")
+_owner_url = env.text("DATABASE_OWNER_URL")
+_database_url = env.text("DATABASE_URL", "postgresql://outturn@localhost/outturn")
+if DATABASE_ROLE == "owner" and _owner_url:
+    _database_url = _owner_url
+DATABASES: dict[str, Any] = {
+    "default": dict(
+        dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
+    )
+}
+DATABASE_APPLICATION_USER = dj_database_url.parse(
+    env.text("DATABASE_URL", "postgresql://outturn@localhost/outturn")
+).get("USER", "outturn")
+
+REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files"), "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- Static files: ours, and the third parties' straight out of their packages ---------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/plotly", Path(plotly.__file__).parent / "package_data"),
+    ("vendor/inter", Path(fontpkg_inter.__file__).parent / "files"),
+    ("vendor/noto-serif", Path(fontpkg_noto_serif.__file__).parent / "files"),
+]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- Languages and time ---------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("es", _("Spanish"))]
+# Languages the interface is fully translated into; the others exist for contents.
+INTERFACE_LANGUAGES = ["en", "de"]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Zurich"
+MODELTRANS_AVAILABLE_LANGUAGES = ["de", "fr", "es"]
+MODELTRANS_FALLBACK = {"default": ("en",)}
+
+# --- Sign-in --------------------------------------------------------------------------------
+LOGIN_URL = "core:sign-in"
+LOGIN_REDIRECT_URL = "core:home"
+LOGOUT_REDIRECT_URL = "core:sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Pages ----------------------------------------------------------------------------------
+DJANGO_TABLES2_TEMPLATE = "core/_table.html"
+FORM_RENDERER = "core.forms.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Jobs -----------------------------------------------------------------------------------
+# A job is a row; Celery only wakes it. Leases are short, so a dead worker is noticed in seconds.
+JOB_LEASE_SECONDS = env.number("OUTTURN_JOB_LEASE_SECONDS", 20)
+JOB_REAP_SECONDS = env.number("OUTTURN_JOB_REAP_SECONDS", 10)
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"context": {"()": "core.logs.ContextFilter"}},
+    "formatters": {
+        "line": {
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["context"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": env.text("OUTTURN_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,112 @@
+"""Live numbers: the registry behind every figure in a text, on a page and in a chart.
+
+A number is declared once, by the app that owns its rows, with a definition a reader can check.
+It is computed for a strategy, a year and a day (`at`), and everywhere the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from core.registry import Registry
+from core.tokens import Amount, Token
+
+Words = str | Promise
+
+
+class NumberError(ValueError):
+    """A number cannot be computed as asked; the message says which parameter and what is known."""
+
+
+@dataclass(frozen=True)
+class NumberContext:
+    """For what a number is computed.
+
+    `strategy` is a slug, `year` the reported year, `at` the day as of which (valid time),
+    `known_at` the moment of knowledge (recorded time; None is now).
+    """
+
+    strategy: str
+    year: int
+    at: date
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One slice of a number: a category of a breakdown with its own value."""
+
+    key: str
+    label: str
+    value: int
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class NumberValue:
+    """What a number is: the exact value, its whole if it is part of one, and the rows behind it.
+
+    `value` None means "no data" and is never 0. `unit` is words for people ("projects", "USD").
+    """
+
+    value: Decimal | None
+    of: Decimal | None = None
+    unit: Words = ""
+    rows: "QuerySet[Any] | None" = None
+    parts: tuple[Part, ...] = ()
+    qualifier: str = ""
+    source: str = ""
+    illustrative: bool = False
+
+    @property
+    def amount(self) -> Amount:
+        """The part of it that a token renders."""
+        return Amount(value=self.value, of=self.of, unit=str(self.unit))
+
+
+@dataclass(frozen=True)
+class NumberSpec:
+    """A number as an app declares it.
+
+    `params` names the parameters a token must give and what each is; `page` is the name of the
+    list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
+    """
+
+    key: str
+    label: Words
+    definition: Words
+    compute: Callable[[NumberContext, Mapping[str, str]], NumberValue]
+    params: Mapping[str, Words] = field(default_factory=dict)
+    optional: Mapping[str, Words] = field(default_factory=dict)
+    page: str = ""
+
+
+numbers: Registry[NumberSpec] = Registry("number")
+
+
+def number_value(token: Token, context: NumberContext) -> NumberValue:
+    """Compute what `token` names in `context`.
+
+    Raises `core.registry.UnknownKey` for a key nobody declared and `NumberError` for parameters
+    that are missing, unknown or name nothing.
+    """
+    spec = numbers[token.key]
+    given = dict(token.params)
+    missing = [name for name in spec.params if name not in given]
+    if missing:
+        raise NumberError(f"{token.key} needs {', '.join(missing)}, as in {example(spec)}.")
+    unknown = [name for name in given if name not in {**spec.params, **spec.optional}]
+    if unknown:
+        known = ", ".join({**spec.params, **spec.optional}) or "no parameter"
+        raise NumberError(f"{token.key} does not know {', '.join(unknown)}; it takes {known}.")
+    return spec.compute(context, given)
+
+
+def example(spec: NumberSpec) -> str:
+    """How a token of this number is written, for messages and help."""
+    return "{{" + " ".join([spec.key, *(f"{name}=…" for name in spec.params)]) + "}}"

@@ -1,0 +1,192 @@
+"""The document tree: a whole paper as plain, JSON-able values, with no model in sight.
+
+Every writer (Word, HTML, JSON, later PDF and text) reads this tree and nothing else, so a paper can
+be stored, compared and rendered again without the database. The order of blocks is the order of the
+paper; numbers of paragraphs, notes and figures are already computed, and writers that let Word
+number (paragraphs, notes) must arrive at the same ones: a test compares them.
+"""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from core.figures import FigureData
+
+SCHEMA_VERSION = 1
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """Base of every node; `type` in the JSON tells which."""
+
+
+# --- Inline -------------------------------------------------------------------------------------
+
+
+class Text(Node, tag="text"):
+    """A run of words. `language` is set only where it differs from the document's."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+
+
+class Number(Node, tag="number"):
+    """A live number as rendered: `text` stands in the paper, the rest proves where it is from.
+
+    `uid` names this very use in the draft ("introduction/total#1"); `signature` is key and
+    parameters, the same in every edition; `exact` is the unrounded value as a decimal string, or
+    empty where there is no data.
+    """
+
+    text: str
+    uid: str
+    key: str
+    signature: str
+    exact: str
+    form: str
+    rounding: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+class Link(Node, tag="link"):
+    """Words that lead to an address outside the paper."""
+
+    href: str
+    children: tuple[Text | Number, ...]
+
+
+class Reference(Node, tag="reference"):
+    """A computed cross reference: `target` is the id of the block, `text` what is printed."""
+
+    target: str
+    text: str
+
+
+class Note(Node, tag="note"):
+    """The mark of footnote `number`, with its text."""
+
+    number: int
+    children: "tuple[Text | Number | Link | Reference, ...]"
+
+
+Inline = Text | Number | Link | Reference | Note
+
+# --- Blocks -------------------------------------------------------------------------------------
+
+
+class Heading(Node, tag="heading"):
+    """A heading of level 1 to 3. Headings never restart the numbering of paragraphs."""
+
+    id: str
+    level: int
+    children: tuple[Inline, ...]
+
+
+class Paragraph(Node, tag="paragraph"):
+    """A paragraph with its number in the paper.
+
+    `untranslated` is true where the edition lacks this text and shows the original; `language`
+    is then the original's.
+    """
+
+    id: str
+    number: int
+    children: tuple[Inline, ...]
+    language: str = ""
+    untranslated: bool = False
+
+
+class BulletList(Node, tag="list"):
+    """Unnumbered points that belong to the paragraph before them."""
+
+    items: tuple[tuple[Inline, ...], ...]
+    language: str = ""
+
+
+class Figure(Node, tag="figure"):
+    """A figure under the paragraph that announces it. `label` is "Figure 1", computed."""
+
+    id: str
+    number: int
+    label: str
+    caption: str
+    data: FigureData
+
+
+class Table(Node, tag="table"):
+    """A plain table: `columns` are headings, each row as long as they. `numeric` columns align right."""
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+    note: str = ""
+
+
+Block = Heading | Paragraph | BulletList | Figure | Table
+
+# --- The paper ----------------------------------------------------------------------------------
+
+
+class CoverLine(Node, tag="cover_line"):
+    """One labelled line of the box of a decision paper, such as "Legal implications: None."."""
+
+    label: str
+    text: str
+
+
+class Cover(Node, tag="cover"):
+    """The first page's head and foot; every string is ready to print in the paper's language."""
+
+    body: str
+    session: str
+    session_place_dates: str
+    symbol: str
+    section: str
+    section_code: str
+    segment: str
+    banner: str
+    date: str
+    original: str
+    title: str
+    box_label: str
+    box: tuple[Inline, ...] = ()
+    lines: tuple[CoverLine, ...] = ()
+    agenda_item: str = ""
+    author_label: str = ""
+    author: str = ""
+    related_label: str = ""
+    related: tuple[str, ...] = ()
+
+
+class Document(Node, tag="document"):
+    """A whole paper in one language."""
+
+    language: str
+    word_language: str
+    symbol: str
+    title: str
+    subject: str
+    author: str
+    keywords: tuple[str, ...]
+    dated: date
+    draft: int
+    file_stem: str
+    cover: Cover
+    blocks: tuple[Block, ...]
+    version: int = SCHEMA_VERSION
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """The tree as plain dictionaries and lists, ready for a JSON column."""
+    plain: dict[str, Any] = msgspec.to_builtins(document, str_keys=True)
+    return plain
+
+
+def from_json(plain: object) -> Document:
+    """The tree back from plain values; `msgspec.ValidationError` names the place of what is wrong."""
+    return msgspec.convert(plain, Document)

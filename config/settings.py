@@ -7,15 +7,19 @@ brings up the embedded ones and fills the two variables in before this file is r
 from pathlib import Path
 from typing import Any
 
-import django_htmx
 import dj_database_url
+import django_stubs_ext
 import fontpkg_inter
 import fontpkg_noto_serif
+import pghistory
 import plotly
-from csp.constants import NONCE, SELF
+from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+
+# Lets `ModelForm[Project]` and the like, which the types need, be written at run time too.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("OUTTURN_DATA_DIR") or BASE_DIR / "var").resolve()
@@ -195,7 +199,15 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 JOB_LEASE_SECONDS = env.number("OUTTURN_JOB_LEASE_SECONDS", 20)
 JOB_REAP_SECONDS = env.number("OUTTURN_JOB_REAP_SECONDS", 10)
 CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+# Waking a worker must never hold up a click: one quick try, then the reaper's turn.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -223,3 +235,11 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env.text("OUTTURN_LOG_LEVEL", "INFO")},
 }
+
+# --- History --------------------------------------------------------------------------------
+# Who and where are written into each event row itself, so that no row is ever updated.
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="events")
+PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True

@@ -28,13 +28,15 @@ class NumberContext:
     """For what a number is computed.
 
     `strategy` is a slug, `year` the reported year, `at` the day as of which (valid time),
-    `known_at` the moment of knowledge (recorded time; None is now).
+    `known_at` the moment of knowledge (recorded time; None is now). `memo` is shared by the
+    numbers of one run, so that what several need is read once.
     """
 
     strategy: str
     year: int
     at: date
     known_at: datetime | None = None
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class NumberValue:
     """What a number is: the exact value, its whole if it is part of one, and the rows behind it.
 
     `value` None means "no data" and is never 0. `unit` is words for people ("projects", "USD").
+    `row_ids` saves a query where the ids are known already.
     """
 
     value: Decimal | None
@@ -62,6 +65,7 @@ class NumberValue:
     qualifier: str = ""
     source: str = ""
     illustrative: bool = False
+    row_ids: tuple[int, ...] | None = None
 
     @property
     def amount(self) -> Amount:

@@ -23,7 +23,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_def
 # --- Inline -------------------------------------------------------------------------------------
 
 
-class Text(Node, tag="text"):
+class Text(Node, frozen=True, tag="text"):
     """A run of words. `language` is set only where it differs from the document's."""
 
     text: str
@@ -32,7 +32,7 @@ class Text(Node, tag="text"):
     language: str = ""
 
 
-class Number(Node, tag="number"):
+class Number(Node, frozen=True, tag="number"):
     """A live number as rendered: `text` stands in the paper, the rest proves where it is from.
 
     `uid` names this very use in the draft ("introduction/total#1"); `signature` is key and
@@ -51,21 +51,21 @@ class Number(Node, tag="number"):
     emphasis: bool = False
 
 
-class Link(Node, tag="link"):
+class Link(Node, frozen=True, tag="link"):
     """Words that lead to an address outside the paper."""
 
     href: str
     children: tuple[Text | Number, ...]
 
 
-class Reference(Node, tag="reference"):
+class Reference(Node, frozen=True, tag="reference"):
     """A computed cross reference: `target` is the id of the block, `text` what is printed."""
 
     target: str
     text: str
 
 
-class Note(Node, tag="note"):
+class Note(Node, frozen=True, tag="note"):
     """The mark of footnote `number`, with its text."""
 
     number: int
@@ -77,7 +77,7 @@ Inline = Text | Number | Link | Reference | Note
 # --- Blocks -------------------------------------------------------------------------------------
 
 
-class Heading(Node, tag="heading"):
+class Heading(Node, frozen=True, tag="heading"):
     """A heading of level 1 to 3. Headings never restart the numbering of paragraphs."""
 
     id: str
@@ -85,7 +85,7 @@ class Heading(Node, tag="heading"):
     children: tuple[Inline, ...]
 
 
-class Paragraph(Node, tag="paragraph"):
+class Paragraph(Node, frozen=True, tag="paragraph"):
     """A paragraph with its number in the paper.
 
     `untranslated` is true where the edition lacks this text and shows the original; `language`
@@ -99,14 +99,14 @@ class Paragraph(Node, tag="paragraph"):
     untranslated: bool = False
 
 
-class BulletList(Node, tag="list"):
+class BulletList(Node, frozen=True, tag="list"):
     """Unnumbered points that belong to the paragraph before them."""
 
     items: tuple[tuple[Inline, ...], ...]
     language: str = ""
 
 
-class Figure(Node, tag="figure"):
+class Figure(Node, frozen=True, tag="figure"):
     """A figure under the paragraph that announces it. `label` is "Figure 1", computed."""
 
     id: str
@@ -116,7 +116,7 @@ class Figure(Node, tag="figure"):
     data: FigureData
 
 
-class Table(Node, tag="table"):
+class Table(Node, frozen=True, tag="table"):
     """A plain table: `columns` are headings, each row as long as they. `numeric` columns align right."""
 
     id: str
@@ -132,14 +132,14 @@ Block = Heading | Paragraph | BulletList | Figure | Table
 # --- The paper ----------------------------------------------------------------------------------
 
 
-class CoverLine(Node, tag="cover_line"):
+class CoverLine(Node, frozen=True, tag="cover_line"):
     """One labelled line of the box of a decision paper, such as "Legal implications: None."."""
 
     label: str
     text: str
 
 
-class Cover(Node, tag="cover"):
+class Cover(Node, frozen=True, tag="cover"):
     """The first page's head and foot; every string is ready to print in the paper's language."""
 
     body: str
@@ -163,7 +163,7 @@ class Cover(Node, tag="cover"):
     related: tuple[str, ...] = ()
 
 
-class Document(Node, tag="document"):
+class Document(Node, frozen=True, tag="document"):
     """A whole paper in one language."""
 
     language: str

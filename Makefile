@@ -1,0 +1,39 @@
+# `make run` is all a newcomer needs: Python 3.11 or later and make.
+.PHONY: setup run test lint format lock clean
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock
+	@set -e; found=; for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then found="$$python"; break; fi; done; \
+	if [ -z "$$found" ]; then \
+	  echo "Outturn needs Python 3.11 or later, and found none: install one, or name it with PYTHON=/path/to/python3 make $(MAKECMDGOALS)" >&2; exit 1; fi; \
+	if ! $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	  "$$found" -m venv --clear .venv; fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $(STAMP)
+
+run: $(STAMP)
+	@exec $(BIN)/python manage.py up
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(STAMP)
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --all-extras --output-file requirements.lock pyproject.toml
+
+# Keeps var/: it is data.
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,65 @@
+"""The web server's settings: `gunicorn -c config/gunicorn.py config.wsgi`.
+
+OUTTURN_WEB_PROCESSES (2), OUTTURN_WEB_THREADS (4), OUTTURN_WEB_GRACE (seconds a request may still
+take at the end, 30) and OUTTURN_WEB_BIND (or PORT) override the defaults.
+"""
+
+import os
+import select
+from pathlib import Path
+from typing import Any
+
+from config import environment as env
+
+bind = env.text("OUTTURN_WEB_BIND") or f"0.0.0.0:{env.number('PORT', 8000)}"
+worker_class = "gthread"
+workers = env.number("OUTTURN_WEB_PROCESSES", 2)
+threads = env.number("OUTTURN_WEB_THREADS", 4)
+timeout = 60
+graceful_timeout = env.number("OUTTURN_WEB_GRACE", 30)
+keepalive = 5
+# A database connection opened before the fork would be one connection in every worker, and answers
+# would reach the wrong requests: each worker imports the application, and connects, for itself.
+preload_app = False
+# Nobody steers a running server here, and the default socket's place is one for all gunicorns.
+control_socket_disable = True
+# The heartbeat's file must not wait for a busy disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+accesslog = "-" if env.flag("OUTTURN_ACCESS_LOG") else None
+errorlog = "-"
+loglevel = "info" if env.flag("OUTTURN_ACCESS_LOG") else "warning"
+
+# The reading end of a pipe: `up` closes the other end when the database is ready. Until then the
+# workers, already imported, take no request.
+gate = env.number("OUTTURN_WEB_GATE", 0)
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Belt beside braces: forget connections that came over the fork, without closing them.
+
+    Closing one would say goodbye on the socket the parent still uses.
+    """
+    from django.conf import settings
+    from django.db import connections
+
+    if not settings.configured:
+        return
+    for connection in connections.all(initialized_only=True):
+        if inherited := connection.connection:
+            # Kept alive, so that no destructor closes it either.
+            inherited_connections.append(inherited)
+            connection.connection = None
+
+
+inherited_connections: list[object] = []
+
+
+def post_worker_init(worker: Any) -> None:
+    """The application is imported: wait at the gate, with a heartbeat, before the first request."""
+    if not gate:
+        return
+    while worker.alive:
+        worker.notify()
+        if select.select([gate], [], [], 0.5)[0]:
+            break
+    os.close(gate)

@@ -1,0 +1,23 @@
+"""What `manage.py help up` shows; manage.py itself takes the short way to config.runtime.up."""
+
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.runtime import up
+from config.runtime.trouble import WRONG_USE
+
+
+class Command(BaseCommand):
+    """Starts everything and keeps it running."""
+
+    help = "Start the servers, web, worker and beat, and keep them running until Ctrl-C."
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The options of config.runtime.up."""
+        up.add_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Not reached through manage.py, which calls config.runtime.up before Django is imported."""
+        raise CommandError("Start it as `manage.py up`.", returncode=WRONG_USE)

@@ -1,0 +1,1 @@
+"""Our own supervision of the embedded servers. Nothing in here imports Django on import."""

@@ -1,0 +1,1 @@
+"""Ground floor: people, roles, the row gate, time, history, jobs, languages, registries."""

@@ -1,0 +1,18 @@
+"""The app `core`."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    """Registers system checks and, after each migration, the rights of the application role."""
+
+    name = "core"
+    verbose_name = "Core"
+
+    def ready(self) -> None:
+        """Import what registers itself and hang the rights on the end of `migrate`."""
+        from core import checks  # noqa: F401
+        from core.database import grant_rights
+
+        post_migrate.connect(grant_rights, sender=self)

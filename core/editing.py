@@ -1,0 +1,85 @@
+"""What every form page does when two people edit one row."""
+
+from typing import Any
+
+from django import forms
+
+from core.history import Change, StaleRow, changes_of
+from core.models import User
+
+
+def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
+    """For `core/_conflict.html`: who saved meanwhile, when, and where the two differ."""
+    latest = changes_of(stale.current, limit=1)
+    theirs = type(form)._meta.model.objects.get(pk=stale.current.pk)
+    return {
+        "by": _who(latest[0]) if latest else "",
+        "at": latest[0].at if latest else None,
+        "fields": [
+            {
+                "label": str(form.fields[name].label or name),
+                "theirs": shown(theirs, name),
+                "yours": shown(form.instance, name),
+            }
+            for name in form.fields
+            if hasattr(theirs, name) and getattr(theirs, name) != getattr(form.instance, name)
+        ],
+    }
+
+
+def _who(change: Change) -> str:
+    user = User.objects.filter(pk=change.user_id).first()
+    return user.full_name if user else ""
+
+
+def shown(instance: Any, name: str) -> str:
+    """A field's value as a person reads it: the label of a choice, the text of a relation."""
+    display = getattr(instance, f"get_{name}_display", None)
+    value = display() if display else getattr(instance, name)
+    return "" if value is None else str(value)
+
+
+def change_list(instance: Any, limit: int = 30) -> list[dict[str, Any]]:
+    """The history of a row for pages: who, when, and each field's old and new value in words."""
+    changes = changes_of(instance, limit)
+    people = User.objects.in_bulk({c.user_id for c in changes if c.user_id})
+    related = _related(changes)
+    return [
+        {
+            "at": change.at,
+            "who": str(people[change.user_id]) if change.user_id in people else "",
+            "what": [
+                {
+                    "field": str(each.field.verbose_name),
+                    "old": _worded(each.field, each.old, related),
+                    "new": _worded(each.field, each.new, related),
+                }
+                for each in change.fields
+            ],
+        }
+        for change in changes
+    ]
+
+
+def _related(changes: list[Change]) -> dict[Any, dict[Any, Any]]:
+    """The rows that foreign keys pointed to, one query for each model."""
+    wanted: dict[Any, set[Any]] = {}
+    for change in changes:
+        for each in change.fields:
+            if each.field.is_relation:
+                wanted.setdefault(each.field.related_model, set()).update({each.old, each.new})
+    return {model: model.objects.in_bulk(ids - {None}) for model, ids in wanted.items()}
+
+
+def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
+    if value in (None, ""):
+        return ""
+    if field.is_relation:
+        return str(related[field.related_model].get(value, value))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {text}" for key, text in sorted(value.items()) if text)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,243 @@
+"""Jobs: claim, progress, finish, hand on. Celery only wakes what the database already knows.
+
+A kind of job is registered by the app that runs it. Its `run` reads, computes, reports steps, and
+writes its result inside `progress.completing()`, in one transaction with the job's own end; so a
+job that ran twice, or lost its lease to another worker, leaves exactly one result.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core.models import Job, User
+from core.models.job import JobState
+from core.registry import Registry
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+
+
+class LeaseLost(Exception):
+    """Another worker has the job now; whatever this one did is rolled back."""
+
+
+class JobError(Exception):
+    """A failure a person can act on: the message says where, what and how to mend it."""
+
+
+class Progress:
+    """How a running job tells how far it is; every call renews the lease."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def plan(self, steps: int) -> None:
+        """Announce how many steps there will be."""
+        self._update(total_steps=steps, done_steps=0)
+
+    def step(self, message: str) -> None:
+        """One step is done; `message` says what comes now, in the job's language."""
+        self._update(done_steps=F("done_steps") + 1, message=message[:300])
+
+    def say(self, message: str) -> None:
+        """Say what is being done without counting a step."""
+        self._update(message=message[:300])
+
+    def _update(self, **changes: Any) -> None:
+        held = Job.objects.filter(pk=self.job.pk, lease=self.job.lease)
+        if not held.update(lease_until=_lease_end(), **changes):
+            raise LeaseLost(str(self.job))
+
+    @contextmanager
+    def completing(self) -> Iterator[dict[str, Any]]:
+        """Write the result: everything inside and the job's end are one transaction.
+
+        Yields the dictionary that becomes `Job.result`. Raises `LeaseLost` before anything is
+        written when another worker has taken the job over.
+        """
+        with transaction.atomic():
+            held = Job.objects.select_for_update().filter(pk=self.job.pk, lease=self.job.lease)
+            if not held.exists():
+                raise LeaseLost(str(self.job))
+            result: dict[str, Any] = {}
+            yield result
+            held.update(
+                state=JobState.DONE,
+                result=result,
+                lease=None,
+                lease_until=None,
+                finished_at=timezone.now(),
+                done_steps=F("total_steps"),
+                message="",
+                error="",
+            )
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A kind of job. `retry_on` names the errors that pass by themselves; nothing else is retried."""
+
+    key: str
+    label: str | Promise
+    run: Callable[[Job, Progress], None]
+    retry_on: tuple[type[Exception], ...] = ()
+
+
+job_kinds: Registry[JobKind] = Registry("kind of job")
+
+
+def job_enqueue(
+    *, kind: str, key: str, params: Mapping[str, Any], user: User | None, language: str
+) -> Job:
+    """Write a job down, or join the unfinished one of the same kind and key; wake a worker.
+
+    Call it inside the transaction of its cause: both are saved or neither.
+    """
+    label = job_kinds[kind]  # an unknown kind is a programming error, found here and not later
+    while True:
+        try:
+            with transaction.atomic():
+                job = Job.objects.create(
+                    kind=label.key,
+                    key=key,
+                    params=dict(params),
+                    requested_by=user,
+                    language=language,
+                    time_zone=user.time_zone if user else settings.TIME_ZONE,
+                )
+        except IntegrityError:
+            joined = Job.objects.filter(
+                kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING]
+            ).first()
+            if joined is None:
+                continue  # it ended between the two statements
+            job = joined
+        transaction.on_commit(lambda: wake(job.pk))
+        return job
+
+
+def wake(job_id: int) -> None:
+    """Tell a worker. When the broker is away the row waits for the reaper."""
+    from core.tasks import run_job
+
+    try:
+        run_job.apply_async([job_id], expires=settings.JOB_REAP_SECONDS * 6)
+    except Exception as error:
+        # Whatever a broker client raises, the job is safe in its row.
+        logger.warning("Job %s waits for the broker: %s", job_id, error)
+
+
+def job_run(job_id: int) -> bool:
+    """Claim and run one job to its end; False when somebody else has it or it is finished."""
+    job = _claim(job_id)
+    if job is None:
+        return False
+    kind = job_kinds[job.kind]
+    with translation.override(job.language), timezone.override(job.time_zone):
+        try:
+            kind.run(job, Progress(job))
+        except LeaseLost:
+            logger.warning("Job %s was handed to another worker", job.pk)
+        except kind.retry_on as error:
+            _retry_or_fail(job, str(error))
+        except JobError as error:
+            _fail(job, str(error))
+        except Exception:
+            logger.exception("Job %s failed", job.pk)
+            _fail(
+                job,
+                _(
+                    "Something went wrong in the program itself. Nothing was changed. Try again; "
+                    "if it fails again, give your administrator the job number %(number)s."
+                )
+                % {"number": job.pk},
+            )
+    return True
+
+
+def jobs_reap() -> int:
+    """Hand on jobs whose worker is gone, wake those that wait. Returns how many were woken."""
+    now = timezone.now()
+    Job.objects.filter(
+        state=JobState.RUNNING, lease_until__lt=now, attempts__gte=MAX_ATTEMPTS
+    ).update(
+        state=JobState.FAILED,
+        lease=None,
+        lease_until=None,
+        finished_at=now,
+        error=_("The worker stopped %(times)s times while doing this. Nothing was changed.")
+        % {"times": MAX_ATTEMPTS},
+    )
+    Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now).update(
+        state=JobState.QUEUED, lease=None, lease_until=None, done_steps=0
+    )
+    waiting = list(_ready(now).order_by("id").values_list("id", flat=True)[:100])
+    for job_id in waiting:
+        wake(job_id)
+    return len(waiting)
+
+
+def _ready(now: Any) -> Any:
+    return Job.objects.filter(Q(run_after__isnull=True) | Q(run_after__lte=now)).filter(
+        state=JobState.QUEUED
+    )
+
+
+def _claim(job_id: int) -> Job | None:
+    """Take the job by a conditional UPDATE: of two workers only one changes the row."""
+    now = timezone.now()
+    lease = uuid.uuid4()
+    taken = (
+        _ready(now)
+        .filter(pk=job_id)
+        .update(
+            state=JobState.RUNNING,
+            lease=lease,
+            lease_until=_lease_end(),
+            attempts=F("attempts") + 1,
+            started_at=now,
+            done_steps=0,
+            error="",
+        )
+    )
+    return Job.objects.get(pk=job_id) if taken else None
+
+
+def _lease_end() -> Any:
+    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _retry_or_fail(job: Job, error: str) -> None:
+    """Put the job back for later with a growing pause, or give up after the last attempt."""
+    if job.attempts >= MAX_ATTEMPTS:
+        _fail(job, error)
+        return
+    Job.objects.filter(pk=job.pk, lease=job.lease).update(
+        state=JobState.QUEUED,
+        lease=None,
+        lease_until=None,
+        run_after=timezone.now() + timedelta(seconds=5 * 2**job.attempts),
+        message=error[:300],
+    )
+
+
+def _fail(job: Job, error: str) -> None:
+    Job.objects.filter(pk=job.pk, lease=job.lease).update(
+        state=JobState.FAILED,
+        lease=None,
+        lease_until=None,
+        finished_at=timezone.now(),
+        error=error,
+    )

@@ -1,0 +1,42 @@
+"""The one row of facts about this installation, and when its parts were last seen."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.history import tracked
+
+
+@tracked
+class Installation(models.Model):
+    """Settings that belong to the data rather than to the machine. There is exactly one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    fixed_date = models.DateField(
+        _("fixed working date"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for today. The demonstration stands on one day."),
+    )
+    is_demonstration = models.BooleanField(_("demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("installation")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(id=1), name="one_installation_row")
+        ]
+
+    def __str__(self) -> str:
+        return "installation"
+
+
+class Heartbeat(models.Model):
+    """When a part of the running program (a worker) last showed that it lives."""
+
+    part = models.CharField(max_length=40, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.seen_at:%H:%M:%S}"

@@ -1,0 +1,210 @@
+"""Page machinery: the shell around every page, and list pages as declarations.
+
+A list page is four attributes: queryset, filterset, table, and the words of its head. The same table
+makes the page, the htmx fragment and the export.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import django_tables2 as tables
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django_filters import FilterSet
+from django_tables2 import RequestConfig
+
+from core.access import Access, Action
+from core.gate import access_of, person
+from core.models import Installation, User
+from core.registry import Registry
+from core.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
+from core.time import working_date
+
+PAGE_SIZES = (25, 50, 100)
+EXPORT_LIMIT = 100_000
+
+
+# --- The shell ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NavigationEntry:
+    """A line of the side navigation, shown to whoever may do `action`.
+
+    `count` gives the small number beside it from the request's user, or None for none.
+    """
+
+    key: str
+    label: str | Promise
+    url_name: str
+    action: Action
+    count: Callable[[User], int | None] | None = None
+
+
+navigation: Registry[NavigationEntry] = Registry("navigation entry")
+# Set by the app that knows: what strategy and year the top bar names. (short title, year) or None.
+current_strategy: list[Callable[[], tuple[str, int] | None]] = []
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: what the frame around every page shows."""
+    access = access_of(request)
+    user = request.user if isinstance(getattr(request, "user", None), User) else None
+    named = current_strategy[0]() if current_strategy and user else None
+    return {
+        "shell": {
+            "strategy": named[0] if named else "",
+            "year": named[1] if named else None,
+            "working_date": working_date() if user else None,
+            "demonstration": is_demonstration(),
+            "languages": [
+                (code, name) for code, name in settings.LANGUAGES
+                if code in settings.INTERFACE_LANGUAGES
+            ],
+            "person": user,
+            "roles": [str(role.label) for role in sorted(access.roles)],
+            "navigation": _navigation(request, access, user),
+        }
+    }
+
+
+def is_demonstration() -> bool:
+    """Whether the database carries the demonstration flag."""
+    return Installation.objects.filter(is_demonstration=True).exists()
+
+
+def _navigation(
+    request: HttpRequest, access: Access, user: User | None
+) -> list[dict[str, Any]]:
+    if user is None:
+        return []
+    match = getattr(request, "resolver_match", None)
+    return [
+        {
+            "label": entry.label,
+            "url": reverse(entry.url_name),
+            "count": entry.count(user) if entry.count else None,
+            "current": bool(match and match.app_name == entry.url_name.split(":")[0]),
+        }
+        for entry in navigation
+        if access.to(entry.action)
+    ]
+
+
+# --- List pages ---------------------------------------------------------------------------------
+
+
+class ListPage(View):
+    """A list that can be filtered, sorted, paged and exported.
+
+    Subclasses set `table_class`, `filterset_class`, `title`, `export_name` and `get_queryset`,
+    which must already be behind the row gate.
+    """
+
+    table_class: ClassVar[type[tables.Table]]
+    filterset_class: ClassVar[type[FilterSet]]
+    title: ClassVar[str | Promise]
+    export_name: ClassVar[str]
+    empty_text: ClassVar[str | Promise] = gettext_lazy("Nothing here yet.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """The rows that may be shown."""
+        raise NotImplementedError
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """A line under the title."""
+        return ""
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Buttons beside the title: label, url, primary."""
+        return []
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
+        filterset = self.filterset_class(
+            request.GET, queryset=self.get_queryset(request), request=request
+        )
+        table = self.table_class(filterset.qs, request=request)
+        wanted = request.GET.get("export")
+        if wanted in CONTENT_TYPES:
+            RequestConfig(request, paginate=False).configure(table)
+            return self._export(table, wanted)
+        RequestConfig(request, paginate={"per_page": self._page_size(request)}).configure(table)
+        context = {
+            "page": {
+                "title": self.title,
+                "subtitle": self.subtitle(request),
+                "actions": self.actions(request),
+                "empty_text": self.empty_text,
+            },
+            "filter": filterset,
+            "table": table,
+            "result_count": table.paginator.count,
+            "active_filters": active_filters(request, filterset),
+            "export_formats": self._export_formats(request),
+            "page_sizes": PAGE_SIZES,
+        }
+        fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+        return render(request, "core/_list.html" if fragment else "core/list.html", context)
+
+    def _page_size(self, request: HttpRequest) -> int:
+        given = request.GET.get("per_page", "")
+        return int(given) if given in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
+
+    def _export_formats(self, request: HttpRequest) -> list[dict[str, str]]:
+        if not person(request).access.to(Action.EXPORT):
+            return []
+        query = request.GET.copy()
+        formats = []
+        for label, value in (("Excel", XLSX), ("CSV", CSV)):
+            query["export"] = value
+            formats.append({"label": label, "url": f"?{query.urlencode()}"})
+        return formats
+
+    def _export(self, table: tables.Table, format_: str) -> HttpResponse:
+        """The whole filtered list as a file, with the columns of the page."""
+        rows: Iterable[Any] = table.as_values()
+        content = to_csv(rows) if format_ == CSV else to_xlsx(rows, str(self.title))
+        response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
+        name = f"{self.export_name}-{working_date():%Y-%m-%d}.{format_}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str, str]]:
+    """The filters in force, each with an address that takes it off."""
+    found = []
+    form = filterset.form
+    for name, field in form.fields.items():
+        values = request.GET.getlist(name)
+        if not any(values):
+            continue
+        rest = request.GET.copy()
+        rest.pop(name)
+        rest.pop("page", None)
+        choices = dict(getattr(field, "choices", []) or [])
+        shown = [str(choices.get(value, value)) for value in values if value]
+        found.append(
+            {
+                "label": str(field.label or name),
+                "value": ", ".join(shown),
+                "remove_url": f"?{rest.urlencode()}",
+            }
+        )
+    return found
+
+
+def query(**values: object) -> str:
+    """An address query of the values that are not None."""
+    return urlencode({name: value for name, value in values.items() if value is not None})
+
+

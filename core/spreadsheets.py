@@ -1,0 +1,74 @@
+"""Spreadsheets out of tables: CSV and Excel, with formulas neutralised."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+Cell = Any
+# A cell that begins so is run as a formula by spreadsheet programs (OWASP: CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CSV, XLSX = "csv", "xlsx"
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet may show it: what looks like a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def to_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """UTF-8 with a byte order mark (Excel needs it), comma, all rows."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([_plain(cell) for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _plain(cell: Cell) -> Cell:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell if isinstance(cell, int | Decimal) else harmless(str(cell))
+
+
+def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
+    """A workbook with one sheet; the first row is a frozen, filtered heading."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet(title[:31])
+    heading = book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    last = 0
+    widths: dict[int, int] = {}
+    for last, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            _write(sheet, last, column, cell, heading if last == 0 else None, day)
+            widths[column] = min(60, max(widths.get(column, 8), len(str(cell or "")) + 2))
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    if widths:
+        sheet.autofilter(0, 0, max(last, 1), max(widths))
+    book.close()
+    return out.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, heading: Any, day: Any) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, datetime | date):
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        sheet.write_number(row, column, cell)
+    else:
+        sheet.write_string(row, column, str(cell), heading)

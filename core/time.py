@@ -1,0 +1,18 @@
+"""The working date: the one clock that views, jobs and checks ask.
+
+Three clocks are never mixed: `at` (valid time, "as it was on that day"), `known_at` (recorded time,
+"as we knew it then", see `core.history`) and the working date (today, or the fixed day of a
+demonstration). The system clock itself is for leases and log lines only.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+
+def working_date() -> date:
+    """The day on which this installation stands: fixed, or today in the active time zone."""
+    from core.models import Installation  # models need this module while they load
+
+    fixed = Installation.objects.values_list("fixed_date", flat=True).first()
+    return fixed or timezone.localdate()

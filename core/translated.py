@@ -1,0 +1,32 @@
+"""Texts of a row in several languages (django-modeltrans keeps them in one JSON column)."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import models
+from django.utils import translation
+
+
+def text_in(instance: models.Model, field: str, language: str) -> str:
+    """The text in exactly `language`; empty where nobody has translated it."""
+    name = field if language == settings.LANGUAGE_CODE else f"{field}_{language}"
+    return getattr(instance, name) or ""
+
+
+def text_of(instance: models.Model, field: str) -> str:
+    """The text in the active language, else the original: for pages, never for papers."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return text_in(instance, field, language[:2]) or getattr(instance, field)
+
+
+def texts_of(instance: models.Model, field: str) -> dict[str, str]:
+    """Every language that has a text, with it."""
+    found = {code: text_in(instance, field, code) for code, _ in settings.LANGUAGES}
+    return {code: text for code, text in found.items() if text}
+
+
+def set_texts(instance: models.Model, field: str, texts: Mapping[str, str]) -> None:
+    """Put the texts of several languages into an unsaved row."""
+    for code, text in texts.items():
+        name = field if code == settings.LANGUAGE_CODE else f"{field}_{code}"
+        setattr(instance, name, text)

@@ -1,0 +1,17 @@
+"""Addresses of the ground floor."""
+
+from django.urls import path
+
+from core import views
+
+app_name = "core"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-in/as/", views.sign_in_as, name="sign-in-as"),
+    path("sign-out/", views.SignOut.as_view(), name="sign-out"),
+    path("language/", views.language, name="language"),
+    path("style-guide/", views.style_guide, name="style-guide"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,1 @@
+"""The results framework: strategies with their outcomes, outputs and cross-cutting drivers."""

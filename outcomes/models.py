@@ -1,0 +1,173 @@
+"""The framework's tables.
+
+Numbers such as "1.1" name an output and an indicator alike, so they are never a key by themselves;
+what levels are called belongs to the strategy.
+"""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from core.history import tracked
+from outcomes.querysets import InForceQuerySet
+
+
+def ends_after_start(name: str, start: str, end: str) -> models.CheckConstraint:
+    """A period may be open at either end, but must not end before it begins."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{start}__isnull": True})
+        | Q(**{f"{end}__isnull": True})
+        | Q(**{f"{end}__gte": F(start)}),
+        name=name,
+        violation_error_message=_("The end lies before the start."),
+    )
+
+
+@tracked
+class Strategy(models.Model):
+    """A strategy of several years. Several may live side by side and overlap.
+
+    `level_names` maps "outcome", "output" and "driver" to their names per language, as in
+    {"output": {"en": "Output", "de": "Zu erbringende Leistung"}}.
+    """
+
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    short_title = models.CharField(_("short title"), max_length=80)
+    symbol = models.CharField(_("symbol of the document"), max_length=60, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    original_language = models.CharField(_("original language"), max_length=5, default="en")
+    level_names = models.JSONField(_("names of the levels"), default=dict, blank=True)
+    i18n = TranslationField(fields=("title", "short_title"))
+
+    class Meta:
+        ordering = ("-starts_on", "slug")
+        verbose_name = _("strategy")
+        verbose_name_plural = _("strategies")
+        constraints: ClassVar = [
+            ends_after_start("strategy_ends_after_start", "starts_on", "ends_on")
+        ]
+
+    def __str__(self) -> str:
+        return self.short_title
+
+    def year_number(self, year: int) -> int | None:
+        """Which year of the strategy `year` is, from 1; None outside it."""
+        if not self.starts_on.year <= year <= self.ends_on.year:
+            return None
+        return year - self.starts_on.year + 1
+
+    def contains(self, day: date) -> bool:
+        """Whether the strategy is in force on `day`."""
+        return self.starts_on <= day <= self.ends_on
+
+
+class InForce(models.Model):
+    """A part of a framework with the time in which it holds."""
+
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@tracked
+class Outcome(InForce):
+    """What the strategy wants to be different. Its `opening` begins its chapter of the report."""
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.CASCADE, related_name="outcomes", verbose_name=_("strategy")
+    )
+    number = models.CharField(_("number"), max_length=10)
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    opening = models.TextField(_("opening paragraph of its chapter"), blank=True)
+    i18n = TranslationField(fields=("title", "opening"))
+
+    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("strategy", "position", "id")
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "number", "in_force_from"),
+                name="outcome_number_once",
+                nulls_distinct=False,
+                violation_error_message=_("This strategy has an outcome of that number already."),
+            ),
+            ends_after_start("outcome_ends_after_start", "in_force_from", "in_force_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+
+@tracked
+class Output(InForce):
+    """What is delivered towards an outcome; projects are placed under it."""
+
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.CASCADE, related_name="outputs", verbose_name=_("outcome")
+    )
+    number = models.CharField(_("number"), max_length=10)
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    i18n = TranslationField(fields=("title",))
+
+    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("outcome", "position", "id")
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("outcome", "number", "in_force_from"),
+                name="output_number_once",
+                nulls_distinct=False,
+                violation_error_message=_("This outcome has an output of that number already."),
+            ),
+            ends_after_start("output_ends_after_start", "in_force_from", "in_force_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+@tracked
+class Driver(InForce):
+    """A cross-cutting driver: work that serves every outcome, such as information security."""
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.CASCADE, related_name="drivers", verbose_name=_("strategy")
+    )
+    slug = models.SlugField(_("short name in addresses"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    i18n = TranslationField(fields=("title",))
+
+    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("strategy", "position", "id")
+        verbose_name = _("cross-cutting driver")
+        verbose_name_plural = _("cross-cutting drivers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "slug"),
+                name="driver_once",
+                violation_error_message=_("This strategy has a driver of that name already."),
+            ),
+            ends_after_start("driver_ends_after_start", "in_force_from", "in_force_until"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

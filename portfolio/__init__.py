@@ -1,0 +1,1 @@
+"""Projects, their work plans, stages, quantities, status updates and remarks for the report."""

@@ -1,0 +1,158 @@
+"""Filters of the project list; each count on a page links here to exactly its rows."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Unit
+from core.numbers import NumberContext, NumberError, number_value
+from core.registry import UnknownKey
+from core.time import working_date
+from core.tokens import TokenError, parse_token
+from core.translated import text_of
+from outcomes.models import Driver, Outcome, Strategy
+from portfolio.models import Category, Kind, Project, Rag, Stage
+from portfolio.querysets import ProjectQuerySet
+
+
+ATTENTION = [
+    ("late", _("Late")),
+    ("slipping", _("Slipping")),
+    ("silent", _("Silent for 60 days")),
+]
+
+
+def places() -> list[tuple[str, str]]:
+    """Outcomes and drivers of every strategy, by the keys that figures use."""
+    outcomes = [
+        (f"outcome-{outcome.number}", f"{outcome.number} {text_of(outcome, 'title')}".strip())
+        for outcome in Outcome.objects.all()
+    ]
+    return outcomes + [(driver.slug, text_of(driver, "title")) for driver in Driver.objects.all()]
+
+
+class ProjectFilterSet(django_filters.FilterSet):
+    """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    strategy = django_filters.ModelChoiceFilter(
+        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
+    )
+    year = django_filters.NumberFilter(label=_("Work plan of"), method="in_year")
+    place = django_filters.ChoiceFilter(
+        label=_("Outcome or driver"), choices=places, method="placed"
+    )
+    category = django_filters.MultipleChoiceFilter(
+        label=_("Category"), choices=[*Category.choices, ("none", _("No category yet"))],
+        method="in_category",
+    )
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, method="in_stage"
+    )
+    rag = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=Rag.choices, method="with_rag"
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Lead unit"),
+        field_name="lead_unit",
+        queryset=Unit.objects.all(),
+        to_field_name="code",
+    )
+    attention = django_filters.ChoiceFilter(
+        label=_("Needs attention"), choices=ATTENTION, method="needing"
+    )
+    mine = django_filters.BooleanFilter(
+        label=_("Mine"), method="of_person", widget=forms.CheckboxInput
+    )
+    at = django_filters.DateFilter(label=_("As it stood on"), method="unchanged")
+    number = django_filters.CharFilter(
+        label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Project
+        fields: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day asked for, else the working date."""
+        return day_asked(self.request)
+
+    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+        """`at` is read by the others."""
+        return rows
+
+    def search(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """All words must occur in code, name (any language), or the unit's code."""
+        for word in value.split()[:8]:
+            rows = rows.filter(
+                Q(code__icontains=word)
+                | Q(name__icontains=word)
+                | Q(i18n__name_de__icontains=word)
+                | Q(lead_unit__code__iexact=word)
+            )
+        return rows
+
+    def in_year(self, rows: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:
+        """In the work plan of that year, as it stood."""
+        year = int(value)
+        return rows.in_work_plan(year, self.day) if 1900 <= year <= 9998 else rows.none()
+
+    def placed(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """Under an outcome ("outcome-1") or a driver (its slug)."""
+        kind, _, number = value.partition("-")
+        if kind == "outcome":
+            return rows.filter(output__outcome__number=number)
+        return rows.filter(driver__slug=value)
+
+    def in_category(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
+        """One of the categories; "none" is those without."""
+        return rows.filter(category__in=["" if each == "none" else each for each in value])
+
+    def in_stage(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
+        """In one of the stages on the day."""
+        return rows.filter(stage__in=value) if value else rows
+
+    def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
+        """Whose last substantive status was one of these."""
+        return rows.filter(rag__in=value) if value else rows
+
+    def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """Late, slipping or silent on the day."""
+        sentence: ProjectQuerySet = getattr(rows, value)(self.day)
+        return sentence
+
+    def of_person(self, rows: ProjectQuerySet, name: str, value: bool) -> ProjectQuerySet:
+        """Those that the person manages or owns."""
+        user = self.request.user
+        return rows.filter(Q(manager=user) | Q(business_owner=user)) if value else rows
+
+    def counted_in(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """Exactly the rows behind a live number, such as `projects.new_or_major`."""
+        try:
+            token = parse_token(value)
+            context = NumberContext(
+                strategy=self.data.get("strategy", ""),
+                year=int(self.data.get("year") or self.day.year),
+                at=self.day,
+            )
+            counted = number_value(token, context).rows
+        except (TokenError, NumberError, UnknownKey, ValueError):
+            return rows.none()
+        if counted is None or counted.model is not Project:
+            return rows.none()
+        return rows.filter(pk__in=counted.values("pk"))
+
+
+def day_asked(request: HttpRequest | None) -> date:
+    """`?at=2021-12-31`, or the working date when it is missing or no date."""
+    try:
+        return date.fromisoformat(request.GET.get("at", "") if request else "")
+    except ValueError:
+        return working_date()

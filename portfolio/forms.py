@@ -1,0 +1,133 @@
+"""Forms of the portfolio."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.models import Unit, User
+from outcomes.models import Driver, Output
+from portfolio.models import Project, Rag, Stage, StatusUpdate
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class ProjectForm(forms.ModelForm[Project]):
+    """The facts of a project, with the stage it is in from today on."""
+
+    stage = forms.ChoiceField(label=_("stage"), choices=Stage.choices)
+
+    class Meta:
+        model = Project
+        fields = (
+            *("code", "kind", "name", "name_de", "category", "size", "output", "driver"),
+            *("lead_unit", "manager", "business_owner"),
+            *("baseline_start", "baseline_finish", "forecast_finish", "actual_finish"),
+            "description",
+        )
+        widgets = {
+            name: DateInput()
+            for name in ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
+        }
+        labels = {"name_de": _("name in German")}
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The fields as a person thinks of them."""
+        return [
+            _group(self, _("Name"), "name name_de", "translations"),
+            _group(self, _("What it is"), "code kind category size stage"),
+            _group(self, _("Placed under"), "output driver"),
+            _group(self, _("Who"), "lead_unit manager business_owner"),
+            _group(
+                self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"
+            ),
+            _group(self, _("Description"), "description"),
+        ]
+
+    def __init__(self, *args: Any, user: User, stage: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["stage"].initial = stage
+        else:
+            del self.fields["stage"]
+        strategy = self.instance.strategy_id
+        self.fields["output"].queryset = Output.objects.filter(  # type: ignore[attr-defined]
+            outcome__strategy=strategy
+        ).select_related("outcome")
+        self.fields["driver"].queryset = Driver.objects.filter(  # type: ignore[attr-defined]
+            strategy=strategy
+        )
+        action = Action.EDIT_PROJECT if self.instance.pk else Action.CREATE_PROJECT
+        grant = user.access.to(action)
+        if not grant.everywhere:
+            current = Q(pk=self.instance.lead_unit_id)
+            units = Unit.objects.filter(
+                Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current
+            )
+            self.fields["lead_unit"].queryset = units  # type: ignore[attr-defined]
+
+
+def _group(form: forms.BaseForm, title: Any, names: str, layout: str = "") -> dict[str, Any]:
+    """A group of fields as `core/_form_group.html` draws it; names of missing fields are skipped."""
+    fields = [form[name] for name in names.split() if name in form.fields]
+    return {"title": title, "layout": layout, "fields": fields}
+
+
+class StatusForm(forms.ModelForm[StatusUpdate]):
+    """A status update for the open round."""
+
+    class Meta:
+        model = StatusUpdate
+        fields = (
+            *("overall", "schedule", "budget", "scope", "reason"),
+            *("per_cent_complete", "forecast_finish", "achieved", "planned"),
+        )
+        widgets = {
+            "forecast_finish": DateInput(),
+            **{
+                name: forms.RadioSelect(choices=Rag.choices)
+                for name in ("overall", "schedule", "budget", "scope")
+            },
+            "achieved": forms.Textarea(attrs={"rows": 3}),
+            "planned": forms.Textarea(attrs={"rows": 3}),
+            "reason": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        }
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """States first, then why, then how far."""
+        return [
+            _group(self, _("How it stands"), "overall schedule budget scope", "rag"),
+            _group(self, _("Why, and how far"), "reason per_cent_complete forecast_finish"),
+            _group(self, _("What happened"), "achieved planned"),
+        ]
+
+    def __init__(self, *args: Any, submitting: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.submitting = submitting
+
+    def clean(self) -> dict[str, Any]:
+        """What the database would refuse is said at the field where it can be mended."""
+        cleaned = super().clean() or {}
+        if not self.submitting:
+            return cleaned
+        troubled = [
+            name
+            for name in ("overall", "schedule", "budget", "scope")
+            if cleaned.get(name) in {Rag.AMBER, Rag.RED}
+        ]
+        if troubled and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why a dimension is amber or red."))
+        if not cleaned.get("overall") and "overall" not in self.errors:
+            self.add_error("overall", _("Say how the project stands overall."))
+        return cleaned

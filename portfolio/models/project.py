@@ -1,0 +1,335 @@
+"""Projects and the dated rows that say what was true of them when."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from core.history import tracked
+from core.models import Unit
+from outcomes.models import Driver, Output, Strategy, ends_after_start
+from portfolio.querysets import ProjectQuerySet
+
+
+class Kind(models.TextChoices):
+    """What a line of the work plan is. Only projects and pilots can be completed."""
+
+    PROJECT = "project", _("Project")
+    PILOT = "pilot", _("Pilot")
+    SERVICE = "service", _("Service")
+    TRAINING = "training", _("Training")
+    PARTNERSHIP = "partnership", _("Partnership")
+    FUNDING = "funding", _("Funding")
+
+
+class Stage(models.TextChoices):
+    """How far it is. "Running" is for services, which have no end."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    IN_PROGRESS = "in_progress", _("In progress")
+    ON_HOLD = "on_hold", _("On hold")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+    RUNNING = "running", _("Running")
+
+
+class Category(models.TextChoices):
+    """What it brings. The first two together are "new or major" in the report."""
+
+    NEW_SERVICE = "new_service", _("New service offering")
+    MAJOR_IMPROVEMENT = "major_improvement", _("Major improvement")
+    MINOR_IMPROVEMENT = "minor_improvement", _("Minor improvement")
+    UPGRADE_RENEWAL = "upgrade_renewal", _("Upgrade or renewal")
+    GOVERNANCE_SUPPORT = "governance_support", _("Governance and support")
+
+
+class Size(models.TextChoices):
+    """By cost and duration; decides the approval route."""
+
+    SMALL = "small", _("Small")
+    MEDIUM = "medium", _("Medium")
+    LARGE = "large", _("Large")
+
+
+def illustrative_field() -> "ArrayField[list[str], list[str]]":
+    """Names what of a row is invented for the demonstration: "all", or "category", "dates", …"""
+    return ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("illustrative"),
+        default=list,
+        blank=True,
+        help_text=_("What is invented here: all, category, dates, size, unit, people."),
+    )
+
+
+@tracked
+class Project(models.Model):
+    """A line of the work plan: a project, or a service, training, partnership or funding.
+
+    What changes with time (stage, work plan, status) stands in dated rows beside it.
+    """
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, related_name="projects", verbose_name=_("strategy")
+    )
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROJECT)
+    category = models.CharField(
+        _("category"), max_length=20, choices=Category.choices, blank=True
+    )
+    output = models.ForeignKey(
+        Output,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("output"),
+    )
+    driver = models.ForeignKey(
+        Driver,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("cross-cutting driver"),
+    )
+    lead_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="projects", verbose_name=_("lead unit")
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="managed_projects",
+        verbose_name=_("project manager"),
+    )
+    business_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_projects",
+        verbose_name=_("business owner"),
+    )
+    size = models.CharField(_("size"), max_length=8, choices=Size.choices, blank=True)
+    baseline_start = models.DateField(_("planned start"), null=True, blank=True)
+    baseline_finish = models.DateField(_("planned finish"), null=True, blank=True)
+    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
+    actual_finish = models.DateField(_("finished on"), null=True, blank=True)
+    illustrative = illustrative_field()
+    i18n = TranslationField(fields=("name", "description"))
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code", "id")
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "code"),
+                name="project_code_once",
+                violation_error_message=_("This strategy has a project of that code already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(output__isnull=False, driver__isnull=True)
+                | Q(output__isnull=True, driver__isnull=False),
+                name="project_placed_once",
+                violation_error_message=_(
+                    "Place the project under exactly one output or one cross-cutting driver."
+                ),
+            ),
+            ends_after_start("project_planned_order", "baseline_start", "baseline_finish"),
+            ends_after_start("project_finished_after_start", "baseline_start", "actual_finish"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("lead_unit",), name="project_by_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        """The project's page."""
+        return reverse("portfolio:project-detail", args=[self.strategy.slug, self.code])
+
+    @property
+    def place(self) -> Output | Driver:
+        """The output or the driver under which it stands."""
+        placed = self.output or self.driver
+        assert placed is not None  # project_placed_once
+        return placed
+
+
+@tracked
+class StageChange(models.Model):
+    """From this day on the project is in this stage."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="stages", verbose_name=_("project")
+    )
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
+    on = models.DateField(_("from"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("project", "on", "id")
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "on"),
+                name="one_stage_a_day",
+                violation_error_message=_("The project has changed its stage on that day already."),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                F("project"), F("on").desc(), name="stage_latest", include=("stage",)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.on}"
+
+
+@tracked
+class WorkPlanEntry(models.Model):
+    """A project's place in the work plan of a year: the population that a report counts."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="work_plans", verbose_name=_("project")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    joined_on = models.DateField(_("joined on"))
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    carried_over_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_over_to",
+        verbose_name=_("carried over from"),
+    )
+    merged_into = models.ForeignKey(
+        Project,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_entries",
+        verbose_name=_("merged into"),
+    )
+
+    class Meta:
+        ordering = ("project", "year", "id")
+        verbose_name = _("work-plan entry")
+        verbose_name_plural = _("work-plan entries")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "year"),
+                name="once_in_a_work_plan",
+                violation_error_message=_("The project is in the work plan of that year already."),
+            ),
+            ends_after_start("work_plan_left_after_joined", "joined_on", "left_on"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("project")),
+                name="not_merged_into_itself",
+                violation_error_message=_("A project cannot be merged into itself."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=("year", "project"),
+                name="work_plan_of_year",
+                include=("joined_on", "left_on"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.code} {self.year}"
+
+
+@tracked
+class Quantity(models.Model):
+    """Something counted or measured about a project in a year, with its source.
+
+    An empty value means "said without a number" (the qualifier tells: "hundreds of") and is never
+    0. Parts must add up to their whole (checked by the loader and the form).
+    """
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="quantities", verbose_name=_("project")
+    )
+    key = models.SlugField(_("key"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=4, null=True, blank=True
+    )
+    qualifier = models.CharField(_("qualifier"), max_length=60, blank=True)
+    unit = models.CharField(_("unit"), max_length=120, blank=True)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    i18n = TranslationField(fields=("unit", "qualifier"))
+
+    class Meta:
+        ordering = ("project", "key", "id")
+        verbose_name = _("quantity")
+        verbose_name_plural = _("quantities")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "key", "year"),
+                name="quantity_once_a_year",
+                violation_error_message=_("This quantity stands there for that year already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
+                name="quantity_not_its_own_part",
+                violation_error_message=_("A quantity cannot be a part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+@tracked
+class Remark(models.Model):
+    """What a project wants the report on a year to say, with its live numbers as tokens."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="remarks", verbose_name=_("project")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    text = models.TextField(_("text for the report"))
+    i18n = TranslationField(fields=("text",))
+
+    class Meta:
+        ordering = ("project", "year")
+        verbose_name = _("remark for the report")
+        verbose_name_plural = _("remarks for the report")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "year"),
+                name="one_remark_a_year",
+                violation_error_message=_("The project has a remark for that year already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.code} {self.year}"

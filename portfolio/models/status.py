@@ -1,0 +1,203 @@
+"""Status: what its manager said of a project in a round. Accepted updates never change."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.history import tracked
+from outcomes.models import Strategy, ends_after_start
+from portfolio.models.project import Project
+
+
+class Rag(models.TextChoices):
+    """Delivery confidence; always shown as letter and shape, never by colour alone."""
+
+    GREEN = "g", _("Green")
+    AMBER = "a", _("Amber")
+    RED = "r", _("Red")
+
+
+class UpdateKind(models.TextChoices):
+    """A confirmation of "no change" carries no copied text."""
+
+    SUBSTANTIVE = "substantive", _("Update")
+    CONFIRMATION = "confirmation", _("No change, confirmed")
+
+
+class UpdateState(models.TextChoices):
+    """A draft is its author's; a submitted update is the PMO's to accept or send back."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+@tracked
+class StatusRound(models.Model):
+    """A period for which every project reports its status, as a rule a month."""
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.CASCADE, related_name="rounds", verbose_name=_("strategy")
+    )
+    period = models.DateField(_("period"), help_text=_("First day of the month reported."))
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("closes on"))
+
+    class Meta:
+        ordering = ("strategy", "-period")
+        verbose_name = _("status round")
+        verbose_name_plural = _("status rounds")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "period"),
+                name="one_round_a_period",
+                violation_error_message=_("This strategy has a round for that month already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period__day=1),
+                name="round_begins_a_month",
+                violation_error_message=_("A period is named by the first day of its month."),
+            ),
+            ends_after_start("round_closes_after_opening", "opens_on", "closes_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period:%Y-%m}"
+
+
+@tracked
+class StatusUpdate(models.Model):
+    """What was said of a project for one round.
+
+    `reported_on` is the day it was said (valid time). A confirmation has no values of its own:
+    the last substantive update stands, confirmed by `author`, perhaps `on_behalf_of` somebody.
+    """
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="updates", verbose_name=_("project")
+    )
+    round = models.ForeignKey(
+        StatusRound, on_delete=models.PROTECT, related_name="updates", verbose_name=_("round")
+    )
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=UpdateKind.choices, default=UpdateKind.SUBSTANTIVE
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=UpdateState.choices, default=UpdateState.DRAFT
+    )
+    reported_on = models.DateField(_("reported on"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="status_updates",
+        verbose_name=_("author"),
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="status_updates_for",
+        verbose_name=_("on behalf of"),
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accepted_updates",
+        verbose_name=_("accepted by"),
+    )
+    overall = models.CharField(_("overall"), max_length=1, choices=Rag.choices, blank=True)
+    schedule = models.CharField(_("schedule"), max_length=1, choices=Rag.choices, blank=True)
+    budget = models.CharField(_("budget"), max_length=1, choices=Rag.choices, blank=True)
+    scope = models.CharField(_("scope"), max_length=1, choices=Rag.choices, blank=True)
+    reason = models.CharField(
+        _("why not green"),
+        max_length=300,
+        blank=True,
+        help_text=_("Needed when any dimension is amber or red."),
+    )
+    per_cent_complete = models.PositiveSmallIntegerField(_("per cent done"), null=True, blank=True)
+    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
+    achieved = models.TextField(_("achieved in this period"), blank=True)
+    planned = models.TextField(_("next steps"), blank=True)
+
+    class Meta:
+        ordering = ("project", "-reported_on", "-id")
+        verbose_name = _("status update")
+        verbose_name_plural = _("status updates")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "round"),
+                name="one_update_a_round",
+                violation_error_message=_("The project has an update in this round already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(per_cent_complete__isnull=True) | Q(per_cent_complete__lte=100),
+                name="per_cent_up_to_100",
+                violation_error_message=_("Per cent done lies between 0 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="substantive")
+                | Q(overall="", schedule="", budget="", scope="", achieved="", planned=""),
+                name="confirmation_copies_nothing",
+                violation_error_message=_("A confirmation carries no text of its own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="confirmation") | Q(state="draft") | ~Q(overall=""),
+                name="submitted_update_has_overall",
+                violation_error_message=_("Say how the project stands overall."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="draft")
+                    | ~Q(reason="")
+                    | ~(
+                        Q(overall__in=["a", "r"])
+                        | Q(schedule__in=["a", "r"])
+                        | Q(budget__in=["a", "r"])
+                        | Q(scope__in=["a", "r"])
+                    )
+                ),
+                name="amber_and_red_have_a_reason",
+                violation_error_message=_("Say why a dimension is amber or red."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", accepted_by__isnull=False)
+                | Q(~Q(state="accepted"), accepted_by__isnull=True),
+                name="accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True)
+                | Q(author__isnull=True)
+                | ~Q(accepted_by=F("author")),
+                name="nobody_accepts_their_own",
+                violation_error_message=_("Nobody accepts their own status update."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                F("project"),
+                F("reported_on").desc(),
+                F("id").desc(),
+                name="update_latest",
+                condition=~Q(state="draft") & Q(kind="substantive"),
+            )
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="accepted_update_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="accepted"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.code} {self.round}"

@@ -1,0 +1,209 @@
+"""Live numbers of the portfolio. Populations are named in every definition."""
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.translated import text_of
+from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
+from outcomes.models import Driver, Outcome
+from portfolio.models import Category, Project, Quantity
+from portfolio.querysets import ProjectQuerySet
+
+PROJECTS = _("projects")
+PAGE = "portfolio:project-list"
+
+
+def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
+    """The projects in the work plan of the reported year, or of the year the token names."""
+    projects = Project.objects.of_strategy(context.strategy)
+    return projects.in_work_plan(_year(context, params), context.at)
+
+
+def _year(context: NumberContext, params: Mapping[str, str]) -> int:
+    given = params.get("year", str(context.year))
+    if not given.isdigit() or len(given) != 4:
+        raise NumberError(f"year={given} is not a year; write it as in year=2021.")
+    return int(given)
+
+
+def _is_illustrative(rows: ProjectQuerySet, *what: str) -> bool:
+    return rows.filter(illustrative__overlap=["all", *what]).exists()
+
+
+def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = population(context, params)
+    return NumberValue(value=Decimal(rows.count()), unit=PROJECTS, rows=rows)
+
+
+def _part_of_all(rows: Any, whole: ProjectQuerySet, *invented: str) -> NumberValue:
+    return NumberValue(
+        value=Decimal(rows.count()),
+        of=Decimal(whole.count()),
+        unit=PROJECTS,
+        rows=rows,
+        illustrative=_is_illustrative(whole, *invented),
+    )
+
+
+def _new_or_major(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context, params)
+    return _part_of_all(whole.new_or_major(), whole, "category")
+
+
+def _completed(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context, params)
+    return _part_of_all(whole.completed(context.at), whole)
+
+
+def _late(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context, params)
+    return _part_of_all(whole.late(context.at), whole, "dates")
+
+
+def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = population(context, params)
+    counts = Counter(rows.values_list("output__outcome_id", "driver_id"))
+    outcomes = Outcome.objects.of_strategy(context.strategy).in_force(context.at)
+    drivers = Driver.objects.of_strategy(context.strategy).in_force(context.at)
+    parts = [
+        Part(
+            key=f"outcome-{outcome.number}",
+            label=f"{outcome.number} {text_of(outcome, 'title')}".strip(),
+            value=counts[(outcome.pk, None)],
+            group="outcome",
+        )
+        for outcome in outcomes
+    ] + [
+        Part(
+            key=driver.slug,
+            label=text_of(driver, "title"),
+            value=counts[(None, driver.pk)],
+            group="driver",
+        )
+        for driver in drivers
+    ]
+    return _broken_down(rows, parts, "placement")
+
+
+def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = population(context, params)
+    counts = Counter(rows.values_list("category", flat=True))
+    parts = [
+        Part(key=value, label=str(label), value=counts[value])
+        for value, label in Category.choices
+    ]
+    if counts[""]:
+        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[""]))
+    return _broken_down(rows, parts, "category")
+
+
+def _broken_down(rows: ProjectQuerySet, parts: list[Part], invented: str) -> NumberValue:
+    total = sum(part.value for part in parts)
+    return NumberValue(
+        value=Decimal(total),
+        unit=PROJECTS,
+        rows=rows,
+        parts=tuple(parts),
+        illustrative=_is_illustrative(rows, invented),
+    )
+
+
+def _quantity(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    year = _year(context, params)
+    found = _quantities(context, year).get((params["project"], params["quantity"]))
+    if found is None:
+        raise NumberError(
+            f"The project {params['project']} has no quantity “{params['quantity']}” for {year}."
+        )
+    return NumberValue(
+        value=found.value,
+        unit=found.unit,
+        rows=Quantity.objects.filter(pk=found.pk),
+        qualifier=found.qualifier,
+        source=found.source,
+        row_ids=(found.pk,),
+    )
+
+
+def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], Quantity]:
+    """Every quantity of the strategy and year by project code and key, read once a run."""
+    memo: dict[tuple[str, str], Quantity] | None = context.memo.get(("quantities", year))
+    if memo is None:
+        rows = Quantity.objects.filter(project__strategy__slug=context.strategy, year=year)
+        memo = {(row.project.code, row.key): row for row in rows.select_related("project")}
+        context.memo["quantities", year] = memo
+    return memo
+
+
+YEAR = {"year": _("the year of the work plan; the reported year when left out")}
+
+
+def register() -> None:
+    """Declare the numbers of this app."""
+    for key, label, definition, compute in (
+        (
+            "projects.total",
+            _("Projects in the work plan"),
+            _(
+                "Projects in the work plan of the year: joined by its end and not left before "
+                "it began. Services, training, partnerships and funding count too."
+            ),
+            _total,
+        ),
+        (
+            "projects.new_or_major",
+            _("New services and major improvements"),
+            _(
+                "Projects in the work plan of the year whose category is a new service offering "
+                "or a major improvement."
+            ),
+            _new_or_major,
+        ),
+        (
+            "projects.by_place",
+            _("Projects by outcome and cross-cutting driver"),
+            _("Projects in the work plan of the year by the outcome or driver they stand under."),
+            _by_place,
+        ),
+        (
+            "projects.by_category",
+            _("Projects by category"),
+            _("Projects in the work plan of the year by what they bring."),
+            _by_category,
+        ),
+        (
+            "projects.completed",
+            _("Completed projects"),
+            _(
+                "Projects and pilots in the work plan of the year that were completed on the day "
+                "of the data. Services, which have no end, are outside."
+            ),
+            _completed,
+        ),
+        (
+            "projects.late",
+            _("Late projects"),
+            _(
+                "Projects in the work plan of the year that are not finished although their "
+                "finish date (forecast, else planned) has passed."
+            ),
+            _late,
+        ),
+    ):
+        numbers.register(
+            NumberSpec(key, label, definition, compute, optional=YEAR, page=PAGE)
+        )
+    numbers.register(
+        NumberSpec(
+            key="projects.quantity",
+            label=_("Quantity of a project"),
+            definition=_("A quantity entered for one project and year, with its source."),
+            compute=_quantity,
+            params={"project": _("the project's code"), "quantity": _("the quantity's key")},
+            optional=YEAR,
+        )
+    )

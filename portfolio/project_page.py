@@ -1,0 +1,162 @@
+"""What the page of one project shows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.editing import change_list
+from core.languages import profile
+from core.translated import text_in, text_of
+from portfolio.models import Project, Stage, StatusUpdate, UpdateState
+
+MONTHS_SHOWN = 12
+UPDATES_SHOWN = 24
+
+
+def project_context(project: Project, at: date, *, shows_history: bool) -> dict[str, Any]:
+    """The context of `portfolio/project_detail.html`, as of the day `at`."""
+    updates = list(
+        project.updates.exclude(state=UpdateState.DRAFT)
+        .select_related("round", "author")
+        .order_by("-round__period")[:UPDATES_SHOWN]
+    )
+    for update in updates:
+        update.slip_days = slip_days(project, update)  # type: ignore[attr-defined]
+    facts = _facts(project)
+    return {
+        "project": _head(project),
+        "facts": facts,
+        "has_illustrative": any(fact["illustrative"] for fact in facts),
+        "latest": next((u for u in updates if u.kind == "substantive"), None),
+        "updates": updates,
+        "periods": _periods(updates),
+        "stages": _stages(project, at),
+        "quantities": _quantities(project),
+        "remarks": _remarks(project),
+        "history": change_list(project) if shows_history else [],
+        "panels": [],
+    }
+
+
+def slip_days(project: Project, update: StatusUpdate) -> int | None:
+    """Days between the planned finish and the forecast of an update; None where one is unknown."""
+    if project.baseline_finish is None or update.forecast_finish is None:
+        return None
+    return (update.forecast_finish - project.baseline_finish).days
+
+
+def _head(project: Project) -> dict[str, Any]:
+    address = [project.strategy.slug, project.code]
+    stage: str = project.stage  # type: ignore[attr-defined]
+    return {
+        "code": project.code,
+        "name": text_of(project, "name"),
+        "description": text_of(project, "description"),
+        "kind": project.get_kind_display(),
+        "stage": str(Stage(stage).label) if stage else "",
+        "category": project.get_category_display() if project.category else "",
+        "place": place_label(project),
+        "edit_url": reverse("portfolio:project-edit", args=address),
+        "status_url": reverse("portfolio:status-create", args=address),
+    }
+
+
+def place_label(project: Project) -> str:
+    """ "1.3 More fit-for-purpose applications", or the driver's title."""
+    title = text_of(project.place, "title")
+    return f"{project.output.number} {title}" if project.output else title
+
+
+def _facts(project: Project) -> list[dict[str, Any]]:
+    """Label, value, and whether the value is made up for the demonstration."""
+    rows: Sequence[tuple[str, str, str]] = (
+        (_("Placed under"), place_label(project), "placement"),
+        (_("Category"), project.get_category_display() if project.category else "", "category"),
+        (_("Lead unit"), str(project.lead_unit), "unit"),
+        (_("Project manager"), str(project.manager or ""), "people"),
+        (_("Business owner"), str(project.business_owner or ""), "people"),
+        (_("Size"), project.get_size_display() if project.size else "", "size"),
+        (_("Planned start"), _day(project.baseline_start), "dates"),
+        (_("Planned finish"), _day(project.baseline_finish), "dates"),
+        (_("Forecast finish"), _day(project.forecast_finish), "dates"),
+        (_("Finished on"), _day(project.actual_finish), "dates"),
+        (
+            pgettext("years", "In the work plans of"),
+            ", ".join(str(entry.year) for entry in project.work_plans.all()),
+            "",
+        ),
+    )
+    return [
+        {
+            "label": label,
+            "value": value,
+            "illustrative": bool(value)
+            and bool({"all", what} & set(project.illustrative))
+            and bool(what),
+        }
+        for label, value, what in rows
+    ]
+
+
+def _day(value: date | None) -> str:
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+def _periods(updates: Sequence[StatusUpdate]) -> list[dict[str, Any]]:
+    """A cell for each of the last months with a round, oldest first."""
+    latest = updates[:MONTHS_SHOWN]
+    return [
+        {
+            "date": update.round.period,
+            "rag": update.overall,
+            "confirmed": update.kind == "confirmation",
+            "current": update is latest[0],
+        }
+        for update in reversed(latest)
+    ]
+
+
+def _stages(project: Project, at: date) -> list[dict[str, Any]]:
+    rows = list(project.stages.order_by("on"))
+    current = max((row for row in rows if row.on <= at), key=lambda row: row.on, default=None)
+    return [
+        {
+            "label": row.get_stage_display(),
+            "on": row.on,
+            "note": row.note,
+            "current": row == current,
+        }
+        for row in rows
+    ]
+
+
+def _quantities(project: Project) -> list[dict[str, Any]]:
+    return [
+        {
+            "qualifier": text_of(row, "qualifier"),
+            "value": ""
+            if row.value is None
+            else number_format(row.value.normalize(), force_grouping=True),
+            "unit": text_of(row, "unit"),
+            "year": row.year,
+            "source": row.source,
+        }
+        for row in project.quantities.select_related("part_of")
+    ]
+
+
+def _remarks(project: Project) -> list[dict[str, str]]:
+    """The text for the latest report, in the original and each language there is or should be."""
+    remark = project.remarks.order_by("-year").first()
+    if remark is None:
+        return []
+    return [
+        {"language": code, "label": profile(code).name, "text": text_in(remark, "text", code)}
+        for code in settings.INTERFACE_LANGUAGES
+    ]

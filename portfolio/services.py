@@ -1,0 +1,138 @@
+"""Writes of the portfolio that have more than one effect."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from core.history import StaleRow, version_of
+from core.models import User
+from portfolio.models import (
+    Project,
+    Stage,
+    StageChange,
+    StatusRound,
+    StatusUpdate,
+    UpdateKind,
+    UpdateState,
+    WorkPlanEntry,
+)
+
+
+class AlreadyAccepted(Exception):
+    """The update of this round has been accepted; accepted updates never change."""
+
+
+def project_create(*, project: Project, year: int, on: date) -> Project:
+    """Save a new project as proposed, in the work plan of `year` from the day `on`."""
+    with transaction.atomic():
+        project.save()
+        StageChange.objects.create(project=project, stage=Stage.PROPOSED, on=on)
+        WorkPlanEntry.objects.create(project=project, year=year, joined_on=on)
+    return project
+
+
+def project_save(*, project: Project, version: int, stage: Stage | None, on: date) -> None:
+    """Save changed facts, and the stage from the day `on` (None: leave it as it is).
+
+    `version` is `core.history.version_of` the project when its form was opened. Raises
+    `core.history.StaleRow` when somebody else has saved it since; then nothing is written.
+    """
+    with transaction.atomic():
+        current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+        if version_of(current) != version:
+            raise StaleRow(current)
+        project.save()
+        if stage is not None:
+            project_set_stage(project=project, stage=stage, on=on)
+
+
+def project_set_stage(*, project: Project, stage: Stage, on: date) -> None:
+    """From the day `on` the project is in `stage`; a change on the same day is replaced."""
+    with transaction.atomic():
+        latest = project.stages.filter(on__lte=on).order_by("-on").first()
+        if latest is not None and latest.stage == stage:
+            return
+        StageChange.objects.update_or_create(project=project, on=on, defaults={"stage": stage})
+
+
+def open_round(strategy_id: int, at: date) -> StatusRound | None:
+    """The round that takes updates on the day `at`, the latest if several do."""
+    return (
+        StatusRound.objects.filter(strategy=strategy_id, opens_on__lte=at, closes_on__gte=at)
+        .order_by("-period")
+        .first()
+    )
+
+
+def status_save(
+    *,
+    project: Project,
+    round_: StatusRound,
+    author: User,
+    on: date,
+    values: dict[str, Any],
+    version: int,
+    state: UpdateState = UpdateState.SUBMITTED,
+) -> StatusUpdate:
+    """Give or replace the status of a project in a round, and carry its forecast to the project.
+
+    `version` is `core.history.version_of` the update that the author saw (0: there was none).
+    Raises `core.history.StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
+    change any more. A draft changes nothing but itself.
+    """
+    with transaction.atomic():
+        update = _save_update(
+            project,
+            round_,
+            author,
+            version,
+            {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state, "reported_on": on},
+        )
+        forecast = update.forecast_finish
+        if state != UpdateState.DRAFT and forecast is not None:
+            Project.objects.filter(pk=project.pk).update(forecast_finish=forecast)
+    return update
+
+
+def status_confirm(
+    *, project: Project, round_: StatusRound, author: User, on: date, version: int
+) -> StatusUpdate:
+    """Confirm that nothing has changed; a confirmation carries no copied text."""
+    values: dict[str, Any] = dict.fromkeys(_TEXTS, "")
+    values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
+    values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
+    with transaction.atomic():
+        return _save_update(project, round_, author, version, values)
+
+
+_TEXTS = ("overall", "schedule", "budget", "scope", "reason", "achieved", "planned")
+
+
+def _save_update(
+    project: Project,
+    round_: StatusRound,
+    author: User,
+    version: int,
+    values: dict[str, Any],
+) -> StatusUpdate:
+    # The project's row is the lock: two first updates of one round wait for each other.
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    update = StatusUpdate.objects.filter(project=project, round=round_).first()
+    if update is not None and update.state == UpdateState.ACCEPTED:
+        raise AlreadyAccepted(str(update))
+    if update is not None and version_of(update) != version:
+        raise StaleRow(update)
+    update = update or StatusUpdate(project=project, round=round_)
+    for name, value in values.items():
+        setattr(update, name, value)
+    update.author, update.on_behalf_of = author, _represented(project, author)
+    update.save()
+    return update
+
+
+def _represented(project: Project, author: User) -> User | None:
+    """For whom the author speaks: nobody but themselves if the project is theirs."""
+    if project.manager_id in {None, author.pk}:
+        return None
+    return project.manager

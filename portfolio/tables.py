@@ -1,0 +1,96 @@
+"""Tables of the portfolio: page, fragment and export are made of the same columns."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.translated import text_of
+from portfolio.models import Project, Rag, Stage
+
+
+class ProjectTable(tables.Table):
+    """The project list."""
+
+    code = tables.Column(verbose_name=gettext_lazy("Code"), linkify=True)
+    name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=True)
+    place = tables.Column(
+        verbose_name=gettext_lazy("Outcome or driver"),
+        order_by=("output__number", "driver__position", "code"),
+        empty_values=(),
+    )
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
+    category = tables.Column(verbose_name=gettext_lazy("Category"))
+    stage = tables.Column(verbose_name=gettext_lazy("Stage"))
+    rag = tables.Column(verbose_name=gettext_lazy("Status"))
+    per_cent = tables.Column(
+        verbose_name=gettext_lazy("Done"), attrs={"td": {"class": "num"}, "th": {"class": "num"}}
+    )
+    due = tables.DateColumn(
+        verbose_name=gettext_lazy("Finish"),
+        attrs={"td": {"class": "num"}, "th": {"class": "num"}},
+        short=True,
+    )
+    lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
+
+    class Meta:
+        model = Project
+        fields = ()
+        sequence = (
+            *("code", "name", "place", "kind", "category"),
+            *("stage", "rag", "per_cent", "due", "lead_unit"),
+        )
+        order_by = ("code",)
+
+    def render_name(self, record: Project) -> str:
+        """The name in the person's language."""
+        return text_of(record, "name")
+
+    value_name = render_name
+
+    def render_place(self, record: Project) -> SafeString | str:
+        """Number and title of the output, or the driver's title."""
+        if record.output is None:
+            return text_of(record.place, "title")
+        return format_html(
+            '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
+        )
+
+    def value_place(self, record: Project) -> str:
+        """The same in words, for files."""
+        if record.output is None:
+            return text_of(record.place, "title")
+        return f"{record.output.number} {text_of(record.output, 'title')}"
+
+    def render_stage(self, value: str) -> str:
+        """The stage's name."""
+        return str(Stage(value).label) if value else ""
+
+    def render_rag(self, value: str) -> SafeString:
+        """Letter, shape and colour."""
+        return rag_mark(value)
+
+    def value_rag(self, value: str) -> str:
+        """The word."""
+        return str(Rag(value).label) if value else ""
+
+    def render_per_cent(self, value: int) -> str:
+        """ "70 %", in the person's language."""
+        return _("%(value)s %%") % {"value": value}
+
+    def value_per_cent(self, value: int | None) -> Any:
+        """The bare number."""
+        return value
+
+    def value_due(self, value: Any) -> Any:
+        """The date itself, so that a spreadsheet can sort it."""
+        return value
+
+
+def rag_mark(value: str) -> SafeString:
+    """A status as every page shows it."""
+    return SafeString(render_to_string("core/_rag.html", {"rag": value}))

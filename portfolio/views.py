@@ -1,0 +1,273 @@
+"""Pages of the portfolio."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import conflict
+from core.gate import person, requires
+from core.history import StaleRow, version_of
+from core.pages import ListPage
+from core.time import working_date
+from outcomes.models import Strategy
+from portfolio import services
+from portfolio.filters import ProjectFilterSet, day_asked
+from portfolio.forms import ProjectForm, StatusForm
+from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
+from portfolio.project_page import project_context, slip_days
+from portfolio.tables import ProjectTable
+
+
+@method_decorator(requires(Action.VIEW_PORTFOLIO), name="dispatch")
+class ProjectListPage(ListPage):
+    """All projects a person may see."""
+
+    table_class = ProjectTable
+    filterset_class = ProjectFilterSet
+    title = gettext_lazy("Projects")
+    export_name = "projects"
+    empty_text = gettext_lazy("No projects.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, as they stood on the day asked for."""
+        return Project.objects.visible_to(person(request)).for_list(day_asked(request))
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """A new project, for those who may."""
+        strategy = Strategy.objects.first()
+        if strategy is None or not person(request).access.to(Action.CREATE_PROJECT):
+            return []
+        url = reverse("portfolio:project-create", args=[strategy.slug])
+        return [{"label": _("New project"), "url": url, "primary": True}]
+
+
+def _project(request: HttpRequest, strategy: str, code: str, rows: Any) -> Project:
+    """The project if it is among `rows`; otherwise it does not exist for this person."""
+    found = rows.of_strategy(strategy).select_related(
+        "strategy", "output__outcome", "driver", "lead_unit", "manager", "business_owner"
+    )
+    return get_object_or_404(found.with_stage(working_date()), code=code)
+
+
+def _visible(request: HttpRequest, strategy: str, code: str) -> Project:
+    return _project(request, strategy, code, Project.objects.visible_to(person(request)))
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Everything about one project."""
+    project = _visible(request, strategy, code)
+    user = person(request)
+    context = project_context(project, working_date(), shows_history=bool(
+        user.access.to(Action.VIEW_HISTORY)
+    ))
+    mine = Project.objects.filter(pk=project.pk)
+    round_ = services.open_round(project.strategy_id, working_date())
+    context["can_edit"] = mine.editable_by(user).exists()
+    context["can_update"] = round_ is not None and mine.updatable_by(user).exists()
+    return render(request, "portfolio/project_detail.html", context)
+
+
+@requires(Action.CREATE_PROJECT)
+def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
+    """A new project, proposed from today on and in this year's work plan."""
+    found = get_object_or_404(Strategy, slug=strategy)
+    project = Project(strategy=found, lead_unit_id=person(request).unit_id)
+    form = ProjectForm(request.POST or None, instance=project, user=person(request))
+    if request.method == "POST" and form.is_valid():
+        today = working_date()
+        year = min(max(today.year, found.starts_on.year), found.ends_on.year)
+        services.project_create(project=form.save(commit=False), year=year, on=today)
+        messages.success(request, _("The project has been saved."))
+        return redirect(project)
+    back = reverse("portfolio:project-list")
+    return render(
+        request,
+        "portfolio/project_form.html",
+        {
+            "page": {
+                "title": _("New project"),
+                "back_label": _("Projects"),
+                "back_url": back,
+            },
+            "form": form,
+            "draft_key": "project-new",
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@requires(Action.EDIT_PROJECT)
+def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Change the facts of a project; a save on top of somebody else's shows both."""
+    project = _project(
+        request, strategy, code, Project.objects.editable_by(person(request))
+    )
+    stage, version = project.stage, version_of(project)
+    form = ProjectForm(
+        request.POST or None, instance=project, user=person(request), stage=stage
+    )
+    context: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["stage"]
+        try:
+            services.project_save(
+                project=form.save(commit=False),
+                version=_version(request),
+                stage=Stage(chosen) if chosen != stage else None,
+                on=working_date(),
+            )
+        except StaleRow as stale:
+            context["conflict"] = conflict(stale, form)
+        else:
+            messages.success(request, _("The project has been saved."))
+            return redirect(project)
+    elif request.method == "POST":
+        version = _version(request)
+    context |= {
+        "page": {
+            "title": f"{project.code} {project.name}",
+            "back_label": project.code,
+            "back_url": project.get_absolute_url(),
+        },
+        "form": form,
+        "version": version,
+        "draft_key": f"project-{project.pk}",
+    }
+    status = 409 if "conflict" in context else 422 if form.errors else 200
+    return render(request, "portfolio/project_form.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int:
+    """What the form says it was opened on; 0 when that is missing or no number."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() and len(given) < 19 else 0
+
+
+@requires(Action.ENTER_STATUS)
+def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Give this round's status: a draft, an update, or "no change"."""
+    project = _project(
+        request, strategy, code, Project.objects.updatable_by(person(request))
+    )
+    round_ = services.open_round(project.strategy_id, working_date())
+    if round_ is None:
+        raise Http404
+    update = StatusUpdate.objects.filter(project=project, round=round_).first()
+    if update is not None and update.state == UpdateState.ACCEPTED:
+        messages.info(request, _("This round's update has been accepted; it does not change."))
+        return redirect(project)
+    if request.method == "POST":
+        return _save_status(request, project, round_, update)
+    instance = update or _from_last(project, round_)
+    form = StatusForm(instance=instance)
+    return _status_page(request, project, round_, form, version_of(update) if update else 0)
+
+
+def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
+    """A new update begins with the last one's figures; its texts are written afresh."""
+    last = _last_update(project, round_)
+    if last is None:
+        return StatusUpdate(project=project, round=round_)
+    return StatusUpdate(
+        project=project,
+        round=round_,
+        overall=last.overall,
+        schedule=last.schedule,
+        budget=last.budget,
+        scope=last.scope,
+        reason=last.reason,
+        per_cent_complete=last.per_cent_complete,
+        forecast_finish=last.forecast_finish,
+    )
+
+
+def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
+    given = project.updates.filter(kind="substantive").exclude(state=UpdateState.DRAFT)
+    return given.exclude(round=round_).select_related("round", "author").first()
+
+
+def _save_status(
+    request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
+) -> HttpResponse:
+    wanted = request.POST.get("submit", "submit")
+    form = StatusForm(
+        request.POST,
+        instance=update or StatusUpdate(project=project, round=round_),
+        submitting=wanted == "submit",
+    )
+    common: dict[str, Any] = {
+        "project": project,
+        "round_": round_,
+        "author": person(request),
+        "on": working_date(),
+        "version": _version(request),
+    }
+    try:
+        if wanted == "confirm":
+            services.status_confirm(**common)
+            messages.success(request, _("Confirmed: no change since the last update."))
+            return redirect(project)
+        if form.is_valid():
+            state = UpdateState.DRAFT if wanted == "draft" else UpdateState.SUBMITTED
+            services.status_save(**common, values=form.cleaned_data, state=state)
+            messages.success(
+                request,
+                _("The draft has been saved.")
+                if wanted == "draft"
+                else _("The update has been submitted."),
+            )
+            return redirect(project)
+    except services.AlreadyAccepted:
+        messages.info(request, _("This round's update has been accepted; it does not change."))
+        return redirect(project)
+    except StaleRow as stale:
+        return _status_page(
+            request,
+            project,
+            round_,
+            form,
+            version_of(stale.current),
+            clash=conflict(stale, form),
+        )
+    return _status_page(request, project, round_, form, common["version"])
+
+
+def _status_page(
+    request: HttpRequest,
+    project: Project,
+    round_: StatusRound,
+    form: StatusForm,
+    version: int,
+    clash: dict[str, Any] | None = None,
+) -> HttpResponse:
+    last = _last_update(project, round_)
+    if last is not None:
+        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
+    context = {
+        "page": {
+            "title": _("Status: %(name)s") % {"name": project.name},
+            "back_label": project.code,
+            "back_url": project.get_absolute_url(),
+        },
+        "project": project,
+        "round_label": str(round_),
+        "last": last,
+        "confirm_url": request.path,
+        "form": form,
+        "version": version,
+        "conflict": clash,
+        "draft_key": f"status-{project.pk}-{round_}",
+    }
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "portfolio/status_form.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Reports to the Governing Body: outline, paragraphs, drafts, documents."""

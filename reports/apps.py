@@ -1,0 +1,20 @@
+"""The app `reports`."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Registers its jobs and the tables that only ever grow."""
+
+    name = "reports"
+    verbose_name = "Reports"
+
+    def ready(self) -> None:
+        """Declare what other floors can ask for."""
+        from core.database import append_only_tables
+        from reports import tasks
+
+        append_only_tables.update(
+            {"reports_draft", "reports_draftedition", "reports_export"}
+        )
+        tasks.register()

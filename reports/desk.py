@@ -1,0 +1,65 @@
+"""The desk where a draft's live numbers are computed: each once, whatever its uses and languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.numbers import NumberContext, NumberError, NumberValue, number_value
+from core.registry import UnknownKey
+from core.tokens import Token, token_signature
+
+
+@dataclass(frozen=True)
+class NumberProblem:
+    """A token that names nothing: where it stands and what to do."""
+
+    signature: str
+    message: str
+
+
+@dataclass
+class NumberDesk:
+    """Computes by signature and remembers. Everything is read in one transaction by its caller."""
+
+    context: NumberContext
+    values: dict[str, NumberValue] = field(default_factory=dict)
+    problems: dict[str, NumberProblem] = field(default_factory=dict)
+
+    def value(self, token: Token) -> NumberValue:
+        """The number behind a token; "no data" when it cannot be computed, and a problem noted."""
+        signature = token_signature(token)
+        if signature not in self.values:
+            try:
+                self.values[signature] = number_value(token, self.context)
+            except (NumberError, UnknownKey) as error:
+                self.problems[signature] = NumberProblem(signature, str(error))
+                self.values[signature] = NumberValue(value=None)
+        return self.values[signature]
+
+    def compute(self, tokens: Iterable[Token]) -> None:
+        """Compute all of them."""
+        for token in tokens:
+            self.value(token)
+
+    def record(self) -> dict[str, dict[str, Any]]:
+        """What a draft keeps of each number: exact value and whole as text, and the row ids."""
+        return {
+            signature: {
+                "value": _text(value.value),
+                "of": _text(value.of),
+                "rows": _ids(value),
+                "illustrative": value.illustrative,
+            }
+            for signature, value in sorted(self.values.items())
+        }
+
+
+def _ids(value: NumberValue) -> list[int]:
+    """The ids of the rows behind a number; a single row was read already."""
+    if value.row_ids is not None:
+        return list(value.row_ids)
+    return sorted(value.rows.values_list("pk", flat=True)) if value.rows is not None else []
+
+
+def _text(value: object) -> str:
+    return "" if value is None else format(value, "f")  # type: ignore[arg-type]

@@ -1,0 +1,125 @@
+"""Spans of markup to inline nodes of the tree, in one language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.languages import LanguageProfile
+from core.rounding import Rounding
+from core.tokens import Form, Style, render_token, starts_sentence, token_signature
+from reports import tree
+from reports.desk import NumberDesk
+from reports.markup import (
+    CrossReference,
+    FootnoteText,
+    Hyperlink,
+    LiveNumber,
+    Span,
+    Words,
+)
+
+
+@dataclass
+class Inliner:
+    """Turns spans into nodes and keeps what runs through a document: note numbers, first uses."""
+
+    desk: NumberDesk
+    profile: LanguageProfile
+    rounding: Rounding
+    paragraphs: Mapping[str, int]
+    figures: Mapping[str, int]
+    notes: int = 0
+    money_used: bool = False
+    uses: dict[str, int] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def inline(self, where: str, spans: Sequence[Span], language: str) -> tuple[tree.Inline, ...]:
+        """The nodes of `spans`; `language` is set where it is not the document's."""
+        nodes: list[tree.Inline] = []
+        before = ""  # what stands before the next node, to know where sentences begin
+        for span in spans:
+            if isinstance(span, FootnoteText):
+                self.notes += 1
+                number = self.notes
+                children = self._flat(self.inline(where, span.children, language))
+                nodes.append(tree.Note(number=number, children=children))
+                continue
+            for node in self._nodes(where, span, before, language):
+                nodes.append(node)
+                before += _plain(node)
+        return tuple(nodes)
+
+    def _flat(
+        self, nodes: Iterable[tree.Inline]
+    ) -> "tuple[tree.Text | tree.Number | tree.Link | tree.Reference, ...]":
+        """A note holds everything but notes."""
+        return tuple(node for node in nodes if not isinstance(node, tree.Note))
+
+    def _nodes(
+        self, where: str, span: Span, before: str, language: str
+    ) -> list[tree.Text | tree.Number | tree.Link | tree.Reference]:
+        match span:
+            case Words():
+                return [self._text(span, language)]
+            case LiveNumber():
+                return [self._number(where, span, before)]
+            case CrossReference():
+                return [self._reference(span)]
+            case Hyperlink(href=href, children=inner):
+                words = [n for s in inner for n in self._nodes(where, s, before, language)]
+                kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
+                return [tree.Link(href=href, children=kept)]
+        return []
+
+    def _text(self, words: Words, language: str) -> tree.Text:
+        return tree.Text(
+            text=self.profile.typeset(words.text) if not language else words.text,
+            strong=words.strong,
+            emphasis=words.emphasis,
+            language=language,
+        )
+
+    def _number(self, where: str, span: LiveNumber, before: str) -> tree.Number:
+        token = span.token
+        value = self.desk.value(token)
+        style = Style(
+            rounding=self.rounding,
+            first_money_use=not self.money_used,
+            sentence_start=starts_sentence(before, len(before), self.profile),
+        )
+        if token.form is Form.MONEY:
+            self.money_used = True
+        self.uses[where] = self.uses.get(where, 0) + 1
+        return tree.Number(
+            text=render_token(token, value.amount, self.profile, style),
+            uid=f"{where}#{self.uses[where]}",
+            key=token.key,
+            signature=token_signature(token),
+            exact="" if value.value is None else format(value.value, "f"),
+            form=token.form.value,
+            rounding=(token.rounding or self.rounding).value,
+            strong=span.strong,
+            emphasis=span.emphasis,
+        )
+
+    def _reference(self, span: CrossReference) -> tree.Text | tree.Reference:
+        """"Figure 1", "paragraph 33", "paragraphs 21–32"; a broken one is shown and reported."""
+        numbers = self.figures if span.kind == "fig" else self.paragraphs
+        wanted = [key for key in (span.key, span.last) if key]
+        missing = [key for key in wanted if key not in numbers]
+        if missing:
+            self.broken.extend(f"{span.kind}:{key}" for key in missing)
+            return tree.Text(text=f"[{span.kind}:{missing[0]}?]", strong=True)
+        first = numbers[span.key]
+        if span.kind == "fig":
+            text = self.profile.figure(first)
+        elif span.last:
+            text = self.profile.paragraphs(first, numbers[span.last])
+        else:
+            text = self.profile.paragraph(first)
+        return tree.Reference(target=f"{span.kind}/{span.key}", text=text)
+
+
+def _plain(node: tree.Text | tree.Number | tree.Link | tree.Reference) -> str:
+    if isinstance(node, tree.Link):
+        return "".join(child.text for child in node.children)
+    return node.text

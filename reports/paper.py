@@ -1,0 +1,197 @@
+"""The paper as it stands: what the sources call for, joined with what people have written.
+
+Regenerating never eats work. A template or adopted paragraph that nobody has edited follows its
+source; an edited one keeps the person's words (and the author is told when the source has moved on);
+a written one is left alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reports.models import Origin, Paragraph, ParagraphText, Report, Section
+from reports.outline import Plan, PlannedParagraph, PlannedSection, plan
+
+
+@dataclass(frozen=True)
+class PaperParagraph:
+    """A paragraph with the words that count, per language."""
+
+    key: str
+    origin: Origin
+    texts: Mapping[str, str]
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    """A section of the paper in reading order."""
+
+    key: str
+    level: int
+    headings: Mapping[str, str]
+    paragraphs: tuple[PaperParagraph, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything a document is composed of, before numbers are computed.
+
+    `edited` lists (paragraph key, language) whose source has changed under a person's edit,
+    `orphaned` paragraph keys whose source is gone but whose edited words were kept.
+    """
+
+    sections: tuple[PaperSection, ...]
+    silent: tuple[PlannedSection, ...]
+    plan: Plan
+    edited: tuple[tuple[str, str], ...] = ()
+    orphaned: tuple[str, ...] = ()
+
+
+@dataclass
+class _Stored:
+    """What the database holds of the report's text, by natural keys."""
+
+    texts: dict[tuple[str, str, str], ParagraphText] = field(default_factory=dict)
+    paragraphs: dict[str, list[Paragraph]] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+
+
+def paper(report: Report) -> Paper:
+    """The paper as sources and edits stand now. Reads, writes nothing."""
+    planned = plan(report)
+    stored = _stored(report)
+    changed: list[tuple[str, str]] = []
+    orphaned: list[str] = []
+    sections = []
+    for section in planned.sections:
+        paragraphs = [_joined(section.key, one, stored, changed) for one in section.paragraphs]
+        wanted = {one.key for one in section.paragraphs}
+        for extra in stored.paragraphs.get(section.key, []):
+            if extra.key not in wanted and _is_kept(section.key, extra, stored):
+                if extra.origin != Origin.WRITTEN:
+                    orphaned.append(extra.key)
+                paragraphs.insert(
+                    min(extra.position, len(paragraphs)), _kept(section.key, extra, stored)
+                )
+        sections.append(
+            PaperSection(section.key, section.level, section.headings, tuple(paragraphs))
+        )
+    return Paper(tuple(sections), planned.silent, planned, tuple(changed), tuple(orphaned))
+
+
+def _stored(report: Report) -> _Stored:
+    found = _Stored(sections={one.key: one for one in report.sections.all()})
+    rows = Paragraph.objects.filter(section__report=report).select_related("section")
+    for paragraph in rows.prefetch_related("texts").order_by("section__position", "position"):
+        found.paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
+        for text in paragraph.texts.all():
+            found.texts[paragraph.section.key, paragraph.key, text.language] = text
+    return found
+
+
+def _joined(
+    section: str, planned: PlannedParagraph, stored: _Stored, changed: list[tuple[str, str]]
+) -> PaperParagraph:
+    """The person's words where there are any, else the source's."""
+    texts = dict(planned.texts)
+    for (in_section, key, language), row in stored.texts.items():
+        if (in_section, key) == (section, planned.key) and row.is_edited:
+            if planned.texts.get(language, "") != row.generated:
+                changed.append((key, language))
+            texts[language] = row.text
+    return PaperParagraph(planned.key, planned.origin, texts, planned.figure)
+
+
+def _is_kept(section: str, paragraph: Paragraph, stored: _Stored) -> bool:
+    """Written paragraphs and edited ones stay when no source calls for them."""
+    if paragraph.origin == Origin.WRITTEN:
+        return True
+    return any(
+        row.is_edited
+        for (in_section, key, _), row in stored.texts.items()
+        if (in_section, key) == (section, paragraph.key)
+    )
+
+
+def _kept(section: str, paragraph: Paragraph, stored: _Stored) -> PaperParagraph:
+    texts = {
+        language: row.text
+        for (in_section, key, language), row in stored.texts.items()
+        if (in_section, key) == (section, paragraph.key)
+    }
+    return PaperParagraph(paragraph.key, Origin(paragraph.origin), texts, paragraph.figure)
+
+
+def paper_save(report: Report, current: Paper) -> None:
+    """Bring the stored sections, paragraphs and texts to `current`. Call inside a transaction."""
+    planned_texts = {
+        (section.key, one.key): one
+        for section in current.plan.sections
+        for one in section.paragraphs
+    }
+    stored = _stored(report)
+    for key in set(stored.sections) - {section.key for section in current.sections}:
+        stored.sections[key].delete()
+    for position, section in enumerate(current.sections):
+        row = _save_section(report, position, section, stored)
+        kept = {one.key for one in section.paragraphs}
+        for gone in stored.paragraphs.get(section.key, []):
+            if gone.key not in kept:
+                gone.delete()
+        _save_paragraphs(row, section, planned_texts, stored)
+
+
+def _save_section(
+    report: Report, position: int, section: PaperSection, stored: _Stored
+) -> Section:
+    from core.translated import set_texts
+
+    row = stored.sections.get(section.key) or Section(report=report, key=section.key)
+    before = (row.pk, row.position, row.level, row.heading, dict(row.i18n or {}))
+    row.position, row.level = position, section.level
+    set_texts(row, "heading", section.headings)
+    if before != (row.pk, row.position, row.level, row.heading, dict(row.i18n or {})) or not row.pk:
+        row.save()
+    return row
+
+
+def _save_paragraphs(
+    row: Section,
+    section: PaperSection,
+    planned: Mapping[tuple[str, str], PlannedParagraph],
+    stored: _Stored,
+) -> None:
+    existing = {one.key: one for one in stored.paragraphs.get(section.key, [])}
+    for position, one in enumerate(section.paragraphs):
+        paragraph = existing.get(one.key) or Paragraph(section=row, key=one.key)
+        wanted = (position, one.origin, one.figure)
+        if not paragraph.pk or wanted != (
+            paragraph.position,
+            paragraph.origin,
+            paragraph.figure,
+        ):
+            paragraph.position, paragraph.origin, paragraph.figure = wanted
+            paragraph.save()
+        source = planned.get((section.key, one.key))
+        _save_texts(paragraph, one, source, section.key, stored)
+
+
+def _save_texts(
+    paragraph: Paragraph,
+    one: PaperParagraph,
+    source: PlannedParagraph | None,
+    section: str,
+    stored: _Stored,
+) -> None:
+    """Refresh what nobody has edited; an edited text keeps its words and its old `generated`."""
+    languages: Iterable[str] = source.texts if source else ()
+    for language in languages:
+        generated = source.texts[language] if source else ""
+        text = stored.texts.get((section, one.key, language))
+        if text is None:
+            ParagraphText.objects.create(
+                paragraph=paragraph, language=language, text=generated, generated=generated
+            )
+        elif not text.is_edited and text.generated != generated:
+            text.text = text.generated = generated
+            text.save()

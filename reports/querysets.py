@@ -1,0 +1,23 @@
+"""Sentences about reports."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from core.access import Action
+
+if TYPE_CHECKING:
+    from core.models import User
+    from reports.models import Report
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports, behind the row gate."""
+
+    def visible_to(self, user: "User") -> "ReportQuerySet":
+        """Those that `user` may read."""
+        return self if user.access.to(Action.VIEW_REPORT) else self.none()
+
+    def regenerable_by(self, user: "User") -> "ReportQuerySet":
+        """Those of which `user` may make a new draft."""
+        return self if user.access.to(Action.REGENERATE_REPORT) else self.none()

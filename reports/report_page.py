@@ -1,0 +1,293 @@
+"""What the page of a report shows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.access import Action
+from core.jobs import JobError, job_kinds
+from core.languages import profile
+from core.models import Job, User
+from core.models.job import JobState
+from core.time import working_date
+from core.translated import text_of
+from core.figures import FigureData, Point
+from core.numbers import numbers
+from core.tokens import parse_token
+from reports import compare, services, tree
+from reports.compose import Composition
+from reports.models import Draft, DraftEdition, Export, Report
+from reports.writers import WRITERS, html
+
+
+def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
+    """The context of `reports/report_detail.html` for one edition (the first when unknown)."""
+    languages = list(report.editions.values_list("language", flat=True))
+    if language not in languages:
+        language = next((c for c in (user.language, *languages) if c in languages), "")
+    drafts = list(report.drafts.all()[:2])
+    job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
+    context: dict[str, Any] = {
+        "report": {"title": text_of(report, "title"), "symbol": report.symbol},
+        "draft": _draft_head(drafts[0]) if drafts else None,
+        "languages": _tabs(report, languages, language, drafts),
+        "regenerate_url": reverse("reports:report-regenerate", args=[report.slug])
+        if user.access.to(Action.REGENERATE_REPORT)
+        else "",
+        "job": job_context(report, job) if job and _is_news(job) else None,
+    }
+    if drafts and language:
+        context |= _draft_context(report, user, language, drafts)
+    return context
+
+
+def _is_news(job: Job) -> bool:
+    """A job that runs, waits or has failed; a finished one shows by its draft."""
+    return job.state != JobState.DONE
+
+
+def _draft_head(draft: Draft) -> dict[str, Any]:
+    return {
+        "number": draft.number,
+        "made_at": draft.made_at,
+        "made_by": draft.made_by,
+        "cut_off": draft.at,
+    }
+
+
+def _tabs(
+    report: Report, languages: Sequence[str], current: str, drafts: Sequence[Draft]
+) -> list[dict[str, Any]]:
+    missing = dict(drafts[0].editions.values_list("language", "missing")) if drafts else {}
+    url = reverse("reports:report-detail", args=[report.slug])
+    return [
+        {
+            "code": code,
+            "label": profile(code).name,
+            "url": f"{url}?language={code}",
+            "current": code == current,
+            "missing": missing.get(code, 0),
+        }
+        for code in languages
+    ]
+
+
+def _draft_context(
+    report: Report, user: User, language: str, drafts: Sequence[Draft]
+) -> dict[str, Any]:
+    editions = {
+        (edition.draft_id, edition.language): edition
+        for edition in DraftEdition.objects.filter(draft__in=drafts, language=language)
+    }
+    latest = editions.get((drafts[0].pk, language))
+    if latest is None:
+        return {"draft": None}
+    document = tree.from_json(latest.tree)
+    live = live_composition(report, language)
+    now = live.documents[language] if isinstance(live, Composition) else document
+    stale = compare.stale_texts(document, now)
+    moved = (
+        compare.moved_numbers(document, drafts[0].numbers, now, live.numbers)
+        if isinstance(live, Composition)
+        else []
+    )
+    previous = editions.get((drafts[1].pk, language)) if len(drafts) > 1 else None
+    notes = _notes(drafts[0])
+    if isinstance(live, str):
+        notes.insert(0, {"text": live, "url": "", "level": "bad"})
+    return {
+        "paper": _paper(report, language, document, stale),
+        "outline": _outline(document, drafts[0], stale),
+        "moved": [_moved_line(report, language, each) for each in moved],
+        "changes": _changes(report, drafts, previous, document) if previous else [],
+        "previous": drafts[1].number if previous else None,
+        "notes": notes,
+        "downloads": _downloads(report, drafts[0], language)
+        if user.access.to(Action.EXPORT)
+        else [],
+    }
+
+
+def live_composition(report: Report, language: str) -> Composition | str:
+    """The paper from the data as they are now; the reason in words when it cannot be composed."""
+    try:
+        return services.report_compose(report, [language], draft=0, made_on=working_date())
+    except JobError as error:
+        return str(error)
+
+
+def number_url(report: Report, language: str, uid: str) -> str:
+    """The page of one live number."""
+    return reverse("reports:number-detail", args=[report.slug, language, uid])
+
+
+def _paper(
+    report: Report, language: str, document: tree.Document, stale: Mapping[str, str]
+) -> str:
+    projects = reverse("portfolio:project-list")
+
+    def rows(figure: FigureData, point: Point) -> str:
+        return f"{projects}?{point.rows}" if point.rows else ""
+
+    return html.fragment(
+        document,
+        number_link=lambda number: number_url(report, language, number.uid),
+        stale=stale,
+        figure_address=rows,
+    )
+
+
+def _outline(
+    document: tree.Document, draft: Draft, stale: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Headings with how many numbers under them have moved, and the silent ones."""
+    entries: list[dict[str, Any]] = []
+    for block in document.blocks:
+        if isinstance(block, tree.Heading):
+            entries.append(
+                {
+                    "id": html.anchor(block.id),
+                    "label": compare.plain(block.children),
+                    "level": block.level,
+                    "count": 0,
+                }
+            )
+        elif entries and isinstance(block, tree.Paragraph):
+            key = block.id.removeprefix("para/")
+            entries[-1]["count"] += sum(uid.rpartition("#")[0] == key for uid in stale)
+    for entry in entries:
+        entry["mark"] = f"▲ {entry['count']}" if entry["count"] else ""
+    entries += [
+        {"id": "", "label": note["text"], "level": 2, "mark": "", "silent": True}
+        for note in draft.notes
+        if note["kind"] == "silent"
+    ]
+    return entries
+
+
+def _moved_line(report: Report, language: str, moved: compare.MovedNumber) -> dict[str, Any]:
+    return {
+        "label": str(numbers[moved.key].label) if moved.key in numbers else moved.signature,
+        "old": moved.old,
+        "new": moved.new,
+        "uses": moved.uses,
+        "url": number_url(report, language, moved.uid),
+    }
+
+
+def _changes(
+    report: Report, drafts: Sequence[Draft], previous: DraftEdition, document: tree.Document
+) -> list[dict[str, Any]]:
+    """Numbers and paragraphs that differ from the draft before."""
+    before = tree.from_json(previous.tree)
+    changes = [
+        {
+            "label": str(numbers[each.key].label) if each.key in numbers else each.signature,
+            "old": each.old,
+            "new": each.new,
+            "url": number_url(report, previous.language, each.uid),
+        }
+        for each in compare.moved_numbers(
+            before, drafts[1].numbers, document, drafts[0].numbers
+        )
+    ]
+    for text in compare.changed_texts(before, document):
+        changes.append(
+            {
+                "label": _("Paragraph %(number)s") % {"number": text.number},
+                "old": _short(text.old),
+                "new": _short(text.new),
+                "url": f"#{html.anchor(text.target)}" if text.new else "",
+            }
+        )
+    return changes
+
+
+def _short(text: str, length: int = 140) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _notes(draft: Draft) -> list[dict[str, str]]:
+    """The author's notes of a draft in the reader's language."""
+    return [
+        {"text": text, "url": f"#{html.anchor(note['target'])}" if note["target"] else "", "level": ""}
+        for note in draft.notes
+        if (text := _note_text(note["kind"], note["text"]))
+    ]
+
+
+def _note_text(kind: str, text: str) -> str:
+    head, _sep, tail = text.rpartition(":")
+    match kind:
+        case "silent":
+            return _("Left out, since nothing is reported: %(what)s") % {"what": text}
+        case "missing":
+            count = int(tail)
+            return ngettext(
+                "%(language)s: %(count)s text is not translated; the original stands there.",
+                "%(language)s: %(count)s texts are not translated; the original stands there.",
+                count,
+            ) % {"language": profile(head).name, "count": count}
+        case "source_changed":
+            return _(
+                "The source of an edited paragraph has changed (%(what)s). Your words stand."
+            ) % {"what": text}
+        case "source_gone":
+            return _("The source of an edited paragraph is gone (%(what)s). Your words stand.") % {
+                "what": text
+            }
+        case "number":
+            return _("A live number cannot be computed. %(what)s") % {"what": text}
+        case "figure":
+            return _("There is no figure %(what)s.") % {"what": text}
+        case "reference":
+            return _("A cross reference leads nowhere: %(what)s.") % {"what": text}
+        case "illustrative":
+            return _("Some numbers rest on an illustrative split, invented for the demonstration.")
+    return text
+
+
+def _downloads(report: Report, draft: Draft, language: str) -> list[dict[str, Any]]:
+    """Word of this edition first, then the other editions and formats."""
+    rows = Export.objects.filter(edition__draft=draft).select_related("edition")
+    order = list(WRITERS)
+    sorted_rows = sorted(
+        rows, key=lambda e: (order.index(e.format), e.edition.language != language, e.pk)
+    )
+    return [
+        {
+            "language": row.edition.language,
+            "format": row.format,
+            "label": f"{WRITERS[row.format].label}, {profile(row.edition.language).name}",
+            "url": reverse(
+                "reports:export-download",
+                args=[report.slug, draft.number, row.edition.language, row.format],
+            ),
+            "size": row.size,
+        }
+        for row in sorted_rows
+    ]
+
+
+def job_context(report: Report, job: Job) -> dict[str, Any]:
+    """The context of `reports/_job.html`."""
+    return {
+        "url": reverse("reports:report-job", args=[report.slug, job.pk]),
+        "state": job.state,
+        "label": str(job_kinds[job.kind].label),
+        "message": job.message,
+        "done": job.done_steps,
+        "total": job.total_steps,
+        "percent": job.percent,
+        "error": job.error,
+        "can_retry": True,
+        "retry_url": reverse("reports:report-regenerate", args=[report.slug]),
+        "finished_url": reverse("reports:report-detail", args=[report.slug]),
+        "finished_message": _("Draft %(number)s is ready.") % {"number": job.result.get("draft")}
+        if job.state == JobState.DONE
+        else "",
+    }

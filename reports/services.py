@@ -1,0 +1,181 @@
+"""What can be done to a report: ask for a new draft, and make it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.jobs import JobError, Progress, job_enqueue
+from core.languages import profile
+from core.models import Job, User
+from core.time import working_date
+from reports import tree
+from reports.compose import Composition, compose
+from reports.models import Draft, DraftEdition, Export, Report
+from reports.paper import paper_save
+from reports.writers import WRITERS
+
+KIND = "reports.regenerate"
+
+
+def report_regenerate_request(*, report: Report, user: User | None) -> Job:
+    """Ask for a new draft in all editions; a second request joins the first."""
+    return job_enqueue(
+        kind=KIND,
+        key=report.slug,
+        params={"report": report.pk},
+        user=user,
+        language=user.language if user else "en",
+    )
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """A rendered file, stored under the hash of its content."""
+
+    language: str
+    format: str
+    name: str
+    sha256: str
+    content: bytes
+
+
+def report_regenerate(job: Job, progress: Progress) -> None:
+    """Make the next draft: compose every edition, render every file, write all of it at once."""
+    report = Report.objects.select_related("strategy").get(pk=job.params["report"])
+    languages = list(report.editions.values_list("language", flat=True))
+    if not languages:
+        raise JobError(_("This report has no edition yet. Add a language first."))
+    progress.plan(1 + len(languages) * len(WRITERS))
+    progress.say(_("Reading the portfolio"))
+    number = 1 + (report.drafts.values_list("number", flat=True).first() or 0)
+    composition = report_compose(report, languages, draft=number, made_on=working_date())
+    files = []
+    for language, document in composition.documents.items():
+        for writer in WRITERS.values():
+            progress.step(
+                _("Writing the %(format)s file (%(language)s)")
+                % {"format": writer.label, "language": profile(language).name}
+            )
+            files.append(render(document, writer.format))
+    for file in files:
+        _store(file)
+    with progress.completing() as result:
+        draft = _save_draft(report, job, number, composition, files)
+        result.update({"draft": draft.number, "report": report.slug})
+
+
+def report_compose(
+    report: Report, languages: Sequence[str], *, draft: int, made_on: date
+) -> Composition:
+    """Compose in one snapshot of the database, so that no two numbers are of different moments.
+
+    Raises `JobError` naming the paragraph when a text cannot be read.
+    """
+    with transaction.atomic():
+        # Only the outermost transaction can choose its level; inside another (a test) the
+        # statements still see one another's order.
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        try:
+            return compose(report, languages, draft=draft, made_on=made_on)
+        except ValueError as error:
+            raise JobError(str(error)) from error
+
+
+def render(document: tree.Document, format_: str) -> RenderedFile:
+    """One file of one edition."""
+    writer = WRITERS[format_]
+    content = writer.write(document)
+    return RenderedFile(
+        language=document.language,
+        format=format_,
+        name=f"{document.file_stem}.{writer.extension}",
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )
+
+
+def _path(file: RenderedFile) -> str:
+    return f"exports/{file.sha256[:2]}/{file.sha256}/{file.name}"
+
+
+def _store(file: RenderedFile) -> None:
+    """Write a file unless its content is there already; a leftover of a lost run does no harm."""
+    if not default_storage.exists(_path(file)):
+        default_storage.save(_path(file), ContentFile(file.content))
+
+
+def _save_draft(
+    report: Report,
+    job: Job,
+    number: int,
+    composition: Composition,
+    files: Sequence[RenderedFile],
+) -> Draft:
+    """Write the draft with its trees and files, and bring the stored paragraphs up to date."""
+    paper_save(report, composition.paper)
+    draft = Draft.objects.create(
+        report=report,
+        number=number,
+        made_at=timezone.now(),
+        made_by=job.requested_by,
+        job=job,
+        at=report.cut_off,
+        known_at=report.known_at,
+        rounding=report.rounding,
+        fingerprint=composition.fingerprint,
+        numbers=composition.numbers,
+        notes=[
+            {"kind": note.kind, "text": note.text, "target": note.target}
+            for note in composition.notes
+        ],
+    )
+    for language, document in composition.documents.items():
+        edition = DraftEdition.objects.create(
+            draft=draft,
+            language=language,
+            tree=tree.to_json(document),
+            missing=composition.missing[language],
+        )
+        Export.objects.bulk_create(
+            Export(
+                edition=edition,
+                format=file.format,
+                name=file.name,
+                file=_path(file),
+                sha256=file.sha256,
+                size=len(file.content),
+            )
+            for file in files
+            if file.language == language
+        )
+    return draft
+
+
+def reports_refresh() -> int:
+    """Nightly: ask for a draft of every report in drafting whose data have changed since its last.
+
+    Returns how many were asked for. A report whose text cannot be read is left for its author.
+    """
+    asked = 0
+    for report in Report.objects.select_related("strategy").filter(known_at__isnull=True):
+        latest = report.drafts.order_by("-number").first()
+        languages = list(report.editions.values_list("language", flat=True))
+        if latest is None or not languages:
+            continue
+        try:
+            now = report_compose(report, languages, draft=0, made_on=working_date())
+        except JobError:
+            continue
+        if now.fingerprint != latest.fingerprint:
+            report_regenerate_request(report=report, user=None)
+            asked += 1
+    return asked

@@ -1,0 +1,41 @@
+"""Tables of the reports."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from core.translated import text_of
+from reports.models import Report
+
+
+class ReportTable(tables.Table):
+    """The list of reports."""
+
+    title = tables.Column(verbose_name=_("Title"), linkify=True)
+    symbol = tables.Column(verbose_name=_("Symbol"))
+    strategy = tables.Column(verbose_name=_("Strategy"))
+    year = tables.Column(verbose_name=_("Year"))
+    cut_off = tables.DateColumn(verbose_name=_("Data as of"))
+    languages = tables.Column(verbose_name=_("Editions"), orderable=False, empty_values=())
+    latest = tables.Column(verbose_name=_("Latest draft"), order_by=("latest",))
+
+    class Meta:
+        model = Report
+        fields = ()
+        sequence = ("title", "symbol", "strategy", "year", "cut_off", "languages", "latest")
+        order_by = ("-year",)
+
+    def render_title(self, record: Report) -> str:
+        """The title in the person's language."""
+        return text_of(record, "title")
+
+    def render_languages(self, record: Report) -> str:
+        """Codes of the editions."""
+        return ", ".join(edition.language.upper() for edition in record.editions.all())
+
+    value_languages = render_languages
+
+    def render_latest(self, value: int) -> SafeString:
+        """The number of the latest draft."""
+        return format_html("{}", value)

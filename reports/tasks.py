@@ -1,0 +1,27 @@
+"""Jobs and beat tasks of the reports."""
+
+from celery import shared_task
+from django.db import OperationalError
+from django.utils.translation import gettext_lazy as _
+
+from core.jobs import JobKind, job_kinds
+from reports import services
+
+
+@shared_task(name="reports.refresh")
+def refresh() -> int:
+    """Every night, by beat: new drafts where data have changed."""
+    return services.reports_refresh()
+
+
+def register() -> None:
+    """Declare the jobs of this app."""
+    job_kinds.register(
+        JobKind(
+            key=services.KIND,
+            label=_("New draft of a report"),
+            run=services.report_regenerate,
+            # The database went away or two transactions collided: both pass by themselves.
+            retry_on=(OperationalError,),
+        )
+    )

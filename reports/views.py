@@ -1,0 +1,130 @@
+"""Pages of the reports."""
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Max, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access import Action
+from core.gate import person, requires
+from core.models import Job
+from core.pages import ListPage
+from core.translated import text_of
+from reports import services
+from reports.filters import ReportFilterSet
+from reports.models import DraftEdition, Export, Report
+from reports.number_page import number_context
+from reports.report_page import job_context, report_context
+from reports.tables import ReportTable
+from reports.writers import WRITERS
+
+
+@method_decorator(requires(Action.VIEW_REPORT), name="dispatch")
+class ReportListPage(ListPage):
+    """All reports a person may read."""
+
+    table_class = ReportTable
+    filterset_class = ReportFilterSet
+    title = gettext_lazy("Reports")
+    export_name = "reports"
+    empty_text = gettext_lazy("No reports.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, with the number of the latest draft."""
+        rows = Report.objects.visible_to(person(request)).select_related("strategy")
+        return rows.prefetch_related("editions").annotate(latest=Max("drafts__number"))
+
+
+def _report(request: HttpRequest, slug: str) -> Report:
+    rows = Report.objects.visible_to(person(request)).select_related("strategy")
+    return get_object_or_404(rows, slug=slug)
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report at work: the latest draft of one edition, and what has moved since."""
+    report = _report(request, slug)
+    context = report_context(report, person(request), request.GET.get("language", ""))
+    return render(request, "reports/report_detail.html", context)
+
+
+@requires(Action.REGENERATE_REPORT)
+@require_POST
+def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a new draft of all editions; shows how far it is."""
+    rows = Report.objects.regenerable_by(person(request))
+    report = get_object_or_404(rows, slug=slug)
+    job = services.report_regenerate_request(report=report, user=person(request))
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "reports/_job.html", {"job": job_context(report, job)})
+    return redirect("reports:report-detail", slug=report.slug)
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
+    """How far a new draft is."""
+    report = _report(request, slug)
+    job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
+    return render(request, "reports/_job.html", {"job": job_context(report, job)})
+
+
+@requires(Action.EXPORT)
+@require_GET
+def export_download(
+    request: HttpRequest, slug: str, number: int, language: str, format_: str
+) -> HttpResponseBase:
+    """A file of a draft, as it was rendered then."""
+    report = _report(request, slug)
+    export = get_object_or_404(
+        Export,
+        edition__draft__report=report,
+        edition__draft__number=number,
+        edition__language=language,
+        format=format_,
+    )
+    if format_ not in WRITERS or not default_storage.exists(export.file.name):
+        raise Http404
+    return FileResponse(
+        default_storage.open(export.file.name),
+        as_attachment=True,
+        filename=export.name,
+        content_type=WRITERS[format_].content_type,
+    )
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> HttpResponse:
+    """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
+    report = _report(request, slug)
+    edition = _latest_edition(report, language)
+    number = number_context(report, edition, uid, person(request))
+    if number is None:
+        raise Http404
+    context = {
+        "number": number,
+        "report_url": reverse("reports:report-detail", args=[report.slug])
+        + f"?language={language}",
+        "report_title": text_of(report, "title"),
+    }
+    fragment = request.htmx  # type: ignore[attr-defined]
+    template = "reports/_number.html" if fragment else "reports/number_detail.html"
+    return render(request, template, context)
+
+
+def _latest_edition(report: Report, language: str) -> DraftEdition:
+    rows = DraftEdition.objects.select_related("draft").filter(
+        draft__report=report, language=language
+    )
+    found = rows.order_by("-draft__number").first()
+    if found is None:
+        raise Http404
+    return found

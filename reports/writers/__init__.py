@@ -1,0 +1,37 @@
+"""Writers: each turns the document tree into one kind of file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from core.numbers import Words
+from reports.tree import Document
+from reports.writers import docx, html, json_
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A format a paper can be had in."""
+
+    format: str
+    label: Words
+    extension: str
+    content_type: str
+    write: Callable[[Document], bytes]
+
+
+WRITERS = {
+    writer.format: writer
+    for writer in (
+        Writer(
+            "docx",
+            _("Word"),
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            docx.write,
+        ),
+        Writer("html", _("Web page"), "html", "text/html; charset=utf-8", html.write),
+        Writer("json", _("Data (JSON)"), "json", "application/json", json_.write),
+    )
+}

@@ -1,0 +1,106 @@
+"""What is looked at before a paper is written, so that Word gets nothing it would refuse."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import msgspec
+
+from reports.tree import Block, Document, Figure, Note, Paragraph, Table
+from reports.writers.docx.text import ILLEGAL
+from reports.writers.docx.walk import nodes
+
+# What machines read and no page prints.
+_UNPRINTED = frozenset(
+    {"id", "uid", "key", "signature", "exact", "form", "rounding", "target", "category"}
+)
+
+
+class DocumentError(ValueError):
+    """A tree that cannot become a Word file; the message names the place and what to do."""
+
+
+def check(document: Document) -> None:
+    """Raise `DocumentError` for what Word would refuse, lose or count otherwise."""
+    for place, node in _places(document):
+        for text in _strings(node):
+            _refuse_illegal(text, place)
+        if isinstance(node, Figure):
+            _refuse_lost_bars(node, place)
+        elif isinstance(node, Table):
+            _refuse_ragged(node, place)
+    paragraphs = [block.number for block in document.blocks if isinstance(block, Paragraph)]
+    _refuse_gaps(paragraphs, "paragraph")
+    notes = [node.number for node in nodes(document) if isinstance(node, Note)]
+    _refuse_gaps(notes, "footnote")
+
+
+def _places(document: Document) -> Iterator[tuple[str, object]]:
+    """Every part of the paper with the name a person would look for."""
+    yield "the properties", (document.title, document.subject, document.author, document.keywords)
+    yield "the first page", document.cover
+    last = "the beginning"
+    for block in document.blocks:
+        last = _place(block, last)
+        yield last, block
+
+
+def _place(block: Block, last: str) -> str:
+    if isinstance(block, Paragraph):
+        return f"paragraph {block.number}"
+    what = type(block).__name__.removeprefix("Bullet").lower()
+    return f"the {what} after {last.rpartition(' after ')[2]}"
+
+
+def _strings(node: object) -> Iterator[str]:
+    """Every text that will be printed."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, msgspec.Struct):
+        for name in node.__struct_fields__:
+            if name not in _UNPRINTED:
+                yield from _strings(getattr(node, name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _strings(item)
+
+
+def _refuse_illegal(text: str, place: str) -> None:
+    if found := ILLEGAL.search(text):
+        code = f"U+{ord(found.group()):04X}"
+        name = unicodedata.name(found.group(), "a control character")
+        before = text[max(0, found.start() - 30) : found.start()]
+        where = f"after “{before}”" if before else "at its start"
+        raise DocumentError(
+            f"In {place}, {where}, stands {code} ({name}), which no Word file can hold. Delete it."
+        )
+
+
+def _refuse_lost_bars(figure: Figure, place: str) -> None:
+    if figure.data.kind != "bar":
+        raise DocumentError(
+            f"In {place}, {figure.label} is of the kind “{figure.data.kind}”; "
+            "Word charts are made of the kind “bar”."
+        )
+    for point in figure.data.points:
+        if figure.data.groups and point.group not in figure.data.groups:
+            raise DocumentError(
+                f"In {place}, the bar “{point.label}” of {figure.label} is of the group "
+                f"“{point.group}”; the figure has {', '.join(figure.data.groups)}."
+            )
+
+
+def _refuse_ragged(table: Table, place: str) -> None:
+    for number, cells in enumerate(table.rows, start=1):
+        if len(cells) != len(table.columns):
+            raise DocumentError(
+                f"In {place}, row {number} has {len(cells)} cells for {len(table.columns)} columns."
+            )
+
+
+def _refuse_gaps(numbers: list[int], what: str) -> None:
+    for expected, number in enumerate(numbers, start=1):
+        if number != expected:
+            raise DocumentError(
+                f"The {what} numbered {number} would be printed as {expected}, since Word counts "
+                f"from 1 without gaps. Number the {what}s of the paper again."
+            )

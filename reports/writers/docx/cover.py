@@ -1,0 +1,118 @@
+"""The first page: masthead, reference lines, banner, title, box; and its foot."""
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from reports.tree import Cover
+from reports.writers.docx import look
+from reports.writers.docx.blocks import SIDES, cell, paragraph, row, table
+from reports.writers.docx.inline import InlineWriter, plain_runs
+from reports.writers.docx.xml import Element, w
+
+_FRAME, _CODE = 2900, 1250
+
+
+class _Framed(TypedDict):
+    colour: str
+    align: str
+
+
+_FRAMED: _Framed = {"colour": look.BLUE, "align": "center"}
+
+
+def cover_blocks(cover: Cover, inline: InlineWriter) -> Iterator[Element]:
+    """Everything above the first heading; lines without text are left out."""
+    # Before a table that begins the paper LibreOffice would put a whole empty line.
+    yield paragraph("CoverGap", (), w("spacing", after=0, line=20, lineRule="exact"))
+    yield _masthead(cover)
+    yield paragraph("CoverGap")
+    yield from _reference_lines(cover)
+    yield from _line("Banner", cover.banner)
+    yield from _line("AgendaItem", cover.agenda_item)
+    if not (cover.banner or cover.agenda_item):
+        yield paragraph("CoverGap")
+    yield from _line("Title", cover.title)
+    if cover.box or cover.lines:
+        yield _box(cover, inline)
+        # Two tables, or a table and a heading, touch without a paragraph between them.
+        yield paragraph("CoverGap")
+
+
+def _line(style: str, text: str) -> Iterator[Element]:
+    if text:
+        yield paragraph(style, plain_runs(text))
+
+
+def _masthead(cover: Cover) -> Element:
+    name = [*_line("CoverBody", cover.body)]
+    name += [
+        *_line("CoverSession", cover.session),
+        *_line("CoverSession", cover.session_place_dates),
+    ]
+    section = [*_line("CoverSection", cover.section), *_line("CoverSegment", cover.segment)]
+    code = [*_line("CoverCode", cover.section_code)]
+    widths = [look.PAGE_TEXT - _FRAME - _CODE, _FRAME, _CODE]
+    if not section and not code:
+        return table([look.PAGE_TEXT], [row([cell(look.PAGE_TEXT, name)])])
+    cells = [cell(widths[0], name, margins=(0, 0, 0, 200), align="center")]
+    cells += _framed(section, code, widths)
+    return table(widths, [row(cells)])
+
+
+def _framed(section: list[Element], code: list[Element], widths: list[int]) -> list[Element]:
+    """Section and segment beside the code, in one frame; without a code the frame is theirs."""
+    inner = (100, 160, 100, 120)
+    if not code:
+        width = widths[1] + widths[2]
+        return [cell(width, section, frame=SIDES, margins=inner, span=2, **_FRAMED)]
+    left = cell(widths[1], section, frame=("top", "left", "bottom"), margins=inner, **_FRAMED)
+    around = ("top", "bottom", "right")
+    right = cell(
+        widths[2], code, fill=look.BLUE, frame=around, margins=(100, 60, 100, 60), **_FRAMED
+    )
+    return [left, right]
+
+
+def _reference_lines(cover: Cover) -> Iterator[Element]:
+    """The symbol at the left; date and original language at the right, under one rule."""
+    for index, right in enumerate(text for text in (cover.date, cover.original) if text):
+        symbol = cover.symbol if index == 0 else ""
+        yield paragraph("CoverReference", _tabbed(symbol, right))
+    if cover.symbol and not (cover.date or cover.original):
+        yield paragraph("CoverReference", _tabbed(cover.symbol, ""))
+
+
+def _tabbed(left: str, right: str) -> Iterator[Element]:
+    yield from plain_runs(left, "CoverSymbol")
+    if right:
+        yield w("r", w("tab"))
+        yield from plain_runs(right)
+
+
+def _box(cover: Cover, inline: InlineWriter) -> Element:
+    content = [*_line("BoxLabel", cover.box_label)]
+    if cover.box:
+        content.append(paragraph("BoxText", inline.runs(cover.box)))
+    for line in cover.lines:
+        label = plain_runs(line.label, strong=True)
+        text = plain_runs(f" {line.text}" if line.label and line.text else line.text)
+        content.append(paragraph("BoxText", [*label, *text]))
+    box = cell(
+        look.PAGE_TEXT, content, fill=look.TINT, frame=("left",), colour=look.BLUE, eighths=24,
+        margins=(170, 227, 110, 227),
+    )  # fmt: skip
+    return table([look.PAGE_TEXT], [row([box])])
+
+
+def cover_foot(cover: Cover) -> list[Element]:
+    """The foot of the first page: author unit and related documents, joined as the papers do."""
+    related = f"{'; '.join(cover.related)}." if cover.related else ""
+    lines = ((cover.author_label, cover.author), (cover.related_label, related))
+    return [
+        paragraph(
+            "CoverFoot",
+            [*plain_runs(label, "FootLabel"), *plain_runs(f" {text}" if label else text)],
+        )
+        for label, text in lines
+        if text
+    ]

@@ -1,0 +1,114 @@
+"""Runs of a paragraph: words, numbers, links, cross references and the marks of footnotes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from urllib.parse import quote, urlsplit
+
+from reports.tree import Inline, Link, Note, Number, Reference, Text
+from reports.writers.docx.package import Relationships
+from reports.writers.docx.properties import run_properties
+from reports.writers.docx.text import directions, text_elements
+from reports.writers.docx.xml import Element, w
+
+# What may follow a click; anything else is printed without a link.
+_SCHEMES = frozenset({"http", "https", "mailto"})
+
+
+@cache
+def word_language(code: str) -> str:
+    """Word's name of a language ("de-DE"); a code without a profile is a valid name by itself."""
+    from core.languages import UnknownLanguage, profile
+
+    try:
+        return profile(code).word_language
+    except UnknownLanguage:
+        return code
+
+
+class InlineWriter:
+    """Writes inline content of one part and collects the footnotes it meets."""
+
+    def __init__(self, relationships: Relationships, bookmarks: Mapping[str, str]) -> None:
+        self.notes: list[tuple[Note, str]] = []
+        self._relationships = relationships
+        self._bookmarks = bookmarks
+
+    def runs(self, children: Iterable[Inline], language: str = "") -> Iterator[Element]:
+        """The runs of `children`; `language` where the whole is not in the document's."""
+        before: Inline | None = None
+        for child in children:
+            if isinstance(child, Note):
+                # Notes 1 and 2 at one word would read as note 12.
+                if isinstance(before, Note):
+                    yield from plain_runs(",", "FootnoteReference")
+                yield self._note(child, language)
+            elif isinstance(child, Link):
+                yield from self._link(child, language)
+            elif isinstance(child, Reference):
+                yield from self._reference(child, language)
+            else:
+                yield from _words(child, language)
+            before = child
+
+    def _note(self, note: Note, language: str) -> Element:
+        self.notes.append((note, language))
+        return w("r", run_properties("FootnoteReference"), w("footnoteReference", id=note.number))
+
+    def _link(self, link: Link, language: str) -> Iterator[Element]:
+        address = safe_address(link.href)
+        style = "Hyperlink" if address else ""
+        runs = [run for child in link.children for run in _words(child, language, style)]
+        if not address:
+            yield from runs
+            return
+        target = self._relationships.add("hyperlink", address, external=True)
+        yield w("hyperlink", runs, history=1, **{"r:id": target})
+
+    def _reference(self, reference: Reference, language: str) -> Iterator[Element]:
+        """A jump to the bookmark; plain words when the block is no longer in the paper."""
+        runs = plain_runs(reference.text, word_language=word_language(language) if language else "")
+        if bookmark := self._bookmarks.get(reference.target):
+            yield w("hyperlink", runs, anchor=bookmark, history=1)
+        else:
+            yield from runs
+
+
+def _words(child: Text | Number, language: str, style: str = "") -> Iterator[Element]:
+    own = child.language if isinstance(child, Text) and child.language else language
+    return plain_runs(
+        child.text,
+        style,
+        strong=child.strong,
+        emphasis=child.emphasis,
+        word_language=word_language(own) if own else "",
+    )
+
+
+def plain_runs(
+    text: str,
+    style: str = "",
+    *,
+    strong: bool = False,
+    emphasis: bool = False,
+    word_language: str = "",
+) -> Iterator[Element]:
+    """The runs of one stretch of words: one, unless the direction changes within it."""
+    for stretch, rtl in directions(text):
+        properties = run_properties(
+            style, strong=strong, emphasis=emphasis, rtl=rtl, word_language=word_language
+        )
+        yield w("r", properties, text_elements(stretch))
+
+
+def safe_address(href: str) -> str:
+    """The address as a valid URI, or nothing where a click should not lead.
+
+    One blank or bracket too many in a relationship makes Word call the whole file corrupt.
+    """
+    try:
+        scheme = urlsplit(href.strip()).scheme.lower()
+    except ValueError:
+        return ""
+    if scheme not in _SCHEMES:
+        return ""
+    return quote(href.strip(), safe="%/:?#@!$&'()*+,;=~-._")

@@ -1,0 +1,50 @@
+"""HTML: the paper as a fragment for the preview page, and as a file of its own.
+
+fragment(document, number_link=…, stale=…, figure_address=…)
+write(document)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from django.utils.safestring import SafeString
+
+from core.figure_page import Download
+from core.figures import FigureData, Point
+from reports.tree import Document, Figure, Number
+from reports.writers.html.options import Options, safe_address
+from reports.writers.html.paper import article
+from reports.writers.html.standalone import write
+
+__all__ = ["anchor", "fragment", "safe_address", "write"]
+
+
+def fragment(
+    document: Document,
+    *,
+    number_link: Callable[[Number], str] | None = None,
+    stale: Mapping[str, str] = MappingProxyType({}),
+    figure_address: Callable[[FigureData, Point], str] | None = None,
+    downloads: Callable[[Figure], Sequence[Download]] | None = None,
+    top: int = 2,
+) -> SafeString:
+    """`document` as an `<article>` for a page of ours.
+
+    `number_link` gives the address of a number's panel ("" for none), which htmx loads into
+    `#number-panel`; `stale` holds, by a number's uid, the text it would have now; `figure_address`
+    gives the page of the rows behind a point ("" for none); `downloads` the files of a figure;
+    `top` the level of the paper's title, below the page's own `<h1>`.
+    """
+    options = Options(
+        number_link=number_link,
+        stale=stale,
+        figure_address=figure_address,
+        downloads=downloads,
+        top=top,
+    )
+    return article(document, options)
+
+
+def anchor(block_id: str) -> str:
+    """The id that a block of the tree has in a `fragment`."""
+    return Options().anchor(block_id)

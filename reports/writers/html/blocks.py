@@ -1,0 +1,165 @@
+"""The blocks of a paper as HTML: headings, numbered paragraphs, lists, figures, tables, notes."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from core.figure_page import figure_view
+from core.figure_svg import Address
+from core.figures import FigureData
+from reports.tree import Block, BulletList, Document, Figure, Heading, Note, Paragraph, Table
+from reports.writers.html.inline import InlineWriter
+from reports.writers.html.options import Options
+
+NOTHING: Final = SafeString("")
+DEEPEST = 6
+
+
+def heading_tag(level: int) -> str:
+    """`h1` to `h6`; HTML has no deeper one."""
+    return f"h{min(max(level, 1), DEEPEST)}"
+
+
+def language_attribute(language: str) -> SafeString:
+    """` lang="de"`, or nothing where the language is that of the surroundings."""
+    return format_html(' lang="{}"', language) if language else NOTHING
+
+
+class BlockWriter:
+    """Writes the blocks of one document, in order."""
+
+    def __init__(self, document: Document, options: Options) -> None:
+        self.document = document
+        self.options = options
+        self.inline = InlineWriter(options)
+
+    def blocks(self) -> SafeString:
+        """All of them."""
+        return format_html_join("\n", "{}", ((self.one(block),) for block in self.document.blocks))
+
+    def one(self, block: Block) -> SafeString:
+        """One block."""
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._paragraph(block)
+            case BulletList():
+                return self._list(block)
+            case Figure():
+                return self._figure(block)
+            case Table():
+                return self._table(block)
+
+    def _heading(self, heading: Heading) -> SafeString:
+        tag = heading_tag(self.options.top + heading.level)
+        sign = SafeString('<span aria-hidden="true">▶ </span>') if heading.level == 1 else NOTHING
+        return format_html(
+            '<{0} class="heading heading-{1}" id="{2}">{3}{4}</{0}>',
+            SafeString(tag),
+            heading.level,
+            self.options.anchor(heading.id),
+            sign,
+            self.inline.run(heading.children),
+        )
+
+    def _paragraph(self, paragraph: Paragraph) -> SafeString:
+        return format_html(
+            '<div class="para" id="{}"><b class="para-number">{}.</b>'
+            '<div class="para-text">{}<p{}>{}</p></div></div>',
+            self.options.anchor(paragraph.id),
+            paragraph.number,
+            self._untranslated() if paragraph.untranslated else NOTHING,
+            language_attribute(paragraph.language),
+            self.inline.run(paragraph.children),
+        )
+
+    def _untranslated(self) -> SafeString:
+        return format_html(
+            '<span class="untranslated" lang="{}">{}</span>',
+            get_language() or self.document.language,
+            gettext("Not translated yet"),
+        )
+
+    def _list(self, points: BulletList) -> SafeString:
+        items = ((self.inline.run(item),) for item in points.items)
+        return format_html(
+            '<ul class="points"{}>{}</ul>',
+            language_attribute(points.language),
+            format_html_join("", "<li>{}</li>", items),
+        )
+
+    def _figure(self, figure: Figure) -> SafeString:
+        downloads = self.options.downloads
+        return figure_view(
+            figure.data,
+            id=self.options.anchor(figure.id),
+            label=figure.label,
+            caption=figure.caption,
+            language=self.document.language,
+            address=self._address(figure.data),
+            interactive=self.options.interactive,
+            downloads=downloads(figure) if downloads else (),
+        ).html()
+
+    def _address(self, data: FigureData) -> Address | None:
+        address = self.options.figure_address
+        return (lambda point: address(data, point)) if address else None
+
+    def _table(self, table: Table) -> SafeString:
+        kinds = ["num" if place in table.numeric else "" for place in range(len(table.columns))]
+        columns = format_html_join(
+            "",
+            '<th scope="col"{}>{}</th>',
+            ((_kind(kind), name) for kind, name in zip(kinds, table.columns, strict=True)),
+        )
+        rows = ((_cells(row, kinds),) for row in table.rows)
+        return format_html(
+            '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"><table>'
+            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}</div>",
+            self.options.anchor(table.id),
+            table.caption,
+            columns,
+            format_html_join("", "<tr>{}</tr>", rows),
+            format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
+        )
+
+    def notes(self) -> SafeString:
+        """The notes met so far, each with a way back to its mark."""
+        if not self.inline.notes:
+            return NOTHING
+        # A list of its own: writing the notes must not add to what is being walked.
+        notes = tuple(self.inline.notes)
+        return format_html(
+            '<section class="notes" role="doc-endnotes" aria-label="{}" lang="{}"><ol>{}</ol>'
+            "</section>",
+            gettext("Notes"),
+            self.document.language,
+            format_html_join("", "{}", ((self._note(note),) for note in notes)),
+        )
+
+    def _note(self, note: Note) -> SafeString:
+        return format_html(
+            '<li id="{}" value="{}">{} <a class="back" href="{}" role="doc-backlink"'
+            ' aria-label="{}">↩︎</a></li>',
+            self.options.anchor(f"note-{note.number}"),
+            note.number,
+            self.inline.run(note.children),
+            self.options.target(f"note-{note.number}-mark"),
+            gettext("Back to the text"),
+        )
+
+
+def _kind(kind: str) -> SafeString:
+    return format_html(' class="{}"', kind) if kind else NOTHING
+
+
+def _cells(row: Iterable[str], kinds: list[str]) -> SafeString:
+    """The cells of a row; the first names it."""
+    first, *others = zip(row, kinds, strict=True)
+    return format_html('<th scope="row"{}>{}</th>', _kind(first[1]), first[0]) + format_html_join(
+        "", "<td{}>{}</td>", ((_kind(kind), text) for text, kind in others)
+    )

@@ -1,0 +1,105 @@
+"""Words, live numbers, links, references and notes as HTML. Nothing gets here unescaped."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from reports.tree import Inline, Link, Note, Number, Reference, Text
+from reports.writers.html.options import Options, safe_address
+
+
+class InlineWriter:
+    """Writes runs of inlines and keeps the notes it meets, for the end of the paper."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.notes: list[Note] = []
+
+    def run(self, inlines: Iterable[Inline]) -> SafeString:
+        """A run of inlines."""
+        return format_html_join("", "{}", ((self.one(inline),) for inline in inlines))
+
+    def one(self, inline: Inline) -> SafeString:
+        """One inline."""
+        match inline:
+            case Text():
+                return self._text(inline)
+            case Number():
+                return _weighed(self._number(inline), inline.strong, inline.emphasis)
+            case Link():
+                return self._link(inline)
+            case Reference():
+                return self._reference(inline)
+            case Note():
+                return self._mark(inline)
+
+    def _text(self, text: Text) -> SafeString:
+        words = format_html("{}", text.text)
+        if text.language:
+            words = format_html('<span lang="{}">{}</span>', text.language, words)
+        return _weighed(words, text.strong, text.emphasis)
+
+    def _number(self, number: Number) -> SafeString:
+        """A live number: a plain link, which htmx opens in the panel beside the paper."""
+        link = self.options.number_link(number) if self.options.number_link else ""
+        if not link:
+            return _exactly(number)
+        now = self.options.stale.get(number.uid)
+        return format_html(
+            '<a class="{}" id="{}" href="{}" hx-get="{}" hx-target="#number-panel"'
+            ' hx-push-url="false" data-number="{}">{}</a>',
+            "live" if now is None else "live stale",
+            self.options.anchor("number-" + number.uid),
+            link,
+            link,
+            number.uid,
+            format_html("{}", number.text) if now is None else _moved(number.text, now),
+        )
+
+    def _link(self, link: Link) -> SafeString:
+        address = safe_address(link.href)
+        if not address:
+            return self.run(link.children)
+        # A link cannot stand inside a link, so the numbers in its words are not live ones.
+        words = InlineWriter(Options()).run(link.children)
+        return format_html('<a class="outside" href="{}" rel="noreferrer">{}</a>', address, words)
+
+    def _reference(self, reference: Reference) -> SafeString:
+        return format_html(
+            '<a class="reference" href="{}">{}</a>',
+            self.options.target(reference.target),
+            reference.text,
+        )
+
+    def _mark(self, note: Note) -> SafeString:
+        self.notes.append(note)
+        return format_html(
+            '<sup class="note-mark"><a id="{}" href="{}" role="doc-noteref" aria-label="{}">{}</a>'
+            "</sup>",
+            self.options.anchor(f"note-{note.number}-mark"),
+            self.options.target(f"note-{note.number}"),
+            gettext("Note %(number)s") % {"number": note.number},
+            note.number,
+        )
+
+
+def _weighed(words: SafeString, strong: bool, emphasis: bool) -> SafeString:
+    if emphasis:
+        words = format_html("<em>{}</em>", words)
+    return format_html("<strong>{}</strong>", words) if strong else words
+
+
+def _exactly(number: Number) -> SafeString:
+    """A number that leads nowhere still carries its exact value."""
+    if not number.exact:
+        return format_html("{}", number.text)
+    return format_html('<data value="{}">{}</data>', number.exact, number.text)
+
+
+def _moved(old: str, new: str) -> SafeString:
+    """What stands in the paper and what the data say now; the words between are for the ear."""
+    return format_html(
+        '<s>{}</s> <span class="unseen">{} </span><ins>{}</ins>', old, gettext("is now"), new
+    )

@@ -1,0 +1,50 @@
+"""How a paper is shown: what its numbers and figures lead to, and where its headings begin."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from core.figure_page import Download
+from core.figures import FigureData, Point
+from reports.tree import Figure, Number
+
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """As in `reports.writers.html.fragment`; besides, `prefix` begins every id, and `interactive`
+    figures become Plotly's once the page has loaded it.
+    """
+
+    number_link: Callable[[Number], str] | None = None
+    stale: Mapping[str, str] = field(default_factory=dict)
+    figure_address: Callable[[FigureData, Point], str] | None = None
+    downloads: Callable[[Figure], Sequence[Download]] | None = None
+    top: int = 2
+    prefix: str = "paper-"
+    interactive: bool = True
+
+    def anchor(self, id: str) -> str:  # noqa: A002
+        """The id of an element for the block `id`; an id in HTML holds no white space."""
+        return self.prefix + re.sub(r"\s+", "_", id)
+
+    def target(self, id: str) -> str:  # noqa: A002
+        """The address of that element within its page."""
+        return "#" + quote(self.anchor(id), safe="/:@!$&'()*+,;=-._~?")
+
+
+def safe_address(href: str) -> str:
+    """`href` if a reader may be led there, else "": http, https, mailto, or a bare www. address."""
+    address = href.strip()
+    if address.lower().startswith("www."):
+        address = "https://" + address
+    if any(character <= " " or character == "\x7f" for character in address):
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    leads_somewhere = bool(parts.path if parts.scheme == "mailto" else parts.netloc)
+    return address if parts.scheme in _SCHEMES and leads_somewhere else ""

@@ -1,0 +1,24 @@
+"""The paper as one `<article>`, for the preview page and inside the file of its own."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reports.tree import Document
+from reports.writers.html.blocks import BlockWriter
+from reports.writers.html.cover import cover_html
+from reports.writers.html.options import Options
+
+
+def article(document: Document, options: Options) -> SafeString:
+    """`document` as HTML; the page brings `core/figure.css`, `reports/paper.css` and the tokens."""
+    writer = BlockWriter(document, options)
+    cover = cover_html(document.cover, writer.inline, options)
+    blocks = writer.blocks()  # before the notes, which are met on the way
+    return format_html(
+        '<article class="sheet paper" lang="{}" aria-labelledby="{}">\n{}\n{}\n{}\n</article>',
+        document.language,
+        options.anchor("title"),
+        cover,
+        blocks,
+        writer.notes(),
+    )

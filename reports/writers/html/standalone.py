@@ -1,0 +1,50 @@
+"""The paper as one HTML file: no server, no network, no script; it also prints on A4."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
+
+from reports.tree import Document
+from reports.writers.html.options import Options
+from reports.writers.html.paper import article
+
+STYLES = ("reports/standalone.css", "core/figure.css", "reports/paper.css")
+
+
+def write(document: Document) -> bytes:
+    """`document` as a file in UTF-8; the same document gives the same bytes."""
+    with override(document.language):
+        body = article(document, Options(top=1, prefix="", interactive=False))
+    page = format_html(
+        "<!doctype html>\n"
+        '<html lang="{}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<title>{}</title>\n{}<style>\n{}</style>\n</head>\n<body>\n<main>\n{}\n</main>\n"
+        "</body>\n</html>\n",
+        document.language,
+        f"{document.symbol}: {document.title}" if document.symbol else document.title,
+        _metadata(document),
+        _styles(),
+        body,
+    )
+    return page.encode()
+
+
+def _metadata(document: Document) -> SafeString:
+    return format_html(
+        '<meta name="author" content="{}">\n<meta name="description" content="{}">\n'
+        '<meta name="keywords" content="{}">\n<meta name="dcterms.date" content="{}">\n',
+        document.author,
+        document.subject,
+        ", ".join(document.keywords),
+        document.dated.isoformat(),
+    )
+
+
+def _styles() -> SafeString:
+    """Our own style sheets; a style element holds raw text, so nothing in it is escaped."""
+    folder = Path(settings.BASE_DIR) / "static"
+    return mark_safe("".join((folder / name).read_text("utf-8") for name in STYLES))  # noqa: S308

@@ -1,0 +1,120 @@
+"""The paper as a text outline: to read in a terminal, to compare by line, to paste in a mail."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from core.languages import LANGUAGES, profile
+from reports.tree import (
+    Block,
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Table,
+)
+
+WIDTH = 100
+INDENT = " " * 5
+
+
+def write(document: Document) -> bytes:
+    """`document` as text in UTF-8, lines of at most 100 characters where words allow."""
+    notes: list[Note] = []
+    parts = [_cover(document, notes)]
+    parts += [_block(document, block, notes) for block in document.blocks]
+    if notes:
+        parts.append("\n".join(_noted(note) for note in notes))
+    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def plain(inlines: Iterable[Inline], notes: list[Note]) -> str:
+    """The words of `inlines`; a note becomes its mark, "[3]", and is added to `notes`."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Note():
+                notes.append(inline)
+                words.append(f"[{inline.number}]")
+            case Link():
+                words.append(plain(inline.children, notes))
+            case _:
+                words.append(inline.text)
+    return "".join(words)
+
+
+def _cover(document: Document, notes: list[Note]) -> str:
+    cover = document.cover
+    head = (cover.body, cover.session, cover.session_place_dates, cover.symbol, cover.section)
+    dates = (cover.segment, cover.banner, cover.date, cover.original, cover.agenda_item)
+    box = _fill(" ".join(filter(None, (cover.box_label, plain(cover.box, notes)))))
+    lines = "\n".join(f"{line.label} {line.text}" for line in cover.lines)
+    title = _fill(cover.title)
+    parts = ("\n".join(filter(None, (*head, *dates))), title, box, lines, _foot(document))
+    return "\n\n".join(filter(None, parts))
+
+
+def _foot(document: Document) -> str:
+    cover = document.cover
+    pairs = ((cover.author_label, cover.author), (cover.related_label, "; ".join(cover.related)))
+    return "\n".join(f"{label} {text}" for label, text in pairs if text)
+
+
+def _block(document: Document, block: Block, notes: list[Note]) -> str:
+    match block:
+        case Heading():
+            return "#" * block.level + " " + plain(block.children, notes)
+        case Paragraph():
+            return _fill(plain(block.children, notes), f"{block.number}.".ljust(5), INDENT)
+        case BulletList():
+            items = (plain(item, notes) for item in block.items)
+            return "\n".join(_fill(item, f"{INDENT}• ", f"{INDENT}  ") for item in items)
+        case Figure():
+            return "\n".join(_figure(document, block))
+        case Table():
+            return "\n".join(_table(block))
+
+
+def _figure(document: Document, figure: Figure) -> Iterator[str]:
+    write_number = profile(document.language if document.language in LANGUAGES else "en").integer
+    yield f"{figure.label}. {figure.caption}"
+    widest = max((len(point.label) for point in figure.data.points), default=0)
+    values = [write_number(point.value) for point in figure.data.points]
+    room = max(map(len, values), default=0)
+    for point, value in zip(figure.data.points, values, strict=True):
+        yield f"{INDENT}{point.label.ljust(widest)}  {value.rjust(room)}"
+    if figure.data.note:
+        yield INDENT + figure.data.note
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield table.caption
+    rows = (table.columns, *table.rows)
+    widths = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if place in table.numeric else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield (INDENT + "  ".join(cells)).rstrip()
+    if table.note:
+        yield INDENT + table.note
+
+
+def _noted(note: Note) -> str:
+    return _fill(plain(note.children, []), f"[{note.number}]".ljust(5), INDENT)
+
+
+def _fill(text: str, first: str = "", rest: str = "") -> str:
+    """`text` in lines; `textwrap` breaks at plain spaces only, so no-break spaces hold."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

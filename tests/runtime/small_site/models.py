@@ -1,0 +1,7 @@
+from django.db import models
+
+
+class Note(models.Model):
+    """A row that says who wrote it."""
+
+    text = models.CharField(max_length=100)

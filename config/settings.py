@@ -13,6 +13,7 @@ import fontpkg_inter
 import fontpkg_noto_serif
 import pghistory
 import plotly
+from celery.schedules import crontab
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -215,6 +216,19 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    # A tick that nobody took in time is worth nothing: the next one does the same.
+    "reap-jobs": {
+        "task": "core.reap_jobs",
+        "schedule": JOB_REAP_SECONDS,
+        "options": {"expires": JOB_REAP_SECONDS},
+    },
+    "refresh-reports": {
+        "task": "reports.refresh",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600},
+    },
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 LOGGING = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SLIP_DAYS = 30
 SILENT_DAYS = 60
+BEGUN = ("in_progress", "on_hold", "running")
 FINISHED = ("completed", "cancelled")
 NEW_OR_MAJOR = ("new_service", "major_improvement")
 COMPLETABLE = ("project", "pilot")
@@ -102,7 +103,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def silent(self, at: date) -> "ProjectQuerySet":
-        """Not finished, and without a substantive update for 60 days before `at`."""
+        """Begun, not finished, and without a substantive update for 60 days before `at`.
+
+        A confirmation by the owner counts as word; one on somebody's behalf does not.
+        """
         from portfolio.models import StatusUpdate
 
         spoken = StatusUpdate.objects.filter(
@@ -112,7 +116,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             reported_on__gt=at - timedelta(days=SILENT_DAYS),
             reported_on__lte=at,
         )
-        return self.unfinished(at).filter(~Exists(spoken))
+        return self.with_stage(at).filter(~Exists(spoken), stage__in=BEGUN)
 
     def with_latest_update(self, at: date) -> "ProjectQuerySet":
         """Adds `rag`, `reported_on` and `per_cent` of the last substantive update said by `at`."""

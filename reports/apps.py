@@ -12,9 +12,12 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.database import append_only_tables
+        from core.pages import navigation
         from reports import tasks
+        from reports.navigation import REPORTS
 
         append_only_tables.update(
             {"reports_draft", "reports_draftedition", "reports_export"}
         )
         tasks.register()
+        navigation.register(REPORTS)

@@ -166,7 +166,7 @@ class _Edition:
             word_language=self.profile.word_language,
             symbol=self.report.symbol,
             title=cover.title,
-            subject=f"{cover.body}, {cover.session}",
+            subject=f"{cover.body}, {cover.session}, {cover.session_place_dates}",
             author=cover.author,
             keywords=(self.report.symbol, self.report.strategy.slug, str(self.report.year)),
             dated=self.report.dated,
@@ -222,7 +222,7 @@ class _Edition:
             id=f"fig/{key}",
             number=number,
             label=self.profile.figure(number),
-            caption=self.profile.figure_caption(number, data.caption),
+            caption=data.caption,
             data=data,
         )
 

@@ -17,14 +17,15 @@ def compose_cover(
     def text(field: str) -> str:
         return text_in(report, field, language) or getattr(report, field)
 
+    # "344th Session, Geneva, March 2022": the cover prints it on two lines.
+    line = words.session_line(report.session_number, text("session_place"), text("session_dates"))
+    session, _, place_and_dates = line.partition(", ")
     information = report.profile == Profile.INFORMATION
     related = tuple(report.related_documents)
     return tree.Cover(
         body=words.phrase("body"),
-        session=words.session_line(
-            report.session_number, text("session_place"), text("session_dates")
-        ),
-        session_place_dates=f"{text('session_place')}, {text('session_dates')}",
+        session=session,
+        session_place_dates=place_and_dates,
         symbol=report.symbol,
         section=text("section"),
         section_code=report.section_code,

@@ -61,6 +61,6 @@ document.addEventListener("click", (event) => {
 // An address says only what was asked: empty filters stay out of it.
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt.id !== "filter") return;
-  const { formData } = event.detail;
+  const formData = event.detail.formData;
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });

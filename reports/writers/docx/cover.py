@@ -44,8 +44,8 @@ def _line(style: str, text: str) -> Iterator[Element]:
 
 
 def _masthead(cover: Cover) -> Element:
-    name = [*_line("CoverBody", cover.body)]
-    name += [
+    name = [
+        *_line("CoverBody", cover.body),
         *_line("CoverSession", cover.session),
         *_line("CoverSession", cover.session_place_dates),
     ]

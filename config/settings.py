@@ -110,9 +110,7 @@ _database_url = env.text("DATABASE_URL", "postgresql://outturn@localhost/outturn
 if DATABASE_ROLE == "owner" and _owner_url:
     _database_url = _owner_url
 DATABASES: dict[str, Any] = {
-    "default": dict(
-        dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)
-    )
+    "default": dict(dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True))
 }
 DATABASE_APPLICATION_USER = dj_database_url.parse(
     env.text("DATABASE_URL", "postgresql://outturn@localhost/outturn")
@@ -150,6 +148,7 @@ LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("e
 # Languages the interface is fully translated into; the others exist for contents.
 INTERFACE_LANGUAGES = ["en", "de"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Zurich"
@@ -210,6 +209,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.1,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
@@ -248,6 +248,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": env.text("OUTTURN_LOG_LEVEL", "INFO")},
+    # Celery tells of every tick; the job rows tell what matters.
+    "loggers": {"celery": {"level": env.text("OUTTURN_CELERY_LOG_LEVEL", "WARNING")}},
 }
 
 # --- History --------------------------------------------------------------------------------

@@ -40,7 +40,8 @@ EXPORT_LIMIT = 100_000
 class NavigationEntry:
     """A line of the side navigation, shown to whoever may do `action`.
 
-    `count` gives the small number beside it from the request's user, or None for none.
+    `count` gives the small number beside it from the request's user, or None for none;
+    `position` orders the lines.
     """
 
     key: str
@@ -48,6 +49,7 @@ class NavigationEntry:
     url_name: str
     action: Action
     count: Callable[[User], int | None] | None = None
+    position: int = 100
 
 
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
@@ -95,9 +97,14 @@ def _navigation(
             "count": entry.count(user) if entry.count else None,
             "current": bool(match and match.app_name == entry.url_name.split(":")[0]),
         }
-        for entry in navigation
-        if access.to(entry.action)
+        for entry in entries_for(access)
     ]
+
+
+def entries_for(access: Access) -> list[NavigationEntry]:
+    """The lines that somebody may see, in order."""
+    entries = [entry for entry in navigation if access.to(entry.action)]
+    return sorted(entries, key=lambda entry: (entry.position, entry.key))
 
 
 # --- List pages ---------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from core.forms import SignInForm
 from core.gate import access_of, person
 from core.middleware import LANGUAGE_COOKIE
 from core.models import Heartbeat, User
-from core.pages import is_demonstration, navigation
+from core.pages import entries_for, is_demonstration
 
 WORKER_SEEN_WITHIN = timedelta(seconds=60)
 
@@ -107,10 +107,9 @@ def _safe_next(request: HttpRequest) -> str:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The first page a person may see, or a friendly word to those who may see none."""
-    access = access_of(request)
-    for entry in navigation:
-        if access.to(entry.action):
-            return redirect(entry.url_name)
+    entries = entries_for(access_of(request))
+    if entries:
+        return redirect(entries[0].url_name)
     return render(request, "core/home.html", {"person": person(request)})
 
 

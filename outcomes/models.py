@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
+from core.translated import text_of
 from outcomes.querysets import InForceQuerySet
 
 
@@ -54,7 +55,7 @@ class Strategy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.short_title
+        return text_of(self, "short_title")
 
     def year_number(self, year: int) -> int | None:
         """Which year of the strategy `year` is, from 1; None outside it."""
@@ -107,7 +108,7 @@ class Outcome(InForce):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}".strip()
+        return f"{self.number} {text_of(self, 'title')}".strip()
 
 
 @tracked
@@ -139,7 +140,7 @@ class Output(InForce):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.number} {text_of(self, 'title')}"
 
 
 @tracked
@@ -170,4 +171,4 @@ class Driver(InForce):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return text_of(self, "title")

@@ -24,7 +24,7 @@ class DateInput(forms.DateInput):
 class ProjectForm(forms.ModelForm[Project]):
     """The facts of a project, with the stage it is in from today on."""
 
-    stage = forms.ChoiceField(label=_("stage"), choices=Stage.choices)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
 
     class Meta:
         model = Project
@@ -38,7 +38,7 @@ class ProjectForm(forms.ModelForm[Project]):
             name: DateInput()
             for name in ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
         }
-        labels = {"name_de": _("name in German")}
+        labels = {"name_de": _("Name in German")}
 
     @property
     def groups(self) -> list[dict[str, Any]]:

@@ -16,7 +16,12 @@ def _count(user: User) -> int:
 
 
 PROJECTS = NavigationEntry(
-    "projects", _("Projects"), "portfolio:project-list", Action.VIEW_PORTFOLIO, _count
+    key="projects",
+    label=_("Projects"),
+    url_name="portfolio:project-list",
+    action=Action.VIEW_PORTFOLIO,
+    count=_count,
+    position=20,
 )
 
 

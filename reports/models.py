@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -111,6 +112,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The report's page."""
+        return reverse("reports:report-detail", args=[self.slug])
 
     @property
     def number_context(self) -> NumberContext:

@@ -5,4 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.pages import NavigationEntry
 
-REPORTS = NavigationEntry("reports", _("Reports"), "reports:report-list", Action.VIEW_REPORT)
+REPORTS = NavigationEntry(
+    key="reports",
+    label=_("Reports"),
+    url_name="reports:report-list",
+    action=Action.VIEW_REPORT,
+    position=60,
+)

@@ -58,7 +58,11 @@ def _wait(where: Places, lock: state.Lock, *, share: bool) -> State | None:
             return holder
         if not said and time.monotonic() - begun > SAY_AFTER:
             said = True
-            who = f"manage.py {holder.command} (process {holder.runner.pid})" if holder else "a process"
+            who = (
+                f"manage.py {holder.command} (process {holder.runner.pid})"
+                if holder
+                else "a process"
+            )
             say(f"waiting for {who}, which is using the data in {where.data}")
         time.sleep(PAUSE)
     return None

@@ -158,7 +158,9 @@ def socket_folder(where: Places, servant: Servant | None) -> Path:
 
 def _fits(folder: Path) -> bool:
     # libpq reads a host with a comma as several hosts.
-    return len(os.fsencode(folder / POSTGRES_SOCKET)) <= SOCKET_PATH_LIMIT and "," not in str(folder)
+    return len(os.fsencode(folder / POSTGRES_SOCKET)) <= SOCKET_PATH_LIMIT and "," not in str(
+        folder
+    )
 
 
 def discard_socket_folder(where: Places, folder: Path) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from config.runtime import processes
 from config.runtime.places import (
+    POSTGRES_SOCKET,
     Places,
     check_reach,
     last_lines,
@@ -82,13 +83,12 @@ class Postgres:
     stop_steps = STOP_STEPS
 
     def prepare(self) -> None:
-        """Make the cluster if it is not there yet, and clear away what a killed run left."""
+        """Make the cluster if it is not there yet, and say who may log in."""
         check_reach(self.servant, self.where.data, self.sockets, binaries() / "postgres")
         self._check_owner()
         self.log = open_log(self.where, "postgres")
         if self.where.cluster.exists():
             own_folder(self.where.cluster, self.servant)
-            self._end_orphan()
         else:
             self._make()
         self._write_access_rules()
@@ -140,20 +140,20 @@ class Postgres:
         # None of the caller's PG… variables: PGPORT alone would rename the socket.
         return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
 
-    def _end_orphan(self) -> None:
-        """A server that outlived its `up` is finished; a number that is somebody else's ignored.
+    def _clear_away(self) -> None:
+        """Finish a server that outlived its `up`, and remove the files that name a dead one.
 
-        Postgres itself refuses to start when any process has the number in postmaster.pid.
+        Postgres refuses to start while any process has the number in them, be it a zombie or
+        somebody else's. What else a dead server left (processes that still hold its shared
+        memory) Postgres finds by the folder itself.
         """
         file = self.where.cluster / "postmaster.pid"
         with contextlib.suppress(OSError, ValueError, IndexError):
-            pid = int(file.read_text().splitlines()[0])
-            if not (orphan := processes.identity(pid)).alive:
-                return
-            if str(self.where.cluster) in processes.command_line(pid):
-                processes.end_stranger(orphan, STOP_STEPS_FOR_AN_ORPHAN)
-            else:
-                file.unlink()
+            holder = processes.identity(int(file.read_text().splitlines()[0]))
+            if f"postgres -D {self.where.cluster} " in processes.command_line(holder.pid):
+                processes.end_stranger(holder, STOP_STEPS_FOR_AN_ORPHAN)
+        for stale in (file, *self.sockets.glob(POSTGRES_SOCKET + "*")):
+            stale.unlink(missing_ok=True)
 
     def _write_access_rules(self) -> None:
         """Only this machine's same user, only over the socket, only as one of the two roles."""
@@ -169,6 +169,7 @@ class Postgres:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server; `ready` tells when it answers."""
+        self._clear_away()
         # The setting is a list with commas: in quotes the path may hold them.
         sockets = '"' + str(self.sockets).replace('"', '""') + '"'
         fixed = (

@@ -76,22 +76,24 @@ def test_a_killed_up_recovers_at_the_next_start_and_a_term_leaves_no_process(sit
     second.wait()
     third = site.up()
     assert site.get("notes/kept") == "1"
+    # A job that takes longer than there is time for does not hold up the end.
+    site.get("ask/slow/30")
+    wait_for(lambda: "received" in (site.data / "log" / "worker.log").read_text())
     begun = time.monotonic()
     third.send_signal(signal.SIGTERM)
-    assert third.wait(5) == 0
+    assert third.wait(6) == 0
     assert time.monotonic() - begun < 5
     assert site.processes() == []
     assert not (site.data / "runtime.json").exists()
 
 
-def test_ctrl_c_stops_in_order_while_a_job_runs(site: Site) -> None:
-    child = site.up()
-    site.get("ask/slow/30")
-    wait_for(lambda: "received" in (site.data / "log" / "worker.log").read_text())
-    begun = time.monotonic()
+def test_ctrl_c_during_the_first_start_stops_cleanly(site: Site) -> None:
+    child = site.begin("up", "--port", "0")
+    wait_for(lambda: (site.data / "runtime.json").exists())
     os.killpg(child.pid, signal.SIGINT)
-    assert child.wait(5.5) == 0
-    assert time.monotonic() - begun < 5.5
+    said, _ = child.communicate(timeout=6)
+    assert child.returncode == 0
+    assert said.endswith("stopped\n")
     assert site.processes() == []
 
 

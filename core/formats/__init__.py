@@ -1,0 +1,1 @@
+"""How pages write dates and numbers, where Django's own habit is not the house's."""

@@ -1,0 +1,1 @@
+"""German pages: Django's formats, with a short month in tables."""

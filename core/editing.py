@@ -28,7 +28,7 @@ def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
 
 
 def _who(change: Change) -> str:
-    user = User.objects.filter(pk=change.user_id).first()
+    user = User.objects.filter(pk=change.user_id).first() if change.user_id else None
     return user.full_name if user else ""
 
 

@@ -58,7 +58,7 @@ class FigureView:
 def figure_view(
     data: FigureData,
     *,
-    id: str,  # noqa: A002
+    id: str,
     label: str = "",
     caption: str = "",
     language: str = "en",

@@ -41,6 +41,6 @@ def requires(action: Action) -> "Callable[[View[Params]], View[Params]]":
             return view(request, *args, **kwargs)
 
         behind: Any = login_required(guarded)
-        return behind  # type: ignore[no-any-return]
+        return behind
 
     return decorate

@@ -73,7 +73,7 @@ def _shadow(cursor: Any, event_model: type[models.Model], moment: datetime) -> N
     original: type[models.Model] = event_model.pgh_tracked_model  # type: ignore[attr-defined]
     table = sql.Identifier(original._meta.db_table)
     columns = sql.SQL(", ").join(
-        sql.Identifier(field.column) for field in original._meta.local_concrete_fields
+        sql.Identifier(str(field.column)) for field in original._meta.local_concrete_fields
     )
     # Real tables rather than views: Postgres accepts "GROUP BY id" only with a primary key.
     cursor.execute(
@@ -87,9 +87,7 @@ def _shadow(cursor: Any, event_model: type[models.Model], moment: datetime) -> N
             " SELECT DISTINCT ON (pgh_obj_id) * FROM public.{events}"
             " WHERE pgh_created_at <= %s ORDER BY pgh_obj_id, pgh_id DESC) latest"
             " WHERE pgh_label <> %s"
-        ).format(
-            table=table, columns=columns, events=sql.Identifier(event_model._meta.db_table)
-        ),
+        ).format(table=table, columns=columns, events=sql.Identifier(event_model._meta.db_table)),
         [moment, DELETE],
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -124,7 +125,7 @@ def job_enqueue(
             if joined is None:
                 continue  # it ended between the two statements
             job = joined
-        transaction.on_commit(lambda: wake(job.pk))
+        transaction.on_commit(partial(wake, job.pk))
         return job
 
 
@@ -133,7 +134,7 @@ def wake(job_id: int) -> None:
     from core.tasks import run_job
 
     try:
-        run_job.apply_async([job_id], expires=settings.JOB_REAP_SECONDS * 6)
+        run_job.apply_async((job_id,), expires=settings.JOB_REAP_SECONDS * 6)
     except Exception as error:
         # Whatever a broker client raises, the job is safe in its row.
         logger.warning("Job %s waits for the broker: %s", job_id, error)

@@ -52,7 +52,6 @@ def interface_language(request: HttpRequest) -> str:
     chosen = (
         request.user.language
         if isinstance(request.user, User)
-        else request.COOKIES.get(LANGUAGE_COOKIE)
-        or translation.get_language_from_request(request)
+        else request.COOKIES.get(LANGUAGE_COOKIE) or translation.get_language_from_request(request)
     )
     return chosen if chosen in settings.INTERFACE_LANGUAGES else settings.LANGUAGE_CODE

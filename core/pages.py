@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django_filters import FilterSet
@@ -60,7 +59,8 @@ current_strategy: list[Callable[[], tuple[str, int] | None]] = []
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what the frame around every page shows."""
     access = access_of(request)
-    user = request.user if isinstance(getattr(request, "user", None), User) else None
+    asking = getattr(request, "user", None)
+    user = asking if isinstance(asking, User) else None
     named = current_strategy[0]() if current_strategy and user else None
     return {
         "shell": {
@@ -69,7 +69,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "working_date": working_date() if user else None,
             "demonstration": is_demonstration(),
             "languages": [
-                (code, name) for code, name in settings.LANGUAGES
+                (code, name)
+                for code, name in settings.LANGUAGES
                 if code in settings.INTERFACE_LANGUAGES
             ],
             "person": user,
@@ -84,9 +85,7 @@ def is_demonstration() -> bool:
     return Installation.objects.filter(is_demonstration=True).exists()
 
 
-def _navigation(
-    request: HttpRequest, access: Access, user: User | None
-) -> list[dict[str, Any]]:
+def _navigation(request: HttpRequest, access: Access, user: User | None) -> list[dict[str, Any]]:
     if user is None:
         return []
     match = getattr(request, "resolver_match", None)
@@ -213,5 +212,3 @@ def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str,
 def query(**values: object) -> str:
     """An address query of the values that are not None."""
     return urlencode({name: value for name, value in values.items() if value is not None})
-
-

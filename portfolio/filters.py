@@ -19,7 +19,6 @@ from outcomes.models import Driver, Outcome, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Stage
 from portfolio.querysets import ProjectQuerySet
 
-
 ATTENTION = [
     ("late", _("Late")),
     ("slipping", _("Slipping")),
@@ -48,7 +47,8 @@ class ProjectFilterSet(django_filters.FilterSet):
         label=_("Outcome or driver"), choices=places, method="placed"
     )
     category = django_filters.MultipleChoiceFilter(
-        label=_("Category"), choices=[*Category.choices, ("none", _("No category yet"))],
+        label=_("Category"),
+        choices=[*Category.choices, ("none", _("No category yet"))],
         method="in_category",
     )
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)

@@ -48,9 +48,7 @@ class ProjectForm(forms.ModelForm[Project]):
             _group(self, _("What it is"), "code kind category size stage"),
             _group(self, _("Placed under"), "output driver"),
             _group(self, _("Who"), "lead_unit manager business_owner"),
-            _group(
-                self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"
-            ),
+            _group(self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"),
             _group(self, _("Description"), "description"),
         ]
 
@@ -71,9 +69,7 @@ class ProjectForm(forms.ModelForm[Project]):
         grant = user.access.to(action)
         if not grant.everywhere:
             current = Q(pk=self.instance.lead_unit_id)
-            units = Unit.objects.filter(
-                Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current
-            )
+            units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.fields["lead_unit"].queryset = units  # type: ignore[attr-defined]
 
 

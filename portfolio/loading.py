@@ -74,17 +74,22 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _given(text: str) -> date:
+    """A day that must be there."""
+    return date.fromisoformat(text)
+
+
 def _load_dated_rows(strategy: Strategy, year: int, rows: Iterable[Row]) -> None:
     projects = {project.code: project for project in strategy.projects.all()}
     entries, stages = [], []
     for row in rows:
         project = projects[row["code"]]
         entries.append(
-            WorkPlanEntry(project=project, year=year, joined_on=_day(row["joined_on"]))
+            WorkPlanEntry(project=project, year=year, joined_on=_given(row["joined_on"]))
         )
         for change in filter(None, row["stages"].split(";")):
             stage, _, on = change.partition("@")
-            stages.append(StageChange(project=project, stage=stage, on=_day(on)))
+            stages.append(StageChange(project=project, stage=stage, on=_given(on)))
     upsert(WorkPlanEntry, entries, ("project", "year"))
     upsert(StageChange, stages, ("project", "on"))
 
@@ -98,8 +103,11 @@ def remarks_load(strategy: Strategy, year: int, data: Mapping[str, Any]) -> int:
         set_texts(remark, "text", {k: v.strip() for k, v in row["text"].items()})
         remarks.append(remark)
     upsert(Remark, remarks, ("project", "year"))
-    rows = [(projects[code], row) for code, data_row in data.items() for row in
-            data_row.get("quantities") or []]
+    rows = [
+        (projects[code], row)
+        for code, data_row in data.items()
+        for row in data_row.get("quantities") or []
+    ]
     wholes = [_quantity(project, row) for project, row in rows]
     upsert(Quantity, wholes, ("project", "key", "year"))
     parts = [
@@ -143,8 +151,7 @@ def status_load(strategy: Strategy, rows: Sequence[Row]) -> int:
                 "closes_on": _last_day(period) + timedelta(days=21),
             },
         )[0]
-        for period in sorted({_day(row["period"]) for row in rows})  # type: ignore[type-var]
-        if period
+        for period in sorted({_given(row["period"]) for row in rows})
     }
     projects = {project.code: project for project in strategy.projects.all()}
     users: dict[str, User | None] = {user.username: user for user in User.objects.all()}
@@ -155,14 +162,14 @@ def status_load(strategy: Strategy, rows: Sequence[Row]) -> int:
     )
     updates = []
     for row in rows:
-        period = _day(row["period"])
-        if period is None or (row["code"], period) in given:
+        period = _given(row["period"])
+        if (row["code"], period) in given:
             continue
         updates.append(
             StatusUpdate(
                 project=projects[row["code"]],
                 round=rounds[period],
-                reported_on=_day(row["reported_on"]),
+                reported_on=_given(row["reported_on"]),
                 author=users.get(row["author"]),
                 on_behalf_of=users.get(row["on_behalf_of"]),
                 accepted_by=users.get(row["accepted_by"]),

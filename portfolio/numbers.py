@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.translated import text_of
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
+from core.translated import text_of
 from outcomes.models import Driver, Outcome
 from portfolio.models import Category, Project, Quantity
 from portfolio.querysets import ProjectQuerySet
@@ -93,8 +93,7 @@ def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberVal
     rows = population(context, params)
     counts = Counter(rows.values_list("category", flat=True))
     parts = [
-        Part(key=value, label=str(label), value=counts[value])
-        for value, label in Category.choices
+        Part(key=value, label=str(label), value=counts[value]) for value, label in Category.choices
     ]
     if counts[""]:
         parts.append(Part(key="none", label=str(_("No category yet")), value=counts[""]))
@@ -194,9 +193,7 @@ def register() -> None:
             _late,
         ),
     ):
-        numbers.register(
-            NumberSpec(key, label, definition, compute, optional=YEAR, page=PAGE)
-        )
+        numbers.register(NumberSpec(key, label, definition, compute, optional=YEAR, page=PAGE))
     numbers.register(
         NumberSpec(
             key="projects.quantity",

@@ -51,9 +51,15 @@ def slip_days(project: Project, update: StatusUpdate) -> int | None:
     return (update.forecast_finish - project.baseline_finish).days
 
 
+def stage_of(project: Project) -> str:
+    """The stage that `ProjectQuerySet.with_stage` has annotated."""
+    stage: str = project.stage  # type: ignore[attr-defined]
+    return stage
+
+
 def _head(project: Project) -> dict[str, Any]:
     address = [project.strategy.slug, project.code]
-    stage: str = project.stage  # type: ignore[attr-defined]
+    stage = stage_of(project)
     return {
         "code": project.code,
         "name": text_of(project, "name"),

@@ -11,7 +11,6 @@ from core.access import Action, Grant
 
 if TYPE_CHECKING:
     from core.models import User
-    from portfolio.models import Project
 
 SLIP_DAYS = 30
 SILENT_DAYS = 60
@@ -21,7 +20,7 @@ NEW_OR_MAJOR = ("new_service", "major_improvement")
 COMPLETABLE = ("project", "pilot")
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
+class ProjectQuerySet(models.QuerySet[Any]):
     """Projects. Whatever depends on time takes the day `at`."""
 
     # --- The row gate -----------------------------------------------------------------------

@@ -23,7 +23,7 @@ from portfolio import services
 from portfolio.filters import ProjectFilterSet, day_asked
 from portfolio.forms import ProjectForm, StatusForm
 from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
-from portfolio.project_page import project_context, slip_days
+from portfolio.project_page import project_context, slip_days, stage_of
 from portfolio.tables import ProjectTable
 
 
@@ -68,9 +68,9 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     """Everything about one project."""
     project = _visible(request, strategy, code)
     user = person(request)
-    context = project_context(project, working_date(), shows_history=bool(
-        user.access.to(Action.VIEW_HISTORY)
-    ))
+    context = project_context(
+        project, working_date(), shows_history=bool(user.access.to(Action.VIEW_HISTORY))
+    )
     mine = Project.objects.filter(pk=project.pk)
     round_ = services.open_round(project.strategy_id, working_date())
     context["can_edit"] = mine.editable_by(user).exists()
@@ -82,7 +82,8 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new project, proposed from today on and in this year's work plan."""
     found = get_object_or_404(Strategy, slug=strategy)
-    project = Project(strategy=found, lead_unit_id=person(request).unit_id)
+    project = Project(strategy=found)
+    project.lead_unit = person(request).unit  # type: ignore[assignment]  # the form asks for it
     form = ProjectForm(request.POST or None, instance=project, user=person(request))
     if request.method == "POST" and form.is_valid():
         today = working_date()
@@ -110,13 +111,9 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
 @requires(Action.EDIT_PROJECT)
 def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change the facts of a project; a save on top of somebody else's shows both."""
-    project = _project(
-        request, strategy, code, Project.objects.editable_by(person(request))
-    )
-    stage, version = project.stage, version_of(project)
-    form = ProjectForm(
-        request.POST or None, instance=project, user=person(request), stage=stage
-    )
+    project = _project(request, strategy, code, Project.objects.editable_by(person(request)))
+    stage, version = stage_of(project), version_of(project)
+    form = ProjectForm(request.POST or None, instance=project, user=person(request), stage=stage)
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["stage"]
@@ -157,9 +154,7 @@ def _version(request: HttpRequest) -> int:
 @requires(Action.ENTER_STATUS)
 def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Give this round's status: a draft, an update, or "no change"."""
-    project = _project(
-        request, strategy, code, Project.objects.updatable_by(person(request))
-    )
+    project = _project(request, strategy, code, Project.objects.updatable_by(person(request)))
     round_ = services.open_round(project.strategy_id, working_date())
     if round_ is None:
         raise Http404

@@ -16,8 +16,6 @@ class ReportsConfig(AppConfig):
         from reports import tasks
         from reports.navigation import REPORTS
 
-        append_only_tables.update(
-            {"reports_draft", "reports_draftedition", "reports_export"}
-        )
+        append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         tasks.register()
         navigation.register(REPORTS)

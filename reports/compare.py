@@ -113,9 +113,7 @@ def changed_texts(old: tree.Document, new: tree.Document) -> list[ChangedText]:
         was = before.get(id_)
         if was is None or _words(was.children) != _words(paragraph.children):
             old_text = plain(was.children) if was else ""
-            changed.append(
-                ChangedText(id_, paragraph.number, old_text, plain(paragraph.children))
-            )
+            changed.append(ChangedText(id_, paragraph.number, old_text, plain(paragraph.children)))
     changed += [
         ChangedText(id_, paragraph.number, plain(paragraph.children), "")
         for id_, paragraph in before.items()

@@ -58,9 +58,7 @@ class Numbering:
     figures: dict[str, int] = field(default_factory=dict)
 
 
-def compose(
-    report: Report, languages: Sequence[str], *, draft: int, made_on: date
-) -> Composition:
+def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: date) -> Composition:
     """Compose `report` in `languages`. `made_on` and `draft` go into the file names only.
 
     Call it in one transaction (REPEATABLE READ where others may write) so that all numbers are
@@ -76,9 +74,7 @@ def compose(
     edition = {
         code: _Edition(report, current, desk, numbering, drawn[code], code) for code in languages
     }
-    documents = {
-        code: one.document(draft=draft, made_on=made_on) for code, one in edition.items()
-    }
+    documents = {code: one.document(draft=draft, made_on=made_on) for code, one in edition.items()}
     return Composition(
         documents=documents,
         missing={code: one.missing for code, one in edition.items()},

@@ -8,9 +8,7 @@ from reports import tree
 from reports.models import Profile, Report
 
 
-def compose_cover(
-    report: Report, language: str, summary: tuple[tree.Inline, ...]
-) -> tree.Cover:
+def compose_cover(report: Report, language: str, summary: tuple[tree.Inline, ...]) -> tree.Cover:
     """The first page of `report`. Fixed words come from the language profile."""
     words = profile(language)
 
@@ -32,9 +30,7 @@ def compose_cover(
         segment=text("segment"),
         banner=words.phrase("for_information") if information else "",
         date=words.phrase("date", date=words.date(report.dated)),
-        original=words.phrase(
-            "original", language=words.language_name(report.original_language)
-        ),
+        original=words.phrase("original", language=words.language_name(report.original_language)),
         title=text("title"),
         box_label=words.phrase("summary" if information else "purpose"),
         box=summary,

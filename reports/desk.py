@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from core.numbers import NumberContext, NumberError, NumberValue, number_value
@@ -61,5 +62,5 @@ def _ids(value: NumberValue) -> list[int]:
     return sorted(value.rows.values_list("pk", flat=True)) if value.rows is not None else []
 
 
-def _text(value: object) -> str:
-    return "" if value is None else format(value, "f")  # type: ignore[arg-type]
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else format(value, "f")

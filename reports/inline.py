@@ -102,7 +102,7 @@ class Inliner:
         )
 
     def _reference(self, span: CrossReference) -> tree.Text | tree.Reference:
-        """"Figure 1", "paragraph 33", "paragraphs 21–32"; a broken one is shown and reported."""
+        """ "Figure 1", "paragraph 33", "paragraphs 21–32"; a broken one is shown and reported."""
         numbers = self.figures if span.kind == "fig" else self.paragraphs
         wanted = [key for key in (span.key, span.last) if key]
         missing = [key for key in wanted if key not in numbers]

@@ -101,7 +101,9 @@ def parse(text: str) -> ParagraphMarkup:
 
 def live_numbers(paragraph: ParagraphMarkup) -> list[Token]:
     """Every live number in it, in reading order, those of footnotes and points too."""
-    return list(_tokens_in([*paragraph.children, *(s for point in paragraph.points for s in point)]))
+    return list(
+        _tokens_in([*paragraph.children, *(s for point in paragraph.points for s in point)])
+    )
 
 
 def _tokens_in(spans: Iterable[Span]) -> Iterable[Token]:
@@ -217,9 +219,7 @@ def _read_footnote(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("footnote_text", "", 0)
         token.children = []
-        state.md.inline.parse(
-            state.src[state.pos + 2 : end], state.md, state.env, token.children
-        )
+        state.md.inline.parse(state.src[state.pos + 2 : end], state.md, state.env, token.children)
     state.pos = end + 1
     return True
 

@@ -80,7 +80,10 @@ class Report(models.Model):
     author_unit = models.CharField(_("author unit"), max_length=200, blank=True)
     file_tag = models.CharField(_("unit in file names"), max_length=12, blank=True)
     related_documents = ArrayField(
-        models.CharField(max_length=60), verbose_name=_("related documents"), default=list, blank=True
+        models.CharField(max_length=60),
+        verbose_name=_("related documents"),
+        default=list,
+        blank=True,
     )
     cut_off = models.DateField(_("data as of"))
     known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
@@ -256,7 +259,12 @@ class Draft(models.Model):
         verbose_name=_("made by"),
     )
     job = models.ForeignKey(
-        Job, on_delete=models.SET_NULL, null=True, blank=True, related_name="drafts", db_constraint=False
+        Job,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        db_constraint=False,
     )
     at = models.DateField(_("data as of"))
     known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
@@ -313,5 +321,3 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

@@ -9,8 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.models import User
+from core.editing import change_list
 from core.history import known_at
+from core.models import User
 from core.numbers import NumberError, NumberSpec, NumberValue, number_value, numbers
 from core.registry import UnknownKey
 from core.rounding import Rounding, share
@@ -18,8 +19,8 @@ from core.tokens import parse_token
 from core.translated import text_of
 from portfolio.models import Project
 from reports import compare, tree
-from reports.models import DraftEdition, Report
 from reports.compose import Composition
+from reports.models import DraftEdition, Report
 from reports.report_page import live_composition
 from reports.writers.html import anchor
 
@@ -61,11 +62,10 @@ def number_context(
         "source": value.source,
         "illustrative": value.illustrative,
         "stale": _stale(report, edition.language, document, uid),
+        "why": _why(value, edition, number.signature, user),
         "uses": _uses(document, number),
         "rows": rows,
-        "rows_label": ngettext(
-            "The %(count)s project", "The %(count)s projects", rows_count
-        )
+        "rows_label": ngettext("The %(count)s project", "The %(count)s projects", rows_count)
         % {"count": rows_count},
         "rows_url": _rows_url(report, spec, number.signature) if rows else "",
     }
@@ -114,6 +114,32 @@ def _stale(
     new = compare.stale_texts(document, live.documents[language]).get(uid)
     old = next(each.text for each in compare.numbers_in(document) if each.uid == uid)
     return {"old": old, "new": new} if new else None
+
+
+def _why(
+    value: NumberValue, edition: DraftEdition, signature: str, user: User
+) -> list[dict[str, Any]]:
+    """The projects that came or went since the draft, and what somebody changed about them."""
+    if value.rows is None or value.rows.model is not Project:
+        return []
+    then = set(edition.draft.numbers.get(signature, {}).get("rows", []))
+    now = set(value.rows.values_list("pk", flat=True))
+    moved = Project.objects.visible_to(user).filter(pk__in=(then ^ now)).select_related("strategy")
+    return [
+        {
+            "code": project.code,
+            "name": text_of(project, "name"),
+            "url": project.get_absolute_url(),
+            "joined": project.pk in now,
+            "changes": [
+                {"who": change["who"], "at": change["at"], **what}
+                for change in change_list(project, limit=5)
+                if change["at"] > edition.draft.made_at
+                for what in change["what"]
+            ],
+        }
+        for project in moved.order_by("code", "pk")[:ROWS_SHOWN]
+    ]
 
 
 def _uses(document: tree.Document, number: tree.Number) -> list[dict[str, str]]:

@@ -141,9 +141,7 @@ def paper_save(report: Report, current: Paper) -> None:
         _save_paragraphs(row, section, planned_texts, stored)
 
 
-def _save_section(
-    report: Report, position: int, section: PaperSection, stored: _Stored
-) -> Section:
+def _save_section(report: Report, position: int, section: PaperSection, stored: _Stored) -> Section:
     from core.translated import set_texts
 
     row = stored.sections.get(section.key) or Section(report=report, key=section.key)

@@ -1,6 +1,6 @@
 """Sentences about reports."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -8,10 +8,9 @@ from core.access import Action
 
 if TYPE_CHECKING:
     from core.models import User
-    from reports.models import Report
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(models.QuerySet[Any]):
     """Reports, behind the row gate."""
 
     def visible_to(self, user: "User") -> "ReportQuerySet":

@@ -4,20 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
+from core.figures import FigureData, Point
 from core.jobs import JobError, job_kinds
 from core.languages import profile
 from core.models import Job, User
 from core.models.job import JobState
+from core.numbers import numbers
 from core.time import working_date
 from core.translated import text_of
-from core.figures import FigureData, Point
-from core.numbers import numbers
-from core.tokens import parse_token
 from reports import compare, services, tree
 from reports.compose import Composition
 from reports.models import Draft, DraftEdition, Export, Report
@@ -125,9 +123,7 @@ def number_url(report: Report, language: str, uid: str) -> str:
     return reverse("reports:number-detail", args=[report.slug, language, uid])
 
 
-def _paper(
-    report: Report, language: str, document: tree.Document, stale: Mapping[str, str]
-) -> str:
+def _paper(report: Report, language: str, document: tree.Document, stale: Mapping[str, str]) -> str:
     projects = reverse("portfolio:project-list")
 
     def rows(figure: FigureData, point: Point) -> str:
@@ -191,9 +187,7 @@ def _changes(
             "new": each.new,
             "url": number_url(report, previous.language, each.uid),
         }
-        for each in compare.moved_numbers(
-            before, drafts[1].numbers, document, drafts[0].numbers
-        )
+        for each in compare.moved_numbers(before, drafts[1].numbers, document, drafts[0].numbers)
     ]
     for text in compare.changed_texts(before, document):
         changes.append(
@@ -214,7 +208,11 @@ def _short(text: str, length: int = 140) -> str:
 def _notes(draft: Draft) -> list[dict[str, str]]:
     """The author's notes of a draft in the reader's language."""
     return [
-        {"text": text, "url": f"#{html.anchor(note['target'])}" if note["target"] else "", "level": ""}
+        {
+            "text": text,
+            "url": f"#{html.anchor(note['target'])}" if note["target"] else "",
+            "level": "",
+        }
         for note in draft.notes
         if (text := _note_text(note["kind"], note["text"]))
     ]

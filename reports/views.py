@@ -90,10 +90,11 @@ def export_download(
         edition__language=language,
         format=format_,
     )
-    if format_ not in WRITERS or not default_storage.exists(export.file.name):
+    stored = str(export.file.name)
+    if format_ not in WRITERS or not default_storage.exists(stored):
         raise Http404
     return FileResponse(
-        default_storage.open(export.file.name),
+        default_storage.open(stored),
         as_attachment=True,
         filename=export.name,
         content_type=WRITERS[format_].content_type,

@@ -51,7 +51,8 @@ def address(listener: socket.socket) -> str:
 
 def _reachable(listener: socket.socket) -> tuple[str, int]:
     host, port = listener.getsockname()[:2]
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    return everywhere.get(host, host), port
 
 
 def status(listener: socket.socket, path: str) -> int | None:

@@ -85,7 +85,7 @@ def user_name() -> str:
 
 
 def servant_for(where: Places) -> Servant | None:
-    """The user for the servers: None, that is ourselves, unless we are root, which Postgres refuses.
+    """The user for the servers: ourselves (None), unless we are root, which Postgres refuses.
 
     Files that already belong to an ordinary user stay that user's, so that `sudo` once does not
     lock them out for ever after.
@@ -158,7 +158,8 @@ def socket_folder(where: Places, servant: Servant | None) -> Path:
 
 def _fits(folder: Path) -> bool:
     # libpq reads a host with a comma as several hosts.
-    return len(os.fsencode(folder / POSTGRES_SOCKET)) <= SOCKET_PATH_LIMIT and "," not in str(
+    path = os.fsencode(folder / POSTGRES_SOCKET)
+    return len(path) <= SOCKET_PATH_LIMIT and b"," not in path
         folder
     )
 

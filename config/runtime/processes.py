@@ -133,7 +133,7 @@ def start(
         stderr=subprocess.STDOUT,
         pass_fds=tuple(pass_fds),
         process_group=0,
-        preexec_fn=before_exec,  # noqa: PLW1509 (one call into a library loaded before)
+        preexec_fn=before_exec,
         **other_user,
     )
 

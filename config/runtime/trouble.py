@@ -1,10 +1,10 @@
-"""The one exception of the runtime: a sentence for a person, and the exit code that goes with it."""
+"""The one exception of the runtime: a sentence for a person, and its exit code."""
 
 WRONG_USE = 2
 FAILURE = 1
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818  (it is a sentence, not a type of error)
     """Says where, what and how to mend it. `code` is 1 for a failure, 2 for wrong use."""
 
     def __init__(self, message: str, code: int = FAILURE) -> None:

@@ -123,6 +123,8 @@ class Start:
         mine.address, mine.environment = address(self.listener), self.servers
         self.supervisor.save()
         say(f"starting on {self.supervisor.where.data}")
+        # collectstatic fills it in production; whitenoise wants to see it in any case.
+        (self.supervisor.where.data / "static").mkdir(exist_ok=True)
         if self.valkey:
             self.valkey.prepare()
             self.supervisor.add(self.valkey)
@@ -185,7 +187,8 @@ class Start:
     def _finish(self, preparation: Program, web: Program) -> None:
         """Tell `preparation` that the database answers, and wait until it is through."""
         child = preparation.process
-        assert child and child.stdin
+        assert child
+        assert child.stdin
         child.stdin.close()
         while child.poll() is None:
             self._check(web)

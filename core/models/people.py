@@ -80,9 +80,7 @@ class User(AbstractBaseUser):
         related_name="people",
         verbose_name=_("unit"),
     )
-    language = models.CharField(
-        _("language"), max_length=5, choices=LANGUAGE_CHOICES, default="en"
-    )
+    language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Zurich")
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -82,9 +82,7 @@ class Project(models.Model):
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROJECT)
-    category = models.CharField(
-        _("category"), max_length=20, choices=Category.choices, blank=True
-    )
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices, blank=True)
     output = models.ForeignKey(
         Output,
         on_delete=models.PROTECT,
@@ -193,9 +191,7 @@ class StageChange(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(
-                F("project"), F("on").desc(), name="stage_latest", include=("stage",)
-            )
+            models.Index(F("project"), F("on").desc(), name="stage_latest", include=("stage",))
         ]
 
     def __str__(self) -> str:
@@ -271,9 +267,7 @@ class Quantity(models.Model):
     )
     key = models.SlugField(_("key"))
     year = models.PositiveSmallIntegerField(_("year"))
-    value = models.DecimalField(
-        _("value"), max_digits=20, decimal_places=4, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=60, blank=True)
     unit = models.CharField(_("unit"), max_length=120, blank=True)
     part_of = models.ForeignKey(

@@ -152,7 +152,7 @@ def test_the_ids_that_stop_plotlys_own_styles_are_those_in_the_package() -> None
     ours = (Path(settings.BASE_DIR) / "static/core/figure.js").read_text("utf-8")
     maps = re.findall(r'getElementById\("([0-9a-f]{64})"\)', script)
     assert maps, "Plotly has changed how its map styles are inserted: look again."
-    for id in maps:  # noqa: A001
+    for id in maps:
         assert f'MAP_STYLES = "{id}"' in ours
     assert '"plotly.js-style-"' in script and "no-inline-styles" in script
 

@@ -97,10 +97,10 @@ class Site:
 
     def get(self, path: str) -> str:
         """A page's text; empty while the server or the page is not well."""
-        with suppress(OSError, urllib.error.URLError):
-            with urllib.request.urlopen(self.state()["address"] + path, timeout=10) as answer:
-                text: str = answer.read().decode()
-                return text
+        address = self.state()["address"] + path
+        with suppress(OSError), urllib.request.urlopen(address, timeout=10) as answer:
+            text: str = answer.read().decode()
+            return text
         return ""
 
     def processes(self) -> list[str]:

@@ -26,7 +26,8 @@ def test_exit_codes_pass_through(settled: Site) -> None:
 def test_a_command_that_is_interrupted_stops_its_database(settled: Site) -> None:
     for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
         command = settled.begin("leave", "--stay", "30")
-        assert command.stdout and "notes" in command.stdout.readline()
+        assert command.stdout
+        assert "notes" in command.stdout.readline()
         command.send_signal(number)
         assert command.wait(5) == code
         assert settled.processes() == []

@@ -1,6 +1,5 @@
 """Connections opened before a fork never mix answers."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -23,7 +22,6 @@ def test_every_answer_carries_its_own_request_number(running: Site) -> None:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py",
-             *os.environ.get("TRY_GUNICORN_OPTIONS", "").split(),
              "tests.runtime.small_site.early_wsgi:application"],
             cwd=ROOT,
             env={**running.environment, **running.state()["environment"],

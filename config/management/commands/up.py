@@ -1,6 +1,6 @@
 """What `manage.py help up` shows; manage.py itself takes the short way to config.runtime.up."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -12,12 +12,12 @@ class Command(BaseCommand):
     """Starts everything and keeps it running."""
 
     help = "Start the servers, web, worker and beat, and keep them running until Ctrl-C."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The options of config.runtime.up."""
         up.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Not reached through manage.py, which calls config.runtime.up before Django is imported."""
+        """Not reached by way of manage.py, which goes before Django is imported."""
         raise CommandError("Start it as `manage.py up`.", returncode=WRONG_USE)

@@ -26,11 +26,11 @@ class Options:
     prefix: str = "paper-"
     interactive: bool = True
 
-    def anchor(self, id: str) -> str:  # noqa: A002
+    def anchor(self, id: str) -> str:
         """The id of an element for the block `id`; an id in HTML holds no white space."""
         return self.prefix + re.sub(r"\s+", "_", id)
 
-    def target(self, id: str) -> str:  # noqa: A002
+    def target(self, id: str) -> str:
         """The address of that element within its page."""
         return "#" + quote(self.anchor(id), safe="/:@!$&'()*+,;=-._~?")
 

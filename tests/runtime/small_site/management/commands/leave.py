@@ -18,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count the notes, so that there must be a database, and leave."""
-        print("notes", Note.objects.count(), flush=True)
+        self.stdout.write(f"notes {Note.objects.count()}")
+        self.stdout.flush()
         time.sleep(options["stay"])
         if options["error"]:
             raise CommandError("as told", returncode=options["error"])

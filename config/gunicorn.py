@@ -24,7 +24,7 @@ preload_app = False
 # Nobody steers a running server here, and the default socket's place is one for all gunicorns.
 control_socket_disable = True
 # The heartbeat's file must not wait for a busy disk.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 accesslog = "-" if env.flag("OUTTURN_ACCESS_LOG") else None
 errorlog = "-"
 loglevel = "info" if env.flag("OUTTURN_ACCESS_LOG") else "warning"

@@ -10,8 +10,11 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.access import Action
 from core.editing import change_list
 from core.languages import profile
+from core.models import User
+from core.panels import panels_for
 from core.translated import text_in, text_of
 from portfolio.models import Project, Stage, StatusUpdate, UpdateState
 
@@ -19,7 +22,7 @@ MONTHS_SHOWN = 12
 UPDATES_SHOWN = 24
 
 
-def project_context(project: Project, at: date, *, shows_history: bool) -> dict[str, Any]:
+def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
     """The context of `portfolio/project_detail.html`, as of the day `at`."""
     updates = list(
         project.updates.exclude(state=UpdateState.DRAFT)
@@ -39,8 +42,8 @@ def project_context(project: Project, at: date, *, shows_history: bool) -> dict[
         "stages": _stages(project, at),
         "quantities": _quantities(project),
         "remarks": _remarks(project),
-        "history": change_list(project) if shows_history else [],
-        "panels": [],
+        "history": change_list(project) if user.access.to(Action.VIEW_HISTORY) else [],
+        "panels": panels_for("project", project, user, at),
     }
 
 

@@ -68,9 +68,7 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     """Everything about one project."""
     project = _visible(request, strategy, code)
     user = person(request)
-    context = project_context(
-        project, working_date(), shows_history=bool(user.access.to(Action.VIEW_HISTORY))
-    )
+    context = project_context(project, user, working_date())
     mine = Project.objects.filter(pk=project.pk)
     round_ = services.open_round(project.strategy_id, working_date())
     context["can_edit"] = mine.editable_by(user).exists()

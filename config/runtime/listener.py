@@ -51,7 +51,7 @@ def address(listener: socket.socket) -> str:
 
 def _reachable(listener: socket.socket) -> tuple[str, int]:
     host, port = listener.getsockname()[:2]
-    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
     return everywhere.get(host, host), port
 
 

@@ -160,8 +160,6 @@ def _fits(folder: Path) -> bool:
     # libpq reads a host with a comma as several hosts.
     path = os.fsencode(folder / POSTGRES_SOCKET)
     return len(path) <= SOCKET_PATH_LIMIT and b"," not in path
-        folder
-    )
 
 
 def discard_socket_folder(where: Places, folder: Path) -> None:

@@ -4,7 +4,7 @@ WRONG_USE = 2
 FAILURE = 1
 
 
-class Trouble(Exception):  # noqa: N818  (it is a sentence, not a type of error)
+class Trouble(Exception):
     """Says where, what and how to mend it. `code` is 1 for a failure, 2 for wrong use."""
 
     def __init__(self, message: str, code: int = FAILURE) -> None:

@@ -7,10 +7,10 @@ setup: $(STAMP)
 
 $(STAMP): requirements.lock
 	@set -e; found=; for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
-	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
 	  then found="$$python"; break; fi; done; \
 	if [ -z "$$found" ]; then \
-	  echo "Outturn needs Python 3.11 or later, and found none: install one, or name it with PYTHON=/path/to/python3 make $(MAKECMDGOALS)" >&2; exit 1; fi; \
+	  echo "Outturn needs Python 3.11 or later (with its venv module) and found none: install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; fi; \
 	if ! $(BIN)/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	  "$$found" -m venv --clear .venv; fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

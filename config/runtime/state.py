@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.runtime.places import Places
+from config.runtime.places import Places, user_name
 from config.runtime.processes import Identity, identity
+from config.runtime.trouble import Trouble
 
 
 @dataclass
@@ -70,7 +71,14 @@ class Lock:
     """The right to run servers on a data folder. The kernel frees it when its holder dies."""
 
     def __init__(self, where: Places) -> None:
-        self._descriptor = os.open(where.lock, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._descriptor = os.open(where.lock, os.O_RDWR | os.O_CREAT, 0o600)
+        except PermissionError as error:
+            raise Trouble(
+                f"{where.lock} belongs to another user than {user_name()}: Outturn was probably "
+                "started by root here. Start it as that user again, or give the data away: "
+                f"sudo chown -R {user_name()} {where.data}"
+            ) from error
 
     def take(self) -> bool:
         """Whether the lock is now ours; never waits."""

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import models
+from django.utils.functional import Promise
 
 from core.history import event_models
 from tests.structure.sources import PACKAGES
@@ -64,7 +65,7 @@ def test_every_field_of_a_tracked_model_is_named_for_people(model: type[models.M
         for field in model._meta.local_concrete_fields
         if not field.primary_key
         and field.name not in {"i18n", "password", "last_login"}
-        and not hasattr(field.verbose_name, "_proxy____args")
+        and not isinstance(field.verbose_name, Promise)
     ]
     assert not unnamed
 

@@ -1,0 +1,85 @@
+"""Catalogues of the interface: they load, nothing is fuzzy, compiled is what is written."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from tests.structure.sources import ROOT, our_files
+
+WRITTEN = sorted((ROOT / "locale").rglob("*.po"))
+
+
+def catalogue(path: Path) -> Catalog:
+    """A written catalogue; what cannot be read names its line."""
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def spoken(found: Catalog) -> dict[tuple[str, str], object]:
+    """Translation by context and words."""
+    return {(m.context or "", _first(m.id)): m.string for m in found if m.id and _said(m)}
+
+
+def _first(words: object) -> str:
+    return words[0] if isinstance(words, tuple | list) else str(words)
+
+
+def _said(message: Message) -> bool:
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_catalogue_loads_without_fuzzy_empty_or_broken_entries(path: Path) -> None:
+    found = catalogue(path)
+    assert not [m.id for m in found if m.id and m.fuzzy]
+    assert not [m.id for m in found if m.id and not _said(m)]
+    assert not [f"{m.id}: {error}" for m, errors in found.check() for error in errors]
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_compiled_catalogue_says_what_is_written(path: Path) -> None:
+    compiled = path.with_suffix(".mo")
+    assert compiled.is_file(), "run `manage.py compilemessages`"
+    with compiled.open("rb") as file:
+        assert spoken(read_mo(file)) == spoken(catalogue(path)), "run `manage.py compilemessages`"
+
+
+def needs_tools(*names: str) -> None:
+    """Skip where a program is missing; where tools are required, fail."""
+    missing = [name for name in names if shutil.which(name) is None]
+    if not missing:
+        return
+    reason = f"needs {', '.join(missing)} (Debian: gettext)"
+    if os.environ.get("OUTTURN_REQUIRE_TOOLS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def test_every_word_of_the_interface_is_in_german(tmp_path: Path) -> None:
+    """Extracts afresh from a copy and compares: nothing missing, nothing left over."""
+    needs_tools("xgettext", "msgmerge", "msguniq", "msgattrib")
+    for path in our_files("*.py", "templates/**", "locale/**/*.po", ":!tests", ":!bench"):
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    (tmp_path / "locale").mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "django", "makemessages", "--keep-pot", "--locale=de"]
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        command,
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    wanted = {
+        (m.context or "", _first(m.id)) for m in catalogue(tmp_path / "locale/django.pot") if m.id
+    }
+    german = set(spoken(catalogue(ROOT / "locale/de/LC_MESSAGES/django.po")))
+    assert not sorted(wanted - german), "not in the German catalogue"
+    assert not sorted(german - wanted), "in the German catalogue, but nowhere in the program"

@@ -132,7 +132,8 @@ STORAGES = {
 
 # --- Static files: ours, and the third parties' straight out of their packages ---------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Without collected files (any start but production) whitenoise asks the finders.
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/plotly", Path(plotly.__file__).parent / "package_data"),

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import django_tables2 as tables
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -142,6 +142,8 @@ class ListPage(View):
         table = self.table_class(filterset.qs, request=request)
         wanted = request.GET.get("export")
         if wanted in CONTENT_TYPES:
+            if not person(request).access.to(Action.EXPORT):
+                raise Http404
             RequestConfig(request, paginate=False).configure(table)
             return self._export(table, wanted)
         RequestConfig(request, paginate={"per_page": self._page_size(request)}).configure(table)

@@ -12,7 +12,8 @@ class Keyed(Protocol):
     """Anything with a key, such as "projects.total"."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """What it is asked for by."""
 
 
 Item = TypeVar("Item", bound=Keyed)

@@ -6,7 +6,9 @@ application role may do is tested over connections of its own (`application`).
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -23,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
         from config.runtime.testing import servers_for_tests
 
         os.environ.update(servers_for_tests())
+    data = Path(os.environ.setdefault("OUTTURN_DATA_DIR", tempfile.mkdtemp(prefix="outturn-")))
+    (data / "static").mkdir(exist_ok=True)
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django

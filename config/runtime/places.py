@@ -106,9 +106,8 @@ def check_reach(servant: Servant | None, *wanted: Path) -> None:
     for path in wanted:
         if _reaches(servant, path):
             continue
-        closed = next(
-            parent for parent in [*reversed(path.parents), path] if not _reaches(servant, parent)
-        )
+        way = [*reversed(path.parents), path]
+        closed = next((step for step in way if not _reaches(servant, step)), path)
         raise Trouble(
             f"{path} cannot be reached by the user {servant.name}: {closed} is closed to it. "
             f"PostgreSQL refuses to run as root, so root starts it as {servant.name}. Start "
@@ -124,6 +123,7 @@ def _reaches(servant: Servant, path: Path) -> bool:
         user=servant.uid,
         group=servant.gid,
         extra_groups=[],
+        process_group=0,  # a Ctrl-C meant for us would look like a refusal
         cwd="/",
         check=False,
     )

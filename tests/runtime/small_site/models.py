@@ -1,3 +1,5 @@
+from typing import Any, ClassVar
+
 from django.db import models
 
 
@@ -6,7 +8,7 @@ class Note(models.Model):
 
     text = models.CharField(max_length=100)
 
-    objects = models.Manager["Note"]()
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     def __str__(self) -> str:
         return self.text

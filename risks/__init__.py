@@ -1,0 +1,1 @@
+"""Risks and issues: the register, dated assessments, mitigations, acceptance, escalation."""

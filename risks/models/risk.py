@@ -1,0 +1,348 @@
+"""Risks, and the dated rows that say how serious they were and what was done about them."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modeltrans.fields import TranslationField
+
+from core.history import tracked
+from core.models import Unit
+from core.translated import text_of
+from outcomes.models import Outcome, Strategy, ends_after_start
+from portfolio.models import Project
+from risks.querysets import AcceptanceQuerySet, AssessmentQuerySet, MitigationQuerySet, RiskQuerySet
+
+CODE = RegexValidator(
+    r"^[A-Z][A-Z0-9.\-]*[0-9]\Z",
+    _("A code is capital letters and figures and ends with a figure, as in R-15."),
+)
+
+
+class Register(models.TextChoices):
+    """Two different sets: what the strategy lists under its outcomes, and the risk register."""
+
+    FRAMEWORK = "framework", _("Strategy document")
+    REGISTER = "register", _("Risk register")
+
+
+class Likelihood(models.IntegerChoices):
+    """How probable, from 1 to 5."""
+
+    RARE = 1, pgettext_lazy("likelihood", "1 Rare")
+    UNLIKELY = 2, pgettext_lazy("likelihood", "2 Unlikely")
+    POSSIBLE = 3, pgettext_lazy("likelihood", "3 Possible")
+    LIKELY = 4, pgettext_lazy("likelihood", "4 Likely")
+    ALMOST_CERTAIN = 5, pgettext_lazy("likelihood", "5 Almost certain")
+
+
+class Impact(models.IntegerChoices):
+    """How grave, from 1 to 5."""
+
+    NEGLIGIBLE = 1, pgettext_lazy("impact", "1 Negligible")
+    MINOR = 2, pgettext_lazy("impact", "2 Minor")
+    MODERATE = 3, pgettext_lazy("impact", "3 Moderate")
+    MAJOR = 4, pgettext_lazy("impact", "4 Major")
+    SEVERE = 5, pgettext_lazy("impact", "5 Severe")
+
+
+def person_field(related_name: str, label: Any, **more: Any) -> Any:
+    """Somebody who may be unknown; people are never deleted from under a record."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=label,
+        **more,
+    )
+
+
+@tracked
+class Risk(models.Model):
+    """Something that may happen: because of a cause, an event, with a consequence.
+
+    A risk of the strategy as a whole has neither outcome nor project. `illustrative` names what is
+    invented for the demonstration.
+    """
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, related_name="risks", verbose_name=_("strategy")
+    )
+    code = models.CharField(_("code"), max_length=20, validators=[CODE])
+    register = models.CharField(
+        pgettext_lazy("of risks", "list"),
+        max_length=10,
+        choices=Register.choices,
+        default=Register.REGISTER,
+    )
+    cause = models.TextField(pgettext_lazy("of a risk", "cause"), blank=True)
+    event = models.CharField(pgettext_lazy("of a risk", "event"), max_length=300)
+    consequence = models.TextField(pgettext_lazy("of a risk", "consequence"), blank=True)
+    outcome = models.ForeignKey(
+        Outcome,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="risks",
+        verbose_name=_("outcome"),
+    )
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="risks",
+        verbose_name=_("project"),
+    )
+    owner = person_field("owned_risks", _("risk owner"))
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="risks",
+        verbose_name=_("unit"),
+    )
+    identified_on = models.DateField(_("identified on"))
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closing_note = models.CharField(_("why it was closed"), max_length=300, blank=True)
+    illustrative = models.BooleanField(
+        _("illustrative"), default=False, help_text=_("Invented for the demonstration.")
+    )
+    i18n = TranslationField(fields=("cause", "event", "consequence"))
+
+    objects = RiskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code", "id")
+        verbose_name = _("risk")
+        verbose_name_plural = _("risks")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "code"),
+                name="risk_code_once",
+                violation_error_message=_("This strategy has a risk of that code already."),
+            ),
+            ends_after_start("risk_closed_after_identified", "identified_on", "closed_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {text_of(self, 'event')}"
+
+    def get_absolute_url(self) -> str:
+        """The risk's page."""
+        return reverse("risks:risk-detail", args=[self.strategy.slug, self.code])
+
+    @property
+    def row_title(self) -> str:
+        """What lists call it: the event, in the reader's language."""
+        return text_of(self, "event")
+
+    def is_open(self, at: date) -> bool:
+        """Whether it was known and not closed on the day `at`."""
+        return self.identified_on <= at and (self.closed_on is None or self.closed_on > at)
+
+
+def _level(label: Any, choices: Any, **more: Any) -> "models.PositiveSmallIntegerField[Any, Any]":
+    return models.PositiveSmallIntegerField(label, choices=choices, **more)
+
+
+_FROM_1_TO_5 = _("Likelihood and impact go from 1 to 5.")
+
+
+def _on_scale(name: str, *fields: str) -> models.CheckConstraint:
+    condition = Q()
+    for field in fields:
+        # An empty target makes its comparison unknown, which a check constraint lets pass.
+        condition &= Q(**{f"{field}__gte": 1, f"{field}__lte": 5})
+    return models.CheckConstraint(
+        condition=condition, name=name, violation_error_message=_FROM_1_TO_5
+    )
+
+
+@tracked
+class Assessment(models.Model):
+    """How serious a risk was on a day: without controls, with them, and where it is to end.
+
+    A residual score above the inherent one is allowed, for it can be meant; pages warn of it.
+    """
+
+    risk = models.ForeignKey(
+        Risk, on_delete=models.CASCADE, related_name="assessments", verbose_name=_("risk")
+    )
+    on = models.DateField(_("assessed on"))
+    inherent_likelihood = _level(_("inherent likelihood"), Likelihood.choices)
+    inherent_impact = _level(_("inherent impact"), Impact.choices)
+    residual_likelihood = _level(_("residual likelihood"), Likelihood.choices)
+    residual_impact = _level(_("residual impact"), Impact.choices)
+    target_likelihood = _level(_("target likelihood"), Likelihood.choices, null=True, blank=True)
+    target_impact = _level(_("target impact"), Impact.choices, null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    assessed_by = person_field("risk_assessments", _("assessed by"))
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("risk", "-on", "id")
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("risk", "on"),
+                name="one_assessment_a_day",
+                violation_error_message=_("This risk has been assessed on that day already."),
+            ),
+            _on_scale("inherent_from_1_to_5", "inherent_likelihood", "inherent_impact"),
+            _on_scale("residual_from_1_to_5", "residual_likelihood", "residual_impact"),
+            models.CheckConstraint(
+                condition=Q(target_likelihood__isnull=True, target_impact__isnull=True)
+                | Q(
+                    target_likelihood__gte=1,
+                    target_likelihood__lte=5,
+                    target_impact__gte=1,
+                    target_impact__lte=5,
+                ),
+                name="target_whole_and_from_1_to_5",
+                violation_error_message=_(
+                    "A target needs likelihood and impact, both from 1 to 5."
+                ),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(F("risk"), F("on").desc(), name="assessment_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.risk.code} {self.on}"
+
+    def get_absolute_url(self) -> str:
+        """The page of its risk."""
+        return self.risk.get_absolute_url()
+
+    @property
+    def inherent_score(self) -> int:
+        """Likelihood times impact without controls."""
+        return self.inherent_likelihood * self.inherent_impact
+
+    @property
+    def residual_score(self) -> int:
+        """Likelihood times impact with the controls there are."""
+        return self.residual_likelihood * self.residual_impact
+
+    @property
+    def target_score(self) -> int | None:
+        """Likelihood times impact it is to come to; None when no target is set."""
+        if self.target_likelihood is None or self.target_impact is None:
+            return None
+        return self.target_likelihood * self.target_impact
+
+    @property
+    def is_residual_above_inherent(self) -> bool:
+        """Controls that make it worse: mostly a slip of the pen."""
+        return self.residual_score > self.inherent_score
+
+
+@tracked
+class Mitigation(models.Model):
+    """Something done about a risk, by somebody until a day, and what it brought."""
+
+    risk = models.ForeignKey(
+        Risk, on_delete=models.CASCADE, related_name="mitigations", verbose_name=_("risk")
+    )
+    what = models.CharField(_("measure"), max_length=300)
+    owner = person_field("risk_mitigations", _("responsible"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    effect = models.TextField(_("effect"), blank=True)
+    i18n = TranslationField(fields=("what", "effect"))
+
+    objects = MitigationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("risk", "due_on", "id")
+        verbose_name = _("mitigation")
+        verbose_name_plural = _("mitigations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("risk", "what"),
+                name="mitigation_once",
+                violation_error_message=_("This risk has that measure already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return text_of(self, "what")
+
+    def get_absolute_url(self) -> str:
+        """The page of its risk."""
+        return self.risk.get_absolute_url()
+
+    def is_overdue(self, at: date) -> bool:
+        """Not done although its day has passed."""
+        return self.done_on is None and self.due_on is not None and self.due_on < at
+
+
+@tracked
+class Acceptance(models.Model):
+    """Somebody answers, for a time, for a residual risk above the tolerance.
+
+    `score` is what was accepted: a risk that has grown since is not covered. `risk_owner` is whose
+    risk it was on that day, so that the database itself can refuse an acceptance of one's own.
+    """
+
+    risk = models.ForeignKey(
+        Risk, on_delete=models.CASCADE, related_name="acceptances", verbose_name=_("risk")
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="accepted_risks",
+        verbose_name=_("accepted by"),
+    )
+    risk_owner = person_field("risks_accepted_for", _("risk owner on that day"))
+    on = models.DateField(_("accepted on"))
+    until = models.DateField(_("accepted until"))
+    score = models.PositiveSmallIntegerField(_("accepted score"))
+    reason = models.TextField(_("reason"))
+
+    objects = AcceptanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("risk", "-on", "id")
+        verbose_name = _("acceptance")
+        verbose_name_plural = _("acceptances")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("risk", "on"),
+                name="one_acceptance_a_day",
+                violation_error_message=_("This risk has been accepted on that day already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(risk_owner__isnull=True) | ~Q(accepted_by=F("risk_owner")),
+                name="nobody_accepts_their_own_risk",
+                violation_error_message=_("Nobody accepts their own risk."),
+            ),
+            models.CheckConstraint(
+                condition=Q(score__gte=1, score__lte=25),
+                name="accepted_score_is_a_score",
+                violation_error_message=_("A score lies between 1 and 25."),
+            ),
+            ends_after_start("acceptance_ends_after_start", "on", "until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.risk.code} {self.on}–{self.until}"
+
+    def get_absolute_url(self) -> str:
+        """The page of its risk."""
+        return self.risk.get_absolute_url()
+
+    def covers(self, points: int | None, at: date) -> bool:
+        """Whether it holds on the day `at` for a residual score of `points`."""
+        return self.on <= at <= self.until and points is not None and points <= self.score

@@ -59,8 +59,8 @@ class RiskPolicy(models.Model):
         return f"{self.low_until}/{self.medium_until}/{self.high_until} ≤ {self.tolerance}"
 
     def get_absolute_url(self) -> str:
-        """Where the limits are shown and set."""
-        return reverse("risks:policy-edit", args=[self.strategy.slug])
+        """The matrix, which they colour."""
+        return f"{reverse('risks:risk-matrix')}?strategy={self.strategy.slug}"
 
     @property
     def limits(self) -> Limits:

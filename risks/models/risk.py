@@ -161,7 +161,6 @@ _FROM_1_TO_5 = _("Likelihood and impact go from 1 to 5.")
 def _on_scale(name: str, *fields: str) -> models.CheckConstraint:
     condition = Q()
     for field in fields:
-        # An empty target makes its comparison unknown, which a check constraint lets pass.
         condition &= Q(**{f"{field}__gte": 1, f"{field}__lte": 5})
     return models.CheckConstraint(
         condition=condition, name=name, violation_error_message=_FROM_1_TO_5
@@ -204,7 +203,10 @@ class Assessment(models.Model):
             _on_scale("residual_from_1_to_5", "residual_likelihood", "residual_impact"),
             models.CheckConstraint(
                 condition=Q(target_likelihood__isnull=True, target_impact__isnull=True)
+                # Without the two "not null" an unknown comparison would let half a target pass.
                 | Q(
+                    target_likelihood__isnull=False,
+                    target_impact__isnull=False,
                     target_likelihood__gte=1,
                     target_likelihood__lte=5,
                     target_impact__gte=1,
@@ -284,8 +286,9 @@ class Mitigation(models.Model):
         return self.risk.get_absolute_url()
 
     def is_overdue(self, at: date) -> bool:
-        """Not done although its day has passed."""
-        return self.done_on is None and self.due_on is not None and self.due_on < at
+        """Not done on the day `at` although its day had passed."""
+        is_done = self.done_on is not None and self.done_on <= at
+        return not is_done and self.due_on is not None and self.due_on < at
 
 
 @tracked

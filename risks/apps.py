@@ -1,0 +1,22 @@
+"""The app `risks`."""
+
+from django.apps import AppConfig
+
+
+class RisksConfig(AppConfig):
+    """Registers the numbers, the figure and the panels of the risks."""
+
+    name = "risks"
+    verbose_name = "Risks"
+
+    def ready(self) -> None:
+        """Declare what other floors can ask for."""
+        from core.pages import navigation
+        from risks import figures, numbers, panels, search
+        from risks.navigation import RISKS
+
+        numbers.register()
+        figures.register()
+        panels.register()
+        search.register()
+        navigation.register(RISKS)

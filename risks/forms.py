@@ -1,0 +1,344 @@
+"""Forms of the risks."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.access import RULES, Action, Grant
+from core.forms import DateInput, group
+from core.models import User
+from outcomes.models import Outcome
+from portfolio.models import Project
+from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
+from risks.models.risk import Impact, Likelihood
+
+
+def people(current: int | None) -> Any:
+    """Who can answer for a risk: whoever can see risks at all; and who does already."""
+    roles = RULES[Action.VIEW_RISKS]
+    able = Q(is_active=True, assignments__role__in=list(roles))
+    return User.objects.filter(able | Q(pk=current)).distinct()
+
+
+def _area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _one_line(limit: int = 300) -> forms.Textarea:
+    """A sentence that may be longer than a line."""
+    return forms.Textarea(attrs={"rows": 2, "maxlength": limit})
+
+
+class WholeRow:
+    """Checks constraints that also need fields outside the form, such as the risk of a measure.
+
+    Django leaves out a constraint when one of its fields is not in the form; then only the
+    database would refuse the row, without a word for the person.
+    """
+
+    also_checked: ClassVar[tuple[str, ...]] = ()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - set(self.also_checked)
+
+
+class RiskForm(WholeRow, forms.ModelForm[Risk]):
+    """What a risk is, and whose."""
+
+    also_checked = ("strategy", "identified_on")
+
+    class Meta:
+        model = Risk
+        fields = (
+            *("code", "register", "event", "event_de", "cause", "cause_de"),
+            *("consequence", "consequence_de", "outcome", "project", "owner", "unit"),
+            *("identified_on", "closed_on", "closing_note"),
+        )
+        widgets = {
+            "event": _one_line(),
+            "event_de": _one_line(),
+            **{n: _area() for n in ("cause", "cause_de", "consequence", "consequence_de")},
+            "identified_on": DateInput(),
+            "closed_on": DateInput(),
+        }
+        labels = {
+            "event_de": _("Event in German"),
+            "cause_de": _("Cause in German"),
+            "consequence_de": _("Consequence in German"),
+        }
+        help_texts = {
+            "event": _("What may happen, as a short sentence: it names the risk in every list."),
+            "cause": _("Because of what it may happen."),
+            "consequence": _("What it would mean."),
+        }
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The sentence first: cause, event, consequence."""
+        return [
+            group(self, _("The risk"), "event event_de", "translations"),
+            group(
+                self,
+                _("Why, and what then"),
+                "cause cause_de consequence consequence_de",
+                "translations",
+            ),
+            group(self, _("Where it belongs"), "code register outcome project"),
+            group(self, _("Who"), "owner unit"),
+            group(self, _("When"), "identified_on closed_on closing_note"),
+        ]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        strategy = self.instance.strategy_id
+        _choose(self, "outcome", Outcome.objects.filter(strategy=strategy))
+        projects = Project.objects.visible_to(user).filter(strategy=strategy)
+        _choose(self, "project", projects | _current(Project, self.instance.project_id))
+        _choose(self, "owner", people(self.instance.owner_id))
+        if not self.instance.pk:
+            del self.fields["closed_on"], self.fields["closing_note"]
+
+    def clean(self) -> dict[str, Any]:
+        """A closed risk says why; a new one must lie within the person's reach."""
+        cleaned = super().clean() or {}
+        if cleaned.get("closed_on") and not cleaned.get("closing_note"):
+            self.add_error("closing_note", _("Say why the risk was closed."))
+        if cleaned.get("closing_note") and not cleaned.get("closed_on"):
+            self.add_error("closed_on", _("Say on which day the risk was closed."))
+        grant = self.user.access.to(Action.EDIT_RISK)
+        if not self.instance.pk and not self.errors and not _within(cleaned, grant, self.user):
+            self.add_error(
+                "owner", _("Own the risk yourself, or place it in your unit or your project.")
+            )
+        return cleaned
+
+
+def _within(values: dict[str, Any], grant: Grant, user: User) -> bool:
+    """Whether a new risk would be one that its author may keep: the rule of `editable_by`."""
+    project = values.get("project")
+    unit = values.get("unit")
+    units = {unit.pk if unit else None, project.lead_unit_id if project else None}
+    return (
+        grant.everywhere
+        or values.get("owner") == user
+        or bool(units & grant.unit_ids)
+        or bool(project and project.manager_id in grant.people)
+    )
+
+
+def _current(model: type[models.Model], pk: int | None) -> Any:
+    """What stands there already, which a person may keep without reaching it."""
+    rows: Any = model._default_manager
+    return rows.filter(pk=pk) if pk else rows.none()
+
+
+def _choose(form: forms.BaseForm, name: str, rows: Any) -> None:
+    form.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+
+class AssessmentForm(WholeRow, forms.ModelForm[Assessment]):
+    """Likelihood and impact three times, each a key from 1 to 5."""
+
+    also_checked = ("risk",)
+
+    class Meta:
+        model = Assessment
+        fields = (
+            *("on", "inherent_likelihood", "inherent_impact"),
+            *("residual_likelihood", "residual_impact"),
+            *("target_likelihood", "target_impact", "note"),
+        )
+        widgets = {
+            "on": DateInput(),
+            "note": _area(),
+            **{
+                f"{level}_{side}": forms.RadioSelect
+                for level in ("inherent", "residual", "target")
+                for side in ("likelihood", "impact")
+            },
+        }
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Without controls, with them, and where it is to go."""
+        return [
+            group(self, _("When"), "on"),
+            group(self, _("Inherent: without controls"), "inherent_likelihood inherent_impact"),
+            group(self, _("Residual: with them"), "residual_likelihood residual_impact"),
+            group(self, _("Target"), "target_likelihood target_impact"),
+            group(self, _("Why"), "note"),
+        ]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name, field in self.fields.items():
+            level, _sep, side = name.partition("_")
+            if side in {"likelihood", "impact"}:
+                choices = list((Likelihood if side == "likelihood" else Impact).choices)
+                empty = [] if level != "target" else [("", "")]
+                field.widget.choices = [*empty, *choices]
+
+    def clean_on(self) -> date:
+        """Nobody knows yet how serious a risk will be; and it must have been known."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("An assessment cannot lie in the future."))
+        if on < self.instance.risk.identified_on:
+            raise forms.ValidationError(_("The risk had not been identified on that day."))
+        return on
+
+
+class MitigationForm(WholeRow, forms.ModelForm[Mitigation]):
+    """A measure: what, who, until when, done, and what it brought."""
+
+    also_checked = ("risk",)
+
+    class Meta:
+        model = Mitigation
+        fields = ("what", "what_de", "owner", "due_on", "done_on", "effect", "effect_de")
+        widgets = {
+            "what": _one_line(),
+            "what_de": _one_line(),
+            "effect": _area(),
+            "effect_de": _area(),
+            "due_on": DateInput(),
+            "done_on": DateInput(),
+        }
+        labels = {"what_de": _("Measure in German"), "effect_de": _("Effect in German")}
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """What first."""
+        return [
+            group(self, _("What is done"), "what what_de", "translations"),
+            group(self, _("Who and until when"), "owner due_on done_on"),
+            group(self, _("What it brought"), "effect effect_de", "translations"),
+        ]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        _choose(self, "owner", people(self.instance.owner_id))
+
+    def clean_done_on(self) -> date | None:
+        """Done is done."""
+        done: date | None = self.cleaned_data["done_on"]
+        if done and done > self.today:
+            raise forms.ValidationError(_("What is done cannot lie in the future."))
+        return done
+
+
+class IssueForm(WholeRow, forms.ModelForm[Issue]):
+    """An issue, new or changed; its code comes by itself."""
+
+    class Meta:
+        model = Issue
+        fields = (
+            *("title", "title_de", "description", "description_de"),
+            *("risk", "project", "severity", "owner"),
+            *("raised_on", "escalated_on", "closed_on", "resolution"),
+        )
+        widgets = {
+            "description": _area(),
+            "description_de": _area(),
+            "severity": forms.RadioSelect,
+            "resolution": _one_line(),
+            **{name: DateInput() for name in ("raised_on", "escalated_on", "closed_on")},
+        }
+        labels = {"title_de": _("Title in German"), "description_de": _("Description in German")}
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """What has happened, what it is about, who, when."""
+        return [
+            group(
+                self,
+                _("What has happened"),
+                "title title_de description description_de",
+                "translations",
+            ),
+            group(self, _("What it is about"), "risk project severity"),
+            group(self, _("Who"), "owner"),
+            group(self, _("When"), "raised_on escalated_on closed_on resolution"),
+        ]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        strategy = self.instance.strategy_id
+        risks = Risk.objects.with_issues_by(user).filter(strategy=strategy)
+        projects = Project.objects.visible_to(user).filter(strategy=strategy)
+        _choose(self, "risk", risks | _current(Risk, self.instance.risk_id))
+        _choose(self, "project", projects | _current(Project, self.instance.project_id))
+        _choose(self, "owner", people(self.instance.owner_id))
+        if not self.instance.pk:
+            del self.fields["closed_on"], self.fields["resolution"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was closed says how."""
+        cleaned = super().clean() or {}
+        closing_needs_words(self, cleaned)
+        return cleaned
+
+
+def closing_needs_words(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """A closed issue says how it was resolved, and a resolution on which day."""
+    if cleaned.get("closed_on") and not cleaned.get("resolution"):
+        form.add_error("resolution", _("Say how the issue was resolved."))
+    if cleaned.get("resolution") and not cleaned.get("closed_on"):
+        form.add_error("closed_on", _("Say on which day the issue was closed."))
+
+
+class IssueCloseForm(WholeRow, forms.ModelForm[Issue]):
+    """Closing: on which day, and how it was resolved."""
+
+    also_checked = ("raised_on",)
+
+    class Meta:
+        model = Issue
+        fields = ("closed_on", "resolution")
+        widgets = {"closed_on": DateInput(), "resolution": _one_line()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+
+class AcceptanceForm(forms.ModelForm[Acceptance]):
+    """Accepting a residual risk: until when, and why."""
+
+    class Meta:
+        model = Acceptance
+        fields = ("until", "reason")
+        widgets = {"until": DateInput(), "reason": _area()}
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_until(self) -> date:
+        """From today on."""
+        until: date = self.cleaned_data["until"]
+        if until < self.today:
+            raise forms.ValidationError(_("This day has passed already."))
+        return until
+
+
+class RiskPolicyForm(forms.ModelForm[RiskPolicy]):
+    """Where the bands end and what is acceptable."""
+
+    class Meta:
+        model = RiskPolicy
+        fields = ("low_until", "medium_until", "high_until", "tolerance")
+        help_texts = {
+            "high_until": _("A higher score is very high. The highest is 25."),
+            "tolerance": _("A residual score above it must be brought down or accepted."),
+        }

@@ -1,0 +1,146 @@
+"""Live numbers of the risks. Only the risk register counts, not what the strategy lists."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from core.numbers import NumberContext, NumberSpec, NumberValue, Part, numbers
+from risks.models import Issue, Risk
+from risks.querysets import IssueQuerySet, RiskQuerySet
+from risks.scores import Band
+
+RISKS, ISSUES = _("risks"), _("issues")
+RISK_PAGE, ISSUE_PAGE = "risks:risk-list", "risks:issue-list"
+
+
+def population(context: NumberContext) -> RiskQuerySet:
+    """The open risks of the register on the day of the data."""
+    return context.seen(Risk.objects.of_strategy(context.strategy)).in_register().open(context.at)
+
+
+def open_issues(context: NumberContext) -> IssueQuerySet:
+    """The open issues on the day of the data."""
+    return context.seen(Issue.objects.of_strategy(context.strategy)).open(context.at)
+
+
+def _value(rows: Any, whole: Any = None, unit: Any = RISKS, parts: Any = ()) -> NumberValue:
+    return NumberValue(
+        value=Decimal(rows.count()),
+        of=None if whole is None else Decimal(whole.count()),
+        unit=unit,
+        rows=rows,
+        parts=tuple(parts),
+        illustrative=rows.filter(illustrative=True).exists(),
+    )
+
+
+def _register(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _value(population(context))
+
+
+def _above(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context)
+    return _value(whole.above_tolerance(context.at), whole)
+
+
+def _within(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context)
+    return _value(whole.within_tolerance(context.at), whole)
+
+
+def _outside(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context)
+    return _value(whole.outside_tolerance(context.at), whole)
+
+
+def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context)
+    counts = {band: whole.in_band(band, context.at).count() for band in (*Band.values, "none")}
+    parts = [Part(key=key, label=str(label), value=counts[key]) for key, label in Band.choices]
+    if counts["none"]:
+        label = pgettext("risk band", "Not assessed")
+        parts.append(Part(key="none", label=label, value=counts["none"]))
+    return _value(whole, parts=parts)
+
+
+def _open_issues(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _value(open_issues(context), unit=ISSUES)
+
+
+def _escalated(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = open_issues(context)
+    return _value(whole.escalated(context.at), whole, unit=ISSUES)
+
+
+Compute = Callable[[NumberContext, Mapping[str, str]], NumberValue]
+
+RISK_NUMBERS: tuple[tuple[str, Any, Any, Compute], ...] = (
+    (
+        "risks.register",
+        _("Risks in the register"),
+        _("Risks of the risk register that were known and not closed on the day of the data."),
+        _register,
+    ),
+    (
+        "risks.above_tolerance",
+        _("Risks above the tolerance"),
+        _(
+            "Open risks of the register whose residual score, as last assessed by the day of the "
+            "data, is higher than the strategy's risk policy accepts."
+        ),
+        _above,
+    ),
+    (
+        "risks.within_tolerance",
+        _("Risks within the tolerance"),
+        _(
+            "Open risks of the register whose residual score, as last assessed by the day of the "
+            "data, is one that the strategy's risk policy accepts."
+        ),
+        _within,
+    ),
+    (
+        "risks.outside_tolerance",
+        _("Risks not shown to be within the tolerance"),
+        _(
+            "Open risks of the register whose residual score is higher than acceptable, or which "
+            "nobody had assessed by the day of the data."
+        ),
+        _outside,
+    ),
+    (
+        "risks.by_band",
+        _("Risks by band"),
+        _(
+            "Open risks of the register by the band of their residual score, as last assessed by "
+            "the day of the data."
+        ),
+        _by_band,
+    ),
+)
+
+ISSUE_NUMBERS: tuple[tuple[str, Any, Any, Compute], ...] = (
+    (
+        "risks.open_issues",
+        _("Open issues"),
+        _("Issues of the strategy's risks and projects that were open on the day of the data."),
+        _open_issues,
+    ),
+    (
+        "risks.escalated",
+        _("Escalated issues"),
+        _("Open issues that were on the management list on the day of the data."),
+        _escalated,
+    ),
+)
+
+
+def register() -> None:
+    """Declare the numbers of this app."""
+    for key, label, definition, compute in RISK_NUMBERS:
+        numbers.register(NumberSpec(key, label, definition, compute, page=RISK_PAGE))
+    for key, label, definition, compute in ISSUE_NUMBERS:
+        numbers.register(NumberSpec(key, label, definition, compute, page=ISSUE_PAGE))

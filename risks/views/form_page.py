@@ -1,0 +1,63 @@
+"""What every form page of the risks does: save, refuse with reasons, or show both of two saves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from core.editing import conflict
+from core.history import StaleRow, version_of
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A form and where it leads. `save` gets the row and the version its form was opened on."""
+
+    title: str
+    back_label: str
+    back_url: str
+    draft_key: str
+    saved: str
+    save: Callable[[Any, int], Any]
+    subtitle: str = ""
+
+    def respond(
+        self, request: HttpRequest, form: BaseModelForm[Any], version: int = 0
+    ) -> HttpResponse:
+        """The page, or after saving the way back; 422 with mistakes, 409 on a stale save."""
+        clash = None
+        if request.method == "POST":
+            version = version_given(request)
+            if form.is_valid():
+                row = form.save(commit=False)
+                try:
+                    self.save(row, version)
+                except StaleRow as stale:
+                    clash, version = conflict(stale, form), version_of(stale.current)
+                else:
+                    messages.success(request, self.saved)
+                    return redirect(row if hasattr(row, "get_absolute_url") else self.back_url)
+        context = {
+            "page": {
+                "title": self.title,
+                "subtitle": self.subtitle,
+                "back_label": self.back_label,
+                "back_url": self.back_url,
+            },
+            "form": form,
+            "version": version,
+            "conflict": clash,
+            "draft_key": self.draft_key,
+        }
+        status = 409 if clash else 422 if form.errors else 200
+        return render(request, "core/form.html", context, status=status)
+
+
+def version_given(request: HttpRequest) -> int:
+    """What the form says it was opened on; 0 when that is missing or no number."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() and len(given) < 19 else 0

@@ -1,0 +1,116 @@
+"""Pages of one issue: to read, raise, change, escalate and close."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access import Action
+from core.gate import person, requires
+from core.history import version_of
+from core.time import working_date
+from outcomes.models import Strategy
+from portfolio.models import Project
+from risks import services
+from risks.forms import IssueCloseForm, IssueForm
+from risks.models import Issue, Risk
+from risks.risk_page import issue_context
+from risks.views.form_page import FormPage
+
+
+def _issue(rows: Any, strategy: str, code: str) -> Issue:
+    """The issue if it is among `rows`; otherwise it does not exist for this person."""
+    found: Issue = get_object_or_404(rows.of_strategy(strategy).for_list(working_date()), code=code)
+    return found
+
+
+@requires(Action.VIEW_RISKS)
+@require_GET
+def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Everything about one issue."""
+    user, today = person(request), working_date()
+    issue = _issue(Issue.objects.visible_to(user), strategy, code)
+    context = issue_context(issue, user, today)
+    context["can_edit"] = Issue.objects.filter(pk=issue.pk).editable_by(user).exists()
+    return render(request, "risks/issue_detail.html", context)
+
+
+@requires(Action.HANDLE_ISSUE)
+def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
+    """A new issue; `?risk=` or `?project=` names what it is about by its code."""
+    found = get_object_or_404(Strategy, slug=strategy)
+    user = person(request)
+    issue = Issue(strategy=found, raised_on=working_date(), owner=user)
+    risks = Risk.objects.with_issues_by(user).of_strategy(strategy)
+    issue.risk = risks.filter(code=request.GET.get("risk", "")).select_related("strategy").first()
+    projects = Project.objects.visible_to(user).of_strategy(strategy)
+    issue.project = (
+        projects.filter(code=request.GET.get("project", "")).select_related("strategy").first()
+    )
+    about = issue.risk or issue.project
+    page = FormPage(
+        title=_("New issue"),
+        back_label=about.code if about else _("Issues"),
+        back_url=about.get_absolute_url() if about else reverse("risks:issue-list"),
+        draft_key=f"issue-new-{about.code if about else ''}",
+        saved=_("The issue has been raised."),
+        save=lambda row, version: services.issue_raise(issue=row),
+    )
+    return page.respond(request, IssueForm(request.POST or None, instance=issue, user=user))
+
+
+def _editable(request: HttpRequest, strategy: str, code: str) -> Issue:
+    return _issue(Issue.objects.editable_by(person(request)), strategy, code)
+
+
+def _page_of(issue: Issue, title: str, draft_key: str, saved: str) -> FormPage:
+    return FormPage(
+        title=title,
+        subtitle=str(issue) if title != str(issue) else "",
+        back_label=issue.code,
+        back_url=issue.get_absolute_url(),
+        draft_key=draft_key,
+        saved=saved,
+        save=lambda row, version: services.issue_save(issue=row, version=version),
+    )
+
+
+@requires(Action.HANDLE_ISSUE)
+def issue_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Change an issue."""
+    issue = _editable(request, strategy, code)
+    page = _page_of(issue, str(issue), f"issue-{issue.pk}", _("The issue has been saved."))
+    form = IssueForm(request.POST or None, instance=issue, user=person(request))
+    return page.respond(request, form, version_of(issue))
+
+
+@requires(Action.HANDLE_ISSUE)
+def issue_close(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Close an issue: on which day, and how it was resolved."""
+    issue = _editable(request, strategy, code)
+    version = version_of(issue)
+    if issue.closed_on is None:
+        issue.closed_on = working_date()
+    page = _page_of(
+        issue,
+        _("Close %(code)s") % {"code": issue.code},
+        f"issue-close-{issue.pk}",
+        _("The issue has been closed."),
+    )
+    return page.respond(request, IssueCloseForm(request.POST or None, instance=issue), version)
+
+
+@requires(Action.HANDLE_ISSUE)
+@require_POST
+def issue_escalate(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Put an issue on the management list, from today."""
+    issue = _editable(request, strategy, code)
+    if services.issue_escalate(issue=issue, on=working_date()):
+        messages.success(request, _("The issue is on the management list from today."))
+    else:
+        messages.info(request, _("Nothing changed: it is escalated already, or closed."))
+    return redirect(issue)

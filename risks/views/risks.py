@@ -1,0 +1,243 @@
+"""Pages of one risk: to read, describe, assess, mitigate and accept; the matrix; the policy."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.gate import person, requires
+from core.history import version_of
+from core.time import working_date
+from core.translated import text_of
+from outcomes.models import Strategy
+from risks import services
+from risks.forms import (
+    AcceptanceForm,
+    AssessmentForm,
+    MitigationForm,
+    RiskForm,
+    RiskPolicyForm,
+)
+from risks.matrix import matrix_context
+from risks.models import Acceptance, Assessment, Mitigation, Risk, RiskPolicy
+from risks.risk_page import risk_context
+from risks.views.form_page import FormPage
+
+
+def _risk(rows: Any, strategy: str, code: str) -> Any:
+    """The risk if it is among `rows`, with its assessment; else it does not exist for this person."""
+    found = rows.of_strategy(strategy).with_assessment(working_date())
+    found = found.select_related("strategy", "outcome", "project__strategy", "owner", "unit")
+    return get_object_or_404(found, code=code)
+
+
+def _editable(request: HttpRequest, strategy: str, code: str) -> Any:
+    return _risk(Risk.objects.editable_by(person(request)), strategy, code)
+
+
+@requires(Action.VIEW_RISKS)
+@require_GET
+def risk_matrix(request: HttpRequest) -> HttpResponse:
+    """The 5 × 5 matrix of one strategy."""
+    strategy = Strategy.objects.filter(slug=request.GET.get("strategy", "")).first()
+    strategy = strategy or Strategy.objects.first()
+    if strategy is None:
+        raise Http404
+    context = matrix_context(strategy, person(request), request.GET)
+    context["policy_url"] = (
+        reverse("risks:policy-edit", args=[strategy.slug])
+        if person(request).access.to(Action.SET_RISK_POLICY).everywhere
+        else ""
+    )
+    return render(request, "risks/matrix.html", context)
+
+
+@requires(Action.VIEW_RISKS)
+@require_GET
+def risk_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Everything about one risk."""
+    user, today = person(request), working_date()
+    risk = _risk(Risk.objects.visible_to(user), strategy, code)
+    context = risk_context(risk, user, today)
+    this = Risk.objects.filter(pk=risk.pk)
+    context["can_edit"] = this.editable_by(user).exists()
+    context["can_raise"] = this.with_issues_by(user).exists()
+    context["can_accept"] = (
+        context["is_above"] and risk.is_open(today) and this.acceptable_by(user).exists()
+    )
+    return render(request, "risks/risk_detail.html", context)
+
+
+@requires(Action.EDIT_RISK)
+def risk_create(request: HttpRequest, strategy: str) -> HttpResponse:
+    """A new risk, identified today unless said otherwise."""
+    found = get_object_or_404(Strategy, slug=strategy)
+    user = person(request)
+    risk = Risk(
+        strategy=found,
+        code=services.next_code(found, Risk, "R"),
+        owner=user,
+        unit=user.unit,
+        identified_on=working_date(),
+    )
+    page = FormPage(
+        title=_("New risk"),
+        back_label=_("Risks"),
+        back_url=reverse("risks:risk-list"),
+        draft_key="risk-new",
+        saved=_("The risk has been saved."),
+        save=lambda row, version: services.risk_save(risk=row, version=version),
+    )
+    return page.respond(request, RiskForm(request.POST or None, instance=risk, user=user))
+
+
+@requires(Action.EDIT_RISK)
+def risk_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Change what a risk says, whose it is, or close it."""
+    risk = _editable(request, strategy, code)
+    page = _page_of(
+        risk,
+        str(risk),
+        f"risk-{risk.pk}",
+        _("The risk has been saved."),
+        lambda row, version: services.risk_save(risk=row, version=version),
+    )
+    form = RiskForm(request.POST or None, instance=risk, user=person(request))
+    return page.respond(request, form, version_of(risk))
+
+
+def _page_of(risk: Risk, title: str, draft_key: str, saved: str, save: Any) -> FormPage:
+    """A form page that leads back to the risk."""
+    return FormPage(
+        title=title,
+        subtitle="" if title == str(risk) else text_of(risk, "event"),
+        back_label=risk.code,
+        back_url=risk.get_absolute_url(),
+        draft_key=draft_key,
+        saved=saved,
+        save=save,
+    )
+
+
+@requires(Action.EDIT_RISK)
+def assessment_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """A new dated assessment; it begins with the figures of the last one, its note afresh."""
+    risk = _editable(request, strategy, code)
+    assessment = Assessment(risk=risk, on=working_date())
+    last = risk.assessments.order_by("-on").first()
+    if last is not None:
+        for level in ("inherent", "residual", "target"):
+            for side in ("likelihood", "impact"):
+                name = f"{level}_{side}"
+                setattr(assessment, name, getattr(last, name))
+    return _assessment_page(request, risk, assessment, _("Assess %(code)s") % {"code": risk.code})
+
+
+@requires(Action.EDIT_RISK)
+def assessment_edit(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
+    """Correct an assessment; the history keeps what it said before."""
+    risk = _editable(request, strategy, code)
+    assessment = get_object_or_404(Assessment, risk=risk, pk=pk)
+    title = _("Correct the assessment of %(code)s") % {"code": risk.code}
+    return _assessment_page(request, risk, assessment, title)
+
+
+def _assessment_page(
+    request: HttpRequest, risk: Risk, assessment: Assessment, title: str
+) -> HttpResponse:
+    def save(row: Assessment, version: int) -> None:
+        if row.pk is None or row.assessed_by is None:
+            row.assessed_by = person(request)
+        services.assessment_save(assessment=row, version=version)
+
+    page = _page_of(
+        risk,
+        title,
+        f"assessment-{risk.pk}-{assessment.pk or 'new'}",
+        _("The assessment has been saved."),
+        save,
+    )
+    form = AssessmentForm(request.POST or None, instance=assessment, today=working_date())
+    return page.respond(request, form, version_of(assessment))
+
+
+@requires(Action.EDIT_RISK)
+def mitigation_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """A new measure."""
+    risk = _editable(request, strategy, code)
+    mitigation = Mitigation(risk=risk, owner=risk.owner)
+    return _mitigation_page(request, risk, mitigation, _("New measure"))
+
+
+@requires(Action.EDIT_RISK)
+def mitigation_edit(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
+    """Change a measure, or say that it is done."""
+    risk = _editable(request, strategy, code)
+    mitigation = get_object_or_404(Mitigation, risk=risk, pk=pk)
+    return _mitigation_page(request, risk, mitigation, text_of(mitigation, "what"))
+
+
+def _mitigation_page(
+    request: HttpRequest, risk: Risk, mitigation: Mitigation, title: str
+) -> HttpResponse:
+    page = _page_of(
+        risk,
+        title,
+        f"mitigation-{risk.pk}-{mitigation.pk or 'new'}",
+        _("The measure has been saved."),
+        lambda row, version: services.mitigation_save(mitigation=row, version=version),
+    )
+    form = MitigationForm(request.POST or None, instance=mitigation, today=working_date())
+    return page.respond(request, form, version_of(mitigation))
+
+
+@requires(Action.ACCEPT_RISK)
+def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Accept a residual risk above the tolerance, until a day."""
+    user, today = person(request), working_date()
+    risk = _risk(Risk.objects.acceptable_by(user), strategy, code)
+    if not Risk.objects.filter(pk=risk.pk).open(today).above_tolerance(today).exists():
+        messages.info(request, _("There is nothing to accept: the risk is within the tolerance."))
+        return redirect(risk)
+
+    def save(row: Acceptance, version: int) -> None:
+        services.risk_accept(risk=risk, by=user, on=today, until=row.until, reason=row.reason)
+
+    page = _page_of(
+        risk,
+        _("Accept %(code)s at a score of %(score)s")
+        % {"code": risk.code, "score": risk.residual_score},
+        f"acceptance-{risk.pk}",
+        _("The residual risk has been accepted."),
+        save,
+    )
+    acceptance = Acceptance(risk=risk, accepted_by=user, on=today)
+    form = AcceptanceForm(request.POST or None, instance=acceptance, today=today)
+    return page.respond(request, form)
+
+
+@requires(Action.SET_RISK_POLICY)
+def policy_edit(request: HttpRequest, strategy: str) -> HttpResponse:
+    """Where the bands end and what is acceptable: for managers of the whole."""
+    if not person(request).access.to(Action.SET_RISK_POLICY).everywhere:
+        raise Http404
+    found = get_object_or_404(Strategy, slug=strategy)
+    policy = RiskPolicy.objects.filter(strategy=found).first() or RiskPolicy(strategy=found)
+    back = f"{reverse('risks:risk-matrix')}?strategy={found.slug}"
+    page = FormPage(
+        title=_("Bands and tolerance"),
+        subtitle=str(found),
+        back_label=_("Matrix"),
+        back_url=back,
+        draft_key=f"risk-policy-{found.pk}",
+        saved=_("The limits have been saved."),
+        save=lambda row, version: services.policy_save(policy=row, version=version),
+    )
+    return page.respond(
+        request, RiskPolicyForm(request.POST or None, instance=policy), version_of(policy)
+    )

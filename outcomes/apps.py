@@ -4,13 +4,19 @@ from django.apps import AppConfig
 
 
 class OutcomesConfig(AppConfig):
-    """Registers the numbers of the framework."""
+    """Registers the numbers, figures and pages of the framework."""
 
     name = "outcomes"
     verbose_name = "Outcomes"
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from outcomes import numbers
+        from core.pages import navigation
+        from outcomes import figures, numbers, search
+        from outcomes.navigation import INDICATORS, STRATEGY
 
         numbers.register()
+        figures.register()
+        search.register()
+        navigation.register(STRATEGY)
+        navigation.register(INDICATORS)

@@ -1,12 +1,21 @@
-"""Live numbers of the framework."""
+"""Live numbers of the framework and its indicators."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, numbers
-from outcomes.models import Driver, Outcome, Output, Strategy
+from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, Words, numbers
+from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
+from outcomes.standing import Standing, standings
+from outcomes.terms import State
+
+INDICATORS = _("indicators")
+PAGE = "indicators:indicator-list"
+Holds = Callable[[Standing], bool]
 
 
 def _year(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -21,51 +30,191 @@ def _year(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 
 def _outcomes(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    rows = Outcome.objects.of_strategy(context.strategy).in_force(context.at)
-    return NumberValue(value=Decimal(rows.count()), unit=_("outcomes"), rows=rows)
+    return _counted(Outcome.objects.of_strategy(context.strategy), context, _("outcomes"))
 
 
 def _outputs(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    rows = Output.objects.of_strategy(context.strategy).in_force(context.at)
-    return NumberValue(value=Decimal(rows.count()), unit=_("outputs"), rows=rows)
+    return _counted(Output.objects.of_strategy(context.strategy), context, _("outputs"))
 
 
 def _drivers(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    rows = Driver.objects.of_strategy(context.strategy).in_force(context.at)
-    return NumberValue(value=Decimal(rows.count()), unit=_("cross-cutting drivers"), rows=rows)
+    return _counted(
+        Driver.objects.of_strategy(context.strategy), context, _("cross-cutting drivers")
+    )
+
+
+def _indicators(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _counted(Indicator.objects.of_strategy(context.strategy), context, INDICATORS)
+
+
+def _counted(rows: Any, context: NumberContext, unit: Words) -> NumberValue:
+    found = rows.in_force(context.at)
+    return NumberValue(value=Decimal(found.count()), unit=unit, rows=found)
+
+
+def standings_of(context: NumberContext) -> dict[int, Standing]:
+    """How every indicator in force stands, worked out once a run."""
+    key = ("indicator-standings", context.strategy, context.at)
+    if key not in context.memo:
+        rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
+        context.memo[key] = standings(rows.with_values(), context.at)
+    found: dict[int, Standing] = context.memo[key]
+    return found
+
+
+def _rows(ids: tuple[int, ...]) -> "QuerySet[Any]":
+    found: QuerySet[Any] = Indicator.objects.filter(pk__in=ids)
+    return found
+
+
+def _those(holds: Holds) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
+    def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+        every = standings_of(context)
+        ids = tuple(pk for pk, each in every.items() if holds(each))
+        return NumberValue(
+            value=Decimal(len(ids)),
+            of=Decimal(len(every)),
+            unit=INDICATORS,
+            rows=_rows(ids),
+            row_ids=ids,
+            illustrative=_is_illustrative(every),
+        )
+
+    return compute
+
+
+def _is_illustrative(every: Mapping[int, Standing]) -> bool:
+    """Whether an invented value stands behind the states."""
+    return any(
+        row.illustrative for each in every.values() for line in each.lines for row in line.readings
+    )
+
+
+def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    every = standings_of(context)
+    counts = Counter(each.state for each in every.values())
+    return NumberValue(
+        value=Decimal(len(every)),
+        unit=INDICATORS,
+        rows=_rows(tuple(every)),
+        row_ids=tuple(every),
+        parts=tuple(Part(str(state), str(state.label), counts[state]) for state in State),
+        illustrative=_is_illustrative(every),
+    )
+
+
+def _in_state(state: State) -> Holds:
+    return lambda standing: standing.state == state
+
+
+Declared = tuple[str, Words, Words, Callable[[NumberContext, Mapping[str, str]], NumberValue]]
+
+FRAMEWORK: tuple[Declared, ...] = (
+    (
+        "strategy.year",
+        _("Year of the strategy"),
+        _("Which year of the strategy the reported year is, counted from one."),
+        _year,
+    ),
+    (
+        "strategy.outcomes",
+        _("Outcomes"),
+        _("Outcomes of the strategy in force on the day of the data."),
+        _outcomes,
+    ),
+    (
+        "strategy.outputs",
+        _("Outputs"),
+        _("Outputs of the strategy in force on the day of the data."),
+        _outputs,
+    ),
+    (
+        "strategy.drivers",
+        _("Cross-cutting drivers"),
+        _("Cross-cutting drivers of the strategy in force on the day of the data."),
+        _drivers,
+    ),
+)
+
+STATES: tuple[Declared, ...] = (
+    (
+        "outcomes.indicators",
+        _("Indicators"),
+        _("Indicators of the strategy in force on the day of the data."),
+        _indicators,
+    ),
+    (
+        "indicators.measured",
+        _("Measured indicators"),
+        _("Indicators in force with a value for at least one period that had ended."),
+        _those(lambda standing: standing.is_measured),
+    ),
+    (
+        "indicators.on_track",
+        _("Indicators on track"),
+        _(
+            "Indicators in force that have reached half or more of the target of the latest period "
+            "that had ended: those met and those partly met."
+        ),
+        _those(lambda standing: standing.state in {State.MET, State.PARTLY}),
+    ),
+    (
+        "indicators.met",
+        _("Indicators met"),
+        _(
+            "Indicators in force that have reached 100 per cent or more of the target of the latest "
+            "period that had ended."
+        ),
+        _those(_in_state(State.MET)),
+    ),
+    (
+        "indicators.partly",
+        _("Indicators partly met"),
+        _(
+            "Indicators in force that have reached 50 per cent or more, but not all, of the target of "
+            "the latest period that had ended."
+        ),
+        _those(_in_state(State.PARTLY)),
+    ),
+    (
+        "indicators.off",
+        _("Indicators off target"),
+        _(
+            "Indicators in force that have reached less than 50 per cent of the target of the latest "
+            "period that had ended."
+        ),
+        _those(_in_state(State.OFF)),
+    ),
+    (
+        "indicators.no_baseline",
+        _("Indicators without a baseline"),
+        _(
+            "Indicators in force whose target is a change, and whose baseline has not been "
+            "established (or is 0, from which there is no relative change)."
+        ),
+        _those(_in_state(State.NO_BASELINE)),
+    ),
+    (
+        "indicators.no_data",
+        _("Indicators without data"),
+        _(
+            "Indicators in force that could be judged, but have no value (or no target) for the "
+            "latest period that had ended."
+        ),
+        _those(_in_state(State.NO_DATA)),
+    ),
+    (
+        "indicators.by_state",
+        _("Indicators by state"),
+        _("Indicators in force by how they stand against the latest target that fell due."),
+        _by_state,
+    ),
+)
 
 
 def register() -> None:
     """Declare the numbers of this app."""
-    numbers.register(
-        NumberSpec(
-            key="strategy.year",
-            label=_("Year of the strategy"),
-            definition=_("Which year of the strategy the reported year is, counted from one."),
-            compute=_year,
-        )
-    )
-    numbers.register(
-        NumberSpec(
-            key="strategy.outcomes",
-            label=_("Outcomes"),
-            definition=_("Outcomes of the strategy in force on the day of the data."),
-            compute=_outcomes,
-        )
-    )
-    numbers.register(
-        NumberSpec(
-            key="strategy.outputs",
-            label=_("Outputs"),
-            definition=_("Outputs of the strategy in force on the day of the data."),
-            compute=_outputs,
-        )
-    )
-    numbers.register(
-        NumberSpec(
-            key="strategy.drivers",
-            label=_("Cross-cutting drivers"),
-            definition=_("Cross-cutting drivers of the strategy in force on the day of the data."),
-            compute=_drivers,
-        )
-    )
+    for declared in FRAMEWORK:
+        numbers.register(NumberSpec(*declared))
+    for declared in STATES:
+        numbers.register(NumberSpec(*declared, page=PAGE))

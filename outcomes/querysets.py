@@ -1,16 +1,49 @@
-"""Sentences about the framework."""
+"""Sentences about the framework and its indicators.
 
+The framework is a published paper: whoever may look at any part of the portfolio sees all of it, and
+whoever may not sees nothing. Entering measurements reaches as far as the person's role does.
+"""
+
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+
+from core.access import Action, Grant
+
+if TYPE_CHECKING:
+    from core.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 
 
+class StrategyQuerySet(models.QuerySet[Any]):
+    """Strategies."""
+
+    def visible_to(self, user: "User") -> "StrategyQuerySet":
+        """All of them, for whoever may look at any part of the portfolio."""
+        return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
+
+    def editable_by(self, user: "User") -> "StrategyQuerySet":
+        """Those whose framework `user` may change."""
+        return self if user.access.to(Action.EDIT_FRAMEWORK) else self.none()
+
+    def current(self, at: date) -> Any:
+        """The one in force on the day `at`, else the latest begun before, else the first to come."""
+        begun = list(self.filter(starts_on__lte=at).order_by("-starts_on", "slug"))
+        in_force = [strategy for strategy in begun if strategy.contains(at)]
+        return next(iter([*in_force, *begun]), None) or self.order_by("starts_on", "slug").first()
+
+
 class InForceQuerySet(models.QuerySet[Row]):
     """Rows that hold from a day until a day; either end may be open, both count."""
+
+    def visible_to(self, user: "User") -> "InForceQuerySet[Row]":
+        """All of them, for whoever may look at any part of the portfolio."""
+        return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
 
     def in_force(self, at: date) -> "InForceQuerySet[Row]":
         """Those that hold on the day `at`."""
@@ -21,9 +54,86 @@ class InForceQuerySet(models.QuerySet[Row]):
 
     def of_strategy(self, slug: str) -> "InForceQuerySet[Row]":
         """Those of one strategy."""
-        lookup = "outcome__strategy__slug" if self._below_outcome else "strategy__slug"
-        return self.filter(**{lookup: slug})
+        return self.filter(**{f"{self._way_up}__slug": slug})
 
     @property
-    def _below_outcome(self) -> bool:
-        return any(field.name == "outcome" for field in self.model._meta.fields)
+    def _way_up(self) -> str:
+        names = {field.name for field in self.model._meta.fields}
+        if "strategy" in names:
+            return "strategy"
+        return "outcome__strategy" if "outcome" in names else "output__outcome__strategy"
+
+
+class IndicatorQuerySet(InForceQuerySet[Any]):
+    """Indicators."""
+
+    def editable_by(self, user: "User") -> "IndicatorQuerySet":
+        """Those whose definition and targets `user` may change."""
+        return self if user.access.to(Action.EDIT_FRAMEWORK) else self.none()
+
+    def measurable_by(self, user: "User") -> "IndicatorQuerySet":
+        """Those for which `user` may enter measurements; nobody enters for a computed one."""
+        grant = user.access.to(Action.ENTER_MEASUREMENT)
+        return self._within(grant).filter(number_key="")
+
+    def verifiable_by(self, user: "User") -> "IndicatorQuerySet":
+        """Those whose measurements `user` may verify, their own aside."""
+        return self._within(user.access.to(Action.VERIFY_MEASUREMENT))
+
+    def _within(self, grant: Grant) -> "IndicatorQuerySet":
+        if grant.everywhere:
+            return self
+        reached = Q(responsible_unit__in=grant.unit_ids)
+        if grant.own:
+            reached |= Q(responsible__in=grant.people)
+        return self.filter(reached) if grant else self.none()
+
+    def with_values(self) -> "IndicatorQuerySet":
+        """With what judging them needs: targets and measurements, in two more queries."""
+        return self.select_related("strategy", "outcome").prefetch_related(
+            "targets", "measurements"
+        )
+
+    def with_standing(self, standings: Mapping[int, Any]) -> "IndicatorQuerySet":
+        """Adds `state`, `expected`, `actual` and `reached` as worked out in Python.
+
+        So that a list filters, sorts and exports by them like by any column.
+        """
+        judged = {pk: each.judged for pk, each in standings.items()}
+        return self.annotate(
+            state=_per_row({pk: str(each.state) for pk, each in standings.items()}, _TEXT),
+            reached=_per_row({pk: each.per_cent for pk, each in standings.items()}, _DECIMAL),
+            expected=_per_row(
+                {pk: line and line.expected for pk, line in judged.items()}, _DECIMAL
+            ),
+            actual=_per_row({pk: line and line.actual for pk, line in judged.items()}, _DECIMAL),
+        )
+
+
+_TEXT = models.CharField()
+_DECIMAL = models.DecimalField(max_digits=40, decimal_places=10)
+
+
+def _per_row(values: Mapping[int, Any], kind: "models.Field[Any, Any]") -> Case:
+    whens = [
+        When(pk=pk, then=Value(_kept(value), output_field=kind))
+        for pk, value in values.items()
+        if value is not None
+    ]
+    return Case(*whens, default=Value(None, output_field=kind), output_field=kind)
+
+
+def _kept(value: str | Decimal) -> str | Decimal:
+    return round(value, 10) if isinstance(value, Decimal) else value
+
+
+class MeasurementQuerySet(models.QuerySet[Any]):
+    """Measurements."""
+
+    def visible_to(self, user: "User") -> "MeasurementQuerySet":
+        """Those of indicators that `user` may see."""
+        return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
+
+    def by(self, at: date) -> "MeasurementQuerySet":
+        """Those of periods that had ended by the day `at`, whenever they were entered."""
+        return self.filter(period_end__lte=at)

@@ -1,4 +1,4 @@
-"""The framework's tables.
+"""The framework's tables: strategy, outcome, output, deliverable, driver.
 
 Numbers such as "1.1" name an output and an indicator alike, so they are never a key by themselves;
 what levels are called belongs to the strategy.
@@ -9,12 +9,24 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
 from core.translated import text_of
-from outcomes.querysets import InForceQuerySet
+from outcomes.querysets import InForceQuerySet, StrategyQuerySet
+
+# What levels are called where a strategy has no names of its own.
+LEVELS = {
+    "strategy": _("Strategy"),
+    "outcome": _("Outcome"),
+    "output": _("Output"),
+    "driver": _("Cross-cutting driver"),
+    "deliverable": _("Deliverable"),
+    "indicator": _("Indicator"),
+}
 
 
 def ends_after_start(name: str, start: str, end: str) -> models.CheckConstraint:
@@ -32,8 +44,8 @@ def ends_after_start(name: str, start: str, end: str) -> models.CheckConstraint:
 class Strategy(models.Model):
     """A strategy of several years. Several may live side by side and overlap.
 
-    `level_names` maps "outcome", "output" and "driver" to their names per language, as in
-    {"output": {"en": "Output", "de": "Zu erbringende Leistung"}}.
+    `level_names` maps "outcome", "output", "driver", "deliverable" and "indicator" to their names per
+    language, as in {"output": {"en": "Output", "de": "Zu erbringende Leistung"}}.
     """
 
     slug = models.SlugField(_("short name in addresses"), unique=True)
@@ -46,6 +58,8 @@ class Strategy(models.Model):
     level_names = models.JSONField(_("names of the levels"), default=dict, blank=True)
     i18n = TranslationField(fields=("title", "short_title"))
 
+    objects: ClassVar[Any] = StrategyQuerySet.as_manager()
+
     class Meta:
         ordering = ("-starts_on", "slug")
         verbose_name = _("strategy")
@@ -56,6 +70,16 @@ class Strategy(models.Model):
 
     def __str__(self) -> str:
         return text_of(self, "short_title")
+
+    def get_absolute_url(self) -> str:
+        """The strategy's tree."""
+        return reverse("outcomes:strategy-detail", args=[self.slug])
+
+    def level_name(self, level: str) -> str:
+        """What this strategy calls a level, in the active language, else in its original one."""
+        names = self.level_names.get(level, {})
+        language = (translation.get_language() or "")[:2]
+        return names.get(language) or names.get(self.original_language) or str(LEVELS[level])
 
     def year_number(self, year: int) -> int | None:
         """Which year of the strategy `year` is, from 1; None outside it."""
@@ -110,6 +134,10 @@ class Outcome(InForce):
     def __str__(self) -> str:
         return f"{self.number} {text_of(self, 'title')}".strip()
 
+    def get_absolute_url(self) -> str:
+        """Its page within the strategy."""
+        return reverse("outcomes:part-detail", args=[self.strategy.slug, "outcome", self.pk])
+
 
 @tracked
 class Output(InForce):
@@ -142,6 +170,10 @@ class Output(InForce):
     def __str__(self) -> str:
         return f"{self.number} {text_of(self, 'title')}"
 
+    def get_absolute_url(self) -> str:
+        """Its page within the strategy."""
+        return reverse("outcomes:part-detail", args=[self.outcome.strategy.slug, "output", self.pk])
+
 
 @tracked
 class Driver(InForce):
@@ -172,3 +204,61 @@ class Driver(InForce):
 
     def __str__(self) -> str:
         return text_of(self, "title")
+
+    def get_absolute_url(self) -> str:
+        """Its page within the strategy."""
+        return reverse("outcomes:part-detail", args=[self.strategy.slug, "driver", self.pk])
+
+
+@tracked
+class Deliverable(InForce):
+    """A thing an output promises; it may have parts, which have none themselves.
+
+    `due_text` is what the strategy says ("end of 2019"), `due_on` the day it means, where one is meant.
+    """
+
+    output = models.ForeignKey(
+        Output, on_delete=models.CASCADE, related_name="deliverables", verbose_name=_("output")
+    )
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    title = models.CharField(_("title"), max_length=300)
+    due_text = models.CharField(_("due, in words"), max_length=120, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    i18n = TranslationField(fields=("title", "due_text"))
+
+    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("output", "position", "id")
+        verbose_name = _("deliverable")
+        verbose_name_plural = _("deliverables")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("output", "part_of", "title"),
+                name="deliverable_once",
+                nulls_distinct=False,
+                violation_error_message=_("This deliverable stands there already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
+                name="deliverable_not_its_own_part",
+                violation_error_message=_("A deliverable cannot be a part of itself."),
+            ),
+            ends_after_start("deliverable_ends_after_start", "in_force_from", "in_force_until"),
+        ]
+
+    def __str__(self) -> str:
+        return text_of(self, "title")
+
+    def get_absolute_url(self) -> str:
+        """Its page within the strategy."""
+        slug = self.output.outcome.strategy.slug
+        return reverse("outcomes:part-detail", args=[slug, "deliverable", self.pk])

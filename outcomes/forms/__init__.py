@@ -1,0 +1,22 @@
+"""Forms of the framework and its indicators."""
+
+from outcomes.forms.framework import (
+    DeliverableForm,
+    DriverForm,
+    OutcomeForm,
+    OutputForm,
+    StrategyForm,
+)
+from outcomes.forms.indicator import IndicatorForm, TargetForm
+from outcomes.forms.measurement import MeasurementForm
+
+__all__ = [
+    "DeliverableForm",
+    "DriverForm",
+    "IndicatorForm",
+    "MeasurementForm",
+    "OutcomeForm",
+    "OutputForm",
+    "StrategyForm",
+    "TargetForm",
+]

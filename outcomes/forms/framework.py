@@ -1,0 +1,174 @@
+"""Forms of the parts of a framework."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DateInput
+from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, RowForm, areas, in_languages
+from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
+
+NAMED_LEVELS = [level for level in LEVELS if level != "strategy"]
+
+
+class StrategyForm(RowForm[Strategy]):
+    """Texts and dates of a strategy, and what it calls its levels."""
+
+    translated = ("title", "short_title")
+
+    class Meta:
+        model = Strategy
+        fields = (
+            *in_languages("title", "short_title"),
+            *("slug", "symbol", "starts_on", "ends_on", "original_language"),
+        )
+        widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["original_language"] = forms.ChoiceField(
+            label=_("Original language"), choices=settings.LANGUAGES
+        )
+        for level in NAMED_LEVELS:
+            for code, language in settings.LANGUAGES:
+                self.fields[f"name_{level}_{code}"] = forms.CharField(
+                    label=f"{LEVELS[level]} ({language})",
+                    required=False,
+                    max_length=80,
+                    initial=self.instance.level_names.get(level, {}).get(code, ""),
+                )
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Texts, facts, names of the levels."""
+        names = [f"name_{level}_{code}" for level in NAMED_LEVELS for code, _ in settings.LANGUAGES]
+        return [
+            self.group(_("Title"), in_languages("title"), "translations"),
+            self.group(_("Short title"), in_languages("short_title"), "translations"),
+            self.group(_("Facts"), ("slug", "symbol", "starts_on", "ends_on", "original_language")),
+            self.group(_("What its levels are called"), names, "translations"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The names of the levels go into one field; what is empty is left out."""
+        cleaned = super().clean() or {}
+        self.instance.level_names = {
+            level: names
+            for level in NAMED_LEVELS
+            if (
+                names := {
+                    code: name
+                    for code, _ in settings.LANGUAGES
+                    if (name := cleaned.get(f"name_{level}_{code}"))
+                }
+            )
+        }
+        return cleaned
+
+
+class OutcomeForm(RowForm[Outcome]):
+    """An outcome. It may do without a title."""
+
+    checked = ("strategy",)
+    translated = ("title", "opening")
+
+    class Meta:
+        model = Outcome
+        fields = (*in_languages("title", "opening"), "number", "position", *IN_FORCE)
+        widgets = {**areas(in_languages("opening"), 5), **IN_FORCE_WIDGETS}
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Texts, then order and time."""
+        return [
+            self.group(_("Title"), in_languages("title"), "translations"),
+            self.group(
+                _("Opening paragraph of its chapter"), in_languages("opening"), "translations"
+            ),
+            self.group(_("Order and time"), ("number", "position", *IN_FORCE)),
+        ]
+
+
+class OutputForm(RowForm[Output]):
+    """An output under an outcome."""
+
+    translated = ("title",)
+
+    class Meta:
+        model = Output
+        fields = (*in_languages("title"), "outcome", "number", "position", *IN_FORCE)
+        widgets = IN_FORCE_WIDGETS
+
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose_from("outcome", strategy.outcomes.all())
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Texts, then place, order and time."""
+        return [
+            self.group(_("Title"), in_languages("title"), "translations"),
+            self.group(_("Place, order and time"), ("outcome", "number", "position", *IN_FORCE)),
+        ]
+
+
+class DriverForm(RowForm[Driver]):
+    """A cross-cutting driver."""
+
+    checked = ("strategy",)
+    translated = ("title",)
+
+    class Meta:
+        model = Driver
+        fields = (*in_languages("title"), "slug", "position", *IN_FORCE)
+        widgets = IN_FORCE_WIDGETS
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Texts, then order and time."""
+        return [
+            self.group(_("Title"), in_languages("title"), "translations"),
+            self.group(_("Order and time"), ("slug", "position", *IN_FORCE)),
+        ]
+
+
+class DeliverableForm(RowForm[Deliverable]):
+    """A deliverable of an output, or a part of one."""
+
+    translated = ("title", "due_text")
+
+    class Meta:
+        model = Deliverable
+        fields = (
+            *in_languages("title", "due_text"),
+            *("output", "part_of", "position", "due_on", *IN_FORCE),
+        )
+        widgets = {"due_on": DateInput(), **IN_FORCE_WIDGETS}
+
+    def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        outputs = Output.objects.of_strategy(strategy.slug).select_related("outcome")
+        wholes = Deliverable.objects.of_strategy(strategy.slug).filter(part_of__isnull=True)
+        self.choose_from("output", outputs)
+        self.choose_from("part_of", wholes.exclude(pk=self.instance.pk))
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Texts, due date, then place, order and time."""
+        return [
+            self.group(_("Title"), in_languages("title"), "translations"),
+            self.group(_("When it is due"), ("due_on", *in_languages("due_text"))),
+            self.group(_("Place, order and time"), ("output", "part_of", "position", *IN_FORCE)),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A part stands under the output of its whole, and has no parts itself."""
+        cleaned = super().clean() or {}
+        whole = cleaned.get("part_of")
+        if whole and cleaned.get("output") and whole.output_id != cleaned["output"].pk:
+            self.add_error("part_of", _("A part stands under the same output as its whole."))
+        if whole and self.instance.pk and self.instance.parts.exists():
+            self.add_error("part_of", _("What has parts itself cannot be a part."))
+        return cleaned

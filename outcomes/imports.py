@@ -1,0 +1,289 @@
+"""What a strategy file says of the framework: its schema, and which rows it speaks of."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.difference import Key, Population
+from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, slug, words_of
+from core.imports.figures import Amount
+from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.records import Record, Row, ends_after_start
+from core.languages import LANGUAGES
+from core.models import Unit, User
+from core.numbers import numbers
+from outcomes.models import (
+    LEVELS,
+    Deliverable,
+    Driver,
+    Indicator,
+    Outcome,
+    Output,
+    Strategy,
+    Target,
+)
+from outcomes.terms import Accumulation, Aggregation, Basis, Direction, Measure, Period
+
+
+def in_force() -> Record:
+    """From when to when a part holds; either end may be open."""
+    return Record({"from": Day(), "to": Day()}, ends_after_start("from", "to"))
+
+
+class DeliverableField(Field[Row]):
+    """A deliverable: its title alone, or a group with a due date and parts."""
+
+    def __init__(self, *, parts: bool = True) -> None:
+        super().__init__()
+        fields: dict[str, Field[Any]] = {
+            "title": Texts(300, required=True),
+            "due": Texts(120),
+            "due_on": Day(),
+            "in_force": in_force(),
+        }
+        if parts:
+            fields["parts"] = ListOf(DeliverableField(parts=False))
+        self.group = Record(fields)
+
+    def read(self, node: Any, path: str, reading: Reading) -> Row | None:
+        """The group; a title alone makes one of its own."""
+        from core.imports.nodes import Entry, Scalar, Table
+
+        is_title = isinstance(node, Scalar) or (
+            isinstance(node, Table) and node.entries and node.entries.keys() <= set(LANGUAGES)
+        )
+        if is_title:
+            node = Table(node.place, {"title": Entry(node.place, node)})
+        return self.group.read(node, path, reading)
+
+
+def target() -> Record:
+    """What an indicator is to reach from one day to another."""
+    return Record(
+        {
+            "from": Day(required=True),
+            "to": Day(required=True),
+            "value": Amount(digits=20, places=6, required=True),
+            "note": Text(lines=True),
+            "reason": Text(300),
+        },
+        ends_after_start("from", "to"),
+    )
+
+
+def baseline() -> Record:
+    """Where an indicator starts; without a value it is still to be established."""
+    return Record(
+        {
+            "value": Amount(digits=20, places=6),
+            "on": Day(),
+            "text": Texts(200),
+            "note": Text(lines=True),
+            "reason": Text(300),
+        }
+    )
+
+
+def indicator() -> Record:
+    """An indicator with its definition, baseline and targets."""
+    units = list(Unit.objects.values_list("code", flat=True))
+    people = list(User.objects.values_list("username", flat=True))
+    return Record(
+        {
+            "number": Text(10, required=True),
+            "title": Texts(300, required=True),
+            "measure": Choice(words_of(Measure), _("measure"), default=Measure.NUMBER.value),
+            "direction": Choice(words_of(Direction), _("direction"), default=Direction.UP.value),
+            "basis": Choice(words_of(Basis), _("basis"), default=Basis.LEVEL.value),
+            "accumulation": Choice(
+                words_of(Accumulation), _("accumulation"), default=Accumulation.NONE.value
+            ),
+            "period": Choice(words_of(Period), _("period"), default=Period.YEAR.value),
+            "aggregation": Choice(
+                words_of(Aggregation), _("aggregation"), default=Aggregation.LATEST.value
+            ),
+            "scope": Texts(200),
+            "baseline": baseline(),
+            "targets": ListOf(target(), unique="from"),
+            "means_of_verification": Texts(lines=True),
+            "criteria": Texts(lines=True),
+            "responsible_unit": Choice(units, _("unit")),
+            "responsible": Choice(people, _("person")),
+            "number_key": Text(200),
+            "illustrative": Flag(),
+            "in_force": in_force(),
+        },
+        _check_accumulation,
+        _check_number_key,
+    )
+
+
+def _check_accumulation(row: Row) -> None:
+    """Only changes add up; the same rule stands in the database."""
+    basis, accumulation = row["basis"], row["accumulation"]
+    wrong = (basis == Basis.LEVEL and accumulation != Accumulation.NONE) or (
+        basis == Basis.POINTS and accumulation == Accumulation.COMPOUNDED
+    )
+    if wrong:
+        message = _("levels do not add up, points can be added, and only relative changes can be "
+                    "compounded.")  # fmt: skip
+        row.problem("accumulation", message)
+
+
+def _check_number_key(row: Row) -> None:
+    key = str(row["number_key"] or "").split(" ")[0]
+    if key and key not in numbers:
+        known = did_you_mean(key, [one.key for one in numbers])
+        message = _("there is no live number %(key)s. %(known)s")
+        row.problem("number_key", message % {"key": quoted(key), "known": known})
+
+
+def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field[Any]]:
+    """The part of a strategy file that the framework reads.
+
+    `below_outcome` are what other floors read under an outcome, such as its risks.
+    """
+    output = Record(
+        {
+            "number": Text(10, required=True),
+            "title": Texts(300, required=True),
+            "in_force": in_force(),
+            "deliverables": ListOf(DeliverableField()),
+        }
+    )
+    outcome = Record(
+        {
+            "number": Text(10, required=True),
+            "title": Texts(300),
+            "opening": Texts(lines=True),
+            "in_force": in_force(),
+            "outputs": ListOf(output),
+            "indicators": ListOf(indicator()),
+            **below_outcome,
+        }
+    )
+    driver = Record(
+        {"slug": slug(), "title": Texts(300, required=True), "in_force": in_force()},
+    )
+    return {
+        "slug": slug(),
+        "title": Texts(300, required=True),
+        "short_title": Texts(80, required=True),
+        "symbol": Text(60),
+        "period": Record(
+            {"from": Day(required=True), "to": Day(required=True)},
+            ends_after_start("from", "to"),
+            required=True,
+        ),
+        "original_language": Choice(LANGUAGES, _("language"), default="en"),
+        "languages": ListOf(Choice(LANGUAGES, _("language"))),
+        "level_names": Record({level: Texts(60) for level in LEVELS}),
+        "outcomes": ListOf(outcome),
+        "drivers": ListOf(driver, unique="slug"),
+        "indicators": ListOf(indicator()),
+    }
+
+
+def check_framework(row: Row) -> None:
+    """What only the whole file shows: numbers given twice for the same time."""
+    outcomes = row["outcomes"] or []
+    _check_numbers(outcomes)
+    _check_numbers([one for outcome in outcomes for one in outcome["outputs"] or []])
+    inner = [one for outcome in outcomes for one in outcome["indicators"] or []]
+    _check_numbers([*inner, *(row["indicators"] or [])])
+    for part in (*outcomes, *(o for one in outcomes for o in one["outputs"] or [])):
+        _check_inside(part, row["period"] or {})
+
+
+def _check_numbers(rows: Iterable[Row]) -> None:
+    """A number may come again only for another time: two parts may follow one another."""
+    seen: dict[tuple[Any, Any], Row] = {}
+    for row in rows:
+        key = (row["number"], begins(row))
+        if row["number"] and key in seen:
+            first = seen[key].place_of("number")
+            message = _("the number %(number)s stands here twice, first at %(place)s; give another, "
+                        "or the time in which each holds (in_force).")  # fmt: skip
+            row.problem("number", message % {"number": quoted(row["number"]), "place": first})
+        seen.setdefault(key, row)
+
+
+def begins(row: Mapping[str, Any]) -> Any:
+    """The first day of a part's time, None where it is open."""
+    return (row.get("in_force") or {}).get("from")
+
+
+def _check_inside(part: Row, period: Mapping[str, Any]) -> None:
+    """A part that holds only outside the strategy's years is a slip of the pen."""
+    time = part["in_force"] or {}
+    first, last = time.get("from"), time.get("to")
+    starts, ends = period.get("from"), period.get("to")
+    if (first and ends and first > ends) or (last and starts and last < starts):
+        part.problem("in_force", _("this time lies outside the period of the strategy."))
+
+
+def framework_populations(data: Mapping[str, Any]) -> list[Population]:
+    """The rows that the framework part of a strategy file speaks of."""
+    slug_ = data["slug"]
+    outcomes = data["outcomes"]
+    outputs = [(o, one) for o in outcomes for one in o["outputs"]]
+    return [
+        Population(Strategy.objects.filter(slug=slug_), ("slug",), named=False),
+        Population(
+            Outcome.objects.filter(strategy__slug=slug_),
+            ("number", "in_force_from"),
+            frozenset((o["number"], begins(o)) for o in outcomes),
+            (Output, Deliverable),
+        ),
+        Population(
+            Output.objects.filter(outcome__strategy__slug=slug_),
+            ("number", "in_force_from"),
+            frozenset((one["number"], begins(one)) for _o, one in outputs),
+            (Deliverable,),
+        ),
+        Population(
+            Deliverable.objects.filter(output__outcome__strategy__slug=slug_),
+            ("output__number", "part_of__title", "title"),
+            frozenset(_deliverable_keys(outputs)),
+            (Deliverable,),
+        ),
+        Population(
+            Driver.objects.filter(strategy__slug=slug_),
+            ("slug",),
+            frozenset((one["slug"],) for one in data["drivers"]),
+        ),
+        *_indicator_populations(data),
+    ]
+
+
+def _deliverable_keys(outputs: Iterable[tuple[Row, Row]]) -> Iterable[Key]:
+    for _outcome, output in outputs:
+        for one in output["deliverables"]:
+            title = one["title"].get("en", "")
+            yield (output["number"], None, title)
+            for part in one["parts"]:
+                yield (output["number"], title, part["title"].get("en", ""))
+
+
+def indicators_of(data: Mapping[str, Any]) -> list[tuple[str, Row]]:
+    """Every indicator of the file with the number of its outcome ("" for the whole strategy)."""
+    inner = [(o["number"], one) for o in data["outcomes"] for one in o["indicators"]]
+    return inner + [("", one) for one in data["indicators"]]
+
+
+def _indicator_populations(data: Mapping[str, Any]) -> list[Population]:
+    slug_, indicators = data["slug"], [one for _o, one in indicators_of(data)]
+    return [
+        Population(
+            Indicator.objects.filter(strategy__slug=slug_),
+            ("number", "in_force_from"),
+            frozenset((one["number"], begins(one)) for one in indicators),
+            (Target,),
+        ),
+        Population(
+            Target.objects.filter(indicator__strategy__slug=slug_),
+            ("indicator__number", "period_start"),
+            frozenset((i["number"], t["from"]) for i in indicators for t in i["targets"]),
+        ),
+    ]

@@ -1,0 +1,28 @@
+"""Tables of the results framework."""
+
+from outcomes.models.framework import (
+    LEVELS,
+    Deliverable,
+    Driver,
+    InForce,
+    Outcome,
+    Output,
+    Strategy,
+    ends_after_start,
+)
+from outcomes.models.indicator import Indicator, Target
+from outcomes.models.measurement import Measurement
+
+__all__ = [
+    "LEVELS",
+    "Deliverable",
+    "Driver",
+    "InForce",
+    "Indicator",
+    "Measurement",
+    "Outcome",
+    "Output",
+    "Strategy",
+    "Target",
+    "ends_after_start",
+]

@@ -1,0 +1,30 @@
+"""What the shell shows of the framework."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.models import User
+from core.pages import NavigationEntry
+from outcomes.models import Indicator
+
+STRATEGY = NavigationEntry(
+    key="strategy",
+    label=_("Strategy"),
+    url_name="outcomes:strategy-current",
+    action=Action.VIEW_PORTFOLIO,
+    position=30,
+)
+
+
+def _count(user: User) -> int:
+    return Indicator.objects.visible_to(user).count()
+
+
+INDICATORS = NavigationEntry(
+    key="indicators",
+    label=_("Indicators"),
+    url_name="indicators:indicator-list",
+    action=Action.VIEW_PORTFOLIO,
+    count=_count,
+    position=40,
+)

@@ -1,0 +1,1 @@
+"""Addresses of the framework (`strategy`) and of its indicators (`indicators`)."""

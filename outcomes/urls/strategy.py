@@ -1,0 +1,14 @@
+"""Addresses below /strategy/."""
+
+from django.urls import path
+
+from outcomes.views import strategy as views
+
+app_name = "outcomes"
+urlpatterns = [
+    path("", views.strategy_current, name="strategy-current"),
+    path("<slug:slug>/", views.strategy_detail, name="strategy-detail"),
+    path("<slug:slug>/<slug:kind>/new/", views.part_create, name="part-create"),
+    path("<slug:slug>/<slug:kind>/<int:pk>/", views.part_detail, name="part-detail"),
+    path("<slug:slug>/<slug:kind>/<int:pk>/edit/", views.part_edit, name="part-edit"),
+]

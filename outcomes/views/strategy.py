@@ -1,0 +1,171 @@
+"""Pages of the framework: the tree, and each of its parts."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list
+from core.gate import person, requires
+from core.panels import panels_for
+from core.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
+from core.time import working_date
+from core.translated import text_of
+from outcomes import services
+from outcomes.filters import day_asked
+from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
+from outcomes.parts import KINDS, Kind, facts, headline, next_position
+from outcomes.standing import standings
+from outcomes.tree import indicator_line, tree_context, tree_rows
+from outcomes.views.editing import form_page, posted
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def strategy_current(request: HttpRequest) -> HttpResponse:
+    """On to the strategy in force, or a friendly word where there is none yet."""
+    strategy = Strategy.objects.visible_to(person(request)).current(working_date())
+    if strategy is None:
+        return render(request, "outcomes/no_strategy.html")
+    return redirect(strategy)
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The tree of a strategy as it holds on a day; `?all=1` shows what does not hold, too."""
+    user = person(request)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    at, every = day_asked(request), request.GET.get("all") == "1"
+    wanted = request.GET.get("export", "")
+    if wanted in CONTENT_TYPES:
+        if not user.access.to(Action.EXPORT):
+            raise Http404
+        return _file(strategy, tree_rows(strategy, at, every=every), wanted)
+    context = tree_context(strategy, user, at, every=every)
+    context["strategies"] = [
+        {"title": text_of(each, "short_title"), "url": each.get_absolute_url(), "slug": each.slug}
+        for each in Strategy.objects.visible_to(user)
+    ]
+    return render(request, "outcomes/strategy_detail.html", context)
+
+
+def _file(strategy: Strategy, rows: list[list[Any]], format_: str) -> HttpResponse:
+    content = to_csv(rows) if format_ == CSV else to_xlsx(rows, strategy.slug)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
+    name = f"{strategy.slug}-{working_date():%Y-%m-%d}.{format_}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Everything about one part: its fields, what is under it, who changed what."""
+    user = person(request)
+    which = _kind(kind)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    row = get_object_or_404(which.rows(slug), pk=pk)
+    context = {
+        "strategy": strategy,
+        "level": strategy.level_name(kind),
+        "row": row,
+        "number": getattr(row, "number", ""),
+        "title": text_of(row, "title") or f"{strategy.level_name(kind)} {row.number}",
+        "facts": facts(which.form_for(strategy, row)),
+        "below": _below(row),
+        "edit_url": reverse("outcomes:part-edit", args=[slug, kind, pk])
+        if user.access.to(Action.EDIT_FRAMEWORK)
+        else "",
+        "panels": panels_for(kind, row, user, working_date()),
+        "history": change_list(row) if user.access.to(Action.VIEW_HISTORY) else [],
+    }
+    return render(request, "outcomes/part_detail.html", context)
+
+
+def _below(row: Any) -> list[dict[str, Any]]:
+    """The lists of what stands under a part."""
+    if isinstance(row, Outcome):
+        found = standings(Indicator.objects.filter(outcome=row).with_values(), working_date())
+        outputs = row.outputs.select_related("outcome__strategy")
+        return [
+            _list(row.strategy.level_name("output"), outputs),
+            {
+                "title": row.strategy.level_name("indicator"),
+                "indicators": [indicator_line(each) for each in found.values()],
+            },
+        ]
+    if isinstance(row, Output):
+        rows = row.deliverables.filter(part_of__isnull=True)
+        name = row.outcome.strategy.level_name("deliverable")
+        return [_list(name, rows.select_related("output__outcome__strategy"))]
+    if isinstance(row, Deliverable):
+        return [_list(_("Parts"), row.parts.select_related("output__outcome__strategy"))]
+    return []
+
+
+def _list(title: str, rows: Any) -> dict[str, Any]:
+    lines = [
+        {
+            "number": getattr(row, "number", ""),
+            "title": text_of(row, "title"),
+            "url": row.get_absolute_url(),
+        }
+        for row in rows
+    ]
+    return {"title": title, "lines": lines}
+
+
+@requires(Action.EDIT_FRAMEWORK)
+def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """A new part, after the last of its kind there."""
+    which = _kind(kind)
+    if not which.way_up:
+        raise Http404
+    strategy = get_object_or_404(Strategy.objects.editable_by(person(request)), slug=slug)
+    row = which.new(strategy, request.GET)
+    row.position = next_position(row, which)
+    page = {
+        "title": headline(strategy, which),
+        "back_label": text_of(strategy, "short_title"),
+        "back_url": strategy.get_absolute_url(),
+    }
+    return _form(request, strategy, which, row, page)
+
+
+@requires(Action.EDIT_FRAMEWORK)
+def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Change a part; what no longer holds gets a last day and stays."""
+    which = _kind(kind)
+    strategy = get_object_or_404(Strategy.objects.editable_by(person(request)), slug=slug)
+    row = get_object_or_404(which.rows(slug), pk=pk)
+    page = {
+        "title": f"{strategy.level_name(kind)}: {row}",
+        "back_label": str(row),
+        "back_url": reverse("outcomes:part-detail", args=[slug, kind, pk]),
+    }
+    return _form(request, strategy, which, row, page)
+
+
+def _form(
+    request: HttpRequest, strategy: Strategy, which: Kind, row: Any, page: dict[str, str]
+) -> HttpResponse:
+    return form_page(
+        request,
+        form=which.form_for(strategy, row, posted(request)),
+        save=lambda part, version: services.part_save(part=part, version=version),
+        page=page,
+        said=_("Saved."),
+        done_url=lambda part: part.get_absolute_url(),
+        draft_key=f"{which.key}-{row.pk or f'new-{strategy.pk}'}",
+    )

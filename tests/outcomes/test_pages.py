@@ -1,0 +1,339 @@
+"""Pages of the framework and its indicators: who may what, and what people do there."""
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from core.history import version_of
+from core.models import User
+from outcomes.models import Deliverable, Driver, Measurement, Output, Strategy
+from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement
+
+pytestmark = pytest.mark.django_db
+TREE = reverse("outcomes:strategy-detail", args=[SLUG])
+LIST = reverse("indicators:indicator-list")
+
+
+def signed_in(username: str) -> Client:
+    """A browser of that person."""
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def address(name: str, *args: Any) -> str:
+    """An address of the indicators."""
+    return reverse(f"indicators:{name}", args=args)
+
+
+def fields_of(response: Any) -> dict[str, Any]:
+    """What the form of a page would send back unchanged."""
+    form = response.context["form"]
+    sent = {}
+    for bound in form:
+        value = bound.value()
+        if value not in (None, "") and bound.name != "evidence":
+            sent[bound.name] = value
+    return {**sent, "version": response.context["version"]}
+
+
+# --- Who ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("username", "see", "measure", "change"),
+    [
+        ("pmo", 200, 200, 200),
+        ("cio", 200, 404, 404),
+        ("chief-tms", 200, 200, 404),
+        ("owner-finance", 200, 404, 404),
+        ("auditor", 200, 404, 404),
+        ("focal", 200, 404, 404),
+        ("outsider", 404, 404, 404),
+        ("admin", 404, 404, 404),
+    ],
+)
+def test_who_reaches_indicator_1_2(username: str, see: int, measure: int, change: int) -> None:
+    client, of = signed_in(username), indicator("1.2")
+    assert client.get(address("indicator-detail", of.pk)).status_code == see
+    assert client.get(address("measurement-create", of.pk)).status_code == measure
+    assert client.get(address("indicator-edit", of.pk)).status_code == change
+    assert client.get(address("target-create", of.pk)).status_code == change
+    assert client.get(TREE).status_code == see
+    output = Output.objects.get(number="1.1")
+    part = reverse("outcomes:part-edit", args=[SLUG, "output", output.pk])
+    assert client.get(part).status_code == change
+
+
+def test_the_responsible_person_measures_their_own_and_no_other() -> None:
+    client = signed_in("owner-finance")
+    assert client.get(address("measurement-create", indicator("3.3").pk)).status_code == 200
+    assert client.get(address("measurement-create", indicator("2.1").pk)).status_code == 404
+
+
+def test_nobody_signed_in_is_sent_to_sign_in() -> None:
+    assert Client().get(TREE).status_code == 302
+
+
+def test_a_part_of_another_strategy_does_not_exist_here() -> None:
+    other = Strategy.objects.create(
+        slug="other",
+        title="Other",
+        short_title="Other",
+        starts_on=date(2022, 1, 1),
+        ends_on=date(2025, 12, 31),
+    )
+    output = Output.objects.get(number="1.1")
+    url = reverse("outcomes:part-detail", args=[other.slug, "output", output.pk])
+    assert signed_in("pmo").get(url).status_code == 404
+    assert signed_in("pmo").get(f"/strategy/{SLUG}/nonsense/1/").status_code == 404
+
+
+# --- The tree -----------------------------------------------------------------------------------
+
+
+def test_the_current_strategy_is_one_click_away() -> None:
+    assert signed_in("pmo").get("/strategy/").url == TREE  # type: ignore[attr-defined]
+
+
+def test_the_tree_shows_what_holds_on_the_day() -> None:
+    client = signed_in("pmo")
+    assert "Risk management" in client.get(TREE).content.decode()
+    earlier = client.get(TREE, {"at": "2019-06-30"}).content.decode()
+    assert "Risk management" not in earlier
+    assert "Risk management" in client.get(TREE, {"at": "2019-06-30", "all": "1"}).content.decode()
+
+
+def test_queries_of_the_tree_do_not_grow_with_it(django_assert_max_num_queries: Any) -> None:
+    client = signed_in("pmo")
+    with django_assert_max_num_queries(40) as before:
+        client.get(TREE)
+    output = Output.objects.get(number="1.1")
+    for place in range(30):
+        Deliverable.objects.create(output=output, position=50 + place, title=f"More {place}")
+        of = make_indicator(number=f"8.{place}", outcome=output.outcome)
+        make_measurement(of)
+    with django_assert_max_num_queries(len(before)):
+        client.get(TREE)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_whole_tree_is_a_sheet(kind: str) -> None:
+    response = signed_in("pmo").get(TREE, {"export": kind})
+    assert "attachment" in response["Content-Disposition"]
+    if kind == "csv":
+        text = response.content.decode("utf-8-sig")
+        assert len(text.splitlines()) >= 1 + 3 + 11 + 49 + 21 + 9 + 6
+        assert "Größeres Angebot" in text and "Ende 2019" in text
+        return
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0)
+    assert len(rows.to_python()) == 1 + 3 + 11 + 49 + 21 + 9 + 6
+
+
+def test_who_may_not_export_gets_no_file() -> None:
+    assert signed_in("owner").get(TREE, {"export": "csv"}).status_code == 404
+
+
+# --- Parts --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["strategy", "outcome", "output", "driver", "deliverable"])
+def test_each_kind_of_part_can_be_looked_at_and_saved_unchanged(kind: str) -> None:
+    client = signed_in("pmo")
+    model = {"strategy": Strategy, "output": Output, "driver": Driver, "deliverable": Deliverable}
+    row = model[kind].objects.first() if kind in model else Output.objects.first().outcome
+    detail = reverse("outcomes:part-detail", args=[SLUG, kind, row.pk])
+    assert client.get(detail).status_code == 200
+    edit = reverse("outcomes:part-edit", args=[SLUG, kind, row.pk])
+    before = version_of(row)
+    response = client.post(edit, fields_of(client.get(edit)))
+    assert response.status_code == 302, response.context["form"].errors
+    assert version_of(row) == before
+
+
+def test_a_new_deliverable_stands_in_the_tree_and_in_the_history() -> None:
+    client = signed_in("pmo")
+    output = Output.objects.get(number="2.4")
+    url = reverse("outcomes:part-create", args=[SLUG, "deliverable"])
+    page = client.get(url, {"output": output.pk})
+    sent = {**fields_of(page), "output": output.pk, "title": "Paperless archive", "title_de": "Ä"}
+    response = client.post(url, sent, follow=True)
+    made = Deliverable.objects.get(title="Paperless archive")
+    assert made.position == 3 and made.title_de == "Ä"
+    assert "Mirela Sandoval" in response.content.decode()
+    assert "Paperless archive" in client.get(TREE).content.decode()
+
+
+def test_a_part_stands_under_the_output_of_its_whole() -> None:
+    client = signed_in("pmo")
+    whole = Deliverable.objects.get(title="network access control")
+    url = reverse("outcomes:part-create", args=[SLUG, "deliverable"])
+    other = Output.objects.get(number="3.1")
+    sent = {"title": "x", "position": 1, "output": other.pk, "part_of": whole.pk, "version": 0}
+    response = client.post(url, sent)
+    assert response.status_code == 422 and "part_of" in response.context["form"].errors
+
+
+def test_a_stale_save_shows_both_and_overwrites_nothing() -> None:
+    client = signed_in("pmo")
+    output = Output.objects.get(number="1.1")
+    url = reverse("outcomes:part-edit", args=[SLUG, "output", output.pk])
+    sent = {**fields_of(client.get(url)), "title": "Mine"}
+    Output.objects.filter(pk=output.pk).update(title="Theirs")
+    response = client.post(url, sent)
+    assert response.status_code == 409
+    output.refresh_from_db()
+    assert output.title == "Theirs" and "Theirs" in response.content.decode()
+
+
+# --- Indicators ---------------------------------------------------------------------------------
+
+
+def test_the_list_filters_sorts_and_exports_by_state() -> None:
+    client = signed_in("pmo")
+    assert client.get(LIST, {"state": "no_baseline"}).context["result_count"] == 2
+    rows = client.get(LIST, {"sort": "-reached"}).context["table"].rows
+    assert rows[0].record.number == "3.3"
+    text = client.get(LIST, {"export": "csv"}).content.decode("utf-8-sig")
+    assert "Yearly count of targeted anomalies" in text and "Jährliche Zählung" in text
+
+
+def test_the_page_of_an_indicator_draws_its_course() -> None:
+    text = signed_in("pmo").get(address("indicator-detail", indicator("2.1").pk)).content.decode()
+    assert text.count("<svg xmlns") == 2 and "figure-expected" in text and "4,100" in text
+
+
+def test_queries_of_an_indicator_do_not_grow_with_its_periods(
+    django_assert_max_num_queries: Any,
+) -> None:
+    client = signed_in("pmo")
+    with django_assert_max_num_queries(40) as before:
+        client.get(address("indicator-detail", indicator("2.3").pk))
+    with django_assert_max_num_queries(len(before) + 1):
+        client.get(address("indicator-detail", indicator("1.2").pk))
+
+
+def test_a_changed_baseline_asks_why_and_keeps_it() -> None:
+    client, of = signed_in("pmo"), indicator("2.1")
+    url = address("indicator-edit", of.pk)
+    sent = {**fields_of(client.get(url)), "baseline_value": "5000"}
+    refused = client.post(url, sent)
+    assert refused.status_code == 422 and "baseline_reason" in refused.context["form"].errors
+    done = client.post(url, {**sent, "baseline_reason": "200 were counted twice."}, follow=True)
+    of.refresh_from_db()
+    assert of.baseline_value == 5000
+    assert "200 were counted twice." in done.content.decode()
+
+
+def test_a_changed_target_asks_why_every_time() -> None:
+    client, of = signed_in("pmo"), indicator("2.1")
+    target = of.targets.get(period_start="2021-01-01")
+    url = address("target-edit", of.pk, target.pk)
+    for value in ("15", "12"):
+        sent = {**fields_of(client.get(url)), "value": value}
+        assert client.post(url, sent).status_code == 422
+        done = client.post(url, {**sent, "reason": f"Committee, to {value}"}, follow=True)
+        assert f"Committee, to {value}" in done.content.decode()
+    target.refresh_from_db()
+    assert target.value == 12
+
+
+def test_a_number_that_nobody_declared_is_refused() -> None:
+    client, of = signed_in("pmo"), indicator("1.3")
+    url = address("indicator-edit", of.pk)
+    response = client.post(url, {**fields_of(client.get(url)), "number_key": "projects.nothing"})
+    assert "number_key" in response.context["form"].errors
+
+
+# --- Measurements -------------------------------------------------------------------------------
+
+FOR_2021 = {"span": "2021-01-01/2021-12-31", "measured_on": "2022-01-15"}
+
+
+def test_a_value_with_its_evidence_is_entered_verified_and_corrected(
+    tmp_path: Any, settings: Any
+) -> None:
+    of = make_indicator(measure="per_cent")
+    pmo, other = signed_in("pmo"), signed_in("pmo2")
+    sent = {
+        **FOR_2021,
+        "numerator": "72",
+        "denominator": "119",
+        "evidence_text": "Register of projects",
+        "evidence": SimpleUploadedFile("../Sign offs.pdf", b"%PDF-1.7 x"),
+    }
+    assert pmo.post(address("measurement-create", of.pk), sent).status_code == 302
+    row = Measurement.objects.get(indicator=of)
+    assert row.value == Decimal("60.504202") and row.evidence_label == "Sign offs.pdf"
+
+    file = other.get(address("evidence-download", of.pk, row.pk))
+    assert file["Content-Disposition"] == 'attachment; filename="Sign offs.pdf"'
+    assert file["Content-Type"] == "application/pdf"
+    assert b"".join(file.streaming_content) == b"%PDF-1.7 x"  # type: ignore[attr-defined]
+    outsider = signed_in("outsider").get(address("evidence-download", of.pk, row.pk))
+    assert outsider.status_code == 404
+
+    verify = address("measurement-verify", of.pk, row.pk)
+    pmo.post(verify, {"version": version_of(row)})
+    row.refresh_from_db()
+    assert row.verified_by is None
+    other.post(verify, {"version": version_of(row) - 1})
+    row.refresh_from_db()
+    assert row.verified_by is None
+    other.post(verify, {"version": version_of(row)})
+    row.refresh_from_db()
+    assert row.verified_by and row.verified_by.username == "pmo2"
+
+    edit = address("measurement-edit", of.pk, row.pk)
+    again = {**fields_of(pmo.get(edit)), "numerator": "73", "value": ""}
+    assert pmo.post(edit, again).status_code == 302
+    row.refresh_from_db()
+    assert row.verified_by is None and row.value == Decimal("61.344538")
+    assert row.evidence_label == "Sign offs.pdf"
+    default_storage.delete(row.evidence.name)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"value": "61", "numerator": "72", "denominator": "118"}, ""),
+        ({"value": "60", "numerator": "72", "denominator": "119"}, "value"),
+        ({"numerator": "72"}, "denominator"),
+        ({"numerator": "72", "denominator": "0"}, "denominator"),
+        ({}, "value"),
+        ({"value": "5", "evidence_text": ""}, "evidence_text"),
+        ({"value": "5", "measured_on": "2022-02-01"}, "measured_on"),
+        ({"value": "5", "span": "2022-01-01/2022-12-31"}, "span"),
+    ],
+)
+def test_what_does_not_agree_is_said_at_its_field(changes: dict[str, str], field: str) -> None:
+    of = make_indicator(measure="per_cent")
+    sent = {**FOR_2021, "evidence_text": "Register", **changes}
+    response = signed_in("pmo").post(address("measurement-create", of.pk), sent)
+    assert (response.status_code == 302) == (not field)
+    if field:
+        assert response.status_code == 422 and field in response.context["form"].errors
+
+
+def test_a_second_value_for_a_period_is_refused_with_a_clear_message() -> None:
+    of = make_indicator()
+    make_measurement(of)
+    sent = {**FOR_2021, "value": "9", "evidence_text": "Register"}
+    response = signed_in("pmo").post(address("measurement-create", of.pk), sent)
+    assert response.status_code == 422
+    assert "correct that one" in response.content.decode()
+
+
+def test_for_a_computed_indicator_nobody_enters_values() -> None:
+    of = make_indicator(number_key="projects.completed")
+    client = signed_in("pmo")
+    assert client.get(address("measurement-create", of.pk)).status_code == 404
+    assert "projects.completed" in client.get(address("indicator-detail", of.pk)).content.decode()

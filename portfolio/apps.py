@@ -12,10 +12,14 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages import current_strategy, navigation
-        from portfolio import figures, numbers
-        from portfolio.navigation import PROJECTS, standing
+        from portfolio import figures, numbers, panels, place_counts, search
+        from portfolio.navigation import DECISIONS, MILESTONES, MONEY, PROJECTS, PROMISES, standing
 
         numbers.register()
         figures.register()
-        navigation.register(PROJECTS)
+        panels.register()
+        place_counts.register()
+        search.register()
+        for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
+            navigation.register(entry)
         current_strategy[:] = [standing]

@@ -28,6 +28,50 @@ def _by_category(context: NumberContext, params: Mapping[str, str]) -> FigureDat
     return _bars("projects-by-category", "category", caption, value, context)
 
 
+def _by_rag(context: NumberContext, params: Mapping[str, str]) -> FigureData:
+    value = number_value(parse_token("projects.rag"), context)
+    caption = _("IT projects by status, %(year)s work plan")
+    return _bars("projects-by-rag", "rag", caption, value, context)
+
+
+def _by_line(context: NumberContext, params: Mapping[str, str]) -> FigureData:
+    """Money spent in the reported year, a bar for each funding line."""
+    value = number_value(parse_token("money.by_line"), context)
+    caption = _("Money spent by funding line, %(year)s") % {"year": context.year}
+    points = tuple(
+        Point(
+            category=part.key,
+            label=part.label,
+            value=part.value,
+            rows=urlencode(
+                {
+                    "strategy": context.strategy,
+                    "year": context.year,
+                    "at": context.at.isoformat(),
+                    "number": "money.by_line",
+                    "line": part.key,
+                    "currency": str(value.unit),
+                }
+            ),
+        )
+        for part in value.parts
+    )
+    listed = "; ".join(f"{point.label}: {point.value}" for point in points)
+    return FigureData(
+        key="money-by-line",
+        kind="bar",
+        caption=caption,
+        alt=_("Bar chart. %(caption)s, in %(currency)s. %(listed)s.")
+        % {"caption": caption, "currency": value.unit, "listed": listed},
+        unit=str(value.unit),
+        points=points,
+        total=sum(point.value for point in points),
+        note=_("The amounts are illustrative: no public source gives them.")
+        if value.illustrative
+        else "",
+    )
+
+
 def _bars(
     key: str, rows_by: str, caption: str, value: NumberValue, context: NumberContext
 ) -> FigureData:
@@ -82,5 +126,17 @@ def register() -> None:
     figures.register(
         FigureSpec(
             "projects-by-category", "Projects by category", _by_category, ("projects.by_category",)
+        )
+    )
+    figures.register(
+        FigureSpec("projects-by-rag", "Projects by status", _by_rag, ("projects.rag",))
+    )
+    figures.register(
+        FigureSpec(
+            "money-by-line",
+            "Money by funding line",
+            _by_line,
+            ("money.by_line",),
+            page="portfolio:money-list",
         )
     )

@@ -8,7 +8,7 @@ from core.pages import NavigationEntry
 from core.time import working_date
 from core.translated import text_of
 from outcomes.models import Strategy
-from portfolio.models import Project
+from portfolio.models import Commitment, Project
 
 
 def _count(user: User) -> int:
@@ -22,6 +22,46 @@ PROJECTS = NavigationEntry(
     action=Action.VIEW_PORTFOLIO,
     count=_count,
     position=20,
+    covers=("project-", "status-", "row-"),
+)
+
+
+def _promises(user: User) -> int:
+    return Commitment.objects.visible_to(user).count()
+
+
+PROMISES = NavigationEntry(
+    key="promises",
+    label=_("Promises"),
+    url_name="portfolio:promise-list",
+    action=Action.VIEW_PORTFOLIO,
+    count=_promises,
+    position=45,
+    covers=("promise-",),
+)
+MILESTONES = NavigationEntry(
+    key="milestones",
+    label=_("Milestones"),
+    url_name="portfolio:milestone-list",
+    action=Action.VIEW_PORTFOLIO,
+    position=46,
+    covers=("milestone-",),
+)
+MONEY = NavigationEntry(
+    key="money",
+    label=_("Money"),
+    url_name="portfolio:money-list",
+    action=Action.VIEW_PORTFOLIO,
+    position=47,
+    covers=("money-", "line-"),
+)
+DECISIONS = NavigationEntry(
+    key="decisions",
+    label=_("Decisions"),
+    url_name="portfolio:decision-list",
+    action=Action.VIEW_PORTFOLIO,
+    position=48,
+    covers=("decision-",),
 )
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.access import Action
-from core.editing import change_list
 from core.languages import profile
 from core.models import User
 from core.panels import panels_for
 from core.translated import text_in, text_of
 from portfolio.models import Project, Stage, StatusUpdate, UpdateState
+from portfolio.project_cards import cards
+from portfolio.project_history import project_history
 
 MONTHS_SHOWN = 12
 UPDATES_SHOWN = 24
@@ -39,10 +39,10 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
         "latest": next((u for u in updates if u.kind == "substantive"), None),
         "updates": updates,
         "periods": _periods(updates),
-        "stages": _stages(project, at),
-        "quantities": _quantities(project),
         "remarks": _remarks(project),
-        "history": change_list(project) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": project_history(project) if user.access.to(Action.VIEW_HISTORY) else [],
+        **cards(project, user, at),
+        "can_decide": bool(user.access.to(Action.RECORD_DECISION)),
         "panels": panels_for("project", project, user, at),
     }
 
@@ -72,6 +72,7 @@ def _head(project: Project) -> dict[str, Any]:
         "category": project.get_category_display() if project.category else "",
         "place": place_label(project),
         "edit_url": reverse("portfolio:project-edit", args=address),
+        "sign_off_url": reverse("portfolio:project-sign-off", args=address),
         "status_url": reverse("portfolio:status-create", args=address),
     }
 
@@ -95,11 +96,7 @@ def _facts(project: Project) -> list[dict[str, Any]]:
         (_("Planned finish"), _day(project.baseline_finish), "dates"),
         (_("Forecast finish"), _day(project.forecast_finish), "dates"),
         (_("Finished on"), _day(project.actual_finish), "dates"),
-        (
-            pgettext("years", "In the work plans of"),
-            ", ".join(str(entry.year) for entry in project.work_plans.all()),
-            "",
-        ),
+        (_("Signed off"), _signed_off(project), ""),
     )
     return [
         {
@@ -111,6 +108,15 @@ def _facts(project: Project) -> list[dict[str, Any]]:
         }
         for label, value, what in rows
     ]
+
+
+def _signed_off(project: Project) -> str:
+    if project.signed_off_on is None:
+        return ""
+    return _("%(day)s by %(person)s") % {
+        "day": _day(project.signed_off_on),
+        "person": project.signed_off_by,
+    }
 
 
 def _day(value: date | None) -> str:
@@ -131,41 +137,17 @@ def _periods(updates: Sequence[StatusUpdate]) -> list[dict[str, Any]]:
     ]
 
 
-def _stages(project: Project, at: date) -> list[dict[str, Any]]:
-    rows = list(project.stages.order_by("on"))
-    current = max((row for row in rows if row.on <= at), key=lambda row: row.on, default=None)
-    return [
-        {
-            "label": row.get_stage_display(),
-            "on": row.on,
-            "note": row.note,
-            "current": row == current,
-        }
-        for row in rows
-    ]
-
-
-def _quantities(project: Project) -> list[dict[str, Any]]:
-    return [
-        {
-            "qualifier": text_of(row, "qualifier"),
-            "value": ""
-            if row.value is None
-            else number_format(row.value.normalize(), force_grouping=True),
-            "unit": text_of(row, "unit"),
-            "year": row.year,
-            "source": row.source,
-        }
-        for row in project.quantities.select_related("part_of")
-    ]
-
-
 def _remarks(project: Project) -> list[dict[str, str]]:
     """The text for the latest report, in the original and each language there is or should be."""
     remark = project.remarks.order_by("-year").first()
     if remark is None:
         return []
     return [
-        {"language": code, "label": profile(code).name, "text": text_in(remark, "text", code)}
+        {
+            "language": code,
+            "label": profile(code).name,
+            "text": text_in(remark, "text", code),
+            "year": str(remark.year),
+        }
         for code in settings.INTERFACE_LANGUAGES
     ]

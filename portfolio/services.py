@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from core.history import StaleRow, version_of
 from core.models import User
@@ -54,6 +55,38 @@ def project_set_stage(*, project: Project, stage: Stage, on: date) -> None:
         if latest is not None and latest.stage == stage:
             return
         StageChange.objects.update_or_create(project=project, on=on, defaults={"stage": stage})
+
+
+class NotCompleted(Exception):
+    """Only a completed project can be signed off."""
+
+
+def project_sign_off(*, project: Project, user: User, on: date) -> None:
+    """The business owner confirms on the day `on` that the project has delivered.
+
+    Raises `NotCompleted` when it is not in that stage on that day. Who may sign is
+    `ProjectQuerySet.signable_by`; that nobody signs off their own holds the database.
+    """
+    with transaction.atomic():
+        current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+        if not Project.objects.filter(pk=project.pk).completed(on).exists():
+            raise NotCompleted(str(project))
+        current.signed_off_by, current.signed_off_on = user, on
+        current.save(update_fields=["signed_off_by", "signed_off_on"])
+
+
+def row_save(*, row: Model, version: int) -> None:
+    """Save a row of a project, or add it.
+
+    `version` is `core.history.version_of` the row when its form was opened (0: a new one). Raises
+    `core.history.StaleRow` when somebody else has changed it since; then nothing is written.
+    """
+    with transaction.atomic():
+        if row.pk is not None:
+            current = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+            if version_of(current) != version:
+                raise StaleRow(current)
+        row.save()
 
 
 def open_round(strategy_id: int, at: date) -> StatusRound | None:

@@ -2,13 +2,33 @@
 
 from django.urls import path
 
-from portfolio import views
+from portfolio.views import decisions, lists, money, projects, promises, rows
 
 app_name = "portfolio"
+
+PROJECT = "projects/<slug:strategy>/<str:code>/"
+
 urlpatterns = [
-    path("", views.ProjectListPage.as_view(), name="project-list"),
-    path("<slug:strategy>/new/", views.project_create, name="project-create"),
-    path("<slug:strategy>/<str:code>/", views.project_detail, name="project-detail"),
-    path("<slug:strategy>/<str:code>/edit/", views.project_edit, name="project-edit"),
-    path("<slug:strategy>/<str:code>/status/", views.status_create, name="status-create"),
+    path("projects/", projects.ProjectListPage.as_view(), name="project-list"),
+    path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
+    path(PROJECT, projects.project_detail, name="project-detail"),
+    path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
+    path(f"{PROJECT}status/", projects.status_create, name="status-create"),
+    path(f"{PROJECT}sign-off/", projects.project_sign_off, name="project-sign-off"),
+    path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),
+    path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
+    path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
+    path("promises/", lists.CommitmentListPage.as_view(), name="promise-list"),
+    path("promises/<int:pk>/", promises.promise_detail, name="promise-detail"),
+    path("promises/<int:pk>/answer/", promises.promise_answer, name="promise-answer"),
+    path("milestones/", lists.MilestoneListPage.as_view(), name="milestone-list"),
+    path("money/", money.MoneyListPage.as_view(), name="money-list"),
+    path("money/lines/new/", money.line_create, name="line-create"),
+    path("money/lines/<int:pk>/", money.line_detail, name="line-detail"),
+    path("money/lines/<int:pk>/edit/", money.line_edit, name="line-edit"),
+    path("decisions/", lists.DecisionListPage.as_view(), name="decision-list"),
+    path("decisions/new/", decisions.decision_create, name="decision-create"),
+    path("decisions/<int:pk>/", decisions.decision_detail, name="decision-detail"),
+    path("decisions/<int:pk>/edit/", decisions.decision_edit, name="decision-edit"),
+    path("decisions/<int:pk>/delete/", decisions.decision_delete, name="decision-delete"),
 ]

@@ -1,5 +1,8 @@
 """Tables of the portfolio."""
 
+from portfolio.models.decision import Decision, DecisionKind
+from portfolio.models.delivery import Commitment, CommitmentState, Milestone, MilestoneKind
+from portfolio.models.money import Cost, CostKind, FundingLine
 from portfolio.models.project import (
     Category,
     Kind,
@@ -15,7 +18,16 @@ from portfolio.models.status import Rag, StatusRound, StatusUpdate, UpdateKind, 
 
 __all__ = [
     "Category",
+    "Commitment",
+    "CommitmentState",
+    "Cost",
+    "CostKind",
+    "Decision",
+    "DecisionKind",
+    "FundingLine",
     "Kind",
+    "Milestone",
+    "MilestoneKind",
     "Project",
     "Quantity",
     "Rag",

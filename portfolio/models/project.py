@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,8 +13,13 @@ from modeltrans.fields import TranslationField
 
 from core.history import tracked
 from core.models import Unit
+from core.search import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.querysets import ProjectQuerySet
+
+# What search finds of a row: the same expression makes the index and asks it.
+PROJECT_WORDS = words_of("code", **translated("name", "description"))
+REMARK_WORDS = words_of(**translated("text"))
 
 
 class Kind(models.TextChoices):
@@ -123,6 +129,15 @@ class Project(models.Model):
     baseline_finish = models.DateField(_("planned finish"), null=True, blank=True)
     forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
     actual_finish = models.DateField(_("finished on"), null=True, blank=True)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signed_off_projects",
+        verbose_name=_("signed off by"),
+    )
+    signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
     illustrative = illustrative_field()
     i18n = TranslationField(fields=("name", "description"))
 
@@ -148,9 +163,23 @@ class Project(models.Model):
             ),
             ends_after_start("project_planned_order", "baseline_start", "baseline_finish"),
             ends_after_start("project_finished_after_start", "baseline_start", "actual_finish"),
+            models.CheckConstraint(
+                condition=Q(signed_off_by__isnull=True, signed_off_on__isnull=True)
+                | Q(signed_off_by__isnull=False, signed_off_on__isnull=False),
+                name="signed_off_by_somebody",
+                violation_error_message=_("A sign-off has a person and a day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_off_by__isnull=True)
+                | Q(manager__isnull=True)
+                | ~Q(signed_off_by=F("manager")),
+                name="nobody_signs_off_their_own",
+                violation_error_message=_("Nobody signs off a project that they manage."),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=("lead_unit",), name="project_by_unit"),
+            GinIndex(PROJECT_WORDS, name="project_words"),
         ]
 
     def __str__(self) -> str:
@@ -259,7 +288,7 @@ class Quantity(models.Model):
     """Something counted or measured about a project in a year, with its source.
 
     An empty value means "said without a number" (the qualifier tells: "hundreds of") and is never
-    0. Parts must add up to their whole (checked by the loader and the form).
+    0. Parts should add up to their whole; `portfolio.checks` says where they do not.
     """
 
     project = models.ForeignKey(
@@ -324,6 +353,7 @@ class Remark(models.Model):
                 violation_error_message=_("The project has a remark for that year already."),
             )
         ]
+        indexes: ClassVar = [GinIndex(REMARK_WORDS, name="remark_words")]
 
     def __str__(self) -> str:
         return f"{self.project.code} {self.year}"

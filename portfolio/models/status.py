@@ -4,13 +4,19 @@ from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
+from core.search import words_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models.project import Project
+
+_SAID = ("achieved", "planned", "reason")
+# What search finds of an update; people write in either language of the interface.
+STATUS_WORDS = words_of(en=_SAID, de=_SAID)
 
 
 class Rag(models.TextChoices):
@@ -189,7 +195,14 @@ class StatusUpdate(models.Model):
                 F("id").desc(),
                 name="update_latest",
                 condition=~Q(state="draft") & Q(kind="substantive"),
-            )
+                include=("overall", "per_cent_complete"),
+            ),
+            models.Index(
+                fields=("project", "reported_on"),
+                name="update_confirmed",
+                condition=~Q(state="draft") & Q(kind="confirmation", on_behalf_of__isnull=True),
+            ),
+            GinIndex(STATUS_WORDS, name="status_words"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(

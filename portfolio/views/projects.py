@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
 from core.editing import conflict
 from core.gate import person, requires
 from core.history import StaleRow, version_of
+from core.models import User
 from core.pages import ListPage
 from core.time import working_date
 from outcomes.models import Strategy
@@ -24,7 +25,9 @@ from portfolio.filters import ProjectFilterSet, day_asked
 from portfolio.forms import ProjectForm, StatusForm
 from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
 from portfolio.project_page import project_context, slip_days, stage_of
+from portfolio.project_rows import ROW_KINDS
 from portfolio.tables import ProjectTable
+from portfolio.tables.projects import columns_chosen
 
 
 @method_decorator(requires(Action.VIEW_PORTFOLIO), name="dispatch")
@@ -41,6 +44,10 @@ class ProjectListPage(ListPage):
         """Behind the row gate, as they stood on the day asked for."""
         return Project.objects.visible_to(person(request)).for_list(day_asked(request))
 
+    def columns(self, request: HttpRequest) -> list[str]:
+        """The code, and what was chosen."""
+        return ["code", *columns_chosen(request.GET)]
+
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """A new project, for those who may."""
         strategy = Strategy.objects.first()
@@ -53,7 +60,13 @@ class ProjectListPage(ListPage):
 def _project(request: HttpRequest, strategy: str, code: str, rows: Any) -> Project:
     """The project if it is among `rows`; otherwise it does not exist for this person."""
     found = rows.of_strategy(strategy).select_related(
-        "strategy", "output__outcome", "driver", "lead_unit", "manager", "business_owner"
+        "strategy",
+        "output__outcome",
+        "driver",
+        "lead_unit",
+        "manager",
+        "business_owner",
+        "signed_off_by",
     )
     return get_object_or_404(found.with_stage(working_date()), code=code)
 
@@ -71,9 +84,31 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     context = project_context(project, user, working_date())
     mine = Project.objects.filter(pk=project.pk)
     round_ = services.open_round(project.strategy_id, working_date())
-    context["can_edit"] = mine.editable_by(user).exists()
+    context["add_urls"] = _add_urls(project, user)
+    context["can_edit"] = "milestones" in context["add_urls"]
+    context["can_sign_off"] = (
+        project.signed_off_on is None
+        and stage_of(project) == Stage.COMPLETED
+        and mine.signable_by(user).exists()
+    )
     context["can_update"] = round_ is not None and mine.updatable_by(user).exists()
     return render(request, "portfolio/project_detail.html", context)
+
+
+def _add_urls(project: Project, user: User) -> dict[str, str]:
+    """Where this person may add what to the project, by kind of row."""
+    writable = {
+        action: rows.filter(pk=project.pk).exists()
+        for action, rows in (
+            (Action.EDIT_PROJECT, Project.objects.editable_by(user)),
+            (Action.WRITE_REMARK, Project.objects.remarkable_by(user)),
+        )
+    }
+    return {
+        kind.key.replace("-", "_"): kind.add_url(project)
+        for kind in ROW_KINDS.values()
+        if writable[kind.action]
+    }
 
 
 @requires(Action.CREATE_PROJECT)
@@ -141,6 +176,20 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
     }
     status = 409 if "conflict" in context else 422 if form.errors else 200
     return render(request, "portfolio/project_form.html", context, status=status)
+
+
+@requires(Action.SIGN_OFF)
+@require_POST
+def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """The business owner signs off the completion of a project."""
+    project = _project(request, strategy, code, Project.objects.signable_by(person(request)))
+    try:
+        services.project_sign_off(project=project, user=person(request), on=working_date())
+    except services.NotCompleted:
+        messages.error(request, _("Only a completed project can be signed off."))
+    else:
+        messages.success(request, _("The completion has been signed off."))
+    return redirect(project)
 
 
 def _version(request: HttpRequest) -> int:

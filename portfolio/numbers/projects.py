@@ -1,16 +1,17 @@
-"""Live numbers of the portfolio. Populations are named in every definition."""
+"""Live numbers about projects. Populations are named in every definition."""
 
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
 from core.translated import text_of
 from outcomes.models import Driver, Outcome
-from portfolio.models import Category, Project, Quantity
+from portfolio.models import Category, Project, Quantity, Rag
 from portfolio.querysets import ProjectQuerySet
 
 PROJECTS = _("projects")
@@ -19,11 +20,12 @@ PAGE = "portfolio:project-list"
 
 def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
     """The projects in the work plan of the reported year, or of the year the token names."""
-    projects = Project.objects.of_strategy(context.strategy)
-    return projects.in_work_plan(_year(context, params), context.at)
+    projects = context.seen(Project.objects.of_strategy(context.strategy))
+    return projects.in_work_plan(year_asked(context, params), context.at)
 
 
-def _year(context: NumberContext, params: Mapping[str, str]) -> int:
+def year_asked(context: NumberContext, params: Mapping[str, str]) -> int:
+    """The year that the token names, or the reported one."""
     given = params.get("year", str(context.year))
     if not given.isdigit() or len(given) != 4:
         raise NumberError(f"year={given} is not a year; write it as in year=2021.")
@@ -64,9 +66,41 @@ def _late(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return _part_of_all(whole.late(context.at), whole, "dates")
 
 
+def _slipping(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context, params)
+    return _part_of_all(whole.slipping(context.at), whole, "dates")
+
+
+def _silent(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context, params)
+    return _part_of_all(whole.silent(context.at), whole)
+
+
+def _stuck(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    whole = population(context, params)
+    return _part_of_all(whole.stuck(context.at), whole)
+
+
+def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = population(context, params)
+    counts = Counter(rows.with_latest_update(context.at).values_list("rag", flat=True))
+    labels = [*Rag.choices, ("none", _("No data"))]
+    parts = [
+        Part(key=value, label=str(label), value=counts["" if value == "none" else value])
+        for value, label in labels
+    ]
+    return _broken_down(rows, parts, "status")
+
+
+def _counted(rows: ProjectQuerySet, *names: str) -> Counter[tuple[Any, ...]]:
+    """How many of `rows` have each combination of values, counted by the database."""
+    found = rows.order_by().values_list(*names).annotate(rows=Count("pk"))
+    return Counter({tuple(values): count for *values, count in found})
+
+
 def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     rows = population(context, params)
-    counts = Counter(rows.values_list("output__outcome_id", "driver_id"))
+    counts = _counted(rows, "output__outcome_id", "driver_id")
     outcomes = Outcome.objects.of_strategy(context.strategy).in_force(context.at)
     drivers = Driver.objects.of_strategy(context.strategy).in_force(context.at)
     parts = [
@@ -91,12 +125,13 @@ def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     rows = population(context, params)
-    counts = Counter(rows.values_list("category", flat=True))
+    counts = _counted(rows, "category")
     parts = [
-        Part(key=value, label=str(label), value=counts[value]) for value, label in Category.choices
+        Part(key=value, label=str(label), value=counts[(value,)])
+        for value, label in Category.choices
     ]
-    if counts[""]:
-        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[""]))
+    if counts[("",)]:
+        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[("",)]))
     return _broken_down(rows, parts, "category")
 
 
@@ -112,7 +147,7 @@ def _broken_down(rows: ProjectQuerySet, parts: list[Part], invented: str) -> Num
 
 
 def _quantity(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    year = _year(context, params)
+    year = year_asked(context, params)
     found = _quantities(context, year).get((params["project"], params["quantity"]))
     if found is None:
         raise NumberError(
@@ -141,58 +176,97 @@ def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], Quan
 YEAR = {"year": _("the year of the work plan; the reported year when left out")}
 
 
+SPECS = (
+    (
+        "projects.total",
+        _("Projects in the work plan"),
+        _(
+            "Projects in the work plan of the year: joined by its end and not left before "
+            "it began. Services, training, partnerships and funding count too."
+        ),
+        _total,
+    ),
+    (
+        "projects.new_or_major",
+        _("New services and major improvements"),
+        _(
+            "Projects in the work plan of the year whose category is a new service offering "
+            "or a major improvement."
+        ),
+        _new_or_major,
+    ),
+    (
+        "projects.by_place",
+        _("Projects by outcome and cross-cutting driver"),
+        _("Projects in the work plan of the year by the outcome or driver they stand under."),
+        _by_place,
+    ),
+    (
+        "projects.by_category",
+        _("Projects by category"),
+        _("Projects in the work plan of the year by what they bring."),
+        _by_category,
+    ),
+    (
+        "projects.completed",
+        _("Completed projects"),
+        _(
+            "Projects and pilots in the work plan of the year that were completed on the day "
+            "of the data. Services, which have no end, are outside."
+        ),
+        _completed,
+    ),
+    (
+        "projects.late",
+        _("Late projects"),
+        _(
+            "Projects in the work plan of the year that are not finished although their "
+            "finish date (forecast, else planned) has passed."
+        ),
+        _late,
+    ),
+    (
+        "projects.slipping",
+        _("Slipping projects"),
+        _(
+            "Projects in the work plan of the year that are not finished and whose forecast "
+            "lies more than 30 days after the planned finish."
+        ),
+        _slipping,
+    ),
+    (
+        "projects.silent",
+        _("Silent projects"),
+        _(
+            "Projects in the work plan of the year that have begun, are not finished, and "
+            "have had no update for 60 days; a confirmation by the manager is an update."
+        ),
+        _silent,
+    ),
+    (
+        "projects.stuck",
+        _("Stuck projects"),
+        _(
+            "Projects in the work plan of the year, begun and not on hold, whose last three "
+            "updates were all amber or red, or gave the same per cent done in the same words."
+        ),
+        _stuck,
+    ),
+    (
+        "projects.rag",
+        _("Projects by status"),
+        _(
+            "Projects in the work plan of the year by the overall state of their latest "
+            "update; confirmations leave it as it is."
+        ),
+        _rag,
+    ),
+)
+
+
 def register() -> None:
-    """Declare the numbers of this app."""
-    for key, label, definition, compute in (
-        (
-            "projects.total",
-            _("Projects in the work plan"),
-            _(
-                "Projects in the work plan of the year: joined by its end and not left before "
-                "it began. Services, training, partnerships and funding count too."
-            ),
-            _total,
-        ),
-        (
-            "projects.new_or_major",
-            _("New services and major improvements"),
-            _(
-                "Projects in the work plan of the year whose category is a new service offering "
-                "or a major improvement."
-            ),
-            _new_or_major,
-        ),
-        (
-            "projects.by_place",
-            _("Projects by outcome and cross-cutting driver"),
-            _("Projects in the work plan of the year by the outcome or driver they stand under."),
-            _by_place,
-        ),
-        (
-            "projects.by_category",
-            _("Projects by category"),
-            _("Projects in the work plan of the year by what they bring."),
-            _by_category,
-        ),
-        (
-            "projects.completed",
-            _("Completed projects"),
-            _(
-                "Projects and pilots in the work plan of the year that were completed on the day "
-                "of the data. Services, which have no end, are outside."
-            ),
-            _completed,
-        ),
-        (
-            "projects.late",
-            _("Late projects"),
-            _(
-                "Projects in the work plan of the year that are not finished although their "
-                "finish date (forecast, else planned) has passed."
-            ),
-            _late,
-        ),
-    ):
+    """Declare the numbers about projects."""
+    for key, label, definition, compute in SPECS:
         numbers.register(NumberSpec(key, label, definition, compute, optional=YEAR, page=PAGE))
     numbers.register(
         NumberSpec(

@@ -1,22 +1,20 @@
 """Loading projects with their dated rows, remarks, quantities and status, by natural keys."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 
-from core.models import Unit, User
+from core.models import User
 from core.translated import set_texts
-from outcomes.models import Driver, Output, Strategy
+from outcomes.models import Strategy
 from portfolio.models import (
     Project,
     Quantity,
     Remark,
-    StageChange,
     StatusRound,
     StatusUpdate,
-    WorkPlanEntry,
 )
 
 Row = Mapping[str, str]
@@ -38,38 +36,6 @@ def upsert(model: type[models.Model], rows: Sequence[models.Model], unique: Sequ
     )
 
 
-def projects_load(strategy: Strategy, year: int, rows: Sequence[Row]) -> int:
-    """Projects of a strategy with their stages and their place in the work plan of `year`."""
-    outputs = {o.number: o for o in Output.objects.filter(outcome__strategy=strategy)}
-    drivers = {d.slug: d for d in Driver.objects.filter(strategy=strategy)}
-    units = {unit.code: unit for unit in Unit.objects.all()}
-    users = {user.username: user for user in User.objects.all()}
-    projects = []
-    for row in rows:
-        project = Project(
-            strategy=strategy,
-            code=row["code"],
-            kind=row["kind"],
-            category=row["category"],
-            output=outputs[row["output"]] if row["output"] else None,
-            driver=drivers[row["driver"]] if row["driver"] else None,
-            lead_unit=units[row["lead_unit"]],
-            manager=users[row["manager"]] if row["manager"] else None,
-            business_owner=users[row["business_owner"]] if row["business_owner"] else None,
-            size=row["size"],
-            illustrative=row["illustrative"].split(";") if row["illustrative"] else [],
-            **{name: _day(row[name]) for name in _DATES},
-        )
-        set_texts(project, "name", {"en": row["name_en"], "de": row["name_de"]})
-        projects.append(project)
-    upsert(Project, projects, ("strategy", "code"))
-    _load_dated_rows(strategy, year, rows)
-    return len(projects)
-
-
-_DATES = ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
-
-
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -77,21 +43,6 @@ def _day(text: str) -> date | None:
 def _given(text: str) -> date:
     """A day that must be there."""
     return date.fromisoformat(text)
-
-
-def _load_dated_rows(strategy: Strategy, year: int, rows: Iterable[Row]) -> None:
-    projects = {project.code: project for project in strategy.projects.all()}
-    entries, stages = [], []
-    for row in rows:
-        project = projects[row["code"]]
-        entries.append(
-            WorkPlanEntry(project=project, year=year, joined_on=_given(row["joined_on"]))
-        )
-        for change in filter(None, row["stages"].split(";")):
-            stage, _, on = change.partition("@")
-            stages.append(StageChange(project=project, stage=stage, on=_given(on)))
-    upsert(WorkPlanEntry, entries, ("project", "year"))
-    upsert(StageChange, stages, ("project", "on"))
 
 
 def remarks_load(strategy: Strategy, year: int, data: Mapping[str, Any]) -> int:

@@ -6,23 +6,22 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
-from core.numbers import NumberContext, NumberError, number_value
-from core.registry import UnknownKey
-from core.time import working_date
-from core.tokens import TokenError, parse_token
 from core.translated import text_of
-from outcomes.models import Driver, Outcome, Strategy
+from outcomes.models import Driver, Outcome, Output, Strategy
+from portfolio.filters.counted import counted_rows, day_asked
 from portfolio.models import Category, Kind, Project, Rag, Stage
 from portfolio.querysets import ProjectQuerySet
+from portfolio.tables.projects import column_choices, columns_chosen
 
 ATTENTION = [
     ("late", _("Late")),
     ("slipping", _("Slipping")),
     ("silent", _("Silent for 60 days")),
+    ("stuck", _("Stuck")),
 ]
 
 
@@ -46,6 +45,9 @@ class ProjectFilterSet(django_filters.FilterSet):
     place = django_filters.ChoiceFilter(
         label=_("Outcome or driver"), choices=places, method="placed"
     )
+    output = django_filters.ModelChoiceFilter(
+        label=_("Output"), queryset=Output.objects.select_related("outcome")
+    )
     category = django_filters.MultipleChoiceFilter(
         label=_("Category"),
         choices=[*Category.choices, ("none", _("No category yet"))],
@@ -56,7 +58,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         label=_("Stage"), choices=Stage.choices, method="in_stage"
     )
     rag = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=Rag.choices, method="with_rag"
+        label=_("Status"), choices=[*Rag.choices, ("none", _("No data"))], method="with_rag"
     )
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
@@ -70,14 +72,29 @@ class ProjectFilterSet(django_filters.FilterSet):
     mine = django_filters.BooleanFilter(
         label=_("Mine"), method="of_person", widget=forms.CheckboxInput
     )
-    at = django_filters.DateFilter(label=_("As it stood on"), method="unchanged")
+    at = django_filters.DateFilter(
+        label=_("As it stood on"),
+        method="unchanged",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    columns = django_filters.MultipleChoiceFilter(
+        label=_("Columns"), choices=column_choices, method="unchanged"
+    )
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
 
+    more = ("strategy", "kind", "at", "columns")
+
     class Meta:
         model = Project
         fields: tuple[str, ...] = ()
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        # The menu of columns shows what the table shows, also when nobody has chosen.
+        shown = data.copy() if data is not None else QueryDict(mutable=True)
+        shown.setlist("columns", columns_chosen(shown))
+        super().__init__(shown, *args, **kwargs)
 
     @property
     def day(self) -> date:
@@ -100,7 +117,9 @@ class ProjectFilterSet(django_filters.FilterSet):
         return rows
 
     def in_year(self, rows: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:
-        """In the work plan of that year, as it stood."""
+        """In the work plan of that year, as it stood; a live number brings its own population."""
+        if self.data.get("number"):
+            return rows
         year = int(value)
         return rows.in_work_plan(year, self.day) if 1900 <= year <= 9998 else rows.none()
 
@@ -120,39 +139,21 @@ class ProjectFilterSet(django_filters.FilterSet):
         return rows.filter(stage__in=value) if value else rows
 
     def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
-        """Whose last substantive status was one of these."""
-        return rows.filter(rag__in=value) if value else rows
+        """Whose last substantive status was one of these; "none" is those without any."""
+        wanted = ["" if each == "none" else each for each in value]
+        return rows.filter(rag__in=wanted) if value else rows
 
     def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
-        """Late, slipping or silent on the day."""
+        """Late, slipping, silent or stuck on the day."""
         sentence: ProjectQuerySet = getattr(rows, value)(self.day)
         return sentence
 
     def of_person(self, rows: ProjectQuerySet, name: str, value: bool) -> ProjectQuerySet:
-        """Those that the person manages or owns."""
-        user = self.request.user
-        return rows.filter(Q(manager=user) | Q(business_owner=user)) if value else rows
+        """Those that the person manages or owns, or stands in for."""
+        people = self.request.user.access.selves
+        mine = Q(manager__in=people) | Q(business_owner__in=people)
+        return rows.filter(mine) if value else rows
 
     def counted_in(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Exactly the rows behind a live number, such as `projects.new_or_major`."""
-        try:
-            token = parse_token(value)
-            context = NumberContext(
-                strategy=self.data.get("strategy", ""),
-                year=int(self.data.get("year") or self.day.year),
-                at=self.day,
-            )
-            counted = number_value(token, context).rows
-        except (TokenError, NumberError, UnknownKey, ValueError):
-            return rows.none()
-        if counted is None or counted.model is not Project:
-            return rows.none()
-        return rows.filter(pk__in=counted.values("pk"))
-
-
-def day_asked(request: HttpRequest | None) -> date:
-    """`?at=2021-12-31`, or the working date when it is missing or no date."""
-    try:
-        return date.fromisoformat(request.GET.get("at", "") if request else "")
-    except ValueError:
-        return working_date()
+        return counted_rows(self, rows, value)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,9 +13,16 @@ from django.utils.translation import gettext_lazy
 from core.translated import text_of
 from portfolio.models import Project, Rag, Stage
 
+NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+# What the page shows when nobody has chosen; a file always has every column.
+SHOWN_AT_FIRST = (
+    *("name", "place", "category", "stage", "rag"),
+    *("per_cent", "due", "lead_unit"),
+)
+
 
 class ProjectTable(tables.Table):
-    """The project list."""
+    """The project list. `?columns=` chooses what the page shows beside the code."""
 
     code = tables.Column(verbose_name=gettext_lazy("Code"), linkify=True)
     name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=True)
@@ -25,24 +33,44 @@ class ProjectTable(tables.Table):
     )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
     category = tables.Column(verbose_name=gettext_lazy("Category"))
-    stage = tables.Column(verbose_name=gettext_lazy("Stage"))
+    stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
-    per_cent = tables.Column(
-        verbose_name=gettext_lazy("Done"), attrs={"td": {"class": "num"}, "th": {"class": "num"}}
-    )
-    due = tables.DateColumn(
-        verbose_name=gettext_lazy("Finish"),
-        attrs={"td": {"class": "num"}, "th": {"class": "num"}},
-        short=True,
-    )
+    per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
+    due = tables.DateColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER, short=True)
     lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
+    manager = tables.Column(
+        verbose_name=gettext_lazy("Project manager"), order_by=("manager__full_name", "pk")
+    )
+    business_owner = tables.Column(
+        verbose_name=gettext_lazy("Business owner"), order_by=("business_owner__full_name", "pk")
+    )
+    size = tables.Column(verbose_name=gettext_lazy("Size"))
+    baseline_start = tables.DateColumn(
+        verbose_name=gettext_lazy("Planned start"), attrs=NUMBER, short=True
+    )
+    baseline_finish = tables.DateColumn(
+        verbose_name=gettext_lazy("Planned finish"), attrs=NUMBER, short=True
+    )
+    forecast_finish = tables.DateColumn(
+        verbose_name=gettext_lazy("Forecast finish"), attrs=NUMBER, short=True
+    )
+    actual_finish = tables.DateColumn(
+        verbose_name=gettext_lazy("Finished on"), attrs=NUMBER, short=True
+    )
+    signed_off_on = tables.DateColumn(
+        verbose_name=gettext_lazy("Signed off on"), attrs=NUMBER, short=True
+    )
+    signed_off_by = tables.Column(
+        verbose_name=gettext_lazy("Signed off by"), order_by=("signed_off_by__full_name", "pk")
+    )
+    description = tables.Column(verbose_name=gettext_lazy("Description"))
 
     class Meta:
         model = Project
         fields = ()
         sequence = (
             *("code", "name", "place", "kind", "category"),
-            *("stage", "rag", "per_cent", "due", "lead_unit"),
+            *("stage", "rag", "per_cent", "due", "lead_unit", "..."),
         )
         order_by = ("code",)
 
@@ -89,6 +117,17 @@ class ProjectTable(tables.Table):
     def value_due(self, value: Any) -> Any:
         """The date itself, so that a spreadsheet can sort it."""
         return value
+
+
+def columns_chosen(asked: QueryDict) -> list[str]:
+    """The columns beside the code that an address asks for, or those shown at first."""
+    return asked.getlist("columns") or list(SHOWN_AT_FIRST)
+
+
+def column_choices() -> list[tuple[str, str]]:
+    """Every column that can be chosen, with its heading."""
+    columns = ProjectTable.base_columns
+    return [(name, str(column.verbose_name)) for name, column in columns.items() if name != "code"]
 
 
 def rag_mark(value: str) -> SafeString:

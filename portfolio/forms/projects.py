@@ -72,6 +72,11 @@ class ProjectForm(forms.ModelForm[Project]):
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.fields["lead_unit"].queryset = units  # type: ignore[attr-defined]
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Constraints that name what the form does not show are checked too."""
+        shown_elsewhere = {"strategy", "signed_off_by", "signed_off_on"}
+        return set(super()._get_validation_exclusions()) - shown_elsewhere  # type: ignore[misc]
+
 
 def _group(form: forms.BaseForm, title: Any, names: str, layout: str = "") -> dict[str, Any]:
     """A group of fields as `core/_form_group.html` draws it; names of missing fields are skipped."""

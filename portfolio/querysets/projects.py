@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from core.access import Action, Grant
@@ -14,10 +14,25 @@ if TYPE_CHECKING:
 
 SLIP_DAYS = 30
 SILENT_DAYS = 60
+STUCK_ROUNDS = 3
+_SAID = ("achieved", "planned")
 BEGUN = ("in_progress", "on_hold", "running")
+MOVING = ("in_progress", "running")
 FINISHED = ("completed", "cancelled")
 NEW_OR_MAJOR = ("new_service", "major_improvement")
 COMPLETABLE = ("project", "pilot")
+
+
+class _Joined(Subquery):
+    """What the last three updates said, in one text: read in one go, not by three subqueries."""
+
+    template = (
+        "(SELECT string_agg(overall, '') || CASE WHEN count(per_cent_complete) = 3"
+        " AND min(per_cent_complete) = max(per_cent_complete)"
+        " AND min(achieved) = max(achieved) AND min(planned) = max(planned)"
+        " THEN '=' ELSE '' END FROM (%(subquery)s) AS said)"
+    )
+    output_field = models.CharField()
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -27,22 +42,34 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> "ProjectQuerySet":
         """Those that `user` may see."""
-        return self._within(user.access.to(Action.VIEW_PORTFOLIO), user)
+        return self._within(user.access.to(Action.VIEW_PORTFOLIO))
 
     def editable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose facts `user` may change."""
-        return self._within(user.access.to(Action.EDIT_PROJECT), user)
+        return self._within(user.access.to(Action.EDIT_PROJECT))
 
     def updatable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose status `user` may enter."""
-        return self._within(user.access.to(Action.ENTER_STATUS), user)
+        return self._within(user.access.to(Action.ENTER_STATUS))
 
-    def _within(self, grant: Grant, user: "User") -> "ProjectQuerySet":
+    def signable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose completion `user` may sign off: they own it, and do not manage it.
+
+        Standing in for the owner counts as owning, standing in for the manager as managing.
+        """
+        owners = user.access.to(Action.SIGN_OFF).people
+        return self.filter(business_owner__in=owners).exclude(manager__in=user.access.selves)
+
+    def remarkable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose text for the report `user` may write."""
+        return self._within(user.access.to(Action.WRITE_REMARK))
+
+    def _within(self, grant: Grant) -> "ProjectQuerySet":
         if grant.everywhere:
             return self
         reached = Q(lead_unit__in=grant.unit_ids)
         if grant.own:
-            reached |= Q(manager=user) | Q(business_owner=user)
+            reached |= Q(manager__in=grant.people) | Q(business_owner__in=grant.people)
         return self.filter(reached) if grant else self.none()
 
     # --- Populations ------------------------------------------------------------------------
@@ -101,21 +128,59 @@ class ProjectQuerySet(models.QuerySet[Any]):
             forecast_finish__gt=F("baseline_finish") + timedelta(days=SLIP_DAYS)
         )
 
-    def silent(self, at: date) -> "ProjectQuerySet":
-        """Begun, not finished, and without a substantive update for 60 days before `at`.
+    def with_word(self, at: date) -> "ProjectQuerySet":
+        """Adds `heard`: whether the project had word of itself in the 60 days up to `at`.
 
-        A confirmation by the owner counts as word; one on somebody's behalf does not.
+        A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
+        asked apart, so that each finds its own index.
         """
         from portfolio.models import StatusUpdate
 
-        spoken = StatusUpdate.objects.filter(
-            Q(kind="substantive") | Q(kind="confirmation", on_behalf_of__isnull=True),
+        said = StatusUpdate.objects.filter(
             ~Q(state="draft"),
             project=OuterRef("pk"),
             reported_on__gt=at - timedelta(days=SILENT_DAYS),
             reported_on__lte=at,
         )
-        return self.with_stage(at).filter(~Exists(spoken), stage__in=BEGUN)
+        return self.annotate(
+            heard=ExpressionWrapper(
+                Q(Exists(said.filter(kind="substantive")))
+                | Q(Exists(said.filter(kind="confirmation", on_behalf_of__isnull=True))),
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def silent(self, at: date) -> "ProjectQuerySet":
+        """Begun, not finished, and without word for 60 days before `at`."""
+        return self.with_stage(at).with_word(at).filter(heard=False, stage__in=BEGUN)
+
+    def with_last_three(self, at: date) -> "ProjectQuerySet":
+        """Adds `said`: the states of the last three updates said by `at`, the latest first, as "aag".
+
+        An equals sign behind them says that all three give the same per cent done in the same words.
+        Confirmations are left out, since they say nothing of their own.
+        """
+        from portfolio.models import StatusUpdate
+
+        said = StatusUpdate.objects.filter(
+            ~Q(state="draft"), project=OuterRef("pk"), kind="substantive", reported_on__lte=at
+        ).order_by("-reported_on", "-id")
+        columns = said.values("overall", "per_cent_complete", *_SAID)[:STUCK_ROUNDS]
+        return self.annotate(said=Coalesce(_Joined(columns), models.Value("")))
+
+    def stuck(self, at: date) -> "ProjectQuerySet":
+        """Begun, not on hold, and the last three updates said by `at` show no movement.
+
+        That is: none of them was green, or all three give the same per cent done in the same words.
+        """
+        return (
+            self.with_stage(at)
+            .with_last_three(at)
+            .filter(
+                Q(said__regex=f"^[^g=]{{{STUCK_ROUNDS}}}") | Q(said__endswith="="),
+                stage__in=MOVING,
+            )
+        )
 
     def with_latest_update(self, at: date) -> "ProjectQuerySet":
         """Adds `rag`, `reported_on` and `per_cent` of the last substantive update said by `at`."""
@@ -143,7 +208,10 @@ class ProjectQuerySet(models.QuerySet[Any]):
             self.with_stage(at)
             .with_latest_update(at)
             .annotate(due=_due())
-            .select_related("strategy", "output", "driver", "lead_unit")
+            .select_related(
+                *("strategy", "output", "driver", "lead_unit"),
+                *("manager", "business_owner", "signed_off_by"),
+            )
         )
 
 

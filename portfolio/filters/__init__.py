@@ -1,0 +1,21 @@
+"""Filters of the portfolio's lists."""
+
+from portfolio.filters.counted import day_asked
+from portfolio.filters.projects import ATTENTION, ProjectFilterSet, places
+from portfolio.filters.rows import (
+    CommitmentFilterSet,
+    CostFilterSet,
+    DecisionFilterSet,
+    MilestoneFilterSet,
+)
+
+__all__ = [
+    "ATTENTION",
+    "CommitmentFilterSet",
+    "CostFilterSet",
+    "DecisionFilterSet",
+    "MilestoneFilterSet",
+    "ProjectFilterSet",
+    "day_asked",
+    "places",
+]

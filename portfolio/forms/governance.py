@@ -1,0 +1,70 @@
+"""Forms of decisions and funding lines."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from outcomes.models import Strategy
+from portfolio.forms.projects import DateInput
+from portfolio.forms.rows import RowForm, checked_currency
+from portfolio.models import Decision, FundingLine, Project
+
+
+class DecisionForm(RowForm):
+    """What a body decided, of the strategy or of one project."""
+
+    given_by_page = ()
+
+    class Meta:
+        model = Decision
+        fields = (
+            *("on", "body", "kind", "reference", "title", "title_de"),
+            *("strategy", "project", "text", "text_de"),
+        )
+        labels = {"title_de": _("Matter in German"), "text_de": _("Text in German")}
+        widgets = {
+            "on": DateInput(),
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "text_de": forms.Textarea(attrs={"rows": 5}),
+        }
+
+    def prepare(self) -> None:
+        """Projects that the person sees; today."""
+        projects: Any = self.fields["project"]
+        projects.queryset = Project.objects.visible_to(self.user)
+        if self.instance.pk is None:
+            self.initial.setdefault("on", self.at)
+            self.initial.setdefault("strategy", Strategy.objects.first())
+
+    def clean(self) -> dict[str, Any]:
+        """A project's decision is of the project's strategy."""
+        cleaned = super().clean() or {}
+        project, strategy = cleaned.get("project"), cleaned.get("strategy")
+        if project and strategy and project.strategy_id != strategy.pk:
+            self.add_error("project", _("This project belongs to another strategy."))
+        return cleaned
+
+
+class FundingLineForm(RowForm):
+    """A source of money of a strategy."""
+
+    given_by_page = ()
+
+    class Meta:
+        model = FundingLine
+        fields = (
+            *("strategy", "code", "title", "title_de", "amount", "currency", "biennium_start"),
+            *("in_force_from", "in_force_until", "source"),
+        )
+        labels = {"title_de": _("Title in German")}
+        widgets = {"in_force_from": DateInput(), "in_force_until": DateInput()}
+
+    def prepare(self) -> None:
+        """The first strategy, when there is nothing to choose from."""
+        if self.instance.pk is None:
+            self.initial.setdefault("strategy", Strategy.objects.first())
+
+    def clean_currency(self) -> str:
+        """A currency that exists."""
+        return checked_currency(self.cleaned_data["currency"])

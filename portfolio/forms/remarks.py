@@ -1,0 +1,145 @@
+"""The text for the report, checked where it is written."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from core.languages import profile
+from core.numbers import NumberContext, NumberError, number_value
+from core.registry import UnknownKey
+from core.tokens import (
+    Style,
+    Token,
+    TokenError,
+    find_tokens,
+    render_token,
+    token_problems,
+    token_signature,
+)
+from portfolio.forms.rows import RowForm
+from portfolio.models import Remark
+
+
+class RemarkForm(RowForm):
+    """What a project wants the report to say, in every language of the interface.
+
+    A live number that cannot be read, is not known or cannot be printed is refused with its
+    place; and an edition must not count other things than the original does.
+    """
+
+    class Meta:
+        model = Remark
+        fields = ("year", "text", "text_de")
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """The year, and the languages beside each other."""
+        texts = [self[name] for name in self.texts]
+        return [
+            {"title": _("Report"), "layout": "", "fields": [self["year"]]},
+            {
+                "title": _("Text for the report"),
+                "layout": "translations",
+                "fields": texts,
+                "description": _(
+                    "Live numbers stand in double braces, as in {{projects.total}}; a blank line "
+                    "ends a paragraph. The text is checked when you save."
+                ),
+            },
+        ]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Language by the name of the text's field."""
+        found = {
+            "text" if code == settings.LANGUAGE_CODE else f"text_{code}": code
+            for code in settings.INTERFACE_LANGUAGES
+        }
+        return {name: code for name, code in found.items() if name in self.fields}
+
+    def prepare(self) -> None:
+        """Texts are wide and named by their language."""
+        for name, code in self.texts.items():
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 12, "lang": code})
+            self.fields[name].label = profile(code).name
+        if self.instance.pk is None:
+            self.fields["year"].initial = self.at.year - 1
+
+    def clean(self) -> dict[str, Any]:
+        """Check the live numbers of every language, then whether all have the same."""
+        cleaned = super().clean() or {}
+        year = cleaned.get("year")
+        signatures = {}
+        for name, code in self.texts.items():
+            text = cleaned.get(name)
+            if year is None or not text:
+                continue
+            try:
+                found = [(start, token) for start, _end, token in find_tokens(text)]
+            except TokenError as error:
+                self.add_error(name, _at(text, error.offset or 0, _said(error)))
+                continue
+            for problem in self._problems(text, found, code, year):
+                self.add_error(name, problem)
+            signatures[name] = Counter(token_signature(token) for _start, token in found)
+        for name in list(signatures)[1:]:
+            for problem in _disagreements(signatures["text"], signatures[name]):
+                self.add_error(name, problem)
+        return cleaned
+
+    def _problems(
+        self, text: str, found: list[tuple[int, Token]], code: str, year: int
+    ) -> list[str]:
+        """What is wrong with live numbers that can be read, each with its place."""
+        context = NumberContext(
+            strategy=self.instance.project.strategy.slug,
+            year=year,
+            at=min(date(year, 12, 31), self.at) if 1 <= year <= 9999 else self.at,
+        )
+        problems = []
+        for start, token in found:
+            try:
+                amount = number_value(token, context).amount
+                render_token(token, amount, profile(code), Style())
+                problems += [
+                    _at(text, start, each) for each in token_problems(token, profile(code))
+                ]
+            except (NumberError, UnknownKey) as error:
+                problems.append(_at(text, start, str(error)))
+            except TokenError as error:
+                problems.append(_at(text, start, _said(error)))
+        return problems
+
+
+def _said(error: TokenError) -> str:
+    return f"{error.problem}. {error.remedy}"
+
+
+def _at(text: str, offset: int, problem: str) -> str:
+    """A problem with its line and character, both counted from 1."""
+    line = text.count("\n", 0, offset) + 1
+    character = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return _("Line %(line)s, character %(character)s: %(problem)s") % {
+        "line": line,
+        "character": character,
+        "problem": problem,
+    }
+
+
+def _disagreements(original: Counter[str], edition: Counter[str]) -> list[str]:
+    """Live numbers that only one of two languages has; how often is the language's affair."""
+    missing = [
+        _("The original has the live number “%(number)s”; this text has not.") % {"number": each}
+        for each in original
+        if each not in edition
+    ]
+    extra = [
+        _("This text has the live number “%(number)s”; the original has not.") % {"number": each}
+        for each in edition
+        if each not in original
+    ]
+    return missing + extra

@@ -1,0 +1,225 @@
+"""Forms of what belongs to a project: milestones, promises, money, quantities, stages, work plans."""
+
+from datetime import date
+from typing import Any
+
+from babel.numbers import is_currency
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from core.models import User
+from portfolio.forms.projects import DateInput
+from portfolio.models import (
+    Commitment,
+    CommitmentState,
+    Cost,
+    FundingLine,
+    Milestone,
+    Project,
+    Quantity,
+    StageChange,
+    WorkPlanEntry,
+)
+
+
+class RowForm(forms.ModelForm[Any]):
+    """A row of a project. Its constraints are checked together with what the form leaves out."""
+
+    given_by_page: tuple[str, ...] = ("project",)
+
+    def __init__(self, *args: Any, user: User, at: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.at = user, at
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Narrow choices and set first values; `user` and `at` are known."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Django leaves out of the check of constraints what the form does not show."""
+        return set(super()._get_validation_exclusions()) - set(self.given_by_page)  # type: ignore[misc]
+
+
+class MilestoneForm(RowForm):
+    """A milestone: planned, forecast, reached."""
+
+    class Meta:
+        model = Milestone
+        fields = ("title", "title_de", "kind", "baseline_on", "forecast_on", "reached_on")
+        labels = {"title_de": _("Milestone in German")}
+        widgets = {
+            "baseline_on": DateInput(),
+            "forecast_on": DateInput(),
+            "reached_on": DateInput(),
+        }
+
+    def clean_reached_on(self) -> date | None:
+        """Nothing is reached in the future."""
+        reached: date | None = self.cleaned_data["reached_on"]
+        if reached is not None and reached > self.at:
+            raise forms.ValidationError(_("This day lies in the future."))
+        return reached
+
+
+class CommitmentForm(RowForm):
+    """A promise, with its answer."""
+
+    class Meta:
+        model = Commitment
+        fields = (
+            *("what", "what_de", "due_text", "year", "made_in", "key"),
+            *("state", "answered_on", "answer", "answer_de"),
+        )
+        labels = {"what_de": _("Promise in German"), "answer_de": _("Answer in German")}
+        widgets = {
+            "answered_on": DateInput(),
+            "answer": forms.Textarea(attrs={"rows": 3}),
+            "answer_de": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "due_text": _(
+                "As the report has it: 2022-03-31, March 2022, 2022-Q1, early 2022, later in "
+                "2022, 2022, 2022–23. Empty: no date was promised."
+            ),
+            "key": _("A short name; made from the promise when left empty."),
+            "made_in": _("Such as GB.344/PFA/INF/2, para. 11."),
+        }
+
+    def prepare(self) -> None:
+        """A key can be made from the words."""
+        self.fields["key"].required = False
+        if self.instance.pk is None:
+            self.fields["year"].initial = self.at.year - 1
+
+    def clean_key(self) -> str:
+        """The key given, else one made of the promise's words."""
+        return self.cleaned_data["key"] or slugify(self.cleaned_data.get("what", ""))[:50]
+
+
+class AnswerForm(RowForm):
+    """What became of a promise."""
+
+    class Meta:
+        model = Commitment
+        fields = ("state", "answered_on", "answer", "answer_de")
+        labels = {"answer_de": _("Answer in German")}
+        widgets = {
+            "answered_on": DateInput(),
+            "answer": forms.Textarea(attrs={"rows": 4}),
+            "answer_de": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def prepare(self) -> None:
+        """An answer is given today, unless said otherwise."""
+        field: Any = self.fields["state"]
+        field.choices = [each for each in CommitmentState.choices if each[0] != "open"]
+        self.fields["answered_on"].required = True
+        if self.instance.answered_on is None:
+            self.initial["answered_on"] = self.at
+            self.initial.pop("state", None)
+
+    def clean_answered_on(self) -> date:
+        """An answer is not given in the future."""
+        answered: date = self.cleaned_data["answered_on"]
+        if answered > self.at:
+            raise forms.ValidationError(_("This day lies in the future."))
+        return answered
+
+
+def checked_currency(code: str) -> str:
+    """A code of ISO 4217 in capitals; refuses what is none."""
+    code = code.strip().upper()
+    if not is_currency(code):
+        raise forms.ValidationError(_("There is no currency “%(code)s”.") % {"code": code})
+    return code
+
+
+class CostForm(RowForm):
+    """Money planned, committed or spent in a year."""
+
+    class Meta:
+        model = Cost
+        fields = ("funding_line", "year", "kind", "amount", "currency", "note")
+
+    def prepare(self) -> None:
+        """Lines of the project's strategy; this year."""
+        field: Any = self.fields["funding_line"]
+        field.queryset = FundingLine.objects.filter(strategy=self.instance.project.strategy_id)
+        if self.instance.pk is None:
+            self.fields["year"].initial = self.at.year
+
+    def clean_currency(self) -> str:
+        """A currency that exists."""
+        return checked_currency(self.cleaned_data["currency"])
+
+
+class QuantityForm(RowForm):
+    """Something counted or measured."""
+
+    class Meta:
+        model = Quantity
+        fields = (
+            *("key", "year", "value", "part_of"),
+            *("qualifier", "qualifier_de", "unit", "unit_de", "source"),
+        )
+        labels = {
+            "qualifier_de": _("Qualifier in German"),
+            "unit_de": _("Unit in German"),
+        }
+        help_texts = {
+            "value": _("Empty: said without a number."),
+            "qualifier": _("Such as “over” or “hundreds of”."),
+            "key": _("What live numbers call it."),
+            "part_of": _("The parts of one quantity should add up to it."),
+        }
+
+    def prepare(self) -> None:
+        """A part belongs to another quantity of the project that is no part itself."""
+        field: Any = self.fields["part_of"]
+        whole = Quantity.objects.filter(project=self.instance.project_id, part_of__isnull=True)
+        field.queryset = whole.exclude(pk=self.instance.pk)
+        if self.instance.pk is None:
+            self.fields["year"].initial = self.at.year - 1
+
+
+class StageForm(RowForm):
+    """From when on the project is in a stage."""
+
+    class Meta:
+        model = StageChange
+        fields = ("stage", "on", "note")
+        widgets = {"on": DateInput()}
+
+    def prepare(self) -> None:
+        """Today, unless said otherwise."""
+        if self.instance.pk is None:
+            self.initial["on"] = self.at
+
+
+class WorkPlanForm(RowForm):
+    """A place in the work plan of a year."""
+
+    class Meta:
+        model = WorkPlanEntry
+        fields = ("year", "joined_on", "left_on", "carried_over_from", "merged_into")
+        widgets = {"joined_on": DateInput(), "left_on": DateInput()}
+
+    def prepare(self) -> None:
+        """Carried over from an entry of this project; merged into one of the same strategy."""
+        came: Any = self.fields["carried_over_from"]
+        came.queryset = (
+            WorkPlanEntry.objects.filter(project=self.instance.project_id)
+            .exclude(pk=self.instance.pk)
+            .select_related("project")
+        )
+        went: Any = self.fields["merged_into"]
+        others = Project.objects.visible_to(self.user).exclude(pk=self.instance.project_id)
+        went.queryset = others.filter(strategy=self.instance.project.strategy_id)
+
+    def clean(self) -> dict[str, Any]:
+        """What was merged into another project has left the plan."""
+        cleaned = super().clean() or {}
+        if cleaned.get("merged_into") and not cleaned.get("left_on"):
+            self.add_error("left_on", _("Say on which day the project was merged."))
+        return cleaned

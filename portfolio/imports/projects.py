@@ -1,0 +1,423 @@
+"""What a sheet of projects says: its columns, its schema, and which rows it speaks of."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.difference import Population
+from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Text, folded, words_of
+from core.imports.nodes import Scalar
+from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.records import Record, Row, ends_after_start, one_of
+from core.imports.sheets import Column, grouped, read_sheet
+from core.languages import LANGUAGES
+from core.models import Unit, User
+from core.translated import texts_of
+from outcomes.models import Driver, Output, Strategy
+from portfolio.models import (
+    Category,
+    Kind,
+    Milestone,
+    Project,
+    Remark,
+    Size,
+    Stage,
+    StageChange,
+    WorkPlanEntry,
+)
+
+ILLUSTRATIVE = ("all", "category", "dates", "size", "unit", "people")
+DATES = ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word of the 2021 list says: kind, stage, a note on the stage, whether live in part."""
+
+    kind: Kind
+    stage: Stage
+    note: str = ""
+    live_in_part: bool = False
+
+
+# The words of the list of 2021, as the domain's table maps them.
+STATES: Mapping[str, Meaning] = {
+    "proposed": Meaning(Kind.PROJECT, Stage.PROPOSED),
+    "approved": Meaning(Kind.PROJECT, Stage.APPROVED),
+    "on_hold": Meaning(Kind.PROJECT, Stage.ON_HOLD),
+    "cancelled": Meaning(Kind.PROJECT, Stage.CANCELLED),
+    "initiated": Meaning(Kind.PROJECT, Stage.IN_PROGRESS),
+    "in_progress": Meaning(Kind.PROJECT, Stage.IN_PROGRESS),
+    "partly_live": Meaning(Kind.PROJECT, Stage.IN_PROGRESS, live_in_part=True),
+    "pilot": Meaning(Kind.PILOT, Stage.IN_PROGRESS),
+    "completed": Meaning(Kind.PROJECT, Stage.COMPLETED),
+    "completed_enhancing": Meaning(Kind.PROJECT, Stage.COMPLETED, "Follow-up noted."),
+    "operational": Meaning(Kind.SERVICE, Stage.RUNNING),
+    "funded": Meaning(Kind.FUNDING, Stage.APPROVED),
+}
+# "Training, partnership where the name says so."
+_TRAINING = re.compile(
+    r"\b(training|course|webinar|mooc|information session|workshop|schulung|kurs|seminar)", re.I
+)
+_PARTNERSHIP = re.compile(r"\b(partnership|network|committee|partnerschaft|netzwerk|ausschu)", re.I)
+
+
+def kind_by_name(name: str) -> Kind:
+    """Whether an operational line is a training or a partnership, by its name; else a service."""
+    if _TRAINING.search(name):
+        return Kind.TRAINING
+    return Kind.PARTNERSHIP if _PARTNERSHIP.search(name) else Kind.SERVICE
+
+
+def project_columns(strategy: Strategy) -> list[Column]:
+    """The columns a sheet may have, with the headers they go by, in any order.
+
+    What the strategy itself calls its levels names the columns of its levels, too.
+    """
+    original = strategy.original_language
+    columns = [
+        Column("code", ("Code", "Kennung", "Nr.", "ID"), required=True),
+        *(_language_column("name", code, original, ("Name", "Titel", "Title", "Projekt"))
+          for code in LANGUAGES),
+        *(_language_column("description", code, original, ("Description", "Beschreibung"))
+          for code in LANGUAGES),
+        *(_language_column("remark", code, original, ("Text for the report", "Text für den Bericht"))
+          for code in LANGUAGES),
+        Column("output", ("Zu erbringende Leistung", *_level(strategy, "output"))),
+        Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
+                          *_level(strategy, "driver"))),
+        *(Column(name, names) for name, names in _COLUMNS.items()),
+    ]  # fmt: skip
+    return columns
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "state": ("Status", "Zustand"),
+    "kind": ("Art",),
+    "stage": ("Stand", "Phase"),
+    "stage_since": ("Stage since", "In stage since", "Stand seit"),
+    "stages": ("Stages", "Verlauf"),
+    "category": ("Kategorie",),
+    "lead_unit": ("Unit", "Federführende Einheit", "Einheit"),
+    "business_owner": ("Owner", "Fachverantwortung", "Auftraggeber"),
+    "manager": ("Project manager", "Projektleitung"),
+    "size": ("Größe",),
+    "baseline_start": ("Planned start", "Start", "Geplanter Beginn", "Beginn"),
+    "baseline_finish": ("Planned finish", "Finish", "Geplantes Ende", "Ende"),
+    "forecast_finish": ("Forecast", "Erwartetes Ende", "Prognose"),
+    "actual_finish": ("Finished on", "Completed on", "Tatsächliches Ende", "Abgeschlossen am"),
+    "joined_on": ("Joined", "In the work plan since", "Aufgenommen am"),
+    "left_on": ("Left", "Ausgeschieden am"),
+    "merged_into": ("Merged", "Zusammengelegt mit"),
+    "illustrative": ("Illustrativ",),
+    # Where a source names the project: for people who compare, not stored.
+    "source_paragraph": ("Paragraph", "Absatz"),
+}
+
+
+def _language_column(stem: str, code: str, original: str, names: tuple[str, ...]) -> Column:
+    spoken = tuple(f"{name} ({code})" for name in names)
+    return Column(f"{stem}_{code}", (*names, stem, *spoken) if code == original else spoken)
+
+
+def _level(strategy: Strategy, level: str) -> tuple[str, ...]:
+    return tuple(strategy.level_names.get(level, {}).values())
+
+
+class Place(Field[Any]):
+    """The output a number names, among those of the strategy.
+
+    Excel makes 1.1 of 1.10; where the strategy has both, a number cell cannot tell and is refused.
+    """
+
+    def __init__(self, outputs: Sequence[Output], year: int) -> None:
+        super().__init__()
+        self.year = year
+        self.by_number: dict[str, list[Output]] = {}
+        for one in outputs:
+            self.by_number.setdefault(one.number, []).append(one)
+
+    def value(self, scalar: Scalar) -> Output:
+        """The output in force in the year of the work plan."""
+        number = scalar.text.strip().rstrip(".")
+        twins = [n for n in self.by_number if n != number and _same_figure(n, number)]
+        if twins and isinstance(scalar.native, Decimal):
+            message = _("Excel has made a number of this; %(these)s cannot be told apart. Format the "
+                        "cell as text.")  # fmt: skip
+            raise Mistake(message % {"these": ", ".join([number, *twins])})
+        if number not in self.by_number:
+            known = did_you_mean(number, self.by_number)
+            message = _("there is no output %(number)s. %(known)s")
+            raise Mistake(message % {"number": quoted(number), "known": known})
+        found = [one for one in self.by_number[number] if _holds_in(one, self.year)]
+        if not found:
+            message = _("the output %(number)s does not hold in %(year)d.")
+            raise Mistake(message % {"number": quoted(number), "year": self.year})
+        return found[-1]
+
+
+def _same_figure(one: str, other: str) -> bool:
+    try:
+        return Decimal(one) == Decimal(other)
+    except ArithmeticError:
+        return False
+
+
+def _holds_in(part: Output | Driver, year: int) -> bool:
+    begins, ends = part.in_force_from, part.in_force_until
+    return (begins is None or begins.year <= year) and (ends is None or ends.year >= year)
+
+
+class Known(Field[Any]):
+    """A row that is there already, by any of the words it goes by."""
+
+    def __init__(self, words: Mapping[str, Any], message: str, *, required: bool = False) -> None:
+        super().__init__(required=required)
+        self.words, self.message = words, message
+        self.folded = {folded(word): row for word, row in words.items()}
+
+    def value(self, scalar: Scalar) -> Any:
+        """The row."""
+        found = self.folded.get(folded(scalar.text))
+        if found is None:
+            known = did_you_mean(scalar.text.strip(), self.words)
+            raise Mistake(self.message % {"word": quoted(scalar.text), "known": known})
+        return found
+
+
+class StageField(Field[tuple[str, date]]):
+    """A stage with its first day, as in approved@2021-03-15."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = Choice(words_of(Stage), _("stage"))
+
+    def value(self, scalar: Scalar) -> tuple[str, date]:
+        """Stage and day."""
+        word, sign, on = scalar.text.partition("@")
+        if not sign:
+            message = _("%(text)s is not a stage with its day; write it as in approved@2021-03-15.")
+            raise Mistake(message % {"text": quoted(scalar.text)})
+        stage = self.stage.value(Scalar(scalar.place, word.strip()))
+        return stage, Day().value(Scalar(scalar.place, on))
+
+
+def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
+    """The schema of one row; `remark` checks the texts for the report."""
+    outputs = list(Output.objects.filter(outcome__strategy=strategy))
+    fields: dict[str, Field[Any]] = {
+        "code": Text(20, required=True),
+        **{f"name_{code}": Text(200) for code in LANGUAGES},
+        **{f"description_{code}": Text(lines=True) for code in LANGUAGES},
+        **{f"remark_{code}": remark for code in LANGUAGES},
+        "output": Place(outputs, year),
+        "driver": Known(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s")),
+        "state": Choice(list(STATES), _("state")),
+        "kind": Choice(words_of(Kind), _("kind")),
+        "stage": Choice(words_of(Stage), _("stage")),
+        "stage_since": Day(),
+        "stages": ListOf(StageField()),
+        "category": Choice(words_of(Category), _("category"), default=""),
+        "lead_unit": Known(_units(), _("there is no unit %(word)s. %(known)s"), required=True),
+        "business_owner": Known(_people(), _("there is no person %(word)s. %(known)s")),
+        "manager": Known(_people(), _("there is no person %(word)s. %(known)s")),
+        "size": Choice(words_of(Size), _("size"), default=""),
+        **{name: Day() for name in (*DATES, "joined_on", "left_on")},
+        "merged_into": Text(20),
+        "illustrative": ListOf(Choice(ILLUSTRATIVE, _("word for what is illustrative"))),
+        "source_paragraph": Text(40),
+    }
+    original = strategy.original_language
+
+    def named(row: Row) -> None:
+        if not row.gives(f"name_{original}"):
+            row.problem(f"name_{original}", _("the name is missing."))
+
+    def in_year(row: Row) -> None:
+        _check_year(row, year)
+
+    return Record(
+        fields,
+        named,
+        one_of("output", "driver"),
+        ends_after_start("baseline_start", "baseline_finish"),
+        ends_after_start("baseline_start", "actual_finish"),
+        ends_after_start("joined_on", "left_on"),
+        in_year,
+        _settle_stage,
+    )
+
+
+def _drivers(strategy: Strategy, year: int) -> dict[str, Driver]:
+    found = [d for d in Driver.objects.filter(strategy=strategy) if _holds_in(d, year)]
+    return {word: d for d in found for word in (*texts_of(d, "title").values(), d.slug)}
+
+
+def _units() -> dict[str, Unit]:
+    found = list(Unit.objects.all())
+    return {word: u for u in found for word in (*texts_of(u, "name").values(), u.code)}
+
+
+def _people() -> dict[str, User]:
+    """By full name and by user name; two of one name are known by their user names only."""
+    found = list(User.objects.all())
+    names = [user.full_name for user in found]
+    unique = {user.full_name: user for user in found if names.count(user.full_name) == 1}
+    return unique | {user.username: user for user in found}
+
+
+def _check_year(row: Row, year: int) -> None:
+    joined, left = row["joined_on"], row["left_on"]
+    if joined and joined.year > year:
+        message = _(
+            "%(day)s lies after the end of %(year)d: such a project is not in that work plan."
+        )
+        row.problem("joined_on", message % {"day": joined, "year": year})
+    if left and left.year < year:
+        message = _("%(day)s lies before the beginning of %(year)d: such a project is not in that "
+                    "work plan.")  # fmt: skip
+        row.problem("left_on", message % {"day": left, "year": year})
+
+
+def _settle_stage(row: Row) -> None:
+    """One answer to kind and stages out of the ways to give them; they must not contradict."""
+    meaning = STATES.get(row["state"] or "")
+    if meaning:
+        kind = meaning.kind
+        if row["state"] == "operational":
+            kind = kind_by_name(" ".join(row[f"name_{code}"] or "" for code in LANGUAGES))
+        row["kind"] = row["kind"] or kind.value
+        if row["stage"] and row["stage"] != meaning.stage:
+            _contradiction(row, "stage", row["stage"], meaning.stage)
+        row["stage"] = row["stage"] or meaning.stage.value
+    stages = sorted(row["stages"] or [], key=lambda one: one[1])
+    if len({on for _stage, on in stages}) < len(stages):
+        row.problem("stages", _("two stages begin on the same day; keep one a day."))
+    if stages and row["stage"] and row["stage"] != stages[-1][0]:
+        _contradiction(
+            row, "stages" if not row.gives("stage") else "stage", row["stage"], stages[-1][0]
+        )
+    if not stages and row["stage"]:
+        stages = [(row["stage"], row["stage_since"] or _finish_of(row))]
+    if meaning and meaning.live_in_part and not row["stage_since"]:
+        row.problem("stage_since", _("“partly_live” needs the day on which it went live in part."))
+    row["stages"] = stages
+
+
+def _finish_of(row: Row) -> date | None:
+    """The day on which what is completed was completed; None for other stages."""
+    found: date | None = row["actual_finish"] if row["stage"] == Stage.COMPLETED else None
+    return found
+
+
+def _contradiction(row: Row, name: str, one: str, other: str) -> None:
+    message = _("%(one)s contradicts %(other)s, which the row says elsewhere.")
+    row.problem(name, message % {"one": quoted(one), "other": quoted(other)})
+
+
+@dataclass
+class ProjectFile:
+    """A checked sheet: its rows, and which columns it has, so that others stay untouched."""
+
+    rows: list[Row] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
+
+
+def project_file(
+    content: bytes,
+    reading: Reading,
+    strategy: Strategy,
+    year: int,
+    *,
+    sheet: str = "",
+    remark: Field[str] | None = None,
+) -> ProjectFile:
+    """Check a sheet of projects; every mistake goes to `reading`."""
+    reading.original = strategy.original_language
+    listing = read_sheet(content, project_columns(strategy), reading, sheet)
+    if listing is None:
+        return ProjectFile()
+    record = project_record(strategy, year, remark or Text(lines=True))
+    rows = ListOf(record, unique="code", numbered=False).read(listing, "", reading) or []
+    columns = frozenset(n for item in listing.items for n in getattr(item, "entries", {}))
+    _check_merged(rows, strategy)
+    _date_stages(rows, strategy, year)
+    return ProjectFile(rows, columns)
+
+
+def _date_stages(rows: Sequence[Row], strategy: Strategy, year: int) -> None:
+    """Give a day to stages without one: none is needed where nothing changes or where it is the
+    first; where it changes, only the author knows since when."""
+    latest = dict(
+        StageChange.objects.filter(project__strategy=strategy)
+        .order_by("on")
+        .values_list("project__code", "stage")
+    )
+    for row in rows:
+        if not row["stages"] or row["stages"][-1][1]:
+            continue
+        stage, before = row["stage"], latest.get(row["code"])
+        if before == stage:
+            row["stages"] = []
+        elif stage == Stage.COMPLETED:
+            message = _("a completed project needs its day: fill actual_finish or stage_since.")
+            row.problem("stage_since", message)
+        elif before:
+            message = _("the stage changes from “%(old)s” to “%(new)s”: fill stage_since, the first "
+                        "day of the new one.")  # fmt: skip
+            row.problem("stage_since", message % {"old": before, "new": stage})
+        else:
+            row["stages"] = [(stage, row["joined_on"] or date(year, 1, 1))]
+
+
+def _check_merged(rows: Sequence[Row], strategy: Strategy) -> None:
+    codes = {row["code"] for row in rows} | set(strategy.projects.values_list("code", flat=True))
+    for row in rows:
+        into = row["merged_into"]
+        if into and into == row["code"]:
+            row.problem("merged_into", _("a project cannot be merged into itself."))
+        elif into and into not in codes:
+            message = _("there is no project %(code)s. %(known)s")
+            known = did_you_mean(into, codes)
+            row.problem("merged_into", message % {"code": quoted(into), "known": known})
+
+
+def texts_in(row: Row, stem: str) -> dict[str, str]:
+    """The name, description or remark of a row, by language."""
+    return grouped(row, stem, LANGUAGES)
+
+
+def project_populations(strategy: Strategy, year: int, file: ProjectFile) -> list[Population]:
+    """The rows that a sheet of projects speaks of. Projects themselves are never removed by one."""
+    codes = [row["code"] for row in file.rows]
+    projects = Project.objects.filter(strategy=strategy, code__in=codes)
+    staged = [row for row in file.rows if row["stages"]]
+    stages = frozenset((r["code"], on) for r in staged for _s, on in r["stages"])
+    return [
+        Population(projects, ("code",), named=False),
+        Population(
+            WorkPlanEntry.objects.filter(project__strategy=strategy, year=year),
+            ("project__code", "year"),
+            frozenset((code, year) for code in codes),
+        ),
+        Population(
+            StageChange.objects.filter(
+                project__strategy=strategy, project__code__in=[row["code"] for row in staged]
+            ),
+            ("project__code", "on"),
+            stages,
+        ),
+        Population(
+            Remark.objects.filter(project__in=projects, year=year), ("project__code",), named=False
+        ),
+        Population(
+            Milestone.objects.filter(project__in=projects, kind="live_in_part"),
+            ("project__code", "title"),
+            named=False,
+        ),
+    ]

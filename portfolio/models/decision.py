@@ -1,0 +1,70 @@
+"""Decisions that govern the portfolio."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from core.history import tracked
+from outcomes.models import Strategy
+from portfolio.models.project import Project
+from portfolio.querysets.rows import DecisionQuerySet
+
+
+class DecisionKind(models.TextChoices):
+    """What a body did with what it was asked."""
+
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    DEFERRED = "deferred", _("Deferred")
+    NOTED = "noted", _("Noted")
+    ENDORSED = "endorsed", _("Endorsed")
+
+
+@tracked
+class Decision(models.Model):
+    """What a body (the IT Governance Committee, as a rule) decided of a strategy or a project."""
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.CASCADE, related_name="decisions", verbose_name=_("strategy")
+    )
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("project"),
+    )
+    body = models.CharField(_("decided by"), max_length=120)
+    on = models.DateField(_("decided on"))
+    kind = models.CharField(_("decision"), max_length=9, choices=DecisionKind.choices)
+    title = models.CharField(_("matter"), max_length=200)
+    text = models.TextField(_("text of the decision"), blank=True)
+    reference = models.CharField(_("reference"), max_length=120, blank=True)
+    illustrative = models.BooleanField(_("illustrative"), default=False)
+    i18n = TranslationField(fields=("title", "text"))
+
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-on", "title", "id")
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "project", "body", "on", "title"),
+                name="decided_once",
+                nulls_distinct=False,
+                violation_error_message=_("This decision of that day stands there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The decision's page."""
+        return reverse("portfolio:decision-detail", args=[self.pk])

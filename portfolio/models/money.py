@@ -1,0 +1,137 @@
+"""Money: the lines it comes from, and what projects plan, commit and spend."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from core.history import tracked
+from core.translated import text_of
+from outcomes.models import InForce, Strategy, ends_after_start
+from outcomes.querysets import InForceQuerySet
+from portfolio.models.project import Project
+from portfolio.querysets.rows import CostQuerySet
+
+BIENNIUM = 2
+
+
+def currency_field() -> "models.CharField[str, str]":
+    """A currency by its code in ISO 4217."""
+    return models.CharField(
+        _("currency"), max_length=3, default="USD", help_text=_("Three capital letters: USD, CHF.")
+    )
+
+
+def currency_is_a_code(name: str) -> models.CheckConstraint:
+    """Two amounts are only ever added when their currency is spelt alike."""
+    return models.CheckConstraint(
+        condition=Q(currency__regex=r"^[A-Z]{3}$"),
+        name=name,
+        violation_error_message=_("Write the currency as three capital letters, such as USD."),
+    )
+
+
+@tracked
+class FundingLine(InForce):
+    """A source of money of a strategy, with what it gives in each biennium."""
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.CASCADE, related_name="funding_lines", verbose_name=_("strategy")
+    )
+    code = models.CharField(_("code"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    amount = models.DecimalField(_("amount per biennium"), max_digits=16, decimal_places=2)
+    currency = currency_field()
+    biennium_start = models.PositiveSmallIntegerField(
+        _("first year"), help_text=_("The first year of its first biennium.")
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    i18n = TranslationField(fields=("title",))
+
+    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("strategy", "code")
+        verbose_name = _("funding line")
+        verbose_name_plural = _("funding lines")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("strategy", "code"),
+                name="funding_line_once",
+                violation_error_message=_("This strategy has a funding line of that code already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="funding_not_negative",
+                violation_error_message=_("An amount of money is not negative."),
+            ),
+            currency_is_a_code("funding_currency_code"),
+            ends_after_start("funding_ends_after_start", "in_force_from", "in_force_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {text_of(self, 'title')}"
+
+    def get_absolute_url(self) -> str:
+        """The line's page."""
+        return reverse("portfolio:line-detail", args=[self.pk])
+
+    def biennium_of(self, year: int) -> tuple[int, int]:
+        """First and last year of the biennium in which `year` lies."""
+        first = year - (year - self.biennium_start) % BIENNIUM
+        return first, first + BIENNIUM - 1
+
+
+class CostKind(models.TextChoices):
+    """Planned, committed (ordered, not yet paid) or spent."""
+
+    PLANNED = "planned", _("Planned")
+    COMMITTED = "committed", _("Committed")
+    SPENT = "spent", _("Spent")
+
+
+@tracked
+class Cost(models.Model):
+    """Money of a project in a year. Several of one kind may stand beside each other."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="costs", verbose_name=_("project")
+    )
+    funding_line = models.ForeignKey(
+        FundingLine,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="costs",
+        verbose_name=_("funding line"),
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    kind = models.CharField(_("kind"), max_length=9, choices=CostKind.choices)
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
+    currency = currency_field()
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    illustrative = models.BooleanField(_("illustrative"), default=False)
+
+    objects: ClassVar[Any] = CostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("project", "year", "kind", "id")
+        verbose_name = _("cost")
+        verbose_name_plural = _("costs")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="cost_not_negative",
+                violation_error_message=_("An amount of money is not negative."),
+            ),
+            currency_is_a_code("cost_currency_code"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=("year", "kind", "funding_line"), name="cost_by_year_and_line")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.year}: {self.amount} {self.currency}"

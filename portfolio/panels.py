@@ -1,0 +1,72 @@
+"""What the portfolio shows on the pages of other floors: what a unit or a person has to do."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Unit, User
+from core.panels import Panel, panels
+from core.translated import text_of
+from portfolio.models import Project
+from portfolio.models.project import Stage
+from portfolio.querysets.projects import FINISHED
+
+SHOWN = 25
+
+
+def unit_projects(unit: Unit, user: User, at: date) -> SafeString | None:
+    """The projects that a unit leads, as far as the person may see them."""
+    url = f"{reverse('portfolio:project-list')}?unit={unit.code}"
+    return _panel(Q(lead_unit=unit), user, at, url)
+
+
+def managed_projects(subject: User, user: User, at: date) -> SafeString | None:
+    """The projects that somebody manages."""
+    return _panel(Q(manager=subject), user, at)
+
+
+def owned_projects(subject: User, user: User, at: date) -> SafeString | None:
+    """The projects that somebody owns for the business."""
+    return _panel(Q(business_owner=subject), user, at)
+
+
+def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | None:
+    """Unfinished ones first; beyond the first 25 only how many, with an address that shows them."""
+    rows = Project.objects.visible_to(user).filter(condition).for_list(at)
+    projects = sorted(rows, key=lambda project: (project.stage in FINISHED, project.code))
+    if not projects:
+        return None
+    context = {
+        "projects": [_line(project) for project in projects[:SHOWN]],
+        "unfinished": sum(project.stage not in FINISHED for project in projects),
+        "total": len(projects),
+        "more": len(projects) - SHOWN if len(projects) > SHOWN else 0,
+        "url": url,
+    }
+    return SafeString(render_to_string("portfolio/_responsible.html", context))
+
+
+def _line(project: Any) -> dict[str, Any]:
+    return {
+        "code": project.code,
+        "name": text_of(project, "name"),
+        "url": project.get_absolute_url(),
+        "rag": project.rag,
+        "stage": Stage(project.stage).label if project.stage else "",
+        "finished": project.stage in FINISHED,
+    }
+
+
+def register() -> None:
+    """Declare the panels of this app."""
+    for key, subject, title, render in (
+        ("unit-projects", "unit", _("Leads these projects"), unit_projects),
+        ("managed-projects", "person", _("Manages these projects"), managed_projects),
+        ("owned-projects", "person", _("Owns these projects for the business"), owned_projects),
+    ):
+        panels.register(Panel(key, subject, title, render, position=10))

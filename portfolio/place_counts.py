@@ -1,0 +1,44 @@
+"""Projects on the strategy tree: how many stand under each outcome, output and driver."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from core.models import User
+from core.place_counts import PlaceCount, PlaceCounter, place_counters
+from portfolio.models import Project
+
+
+def _counts(strategy: Any, user: User, at: date) -> dict[str, PlaceCount]:
+    """Those in the work plan of the day's year that the person may see, with their list."""
+    year = min(max(at.year, strategy.starts_on.year), strategy.ends_on.year)
+    rows = Project.objects.visible_to(user).of_strategy(strategy.slug).in_work_plan(year, at)
+    counts: Counter[tuple[str, str]] = Counter()
+    numbers = rows.values_list(
+        "output__outcome_id", "output__outcome__number", "output_id", "driver_id", "driver__slug"
+    )
+    for outcome, number, output, driver, slug in numbers.order_by():
+        if output:
+            counts[f"outcome-{outcome}", f"place=outcome-{number}"] += 1
+            counts[f"output-{output}", f"output={output}"] += 1
+        else:
+            counts[f"driver-{driver}", f"place={slug}"] += 1
+    page = reverse("portfolio:project-list")
+    of = urlencode({"strategy": strategy.slug, "year": year, "at": at.isoformat()})
+    return {
+        place: PlaceCount(
+            value=count,
+            text=ngettext("%(count)s project", "%(count)s projects", count) % {"count": count},
+            url=f"{page}?{of}&{narrowed}",
+        )
+        for (place, narrowed), count in counts.items()
+    }
+
+
+def register() -> None:
+    """Declare the counter of this app."""
+    place_counters.register(PlaceCounter("projects", _counts, position=10))

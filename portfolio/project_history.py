@@ -1,0 +1,60 @@
+"""Who changed what about a project: itself and every row that belongs to it."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+
+from core.editing import worded
+from core.history import changes_among, changes_of
+from portfolio.models import (
+    Commitment,
+    Cost,
+    Decision,
+    Milestone,
+    Project,
+    Quantity,
+    Remark,
+    StageChange,
+    StatusRound,
+    StatusUpdate,
+    UpdateState,
+    WorkPlanEntry,
+)
+
+SHOWN = 40
+BELOW: tuple[type[models.Model], ...] = (
+    *(StageChange, WorkPlanEntry, Milestone, Commitment, Cost),
+    *(Quantity, Remark, StatusUpdate, Decision),
+)
+
+
+def project_history(project: Project, limit: int = SHOWN) -> list[dict[str, Any]]:
+    """The latest changes, newest first; `of` names the row where it is not the project itself."""
+    found = [("", change) for change in changes_of(project, limit)]
+    for model in BELOW:
+        found += [
+            (model._meta.label, change) for _, change in changes_among(model, project=project)
+        ]
+    found = [(of, change) for of, change in found if not _is_draft(change.row)]
+    found.sort(key=lambda each: each[1].at, reverse=True)
+    shown = found[:limit]
+    rounds = StatusRound.objects.in_bulk(
+        {change.row.round_id for _, change in shown if isinstance(change.row, StatusUpdate)}
+    )
+    return worded(
+        [(_name(project, change.row, rounds) if of else "", change) for of, change in shown]
+    )
+
+
+def _is_draft(row: Any) -> bool:
+    """A draft is its author's until it is submitted."""
+    return isinstance(row, StatusUpdate) and row.state == UpdateState.DRAFT
+
+
+def _name(project: Project, row: Any, rounds: dict[int, StatusRound]) -> str:
+    """ "Milestone: Service live", without a query."""
+    row.project = project
+    if isinstance(row, StatusUpdate):
+        row.round = rounds[row.round_id]
+    return f"{capfirst(row._meta.verbose_name)}: {row}"

@@ -1,0 +1,144 @@
+"""Sentences about what belongs to projects: milestones, promises, money, decisions."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from core.access import Action, Grant
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+def of_visible_projects(user: "User") -> Q:
+    """The row gate of whatever has a `project`: a row is as visible as its project."""
+    return _within(user.access.to(Action.VIEW_PORTFOLIO))
+
+
+def _within(grant: Grant) -> Q:
+    """The same rule as `ProjectQuerySet.visible_to`, one relation further."""
+    if grant.everywhere:
+        return Q()
+    if not grant:
+        return Q(pk__in=[])
+    reached = Q(project__lead_unit__in=grant.unit_ids)
+    if grant.own:
+        people = grant.people
+        reached |= Q(project__manager__in=people) | Q(project__business_owner__in=people)
+    return reached
+
+
+class ProjectRowQuerySet(models.QuerySet[Any]):
+    """Rows of projects."""
+
+    def visible_to(self, user: "User") -> Any:
+        """Those of projects that `user` may see."""
+        return self.filter(of_visible_projects(user))
+
+    def editable_by(self, user: "User") -> Any:
+        """Those of projects whose facts `user` may change."""
+        return self.filter(_within(user.access.to(Action.EDIT_PROJECT)))
+
+    def of_strategy(self, slug: str) -> Any:
+        """Those of one strategy's projects."""
+        return self.filter(project__strategy__slug=slug)
+
+    def for_list(self) -> Any:
+        """With what a line of a list shows of the project, in one query."""
+        return self.select_related("project__strategy", "project__lead_unit")
+
+
+class MilestoneQuerySet(ProjectRowQuerySet):
+    """Milestones. They are held against their plan; without one, against the forecast."""
+
+    def with_dates(self) -> "MilestoneQuerySet":
+        """Adds `planned` (plan, else forecast) and `expected` (reached, else forecast, else plan)."""
+        return self.annotate(
+            planned=Coalesce("baseline_on", "forecast_on"),
+            expected=Coalesce("reached_on", "forecast_on", "baseline_on"),
+        )
+
+    def reached(self, at: date) -> "MilestoneQuerySet":
+        """Reached by the day `at`."""
+        return self.filter(reached_on__lte=at)
+
+    def unreached(self, at: date) -> "MilestoneQuerySet":
+        """Not reached by the day `at`."""
+        return self.filter(Q(reached_on__isnull=True) | Q(reached_on__gt=at))
+
+    def due(self, at: date) -> "MilestoneQuerySet":
+        """Planned for the day `at` or before, reached or not."""
+        return self.with_dates().filter(planned__lte=at)
+
+    def due_in(self, year: int, at: date) -> "MilestoneQuerySet":
+        """Due on the day `at`, and planned for `year`."""
+        return self.due(at).filter(planned__year=year)
+
+    def missed(self, at: date) -> "MilestoneQuerySet":
+        """The planned day lies before `at`, and the milestone was not reached by `at`."""
+        return self.unreached(at).with_dates().filter(planned__lt=at)
+
+    def coming(self, at: date) -> "MilestoneQuerySet":
+        """Not reached, and planned for the day `at` or later."""
+        return self.unreached(at).with_dates().filter(planned__gte=at)
+
+
+class CommitmentQuerySet(ProjectRowQuerySet):
+    """Promises, by the answer they had on a day."""
+
+    def made_in(self, year: int) -> "CommitmentQuerySet":
+        """Made in the report on `year`."""
+        return self.filter(year=year)
+
+    def open(self, at: date) -> "CommitmentQuerySet":
+        """Not answered by the day `at`."""
+        return self.filter(Q(state="open") | Q(answered_on__gt=at))
+
+    def overdue(self, at: date) -> "CommitmentQuerySet":
+        """Open, and the last day promised lies before `at`; one without a date never is."""
+        return self.open(at).filter(due_until__lt=at)
+
+    def kept(self, at: date) -> "CommitmentQuerySet":
+        """Answered by the day `at`: kept in full."""
+        return self.filter(state="kept", answered_on__lte=at)
+
+
+class CostQuerySet(ProjectRowQuerySet):
+    """Money of projects."""
+
+    def of_kind(self, kind: str) -> "CostQuerySet":
+        """Planned, committed or spent."""
+        return self.filter(kind=kind)
+
+    def of_years(self, first: int, last: int) -> "CostQuerySet":
+        """From the year `first` to the year `last`, both counted."""
+        return self.filter(year__gte=first, year__lte=last)
+
+    def totals(self, *by: str) -> list[dict[str, Any]]:
+        """Sums by currency, kind and `by`; amounts of two currencies are never added."""
+        keys = (*by, "currency", "kind")
+        summed = self.order_by().values(*keys).annotate(total=models.Sum("amount"))
+        return list(summed.order_by(*keys))
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    """Decisions of governance."""
+
+    def visible_to(self, user: "User") -> "DecisionQuerySet":
+        """Those about visible projects; those about none are for whoever sees the portfolio."""
+        grant = user.access.to(Action.VIEW_PORTFOLIO)
+        # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
+        if grant.everywhere or not grant:
+            return self if grant else self.none()
+        return self.filter(_within(grant) | Q(project__isnull=True))
+
+    def editable_by(self, user: "User") -> "DecisionQuerySet":
+        """Those that `user` may record and correct."""
+        return self if user.access.to(Action.RECORD_DECISION).everywhere else self.none()
+
+    def for_list(self) -> "DecisionQuerySet":
+        """With what a line of the list shows, in one query."""
+        return self.select_related("strategy", "project__strategy")

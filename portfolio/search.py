@@ -1,0 +1,102 @@
+"""What search finds of the portfolio: projects, texts for the report, what was reported."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core.search import Hit, Source, sources, translated, words_of
+from core.translated import text_of, texts_of
+from portfolio.models import Commitment, Decision, Project, Remark, StatusUpdate, UpdateState
+from portfolio.models.project import PROJECT_WORDS, REMARK_WORDS
+from portfolio.models.status import STATUS_WORDS
+from portfolio.querysets import of_visible_projects
+
+
+def _project(project: Project) -> Hit:
+    texts = [*texts_of(project, "name").items(), *texts_of(project, "description").items()]
+    title = f"{project.code} {text_of(project, 'name')}"
+    return Hit(project.get_absolute_url(), title, project.lead_unit.code, tuple(texts))
+
+
+def _remark(remark: Remark) -> Hit:
+    project = remark.project
+    title = f"{project.code} {text_of(project, 'name')}"
+    texts = tuple(texts_of(remark, "text").items())
+    return Hit(project.get_absolute_url(), title, str(remark.year), texts)
+
+
+def _update(update: StatusUpdate) -> Hit:
+    project = update.project
+    title = f"{project.code} {text_of(project, 'name')}"
+    said = " · ".join(filter(None, (update.achieved, update.planned, update.reason)))
+    note = date_format(update.reported_on, "DATE_FORMAT")
+    # The language of an update is not recorded: it is looked at in both.
+    return Hit(project.get_absolute_url(), title, note, (("en", said), ("de", said)))
+
+
+def _promise(promise: Commitment) -> Hit:
+    texts = [*texts_of(promise, "what").items(), *texts_of(promise, "answer").items()]
+    code = promise.project.code
+    url = reverse("portfolio:promise-detail", args=[promise.pk])
+    return Hit(url, text_of(promise, "what"), code, tuple(texts))
+
+
+def _decision(decision: Decision) -> Hit:
+    texts = [*texts_of(decision, "title").items(), *texts_of(decision, "text").items()]
+    return Hit(decision.get_absolute_url(), text_of(decision, "title"), texts=tuple(texts))
+
+
+SOURCES = (
+    Source(
+        key="projects",
+        label=_("Projects"),
+        rows=lambda user: Project.objects.visible_to(user).select_related("strategy", "lead_unit"),
+        words=PROJECT_WORDS,
+        hit=_project,
+        position=10,
+    ),
+    Source(
+        key="remarks",
+        label=_("Texts for the report"),
+        rows=lambda user: Remark.objects.filter(of_visible_projects(user)).select_related(
+            "project__strategy"
+        ),
+        words=REMARK_WORDS,
+        hit=_remark,
+        position=20,
+    ),
+    Source(
+        key="promises",
+        label=_("Promises"),
+        rows=lambda user: Commitment.objects.visible_to(user).select_related("project__strategy"),
+        words=words_of("project__code", **translated("what", "answer")),
+        hit=_promise,
+        position=35,
+    ),
+    Source(
+        key="decisions",
+        label=_("Decisions"),
+        rows=lambda user: Decision.objects.visible_to(user),
+        words=words_of(**translated("title", "text")),
+        hit=_decision,
+        position=36,
+    ),
+    Source(
+        key="updates",
+        label=_("Status updates"),
+        rows=lambda user: (
+            StatusUpdate.objects.filter(of_visible_projects(user))
+            .exclude(state=UpdateState.DRAFT)
+            .select_related("project__strategy")
+        ),
+        words=STATUS_WORDS,
+        hit=_update,
+        position=30,
+    ),
+)
+
+
+def register() -> None:
+    """Let the portfolio be found."""
+    for source in SOURCES:
+        sources.register(source)

@@ -1,0 +1,90 @@
+"""Money: the list of costs under the sums by funding line, and the lines themselves."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list
+from core.gate import person, requires
+from core.pages import ListPage
+from core.time import working_date
+from core.translated import text_of
+from portfolio.filters import CostFilterSet
+from portfolio.forms import FundingLineForm
+from portfolio.models import Cost, FundingLine
+from portfolio.sums import line_sums
+from portfolio.tables import CostTable
+from portfolio.views.saving import form_page, posted
+
+
+@method_decorator(requires(Action.VIEW_PORTFOLIO), name="dispatch")
+class MoneyListPage(ListPage):
+    """Costs of the projects that a person sees, summed by line and currency."""
+
+    table_class = CostTable
+    filterset_class = CostFilterSet
+    title = gettext_lazy("Money")
+    export_name = "money"
+    empty_text = gettext_lazy("No costs.")
+    template_name = "portfolio/money_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Of the projects that the person sees."""
+        rows = Cost.objects.visible_to(person(request)).for_list()
+        return rows.select_related("funding_line", "project__strategy", "project__lead_unit")
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """A new funding line, for those who govern."""
+        if not person(request).access.to(Action.RECORD_DECISION):
+            return []
+        url = reverse("portfolio:line-create")
+        return [{"label": _("New funding line"), "url": url, "primary": False}]
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """Why there is more than one total."""
+        return _("Amounts of different currencies are never added.")
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A funding line: what it gives, what became of it, and its history."""
+    user = person(request)
+    line: FundingLine = get_object_or_404(FundingLine.objects.select_related("strategy"), pk=pk)
+    context = {
+        "line": line,
+        "title": text_of(line, "title"),
+        "sums": line_sums(Cost.objects.visible_to(user).filter(funding_line=line)),
+        "can_edit": bool(user.access.to(Action.RECORD_DECISION)),
+        "history": change_list(line) if user.access.to(Action.VIEW_HISTORY) else [],
+    }
+    return render(request, "portfolio/line_detail.html", context)
+
+
+@requires(Action.RECORD_DECISION)
+def line_create(request: HttpRequest) -> HttpResponse:
+    """A new funding line."""
+    return _line_form(
+        request, FundingLine(), _("New funding line"), reverse("portfolio:money-list")
+    )
+
+
+@requires(Action.RECORD_DECISION)
+def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a funding line."""
+    line = get_object_or_404(FundingLine, pk=pk)
+    return _line_form(request, line, _("Funding line"), line.get_absolute_url())
+
+
+def _line_form(request: HttpRequest, line: FundingLine, title: str, back: str) -> HttpResponse:
+    form = FundingLineForm(posted(request), instance=line, user=person(request), at=working_date())
+    page = {"title": title, "back_label": _("Money"), "back_url": back}
+    return form_page(request, form, page, draft_key=f"line-{line.pk or 'new'}", saved=_("Saved."))

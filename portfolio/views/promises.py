@@ -1,0 +1,61 @@
+"""One promise: what was said, what became of it, and the form that answers it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list
+from core.gate import person, requires
+from core.time import working_date
+from core.translated import text_of
+from portfolio.forms import AnswerForm
+from portfolio.models import Commitment
+from portfolio.project_rows import ROW_KINDS
+from portfolio.views.saving import form_page, posted
+
+
+def _promise(rows: Any, pk: int) -> Commitment:
+    promise: Commitment = get_object_or_404(rows.select_related("project__strategy"), pk=pk)
+    return promise
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A promise with its answer and its history."""
+    user, at = person(request), working_date()
+    promise = _promise(Commitment.objects.visible_to(user), pk)
+    editable = Commitment.objects.editable_by(user).filter(pk=pk).exists()
+    context = {
+        "promise": promise,
+        "project": promise.project,
+        "project_name": text_of(promise.project, "name"),
+        "what": text_of(promise, "what"),
+        "answer": text_of(promise, "answer"),
+        "overdue": promise.overdue(at),
+        "edit_url": ROW_KINDS["promises"].change_url(promise.project, pk) if editable else "",
+        "answer_url": reverse("portfolio:promise-answer", args=[pk]) if editable else "",
+        "history": change_list(promise) if user.access.to(Action.VIEW_HISTORY) else [],
+    }
+    return render(request, "portfolio/promise_detail.html", context)
+
+
+@requires(Action.EDIT_PROJECT)
+def promise_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what became of a promise."""
+    promise = _promise(Commitment.objects.editable_by(person(request)), pk)
+    form = AnswerForm(posted(request), instance=promise, user=person(request), at=working_date())
+    page = {
+        "title": _("Answer a promise"),
+        "subtitle": text_of(promise, "what"),
+        "back_label": _("Promise"),
+        "back_url": reverse("portfolio:promise-detail", args=[pk]),
+    }
+    return form_page(
+        request, form, page, draft_key=f"answer-{pk}", saved=_("The answer has been saved.")
+    )

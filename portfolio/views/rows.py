@@ -1,0 +1,87 @@
+"""Adding, changing and removing what belongs to a project."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.access import Action
+from core.gate import person, requires
+from core.time import working_date
+from portfolio.models import Project
+from portfolio.project_rows import ROW_KINDS, RowKind
+from portfolio.views.saving import delete_page, form_page, posted
+
+
+def _row_kind(key: str) -> RowKind:
+    try:
+        return ROW_KINDS[key]
+    except KeyError:
+        raise Http404 from None
+
+
+def _project(request: HttpRequest, kind: RowKind, strategy: str, code: str) -> Project:
+    """The project, if the person may write rows of this kind; else it does not exist for them."""
+    rows = kind.projects(person(request)).of_strategy(strategy).select_related("strategy")
+    project: Project = get_object_or_404(rows, code=code)
+    return project
+
+
+def _back(project: Project, kind: RowKind) -> str:
+    return f"{project.get_absolute_url()}#{kind.key}"
+
+
+@requires(Action.VIEW_PORTFOLIO)
+def row_create(request: HttpRequest, strategy: str, code: str, kind: str) -> HttpResponse:
+    """Add a row to a project."""
+    row_kind = _row_kind(kind)
+    project = _project(request, row_kind, strategy, code)
+    row = row_kind.model(project=project)
+    form = row_kind.form(posted(request), instance=row, user=person(request), at=working_date())
+    page = {
+        "title": row_kind.add,
+        "subtitle": str(project),
+        "back_label": project.code,
+        "back_url": _back(project, row_kind),
+    }
+    draft_key = f"{kind}-new-{project.pk}"
+    return form_page(request, form, page, draft_key=draft_key, saved=_("Saved."))
+
+
+@requires(Action.VIEW_PORTFOLIO)
+def row_edit(request: HttpRequest, strategy: str, code: str, kind: str, pk: int) -> HttpResponse:
+    """Change a row of a project; a save on top of somebody else's shows both."""
+    row_kind = _row_kind(kind)
+    project = _project(request, row_kind, strategy, code)
+    row: Any = _row(project, row_kind, pk)
+    form = row_kind.form(posted(request), instance=row, user=person(request), at=working_date())
+    page = {
+        "title": row_kind.change,
+        "subtitle": str(project),
+        "back_label": project.code,
+        "back_url": _back(project, row_kind),
+        "delete_url": reverse("portfolio:row-delete", args=[strategy, code, kind, pk]),
+    }
+    return form_page(request, form, page, draft_key=f"{kind}-{pk}", saved=_("Saved."))
+
+
+def _row(project: Project, kind: RowKind, pk: int) -> Any:
+    row: Any = get_object_or_404(kind.model._default_manager.filter(project=project), pk=pk)
+    row.project = project
+    return row
+
+
+@requires(Action.VIEW_PORTFOLIO)
+def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: int) -> HttpResponse:
+    """Remove a row of a project, after asking."""
+    row_kind = _row_kind(kind)
+    project = _project(request, row_kind, strategy, code)
+    page = {
+        "title": row_kind.change,
+        "subtitle": str(project),
+        "back_label": project.code,
+        "back_url": _back(project, row_kind),
+    }
+    return delete_page(request, _row(project, row_kind, pk), page)

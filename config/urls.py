@@ -2,8 +2,16 @@
 
 from django.urls import include, path
 
+from core.admin import admin_site
+
 urlpatterns = [
     path("", include("core.urls")),
-    path("projects/", include("portfolio.urls")),
+    path("admin/", admin_site.urls),
+    path("people/", include("core.people.urls")),
+    path("", include("portfolio.urls")),
+    path("strategy/", include("outcomes.urls.strategy")),
+    path("indicators/", include("outcomes.urls.indicators")),
+    path("risks/", include("risks.urls")),
+    path("dashboard/", include("reports.dashboard.urls")),
     path("reports/", include("reports.urls")),
 ]

@@ -35,11 +35,27 @@ class Action(TextChoices):
     EDIT_PROJECT = "edit_project"
     ENTER_STATUS = "enter_status"
     ACCEPT_STATUS = "accept_status"
+    EDIT_FRAMEWORK = "edit_framework"
+    ENTER_MEASUREMENT = "enter_measurement"
+    VERIFY_MEASUREMENT = "verify_measurement"
+    SIGN_OFF = "sign_off"
+    RECORD_DECISION = "record_decision"
+    WRITE_REMARK = "write_remark"
+    VIEW_RISKS = "view_risks"
+    EDIT_RISK = "edit_risk"
+    ACCEPT_RISK = "accept_risk"
+    SET_RISK_POLICY = "set_risk_policy"
+    HANDLE_ISSUE = "handle_issue"
     VIEW_REPORT = "view_report"
     REGENERATE_REPORT = "regenerate_report"
     EXPORT = "export"
     VIEW_HISTORY = "view_history"
+    SEARCH = "search"
+    VIEW_PEOPLE = "view_people"
+    VIEW_CONTACTS = "view_contacts"
+    ARRANGE_ABSENCE = "arrange_absence"
     MANAGE_PEOPLE = "manage_people"
+    VIEW_PEOPLE_HISTORY = "view_people_history"
 
 
 class Reach(TextChoices):
@@ -70,6 +86,46 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.EDIT_PROJECT: {Role.PMO: _A, Role.PROJECT_MANAGER: _O},
     Action.ENTER_STATUS: {Role.PMO: _A, Role.PROJECT_MANAGER: _O},
     Action.ACCEPT_STATUS: {Role.PMO: _A},
+    # Framework, baselines and targets: the PMO's lead. Actual values also by whoever is responsible
+    # and by a chief for the own unit; verified by somebody else.
+    Action.EDIT_FRAMEWORK: {Role.PMO: _A},
+    Action.ENTER_MEASUREMENT: {Role.PMO: _A, Role.BUSINESS_OWNER: _O, Role.MANAGER: _U},
+    Action.VERIFY_MEASUREMENT: {Role.PMO: _A, Role.MANAGER: _A},
+    Action.SIGN_OFF: {Role.BUSINESS_OWNER: _O},
+    Action.RECORD_DECISION: {Role.PMO: _A},
+    Action.WRITE_REMARK: {
+        Role.PMO: _A,
+        Role.PROJECT_MANAGER: _O,
+        Role.FOCAL_POINT: _U,
+        Role.REPORT_EDITOR: _A,
+    },
+    # A risk owner is no role of its own: whoever holds one of these reaches the risks they own.
+    Action.VIEW_RISKS: {
+        Role.PMO: _A,
+        Role.PROJECT_MANAGER: _U,
+        Role.FOCAL_POINT: _U,
+        Role.BUSINESS_OWNER: _O,
+        Role.MANAGER: _A,
+        Role.REPORT_EDITOR: _A,
+        Role.AUDITOR: _A,
+    },
+    Action.EDIT_RISK: {
+        Role.PMO: _A,
+        Role.PROJECT_MANAGER: _O,
+        Role.FOCAL_POINT: _O,
+        Role.BUSINESS_OWNER: _O,
+        Role.MANAGER: _U,
+    },
+    # In a unit a manager only advises: accepting asks for the whole (risks.querysets).
+    Action.ACCEPT_RISK: {Role.MANAGER: _A},
+    Action.SET_RISK_POLICY: {Role.MANAGER: _A},
+    Action.HANDLE_ISSUE: {
+        Role.PMO: _A,
+        Role.PROJECT_MANAGER: _U,
+        Role.FOCAL_POINT: _U,
+        Role.BUSINESS_OWNER: _O,
+        Role.MANAGER: _A,
+    },
     Action.VIEW_REPORT: {
         Role.PMO: _A,
         Role.MANAGER: _A,
@@ -95,39 +151,59 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         Role.REPORT_EDITOR: _A,
         Role.AUDITOR: _A,
     },
+    # Whoever works here finds colleagues by name, unit and role; addresses only who needs them.
+    Action.SEARCH: dict.fromkeys(Role, _A),
+    Action.VIEW_PEOPLE: dict.fromkeys(Role, _A),
+    Action.VIEW_CONTACTS: dict.fromkeys((Role.ADMINISTRATOR, Role.PMO, Role.MANAGER), _A),
+    # Everybody lends their own roles; these also enter an absence for somebody else.
+    Action.ARRANGE_ABSENCE: {Role.ADMINISTRATOR: _A, Role.PMO: _A},
     Action.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _A},
+    Action.VIEW_PEOPLE_HISTORY: {Role.ADMINISTRATOR: _A, Role.AUDITOR: _A},
 }
 
 
 @dataclass(frozen=True)
 class Held:
-    """A role in force for a person, with its scope."""
+    """A role in force for a person, with its scope, and who lent it (None: it is their own)."""
 
     role: Role
     unit_id: int | None = None
     language: str = ""
+    lender_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Grant:
-    """How far one person may do one action; falsy when not at all."""
+    """How far one person may do one action; falsy when not at all.
+
+    `people` are those whose own rows are reached: the person, and whoever they stand in for.
+    """
 
     everywhere: bool = False
     unit_ids: frozenset[int] = frozenset()
-    own: bool = False
+    people: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.unit_ids) or self.own
 
+    @property
+    def own(self) -> bool:
+        """Whether anybody's own rows are reached."""
+        return bool(self.people)
+
 
 @dataclass(frozen=True)
 class Access:
-    """Everything one person may do, worked out once from the roles they hold."""
+    """Everything one person may do, worked out once from the roles they hold.
+
+    `lenders` are the people they stand in for.
+    """
 
     user_id: int | None = None
     roles: frozenset[Role] = frozenset()
     grants: Mapping[Action, Grant] = field(default_factory=dict)
+    lenders: frozenset[int] = frozenset()
 
     @classmethod
     def of(
@@ -142,8 +218,17 @@ class Access:
         return cls(
             user_id=user_id,
             roles=frozenset(each.role for each in held),
-            grants={action: _grant(rules, held, unit_parents) for action, rules in RULES.items()},
+            grants={
+                action: _grant(rules, user_id, held, unit_parents)
+                for action, rules in RULES.items()
+            },
+            lenders=frozenset(each.lender_id for each in held if each.lender_id is not None),
         )
+
+    @property
+    def selves(self) -> frozenset[int]:
+        """The person and whoever they stand in for: nobody approves what is any of theirs."""
+        return self.lenders if self.user_id is None else self.lenders | {self.user_id}
 
     def to(self, action: Action) -> Grant:
         """How far `action` is allowed."""
@@ -154,11 +239,15 @@ NOBODY = Access()
 
 
 def _grant(
-    rules: Mapping[Role, Reach], held: Iterable[Held], unit_parents: Mapping[int, int | None]
+    rules: Mapping[Role, Reach],
+    user_id: int | None,
+    held: Iterable[Held],
+    unit_parents: Mapping[int, int | None],
 ) -> Grant:
     """Join what several roles give for one action."""
-    everywhere, own = False, False
+    everywhere = False
     units: set[int] = set()
+    people: set[int] = set()
     languages: set[str] = set()
     for each in held:
         reach = rules.get(each.role)
@@ -167,12 +256,14 @@ def _grant(
         if each.language:
             languages.add(each.language)
         # A role that reaches everywhere is narrowed by a unit scope; a unit role without a
-        # unit, or an own-rows role, still covers the person's own rows.
+        # unit, or an own-rows role, still covers the person's own rows; lent, the lender's.
         if each.unit_id is not None and reach is not Reach.OWN:
             units |= _with_parts(each.unit_id, unit_parents)
         everywhere |= reach is Reach.ALL and each.unit_id is None
-        own |= reach is not Reach.ALL
-    return Grant(everywhere, frozenset(units), own, frozenset(languages))
+        whose = user_id if each.lender_id is None else each.lender_id
+        if reach is not Reach.ALL and whose is not None:
+            people.add(whose)
+    return Grant(everywhere, frozenset(units), frozenset(people), frozenset(languages))
 
 
 def _with_parts(unit_id: int, unit_parents: Mapping[int, int | None]) -> set[int]:

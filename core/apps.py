@@ -14,5 +14,10 @@ class CoreConfig(AppConfig):
         """Import what registers itself and hang the rights on the end of `migrate`."""
         from core import checks  # noqa: F401
         from core.database import grant_rights
+        from core.pages import navigation
+        from core.people import search
+        from core.people.navigation import PEOPLE
 
+        navigation.register(PEOPLE)
+        search.register()
         post_migrate.connect(grant_rights, sender=self)

@@ -1,8 +1,10 @@
 """What every form page does when two people edit one row."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from core.history import Change, StaleRow, changes_of
 from core.models import User
@@ -28,8 +30,7 @@ def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
 
 
 def _who(change: Change) -> str:
-    user = User.objects.filter(pk=change.user_id).first() if change.user_id else None
-    return user.full_name if user else ""
+    return _signed(change, User.objects.in_bulk({change.user_id or 0, *change.acting_for}))
 
 
 def shown(instance: Any, name: str) -> str:
@@ -41,13 +42,22 @@ def shown(instance: Any, name: str) -> str:
 
 def change_list(instance: Any, limit: int = 30) -> list[dict[str, Any]]:
     """The history of a row for pages: who, when, and each field's old and new value in words."""
-    changes = changes_of(instance, limit)
-    people = User.objects.in_bulk({c.user_id for c in changes if c.user_id})
+    return worded([("", change) for change in changes_of(instance, limit)])
+
+
+def worded(found: Sequence[tuple[str, Change]]) -> list[dict[str, Any]]:
+    """Changes in words, each with the name of its row (empty: the page's own)."""
+    changes = [change for _, change in found]
+    people = User.objects.in_bulk(
+        {pk for c in changes for pk in (c.user_id, *c.acting_for) if pk is not None}
+    )
     related = _related(changes)
     return [
         {
+            "of": of,
+            "label": change.label,
             "at": change.at,
-            "who": str(people[change.user_id]) if change.user_id in people else "",
+            "who": _signed(change, people),
             "what": [
                 {
                     "field": str(each.field.verbose_name),
@@ -57,8 +67,19 @@ def change_list(instance: Any, limit: int = 30) -> list[dict[str, Any]]:
                 for each in change.fields
             ],
         }
-        for change in changes
+        for of, change in found
     ]
+
+
+def _signed(change: Change, people: Mapping[int, User]) -> str:
+    """Who did it, and in whose place they stood then."""
+    if change.user_id is None or change.user_id not in people:
+        return ""
+    lenders = ", ".join(str(people[pk]) for pk in change.acting_for if pk in people)
+    person = str(people[change.user_id])
+    if not lenders:
+        return person
+    return _("%(person)s, standing in for %(lenders)s") % {"person": person, "lenders": lenders}
 
 
 def _related(changes: list[Change]) -> dict[Any, dict[Any, Any]]:

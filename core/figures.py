@@ -50,12 +50,16 @@ class FigureData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True)
 class FigureSpec:
-    """What an app declares: a key and how to compute the data in the active language."""
+    """What an app declares: a key and how to compute the data in the active language.
+
+    `page` is the name of the list page that `Point.rows` are asked of; empty is the project list.
+    """
 
     key: str
     label: str
     compute: Callable[[NumberContext, Mapping[str, str]], FigureData]
     numbers: tuple[str, ...] = field(default=())
+    page: str = ""
 
 
 figures: Registry[FigureSpec] = Registry("figure")

@@ -1,5 +1,8 @@
 """Forms: how they are drawn, and the ones of the ground floor."""
 
+from typing import Any
+
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.forms.renderers import TemplatesSetting
 
@@ -13,3 +16,18 @@ class Renderer(TemplatesSetting):
 
 class SignInForm(AuthenticationForm):
     """User name and password; a wrong pair is one message that tells neither apart."""
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def group(form: forms.BaseForm, title: Any, names: str, layout: str = "") -> dict[str, Any]:
+    """A group of fields as `core/_form_group.html` draws it; names of missing fields are skipped."""
+    fields = [form[name] for name in names.split() if name in form.fields]
+    return {"title": title, "layout": layout, "fields": fields}

@@ -5,10 +5,11 @@ who did it and where; `.update()` and raw SQL are caught too. The application ro
 delete those rows (`core.database`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 import pghistory
@@ -23,12 +24,18 @@ INSERT, UPDATE, DELETE = "insert", "update", "delete"
 
 def tracked(model: Model) -> Model:
     """Class decorator: keep every insert, update and delete of this model's rows."""
+    return tracked_without()(model)
+
+
+def tracked_without(*secret: str) -> Callable[[Model], Model]:
+    """The same, but the fields `secret` are never kept, and changing only them is no event."""
     decorate: Callable[[Model], Model] = pghistory.track(
         pghistory.InsertEvent(INSERT),
         pghistory.UpdateEvent(UPDATE),
         pghistory.DeleteEvent(DELETE),
+        exclude=list(secret) or None,
     )
-    return decorate(model)
+    return decorate
 
 
 def event_models() -> list[type[models.Model]]:
@@ -72,8 +79,10 @@ def _shadow(cursor: Any, event_model: type[models.Model], moment: datetime) -> N
     """Put a temporary table in front of the tracked one, holding its rows at `moment`."""
     original: type[models.Model] = event_model.pgh_tracked_model  # type: ignore[attr-defined]
     table = sql.Identifier(original._meta.db_table)
+    kept = {field.column for field in event_model._meta.local_concrete_fields}
+    fields = original._meta.local_concrete_fields
     columns = sql.SQL(", ").join(
-        sql.Identifier(str(field.column)) for field in original._meta.local_concrete_fields
+        sql.Identifier(str(field.column)) for field in fields if field.column in kept
     )
     # Real tables rather than views: Postgres accepts "GROUP BY id" only with a primary key.
     cursor.execute(
@@ -81,6 +90,13 @@ def _shadow(cursor: Any, event_model: type[models.Model], moment: datetime) -> N
             "CREATE TEMP TABLE {table} (LIKE public.{table} INCLUDING INDEXES) ON COMMIT DROP"
         ).format(table=table)
     )
+    for field in fields:
+        if field.column not in kept:  # What was never recorded is unknown in the past.
+            cursor.execute(
+                sql.SQL("ALTER TABLE pg_temp.{table} ALTER {column} DROP NOT NULL").format(
+                    table=table, column=sql.Identifier(str(field.column))
+                )
+            )
     cursor.execute(
         sql.SQL(
             "INSERT INTO pg_temp.{table} ({columns}) SELECT {columns} FROM ("
@@ -103,13 +119,15 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One recorded event of a row."""
+    """One recorded event of a row; `row` is how it stood after it, to name it when it is gone."""
 
     at: datetime
     label: str
     user_id: int | None
     url: str
     fields: tuple[FieldChange, ...]
+    row: models.Model | None = None
+    acting_for: tuple[int, ...] = ()
 
 
 def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
@@ -117,19 +135,38 @@ def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
     events = list(
         instance.events.order_by("-pgh_id")[: limit + 1]  # type: ignore[attr-defined]
     )
-    changes = []
-    for newer, older in zip(events, [*events[1:], None], strict=True):
-        context = newer.pgh_context or {}
-        changes.append(
-            Change(
-                at=newer.pgh_created_at,
-                label=newer.pgh_label,
-                user_id=context.get("user"),
-                url=context.get("url", ""),
-                fields=_differences(type(instance), older, newer),
-            )
+    return _changes(type(instance), events)[:limit]
+
+
+def changes_among(model: type[models.Model], **of: Any) -> list[tuple[int, Change]]:
+    """The id and each change of the rows that ever fitted `of`, such as risk=risk. One query."""
+    events: Any = model._meta.get_field("events").related_model
+    found: list[tuple[int, Change]] = []
+    rows = events.objects.filter(**of).order_by("pgh_obj_id", "-pgh_id")
+    for key, group in groupby(rows, key=lambda event: event.pgh_obj_id):
+        found += [(key, change) for change in _changes(model, list(group))]
+    return found
+
+
+def _changes(model: type[models.Model], events: list[Any]) -> list[Change]:
+    """What each event of one row, newest first, changed against the one before it."""
+    return [
+        Change(
+            at=newer.pgh_created_at,
+            label=newer.pgh_label,
+            user_id=(newer.pgh_context or {}).get("user"),
+            url=(newer.pgh_context or {}).get("url", ""),
+            fields=_differences(model, older, newer),
+            row=_as_it_stood(model, newer),
+            acting_for=tuple((newer.pgh_context or {}).get("acting_for", ())),
         )
-    return changes[:limit]
+        for newer, older in zip(events, [*events[1:], None], strict=True)
+    ]
+
+
+def _as_it_stood(model: type[models.Model], event: Any) -> models.Model:
+    names = [field.attname for field in model._meta.local_concrete_fields]
+    return model(**{name: getattr(event, name) for name in names if hasattr(event, name)})
 
 
 def _differences(model: type[models.Model], older: Any, newer: Any) -> tuple[FieldChange, ...]:
@@ -139,8 +176,51 @@ def _differences(model: type[models.Model], older: Any, newer: Any) -> tuple[Fie
     return tuple(
         FieldChange(field, getattr(older, field.attname), getattr(newer, field.attname))
         for field in model._meta.local_concrete_fields
-        if getattr(older, field.attname) != getattr(newer, field.attname)
+        if hasattr(newer, field.attname)  # secrets are not recorded
+        and getattr(older, field.attname) != getattr(newer, field.attname)
     )
+
+
+def latest_events(
+    wanted: Sequence[tuple[type[models.Model], models.Q]],
+) -> "models.QuerySet[Any, Any]":
+    """Which pair of `wanted` (model, condition), id and moment of each of their events, newest first."""
+    each = [
+        event_model_of(model)
+        .objects.filter(condition)  # type: ignore[attr-defined]
+        .order_by()
+        .annotate(which=models.Value(number))
+        .values_list("which", "pgh_id", "pgh_created_at")
+        for number, (model, condition) in enumerate(wanted)
+    ]
+    joined: models.QuerySet[Any, Any] = each[0].union(*each[1:], all=True)
+    return joined.order_by("-pgh_created_at", "which", "-pgh_id")
+
+
+def event_model_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of the events of a tracked one."""
+    found: Any = model._meta.get_field("events").related_model
+    return found
+
+
+def events_with_changes(
+    model: type[models.Model], ids: Iterable[int]
+) -> dict[int, tuple[Any, Change]]:
+    """The events `ids` of one model, each with what it changed. Two queries."""
+    events: Any = event_model_of(model)
+    wanted = set(ids)
+    objects = events.objects.filter(pgh_id__in=wanted).values("pgh_obj_id")
+    rows = events.objects.filter(pgh_obj_id__in=objects, pgh_id__lte=max(wanted, default=0))
+    found: dict[int, tuple[Any, Change]] = {}
+    for _, group in groupby(
+        rows.order_by("pgh_obj_id", "-pgh_id"), key=lambda event: event.pgh_obj_id
+    ):
+        of_row = list(group)
+        pairs = zip(of_row, _changes(model, of_row), strict=True)
+        found |= {
+            event.pgh_id: (event, change) for event, change in pairs if event.pgh_id in wanted
+        }
+    return found
 
 
 def version_of(instance: models.Model) -> int:

@@ -3,7 +3,9 @@
 import uuid
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
+import pghistory.middleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -29,6 +31,19 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(token)
+
+
+class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
+    """Writes into each recorded change who made it, where, and for whom they stood in."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the events of this request carry. Reading pages write none, so they ask for less."""
+        context: dict[str, Any] = super().get_context(request)
+        if request.method not in {"GET", "HEAD"} and isinstance(request.user, User):
+            lenders = sorted(request.user.access.lenders)
+            if lenders:
+                context["acting_for"] = lenders
+        return context
 
 
 class PersonMiddleware:

@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from core.registry import Registry
 from core.tokens import Amount, Token
+
+if TYPE_CHECKING:
+    from core.models import User
 
 Words = str | Promise
 
@@ -28,15 +31,22 @@ class NumberContext:
     """For what a number is computed.
 
     `strategy` is a slug, `year` the reported year, `at` the day as of which (valid time),
-    `known_at` the moment of knowledge (recorded time; None is now). `memo` is shared by the
-    numbers of one run, so that what several need is read once.
+    `known_at` the moment of knowledge (recorded time; None is now). `seen_by` narrows what is counted
+    to the rows this person may see, so that a count on a page equals the list it leads to; None counts
+    everything, as a report does. `memo` is shared by the numbers of one run, so that what several
+    need is read once.
     """
 
     strategy: str
     year: int
     at: date
     known_at: datetime | None = None
+    seen_by: "User | None" = None
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def seen(self, rows: Any) -> Any:
+        """`rows` behind the row gate of `seen_by`."""
+        return rows if self.seen_by is None else rows.visible_to(self.seen_by)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ A list page is four attributes: queryset, filterset, table, and the words of its
 makes the page, the htmx fragment and the export.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -14,7 +14,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -40,7 +41,8 @@ class NavigationEntry:
     """A line of the side navigation, shown to whoever may do `action`.
 
     `count` gives the small number beside it from the request's user, or None for none;
-    `position` orders the lines.
+    `position` orders the lines. `covers` are the beginnings of the names of its pages; without it,
+    every page of the app is its.
     """
 
     key: str
@@ -49,6 +51,7 @@ class NavigationEntry:
     action: Action
     count: Callable[[User], int | None] | None = None
     position: int = 100
+    covers: tuple[str, ...] = ()
 
 
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
@@ -94,10 +97,17 @@ def _navigation(request: HttpRequest, access: Access, user: User | None) -> list
             "label": entry.label,
             "url": reverse(entry.url_name),
             "count": entry.count(user) if entry.count else None,
-            "current": bool(match and match.app_name == entry.url_name.split(":")[0]),
+            "current": bool(match and _covers(entry, match)),
         }
         for entry in entries_for(access)
     ]
+
+
+def _covers(entry: NavigationEntry, match: ResolverMatch) -> bool:
+    """Whether the page that answers belongs to this line."""
+    if match.app_name != entry.url_name.split(":")[0]:
+        return False
+    return not entry.covers or (match.url_name or "").startswith(entry.covers)
 
 
 def entries_for(access: Access) -> list[NavigationEntry]:
@@ -120,6 +130,7 @@ class ListPage(View):
     filterset_class: ClassVar[type[FilterSet]]
     title: ClassVar[str | Promise]
     export_name: ClassVar[str]
+    template_name: ClassVar[str] = "core/list.html"
     empty_text: ClassVar[str | Promise] = gettext_lazy("Nothing here yet.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
@@ -134,19 +145,32 @@ class ListPage(View):
         """Buttons beside the title: label, url, primary."""
         return []
 
+    def columns(self, request: HttpRequest) -> Collection[str] | None:
+        """The names of the columns that the page shows; None: all. A file always has all."""
+        return None
+
+    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> tables.Table:
+        """The table of these rows; a column left out here is in no file either."""
+        return self.table_class(rows)  # with a request it would page by itself
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
         filterset = self.filterset_class(
             request.GET, queryset=self.get_queryset(request), request=request
         )
-        table = self.table_class(filterset.qs, request=request)
+        table = self.table(request, filterset.qs)
         wanted = request.GET.get("export")
         if wanted in CONTENT_TYPES:
             if not person(request).access.to(Action.EXPORT):
                 raise Http404
             RequestConfig(request, paginate=False).configure(table)
             return self._export(table, wanted)
-        RequestConfig(request, paginate={"per_page": self._page_size(request)}).configure(table)
+        shown = self.columns(request)
+        if shown is not None:
+            for name in set(table.columns.names()) - set(shown):
+                table.columns.hide(name)
+        RequestConfig(request, paginate=False).configure(table)
+        self._paginate(request, table)
         context = {
             "page": {
                 "title": self.title,
@@ -162,7 +186,17 @@ class ListPage(View):
             "page_sizes": PAGE_SIZES,
         }
         fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-        return render(request, "core/_list.html" if fragment else "core/list.html", context)
+        response = render(request, "core/_list.html" if fragment else self.template_name, context)
+        # One address, two bodies: without this, Back would show the bare fragment.
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def _paginate(self, request: HttpRequest, table: tables.Table) -> None:
+        """Only the offered sizes, whatever the address says; past the end is the last page."""
+        given = request.GET.get(table.prefixed_page_field, "")
+        page = int(given) if given.isdecimal() and len(given) < 9 else 1
+        table.paginate(page=1, per_page=self._page_size(request))
+        table.page = table.paginator.page(min(max(page, 1), table.paginator.num_pages))
 
     def _page_size(self, request: HttpRequest) -> int:
         given = request.GET.get("per_page", "")
@@ -199,7 +233,8 @@ def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str,
         rest = request.GET.copy()
         rest.pop(name)
         rest.pop("page", None)
-        choices = dict(getattr(field, "choices", []) or [])
+        # One by one: choices from a function have no length, and those from a table count rows.
+        choices = dict(iter(getattr(field, "choices", ())))
         shown = [str(choices.get(value, value)) for value in values if value]
         found.append(
             {

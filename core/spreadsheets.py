@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,7 +46,7 @@ def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
     """A workbook with one sheet; the first row is a frozen, filtered heading."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(title[:31])
+    sheet = book.add_worksheet(_sheet_name(title))
     heading = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     last = 0
@@ -61,6 +62,11 @@ def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
         sheet.autofilter(0, 0, max(last, 1), max(widths))
     book.close()
     return out.getvalue()
+
+
+def _sheet_name(title: str) -> str | None:
+    """Excel takes 31 characters, none of []:*?/\\ and no apostrophe at either end; None names it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip("' ") or None
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell, heading: Any, day: Any) -> None:

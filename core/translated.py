@@ -26,7 +26,9 @@ def texts_of(instance: models.Model, field: str) -> dict[str, str]:
 
 
 def set_texts(instance: models.Model, field: str, texts: Mapping[str, str]) -> None:
-    """Put the texts of several languages into an unsaved row."""
-    for code, text in texts.items():
-        name = field if code == settings.LANGUAGE_CODE else f"{field}_{code}"
-        setattr(instance, name, text)
+    """Make `texts` the texts of an unsaved row: a language that has none there loses its own."""
+    for code, _ in settings.LANGUAGES:
+        if code == settings.LANGUAGE_CODE:
+            setattr(instance, field, texts.get(code, ""))
+        else:
+            setattr(instance, f"{field}_{code}", texts.get(code) or None)

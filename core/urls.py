@@ -3,6 +3,7 @@
 from django.urls import path
 
 from core import views
+from core.people.views.passwords import SetPassword
 
 app_name = "core"
 urlpatterns = [
@@ -10,6 +11,8 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-in/as/", views.sign_in_as, name="sign-in-as"),
     path("sign-out/", views.SignOut.as_view(), name="sign-out"),
+    path("set-password/<str:uidb64>/<str:token>/", SetPassword.as_view(), name="set-password"),
+    path("search/", views.search, name="search"),
     path("language/", views.language, name="language"),
     path("style-guide/", views.style_guide, name="style-guide"),
     path("healthz", views.healthz, name="healthz"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,13 +18,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from core.access import Role
+from core.access import Action, Role
 from core.forms import SignInForm
-from core.gate import access_of, person
+from core.gate import access_of, person, requires
 from core.middleware import LANGUAGE_COOKIE
 from core.models import Heartbeat, User
-from core.pages import entries_for, is_demonstration
+from core.pages import entries_for, is_demonstration, query
+from core.search import search as find
+from core.search import sources
 
+SEARCH_SHOWN, SEARCH_PAGE = 5, 25
 WORKER_SEEN_WITHIN = timedelta(seconds=60)
 
 
@@ -111,6 +115,32 @@ def home(request: HttpRequest) -> HttpResponse:
     if entries:
         return redirect(entries[0].url_name)
     return render(request, "core/home.html", {"person": person(request)})
+
+
+@requires(Action.SEARCH)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything a person may see that has the words; with `kind`, all of one source by pages."""
+    text, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
+    if kind and kind not in sources:
+        raise Http404
+    given = request.GET.get("page", "1")
+    number = int(given) if given.isdigit() and 0 < int(given[:6]) < 10_000 else 1
+    size = SEARCH_PAGE if kind else SEARCH_SHOWN
+    found = find(person(request), text, kind=kind, offset=(number - 1) * size, limit=size)
+    groups = [
+        {
+            **vars(group),
+            "more_url": "" if kind or group.total <= size else f"?{query(q=text, kind=group.key)}",
+        }
+        for group in found
+    ]
+    total = sum(group.total for group in found)
+    context: dict[str, object] = {"q": text, "kind": kind, "groups": groups, "total": total}
+    if kind:
+        context["page_of"] = Paginator(range(total), size).get_page(number)
+        context["all_url"] = f"?{query(q=text)}"
+    return render(request, "core/search.html", context)
 
 
 @login_required

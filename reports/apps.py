@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Registers its jobs and the tables that only ever grow."""
+    """Registers its jobs, its numbers, its pages and the tables that only ever grow."""
 
     name = "reports"
     verbose_name = "Reports"
@@ -13,9 +13,12 @@ class ReportsConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.database import append_only_tables
         from core.pages import navigation
-        from reports import tasks
-        from reports.navigation import REPORTS
+        from reports import numbers, search, tasks
+        from reports.navigation import DASHBOARD, REPORTS
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         tasks.register()
-        navigation.register(REPORTS)
+        search.register()
+        numbers.register()
+        for entry in (DASHBOARD, REPORTS):
+            navigation.register(entry)

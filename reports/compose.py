@@ -6,12 +6,14 @@ database.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from core.figures import FigureData, figures
 from core.history import known_at
@@ -66,9 +68,9 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
     """
     with known_at(report.known_at):
         current = paper(report)
-        desk = NumberDesk(report.number_context)
-        desk.compute(_all_tokens(report, current))
         numbering = _number(current)
+        desk = NumberDesk(report.number_context)
+        desk.compute(_all_tokens(report, current, numbering))
         drawn = {code: _figures(report, current, code) for code in languages}
         numbers = desk.record()
     edition = {
@@ -85,16 +87,38 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
     )
 
 
-def _all_tokens(report: Report, current: Paper) -> list[Token]:
+class TextError(ValueError):
+    """A text of the paper cannot be read or printed; the message says which, where, and why."""
+
+
+@contextmanager
+def _reading(numbering: Numbering, key: str, language: str) -> Iterator[None]:
+    """Say of any problem in which paragraph and language it is."""
+    try:
+        yield
+    except ValueError as error:
+        place = (
+            _("Paragraph %(number)s (%(key)s)") % {"number": numbering.paragraphs[key], "key": key}
+            if key in numbering.paragraphs
+            else _("The summary")
+        )
+        raise TextError(f"{place}, {profile(language).name}: {error}") from error
+
+
+def _all_tokens(report: Report, current: Paper, numbering: Numbering) -> list[Token]:
     texts = [
-        text
+        (paragraph.key, language, text)
         for section in current.sections
         for paragraph in section.paragraphs
-        for text in paragraph.texts.values()
+        for language, text in paragraph.texts.items()
     ]
     languages = [edition.language for edition in report.editions.all()]
-    texts += [text_in(report, "summary", code) for code in languages]
-    return [token for text in texts for _, _, token in find_tokens(text)]
+    texts += [("", code, text_in(report, "summary", code)) for code in languages]
+    found = []
+    for key, language, text in texts:
+        with _reading(numbering, key, language):
+            found += [token for _start, _end, token in find_tokens(text)]
+    return found
 
 
 def _number(current: Paper) -> Numbering:
@@ -147,7 +171,7 @@ class _Edition:
         cover = compose_cover(self.report, self.language, self._summary())
         blocks: list[tree.Block] = []
         for section in self.current.sections:
-            heading, _ = self._chosen(section.headings)
+            heading, _language = self._chosen(section.headings)
             blocks.append(
                 tree.Heading(
                     id=f"section/{section.key}",
@@ -188,27 +212,31 @@ class _Edition:
         codes = (self.language, self.report.original_language)
         texts = {code: text_in(self.report, "summary", code) for code in codes}
         text, foreign = self._chosen({code: text for code, text in texts.items() if text})
-        return self.inliner.inline("summary", parse(text).children, foreign)
+        with _reading(self.numbering, "", foreign or self.language):
+            return self.inliner.inline("summary", parse(text).children, foreign)
 
     def _paragraph(self, paragraph: PaperParagraph) -> list[tree.Block]:
         text, foreign = self._chosen(paragraph.texts)
+        with _reading(self.numbering, paragraph.key, foreign or self.language):
+            blocks = self._words(paragraph.key, text, foreign)
+        if paragraph.figure in self.drawn:
+            blocks.append(self._figure(paragraph.figure))
+        return blocks
+
+    def _words(self, key: str, text: str, foreign: str) -> list[tree.Block]:
         markup = parse(text)
         blocks: list[tree.Block] = [
             tree.Paragraph(
-                id=f"para/{paragraph.key}",
-                number=self.numbering.paragraphs[paragraph.key],
-                children=self.inliner.inline(paragraph.key, markup.children, foreign),
+                id=f"para/{key}",
+                number=self.numbering.paragraphs[key],
+                children=self.inliner.inline(key, markup.children, foreign),
                 language=foreign,
                 untranslated=bool(foreign),
             )
         ]
         if markup.points:
-            items = tuple(
-                self.inliner.inline(paragraph.key, point, foreign) for point in markup.points
-            )
+            items = tuple(self.inliner.inline(key, point, foreign) for point in markup.points)
             blocks.append(tree.BulletList(items=items, language=foreign))
-        if paragraph.figure in self.drawn:
-            blocks.append(self._figure(paragraph.figure))
         return blocks
 
     def _figure(self, key: str) -> tree.Figure:

@@ -129,6 +129,39 @@ class Report(models.Model):
 
 
 @tracked
+class ReportTemplate(models.Model):
+    """How the reports of a strategy are built: what a new one takes where it says nothing itself.
+
+    It comes with the strategy's file (`load_strategy`); a report keeps its own copy of the outline.
+    """
+
+    strategy = models.OneToOneField(
+        Strategy,
+        on_delete=models.CASCADE,
+        related_name="report_template",
+        verbose_name=_("strategy"),
+    )
+    profile = models.CharField(
+        _("profile"), max_length=12, choices=Profile.choices, default=Profile.INFORMATION
+    )
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=LANGUAGE_CHOICES),
+        verbose_name=_("editions"),
+        default=list,
+        blank=True,
+    )
+    outline = models.JSONField(_("outline"), default=list)
+
+    class Meta:
+        ordering = ("strategy",)
+        verbose_name = _("template of reports")
+        verbose_name_plural = _("templates of reports")
+
+    def __str__(self) -> str:
+        return str(self.strategy)
+
+
+@tracked
 class Edition(models.Model):
     """The report in one language."""
 

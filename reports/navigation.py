@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.pages import NavigationEntry
 
+DASHBOARD = NavigationEntry(
+    key="dashboard",
+    label=_("Dashboard"),
+    url_name="dashboard:dashboard",
+    action=Action.VIEW_PORTFOLIO,
+    position=10,
+)
 REPORTS = NavigationEntry(
     key="reports",
     label=_("Reports"),

@@ -14,7 +14,7 @@ from core.history import known_at
 from core.models import User
 from core.numbers import NumberError, NumberSpec, NumberValue, number_value, numbers
 from core.registry import UnknownKey
-from core.rounding import Rounding, share
+from core.rounding import Rounding, round_to, share
 from core.tokens import parse_token
 from core.translated import text_of
 from portfolio.models import Project
@@ -25,6 +25,8 @@ from reports.report_page import live_composition
 from reports.writers.html import anchor
 
 ROWS_SHOWN = 8
+# What the address of a row needs, of whatever kind it is.
+ROW_PATHS = ("strategy", "project__strategy")
 ROUNDING_WORDS = {
     Rounding.NEAREST.value: gettext_lazy("shares to the nearest whole"),
     Rounding.CUT.value: gettext_lazy("shares cut off"),
@@ -52,9 +54,7 @@ def number_context(
         "key": number.signature,
         "label": str(spec.label),
         "definition": str(spec.definition),
-        "value": _shown(value),
-        "of": number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
-        "unit": str(value.unit),
+        **_amount(value),
         "per_cent": _exact_share(value),
         "rounding": _rule(number),
         "printed": number.text,
@@ -65,8 +65,7 @@ def number_context(
         "why": _why(value, edition, number.signature, user),
         "uses": _uses(document, number),
         "rows": rows,
-        "rows_label": ngettext("The %(count)s project", "The %(count)s projects", rows_count)
-        % {"count": rows_count},
+        "rows_label": _rows_label(value, rows_count),
         "rows_url": _rows_url(report, spec, number.signature) if rows else "",
     }
 
@@ -78,6 +77,17 @@ def _unknown(number: tree.Number, message: str) -> dict[str, Any]:
         "label": number.key,
         "definition": message,
         "printed": number.text,
+    }
+
+
+def _amount(value: NumberValue) -> dict[str, str]:
+    """Value, whole and unit; a part of nothing is "No projects", never 0 of 0."""
+    if value.of == 0:
+        return {"value": _("No projects"), "of": "", "unit": ""}
+    return {
+        "value": _shown(value),
+        "of": number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
+        "unit": str(value.unit),
     }
 
 
@@ -97,7 +107,7 @@ def _exact_share(value: NumberValue) -> str:
     exact = share(value.value, value.of)
     if exact is None:
         return _("no projects")
-    return _("%(share)s %%") % {"share": number_format(exact, 3)}
+    return _("%(share)s %%") % {"share": number_format(round_to(exact, Rounding.NEAREST, 3), 3)}
 
 
 def _rule(number: tree.Number) -> str:
@@ -119,26 +129,24 @@ def _stale(
 def _why(
     value: NumberValue, edition: DraftEdition, signature: str, user: User
 ) -> list[dict[str, Any]]:
-    """The projects that came or went since the draft, and what somebody changed about them."""
-    if value.rows is None or value.rows.model is not Project:
+    """The rows that came or went since the draft, and what somebody changed about them."""
+    visible = _visible(value, user)
+    if visible is None or value.rows is None:
         return []
     then = set(edition.draft.numbers.get(signature, {}).get("rows", []))
     now = set(value.rows.values_list("pk", flat=True))
-    moved = Project.objects.visible_to(user).filter(pk__in=(then ^ now)).select_related("strategy")
     return [
         {
-            "code": project.code,
-            "name": text_of(project, "name"),
-            "url": project.get_absolute_url(),
-            "joined": project.pk in now,
+            **_line(row),
+            "joined": row.pk in now,
             "changes": [
                 {"who": change["who"], "at": change["at"], **what}
-                for change in change_list(project, limit=5)
+                for change in change_list(row, limit=5)
                 if change["at"] > edition.draft.made_at
                 for what in change["what"]
             ],
         }
-        for project in moved.order_by("code", "pk")[:ROWS_SHOWN]
+        for row in visible.filter(pk__in=(then ^ now))[:ROWS_SHOWN]
     ]
 
 
@@ -167,15 +175,52 @@ def _uses(document: tree.Document, number: tree.Number) -> list[dict[str, str]]:
 
 
 def _rows(value: NumberValue, user: User) -> tuple[list[dict[str, str]], int]:
-    """The first projects behind the number that this person may see, and how many they are."""
-    if value.rows is None or value.rows.model is not Project:
+    """The first rows behind the number that this person may see, and how many they are."""
+    visible = _visible(value, user)
+    if visible is None or value.rows is None:
         return [], 0
-    visible = Project.objects.visible_to(user).filter(pk__in=value.rows.values("pk"))
-    shown = visible.select_related("strategy").order_by("code", "pk")[:ROWS_SHOWN]
-    return [
-        {"code": row.code, "name": text_of(row, "name"), "url": row.get_absolute_url()}
-        for row in shown
-    ], visible.count()
+    counted = visible.filter(pk__in=value.rows.values("pk"))
+    return [_line(row) for row in counted[:ROWS_SHOWN]], counted.count()
+
+
+def _visible(value: NumberValue, user: User) -> Any:
+    """All rows of the number's kind that this person may see; None if they have no pages.
+
+    A kind whose rows can be shown has a row gate (`visible_to`) and a page (`get_absolute_url`).
+    """
+    model: Any = value.rows.model if value.rows is not None else None
+    manager = getattr(model, "objects", None)
+    if not (hasattr(model, "get_absolute_url") and hasattr(manager, "visible_to")):
+        return None
+    relations = {field.name for field in model._meta.fields if field.many_to_one}
+    paths = [path for path in ROW_PATHS if path.partition("__")[0] in relations]
+    return manager.visible_to(user).select_related(*paths)
+
+
+def _line(row: Any) -> dict[str, str]:
+    """Code (where the kind has one), name and address."""
+    return {
+        "code": getattr(row, "code", ""),
+        "name": _name(row),
+        "url": row.get_absolute_url(),
+    }
+
+
+def _name(row: Any) -> str:
+    """The row's own `row_title`, else its translated name or title, else all it says of itself."""
+    if hasattr(row, "row_title"):
+        return str(row.row_title)
+    named = {field.name for field in row._meta.fields} & {"name", "title"}
+    return text_of(row, min(named)) if named else str(row)
+
+
+def _rows_label(value: NumberValue, count: int) -> str:
+    """What the button to the list page says."""
+    if value.rows is not None and value.rows.model is Project:
+        words = ngettext("The %(count)s project", "The %(count)s projects", count)
+    else:
+        words = ngettext("The row in its list", "The %(count)s rows in their list", count)
+    return words % {"count": count}
 
 
 def _rows_url(report: Report, spec: NumberSpec, signature: str) -> str:

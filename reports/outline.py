@@ -12,7 +12,7 @@ A section with nothing to say is left out, the others keep their numbers, and th
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from core.translated import texts_of
 from outcomes.models import Driver, Outcome, Output
@@ -50,22 +50,38 @@ class PlannedSection:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a report consists of by its sources: sections in order, and those left out."""
+    """What a report consists of by its sources: every section in order, those without a word too."""
 
     sections: tuple[PlannedSection, ...]
-    silent: tuple[PlannedSection, ...]
+
+
+class Headed(Protocol):
+    """A section, planned or joined with what people have written."""
+
+    @property
+    def level(self) -> int:
+        """How deep it is, from 1."""
+
+    @property
+    def paragraphs(self) -> Sequence[object]:
+        """What stands directly under it."""
+
+
+Section = TypeVar("Section", bound=Headed)
 
 
 def plan(report: Report) -> Plan:
     """Work out the sections of `report` as its sources stand now. Reads, writes nothing."""
     planner = _Planner(report)
-    return _without_silent([s for item in report.outline for s in planner.sections(item, 1, None)])
+    return Plan(tuple(s for item in report.outline for s in planner.sections(item, 1, None)))
 
 
-def _without_silent(sections: Sequence[PlannedSection]) -> Plan:
-    """Leave out sections under which nothing stands, however deep."""
-    kept: list[PlannedSection] = []
-    silent: list[PlannedSection] = []
+def without_silent(
+    sections: Sequence[Section],
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The sections under which something stands, however deep; and those left out."""
+    kept: list[Section] = []
+    silent: list[Section] = []
     deeper = 0  # the level of the last kept section below the one looked at
     for section in reversed(sections):
         if section.paragraphs or deeper > section.level:
@@ -73,7 +89,7 @@ def _without_silent(sections: Sequence[PlannedSection]) -> Plan:
             deeper = section.level
         else:
             silent.append(section)
-    return Plan(tuple(reversed(kept)), tuple(reversed(silent)))
+    return tuple(reversed(kept)), tuple(reversed(silent))
 
 
 class _Planner:

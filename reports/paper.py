@@ -2,14 +2,16 @@
 
 Regenerating never eats work. A template or adopted paragraph that nobody has edited follows its
 source; an edited one keeps the person's words (and the author is told when the source has moved on);
-a written one is left alone.
+a written one is left alone. A section stays as long as words of a person stand in it, even when no
+source has anything to say there.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core.translated import set_texts, texts_of
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
-from reports.outline import Plan, PlannedParagraph, PlannedSection, plan
+from reports.outline import Plan, PlannedParagraph, plan, without_silent
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Paper:
     """
 
     sections: tuple[PaperSection, ...]
-    silent: tuple[PlannedSection, ...]
+    silent: tuple[PaperSection, ...]
     plan: Plan
     edited: tuple[tuple[str, str], ...] = ()
     orphaned: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ def paper(report: Report) -> Paper:
     stored = _stored(report)
     changed: list[tuple[str, str]] = []
     orphaned: list[str] = []
-    sections = []
+    every = []
     for section in planned.sections:
         paragraphs = [_joined(section.key, one, stored, changed) for one in section.paragraphs]
         wanted = {one.key for one in section.paragraphs}
@@ -73,10 +75,30 @@ def paper(report: Report) -> Paper:
                 paragraphs.insert(
                     min(extra.position, len(paragraphs)), _kept(section.key, extra, stored)
                 )
-        sections.append(
-            PaperSection(section.key, section.level, section.headings, tuple(paragraphs))
-        )
-    return Paper(tuple(sections), planned.silent, planned, tuple(changed), tuple(orphaned))
+        every.append(PaperSection(section.key, section.level, section.headings, tuple(paragraphs)))
+    _insert_unplanned(every, stored, orphaned)
+    sections, silent = without_silent(every)
+    return Paper(sections, silent, planned, tuple(changed), tuple(orphaned))
+
+
+def _insert_unplanned(
+    sections: list[PaperSection], stored: _Stored, orphaned: list[str]
+) -> None:
+    """Sections that no outline calls for any more stay, behind their old neighbour, with what
+    people have written in them."""
+    planned = {section.key for section in sections}
+    before = ""  # the section that stood above
+    for row in sorted(stored.sections.values(), key=lambda one: one.position):
+        if row.key not in planned:
+            kept = [one for one in stored.paragraphs.get(row.key, []) if _is_kept(row.key, one, stored)]
+            if not kept:
+                continue
+            orphaned.extend(one.key for one in kept if one.origin != Origin.WRITTEN)
+            paragraphs = tuple(_kept(row.key, one, stored) for one in kept)
+            section = PaperSection(row.key, row.level, texts_of(row, "heading"), paragraphs)
+            places = [i for i, each in enumerate(sections, 1) if each.key == before]
+            sections.insert(places[0] if places else 0, section)
+        before = row.key
 
 
 def _stored(report: Report) -> _Stored:
@@ -142,8 +164,6 @@ def paper_save(report: Report, current: Paper) -> None:
 
 
 def _save_section(report: Report, position: int, section: PaperSection, stored: _Stored) -> Section:
-    from core.translated import set_texts
-
     row = stored.sections.get(section.key) or Section(report=report, key=section.key)
     before = (row.pk, row.position, row.level, row.heading, dict(row.i18n or {}))
     row.position, row.level = position, section.level

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
-from core.figures import FigureData, Point
+from core.figures import FigureData, Point, figures
 from core.jobs import JobError, job_kinds
 from core.languages import profile
 from core.models import Job, User
@@ -124,10 +124,9 @@ def number_url(report: Report, language: str, uid: str) -> str:
 
 
 def _paper(report: Report, language: str, document: tree.Document, stale: Mapping[str, str]) -> str:
-    projects = reverse("portfolio:project-list")
-
     def rows(figure: FigureData, point: Point) -> str:
-        return f"{projects}?{point.rows}" if point.rows else ""
+        page = figures[figure.key].page if figure.key in figures else ""
+        return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
 
     return html.fragment(
         document,

@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -118,7 +119,9 @@ def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> H
     }
     fragment = request.htmx  # type: ignore[attr-defined]
     template = "reports/_number.html" if fragment else "reports/number_detail.html"
-    return render(request, template, context)
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _latest_edition(report: Report, language: str) -> DraftEdition:

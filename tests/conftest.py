@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 import psycopg
 import pytest
 
@@ -25,8 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
         from config.runtime.testing import servers_for_tests
 
         os.environ.update(servers_for_tests())
-    data = Path(os.environ.setdefault("OUTTURN_DATA_DIR", tempfile.mkdtemp(prefix="outturn-")))
-    (data / "static").mkdir(exist_ok=True)
+    if not os.environ.get("OUTTURN_DATA_DIR"):
+        os.environ["OUTTURN_DATA_DIR"] = tempfile.mkdtemp(prefix="outturn-tests-")
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
@@ -40,30 +41,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Each worker's database holds the demonstration with its first draft."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Each worker's database holds the demonstration with its first draft.
+
+    In place of the plugin's own, which makes none when no test carries its marker: `committed`
+    would then work on the database that the settings name.
+    """
     from django.core.management import call_command
+    from django.test.utils import setup_databases, teardown_databases
 
     from core.jobs import job_run
     from core.models import Job
 
     with django_db_blocker.unblock():
-        call_command("load_demo", verbosity=0, stdout=open(os.devnull, "w"))
+        made = setup_databases(verbosity=0, interactive=False)
+        with Path(os.devnull).open("w") as nowhere:
+            call_command("load_demo", verbosity=0, stdout=nowhere)
         for job in Job.objects.all():
             job_run(job.pk)
         _copy_database(_database(), _database() + DEMONSTRATION)
     yield
     with django_db_blocker.unblock():
         _administer(f'DROP DATABASE IF EXISTS "{_database()}{DEMONSTRATION}"')
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def committed(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
     """The demonstration in a database where commits are real; put back afterwards.
 
     For what a test inside one transaction cannot show: threads, other roles, events at different
     moments.
     """
+    assert not request.node.get_closest_marker("django_db"), "the marker opens a transaction"
     with django_db_blocker.unblock():
         try:
             yield
@@ -72,20 +86,44 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def application(committed: None) -> "Iterator[psycopg.Connection[Any]]":
-    """A connection with the rights of the web server and the workers, and no more."""
-    import dj_database_url
+def application(
+    django_db_setup: None, django_db_blocker: Any
+) -> "Iterator[psycopg.Connection[Any]]":
+    """A connection with the rights of the web server and the workers, and no more.
 
-    parts = dj_database_url.parse(os.environ["DATABASE_URL"])
+    It sees the demonstration; what it writes is rolled back.
+    """
+    with django_db_blocker.unblock():
+        parts = _application_settings()
+        name = _database()
     with psycopg.connect(
         host=parts["HOST"],
         port=parts["PORT"] or None,
         user=parts["USER"],
         password=parts["PASSWORD"] or None,
-        dbname=_database(),
-        autocommit=True,
+        dbname=name,
     ) as connection:
         yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def as_application(committed: None) -> Iterator[None]:
+    """Django itself works with the rights of the web server and the workers."""
+    from django.db import connection
+
+    mine = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict.update({name: _application_settings()[name] for name in mine})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(mine)
+
+
+def _application_settings() -> dict[str, Any]:
+    return dict(dj_database_url.parse(os.environ["DATABASE_URL"]))
 
 
 def _database() -> str:

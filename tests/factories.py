@@ -181,12 +181,12 @@ def regenerate(report: Report, user: User | None = None) -> Draft:
 
 
 def words_of(draft: Draft, language: str = "en") -> dict[str, str]:
-    """The paragraphs of a draft by their keys, as printed, footnotes aside."""
+    """The paragraphs of a draft by their keys, as printed but with plain spaces, footnotes aside."""
     from reports import compare, tree
 
     document = tree.from_json(draft.editions.get(language=language).tree)
     return {
-        block.id.removeprefix("para/"): compare.plain(block.children)
+        block.id.removeprefix("para/"): compare.plain(block.children).replace("\u00a0", " ")
         for block in document.blocks
         if isinstance(block, tree.Paragraph)
     }

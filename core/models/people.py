@@ -5,17 +5,27 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.access import Access, Held, Role
-from core.history import tracked
+from core.access import Access, Action, Held, Role
+from core.history import tracked, tracked_without
 from core.languages import LANGUAGES
 from core.time import working_date
 
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Sentences about units."""
+
+    def visible_to(self, user: "User") -> "UnitQuerySet":
+        """All of them, for whoever holds any role."""
+        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
 
 
 @tracked
@@ -34,6 +44,8 @@ class Unit(models.Model):
     )
     i18n = TranslationField(fields=("name",))
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         ordering = ("code",)
         verbose_name = _("unit")
@@ -49,8 +61,37 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        """The page of this unit."""
+        return reverse("people:unit-detail", args=[self.code])
 
-class UserManager(BaseUserManager["User"]):
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Sentences about people."""
+
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """All of them, for whoever holds any role; what is shown of each depends on it."""
+        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+
+    def active(self) -> "UserQuerySet":
+        """Those who may sign in."""
+        return self.filter(is_active=True)
+
+    def holding(self, role: str, at: date) -> "UserQuerySet":
+        """Those who hold `role` on the day `at`, lent ones included."""
+        return self.filter(
+            Exists(RoleAssignment.objects.effective(at).filter(user=OuterRef("pk"), role=role))
+        )
+
+    def for_list(self, at: date) -> "UserQuerySet":
+        """With what a line of the list shows: unit, and `roles_now` as of the day `at`."""
+        held = RoleAssignment.objects.effective(at).select_related("unit", "lent_by")
+        return self.select_related("unit").prefetch_related(
+            models.Prefetch("assignments", queryset=held, to_attr="roles_now")
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users; the natural key is the name they sign in with."""
 
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
@@ -65,9 +106,12 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-@tracked
+@tracked_without("password", "last_login")
 class User(AbstractBaseUser):
-    """Somebody who signs in. What they may do comes from their role assignments alone."""
+    """Somebody who signs in. What they may do comes from their role assignments alone.
+
+    The history keeps neither the hash of a password nor every signing in.
+    """
 
     username = models.CharField(_("user name"), max_length=60, unique=True)
     full_name = models.CharField(_("full name"), max_length=120)
@@ -97,14 +141,18 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
+    def get_absolute_url(self) -> str:
+        """The page of this person."""
+        return reverse("people:person-detail", args=[self.pk])
+
     @cached_property
     def access(self) -> Access:
         """What this user may do on the working date. Two queries, once per request."""
         return Access.of(
             user_id=self.pk,
             held=[
-                Held(role=Role(row.role), unit_id=row.unit_id, language=row.language)
-                for row in self.assignments.in_force(working_date())
+                Held(Role(row.role), row.unit_id, row.language, row.lent_by_id)
+                for row in self.assignments.effective(working_date())
             ]
             if self.is_active
             else [],
@@ -115,12 +163,37 @@ class User(AbstractBaseUser):
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     """Sentences about roles held."""
 
+    def visible_to(self, user: User) -> "RoleAssignmentQuerySet":
+        """All of them, for whoever holds any role."""
+        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+
     def in_force(self, at: date) -> "RoleAssignmentQuerySet":
         """Those whose time includes the day `at` (both ends count)."""
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=at),
             Q(ends_on__isnull=True) | Q(ends_on__gte=at),
         )
+
+    def effective(self, at: date) -> "RoleAssignmentQuerySet":
+        """Those in force that give rights: a lent role, only as long as its lender has it."""
+        source = RoleAssignment.objects.in_force(at).annotate(scope=Coalesce("unit", 0))
+        source = source.filter(
+            scope=Coalesce(OuterRef("unit"), 0),
+            user=OuterRef("lent_by"),
+            user__is_active=True,
+            role=OuterRef("role"),
+            language=OuterRef("language"),
+            lent_by__isnull=True,
+        )
+        return self.in_force(at).filter(Q(lent_by__isnull=True) | Exists(source))
+
+    def lent(self) -> "RoleAssignmentQuerySet":
+        """Those that somebody stands in with."""
+        return self.filter(lent_by__isnull=False)
+
+    def held(self) -> "RoleAssignmentQuerySet":
+        """Those that are a person's own."""
+        return self.filter(lent_by__isnull=True)
 
 
 @tracked
@@ -161,7 +234,7 @@ class RoleAssignment(models.Model):
         verbose_name_plural = _("role assignments")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=("user", "role", "unit", "language", "starts_on"),
+                fields=("user", "role", "unit", "language", "starts_on", "lent_by"),
                 name="role_held_once",
                 nulls_distinct=False,
                 violation_error_message=_("This person already holds this role there."),
@@ -173,7 +246,29 @@ class RoleAssignment(models.Model):
                 name="role_ends_after_start",
                 violation_error_message=_("A role cannot end before it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(lent_by__isnull=True) | ~Q(lent_by=F("user")),
+                name="nobody_stands_in_for_themselves",
+                violation_error_message=_("Nobody stands in for themselves."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_by__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__isnull=False),
+                name="lent_roles_have_an_end",
+                violation_error_message=_("A lent role needs a first and a last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_by__isnull=True) | ~Q(role="administrator"),
+                name="administrator_is_never_lent",
+                violation_error_message=_("The administrator's role is given, never lent."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def label(self) -> str:
+        """The role with its scope, such as "Manager (TMS)"."""
+        scope = ", ".join(filter(None, (self.unit.code if self.unit else "", self.language)))
+        return f"{self.get_role_display()} ({scope})" if scope else self.get_role_display()

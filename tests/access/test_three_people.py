@@ -1,7 +1,7 @@
 """Owner, colleague, outsider: what one may, the next may not, and nobody learns more than that."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.test import Client
@@ -151,7 +151,7 @@ def test_a_project_manager_cannot_move_a_project_into_a_unit_out_of_reach(people
 def test_one_click_sign_in_needs_embedded_servers_demonstration_and_loopback(settings) -> None:  # type: ignore[no-untyped-def]
     from core.models import Installation
 
-    def click(**extra: str) -> int:
+    def click(**extra: Any) -> int:
         return Client().post("/sign-in/as/", {"username": "pmo"}, **extra).status_code
 
     settings.EMBEDDED = True

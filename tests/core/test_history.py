@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pghistory
-import pgtrigger
 import psycopg
 import pytest
 from django.db import connection, transaction
@@ -17,8 +16,8 @@ from core.tokens import parse_token
 from portfolio import services
 from portfolio.models import Project, Stage, StatusUpdate
 from tests.access.people import user
-from tests.factories import make_project, make_unit
 from tests.access.test_three_people import facts
+from tests.factories import make_project, make_unit
 
 database = pytest.mark.django_db
 
@@ -126,7 +125,7 @@ def test_an_accepted_update_cannot_change_or_go() -> None:
         lambda: StatusUpdate.objects.filter(pk=update.pk).delete(),
         lambda: StatusUpdate.objects.filter(pk=update.pk).update(state="draft", accepted_by=None),
     ):
-        with pytest.raises(Exception, match="accepted_update_stays|Cannot"), transaction.atomic():
+        with pytest.raises(Exception, match=r"accepted_update_stays|Cannot"), transaction.atomic():
             attempt()
     update.refresh_from_db()
     assert update.state == "accepted"
@@ -139,7 +138,9 @@ GROWING = ["reports_draft", "reports_draftedition", "reports_export"]
 
 
 @pytest.mark.parametrize("table", [*FROZEN, *GROWING])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
 def test_the_application_cannot_rewrite_history_or_drafts(
     application: "psycopg.Connection[Any]", table: str, statement: str
 ) -> None:
@@ -210,13 +211,17 @@ def test_the_application_writes_rows_and_their_events(
 def test_switching_triggers_off_for_a_moment_does_not_open_the_history(
     application: "psycopg.Connection[Any]",
 ) -> None:
-    """pgtrigger.ignore works by a setting that any role may set; rights stand behind it."""
-    assert pgtrigger.ignore  # the setting below is what it writes
+    """What `pgtrigger.ignore` does is a setting that any role may set; rights stand behind it."""
     ignored = "{portfolio_projectevent:pgtrigger_append_only}"
     application.execute("SELECT set_config('pgtrigger.ignore', %s, false)", [ignored])
-    for statement in ("UPDATE portfolio_projectevent SET name = ''", "DELETE FROM portfolio_projectevent"):
+    application.commit()
+    for statement in (
+        "UPDATE portfolio_projectevent SET name = ''",
+        "DELETE FROM portfolio_projectevent",
+    ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             application.execute(statement)
+        application.rollback()
 
 
 def _one(application: "psycopg.Connection[Any]", query: str) -> Any:
@@ -290,6 +295,17 @@ def test_the_past_inside_a_transaction_leaves_the_transaction_usable(committed: 
             assert not Project.objects.exists()
         assert Project.objects.get(code="P-06").name == "Kept"
     assert Project.objects.get(code="P-06").name == "Kept"
+
+
+def test_the_application_itself_can_look_into_the_past(as_application: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("outturn",)
+    before = now()
+    Project.objects.filter(code="P-13").update(category="minor_improvement")
+    assert count_of("projects.new_or_major") == 71
+    with known_at(before):
+        assert count_of("projects.new_or_major") == 72
 
 
 @database

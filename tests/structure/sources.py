@@ -60,7 +60,9 @@ def our_files(*patterns: str) -> list[Path]:
         text=True,
         check=True,
     ).stdout
-    return [ROOT / name for name in sorted(set(listed.split("\0"))) if name if (ROOT / name).is_file()]
+    return [
+        ROOT / name for name in sorted(set(listed.split("\0"))) if name if (ROOT / name).is_file()
+    ]
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

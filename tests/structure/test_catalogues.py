@@ -1,5 +1,6 @@
 """Catalogues of the interface: they load, nothing is fuzzy, compiled is what is written."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.conf import settings
 
 from tests.structure.sources import ROOT, our_files
 
@@ -18,13 +20,26 @@ WRITTEN = sorted((ROOT / "locale").rglob("*.po"))
 
 def catalogue(path: Path) -> Catalog:
     """A written catalogue; what cannot be read names its line."""
-    with path.open("rb") as file:
-        return read_po(file, abort_invalid=True)
+    # A template names no language yet, and its place for the plural rule is no rule.
+    text = path.read_text(encoding="utf-8").replace(
+        "nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)"
+    )
+    return read_po(io.StringIO(text), abort_invalid=True)
 
 
 def spoken(found: Catalog) -> dict[tuple[str, str], object]:
     """Translation by context and words."""
-    return {(m.context or "", _first(m.id)): m.string for m in found if m.id and _said(m)}
+    return {(_context(m), _first(m.id)): _forms(m.string) for m in found if m.id and _said(m)}
+
+
+def _context(message: Message) -> str:
+    """Babel reads contexts of compiled catalogues as bytes."""
+    found: object = message.context or ""
+    return found.decode() if isinstance(found, bytes) else str(found)
+
+
+def _forms(words: object) -> tuple[str, ...]:
+    return tuple(words) if isinstance(words, tuple | list) else (str(words),)
 
 
 def _first(words: object) -> str:
@@ -39,7 +54,8 @@ def _said(message: Message) -> bool:
 def test_every_catalogue_loads_without_fuzzy_empty_or_broken_entries(path: Path) -> None:
     found = catalogue(path)
     assert not [m.id for m in found if m.id and m.fuzzy]
-    assert not [m.id for m in found if m.id and not _said(m)]
+    if path.parent.parent.name in settings.INTERFACE_LANGUAGES:  # the others have only begun
+        assert not [m.id for m in found if m.id and not _said(m)]
     assert not [f"{m.id}: {error}" for m, errors in found.check() for error in errors]
 
 
@@ -65,7 +81,7 @@ def needs_tools(*names: str) -> None:
 def test_every_word_of_the_interface_is_in_german(tmp_path: Path) -> None:
     """Extracts afresh from a copy and compares: nothing missing, nothing left over."""
     needs_tools("xgettext", "msgmerge", "msguniq", "msgattrib")
-    for path in our_files("*.py", "templates/**", "locale/**/*.po", ":!tests", ":!bench"):
+    for path in our_files("*.py", "templates/**", ":!tests", ":!bench"):
         copy = tmp_path / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)
@@ -78,7 +94,7 @@ def test_every_word_of_the_interface_is_in_german(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     wanted = {
-        (m.context or "", _first(m.id)) for m in catalogue(tmp_path / "locale/django.pot") if m.id
+        (_context(m), _first(m.id)) for m in catalogue(tmp_path / "locale/django.pot") if m.id
     }
     german = set(spoken(catalogue(ROOT / "locale/de/LC_MESSAGES/django.po")))
     assert not sorted(wanted - german), "not in the German catalogue"

@@ -88,7 +88,9 @@ def test_modules_import_one_another_in_no_circle_when_they_load() -> None:
 def _top_imports(source: Source, known: dict[str, Source]) -> Iterator[str]:
     """The modules that loading `source` loads directly; a package's own __init__ aside."""
     own = source.path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
-    top = {node.lineno for node in source.tree.body if isinstance(node, ast.Import | ast.ImportFrom)}
+    top = {
+        node.lineno for node in source.tree.body if isinstance(node, ast.Import | ast.ImportFrom)
+    }
     for line, name in imported(source):
         if line not in top:
             continue

@@ -41,7 +41,9 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 # Written apart so that this file does not find itself.
-UNFINISHED = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK"]) + r")\b")
+UNFINISHED = re.compile(
+    r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK"]) + r")\b"
+)
 
 
 def test_no_code_is_left_for_later() -> None:

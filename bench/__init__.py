@@ -1,0 +1,1 @@
+"""Measures against stated limits; not part of the test run."""

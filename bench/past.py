@@ -1,0 +1,77 @@
+"""History: what it costs to write it, and to look into it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import connection, transaction
+
+from bench.measure import Result, median, once
+from core.history import known_at
+from core.numbers import NumberContext, number_value
+from core.tokens import parse_token
+from portfolio.models import Project, StageChange
+
+CONTEXT = NumberContext(strategy="it-2018-21", year=2021, at=date(2021, 12, 31))
+ROWS = 10_000
+
+
+def looking() -> Iterator[Result]:
+    """Limit: a second for a count in the past at 10,000 projects with all their rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (moment,) = cursor.fetchone()
+
+    def count() -> None:
+        number_value(parse_token("projects.new_or_major"), CONTEXT)
+
+    def count_then() -> None:
+        with known_at(moment):
+            count()
+
+    size, limit = Project.objects.count(), 1.0
+    now = median(count)
+    yield Result(f"{size:,} projects: a number now", now, 0.1)
+    then = median(count_then, 3)
+    yield Result(
+        f"{size:,} projects: the same as known at a moment",
+        then,
+        limit,
+        f"{then / now:.0f} times now",
+    )
+
+
+def writing() -> Iterator[Result]:
+    """Limit: 10,000 rows in bulk in a second, with history at most twice as slow as without."""
+    projects = list(Project.objects.values_list("pk", flat=True)[:ROWS])
+
+    def rows() -> list[StageChange]:
+        return [StageChange(project_id=pk, stage="running", on=date(2030, 1, 1)) for pk in projects]
+
+    def insert() -> None:
+        with transaction.atomic():
+            StageChange.objects.bulk_create(rows())
+            transaction.set_rollback(True)
+
+    def update() -> None:
+        with transaction.atomic():
+            Project.objects.filter(pk__in=projects).update(size="large")
+            transaction.set_rollback(True)
+
+    for what, act in (("insert", insert), ("update", update)):
+        _triggers("DISABLE")
+        bare = min(once(act) for _ in range(3))
+        _triggers("ENABLE")
+        kept = min(once(act) for _ in range(3))
+        yield Result(
+            f"{what} {len(projects):,} rows in bulk with history",
+            kept,
+            max(1.0, 2 * bare),
+            f"without {bare * 1000:.0f} ms, {kept / bare:.1f} times",
+        )
+
+
+def _triggers(switch: str) -> None:
+    """History off and on again, as only the owner of the tables can."""
+    with connection.cursor() as cursor:
+        for model in (StageChange, Project):
+            cursor.execute(f'ALTER TABLE "{model._meta.db_table}" {switch} TRIGGER USER')

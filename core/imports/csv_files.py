@@ -1,0 +1,86 @@
+"""CSV as people save it: UTF-8 with or without a mark, Latin-1, commas, semicolons or tabs."""
+
+import codecs
+import csv
+import io
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from core.imports.grid import Grid, Line, cell_name
+from core.imports.nodes import Scalar
+from core.imports.problems import Place, Reading
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS = (",", ";", "\t")
+
+
+def read_csv(content: bytes, reading: Reading) -> Grid | None:
+    """The cells of a CSV file; None after noting why it cannot be read."""
+    text = _decoded(content, reading)
+    if text is None:
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines: list[Line] = []
+    begins = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return Grid(reading.file, "", tuple(lines))
+        except csv.Error as error:
+            message = _("this row cannot be read (%(error)s); is a quotation mark not closed?")
+            reading.problem(Place(reading.file, begins), "", message % {"error": error})
+            return None
+        lines.append(_line(reading.file, len(lines) + 1, begins, cells))
+        begins = reader.line_num + 1  # a quoted cell may hold line ends
+
+
+def _decoded(content: bytes, reading: Reading) -> str | None:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    if b"\0" in content:
+        message = _("this is no text file; save the sheet as CSV or as an Excel workbook (.xlsx).")
+        reading.problem(reading.whole, "", message)
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        # What Windows calls Latin-1; five of its bytes mean nothing, and then it is neither.
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        place = Place(reading.file, content.count(b"\n", 0, error.start) + 1)
+        reading.problem(place, "", _("this is neither UTF-8 nor Latin-1; save it as UTF-8."))
+        return None
+    reading.notice(_("The file is not in UTF-8; it was read as Latin-1 (Windows-1252)."))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The sign that separates most cells of the first row that has any."""
+    for line in text.splitlines():
+        if line.strip(" ,;\t"):
+            outside = "".join(line.split('"')[::2])
+            return max(_DELIMITERS, key=outside.count)
+    return ","
+
+
+def _line(file: str, number: int, line: int, cells: Sequence[str]) -> Line:
+    return Line(
+        number,
+        Place(file, line),
+        tuple(
+            Scalar(Place(file, line, 0, "", cell_name(column, number)), cell)
+            for column, cell in enumerate(cells)
+        ),
+    )

@@ -1,0 +1,47 @@
+"""A sheet as cells with places, before its columns have a meaning."""
+
+from dataclasses import dataclass
+
+from core.imports.nodes import Scalar
+from core.imports.problems import Place
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the sheet, counted from 1, with its cells from column A on."""
+
+    number: int
+    place: Place
+    cells: tuple[Scalar, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing in any cell."""
+        return all(cell.is_empty for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All rows of one sheet; `sheet` is its name, empty for a CSV file."""
+
+    file: str
+    sheet: str
+    lines: tuple[Line, ...]
+
+
+def column_name(index: int) -> str:
+    """A, B, …, Z, AA for an index from 0."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def cell_name(column: int, row: int) -> str:
+    """A cell as spreadsheets call it: column from 0, row from 1."""
+    return f"{column_name(column)}{row}"

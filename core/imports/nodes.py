@@ -1,0 +1,64 @@
+"""What a file holds, before it is checked: values, mappings and lists that know their places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from core.imports.problems import Place
+
+Native = str | date | Decimal | bool
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value as it was typed. `native` is set where the file itself has a type (Excel).
+
+    `literal` texts (YAML's `|`) keep their lines, so a mistake inside has a line of its own,
+    counted from `first_line`.
+    """
+
+    place: Place
+    text: str
+    native: Native | None = None
+    literal: bool = False
+    first_line: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was given: an empty cell, or a key without a value."""
+        return self.native is None and not self.text.strip()
+
+    def place_of(self, offset: int) -> Place:
+        """The place of the character at `offset` of the text."""
+        if not self.literal:
+            return self.place
+        line = self.first_line + self.text.count("\n", 0, offset)
+        return Place(self.place.file, line)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A key of a mapping, where it stands, and what it holds."""
+
+    place: Place
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Keys with values, in the order of the file. A row of a sheet is one, too."""
+
+    place: Place
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Values one after the other."""
+
+    place: Place
+    items: tuple["Node", ...] = ()
+
+
+Node = Scalar | Table | Listing

@@ -1,0 +1,163 @@
+"""Sheets (CSV or Excel) into rows that a schema can check: the header decides the columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.csv_files import read_csv
+from core.imports.excel_files import read_excel
+from core.imports.fields import folded
+from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line
+from core.imports.nodes import Entry, Listing, Table
+from core.imports.problems import Place, Reading, did_you_mean, quoted
+
+MOST_BYTES = 20_000_000
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a schema: `names` are what its header may say besides the field's own name."""
+
+    field: str
+    names: tuple[str, ...] = ()
+    required: bool = False
+
+
+def read_sheet(
+    content: bytes, columns: Sequence[Column], reading: Reading, sheet: str = ""
+) -> Listing | None:
+    """The rows under the header as groups by field; None after noting why there are none."""
+    grid = _grid(content, reading, sheet)
+    if grid is None:
+        return None
+    names = {folded(n): c.field for c in columns for n in (c.field, *c.names)}
+    header = _header(grid, names, reading)
+    if header is None:
+        return None
+    fields = _fields(header, names, columns, reading)
+    below = [line for line in grid.lines if line.number > header.number and not line.is_empty]
+    if not below:
+        reading.problem(header.place, "", _("there is no row under the header."))
+    rows = (_row(line, header, fields, reading) for line in below)
+    return Listing(Place(reading.file, sheet=grid.sheet), tuple(rows))
+
+
+def _grid(content: bytes, reading: Reading, sheet: str) -> Grid | None:
+    ending = reading.file.rpartition(".")[2].lower()
+    if len(content) > MOST_BYTES:
+        message = _("the file has %(size)d bytes; at most %(most)d are read.")
+        reading.problem(reading.whole, "", message % {"size": len(content), "most": MOST_BYTES})
+    elif not content.strip():
+        reading.problem(reading.whole, "", _("the file is empty."))
+    elif content.startswith(_OLD_OFFICE):
+        message = _(
+            "this is an old Excel file or one with a password; save it as .xlsx without one."
+        )
+        reading.problem(reading.whole, "", message)
+    elif ending not in {"csv", "tsv", "txt", "xlsx"}:
+        message = _("only .csv and .xlsx are read, not .%(ending)s; save the sheet as one of them.")
+        reading.problem(reading.whole, "", message % {"ending": ending})
+    elif (ending == "xlsx") != content.startswith(_ZIP):
+        message = _(
+            "the file is called .%(ending)s, but its content is not; save it again as .xlsx."
+        )
+        reading.problem(reading.whole, "", message % {"ending": ending})
+    else:
+        grid = (
+            read_excel(content, reading, sheet) if ending == "xlsx" else read_csv(content, reading)
+        )
+        return _small_enough(grid, reading)
+    return None
+
+
+def _small_enough(grid: Grid | None, reading: Reading) -> Grid | None:
+    if grid is None:
+        return None
+    widest = max((len(line.cells) for line in grid.lines), default=0)
+    if len(grid.lines) <= MOST_ROWS and widest <= MOST_COLUMNS:
+        return grid
+    message = _("the sheet has %(rows)d rows and %(columns)d columns; at most %(most_rows)d and "
+                "%(most_columns)d are read.")  # fmt: skip
+    values = {"rows": len(grid.lines), "columns": widest}
+    limits = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS}
+    reading.problem(reading.whole, "", message % {**values, **limits})
+    return None
+
+
+def _header(grid: Grid, names: Mapping[str, str], reading: Reading) -> Line | None:
+    """The first filled row, if it is a header and the only one."""
+    filled = [line for line in grid.lines if not line.is_empty][:2]
+    if not filled:
+        reading.problem(reading.whole, "", _("the file is empty."))
+        return None
+    known = [_known(line, names) for line in filled]
+    if len(known) == 2 and known[1] >= 2 and known[1] * 2 >= _given(filled[1]):
+        message = _("there are two header rows (%(first)d and %(second)d); keep the one with the "
+                    "names of the columns.")  # fmt: skip
+        values = {"first": filled[0].number, "second": filled[1].number}
+        reading.problem(filled[1].place, "", message % values)
+        return None
+    if not known[0]:
+        message = _("this is no header: none of its cells names a column. Known: %(known)s.")
+        listed = ", ".join(dict.fromkeys(names.values()))
+        reading.problem(filled[0].place, "", message % {"known": listed})
+        return None
+    return filled[0]
+
+
+def _known(line: Line, names: Mapping[str, str]) -> int:
+    return sum(folded(cell.text) in names for cell in line.cells)
+
+
+def _given(line: Line) -> int:
+    return sum(not cell.is_empty for cell in line.cells)
+
+
+def _fields(
+    header: Line, names: Mapping[str, str], columns: Sequence[Column], reading: Reading
+) -> dict[int, str]:
+    """The field of each column; unknown, nameless, double and missing ones are mistakes."""
+    found: dict[int, str] = {}
+    for index, cell in enumerate(header.cells):
+        if cell.is_empty:
+            continue
+        field = names.get(folded(cell.text))
+        if field is None:
+            known = did_you_mean(cell.text, [c.field for c in columns] + _written(columns))
+            message = _("there is no column %(name)s. %(known)s")
+            values = {"name": quoted(cell.text), "known": known}
+            reading.problem(cell.place, cell.text.strip(), message % values)
+        elif field in found.values():
+            message = _("the column “%(field)s” stands here twice; keep one.")
+            reading.problem(cell.place, cell.text.strip(), message % {"field": field})
+        else:
+            found[index] = field
+    for column in columns:
+        if column.required and column.field not in found.values():
+            message = _("the column “%(field)s” is missing.")
+            reading.problem(header.place, column.field, message % {"field": column.field})
+    return found
+
+
+def _written(columns: Sequence[Column]) -> list[str]:
+    return [name for column in columns for name in column.names]
+
+
+def _row(line: Line, header: Line, fields: Mapping[int, str], reading: Reading) -> Table:
+    entries: dict[str, Entry] = {}
+    for index, cell in enumerate(line.cells):
+        if index in fields:
+            entries[fields[index]] = Entry(cell.place, cell)
+        elif not cell.is_empty and (index >= len(header.cells) or header.cells[index].is_empty):
+            message = _("there is a value (%(value)s), but no column; is a sign that separates cells "
+                        "part of a text? Put that text in quotation marks.")  # fmt: skip
+            reading.problem(cell.place, "", message % {"value": quoted(cell.text)})
+    return Table(line.place, entries)
+
+
+def grouped(row: Mapping[str, Any], stem: str, languages: Sequence[str]) -> dict[str, str]:
+    """The texts of columns such as name_en and name_de, by language."""
+    return {code: row[f"{stem}_{code}"] for code in languages if row.get(f"{stem}_{code}")}

@@ -1,0 +1,14 @@
+"""What the shell shows of people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.pages import NavigationEntry
+
+PEOPLE = NavigationEntry(
+    key="people",
+    label=_("People"),
+    url_name="people:person-list",
+    action=Action.VIEW_PEOPLE,
+    position=80,
+)

@@ -1,0 +1,36 @@
+"""What search finds of people and units: names, never addresses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Unit, User
+from core.search import Hit, Source, sources, title_hit, translated, words_of
+from core.translated import text_of
+
+
+def _person(user: User) -> Hit:
+    note = f"{user.unit.code} {text_of(user.unit, 'name')}" if user.unit else ""
+    return Hit(url=user.get_absolute_url(), title=user.full_name, note=note)
+
+
+PEOPLE = Source(
+    key="people",
+    label=_("People"),
+    rows=lambda user: User.objects.visible_to(user).active().select_related("unit"),
+    words=words_of("full_name", "unit__code"),
+    hit=_person,
+    position=80,
+)
+UNITS = Source(
+    key="units",
+    label=_("Units"),
+    rows=lambda user: Unit.objects.visible_to(user),
+    words=words_of("code", **translated("name")),
+    hit=lambda unit: title_hit(unit, unit.code, titles="name"),
+    position=81,
+)
+
+
+def register() -> None:
+    """Let people and units be found."""
+    sources.register(PEOPLE)
+    sources.register(UNITS)

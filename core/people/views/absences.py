@@ -1,0 +1,85 @@
+"""Pages about absences: who stands in for whom, and for how long."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from core.access import Action
+from core.gate import person, requires
+from core.models import RoleAssignment
+from core.pages import ListPage
+from core.people import services
+from core.people.filters import StandInFilterSet
+from core.people.forms import AbsenceForm
+from core.people.tables import StandInTable
+from core.people.views.persons import visible_person
+from core.time import working_date
+
+
+@method_decorator(requires(Action.VIEW_PEOPLE), name="dispatch")
+class StandInListPage(ListPage):
+    """Who stands in for whom, now and later."""
+
+    table_class = StandInTable
+    filterset_class = StandInFilterSet
+    title = gettext_lazy("Stand-ins")
+    export_name = "stand-ins"
+    empty_text = gettext_lazy("Nobody stands in for anybody.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate."""
+        rows = RoleAssignment.objects.visible_to(person(request)).lent()
+        return rows.select_related("user", "lent_by", "unit")
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Back to the people; one's own absence."""
+        own = reverse("people:absence-create", args=[person(request).pk])
+        return [
+            {"label": _("People"), "url": reverse("people:person-list")},
+            {"label": _("I shall be away"), "url": own, "primary": True},
+        ]
+
+
+@requires(Action.VIEW_PEOPLE)
+def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lend one's roles, or somebody's for them, for a time."""
+    lender, by = visible_person(request, pk), person(request)
+    if not lender.is_active or not services.may_arrange(by, lender):
+        raise Http404
+    form = AbsenceForm(request.POST or None, lender=lender, by=by)
+    if request.method == "POST" and form.is_valid():
+        lent = services.absence_begin(by=by, lender=lender, **form.cleaned_data)
+        if lent:
+            messages.success(request, _("The stand-in has been entered."))
+            return redirect(lender)
+        form.add_error("roles", _("None of these roles lasts until then."))
+    page = {
+        "title": _("Absence"),
+        "subtitle": lender.full_name,
+        "back_label": lender.full_name,
+        "back_url": lender.get_absolute_url(),
+    }
+    context = {"page": page, "form": form, "draft_key": f"absence-{pk}"}
+    return render(request, "core/form.html", context, status=422 if form.errors else 200)
+
+
+@requires(Action.VIEW_PEOPLE)
+@require_POST
+def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lender is back early: what was lent together ends at once."""
+    lent = RoleAssignment.objects.visible_to(person(request)).lent().select_related("lent_by")
+    assignment = get_object_or_404(lent, pk=pk)
+    try:
+        services.absence_end(by=person(request), assignment=assignment, on=working_date())
+    except services.NotAllowed:
+        raise Http404 from None
+    messages.success(request, _("The time of standing in has ended."))
+    return redirect("people:stand-in-list")

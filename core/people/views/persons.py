@@ -1,0 +1,210 @@
+"""Pages about people: list, page, form, roles, leaving, history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access import Action
+from core.gate import person, requires
+from core.models import RoleAssignment, User
+from core.pages import ListPage
+from core.panels import panels_for
+from core.people import audit, services
+from core.people.filters import PersonFilterSet
+from core.people.forms import PersonForm, RoleForm
+from core.people.tables import CONTACTS, PersonTable
+from core.people.views.saving import save_page
+from core.time import working_date
+
+HISTORY_PAGE = 50
+
+
+@method_decorator(requires(Action.VIEW_PEOPLE), name="dispatch")
+class PersonListPage(ListPage):
+    """Everybody who works here."""
+
+    table_class = PersonTable
+    filterset_class = PersonFilterSet
+    title = gettext_lazy("People")
+    export_name = "people"
+    empty_text = gettext_lazy("Nobody.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, with the roles of the working date."""
+        return User.objects.visible_to(person(request)).for_list(working_date())
+
+    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> PersonTable:
+        """Addresses and names to sign in with are for whoever needs them."""
+        contacts = person(request).access.to(Action.VIEW_CONTACTS)
+        return PersonTable(rows, exclude=() if contacts else CONTACTS)
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Units, stand-ins, and what an administrator can do."""
+        access = person(request).access
+        found: list[dict[str, Any]] = [
+            {"label": _("Units"), "url": reverse("people:unit-list")},
+            {"label": _("Stand-ins"), "url": reverse("people:stand-in-list")},
+        ]
+        if access.to(Action.VIEW_PEOPLE_HISTORY):
+            found.append({"label": _("History"), "url": reverse("people:history")})
+        if access.to(Action.MANAGE_PEOPLE):
+            found.append({"label": _("System"), "url": reverse("admin:index")})
+            url = reverse("people:person-create")
+            found.append({"label": _("New person"), "url": url, "primary": True})
+        return found
+
+
+def visible_person(request: HttpRequest, pk: int) -> User:
+    """Somebody whom the one who asks may see; otherwise 404."""
+    rows = User.objects.visible_to(person(request)).select_related("unit")
+    found: User = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@requires(Action.VIEW_PEOPLE)
+@require_GET
+def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who somebody is, what they may do, what they are responsible for, who stands in."""
+    user, asking, today = visible_person(request, pk), person(request), working_date()
+    manages = bool(asking.access.to(Action.MANAGE_PEOPLE)) and user.pk != asking.pk
+    contacts = bool(asking.access.to(Action.VIEW_CONTACTS)) or user.pk == asking.pk
+    roles = user.assignments.select_related("unit", "lent_by").order_by("-ends_on", "role", "pk")
+    lent = user.lent_assignments.filter(ends_on__gte=today).select_related("unit", "user")
+    context = {
+        "subject": user,
+        "facts": _contacts(user) if contacts else [],
+        "roles": roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)),
+        "past_roles": roles.filter(ends_on__lt=today) if manages else roles.none(),
+        "lent": lent.order_by("starts_on", "pk"),
+        "today": today,
+        "is_self": user.pk == asking.pk,
+        "can_manage": manages,
+        "can_edit": bool(asking.access.to(Action.MANAGE_PEOPLE)),
+        "can_see_history": bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY)),
+        "can_arrange": user.is_active and services.may_arrange(asking, user),
+        "panels": panels_for("person", user, asking, today),
+    }
+    return render(request, "core/people_detail.html", context)
+
+
+def _contacts(user: User) -> list[dict[str, Any]]:
+    names = ("email", "username", "language", "time_zone")
+    return [
+        {
+            "label": str(User._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
+            "value": getattr(user, name),
+        }
+        for name in names
+    ]
+
+
+@requires(Action.MANAGE_PEOPLE)
+def person_create(request: HttpRequest) -> HttpResponse:
+    """Somebody new, who cannot sign in before a password is set."""
+    page = {
+        "title": _("New person"),
+        "back_label": _("People"),
+        "back_url": reverse("people:person-list"),
+    }
+    return save_page(
+        request,
+        PersonForm(request.POST or None),
+        page=page,
+        draft_key="person-new",
+        saved=_("The person has been saved. Next: a role, and a link to set a password."),
+    )
+
+
+@requires(Action.MANAGE_PEOPLE)
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who somebody is; a save on top of somebody else's shows both."""
+    user = visible_person(request, pk)
+    form = PersonForm(request.POST or None, instance=user)
+    page = {"title": _("Edit the person"), **_back(user)}
+    saved = _("The person has been saved.")
+    return save_page(request, form, page=page, draft_key=f"person-{pk}", saved=saved)
+
+
+def _back(user: User) -> dict[str, str]:
+    return {"back_label": user.full_name, "back_url": user.get_absolute_url()}
+
+
+def _managed(request: HttpRequest, pk: int) -> User:
+    """Somebody whose rights the one who asks may change: anybody but themselves."""
+    user = visible_person(request, pk)
+    if user.pk == person(request).pk:
+        raise Http404
+    return user
+
+
+@requires(Action.MANAGE_PEOPLE)
+def role_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a role."""
+    user = _managed(request, pk)
+    form = RoleForm(request.POST or None, instance=RoleAssignment(user=user))
+    # The person is no field of the form, yet a doubled role must be told at the form.
+    form._get_validation_exclusions = set  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid():
+        services.role_assign(by=person(request), user=user, **form.cleaned_data)
+        messages.success(request, _("The role has been given."))
+        return redirect(user)
+    page = {"title": _("Give a role"), "subtitle": user.full_name, **_back(user)}
+    context = {"page": page, "form": form, "draft_key": f"role-{pk}"}
+    return render(request, "core/form.html", context, status=422 if form.errors else 200)
+
+
+@requires(Action.MANAGE_PEOPLE)
+@require_POST
+def role_end(request: HttpRequest, pk: int, role: int) -> HttpResponse:
+    """Take a role away, at once."""
+    user = _managed(request, pk)
+    assignment = get_object_or_404(user.assignments, pk=role)
+    services.role_end(by=person(request), assignment=assignment, on=working_date())
+    messages.success(request, _("The role has ended."))
+    return redirect(user)
+
+
+@requires(Action.MANAGE_PEOPLE)
+def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, with what would be left without anybody; then the account is closed."""
+    user, today = _managed(request, pk), working_date()
+    if not user.is_active:
+        return redirect(user)
+    if request.method == "POST":
+        services.user_deactivate(by=person(request), user=user, on=today)
+        messages.success(request, _("The person has left: no signing in, no roles."))
+        return redirect(user)
+    panels = panels_for("person", user, person(request), today)
+    context = {"subject": user, "panels": panels, "today": today}
+    return render(request, "core/people_leave.html", context)
+
+
+@requires(Action.MANAGE_PEOPLE)
+@require_POST
+def person_activate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody is back."""
+    user = _managed(request, pk)
+    services.user_activate(by=person(request), user=user)
+    messages.success(request, _("The person is back. Next: a role, and a link to set a password."))
+    return redirect(user)
+
+
+@requires(Action.VIEW_PEOPLE_HISTORY)
+@require_GET
+def history(request: HttpRequest) -> HttpResponse:
+    """Who gave which role to whom, who came and left; all of it or of one person."""
+    given = request.GET.get("person", "")
+    about = visible_person(request, int(given)) if given.isdigit() and len(given) < 19 else None
+    events = audit.events_about(about.pk if about else None)
+    page = Paginator(events, HISTORY_PAGE).get_page(request.GET.get("page"))
+    context = {"about": about, "page_of": page, "events": audit.in_words(page.object_list)}
+    return render(request, "core/people_history.html", context)

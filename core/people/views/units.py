@@ -1,0 +1,99 @@
+"""Pages about units: the tree, one unit, its form."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list
+from core.gate import person, requires
+from core.models import Unit, User
+from core.pages import ListPage
+from core.panels import panels_for
+from core.people.filters import UnitFilterSet
+from core.people.forms import UnitForm
+from core.people.tables import UnitTable
+from core.people.units import in_order, unit_places, with_wholes
+from core.people.views.saving import save_page
+from core.time import working_date
+from core.translated import text_of, texts_of
+
+
+@method_decorator(requires(Action.VIEW_PEOPLE), name="dispatch")
+class UnitListPage(ListPage):
+    """The units as a tree, with how many people each has."""
+
+    table_class = UnitTable
+    filterset_class = UnitFilterSet
+    title = gettext_lazy("Units")
+    export_name = "units"
+    template_name = "core/unit_list.html"
+    empty_text = gettext_lazy("No units.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, in the order of the tree."""
+        rows = Unit.objects.visible_to(person(request)).select_related("parent")
+        return in_order(rows, unit_places())
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Back to the people; a new unit for administrators."""
+        found: list[dict[str, Any]] = [{"label": _("People"), "url": reverse("people:person-list")}]
+        if person(request).access.to(Action.MANAGE_PEOPLE):
+            url = reverse("people:unit-create")
+            found.append({"label": _("New unit"), "url": url, "primary": True})
+        return found
+
+
+@requires(Action.VIEW_PEOPLE)
+@require_GET
+def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One unit: where it belongs, its parts, its people, what it is responsible for."""
+    asking, today = person(request), working_date()
+    unit = get_object_or_404(Unit.objects.visible_to(asking), code=code)
+    can_see_history = bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY))
+    context = {
+        "unit": unit,
+        "name": text_of(unit, "name"),
+        "names": [{"language": key, "text": text} for key, text in texts_of(unit, "name").items()],
+        "above": with_wholes(unit),
+        "parts": [{"unit": part, "name": text_of(part, "name")} for part in unit.children.all()],
+        "people": User.objects.visible_to(asking).filter(unit=unit).active().for_list(today),
+        "can_edit": bool(asking.access.to(Action.MANAGE_PEOPLE)),
+        "panels": panels_for("unit", unit, asking, today),
+        "history": change_list(unit) if can_see_history else [],
+    }
+    return render(request, "core/unit_detail.html", context)
+
+
+@requires(Action.MANAGE_PEOPLE)
+def unit_create(request: HttpRequest) -> HttpResponse:
+    """A new unit."""
+    page = {
+        "title": _("New unit"),
+        "back_label": _("Units"),
+        "back_url": reverse("people:unit-list"),
+    }
+    form = UnitForm(request.POST or None)
+    saved = _("The unit has been saved.")
+    return save_page(request, form, page=page, draft_key="unit-new", saved=saved)
+
+
+@requires(Action.MANAGE_PEOPLE)
+def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a unit; a save on top of somebody else's shows both."""
+    unit = get_object_or_404(Unit.objects.visible_to(person(request)), code=code)
+    page = {
+        "title": _("Edit the unit"),
+        "back_label": unit.code,
+        "back_url": unit.get_absolute_url(),
+    }
+    form = UnitForm(request.POST or None, instance=unit)
+    saved = _("The unit has been saved.")
+    return save_page(request, form, page=page, draft_key=f"unit-{unit.pk}", saved=saved)

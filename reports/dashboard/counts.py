@@ -1,0 +1,114 @@
+"""The key counts, how they moved in a month, and what happened, by name."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.languages import LanguageProfile
+from core.numbers import numbers
+from core.rounding import Rounding, round_to, share
+from core.translated import text_of
+from portfolio.models import Project
+from reports.dashboard.census import Census
+from reports.dashboard.changes import Changes
+from reports.dashboard.scope import Scope
+
+# In reading order; True where more is better, None where more is neither.
+COUNTED: tuple[tuple[str, bool | None], ...] = (
+    ("projects.completed", True),
+    ("projects.late", False),
+    ("projects.slipping", False),
+    ("projects.silent", False),
+    ("projects.stuck", False),
+    ("projects.new_or_major", None),
+)
+NAMED = 4
+
+
+def count_lines(
+    scope: Scope, census: Census, changes: Changes | None, speech: LanguageProfile
+) -> list[dict[str, Any]]:
+    """The counts with the words of the registry; with `changes`, by how much each moved."""
+    total = len(census.facts)
+    lines = []
+    for key, more_is_better in COUNTED:
+        count = census.counts[key]
+        exact = share(count, total)
+        line: dict[str, Any] = {
+            "key": key,
+            "label": _label(key),
+            "definition": str(numbers[key].definition),
+            "count": speech.integer(count),
+            "url": scope.number_url(key),
+            "share": speech.per_cent(round_to(exact, Rounding.NEAREST))
+            if exact is not None
+            else "",
+        }
+        if changes is not None and changes.then.facts:
+            line |= _move(scope, changes, key, more_is_better, speech)
+        lines.append(line)
+    return lines
+
+
+def _label(key: str) -> str:
+    """The counts by short names; their definitions are those of the live numbers."""
+    return {
+        "projects.completed": _("completed"),
+        "projects.late": _("late"),
+        "projects.slipping": _("slipping"),
+        "projects.silent": _("silent for 60 days"),
+        "projects.stuck": _("stuck"),
+        "projects.new_or_major": _("new or major"),
+    }[key]
+
+
+def _move(
+    scope: Scope, changes: Changes, key: str, more_is_better: bool | None, speech: LanguageProfile
+) -> dict[str, Any]:
+    """How far it moved, whether that is good, and the rows as they were."""
+    moved = changes.moved(key)
+    before = changes.then.counts[key]
+    tone = "soft" if more_is_better is None or not moved else _tone((moved > 0) == more_is_better)
+    return {
+        "moved": f"{'+' if moved > 0 else '−'}{speech.integer(abs(moved))}" if moved else "±0",
+        "tone": tone,
+        "before": _("from %(count)s") % {"count": speech.integer(before)},
+        "before_url": scope.number_url(key, scope.since),
+    }
+
+
+def _tone(is_good: bool) -> str:
+    return "good" if is_good else "bad"
+
+
+def change_lines(scope: Scope, changes: Changes, speech: LanguageProfile) -> list[dict[str, Any]]:
+    """What happened since, each with its first projects by name; nothing for what did not happen."""
+    ids = {key: found for key, found in changes.by_number.items() if found}
+    shown = {pk for found in ids.values() for pk in sorted(found)[:NAMED]}
+    names = Project.objects.select_related("strategy").in_bulk(sorted(shown))
+    return [
+        {
+            "words": _happened(key, len(found), speech.integer(len(found))),
+            "bad": key == "changes.went_red",
+            "url": scope.number_url(f"{key} since={scope.since.isoformat()}"),
+            "projects": [
+                {"name": text_of(names[pk], "name"), "url": names[pk].get_absolute_url()}
+                for pk in sorted(found)[:NAMED]
+            ],
+            "more": len(found) > NAMED,
+        }
+        for key, found in ids.items()
+    ]
+
+
+def _happened(key: str, count: int, shown: str) -> str:
+    words = {
+        "changes.went_red": ngettext("%(count)s went red", "%(count)s went red", count),
+        "changes.recovered": ngettext(
+            "%(count)s is no longer red", "%(count)s are no longer red", count
+        ),
+        "changes.completed": ngettext("%(count)s was completed", "%(count)s were completed", count),
+        "changes.joined": ngettext("%(count)s is new", "%(count)s are new", count),
+    }
+    return words[key] % {"count": shown}

@@ -1,0 +1,27 @@
+"""The page of the dashboard."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.gate import requires
+from reports.dashboard.context import dashboard_context, since_context
+from reports.dashboard.scope import scope_of
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """A strategy and year as of a day; for htmx only the comparison with a month before."""
+    scope = scope_of(request)
+    if scope is None:
+        return render(request, "reports/dashboard.html", {"head": None})
+    if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
+        response = render(request, "reports/_dashboard_since.html", since_context(scope))
+    else:
+        context = dashboard_context(scope, with_changes="changes" in request.GET)
+        response = render(request, "reports/dashboard.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,1 @@
+"""What files say of reports: their texts, their outline, their cover."""

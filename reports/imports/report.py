@@ -1,0 +1,184 @@
+"""A report file: its schema, and which rows it speaks of."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
+
+from core.imports.difference import Population
+from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug, words_of
+from core.imports.figures import Whole, year
+from core.imports.nodes import Node, Scalar, Table
+from core.imports.problems import Reading
+from core.imports.records import Record, Row
+from core.imports.yaml_tree import read_yaml_tree
+from core.languages import LANGUAGES
+from outcomes.models import Strategy
+from reports.imports.outline import (
+    ORIGINS,
+    SectionField,
+    Written,
+    key_field,
+    paragraph_record,
+    settle_outline,
+    written_paragraphs,
+)
+from reports.imports.texts import MarkupText, Uses
+from reports.models import (
+    Edition,
+    Origin,
+    Paragraph,
+    ParagraphText,
+    Profile,
+    Report,
+    RoundingChoice,
+)
+
+
+@dataclass
+class ReportFile:
+    """A checked report file: its values, the author's own paragraphs, and what its texts use."""
+
+    row: Row | None = None
+    strategy: Strategy | None = None
+    written: list[Written] = field(default_factory=list)
+    uses: Uses = field(default_factory=Uses)
+
+
+def report_record(strategies: Collection[str], uses: Uses) -> Record:
+    """The schema of a report file."""
+    under = key_field(required=True)
+    group = Record({"under": under, "paragraphs": ListOf(paragraph_record(uses), required=True)})
+    return Record(
+        {
+            "strategy": Choice(strategies, _("strategy"), required=True),
+            "slug": slug(),
+            "year": year(required=True),
+            "profile": Choice(words_of(Profile), _("profile")),
+            "title": Texts(300, required=True),
+            "cover": _cover(uses),
+            "cut_off": Day(required=True),
+            "rounding": Choice(words_of(RoundingChoice), _("rounding"), default="nearest"),
+            "editions": ListOf(Choice(LANGUAGES, _("language"))),
+            "origin": Choice(ORIGINS, _("origin"), default=Origin.TEMPLATE.value),
+            "sections": ListOf(SectionField(uses)),
+            "written": ListOf(group, unique="under"),
+        }
+    )
+
+
+def _cover(uses: Uses) -> Record:
+    session: dict[str, Field[Any]] = {
+        "number": Whole(1, 10_000, required=True),
+        "place": Texts(80, required=True),
+        "dates": Texts(80, required=True),
+    }
+    return Record(
+        {
+            "session": Record(session, required=True),
+            "symbol": Text(60, required=True),
+            "section_code": Text(10),
+            "section": Texts(120),
+            "segment": Texts(120),
+            "date": Day(required=True),
+            "original_language": Choice(LANGUAGES, _("language"), default="en"),
+            "author_unit": Texts(200),
+            "related_documents": ListOf(Text(60)),
+            "file_tag": Text(12),
+            "summary": Texts(inner=MarkupText(uses)),
+            # Printed from the language profile; files may say it for their readers.
+            "body": Texts(120),
+        },
+        _check_summary,
+        required=True,
+    )
+
+
+def _check_summary(row: Row) -> None:
+    """The box on the cover is one paragraph without points."""
+    for code, text in (row["summary"] or {}).items():
+        if "\n- " in text:
+            message = _("the box of the cover (%(code)s) holds no points; write one paragraph.")
+            row.problem("summary", message % {"code": code})
+
+
+def report_file(content: bytes, reading: Reading) -> ReportFile:
+    """Check a report file; every mistake goes to `reading`."""
+    file = ReportFile()
+    tree = read_yaml_tree(content, reading)
+    if tree is None:
+        return file
+    reading.original = _original(tree) or reading.original
+    strategies = {one.slug: one for one in Strategy.objects.all()}
+    row = report_record(list(strategies), file.uses).read(tree, "", reading)
+    if row is None:
+        return file
+    file.row, file.strategy = row, strategies.get(row["strategy"] or "")
+    settle_outline(row["sections"] or [], row["origin"] or "", row["written"] or [])
+    if not reading.problems:
+        file.written = written_paragraphs(row["sections"], row["written"])
+    _check_against_stored(row)
+    return file
+
+
+def _original(tree: Node) -> str:
+    """The original language, which decides what other fields must have; checked later."""
+    cover = tree.entries.get("cover") if isinstance(tree, Table) else None
+    inner = cover.node if cover else None
+    entry = inner.entries.get("original_language") if isinstance(inner, Table) else None
+    word = entry.node.text.strip() if entry and isinstance(entry.node, Scalar) else ""
+    return word if word in LANGUAGES else ""
+
+
+def _check_against_stored(row: Row) -> None:
+    """A short name belongs to one strategy, and what is locked does not change."""
+    report = Report.objects.select_related("strategy").filter(slug=row["slug"]).first()
+    if report is None:
+        return
+    if row["strategy"] and report.strategy.slug != row["strategy"]:
+        message = _("a report of this name belongs to the strategy %(slug)s; choose another name.")
+        row.problem("slug", message % {"slug": report.strategy.slug})
+    if report.known_at is not None:
+        row.problem("slug", _("this report is locked; nothing of it can be loaded any more."))
+
+
+def report_populations(file: ReportFile) -> list[Population]:
+    """The rows that a report file speaks of.
+
+    Of written paragraphs only those that came from a file and that nobody has changed since:
+    people's work is never listed as missing, and never pruned.
+    """
+    assert file.row is not None
+    slug_ = file.row["slug"]
+    edited = ParagraphText.objects.filter(paragraph=OuterRef("pk")).exclude(text=F("generated"))
+    untouched = Paragraph.objects.filter(
+        ~Exists(edited), section__report__slug=slug_, origin=Origin.WRITTEN
+    )
+    texts = ParagraphText.objects.filter(
+        paragraph__section__report__slug=slug_, paragraph__origin=Origin.WRITTEN
+    )
+    return [
+        Population(Report.objects.filter(slug=slug_), ("slug",), named=False),
+        Population(
+            Edition.objects.filter(report__slug=slug_),
+            ("report__slug", "language"),
+            frozenset((slug_, code) for code in file.row["editions"]),
+        ),
+        Population(
+            texts.filter(text=F("generated")),
+            ("paragraph__section__key", "paragraph__key", "language"),
+            frozenset(
+                (one.section, one.row["key"], code)
+                for one in file.written
+                for code in one.row["text"]
+            ),
+        ),
+        Population(
+            untouched,
+            ("section__key", "key"),
+            frozenset((one.section, one.row["key"]) for one in file.written),
+            (ParagraphText,),
+        ),
+    ]

@@ -1,0 +1,92 @@
+"""A strategy file as a whole: the framework, money, risks and the template of its reports."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.difference import Population
+from core.imports.fields import Choice, ListOf, words_of
+from core.imports.nodes import Node, Scalar, Table
+from core.imports.problems import Reading
+from core.imports.records import Record, Row
+from core.imports.yaml_tree import read_yaml_tree
+from core.languages import LANGUAGES
+from outcomes.imports import check_framework, framework_fields, framework_populations
+from portfolio.imports.funding import funding_fields, funding_populations
+from reports.imports.outline import SectionField, settle_outline
+from reports.imports.texts import Uses
+from reports.models import Origin, Profile, ReportTemplate
+from risks.imports import (
+    check_framework_risks,
+    framework_risk_populations,
+    risk_fields,
+)
+
+
+@dataclass
+class StrategyFile:
+    """A checked strategy file."""
+
+    row: Row | None = None
+    uses: Uses = field(default_factory=Uses)
+
+
+def strategy_file(content: bytes, reading: Reading) -> StrategyFile:
+    """Check a strategy file; every mistake goes to `reading`."""
+    file = StrategyFile()
+    tree = read_yaml_tree(content, reading)
+    if tree is None:
+        return file
+    _settle_languages(tree, reading)
+    file.row = _record(file.uses).read(tree, "", reading)
+    return file
+
+
+def _record(uses: Uses) -> Record:
+    report = Record(
+        {
+            "profile": Choice(words_of(Profile), _("profile"), default=Profile.INFORMATION.value),
+            "languages": ListOf(Choice(LANGUAGES, _("language"))),
+            "outline": ListOf(SectionField(uses), required=True),
+        },
+        _check_report,
+    )
+    fields = {
+        **framework_fields(risk_fields()),
+        **funding_fields(),
+        **risk_fields(),
+        "report": report,
+    }
+    return Record(fields, check_framework, check_framework_risks)
+
+
+def _check_report(row: Row) -> None:
+    settle_outline(row["outline"] or [], Origin.TEMPLATE.value)
+
+
+def _settle_languages(tree: Node, reading: Reading) -> None:
+    """The languages the file says it is in decide what its texts may and must be in."""
+    if not isinstance(tree, Table):
+        return
+    original = _word(tree, "original_language")
+    if original in LANGUAGES:
+        reading.original = original
+
+
+def _word(tree: Table, key: str) -> str:
+    entry = tree.entries.get(key)
+    return entry.node.text.strip() if entry and isinstance(entry.node, Scalar) else ""
+
+
+def strategy_populations(file: StrategyFile) -> list[Population]:
+    """The rows that a strategy file speaks of."""
+    assert file.row is not None
+    slug: Any = file.row["slug"]
+    templates = ReportTemplate.objects.filter(strategy__slug=slug)
+    return [
+        *framework_populations(file.row),
+        *funding_populations(file.row),
+        *framework_risk_populations(file.row),
+        Population(templates, ("strategy__slug",), named=False),
+    ]

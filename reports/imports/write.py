@@ -1,0 +1,86 @@
+"""From the bytes of a file to rows: check everything, write once, say what changed.
+
+The commands call these, the demonstration calls these, and pages that take uploads will.
+"""
+
+from core.imports.difference import Difference, load
+from core.imports.problems import Reading
+from outcomes.loading import strategy_load
+from outcomes.models import Strategy
+from portfolio.imports.projects import project_file, project_populations
+from portfolio.loading.project_rows import project_rows_load
+from portfolio.loading.rows import funding_lines_load
+from reports.imports.report import ReportFile, report_file, report_populations
+from reports.imports.strategy import strategy_file, strategy_populations
+from reports.imports.texts import MarkupText, Uses, check_uses
+from reports.loading import report_load, template_load
+from reports.paper import paper
+from risks.imports import framework_risks
+from risks.loading import framework_risks_load
+
+
+def strategy_import(
+    content: bytes, reading: Reading, *, dry_run: bool = False, prune: bool = False
+) -> Difference:
+    """Load a strategy file. Raises `FileRefused` with every mistake; then nothing was written."""
+    file = strategy_file(content, reading)
+
+    def write() -> None:
+        assert file.row is not None
+        strategy = strategy_load(file.row)
+        funding_lines_load(strategy, file.row["funding_lines"])
+        framework_risks_load(strategy, framework_risks(file.row))
+        template_load(strategy, file.row["report"])
+
+    return load(
+        reading=reading,
+        populations=lambda: strategy_populations(file),
+        write=write,
+        dry_run=dry_run,
+        prune=prune,
+    )
+
+
+def projects_import(
+    content: bytes,
+    reading: Reading,
+    *,
+    strategy: Strategy,
+    year: int,
+    sheet: str = "",
+    dry_run: bool = False,
+    prune: bool = False,
+) -> Difference:
+    """Load a sheet of projects into the work plan of `year`. Raises `FileRefused`."""
+    remark = MarkupText(Uses(), many=True)
+    file = project_file(content, reading, strategy, year, sheet=sheet, remark=remark)
+    return load(
+        reading=reading,
+        populations=lambda: project_populations(strategy, year, file),
+        write=lambda: project_rows_load(strategy, year, file),
+        dry_run=dry_run,
+        prune=prune,
+    )
+
+
+def report_import(
+    content: bytes, reading: Reading, *, dry_run: bool = False, prune: bool = False
+) -> Difference:
+    """Load a report file. Raises `FileRefused` with every mistake; then nothing was written.
+
+    Whether numbers can be computed and references lead somewhere is asked of the report as it
+    would stand, in the same transaction.
+    """
+    file = report_file(content, reading)
+    return load(
+        reading=reading,
+        populations=lambda: report_populations(file),
+        write=lambda: _write_report(file, reading),
+        dry_run=dry_run,
+        prune=prune,
+    )
+
+
+def _write_report(file: ReportFile, reading: Reading) -> None:
+    report = report_load(file, reading)
+    check_uses(file.uses, reading, report.number_context, paper(report))

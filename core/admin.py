@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.auth.views import LogoutView
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +37,16 @@ class AdministratorSite(AdminSite):
     ) -> HttpResponse:
         """There is one page for signing in, and it is not this one."""
         raise Http404
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The way out is the same as everywhere."""
+        return LogoutView.as_view()(request)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The page for one's password is the same as everywhere."""
+        return redirect("people:password-change")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """404 in place of a page for signing in."""

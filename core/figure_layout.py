@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.figures import FigureData, Point
 
@@ -82,6 +83,7 @@ def text_width(text: str, size: float = TEXT_SIZE) -> float:
     return sum(map(_advance, text)) * size * _SAFETY / 1000
 
 
+@lru_cache(maxsize=1024)
 def _advance(character: str) -> int:
     if unicodedata.combining(character) or character == SOFT_HYPHEN:
         return 0

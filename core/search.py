@@ -44,7 +44,9 @@ _MARKUP = (
     (re.compile(r"\^\[([^\]]*)\]"), r" (\1)"),
     (re.compile(r"\*\*"), ""),
 )
-_HEADLINE = f"StartSel={_BEGIN}, StopSel={_END}, MaxWords=32, MinWords=16, MaxFragments=2"
+_MARKS = f"StartSel={_BEGIN}, StopSel={_END}"
+_WHOLE = f"{_MARKS}, HighlightAll=true"
+_EXCERPT = f"{_MARKS}, MaxWords=32, MinWords=16, MaxFragments=2"
 
 
 @dataclass(frozen=True)
@@ -259,9 +261,7 @@ def _headlines(pieces: Sequence[tuple[str, str]], question: str) -> list[str]:
         return []
     configs = [CONFIGS.get(language, SIMPLE) for language, _ in pieces]
     texts = [_plain(text) for _, text in pieces]
-    options = [
-        _HEADLINE if language else f"{_HEADLINE}, HighlightAll=true" for language, _ in pieces
-    ]
+    options = [_EXCERPT if language else _WHOLE for language, _ in pieces]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT ts_headline(c::regconfig, t, q, o), ts_headline('simple', t, q, o)"

@@ -27,7 +27,7 @@ class DefinitionColumn(tables.Column):
     def __init__(self, name: str) -> None:
         field, _underscore, language = name.rpartition("_")
         translated = field in IndicatorForm.translated
-        label = Indicator._meta.get_field(field if translated else name).verbose_name
+        label = getattr(Indicator, field if translated else name).field.verbose_name
         super().__init__(
             verbose_name=f"{label} ({language})" if translated else label,
             visible=False,

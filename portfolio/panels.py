@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Action
 from core.models import Unit, User
 from core.panels import Panel, panels
 from core.translated import text_of
@@ -36,16 +37,24 @@ def owned_projects(subject: User, user: User, at: date) -> SafeString | None:
 
 
 def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | None:
-    """Unfinished ones first; beyond the first 25 only how many, with an address that shows them."""
-    rows = Project.objects.visible_to(user).filter(condition).for_list(at)
+    """Unfinished ones first; beyond the first 25 only how many, with an address that shows them.
+
+    An administrator sees no contents, but must know before closing an account how much hangs on it.
+    """
+    counts_only = bool(user.access.to(Action.MANAGE_PEOPLE)) and not user.access.to(
+        Action.VIEW_PORTFOLIO
+    )
+    reached = Project.objects.all() if counts_only else Project.objects.visible_to(user)
+    rows = reached.filter(condition).for_list(at)
     projects = sorted(rows, key=lambda project: (project.stage in FINISHED, project.code))
     if not projects:
         return None
     context = {
-        "projects": [_line(project) for project in projects[:SHOWN]],
+        "projects": [] if counts_only else [_line(project) for project in projects[:SHOWN]],
+        "counts_only": counts_only,
         "unfinished": sum(project.stage not in FINISHED for project in projects),
         "total": len(projects),
-        "more": len(projects) - SHOWN if len(projects) > SHOWN else 0,
+        "more": 0 if counts_only else max(0, len(projects) - SHOWN),
         "url": url,
     }
     return SafeString(render_to_string("portfolio/_responsible.html", context))

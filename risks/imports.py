@@ -229,9 +229,13 @@ def risks_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[Popul
     """The rows that a file of risks speaks of. What is judged or accepted is never pruned."""
     codes = [one["code"] for one in data["risks"]]
     below = {"risk__strategy": strategy, "risk__code__in": codes}
+    # What the strategy's own file lists is missing here only if this file lists some of it.
+    lists = {Register.REGISTER.value, *(one["register"] for one in data["risks"])}
     return [
         Population(
-            Risk.objects.filter(strategy=strategy), ("code",), frozenset((c,) for c in codes)
+            Risk.objects.filter(strategy=strategy, register__in=lists),
+            ("code",),
+            frozenset((code,) for code in codes),
         ),
         Population(Assessment.objects.filter(**below), ("risk__code", "on"), named=False),
         Population(Mitigation.objects.filter(**below), ("risk__code", "what"), named=False),

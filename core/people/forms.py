@@ -129,7 +129,9 @@ class AbsenceForm(forms.Form):
         label=_("Roles lent"),
         queryset=RoleAssignment.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("They end by themselves after the last day. You keep yours meanwhile."),
+        help_text=_(
+            "They end by themselves after the last day. Whoever is away keeps them meanwhile."
+        ),
     )
 
     def __init__(self, *args: Any, lender: User, by: User, **kwargs: Any) -> None:

@@ -57,8 +57,8 @@ class RowForm(forms.ModelForm[Row]):
 
     def _get_validation_exclusions(self) -> set[str]:
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        columns = {name: self._meta.model._meta.get_field(name).attname for name in self.checked}
-        given = {name for name, column in columns.items() if getattr(self.instance, column)}
+        row = self.instance
+        given = {n for n in self.checked if getattr(row, f"{n}_id", getattr(row, n, None))}
         return exclusions - given
 
     def group(self, title: Any, names: Iterable[str], layout: str = "") -> dict[str, Any]:

@@ -67,7 +67,7 @@ class RemarkForm(RowForm):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 12, "lang": code})
             self.fields[name].label = profile(code).name
         if self.instance.pk is None:
-            self.fields["year"].initial = self.at.year - 1
+            self.initial["year"] = self.at.year - 1
 
     def clean(self) -> dict[str, Any]:
         """Check the live numbers of every language, then whether all have the same."""

@@ -90,7 +90,7 @@ class CommitmentForm(RowForm):
         """A key can be made from the words."""
         self.fields["key"].required = False
         if self.instance.pk is None:
-            self.fields["year"].initial = self.at.year - 1
+            self.initial["year"] = self.at.year - 1
 
     def clean_key(self) -> str:
         """The key given, else one made of the promise's words."""
@@ -147,7 +147,7 @@ class CostForm(RowForm):
         field: Any = self.fields["funding_line"]
         field.queryset = FundingLine.objects.filter(strategy=self.instance.project.strategy_id)
         if self.instance.pk is None:
-            self.fields["year"].initial = self.at.year
+            self.initial["year"] = self.at.year
 
     def clean_currency(self) -> str:
         """A currency that exists."""
@@ -180,7 +180,7 @@ class QuantityForm(RowForm):
         whole = Quantity.objects.filter(project=self.instance.project_id, part_of__isnull=True)
         field.queryset = whole.exclude(pk=self.instance.pk)
         if self.instance.pk is None:
-            self.fields["year"].initial = self.at.year - 1
+            self.initial["year"] = self.at.year - 1
 
 
 class StageForm(RowForm):

@@ -1,7 +1,11 @@
 """Writing the rows of a checked sheet of projects, by natural keys."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
+from typing import Any
+
+from django.db.models import Model
 
 from core.imports.records import Row
 from core.languages import LANGUAGES
@@ -28,12 +32,13 @@ def project_rows_load(strategy: Strategy, year: int, file: ProjectFile) -> int:
     Columns the sheet does not have stay as they are. Returns how many rows it has.
     """
     stored = {project.code: project for project in strategy.projects.all()}
+    before = {code: _values(project) for code, project in stored.items()}
     for row in file.rows:
         project = stored.get(row["code"]) or Project(strategy=strategy, code=row["code"])
         _take(project, row, file.columns)
         stored[project.code] = project
     projects = [stored[row["code"]] for row in file.rows]
-    _save_projects(projects)
+    _save_projects([one for one in projects if before.get(one.code) != _values(one)])
     _load_entries(strategy, year, file.rows, stored)
     _load_stages(file.rows, stored)
     _load_remarks(year, file, stored)
@@ -42,7 +47,7 @@ def project_rows_load(strategy: Strategy, year: int, file: ProjectFile) -> int:
 
 def _take(project: Project, row: Row, columns: frozenset[str]) -> None:
     """Put the row's values into a project; empty cells empty a field, missing columns do not."""
-    if row["kind"] or project.pk is None:
+    if row["kind"] or project._state.adding:
         project.kind = row["kind"] or Kind.PROJECT
     if {"output", "driver"} & columns:
         project.output, project.driver = row["output"], row["driver"]
@@ -51,6 +56,12 @@ def _take(project: Project, row: Row, columns: frozenset[str]) -> None:
             setattr(project, name, row[name])
     for stem in ("name", "description"):
         _take_texts(project, stem, stem, row, columns)
+
+
+def _values(row: Model) -> tuple[Any, ...]:
+    """What is stored of a row, to see whether it changes."""
+    values = (getattr(row, one.attname) for one in row._meta.concrete_fields)
+    return tuple(copy(value) for value in values)
 
 
 def _take_texts(
@@ -66,9 +77,9 @@ def _has(stem: str, columns: Iterable[str]) -> bool:
 
 
 def _save_projects(projects: list[Project]) -> None:
-    """Two statements, however many there are; the history keeps only what really changes."""
-    new = [project for project in projects if project.pk is None]
-    old = [project for project in projects if project.pk is not None]
+    """Two statements, however many there are."""
+    new = [project for project in projects if project._state.adding]
+    old = [project for project in projects if not project._state.adding]
     Project.objects.bulk_create(new, batch_size=500)
     fields = ["kind", "output", "driver", "name", "description", "i18n", *_PLAIN]
     Project.objects.bulk_update(old, fields, batch_size=500)
@@ -86,6 +97,7 @@ def _load_entries(
         entry = existing.get(project.pk) or WorkPlanEntry(
             project=project, year=year, joined_on=date(year, 1, 1)
         )
+        before = _values(entry)
         entry.joined_on = row["joined_on"] or entry.joined_on
         if row.gives("left_on"):
             entry.left_on = row["left_on"]
@@ -93,7 +105,10 @@ def _load_entries(
             entry.merged_into = projects[row["merged_into"]]
         if entry.carried_over_from_id is None:
             entry.carried_over_from = earlier.get(project.pk)
-        (new if entry.pk is None else old).append(entry)
+        if entry._state.adding:
+            new.append(entry)
+        elif _values(entry) != before:
+            old.append(entry)
     WorkPlanEntry.objects.bulk_create(new, batch_size=500)
     fields = ["joined_on", "left_on", "merged_into", "carried_over_from"]
     WorkPlanEntry.objects.bulk_update(old, fields, batch_size=500)

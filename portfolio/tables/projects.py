@@ -4,12 +4,12 @@ from typing import Any
 
 import django_tables2 as tables
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.marks import mark
 from core.translated import text_of
 from portfolio.models import Project, Rag, Stage
 
@@ -132,4 +132,4 @@ def column_choices() -> list[tuple[str, str]]:
 
 def rag_mark(value: str) -> SafeString:
     """A status as every page shows it."""
-    return SafeString(render_to_string("core/_rag.html", {"rag": value}))
+    return mark("core/_rag.html", rag=value)

@@ -18,9 +18,9 @@ REGISTERED = [(model._meta.model_name, made) for model, made in admin_site._regi
 def addresses() -> list[str]:
     """Every address of the admin that takes no argument, and each model's by an id."""
     names = [pattern.name for pattern in admin_site.get_urls() if isinstance(pattern, URLPattern)]
-    found = ["/admin/", "/admin/nowhere/"]
+    found = ["/admin/", "/admin/core/", "/admin/nowhere/"]
     for name in filter(None, names):
-        if name not in {"view_on_site", "index"}:
+        if name not in {"view_on_site", "index", "app_list"}:
             found.append(reverse(f"admin:{name}"))
     for _model, made in REGISTERED:
         for pattern in made.get_urls():

@@ -1,5 +1,6 @@
 """Search: finds by beginnings and stems, marks safely, and shows nobody what they may not see."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,8 @@ def found(user: User, text: str) -> dict[str, Group]:
 
 def titles(user: User, text: str, kind: str = "projects") -> str:
     group = found(user, text).get(kind)
-    return " ".join(each.title for each in group.found) if group else ""
+    shown = " ".join(each.title for each in group.found) if group else ""
+    return re.sub("</?mark>", "", shown)
 
 
 # --- Finding --------------------------------------------------------------------------------------
@@ -71,7 +73,7 @@ def test_every_kind_of_row_is_found() -> None:
     project = make_project(name=WORD, description="x", stages={date(2021, 1, 1): "in_progress"})
     make_remark(project, f"About {WORD}.")
     make_update(project, achieved=f"The {WORD} is there")
-    make_outcome(title=f"More {WORD}")
+    make_outcome(number="2", title=f"More {WORD}")
     unit = make_unit(name=f"Department of {WORD}")
     make_user(full_name=f"Ann {WORD.title()}", unit=unit)
     kinds = found(make_user(Role.PMO), WORD)

@@ -53,7 +53,7 @@ def test_everything_measured_in_the_demonstration_is_marked_as_invented() -> Non
 
 
 def _events() -> int:
-    models = (Strategy, Outcome, Output, Driver, Deliverable, Indicator, Target)
+    models: tuple[Any, ...] = (Strategy, Outcome, Output, Driver, Deliverable, Indicator, Target)
     return sum(model._meta.get_field("events").related_model.objects.count() for model in models)
 
 

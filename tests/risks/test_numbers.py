@@ -75,7 +75,7 @@ def test_issues_open_and_escalated() -> None:
 def test_a_number_is_as_long_as_its_list(key: str, at: date, client: Client) -> None:
     client.force_login(User.objects.get(username="pmo"))
     page = "issue-list" if key in ("risks.open_issues", "risks.escalated") else "risk-list"
-    asked = {"strategy": SLUG, "year": at.year, "at": at.isoformat(), "number": key}
+    asked = {"strategy": SLUG, "year": str(at.year), "at": at.isoformat(), "number": key}
     response = client.get(reverse(f"risks:{page}"), asked)
     assert response.context["result_count"] == count(key, at)
 

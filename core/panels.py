@@ -41,6 +41,4 @@ def panels_for(subject: str, row: Any, user: User, at: date) -> list[dict[str, A
         key=lambda panel: (panel.position, panel.key),
     )
     shown = ((panel, panel.render(row, user, at)) for panel in wanted)
-    return [
-        {"key": panel.key, "title": panel.title, "html": html} for panel, html in shown if html
-    ]
+    return [{"key": panel.key, "title": panel.title, "html": html} for panel, html in shown if html]

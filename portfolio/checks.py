@@ -10,11 +10,16 @@ class Counted(Protocol):
     """What the check needs of a `Quantity`."""
 
     @property
-    def pk(self) -> int: ...
+    def pk(self) -> int:
+        """Its id."""
+
     @property
-    def part_of_id(self) -> int | None: ...
+    def part_of_id(self) -> int | None:
+        """The id of the whole it is a part of."""
+
     @property
-    def value(self) -> Decimal | None: ...
+    def value(self) -> Decimal | None:
+        """How much; None is "no data"."""
 
 
 @dataclass(frozen=True)

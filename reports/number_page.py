@@ -189,7 +189,7 @@ def _visible(value: NumberValue, user: User) -> Any:
     A kind whose rows can be shown has a row gate (`visible_to`) and a page (`get_absolute_url`).
     """
     model: Any = value.rows.model if value.rows is not None else None
-    manager = getattr(model, "objects", None)
+    manager: Any = getattr(model, "objects", None)
     if not (hasattr(model, "get_absolute_url") and hasattr(manager, "visible_to")):
         return None
     relations = {field.name for field in model._meta.fields if field.many_to_one}

@@ -81,16 +81,16 @@ def paper(report: Report) -> Paper:
     return Paper(sections, silent, planned, tuple(changed), tuple(orphaned))
 
 
-def _insert_unplanned(
-    sections: list[PaperSection], stored: _Stored, orphaned: list[str]
-) -> None:
+def _insert_unplanned(sections: list[PaperSection], stored: _Stored, orphaned: list[str]) -> None:
     """Sections that no outline calls for any more stay, behind their old neighbour, with what
     people have written in them."""
     planned = {section.key for section in sections}
     before = ""  # the section that stood above
     for row in sorted(stored.sections.values(), key=lambda one: one.position):
         if row.key not in planned:
-            kept = [one for one in stored.paragraphs.get(row.key, []) if _is_kept(row.key, one, stored)]
+            kept = [
+                one for one in stored.paragraphs.get(row.key, []) if _is_kept(row.key, one, stored)
+            ]
             if not kept:
                 continue
             orphaned.extend(one.key for one in kept if one.origin != Origin.WRITTEN)

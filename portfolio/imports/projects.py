@@ -80,7 +80,7 @@ def project_columns(strategy: Strategy) -> list[Column]:
     What the strategy itself calls its levels names the columns of its levels, too.
     """
     original = strategy.original_language
-    columns = [
+    return [
         Column("code", ("Code", "Kennung", "Nr.", "ID"), required=True),
         *(_language_column("name", code, original, ("Name", "Titel", "Title", "Projekt"))
           for code in LANGUAGES),
@@ -93,7 +93,6 @@ def project_columns(strategy: Strategy) -> list[Column]:
                           *_level(strategy, "driver"))),
         *(Column(name, names) for name, names in _COLUMNS.items()),
     ]  # fmt: skip
-    return columns
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -77,6 +77,11 @@ def _overdue(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 def register() -> None:
     """Declare the numbers about milestones and promises."""
+    _register_milestones()
+    _register_promises()
+
+
+def _register_milestones() -> None:
     for key, label, definition, compute in (
         (
             "milestones.due",
@@ -106,6 +111,9 @@ def register() -> None:
         numbers.register(
             NumberSpec(key, label, definition, compute, optional=YEAR, page=MILESTONE_PAGE)
         )
+
+
+def _register_promises() -> None:
     for key, label, definition, compute in (
         (
             "promises.made",

@@ -1,6 +1,7 @@
 """Tables of promises, milestones, money and decisions."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -57,9 +58,9 @@ class RowTable(tables.Table):
     class Meta:
         fields = ()
 
-    @property
+    @cached_property
     def day(self) -> date:
-        """The day asked for."""
+        """The day asked for, read once for all rows."""
         return day_asked(self.request)
 
     def render_project(self, value: Project) -> SafeString:

@@ -293,6 +293,20 @@ def full_report(**changes: Any) -> Document:
     return make_document(*blocks, **changes)
 
 
+def _bare_cover() -> Cover:
+    """A long title and hardly anything else."""
+    return make_cover(
+        title=f"{TITLE}, with a title that goes on and on so that it needs {'many words ' * 12}",
+        segment="",
+        section_code="",
+        banner="",
+        original="",
+        author="",
+        related=(),
+        box=(),
+    )
+
+
 def hard_paper(**changes: Any) -> Document:
     """What writers trip over: two notes at one word, long addresses, Arabic, soft hyphens."""
     address = Link(href=LONG_ADDRESS, children=(Text(text=LONG_ADDRESS),))
@@ -348,17 +362,7 @@ def hard_paper(**changes: Any) -> Document:
         make_table(rows=(("", "x" * 80, "1"), ("=1+1", "", "-2"))),
         make_paragraph(4, Text(text="After the table.")),
     )
-    cover = make_cover(
-        title=f"{TITLE}, with a title that goes on and on so that it needs {'many words ' * 12}",
-        segment="",
-        section_code="",
-        banner="",
-        original="",
-        author="",
-        related=(),
-        box=(),
-    )
-    return make_document(*blocks, **({"cover": cover} | changes))
+    return make_document(*blocks, **({"cover": _bare_cover()} | changes))
 
 
 def decision_paper(**changes: Any) -> Document:

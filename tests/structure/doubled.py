@@ -30,9 +30,9 @@ def double_the_portfolio() -> None:
     Project.objects.bulk_create(copies)
     twin = {old.pk: new for old, new in zip(originals, copies, strict=True)}
     for model in BELOW:
-        rows = model._default_manager.filter(project__in=twin)
+        rows: Any = model._default_manager.filter(project__in=twin)
         model._default_manager.bulk_create(
-            [_copy(row, project=twin[row.project_id], **_loose(row)) for row in rows]  # type: ignore[attr-defined]
+            [_copy(row, project=twin[row.project_id], **_loose(row)) for row in rows]
         )
 
 

@@ -148,8 +148,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # --- Languages and time ---------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French")), ("es", _("Spanish"))]
-# Languages the interface is fully translated into; the others exist for contents.
-INTERFACE_LANGUAGES = ["en", "de"]
+# Languages of the interface; those whose words nobody has reviewed: docs/translations.md.
+INTERFACE_LANGUAGES = ["en", "de", "fr", "es"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True

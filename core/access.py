@@ -176,7 +176,8 @@ class Held:
 class Grant:
     """How far one person may do one action; falsy when not at all.
 
-    `people` are those whose own rows are reached: the person, and whoever they stand in for.
+    `people` are those whose own rows are reached: the person, and whoever they stand in for;
+    `languages` the editions for which alone a role is held.
     """
 
     everywhere: bool = False
@@ -185,7 +186,12 @@ class Grant:
     languages: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return self.everywhere or bool(self.unit_ids) or self.own
+        return self.everywhere or bool(self.unit_ids) or self.own or bool(self.languages)
+
+    def covers(self, language: str) -> bool:
+        """Whether it holds for the edition in `language`: a role for one edition does for that."""
+        rest = self.everywhere or bool(self.unit_ids) or self.own
+        return rest or language in self.languages
 
     @property
     def own(self) -> bool:
@@ -253,8 +259,9 @@ def _grant(
         reach = rules.get(each.role)
         if reach is None:
             continue
-        if each.language:
+        if each.language and reach is Reach.ALL and each.unit_id is None:
             languages.add(each.language)
+            continue
         # A role that reaches everywhere is narrowed by a unit scope; a unit role without a
         # unit, or an own-rows role, still covers the person's own rows; lent, the lender's.
         if each.unit_id is not None and reach is not Reach.OWN:

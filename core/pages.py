@@ -42,7 +42,7 @@ class NavigationEntry:
 
     `count` gives the small number beside it from the request's user, or None for none;
     `position` orders the lines. `covers` are the beginnings of the names of its pages; without it,
-    every page of the app is its.
+    every page of the app is its. `query` narrows the page to what `count` counts.
     """
 
     key: str
@@ -52,6 +52,7 @@ class NavigationEntry:
     count: Callable[[User], int | None] | None = None
     position: int = 100
     covers: tuple[str, ...] = ()
+    query: Callable[[], str] | None = None
 
 
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
@@ -95,7 +96,7 @@ def _navigation(request: HttpRequest, access: Access, user: User | None) -> list
     return [
         {
             "label": entry.label,
-            "url": reverse(entry.url_name),
+            "url": reverse(entry.url_name) + (entry.query() if entry.query else ""),
             "count": entry.count(user) if entry.count else None,
             "current": bool(match and _covers(entry, match)),
         }

@@ -61,7 +61,7 @@ class IndicatorFilterSet(django_filters.FilterSet):
         """All words must occur in the number or the title, in English or German."""
         for word in value.split()[:8]:
             rows = rows.filter(
-                Q(number=word) | Q(title__icontains=word) | Q(i18n__title_de__icontains=word)
+                Q(number=word) | Q(title__icontains=word) | Q(title_de__icontains=word)
             )
         return rows
 

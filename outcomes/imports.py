@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.imports.difference import Key, Population
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, slug, words_of
@@ -93,7 +94,11 @@ def indicator() -> Record:
         {
             "number": Text(10, required=True),
             "title": Texts(300, required=True),
-            "measure": Choice(words_of(Measure), _("measure"), default=Measure.NUMBER.value),
+            "measure": Choice(
+                words_of(Measure),
+                pgettext("of an indicator", "measure"),
+                default=Measure.NUMBER.value,
+            ),
             "direction": Choice(words_of(Direction), _("direction"), default=Direction.UP.value),
             "basis": Choice(words_of(Basis), _("basis"), default=Basis.LEVEL.value),
             "accumulation": Choice(

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.access import Action
 from core.editing import worded
@@ -107,7 +108,7 @@ def _definition(indicator: Indicator) -> list[dict[str, str]]:
     day = indicator.baseline_on
     rows = (
         (indicator.strategy.level_name("outcome"), str(indicator.outcome or "")),
-        (_("Measure"), indicator.get_measure_display()),
+        (pgettext("of an indicator", "Measure"), indicator.get_measure_display()),
         (_("Direction"), indicator.get_direction_display()),
         (_("Basis of the target"), indicator.get_basis_display()),
         (_("How targets add up"), indicator.get_accumulation_display()),

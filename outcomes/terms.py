@@ -7,13 +7,14 @@ how the targets of several periods add up, and how readings of one period are jo
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Measure(TextChoices):
     """What a value counts."""
 
     PER_CENT = "per_cent", _("Per cent")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("measure of an indicator", "Number")
     DAYS = "days", _("Days")
     SCORE = "score", _("Score")
 

@@ -12,7 +12,15 @@ from portfolio.models import Commitment, Project
 
 
 def _count(user: User) -> int:
-    return Project.objects.visible_to(user).count()
+    """The projects of the year that the top bar names."""
+    named = standing()
+    projects = Project.objects.visible_to(user)
+    return (projects.in_work_plan(named[1], working_date()) if named else projects).count()
+
+
+def _query() -> str:
+    named = standing()
+    return f"?year={named[1]}" if named else ""
 
 
 PROJECTS = NavigationEntry(
@@ -21,6 +29,7 @@ PROJECTS = NavigationEntry(
     url_name="portfolio:project-list",
     action=Action.VIEW_PORTFOLIO,
     count=_count,
+    query=_query,
     position=20,
     covers=("project-", "status-", "row-"),
 )

@@ -24,7 +24,5 @@ class ReportFilterSet(django_filters.FilterSet):
     def search(self, rows: "QuerySet[Report]", name: str, value: str) -> "QuerySet[Report]":
         """In title and symbol."""
         return rows.filter(
-            Q(title__icontains=value)
-            | Q(i18n__title_de__icontains=value)
-            | Q(symbol__icontains=value)
+            Q(title__icontains=value) | Q(title_de__icontains=value) | Q(symbol__icontains=value)
         )

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
@@ -70,7 +71,9 @@ class Report(models.Model):
     session_number = models.PositiveSmallIntegerField(_("session"))
     session_place = models.CharField(_("place"), max_length=80)
     session_dates = models.CharField(_("dates of the session"), max_length=80)
-    section = models.CharField(_("section"), max_length=120, blank=True)
+    section = models.CharField(
+        pgettext_lazy("of the Governing Body", "section"), max_length=120, blank=True
+    )
     section_code = models.CharField(_("code of the section"), max_length=10, blank=True)
     segment = models.CharField(_("segment"), max_length=120, blank=True)
     dated = models.DateField(_("date of the document"))

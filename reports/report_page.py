@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.access import Action
+from core.access import Action, Grant
 from core.figures import FigureData, Point, figures
 from core.jobs import JobError, job_kinds
 from core.languages import profile
@@ -104,9 +104,7 @@ def _draft_context(
         "changes": _changes(report, drafts, previous, document) if previous else [],
         "previous": drafts[1].number if previous else None,
         "notes": notes,
-        "downloads": _downloads(report, drafts[0], language)
-        if user.access.to(Action.EXPORT)
-        else [],
+        "downloads": _downloads(report, drafts[0], language, user.access.to(Action.EXPORT)),
     }
 
 
@@ -248,8 +246,8 @@ def _note_text(kind: str, text: str) -> str:
     return text
 
 
-def _downloads(report: Report, draft: Draft, language: str) -> list[dict[str, Any]]:
-    """Word of this edition first, then the other editions and formats."""
+def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[dict[str, Any]]:
+    """Word of this edition first, then the other editions and formats, as far as allowed."""
     rows = Export.objects.filter(edition__draft=draft).select_related("edition")
     order = list(WRITERS)
     sorted_rows = sorted(
@@ -267,6 +265,7 @@ def _downloads(report: Report, draft: Draft, language: str) -> list[dict[str, An
             "size": row.size,
         }
         for row in sorted_rows
+        if grant.covers(row.edition.language)
     ]
 
 

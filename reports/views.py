@@ -84,6 +84,8 @@ def export_download(
 ) -> HttpResponseBase:
     """A file of a draft, as it was rendered then."""
     report = _report(request, slug)
+    if not person(request).access.to(Action.EXPORT).covers(language):
+        raise Http404
     export = get_object_or_404(
         Export,
         edition__draft__report=report,

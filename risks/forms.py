@@ -1,7 +1,7 @@
 """Forms of the risks."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
-from core.forms import DateInput, group
+from core.forms import DateInput, WholeRow, group
 from core.models import User
 from outcomes.models import Outcome
 from portfolio.models import Project
@@ -31,20 +31,6 @@ def _area(rows: int = 3) -> forms.Textarea:
 def _one_line(limit: int = 300) -> forms.Textarea:
     """A sentence that may be longer than a line."""
     return forms.Textarea(attrs={"rows": 2, "maxlength": limit})
-
-
-class WholeRow:
-    """Checks constraints that also need fields outside the form, such as the risk of a measure.
-
-    Django leaves out a constraint when one of its fields is not in the form; then only the
-    database would refuse the row, without a word for the person.
-    """
-
-    also_checked: ClassVar[tuple[str, ...]] = ()
-
-    def _get_validation_exclusions(self) -> set[str]:
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded - set(self.also_checked)
 
 
 class RiskForm(WholeRow, forms.ModelForm[Risk]):

@@ -60,8 +60,8 @@ def marks_on(risk: Any) -> list[dict[str, Any]]:
 
 def score_html(risk: Any, level: str) -> SafeString:
     """The mark of one level of an annotated risk."""
-    mark = mark_of(getattr(risk, f"{level}_score"), limits_on(risk))
-    return SafeString(render_to_string("risks/_score.html", {"mark": mark}))
+    drawn = mark_of(getattr(risk, f"{level}_score"), limits_on(risk))
+    return SafeString(render_to_string("risks/_score.html", {"mark": drawn}))
 
 
 def severity_html(severity: str) -> SafeString:

@@ -281,7 +281,7 @@ class MitigationTable(OfRiskTable):
     what = _Text(verbose_name=_("Measure"), attrs=NAME)
     owner = tables.Column(verbose_name=_("Responsible"), order_by=("owner__full_name", "pk"))
     due_on = day_column(_("Due"), order_by=("due_on", "pk"))
-    done_on = day_column(_("Done"), order_by=("done_on", "pk"))
+    done_on = day_column(pgettext_lazy("date", "Done on"), order_by=("done_on", "pk"))
     state = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
     effect = _Text(verbose_name=_("Effect"))
 

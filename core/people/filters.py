@@ -73,7 +73,7 @@ class UnitFilterSet(django_filters.FilterSet):
             rows = rows.filter(
                 Q(code__icontains=word)
                 | Q(name__icontains=word)
-                | Q(i18n__name_de__icontains=word)
+                | Q(name_de__icontains=word)
                 | Q(i18n__name_fr__icontains=word)
                 | Q(i18n__name_es__icontains=word)
             )

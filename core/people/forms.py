@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, group
+from core.forms import DateInput, WholeRow, group
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import working_date
@@ -89,8 +89,10 @@ class UnitForm(forms.ModelForm[Unit]):
         return parent
 
 
-class RoleForm(forms.ModelForm[RoleAssignment]):
+class RoleForm(WholeRow, forms.ModelForm[RoleAssignment]):
     """A role for somebody; the person is set by the page."""
+
+    also_checked = ("user", "lent_by")
 
     unit = UnitChoice(label=_("Only in unit"), queryset=Unit.objects.all(), required=False)
     language = forms.ChoiceField(

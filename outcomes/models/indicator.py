@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
@@ -53,7 +54,10 @@ class Indicator(InForce):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=300)
     measure = models.CharField(
-        _("measure"), max_length=10, choices=Measure.choices, default=Measure.NUMBER
+        pgettext_lazy("of an indicator", "measure"),
+        max_length=10,
+        choices=Measure.choices,
+        default=Measure.NUMBER,
     )
     direction = models.CharField(
         _("direction"), max_length=4, choices=Direction.choices, default=Direction.UP

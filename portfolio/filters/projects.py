@@ -111,7 +111,7 @@ class ProjectFilterSet(django_filters.FilterSet):
             rows = rows.filter(
                 Q(code__icontains=word)
                 | Q(name__icontains=word)
-                | Q(i18n__name_de__icontains=word)
+                | Q(name_de__icontains=word)
                 | Q(lead_unit__code__iexact=word)
             )
         return rows

@@ -1,7 +1,7 @@
 """Forms of the portfolio."""
 
 from portfolio.forms.governance import DecisionForm, FundingLineForm
-from portfolio.forms.projects import DateInput, ProjectForm, StatusForm
+from portfolio.forms.projects import ProjectForm, StatusForm
 from portfolio.forms.remarks import RemarkForm
 from portfolio.forms.rows import (
     AnswerForm,
@@ -18,7 +18,6 @@ __all__ = [
     "AnswerForm",
     "CommitmentForm",
     "CostForm",
-    "DateInput",
     "DecisionForm",
     "FundingLineForm",
     "MilestoneForm",

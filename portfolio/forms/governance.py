@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DateInput
 from outcomes.models import Strategy
-from portfolio.forms.projects import DateInput
 from portfolio.forms.rows import RowForm, checked_currency
 from portfolio.models import Decision, FundingLine, Project
 
@@ -14,7 +14,7 @@ from portfolio.models import Decision, FundingLine, Project
 class DecisionForm(RowForm):
     """What a body decided, of the strategy or of one project."""
 
-    given_by_page = ()
+    also_checked = ()
 
     class Meta:
         model = Decision
@@ -49,7 +49,7 @@ class DecisionForm(RowForm):
 class FundingLineForm(RowForm):
     """A source of money of a strategy."""
 
-    given_by_page = ()
+    also_checked = ()
 
     class Meta:
         model = FundingLine

@@ -7,23 +7,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.forms import DateInput, WholeRow, group
 from core.models import Unit, User
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Rag, Stage, StatusUpdate
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class ProjectForm(forms.ModelForm[Project]):
+class ProjectForm(WholeRow, forms.ModelForm[Project]):
     """The facts of a project, with the stage it is in from today on."""
 
+    also_checked = ("strategy", "signed_off_by", "signed_off_on")
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
 
     class Meta:
@@ -44,12 +37,12 @@ class ProjectForm(forms.ModelForm[Project]):
     def groups(self) -> list[dict[str, Any]]:
         """The fields as a person thinks of them."""
         return [
-            _group(self, _("Name"), "name name_de", "translations"),
-            _group(self, _("What it is"), "code kind category size stage"),
-            _group(self, _("Placed under"), "output driver"),
-            _group(self, _("Who"), "lead_unit manager business_owner"),
-            _group(self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"),
-            _group(self, _("Description"), "description"),
+            group(self, _("Name"), "name name_de", "translations"),
+            group(self, _("What it is"), "code kind category size stage"),
+            group(self, _("Placed under"), "output driver"),
+            group(self, _("Who"), "lead_unit manager business_owner"),
+            group(self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"),
+            group(self, _("Description"), "description"),
         ]
 
     def __init__(self, *args: Any, user: User, stage: str = "", **kwargs: Any) -> None:
@@ -72,20 +65,12 @@ class ProjectForm(forms.ModelForm[Project]):
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.fields["lead_unit"].queryset = units  # type: ignore[attr-defined]
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """Constraints that name what the form does not show are checked too."""
-        shown_elsewhere = {"strategy", "signed_off_by", "signed_off_on"}
-        return set(super()._get_validation_exclusions()) - shown_elsewhere  # type: ignore[misc]
-
-
-def _group(form: forms.BaseForm, title: Any, names: str, layout: str = "") -> dict[str, Any]:
-    """A group of fields as `core/_form_group.html` draws it; names of missing fields are skipped."""
-    fields = [form[name] for name in names.split() if name in form.fields]
-    return {"title": title, "layout": layout, "fields": fields}
-
 
 class StatusForm(forms.ModelForm[StatusUpdate]):
     """A status update for the open round."""
+
+    # Nearly every field may stay empty: the few that may not are marked, not the many that may.
+    mark_required = True
 
     class Meta:
         model = StatusUpdate
@@ -108,9 +93,9 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
     def groups(self) -> list[dict[str, Any]]:
         """States first, then why, then how far."""
         return [
-            _group(self, _("How it stands"), "overall schedule budget scope", "rag"),
-            _group(self, _("Why, and how far"), "reason per_cent_complete forecast_finish"),
-            _group(self, _("What happened"), "achieved planned"),
+            group(self, _("How it stands"), "overall schedule budget scope reason", "rag"),
+            group(self, _("How far"), "per_cent_complete forecast_finish"),
+            group(self, _("What happened"), "achieved planned"),
         ]
 
     def __init__(self, *args: Any, submitting: bool = True, **kwargs: Any) -> None:

@@ -1,15 +1,15 @@
 """Forms of what belongs to a project: milestones, promises, money, quantities, stages, work plans."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.numbers import is_currency
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DateInput, WholeRow
 from core.models import User
-from portfolio.forms.projects import DateInput
 from portfolio.models import (
     Commitment,
     CommitmentState,
@@ -23,10 +23,10 @@ from portfolio.models import (
 )
 
 
-class RowForm(forms.ModelForm[Any]):
+class RowForm(WholeRow, forms.ModelForm[Any]):
     """A row of a project. Its constraints are checked together with what the form leaves out."""
 
-    given_by_page: tuple[str, ...] = ("project",)
+    also_checked: ClassVar[tuple[str, ...]] = ("project",)
 
     def __init__(self, *args: Any, user: User, at: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,10 +35,6 @@ class RowForm(forms.ModelForm[Any]):
 
     def prepare(self) -> None:
         """Narrow choices and set first values; `user` and `at` are known."""
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """Django leaves out of the check of constraints what the form does not show."""
-        return set(super()._get_validation_exclusions()) - set(self.given_by_page)  # type: ignore[misc]
 
 
 class MilestoneForm(RowForm):

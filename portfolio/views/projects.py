@@ -91,7 +91,11 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
         and stage_of(project) == Stage.COMPLETED
         and mine.signable_by(user).exists()
     )
-    context["can_update"] = round_ is not None and mine.updatable_by(user).exists()
+    context["can_update"] = (
+        round_ is not None
+        and mine.updatable_by(user).exists()
+        and not project.updates.filter(round=round_, state=UpdateState.ACCEPTED).exists()
+    )
     return render(request, "portfolio/project_detail.html", context)
 
 

@@ -151,8 +151,6 @@ def role_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a role."""
     user = _managed(request, pk)
     form = RoleForm(request.POST or None, instance=RoleAssignment(user=user))
-    # The person is no field of the form, yet a doubled role must be told at the form.
-    form._get_validation_exclusions = set  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         services.role_assign(by=person(request), user=user, **form.cleaned_data)
         messages.success(request, _("The role has been given."))

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from core.logs import request_id
 from core.models import User
+from core.time import one_day
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "outturn_language"
@@ -55,7 +56,11 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = interface_language(request)
         zone = request.user.time_zone if isinstance(request.user, User) else settings.TIME_ZONE
-        with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
+        with (
+            one_day(),
+            translation.override(language),
+            timezone.override(zoneinfo.ZoneInfo(zone)),
+        ):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.columns import DayColumn
 from core.translated import text_of
 from reports.models import Report
 
@@ -16,7 +17,7 @@ class ReportTable(tables.Table):
     symbol = tables.Column(verbose_name=_("Symbol"))
     strategy = tables.Column(verbose_name=_("Strategy"))
     year = tables.Column(verbose_name=_("Year"))
-    cut_off = tables.DateColumn(verbose_name=_("Data as of"))
+    cut_off = DayColumn(verbose_name=_("Data as of"))
     languages = tables.Column(verbose_name=_("Editions"), orderable=False, empty_values=())
     latest = tables.Column(verbose_name=_("Latest draft"), order_by=("latest",))
 

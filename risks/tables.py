@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from core.columns import DayColumn
 from core.translated import text_of
 from portfolio.filters import day_asked
 from risks.marks import limits_on, score_html, severity_html
@@ -24,15 +25,7 @@ NAME = {"td": {"class": "name"}}
 
 def day_column(label: Any, **more: Any) -> tables.Column:
     """A day: written for people on the page, itself in a file so that it can be sorted."""
-    return _Day(verbose_name=label, attrs=NUM, short=True, **more)
-
-
-class _Day(tables.DateColumn):
-    """A date column whose files hold dates."""
-
-    def value(self, **cell: Any) -> Any:
-        """The date itself."""
-        return cell["value"]
+    return DayColumn(verbose_name=label, attrs=NUM, **more)
 
 
 class _Text(tables.Column):

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.columns import DayColumn
 from core.gate import person
 from core.models import RoleAssignment, Unit, User
 from core.people.services import may_arrange
@@ -124,8 +125,8 @@ class StandInTable(tables.Table):
         verbose_name=gettext_lazy("Stand-in"), order_by=("user__full_name", "id"), linkify=True
     )
     role = tables.Column(verbose_name=gettext_lazy("Role"))
-    starts_on = tables.DateColumn(verbose_name=gettext_lazy("First day"), attrs=NUMBER, short=True)
-    ends_on = tables.DateColumn(verbose_name=gettext_lazy("Last day"), attrs=NUMBER, short=True)
+    starts_on = DayColumn(verbose_name=gettext_lazy("First day"), attrs=NUMBER)
+    ends_on = DayColumn(verbose_name=gettext_lazy("Last day"), attrs=NUMBER)
     end = tables.Column(
         verbose_name=gettext_lazy("End"),
         empty_values=(),

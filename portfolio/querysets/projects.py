@@ -203,12 +203,16 @@ class ProjectQuerySet(models.QuerySet[Any]):
         )
 
     def for_list(self, at: date) -> "ProjectQuerySet":
-        """With everything a line of the project list shows, in one query."""
+        """With everything a line of the project list shows.
+
+        The few rows it points to are read beside it: planning a join of seven tables took Postgres
+        ten times as long as running it.
+        """
         return (
             self.with_stage(at)
             .with_latest_update(at)
             .annotate(due=_due())
-            .select_related(
+            .prefetch_related(
                 *("strategy", "output", "driver", "lead_unit"),
                 *("manager", "business_owner", "signed_off_by"),
             )

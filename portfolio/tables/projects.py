@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.columns import DayColumn
 from core.marks import mark
 from core.translated import text_of
 from portfolio.models import Project, Rag, Stage
@@ -36,7 +37,7 @@ class ProjectTable(tables.Table):
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
-    due = tables.DateColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER, short=True)
+    due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
     lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
     manager = tables.Column(
         verbose_name=gettext_lazy("Project manager"), order_by=("manager__full_name", "pk")
@@ -45,21 +46,11 @@ class ProjectTable(tables.Table):
         verbose_name=gettext_lazy("Business owner"), order_by=("business_owner__full_name", "pk")
     )
     size = tables.Column(verbose_name=gettext_lazy("Size"))
-    baseline_start = tables.DateColumn(
-        verbose_name=gettext_lazy("Planned start"), attrs=NUMBER, short=True
-    )
-    baseline_finish = tables.DateColumn(
-        verbose_name=gettext_lazy("Planned finish"), attrs=NUMBER, short=True
-    )
-    forecast_finish = tables.DateColumn(
-        verbose_name=gettext_lazy("Forecast finish"), attrs=NUMBER, short=True
-    )
-    actual_finish = tables.DateColumn(
-        verbose_name=gettext_lazy("Finished on"), attrs=NUMBER, short=True
-    )
-    signed_off_on = tables.DateColumn(
-        verbose_name=gettext_lazy("Signed off on"), attrs=NUMBER, short=True
-    )
+    baseline_start = DayColumn(verbose_name=gettext_lazy("Planned start"), attrs=NUMBER)
+    baseline_finish = DayColumn(verbose_name=gettext_lazy("Planned finish"), attrs=NUMBER)
+    forecast_finish = DayColumn(verbose_name=gettext_lazy("Forecast finish"), attrs=NUMBER)
+    actual_finish = DayColumn(verbose_name=gettext_lazy("Finished on"), attrs=NUMBER)
+    signed_off_on = DayColumn(verbose_name=gettext_lazy("Signed off on"), attrs=NUMBER)
     signed_off_by = tables.Column(
         verbose_name=gettext_lazy("Signed off by"), order_by=("signed_off_by__full_name", "pk")
     )
@@ -112,10 +103,6 @@ class ProjectTable(tables.Table):
 
     def value_per_cent(self, value: int | None) -> Any:
         """The bare number."""
-        return value
-
-    def value_due(self, value: Any) -> Any:
-        """The date itself, so that a spreadsheet can sort it."""
         return value
 
 

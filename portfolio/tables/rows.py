@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.columns import DayColumn
 from core.gate import person
 from core.translated import text_of
 from portfolio.filters.counted import day_asked
@@ -86,9 +87,7 @@ class CommitmentTable(RowTable):
     due_from = tables.Column(verbose_name=gettext_lazy("Due from"), visible=False)
     due_until = tables.Column(verbose_name=gettext_lazy("Due until"), visible=False)
     state = tables.Column(verbose_name=gettext_lazy("State"))
-    answered_on = tables.DateColumn(
-        verbose_name=gettext_lazy("Answered on"), attrs=NUMBER, short=True, visible=False
-    )
+    answered_on = DayColumn(verbose_name=gettext_lazy("Answered on"), attrs=NUMBER, visible=False)
     answer = tables.Column(verbose_name=gettext_lazy("Answer"), attrs=TEXT)
     unit = tables.Column(
         verbose_name=gettext_lazy("Unit"),
@@ -160,9 +159,9 @@ class MilestoneTable(RowTable):
 
     title = tables.Column(verbose_name=gettext_lazy("Milestone"), attrs=TEXT)
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
-    baseline_on = tables.DateColumn(verbose_name=gettext_lazy("Plan"), attrs=NUMBER, short=True)
-    forecast_on = tables.DateColumn(verbose_name=gettext_lazy("Forecast"), attrs=NUMBER, short=True)
-    reached_on = tables.DateColumn(verbose_name=gettext_lazy("Reached"), attrs=NUMBER, short=True)
+    baseline_on = DayColumn(verbose_name=gettext_lazy("Plan"), attrs=NUMBER)
+    forecast_on = DayColumn(verbose_name=gettext_lazy("Forecast"), attrs=NUMBER)
+    reached_on = DayColumn(verbose_name=gettext_lazy("Reached"), attrs=NUMBER)
     slip = tables.Column(
         verbose_name=gettext_lazy("Slip"), attrs=NUMBER, orderable=False, empty_values=()
     )
@@ -306,7 +305,7 @@ class DecisionTable(RowTable):
 
     title = tables.Column(verbose_name=gettext_lazy("Matter"), attrs=TEXT)
     kind = tables.Column(verbose_name=gettext_lazy("Decision"))
-    on = tables.DateColumn(verbose_name=gettext_lazy("Decided on"), attrs=NUMBER, short=True)
+    on = DayColumn(verbose_name=gettext_lazy("Decided on"), attrs=NUMBER)
     body = tables.Column(verbose_name=gettext_lazy("Decided by"))
     text = tables.Column(verbose_name=gettext_lazy("Text"), visible=False)
     reference = tables.Column(verbose_name=gettext_lazy("Reference"))

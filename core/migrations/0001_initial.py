@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,182 +19,190 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
-                ('full_name', models.CharField(max_length=120, verbose_name='full name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='language')),
-                ('time_zone', models.CharField(default='Europe/Zurich', max_length=60, verbose_name='time zone')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='User',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('password', models.CharField(max_length=128, verbose_name='password')),
+                        ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                        ('username', models.CharField(max_length=60, unique=True, verbose_name='user name')),
+                        ('full_name', models.CharField(max_length=120, verbose_name='full name')),
+                        ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                        ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='language')),
+                        ('time_zone', models.CharField(default='Europe/Zurich', max_length=60, verbose_name='time zone')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ],
+                    options={
+                        'verbose_name': 'user',
+                        'verbose_name_plural': 'users',
+                        'ordering': ('full_name', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Heartbeat',
+                    fields=[
+                        ('part', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                        ('seen_at', models.DateTimeField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='InstallationEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.PositiveSmallIntegerField(default=1, serialize=False)),
+                        ('fixed_date', models.DateField(blank=True, help_text='Leave empty for today. The demonstration stands on one day.', null=True, verbose_name='fixed working date')),
+                        ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Job',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=60)),
+                        ('key', models.CharField(max_length=200)),
+                        ('params', models.JSONField(default=dict)),
+                        ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='queued', max_length=10)),
+                        ('language', models.CharField(default='en', max_length=5)),
+                        ('time_zone', models.CharField(default='Europe/Zurich', max_length=60)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('started_at', models.DateTimeField(blank=True, null=True)),
+                        ('finished_at', models.DateTimeField(blank=True, null=True)),
+                        ('run_after', models.DateTimeField(blank=True, null=True)),
+                        ('lease', models.UUIDField(blank=True, null=True)),
+                        ('lease_until', models.DateTimeField(blank=True, null=True)),
+                        ('attempts', models.PositiveSmallIntegerField(default=0)),
+                        ('done_steps', models.PositiveIntegerField(default=0)),
+                        ('total_steps', models.PositiveIntegerField(default=0)),
+                        ('message', models.CharField(blank=True, max_length=300)),
+                        ('error', models.TextField(blank=True)),
+                        ('result', models.JSONField(default=dict)),
+                    ],
+                    options={
+                        'ordering': ('-created_at', '-id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RoleAssignment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('role', models.CharField(choices=[('administrator', 'Administrator'), ('pmo', 'PMO'), ('project_manager', 'Project manager'), ('focal_point', 'Focal point'), ('business_owner', 'Business owner'), ('manager', 'Manager'), ('report_editor', 'Report editor'), ('translator', 'Translator'), ('clearer', 'Clearer'), ('auditor', 'Auditor')], max_length=20, verbose_name='role')),
+                        ('language', models.CharField(blank=True, choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='only for edition')),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                    ],
+                    options={
+                        'verbose_name': 'role assignment',
+                        'verbose_name_plural': 'role assignments',
+                        'ordering': ('user', 'role', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RoleAssignmentEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('role', models.CharField(choices=[('administrator', 'Administrator'), ('pmo', 'PMO'), ('project_manager', 'Project manager'), ('focal_point', 'Focal point'), ('business_owner', 'Business owner'), ('manager', 'Manager'), ('report_editor', 'Report editor'), ('translator', 'Translator'), ('clearer', 'Clearer'), ('auditor', 'Auditor')], max_length=20, verbose_name='role')),
+                        ('language', models.CharField(blank=True, choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='only for edition')),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Unit',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
+                        ('name', models.CharField(max_length=200, verbose_name='name')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('name',), required_languages=(), virtual_fields=True)),
+                    ],
+                    options={
+                        'verbose_name': 'unit',
+                        'verbose_name_plural': 'units',
+                        'ordering': ('code',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UnitEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.CharField(max_length=20, verbose_name='code')),
+                        ('name', models.CharField(max_length=200, verbose_name='name')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('name',), required_languages=(), virtual_fields=True)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UserEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('username', models.CharField(max_length=60, verbose_name='user name')),
+                        ('full_name', models.CharField(max_length=120, verbose_name='full name')),
+                        ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                        ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='language')),
+                        ('time_zone', models.CharField(default='Europe/Zurich', max_length=60, verbose_name='time zone')),
+                        ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Installation',
+                    fields=[
+                        ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                        ('fixed_date', models.DateField(blank=True, help_text='Leave empty for today. The demonstration stands on one day.', null=True, verbose_name='fixed working date')),
+                        ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
+                    ],
+                    options={
+                        'verbose_name': 'installation',
+                        'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_installation_row')],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'ordering': ('full_name', 'id'),
-            },
         ),
-        migrations.CreateModel(
-            name='Heartbeat',
-            fields=[
-                ('part', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('seen_at', models.DateTimeField()),
+        Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='installation',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_installationevent" ("fixed_date", "id", "is_demonstration", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fixed_date", NEW."id", NEW."is_demonstration", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='0371b70b4b5f6bda912e966d13873cd74acd785c', operation='INSERT', pgid='pgtrigger_insert_insert_4ec4f', table='core_installation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='installation',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_installationevent" ("fixed_date", "id", "is_demonstration", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fixed_date", NEW."id", NEW."is_demonstration", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='90a84d780b7714ef8233e9b7f433143ddbf6e6eb', operation='UPDATE', pgid='pgtrigger_update_update_932a6', table='core_installation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='installation',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_installationevent" ("fixed_date", "id", "is_demonstration", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."fixed_date", OLD."id", OLD."is_demonstration", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='8dfe0d3456bc4fc7e6e2e0d47387912d3afe1238', operation='DELETE', pgid='pgtrigger_delete_delete_fd445', table='core_installation', when='AFTER')),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='InstallationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.PositiveSmallIntegerField(default=1, serialize=False)),
-                ('fixed_date', models.DateField(blank=True, help_text='Leave empty for today. The demonstration stands on one day.', null=True, verbose_name='fixed working date')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Job',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=200)),
-                ('params', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='queued', max_length=10)),
-                ('language', models.CharField(default='en', max_length=5)),
-                ('time_zone', models.CharField(default='Europe/Zurich', max_length=60)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('run_after', models.DateTimeField(blank=True, null=True)),
-                ('lease', models.UUIDField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('done_steps', models.PositiveIntegerField(default=0)),
-                ('total_steps', models.PositiveIntegerField(default=0)),
-                ('message', models.CharField(blank=True, max_length=300)),
-                ('error', models.TextField(blank=True)),
-                ('result', models.JSONField(default=dict)),
-            ],
-            options={
-                'ordering': ('-created_at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleAssignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('pmo', 'PMO'), ('project_manager', 'Project manager'), ('focal_point', 'Focal point'), ('business_owner', 'Business owner'), ('manager', 'Manager'), ('report_editor', 'Report editor'), ('translator', 'Translator'), ('clearer', 'Clearer'), ('auditor', 'Auditor')], max_length=20, verbose_name='role')),
-                ('language', models.CharField(blank=True, choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='only for edition')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-            ],
-            options={
-                'verbose_name': 'role assignment',
-                'verbose_name_plural': 'role assignments',
-                'ordering': ('user', 'role', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleAssignmentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('pmo', 'PMO'), ('project_manager', 'Project manager'), ('focal_point', 'Focal point'), ('business_owner', 'Business owner'), ('manager', 'Manager'), ('report_editor', 'Report editor'), ('translator', 'Translator'), ('clearer', 'Clearer'), ('auditor', 'Auditor')], max_length=20, verbose_name='role')),
-                ('language', models.CharField(blank=True, choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='only for edition')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('name',), required_languages=(), virtual_fields=True)),
-            ],
-            options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
-                'ordering': ('code',),
-            },
-        ),
-        migrations.CreateModel(
-            name='UnitEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('name',), required_languages=(), virtual_fields=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='UserEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('username', models.CharField(max_length=60, verbose_name='user name')),
-                ('full_name', models.CharField(max_length=120, verbose_name='full name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='language')),
-                ('time_zone', models.CharField(default='Europe/Zurich', max_length=60, verbose_name='time zone')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Installation',
-            fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('fixed_date', models.DateField(blank=True, help_text='Leave empty for today. The demonstration stands on one day.', null=True, verbose_name='fixed working date')),
-                ('is_demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-            ],
-            options={
-                'verbose_name': 'installation',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_installation_row')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='installation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_installationevent" ("fixed_date", "id", "is_demonstration", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fixed_date", NEW."id", NEW."is_demonstration", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='0371b70b4b5f6bda912e966d13873cd74acd785c', operation='INSERT', pgid='pgtrigger_insert_insert_4ec4f', table='core_installation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='installation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_installationevent" ("fixed_date", "id", "is_demonstration", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."fixed_date", NEW."id", NEW."is_demonstration", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='90a84d780b7714ef8233e9b7f433143ddbf6e6eb', operation='UPDATE', pgid='pgtrigger_update_update_932a6', table='core_installation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='installation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_installationevent" ("fixed_date", "id", "is_demonstration", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."fixed_date", OLD."id", OLD."is_demonstration", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='8dfe0d3456bc4fc7e6e2e0d47387912d3afe1238', operation='DELETE', pgid='pgtrigger_delete_delete_fd445', table='core_installation', when='AFTER')),
         ),
         migrations.AddField(
             model_name='installationevent',
@@ -269,92 +279,96 @@ class Migration(migrations.Migration):
             name='unit',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.unit', verbose_name='unit'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='installationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9be587c06cf37a69c86ea4f3d6399bd518d4b62d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_981e9', table='core_installationevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['state', 'lease_until'], name='job_unfinished'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('kind', 'key'), name='one_unfinished_job_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease__isnull', False), ('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease__isnull', True)), _connector='OR'), name='running_jobs_hold_a_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='unit_not_its_own_part', violation_error_message='A unit cannot be a part of itself.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_unitevent" ("code", "i18n", "id", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."i18n", NEW."id", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='19c2ccb6400dd3dee8fab46a69b234ec687d262c', operation='INSERT', pgid='pgtrigger_insert_insert_94584', table='core_unit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_unitevent" ("code", "i18n", "id", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."i18n", NEW."id", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='d43f65da81d2852621b0441b8e4b7bad31d57851', operation='UPDATE', pgid='pgtrigger_update_update_61150', table='core_unit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_unitevent" ("code", "i18n", "id", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."i18n", OLD."id", OLD."name", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='e0a91774c3460d6caab25a7e8ea4e6cb5ad8e736', operation='DELETE', pgid='pgtrigger_delete_delete_ae9da', table='core_unit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='361930bcaf713f1760da782d1b1ce35c97ff9c59', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e572', table='core_roleassignmentevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'unit', 'language', 'starts_on', 'lent_by'), name='role_held_once', nulls_distinct=False, violation_error_message='This person already holds this role there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_start', violation_error_message='A role cannot end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('lent_by__isnull', True), models.Q(('lent_by', models.F('user')), _negated=True), _connector='OR'), name='nobody_stands_in_for_themselves', violation_error_message='Nobody stands in for themselves.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('lent_by__isnull', True), models.Q(('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='lent_roles_have_an_end', violation_error_message='A lent role needs a first and a last day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('lent_by__isnull', True), models.Q(('role', 'administrator'), _negated=True), _connector='OR'), name='administrator_is_never_lent', violation_error_message="The administrator's role is given, never lent."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_roleassignmentevent" ("ends_on", "id", "language", "lent_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."language", NEW."lent_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;', hash='32891365bc818a8b5061470399d9c67c0a4805b3', operation='INSERT', pgid='pgtrigger_insert_insert_ea6db', table='core_roleassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_roleassignmentevent" ("ends_on", "id", "language", "lent_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."language", NEW."lent_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;', hash='cd1c6f08cee065dd949b9cbbac4e9dad00b0d185', operation='UPDATE', pgid='pgtrigger_update_update_ac34c', table='core_roleassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_roleassignmentevent" ("ends_on", "id", "language", "lent_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (OLD."ends_on", OLD."id", OLD."language", OLD."lent_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."unit_id", OLD."user_id"); RETURN NULL;', hash='1668ceb661d93d6454d812954e48acd821e74f32', operation='DELETE', pgid='pgtrigger_delete_delete_5c3ba', table='core_roleassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("email", "full_name", "id", "is_active", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "username") VALUES (NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."username"); RETURN NULL;', hash='7bc795b2e496b55c83b8decfb1277f83e67990e0', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("email", "full_name", "id", "is_active", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "username") VALUES (NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."username"); RETURN NULL;', hash='4f68b8fd48a3139b6d3927fbdedc76d173b8c247', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("email", "full_name", "id", "is_active", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "username") VALUES (OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."time_zone", OLD."unit_id", OLD."username"); RETURN NULL;', hash='3983bccd3ea910c26c8487998f0f27b8c12b0b48', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unitevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eeb698763c01a3d228cfc65a7c3579276e424de4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ef05e', table='core_unitevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c831c7829668854425dc56f04bf5cdb370a36ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b55a', table='core_userevent', when='BEFORE')),
+        Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='installationevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9be587c06cf37a69c86ea4f3d6399bd518d4b62d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_981e9', table='core_installationevent', when='BEFORE')),
+                ),
+                migrations.AddIndex(
+                    model_name='job',
+                    index=models.Index(condition=models.Q(('state__in', ['queued', 'running'])), fields=['state', 'lease_until'], name='job_unfinished'),
+                ),
+                migrations.AddConstraint(
+                    model_name='job',
+                    constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('kind', 'key'), name='one_unfinished_job_per_key'),
+                ),
+                migrations.AddConstraint(
+                    model_name='job',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease__isnull', False), ('lease_until__isnull', False), ('state', 'running')), models.Q(models.Q(('state', 'running'), _negated=True), ('lease__isnull', True)), _connector='OR'), name='running_jobs_hold_a_lease'),
+                ),
+                migrations.AddConstraint(
+                    model_name='unit',
+                    constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='unit_not_its_own_part', violation_error_message='A unit cannot be a part of itself.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unit',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_unitevent" ("code", "i18n", "id", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."i18n", NEW."id", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='19c2ccb6400dd3dee8fab46a69b234ec687d262c', operation='INSERT', pgid='pgtrigger_insert_insert_94584', table='core_unit', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unit',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_unitevent" ("code", "i18n", "id", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."i18n", NEW."id", NEW."name", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='d43f65da81d2852621b0441b8e4b7bad31d57851', operation='UPDATE', pgid='pgtrigger_update_update_61150', table='core_unit', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unit',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_unitevent" ("code", "i18n", "id", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."i18n", OLD."id", OLD."name", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='e0a91774c3460d6caab25a7e8ea4e6cb5ad8e736', operation='DELETE', pgid='pgtrigger_delete_delete_ae9da', table='core_unit', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='roleassignmentevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='361930bcaf713f1760da782d1b1ce35c97ff9c59', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e572', table='core_roleassignmentevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='roleassignment',
+                    constraint=models.UniqueConstraint(fields=('user', 'role', 'unit', 'language', 'starts_on', 'lent_by'), name='role_held_once', nulls_distinct=False, violation_error_message='This person already holds this role there.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='roleassignment',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_start', violation_error_message='A role cannot end before it starts.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='roleassignment',
+                    constraint=models.CheckConstraint(condition=models.Q(('lent_by__isnull', True), models.Q(('lent_by', models.F('user')), _negated=True), _connector='OR'), name='nobody_stands_in_for_themselves', violation_error_message='Nobody stands in for themselves.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='roleassignment',
+                    constraint=models.CheckConstraint(condition=models.Q(('lent_by__isnull', True), models.Q(('ends_on__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='lent_roles_have_an_end', violation_error_message='A lent role needs a first and a last day.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='roleassignment',
+                    constraint=models.CheckConstraint(condition=models.Q(('lent_by__isnull', True), models.Q(('role', 'administrator'), _negated=True), _connector='OR'), name='administrator_is_never_lent', violation_error_message="The administrator's role is given, never lent."),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='roleassignment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_roleassignmentevent" ("ends_on", "id", "language", "lent_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."language", NEW."lent_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;', hash='32891365bc818a8b5061470399d9c67c0a4805b3', operation='INSERT', pgid='pgtrigger_insert_insert_ea6db', table='core_roleassignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='roleassignment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "core_roleassignmentevent" ("ends_on", "id", "language", "lent_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", NEW."language", NEW."lent_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;', hash='cd1c6f08cee065dd949b9cbbac4e9dad00b0d185', operation='UPDATE', pgid='pgtrigger_update_update_ac34c', table='core_roleassignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='roleassignment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_roleassignmentevent" ("ends_on", "id", "language", "lent_by_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (OLD."ends_on", OLD."id", OLD."language", OLD."lent_by_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."unit_id", OLD."user_id"); RETURN NULL;', hash='1668ceb661d93d6454d812954e48acd821e74f32', operation='DELETE', pgid='pgtrigger_delete_delete_5c3ba', table='core_roleassignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='user',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("email", "full_name", "id", "is_active", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "username") VALUES (NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."username"); RETURN NULL;', hash='7bc795b2e496b55c83b8decfb1277f83e67990e0', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='user',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "core_userevent" ("email", "full_name", "id", "is_active", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "username") VALUES (NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."username"); RETURN NULL;', hash='4f68b8fd48a3139b6d3927fbdedc76d173b8c247', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='user',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("email", "full_name", "id", "is_active", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "username") VALUES (OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."time_zone", OLD."unit_id", OLD."username"); RETURN NULL;', hash='3983bccd3ea910c26c8487998f0f27b8c12b0b48', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='unitevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eeb698763c01a3d228cfc65a7c3579276e424de4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ef05e', table='core_unitevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='userevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c831c7829668854425dc56f04bf5cdb370a36ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1b55a', table='core_userevent', when='BEFORE')),
+                ),
+            ],
         ),
     ]

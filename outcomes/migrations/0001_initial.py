@@ -12,6 +12,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import Together
+
 
 class Migration(migrations.Migration):
 
@@ -23,324 +25,332 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Driver',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('slug', models.SlugField(verbose_name='short name in addresses')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title',), required_languages=(), virtual_fields=True)),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Driver',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('slug', models.SlugField(verbose_name='short name in addresses')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title',), required_languages=(), virtual_fields=True)),
+                    ],
+                    options={
+                        'verbose_name': 'cross-cutting driver',
+                        'verbose_name_plural': 'cross-cutting drivers',
+                        'ordering': ('strategy', 'position', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Outcome',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('number', models.CharField(max_length=10, verbose_name='number')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
+                        ('opening', models.TextField(blank=True, verbose_name='opening paragraph of its chapter')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'opening'), required_languages=(), virtual_fields=True)),
+                    ],
+                    options={
+                        'verbose_name': 'outcome',
+                        'verbose_name_plural': 'outcomes',
+                        'ordering': ('strategy', 'position', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='StrategyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('slug', models.SlugField(db_index=False, verbose_name='short name in addresses')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('short_title', models.CharField(max_length=80, verbose_name='short title')),
+                        ('symbol', models.CharField(blank=True, max_length=60, verbose_name='symbol of the document')),
+                        ('starts_on', models.DateField(verbose_name='first day')),
+                        ('ends_on', models.DateField(verbose_name='last day')),
+                        ('original_language', models.CharField(default='en', max_length=5, verbose_name='original language')),
+                        ('level_names', models.JSONField(blank=True, default=dict, verbose_name='names of the levels')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'short_title'), required_languages=(), virtual_fields=True)),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Target',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('period_start', models.DateField(verbose_name='first day')),
+                        ('period_end', models.DateField(verbose_name='last day')),
+                        ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='target')),
+                        ('note', models.TextField(blank=True, verbose_name='note')),
+                        ('reason', models.CharField(blank=True, max_length=300, verbose_name='why the target was changed')),
+                    ],
+                    options={
+                        'verbose_name': 'target',
+                        'verbose_name_plural': 'targets',
+                        'ordering': ('indicator', 'period_start'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='TargetEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('period_start', models.DateField(verbose_name='first day')),
+                        ('period_end', models.DateField(verbose_name='last day')),
+                        ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='target')),
+                        ('note', models.TextField(blank=True, verbose_name='note')),
+                        ('reason', models.CharField(blank=True, max_length=300, verbose_name='why the target was changed')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Deliverable',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, in words')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'due_text'), required_languages=(), virtual_fields=True)),
+                        ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='outcomes.deliverable', verbose_name='part of')),
+                    ],
+                    options={
+                        'verbose_name': 'deliverable',
+                        'verbose_name_plural': 'deliverables',
+                        'ordering': ('output', 'position', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Indicator',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('number', models.CharField(max_length=10, verbose_name='number')),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('measure', models.CharField(choices=[('per_cent', 'Per cent'), ('number', 'Number'), ('days', 'Days'), ('score', 'Score')], default='number', max_length=10, verbose_name='measure')),
+                        ('direction', models.CharField(choices=[('up', 'Up is better'), ('down', 'Down is better')], default='up', max_length=4, verbose_name='direction')),
+                        ('basis', models.CharField(choices=[('level', 'Level to reach'), ('relative', 'Relative change, in per cent'), ('points', 'Change in percentage points or units')], default='level', max_length=10, verbose_name='basis of the target')),
+                        ('accumulation', models.CharField(choices=[('none', 'Each target stands alone, counted from the baseline'), ('added', 'Added: each change is counted from the baseline'), ('compounded', 'Compounded: each change is counted from the level before it')], default='none', max_length=10, verbose_name='how targets add up')),
+                        ('period', models.CharField(choices=[('quarter', 'Quarter'), ('year', 'Year'), ('biennium', 'Two years')], default='year', max_length=10, verbose_name='period')),
+                        ('aggregation', models.CharField(choices=[('latest', 'The latest'), ('sum', 'The sum'), ('average', 'The average'), ('maximum', 'The highest'), ('ratio', 'Sum of numerators by sum of denominators')], default='latest', max_length=10, verbose_name='several readings in a period')),
+                        ('scope', models.CharField(blank=True, help_text='What is measured, where not everything.', max_length=200, verbose_name='scope')),
+                        ('baseline_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='baseline')),
+                        ('baseline_on', models.DateField(blank=True, help_text='Without a value: by when it is to be established.', null=True, verbose_name='day of the baseline')),
+                        ('baseline_text', models.CharField(blank=True, help_text='What it is, or what has to happen before it can be established.', max_length=200, verbose_name='baseline, in words')),
+                        ('baseline_note', models.TextField(blank=True, verbose_name='note on the baseline')),
+                        ('baseline_reason', models.CharField(blank=True, max_length=300, verbose_name='why the baseline was changed')),
+                        ('means_of_verification', models.TextField(blank=True, verbose_name='means of verification')),
+                        ('criteria', models.TextField(blank=True, help_text='One on each line, in their order.', verbose_name='criteria for success')),
+                        ('number_key', models.CharField(blank=True, help_text='Such as projects.completed; then no measurements are entered.', max_length=200, verbose_name='computed from the live number')),
+                        ('illustrative', models.BooleanField(default=False, help_text='Some of this definition is invented for a demonstration.', verbose_name='illustrative')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'scope', 'baseline_text', 'means_of_verification', 'criteria'), required_languages=(), virtual_fields=True)),
+                        ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to=settings.AUTH_USER_MODEL, verbose_name='responsible person')),
+                        ('responsible_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='core.unit', verbose_name='responsible unit')),
+                        ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='outcomes.outcome', verbose_name='outcome')),
+                    ],
+                    options={
+                        'verbose_name': 'indicator',
+                        'verbose_name_plural': 'indicators',
+                        'ordering': ('strategy', 'position', 'number', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Measurement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('period_start', models.DateField(verbose_name='first day')),
+                        ('period_end', models.DateField(verbose_name='last day')),
+                        ('measured_on', models.DateField(verbose_name='measured on')),
+                        ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='value')),
+                        ('numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='numerator')),
+                        ('denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='denominator')),
+                        ('qualifier', models.CharField(blank=True, help_text='Such as “about” or “more than”.', max_length=60, verbose_name='qualifier')),
+                        ('note', models.TextField(blank=True, verbose_name='note')),
+                        ('evidence_text', models.TextField(blank=True, help_text='Where the value comes from, so that it can be found.', verbose_name='evidence')),
+                        ('evidence', models.FileField(blank=True, storage=outcomes.evidence.evidence_storage, upload_to=outcomes.evidence.evidence_name, verbose_name='evidence file')),
+                        ('evidence_label', models.CharField(blank=True, max_length=120, verbose_name='name of the evidence file')),
+                        ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
+                        ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
+                        ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements_entered', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                        ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='outcomes.indicator', verbose_name='indicator')),
+                        ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements_verified', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
+                    ],
+                    options={
+                        'verbose_name': 'measurement',
+                        'verbose_name_plural': 'measurements',
+                        'ordering': ('indicator', 'period_start'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MeasurementEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('period_start', models.DateField(verbose_name='first day')),
+                        ('period_end', models.DateField(verbose_name='last day')),
+                        ('measured_on', models.DateField(verbose_name='measured on')),
+                        ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='value')),
+                        ('numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='numerator')),
+                        ('denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='denominator')),
+                        ('qualifier', models.CharField(blank=True, help_text='Such as “about” or “more than”.', max_length=60, verbose_name='qualifier')),
+                        ('note', models.TextField(blank=True, verbose_name='note')),
+                        ('evidence_text', models.TextField(blank=True, help_text='Where the value comes from, so that it can be found.', verbose_name='evidence')),
+                        ('evidence', models.FileField(blank=True, storage=outcomes.evidence.evidence_storage, upload_to=outcomes.evidence.evidence_name, verbose_name='evidence file')),
+                        ('evidence_label', models.CharField(blank=True, max_length=120, verbose_name='name of the evidence file')),
+                        ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
+                        ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
+                        ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                        ('indicator', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.indicator', verbose_name='indicator')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.measurement')),
+                        ('verified_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Output',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('number', models.CharField(max_length=10, verbose_name='number')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title',), required_languages=(), virtual_fields=True)),
+                        ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='outcomes.outcome', verbose_name='outcome')),
+                    ],
+                    options={
+                        'verbose_name': 'output',
+                        'verbose_name_plural': 'outputs',
+                        'ordering': ('outcome', 'position', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DeliverableEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, in words')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'due_text'), required_languages=(), virtual_fields=True)),
+                        ('part_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.deliverable', verbose_name='part of')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.deliverable')),
+                        ('output', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.output', verbose_name='output')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'cross-cutting driver',
-                'verbose_name_plural': 'cross-cutting drivers',
-                'ordering': ('strategy', 'position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Outcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('opening', models.TextField(blank=True, verbose_name='opening paragraph of its chapter')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'opening'), required_languages=(), virtual_fields=True)),
-            ],
-            options={
-                'verbose_name': 'outcome',
-                'verbose_name_plural': 'outcomes',
-                'ordering': ('strategy', 'position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='StrategyEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, verbose_name='short name in addresses')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('short_title', models.CharField(max_length=80, verbose_name='short title')),
-                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='symbol of the document')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('original_language', models.CharField(default='en', max_length=5, verbose_name='original language')),
-                ('level_names', models.JSONField(blank=True, default=dict, verbose_name='names of the levels')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'short_title'), required_languages=(), virtual_fields=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Target',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='first day')),
-                ('period_end', models.DateField(verbose_name='last day')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='target')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why the target was changed')),
-            ],
-            options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ('indicator', 'period_start'),
-            },
-        ),
-        migrations.CreateModel(
-            name='TargetEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('period_start', models.DateField(verbose_name='first day')),
-                ('period_end', models.DateField(verbose_name='last day')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='target')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why the target was changed')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Deliverable',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, in words')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'due_text'), required_languages=(), virtual_fields=True)),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='outcomes.deliverable', verbose_name='part of')),
-            ],
-            options={
-                'verbose_name': 'deliverable',
-                'verbose_name_plural': 'deliverables',
-                'ordering': ('output', 'position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Indicator',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('measure', models.CharField(choices=[('per_cent', 'Per cent'), ('number', 'Number'), ('days', 'Days'), ('score', 'Score')], default='number', max_length=10, verbose_name='measure')),
-                ('direction', models.CharField(choices=[('up', 'Up is better'), ('down', 'Down is better')], default='up', max_length=4, verbose_name='direction')),
-                ('basis', models.CharField(choices=[('level', 'Level to reach'), ('relative', 'Relative change, in per cent'), ('points', 'Change in percentage points or units')], default='level', max_length=10, verbose_name='basis of the target')),
-                ('accumulation', models.CharField(choices=[('none', 'Each target stands alone, counted from the baseline'), ('added', 'Added: each change is counted from the baseline'), ('compounded', 'Compounded: each change is counted from the level before it')], default='none', max_length=10, verbose_name='how targets add up')),
-                ('period', models.CharField(choices=[('quarter', 'Quarter'), ('year', 'Year'), ('biennium', 'Two years')], default='year', max_length=10, verbose_name='period')),
-                ('aggregation', models.CharField(choices=[('latest', 'The latest'), ('sum', 'The sum'), ('average', 'The average'), ('maximum', 'The highest'), ('ratio', 'Sum of numerators by sum of denominators')], default='latest', max_length=10, verbose_name='several readings in a period')),
-                ('scope', models.CharField(blank=True, help_text='What is measured, where not everything.', max_length=200, verbose_name='scope')),
-                ('baseline_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='baseline')),
-                ('baseline_on', models.DateField(blank=True, help_text='Without a value: by when it is to be established.', null=True, verbose_name='day of the baseline')),
-                ('baseline_text', models.CharField(blank=True, help_text='What it is, or what has to happen before it can be established.', max_length=200, verbose_name='baseline, in words')),
-                ('baseline_note', models.TextField(blank=True, verbose_name='note on the baseline')),
-                ('baseline_reason', models.CharField(blank=True, max_length=300, verbose_name='why the baseline was changed')),
-                ('means_of_verification', models.TextField(blank=True, verbose_name='means of verification')),
-                ('criteria', models.TextField(blank=True, help_text='One on each line, in their order.', verbose_name='criteria for success')),
-                ('number_key', models.CharField(blank=True, help_text='Such as projects.completed; then no measurements are entered.', max_length=200, verbose_name='computed from the live number')),
-                ('illustrative', models.BooleanField(default=False, help_text='Some of this definition is invented for a demonstration.', verbose_name='illustrative')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'scope', 'baseline_text', 'means_of_verification', 'criteria'), required_languages=(), virtual_fields=True)),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to=settings.AUTH_USER_MODEL, verbose_name='responsible person')),
-                ('responsible_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='core.unit', verbose_name='responsible unit')),
-                ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='outcomes.outcome', verbose_name='outcome')),
-            ],
-            options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ('strategy', 'position', 'number', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Measurement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField(verbose_name='first day')),
-                ('period_end', models.DateField(verbose_name='last day')),
-                ('measured_on', models.DateField(verbose_name='measured on')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='value')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='numerator')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='denominator')),
-                ('qualifier', models.CharField(blank=True, help_text='Such as “about” or “more than”.', max_length=60, verbose_name='qualifier')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('evidence_text', models.TextField(blank=True, help_text='Where the value comes from, so that it can be found.', verbose_name='evidence')),
-                ('evidence', models.FileField(blank=True, storage=outcomes.evidence.evidence_storage, upload_to=outcomes.evidence.evidence_name, verbose_name='evidence file')),
-                ('evidence_label', models.CharField(blank=True, max_length=120, verbose_name='name of the evidence file')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements_entered', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='outcomes.indicator', verbose_name='indicator')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measurements_verified', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
-            ],
-            options={
-                'verbose_name': 'measurement',
-                'verbose_name_plural': 'measurements',
-                'ordering': ('indicator', 'period_start'),
-            },
-        ),
-        migrations.CreateModel(
-            name='MeasurementEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('period_start', models.DateField(verbose_name='first day')),
-                ('period_end', models.DateField(verbose_name='last day')),
-                ('measured_on', models.DateField(verbose_name='measured on')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='value')),
-                ('numerator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='numerator')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='denominator')),
-                ('qualifier', models.CharField(blank=True, help_text='Such as “about” or “more than”.', max_length=60, verbose_name='qualifier')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('evidence_text', models.TextField(blank=True, help_text='Where the value comes from, so that it can be found.', verbose_name='evidence')),
-                ('evidence', models.FileField(blank=True, storage=outcomes.evidence.evidence_storage, upload_to=outcomes.evidence.evidence_name, verbose_name='evidence file')),
-                ('evidence_label', models.CharField(blank=True, max_length=120, verbose_name='name of the evidence file')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('entered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('indicator', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.indicator', verbose_name='indicator')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.measurement')),
-                ('verified_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Output',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title',), required_languages=(), virtual_fields=True)),
-                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='outcomes.outcome', verbose_name='outcome')),
-            ],
-            options={
-                'verbose_name': 'output',
-                'verbose_name_plural': 'outputs',
-                'ordering': ('outcome', 'position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='DeliverableEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('due_text', models.CharField(blank=True, max_length=120, verbose_name='due, in words')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'due_text'), required_languages=(), virtual_fields=True)),
-                ('part_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.deliverable', verbose_name='part of')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.deliverable')),
-                ('output', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.output', verbose_name='output')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='deliverable',
             name='output',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='outcomes.output', verbose_name='output'),
         ),
-        migrations.CreateModel(
-            name='OutputEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title',), required_languages=(), virtual_fields=True)),
-                ('outcome', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.outcome', verbose_name='outcome')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.output')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='OutputEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('number', models.CharField(max_length=10, verbose_name='number')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title',), required_languages=(), virtual_fields=True)),
+                        ('outcome', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.outcome', verbose_name='outcome')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.output')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Strategy',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('short_title', models.CharField(max_length=80, verbose_name='short title')),
+                        ('symbol', models.CharField(blank=True, max_length=60, verbose_name='symbol of the document')),
+                        ('starts_on', models.DateField(verbose_name='first day')),
+                        ('ends_on', models.DateField(verbose_name='last day')),
+                        ('original_language', models.CharField(default='en', max_length=5, verbose_name='original language')),
+                        ('level_names', models.JSONField(blank=True, default=dict, verbose_name='names of the levels')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'short_title'), required_languages=(), virtual_fields=True)),
+                    ],
+                    options={
+                        'verbose_name': 'strategy',
+                        'verbose_name_plural': 'strategies',
+                        'ordering': ('-starts_on', 'slug'),
+                        'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='strategy_ends_after_start', violation_error_message='The end lies before the start.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OutcomeEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
+                        ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                        ('number', models.CharField(max_length=10, verbose_name='number')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='position')),
+                        ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
+                        ('opening', models.TextField(blank=True, verbose_name='opening paragraph of its chapter')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'opening'), required_languages=(), virtual_fields=True)),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.outcome')),
+                        ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Strategy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('short_title', models.CharField(max_length=80, verbose_name='short title')),
-                ('symbol', models.CharField(blank=True, max_length=60, verbose_name='symbol of the document')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('original_language', models.CharField(default='en', max_length=5, verbose_name='original language')),
-                ('level_names', models.JSONField(blank=True, default=dict, verbose_name='names of the levels')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'short_title'), required_languages=(), virtual_fields=True)),
-            ],
-            options={
-                'verbose_name': 'strategy',
-                'verbose_name_plural': 'strategies',
-                'ordering': ('-starts_on', 'slug'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='strategy_ends_after_start', violation_error_message='The end lies before the start.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OutcomeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until')),
-                ('number', models.CharField(max_length=10, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('opening', models.TextField(blank=True, verbose_name='opening paragraph of its chapter')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'opening'), required_languages=(), virtual_fields=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.outcome')),
-                ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='outcome',
@@ -420,17 +430,21 @@ class Migration(migrations.Migration):
             name='strategy',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drivers', to='outcomes.strategy', verbose_name='strategy'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strategy',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (NEW."ends_on", NEW."i18n", NEW."id", NEW."level_names", NEW."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."short_title", NEW."slug", NEW."starts_on", NEW."symbol", NEW."title"); RETURN NULL;', hash='4496582cd64bc5fdba3fd1ff1ae1fe9bad1d90a2', operation='INSERT', pgid='pgtrigger_insert_insert_c7dce', table='outcomes_strategy', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strategy',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (NEW."ends_on", NEW."i18n", NEW."id", NEW."level_names", NEW."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."short_title", NEW."slug", NEW."starts_on", NEW."symbol", NEW."title"); RETURN NULL;', hash='8e8917906511d2cce87f9ca1d5ae09d9067a6c05', operation='UPDATE', pgid='pgtrigger_update_update_d0859', table='outcomes_strategy', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strategy',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (OLD."ends_on", OLD."i18n", OLD."id", OLD."level_names", OLD."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."short_title", OLD."slug", OLD."starts_on", OLD."symbol", OLD."title"); RETURN NULL;', hash='2f91c77b0f6006ec3b6c12ecf3a3d2f393bab5ec', operation='DELETE', pgid='pgtrigger_delete_delete_79236', table='outcomes_strategy', when='AFTER')),
+        Together(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='strategy',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (NEW."ends_on", NEW."i18n", NEW."id", NEW."level_names", NEW."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."short_title", NEW."slug", NEW."starts_on", NEW."symbol", NEW."title"); RETURN NULL;', hash='4496582cd64bc5fdba3fd1ff1ae1fe9bad1d90a2', operation='INSERT', pgid='pgtrigger_insert_insert_c7dce', table='outcomes_strategy', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='strategy',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (NEW."ends_on", NEW."i18n", NEW."id", NEW."level_names", NEW."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."short_title", NEW."slug", NEW."starts_on", NEW."symbol", NEW."title"); RETURN NULL;', hash='8e8917906511d2cce87f9ca1d5ae09d9067a6c05', operation='UPDATE', pgid='pgtrigger_update_update_d0859', table='outcomes_strategy', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='strategy',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (OLD."ends_on", OLD."i18n", OLD."id", OLD."level_names", OLD."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."short_title", OLD."slug", OLD."starts_on", OLD."symbol", OLD."title"); RETURN NULL;', hash='2f91c77b0f6006ec3b6c12ecf3a3d2f393bab5ec', operation='DELETE', pgid='pgtrigger_delete_delete_79236', table='outcomes_strategy', when='AFTER')),
+                ),
+            ],
         ),
         migrations.AddField(
             model_name='strategyevent',
@@ -452,212 +466,216 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='outcomes.target'),
         ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period_start'), name='one_measurement_a_period', violation_error_message='There is a measurement for this period already: correct that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='measurement_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), models.Q(('denominator__isnull', False), ('numerator__isnull', False), models.Q(('denominator', 0), _negated=True)), _connector='OR'), name='numerator_has_a_denominator', violation_error_message='Give numerator and denominator, or neither; the denominator is not 0.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.math.Abs(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('value'), '*', models.F('denominator')), '-', django.db.models.expressions.CombinedExpression(models.F('numerator'), '*', models.Value(1)))), django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Abs(models.F('denominator')), '/', models.Value(2))), ('denominator__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.math.Abs(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('value'), '*', models.F('denominator')), '-', django.db.models.expressions.CombinedExpression(models.F('numerator'), '*', models.Value(100)))), django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Abs(models.F('denominator')), '/', models.Value(2))), _connector='OR'), name='value_is_its_ratio', violation_error_message='The value is not what numerator and denominator give.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), ('entered_by__isnull', True), models.Q(('verified_by', models.F('entered_by')), _negated=True), _connector='OR'), name='nobody_verifies_their_own', violation_error_message='Nobody verifies a measurement of their own.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='verified_on_a_day', violation_error_message='A verification has a person and a day.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measurement',
-            trigger=pgtrigger.compiler.Trigger(name='verified_value_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."verified_by_id" IS NOT NULL AND OLD."verified_by_id" IS NOT NULL AND (OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."numerator" IS DISTINCT FROM (NEW."numerator") OR OLD."denominator" IS DISTINCT FROM (NEW."denominator")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='17f5edbd96f66dd0079598d1222ff4280973fdec', operation='UPDATE', pgid='pgtrigger_verified_value_stays_d572c', table='outcomes_measurement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measurement',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_measurementevent" ("denominator", "entered_by_id", "evidence", "evidence_label", "evidence_text", "id", "illustrative", "indicator_id", "measured_on", "note", "numerator", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "value", "verified_by_id", "verified_on") VALUES (NEW."denominator", NEW."entered_by_id", NEW."evidence", NEW."evidence_label", NEW."evidence_text", NEW."id", NEW."illustrative", NEW."indicator_id", NEW."measured_on", NEW."note", NEW."numerator", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."qualifier", NEW."value", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='388d443d31c1a34bffa93f0826ccde9099001f2b', operation='INSERT', pgid='pgtrigger_insert_insert_5eac4', table='outcomes_measurement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measurement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_measurementevent" ("denominator", "entered_by_id", "evidence", "evidence_label", "evidence_text", "id", "illustrative", "indicator_id", "measured_on", "note", "numerator", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "value", "verified_by_id", "verified_on") VALUES (NEW."denominator", NEW."entered_by_id", NEW."evidence", NEW."evidence_label", NEW."evidence_text", NEW."id", NEW."illustrative", NEW."indicator_id", NEW."measured_on", NEW."note", NEW."numerator", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."qualifier", NEW."value", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='da65397c93fcccb1116153e049db3c2b43112746', operation='UPDATE', pgid='pgtrigger_update_update_bd122', table='outcomes_measurement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measurement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_measurementevent" ("denominator", "entered_by_id", "evidence", "evidence_label", "evidence_text", "id", "illustrative", "indicator_id", "measured_on", "note", "numerator", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "value", "verified_by_id", "verified_on") VALUES (OLD."denominator", OLD."entered_by_id", OLD."evidence", OLD."evidence_label", OLD."evidence_text", OLD."id", OLD."illustrative", OLD."indicator_id", OLD."measured_on", OLD."note", OLD."numerator", OLD."period_end", OLD."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."qualifier", OLD."value", OLD."verified_by_id", OLD."verified_on"); RETURN NULL;', hash='3ae4dad1cc40b486cabc7a6a64c8c42693306801', operation='DELETE', pgid='pgtrigger_delete_delete_fc949', table='outcomes_measurement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='measurementevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='af0cc363226159ebe7c5cdce01a3c41cc0694f1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_47dd1', table='outcomes_measurementevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='output',
-            constraint=models.UniqueConstraint(fields=('outcome', 'number', 'in_force_from'), name='output_number_once', nulls_distinct=False, violation_error_message='This outcome has an output of that number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='output_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='output',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outputevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "outcome_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."outcome_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='4cac86fc8bc3c947feb8473e7eaf58844034c693', operation='INSERT', pgid='pgtrigger_insert_insert_55799', table='outcomes_output', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='output',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_outputevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "outcome_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."outcome_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='a4fa7f9bb0042bb27da606981308418373593875', operation='UPDATE', pgid='pgtrigger_update_update_79dde', table='outcomes_output', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='output',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outputevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "outcome_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."number", OLD."outcome_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."title"); RETURN NULL;', hash='88a145e0152b5cfe02ca9b054f8027d49cd4fc8c', operation='DELETE', pgid='pgtrigger_delete_delete_0a016', table='outcomes_output', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverableevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a2fd85691ce392bac44d25cfa6b94f32876f5fb2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15f81', table='outcomes_deliverableevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('output', 'part_of', 'title'), name='deliverable_once', nulls_distinct=False, violation_error_message='This deliverable stands there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='deliverable_not_its_own_part', violation_error_message='A deliverable cannot be a part of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='deliverable_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='d26b6ca8a74a163593a71ddb3365bc91a2e88f14', operation='INSERT', pgid='pgtrigger_insert_insert_1899b', table='outcomes_deliverable', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='15b2fb884e8a2248e689ac777c6f6de53185be0f', operation='UPDATE', pgid='pgtrigger_update_update_26e5e', table='outcomes_deliverable', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (OLD."due_on", OLD."due_text", OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."output_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."title"); RETURN NULL;', hash='aef8298f3f9e3ab354ee4fac874a2d899212809a', operation='DELETE', pgid='pgtrigger_delete_delete_6e8e3', table='outcomes_deliverable', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outputevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='30bb01dac77bb281dd4e410ced70f3bb257237f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20f16', table='outcomes_outputevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcomeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ef2bc32eaf3a335772a3980f173fd7cf260db26', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9c6e1', table='outcomes_outcomeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('strategy', 'number', 'in_force_from'), name='outcome_number_once', nulls_distinct=False, violation_error_message='This strategy has an outcome of that number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='outcome_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outcomeevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "opening", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."opening", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='226b61c5855eb71e755024b5e412124b2768d666', operation='INSERT', pgid='pgtrigger_insert_insert_babf4', table='outcomes_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_outcomeevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "opening", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."opening", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='90bf351afdebacde9c5f564315b4d66c9a6412c7', operation='UPDATE', pgid='pgtrigger_update_update_eb061', table='outcomes_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outcomeevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "opening", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "strategy_id", "title") VALUES (OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."number", OLD."opening", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='5b165ec2dea083cfe06761a535477b8a1aa5792b', operation='DELETE', pgid='pgtrigger_delete_delete_e6ec6', table='outcomes_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0d17e1f617fb8adbe927e2665ab6d80e0b9fb82', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_07029', table='outcomes_indicatorevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('strategy', 'number', 'in_force_from'), name='indicator_number_once', nulls_distinct=False, violation_error_message='This strategy has an indicator of that number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'relative'), models.Q(('accumulation__in', ['none', 'added']), ('basis', 'points')), models.Q(('accumulation', 'none'), ('basis', 'level')), _connector='OR'), name='indicator_accumulates_changes', violation_error_message='Levels do not add up, points can be added, and only relative changes can be compounded.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='indicator_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='changed_baseline_has_a_reason', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."baseline_reason" = \'\' AND OLD."baseline_value" IS NOT NULL AND OLD."baseline_value" IS DISTINCT FROM (NEW."baseline_value"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='277427bdca17bb48da9be19334b057eef6f575f7', operation='UPDATE', pgid='pgtrigger_changed_baseline_has_a_reason_9f740', table='outcomes_indicator', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_indicatorevent" ("accumulation", "aggregation", "baseline_note", "baseline_on", "baseline_reason", "baseline_text", "baseline_value", "basis", "criteria", "direction", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "means_of_verification", "measure", "number", "number_key", "outcome_id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible_id", "responsible_unit_id", "scope", "strategy_id", "title") VALUES (NEW."accumulation", NEW."aggregation", NEW."baseline_note", NEW."baseline_on", NEW."baseline_reason", NEW."baseline_text", NEW."baseline_value", NEW."basis", NEW."criteria", NEW."direction", NEW."i18n", NEW."id", NEW."illustrative", NEW."in_force_from", NEW."in_force_until", NEW."means_of_verification", NEW."measure", NEW."number", NEW."number_key", NEW."outcome_id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."responsible_id", NEW."responsible_unit_id", NEW."scope", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='daf3cbc390e9db6cea086a88bdc4579a7ba26e56', operation='INSERT', pgid='pgtrigger_insert_insert_1a04d', table='outcomes_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_indicatorevent" ("accumulation", "aggregation", "baseline_note", "baseline_on", "baseline_reason", "baseline_text", "baseline_value", "basis", "criteria", "direction", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "means_of_verification", "measure", "number", "number_key", "outcome_id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible_id", "responsible_unit_id", "scope", "strategy_id", "title") VALUES (NEW."accumulation", NEW."aggregation", NEW."baseline_note", NEW."baseline_on", NEW."baseline_reason", NEW."baseline_text", NEW."baseline_value", NEW."basis", NEW."criteria", NEW."direction", NEW."i18n", NEW."id", NEW."illustrative", NEW."in_force_from", NEW."in_force_until", NEW."means_of_verification", NEW."measure", NEW."number", NEW."number_key", NEW."outcome_id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."responsible_id", NEW."responsible_unit_id", NEW."scope", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='3160145365efe00ba3526ff77aa2cf9e850c89fd', operation='UPDATE', pgid='pgtrigger_update_update_ad6d6', table='outcomes_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_indicatorevent" ("accumulation", "aggregation", "baseline_note", "baseline_on", "baseline_reason", "baseline_text", "baseline_value", "basis", "criteria", "direction", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "means_of_verification", "measure", "number", "number_key", "outcome_id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible_id", "responsible_unit_id", "scope", "strategy_id", "title") VALUES (OLD."accumulation", OLD."aggregation", OLD."baseline_note", OLD."baseline_on", OLD."baseline_reason", OLD."baseline_text", OLD."baseline_value", OLD."basis", OLD."criteria", OLD."direction", OLD."i18n", OLD."id", OLD."illustrative", OLD."in_force_from", OLD."in_force_until", OLD."means_of_verification", OLD."measure", OLD."number", OLD."number_key", OLD."outcome_id", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."responsible_id", OLD."responsible_unit_id", OLD."scope", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='47060279f43845740dc44d8c96feed443fe6e7e0', operation='DELETE', pgid='pgtrigger_delete_delete_61a74', table='outcomes_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driverevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='061c6328bc3435b870f5999ca7a3a40a1a223e65', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a512', table='outcomes_driverevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='driver',
-            constraint=models.UniqueConstraint(fields=('strategy', 'slug'), name='driver_once', violation_error_message='This strategy has a driver of that name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='driver',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='driver_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driver',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_driverevent" ("i18n", "id", "in_force_from", "in_force_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."slug", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='2bcf0d646ed7e38a35270c4ac9674a2528e4facb', operation='INSERT', pgid='pgtrigger_insert_insert_67116', table='outcomes_driver', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driver',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_driverevent" ("i18n", "id", "in_force_from", "in_force_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."slug", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='4ef267c112ba209f4903a66ae84b3ffae9479277', operation='UPDATE', pgid='pgtrigger_update_update_8f322', table='outcomes_driver', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='driver',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_driverevent" ("i18n", "id", "in_force_from", "in_force_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "strategy_id", "title") VALUES (OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."slug", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='11bfd329117caffc8df5967593d017dffabf3d25', operation='DELETE', pgid='pgtrigger_delete_delete_d76f2', table='outcomes_driver', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='strategyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd3a098ff3e84f4369b990ab957fd12859b2ce16', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44170', table='outcomes_strategyevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period_start'), name='one_target_a_period', violation_error_message='There is a target for this period already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='target_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='changed_target_has_a_reason', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."reason" = \'\' AND OLD."value" IS DISTINCT FROM (NEW."value"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a6f5bf8566be83818be33d4c674ce7af925dcf3e', operation='UPDATE', pgid='pgtrigger_changed_target_has_a_reason_f927c', table='outcomes_target', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_targetevent" ("id", "indicator_id", "note", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."id", NEW."indicator_id", NEW."note", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='c9d3ff71834483aa1dfbe55c4b353aa49bcf8a20', operation='INSERT', pgid='pgtrigger_insert_insert_9a962', table='outcomes_target', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_targetevent" ("id", "indicator_id", "note", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."id", NEW."indicator_id", NEW."note", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='93c5424903f48963e35807f4102b761aae786010', operation='UPDATE', pgid='pgtrigger_update_update_0cea5', table='outcomes_target', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_targetevent" ("id", "indicator_id", "note", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (OLD."id", OLD."indicator_id", OLD."note", OLD."period_end", OLD."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."value"); RETURN NULL;', hash='ac7e6d1ef1ed3ac48918d8e38540c7d62c6b098c', operation='DELETE', pgid='pgtrigger_delete_delete_36489', table='outcomes_target', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1905e82995830fa497633ff6fad81d981df1b1ec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75111', table='outcomes_targetevent', when='BEFORE')),
+        Together(
+            operations=[
+                migrations.AddConstraint(
+                    model_name='measurement',
+                    constraint=models.UniqueConstraint(fields=('indicator', 'period_start'), name='one_measurement_a_period', violation_error_message='There is a measurement for this period already: correct that one.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='measurement',
+                    constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='measurement_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='measurement',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), models.Q(('denominator__isnull', False), ('numerator__isnull', False), models.Q(('denominator', 0), _negated=True)), _connector='OR'), name='numerator_has_a_denominator', violation_error_message='Give numerator and denominator, or neither; the denominator is not 0.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='measurement',
+                    constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.math.Abs(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('value'), '*', models.F('denominator')), '-', django.db.models.expressions.CombinedExpression(models.F('numerator'), '*', models.Value(1)))), django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Abs(models.F('denominator')), '/', models.Value(2))), ('denominator__isnull', True), django.db.models.lookups.LessThanOrEqual(django.db.models.functions.math.Abs(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('value'), '*', models.F('denominator')), '-', django.db.models.expressions.CombinedExpression(models.F('numerator'), '*', models.Value(100)))), django.db.models.expressions.CombinedExpression(django.db.models.functions.math.Abs(models.F('denominator')), '/', models.Value(2))), _connector='OR'), name='value_is_its_ratio', violation_error_message='The value is not what numerator and denominator give.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='measurement',
+                    constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), ('entered_by__isnull', True), models.Q(('verified_by', models.F('entered_by')), _negated=True), _connector='OR'), name='nobody_verifies_their_own', violation_error_message='Nobody verifies a measurement of their own.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='measurement',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='verified_on_a_day', violation_error_message='A verification has a person and a day.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measurement',
+                    trigger=pgtrigger.compiler.Trigger(name='verified_value_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."verified_by_id" IS NOT NULL AND OLD."verified_by_id" IS NOT NULL AND (OLD."value" IS DISTINCT FROM (NEW."value") OR OLD."numerator" IS DISTINCT FROM (NEW."numerator") OR OLD."denominator" IS DISTINCT FROM (NEW."denominator")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='17f5edbd96f66dd0079598d1222ff4280973fdec', operation='UPDATE', pgid='pgtrigger_verified_value_stays_d572c', table='outcomes_measurement', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measurement',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_measurementevent" ("denominator", "entered_by_id", "evidence", "evidence_label", "evidence_text", "id", "illustrative", "indicator_id", "measured_on", "note", "numerator", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "value", "verified_by_id", "verified_on") VALUES (NEW."denominator", NEW."entered_by_id", NEW."evidence", NEW."evidence_label", NEW."evidence_text", NEW."id", NEW."illustrative", NEW."indicator_id", NEW."measured_on", NEW."note", NEW."numerator", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."qualifier", NEW."value", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='388d443d31c1a34bffa93f0826ccde9099001f2b', operation='INSERT', pgid='pgtrigger_insert_insert_5eac4', table='outcomes_measurement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measurement',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_measurementevent" ("denominator", "entered_by_id", "evidence", "evidence_label", "evidence_text", "id", "illustrative", "indicator_id", "measured_on", "note", "numerator", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "value", "verified_by_id", "verified_on") VALUES (NEW."denominator", NEW."entered_by_id", NEW."evidence", NEW."evidence_label", NEW."evidence_text", NEW."id", NEW."illustrative", NEW."indicator_id", NEW."measured_on", NEW."note", NEW."numerator", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."qualifier", NEW."value", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='da65397c93fcccb1116153e049db3c2b43112746', operation='UPDATE', pgid='pgtrigger_update_update_bd122', table='outcomes_measurement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measurement',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_measurementevent" ("denominator", "entered_by_id", "evidence", "evidence_label", "evidence_text", "id", "illustrative", "indicator_id", "measured_on", "note", "numerator", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "value", "verified_by_id", "verified_on") VALUES (OLD."denominator", OLD."entered_by_id", OLD."evidence", OLD."evidence_label", OLD."evidence_text", OLD."id", OLD."illustrative", OLD."indicator_id", OLD."measured_on", OLD."note", OLD."numerator", OLD."period_end", OLD."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."qualifier", OLD."value", OLD."verified_by_id", OLD."verified_on"); RETURN NULL;', hash='3ae4dad1cc40b486cabc7a6a64c8c42693306801', operation='DELETE', pgid='pgtrigger_delete_delete_fc949', table='outcomes_measurement', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='measurementevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='af0cc363226159ebe7c5cdce01a3c41cc0694f1a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_47dd1', table='outcomes_measurementevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='output',
+                    constraint=models.UniqueConstraint(fields=('outcome', 'number', 'in_force_from'), name='output_number_once', nulls_distinct=False, violation_error_message='This outcome has an output of that number already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='output',
+                    constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='output_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='output',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outputevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "outcome_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."outcome_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='4cac86fc8bc3c947feb8473e7eaf58844034c693', operation='INSERT', pgid='pgtrigger_insert_insert_55799', table='outcomes_output', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='output',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_outputevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "outcome_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."outcome_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='a4fa7f9bb0042bb27da606981308418373593875', operation='UPDATE', pgid='pgtrigger_update_update_79dde', table='outcomes_output', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='output',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outputevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "outcome_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."number", OLD."outcome_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."title"); RETURN NULL;', hash='88a145e0152b5cfe02ca9b054f8027d49cd4fc8c', operation='DELETE', pgid='pgtrigger_delete_delete_0a016', table='outcomes_output', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='deliverableevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a2fd85691ce392bac44d25cfa6b94f32876f5fb2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_15f81', table='outcomes_deliverableevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='deliverable',
+                    constraint=models.UniqueConstraint(fields=('output', 'part_of', 'title'), name='deliverable_once', nulls_distinct=False, violation_error_message='This deliverable stands there already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='deliverable',
+                    constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='deliverable_not_its_own_part', violation_error_message='A deliverable cannot be a part of itself.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='deliverable',
+                    constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='deliverable_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='deliverable',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='d26b6ca8a74a163593a71ddb3365bc91a2e88f14', operation='INSERT', pgid='pgtrigger_insert_insert_1899b', table='outcomes_deliverable', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='deliverable',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."title"); RETURN NULL;', hash='15b2fb884e8a2248e689ac777c6f6de53185be0f', operation='UPDATE', pgid='pgtrigger_update_update_26e5e', table='outcomes_deliverable', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='deliverable',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "title") VALUES (OLD."due_on", OLD."due_text", OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."output_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."title"); RETURN NULL;', hash='aef8298f3f9e3ab354ee4fac874a2d899212809a', operation='DELETE', pgid='pgtrigger_delete_delete_6e8e3', table='outcomes_deliverable', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outputevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='30bb01dac77bb281dd4e410ced70f3bb257237f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20f16', table='outcomes_outputevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcomeevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9ef2bc32eaf3a335772a3980f173fd7cf260db26', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9c6e1', table='outcomes_outcomeevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='outcome',
+                    constraint=models.UniqueConstraint(fields=('strategy', 'number', 'in_force_from'), name='outcome_number_once', nulls_distinct=False, violation_error_message='This strategy has an outcome of that number already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='outcome',
+                    constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='outcome_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outcomeevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "opening", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."opening", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='226b61c5855eb71e755024b5e412124b2768d666', operation='INSERT', pgid='pgtrigger_insert_insert_babf4', table='outcomes_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_outcomeevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "opening", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."number", NEW."opening", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='90bf351afdebacde9c5f564315b4d66c9a6412c7', operation='UPDATE', pgid='pgtrigger_update_update_eb061', table='outcomes_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_outcomeevent" ("i18n", "id", "in_force_from", "in_force_until", "number", "opening", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "strategy_id", "title") VALUES (OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."number", OLD."opening", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='5b165ec2dea083cfe06761a535477b8a1aa5792b', operation='DELETE', pgid='pgtrigger_delete_delete_e6ec6', table='outcomes_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicatorevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0d17e1f617fb8adbe927e2665ab6d80e0b9fb82', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_07029', table='outcomes_indicatorevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='indicator',
+                    constraint=models.UniqueConstraint(fields=('strategy', 'number', 'in_force_from'), name='indicator_number_once', nulls_distinct=False, violation_error_message='This strategy has an indicator of that number already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='indicator',
+                    constraint=models.CheckConstraint(condition=models.Q(('basis', 'relative'), models.Q(('accumulation__in', ['none', 'added']), ('basis', 'points')), models.Q(('accumulation', 'none'), ('basis', 'level')), _connector='OR'), name='indicator_accumulates_changes', violation_error_message='Levels do not add up, points can be added, and only relative changes can be compounded.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='indicator',
+                    constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='indicator_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='changed_baseline_has_a_reason', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."baseline_reason" = \'\' AND OLD."baseline_value" IS NOT NULL AND OLD."baseline_value" IS DISTINCT FROM (NEW."baseline_value"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='277427bdca17bb48da9be19334b057eef6f575f7', operation='UPDATE', pgid='pgtrigger_changed_baseline_has_a_reason_9f740', table='outcomes_indicator', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_indicatorevent" ("accumulation", "aggregation", "baseline_note", "baseline_on", "baseline_reason", "baseline_text", "baseline_value", "basis", "criteria", "direction", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "means_of_verification", "measure", "number", "number_key", "outcome_id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible_id", "responsible_unit_id", "scope", "strategy_id", "title") VALUES (NEW."accumulation", NEW."aggregation", NEW."baseline_note", NEW."baseline_on", NEW."baseline_reason", NEW."baseline_text", NEW."baseline_value", NEW."basis", NEW."criteria", NEW."direction", NEW."i18n", NEW."id", NEW."illustrative", NEW."in_force_from", NEW."in_force_until", NEW."means_of_verification", NEW."measure", NEW."number", NEW."number_key", NEW."outcome_id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."responsible_id", NEW."responsible_unit_id", NEW."scope", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='daf3cbc390e9db6cea086a88bdc4579a7ba26e56', operation='INSERT', pgid='pgtrigger_insert_insert_1a04d', table='outcomes_indicator', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_indicatorevent" ("accumulation", "aggregation", "baseline_note", "baseline_on", "baseline_reason", "baseline_text", "baseline_value", "basis", "criteria", "direction", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "means_of_verification", "measure", "number", "number_key", "outcome_id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible_id", "responsible_unit_id", "scope", "strategy_id", "title") VALUES (NEW."accumulation", NEW."aggregation", NEW."baseline_note", NEW."baseline_on", NEW."baseline_reason", NEW."baseline_text", NEW."baseline_value", NEW."basis", NEW."criteria", NEW."direction", NEW."i18n", NEW."id", NEW."illustrative", NEW."in_force_from", NEW."in_force_until", NEW."means_of_verification", NEW."measure", NEW."number", NEW."number_key", NEW."outcome_id", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."responsible_id", NEW."responsible_unit_id", NEW."scope", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='3160145365efe00ba3526ff77aa2cf9e850c89fd', operation='UPDATE', pgid='pgtrigger_update_update_ad6d6', table='outcomes_indicator', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='indicator',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_indicatorevent" ("accumulation", "aggregation", "baseline_note", "baseline_on", "baseline_reason", "baseline_text", "baseline_value", "basis", "criteria", "direction", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "means_of_verification", "measure", "number", "number_key", "outcome_id", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "responsible_id", "responsible_unit_id", "scope", "strategy_id", "title") VALUES (OLD."accumulation", OLD."aggregation", OLD."baseline_note", OLD."baseline_on", OLD."baseline_reason", OLD."baseline_text", OLD."baseline_value", OLD."basis", OLD."criteria", OLD."direction", OLD."i18n", OLD."id", OLD."illustrative", OLD."in_force_from", OLD."in_force_until", OLD."means_of_verification", OLD."measure", OLD."number", OLD."number_key", OLD."outcome_id", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."responsible_id", OLD."responsible_unit_id", OLD."scope", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='47060279f43845740dc44d8c96feed443fe6e7e0', operation='DELETE', pgid='pgtrigger_delete_delete_61a74', table='outcomes_indicator', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='driverevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='061c6328bc3435b870f5999ca7a3a40a1a223e65', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a512', table='outcomes_driverevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='driver',
+                    constraint=models.UniqueConstraint(fields=('strategy', 'slug'), name='driver_once', violation_error_message='This strategy has a driver of that name already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='driver',
+                    constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='driver_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='driver',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_driverevent" ("i18n", "id", "in_force_from", "in_force_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."slug", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='2bcf0d646ed7e38a35270c4ac9674a2528e4facb', operation='INSERT', pgid='pgtrigger_insert_insert_67116', table='outcomes_driver', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='driver',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_driverevent" ("i18n", "id", "in_force_from", "in_force_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "strategy_id", "title") VALUES (NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."slug", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='4ef267c112ba209f4903a66ae84b3ffae9479277', operation='UPDATE', pgid='pgtrigger_update_update_8f322', table='outcomes_driver', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='driver',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_driverevent" ("i18n", "id", "in_force_from", "in_force_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "slug", "strategy_id", "title") VALUES (OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."slug", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='11bfd329117caffc8df5967593d017dffabf3d25', operation='DELETE', pgid='pgtrigger_delete_delete_d76f2', table='outcomes_driver', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='strategyevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd3a098ff3e84f4369b990ab957fd12859b2ce16', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44170', table='outcomes_strategyevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='target',
+                    constraint=models.UniqueConstraint(fields=('indicator', 'period_start'), name='one_target_a_period', violation_error_message='There is a target for this period already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='target',
+                    constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_end__gte', models.F('period_start')), _connector='OR'), name='target_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='target',
+                    trigger=pgtrigger.compiler.Trigger(name='changed_target_has_a_reason', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."reason" = \'\' AND OLD."value" IS DISTINCT FROM (NEW."value"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a6f5bf8566be83818be33d4c674ce7af925dcf3e', operation='UPDATE', pgid='pgtrigger_changed_target_has_a_reason_f927c', table='outcomes_target', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='target',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_targetevent" ("id", "indicator_id", "note", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."id", NEW."indicator_id", NEW."note", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='c9d3ff71834483aa1dfbe55c4b353aa49bcf8a20', operation='INSERT', pgid='pgtrigger_insert_insert_9a962', table='outcomes_target', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='target',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_targetevent" ("id", "indicator_id", "note", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (NEW."id", NEW."indicator_id", NEW."note", NEW."period_end", NEW."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."value"); RETURN NULL;', hash='93c5424903f48963e35807f4102b761aae786010', operation='UPDATE', pgid='pgtrigger_update_update_0cea5', table='outcomes_target', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='target',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_targetevent" ("id", "indicator_id", "note", "period_end", "period_start", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "value") VALUES (OLD."id", OLD."indicator_id", OLD."note", OLD."period_end", OLD."period_start", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."value"); RETURN NULL;', hash='ac7e6d1ef1ed3ac48918d8e38540c7d62c6b098c', operation='DELETE', pgid='pgtrigger_delete_delete_36489', table='outcomes_target', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='targetevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1905e82995830fa497633ff6fad81d981df1b1ec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75111', table='outcomes_targetevent', when='BEFORE')),
+                ),
+            ],
         ),
     ]

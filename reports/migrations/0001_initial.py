@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import Together
+
 
 class Migration(migrations.Migration):
 
@@ -21,166 +23,170 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Edition',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
+                    ],
+                    options={
+                        'verbose_name': 'edition',
+                        'verbose_name_plural': 'editions',
+                        'ordering': ('report', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Paragraph',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=120, verbose_name='key')),
+                        ('position', models.PositiveIntegerField(verbose_name='position')),
+                        ('origin', models.CharField(choices=[('template', 'From the outline'), ('adopted', "From a project's remark"), ('written', 'Written here')], max_length=10, verbose_name='origin')),
+                        ('figure', models.CharField(blank=True, max_length=60, verbose_name='figure after it')),
+                    ],
+                    options={
+                        'verbose_name': 'paragraph',
+                        'verbose_name_plural': 'paragraphs',
+                        'ordering': ('section', 'position', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Draft',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('number', models.PositiveIntegerField(verbose_name='draft')),
+                        ('made_at', models.DateTimeField(verbose_name='made at')),
+                        ('at', models.DateField(verbose_name='data as of')),
+                        ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='as known at')),
+                        ('rounding', models.CharField(max_length=8, verbose_name='shares are rounded')),
+                        ('fingerprint', models.CharField(max_length=64)),
+                        ('numbers', models.JSONField(default=dict)),
+                        ('notes', models.JSONField(default=list)),
+                        ('job', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='drafts', to='core.job')),
+                        ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                    ],
+                    options={
+                        'verbose_name': 'draft',
+                        'verbose_name_plural': 'drafts',
+                        'ordering': ('report', '-number'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DraftEdition',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('language', models.CharField(max_length=5, verbose_name='language')),
+                        ('tree', models.JSONField()),
+                        ('missing', models.PositiveIntegerField(default=0, verbose_name='texts not translated')),
+                        ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reports.draft')),
+                    ],
+                    options={
+                        'ordering': ('draft', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Export',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('format', models.CharField(max_length=10, verbose_name='format')),
+                        ('name', models.CharField(max_length=200, verbose_name='file name')),
+                        ('file', models.FileField(max_length=300, upload_to='')),
+                        ('sha256', models.CharField(max_length=64)),
+                        ('size', models.PositiveIntegerField()),
+                        ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='reports.draftedition')),
+                    ],
+                    options={
+                        'ordering': ('edition', 'format'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ParagraphText',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
+                        ('text', models.TextField(verbose_name='text')),
+                        ('generated', models.TextField(blank=True, verbose_name='as generated')),
+                        ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='reports.paragraph', verbose_name='paragraph')),
+                    ],
+                    options={
+                        'verbose_name': 'text of a paragraph',
+                        'verbose_name_plural': 'texts of paragraphs',
+                        'ordering': ('paragraph', 'language'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ParagraphTextEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
+                        ('text', models.TextField(verbose_name='text')),
+                        ('generated', models.TextField(blank=True, verbose_name='as generated')),
+                        ('paragraph', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.paragraph', verbose_name='paragraph')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.paragraphtext')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Report',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
+                        ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                        ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('summary', models.TextField(blank=True, verbose_name='summary')),
+                        ('symbol', models.CharField(max_length=60, verbose_name='symbol')),
+                        ('session_number', models.PositiveSmallIntegerField(verbose_name='session')),
+                        ('session_place', models.CharField(max_length=80, verbose_name='place')),
+                        ('session_dates', models.CharField(max_length=80, verbose_name='dates of the session')),
+                        ('section', models.CharField(blank=True, max_length=120, verbose_name='section')),
+                        ('section_code', models.CharField(blank=True, max_length=10, verbose_name='code of the section')),
+                        ('segment', models.CharField(blank=True, max_length=120, verbose_name='segment')),
+                        ('dated', models.DateField(verbose_name='date of the document')),
+                        ('original_language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='original language')),
+                        ('author_unit', models.CharField(blank=True, max_length=200, verbose_name='author unit')),
+                        ('file_tag', models.CharField(blank=True, max_length=12, verbose_name='unit in file names')),
+                        ('related_documents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='related documents')),
+                        ('cut_off', models.DateField(verbose_name='data as of')),
+                        ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='as known at')),
+                        ('rounding', models.CharField(choices=[('nearest', 'To the nearest whole'), ('cut', 'Cut off')], default='nearest', max_length=8, verbose_name='shares are rounded')),
+                        ('outline', models.JSONField(default=list, verbose_name='outline')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'summary', 'session_place', 'session_dates', 'section', 'segment', 'author_unit'), required_languages=(), virtual_fields=True)),
+                        ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'verbose_name': 'report',
+                        'verbose_name_plural': 'reports',
+                        'ordering': ('-year', 'slug'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='EditionEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.edition')),
+                        ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report', verbose_name='report')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ('report', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Paragraph',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('position', models.PositiveIntegerField(verbose_name='position')),
-                ('origin', models.CharField(choices=[('template', 'From the outline'), ('adopted', "From a project's remark"), ('written', 'Written here')], max_length=10, verbose_name='origin')),
-                ('figure', models.CharField(blank=True, max_length=60, verbose_name='figure after it')),
-            ],
-            options={
-                'verbose_name': 'paragraph',
-                'verbose_name_plural': 'paragraphs',
-                'ordering': ('section', 'position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='draft')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('at', models.DateField(verbose_name='data as of')),
-                ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='as known at')),
-                ('rounding', models.CharField(max_length=8, verbose_name='shares are rounded')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('numbers', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('job', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='drafts', to='core.job')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-            ],
-            options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
-                'ordering': ('report', '-number'),
-            },
-        ),
-        migrations.CreateModel(
-            name='DraftEdition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('tree', models.JSONField()),
-                ('missing', models.PositiveIntegerField(default=0, verbose_name='texts not translated')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reports.draft')),
-            ],
-            options={
-                'ordering': ('draft', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Export',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(max_length=10, verbose_name='format')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('file', models.FileField(max_length=300, upload_to='')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='reports.draftedition')),
-            ],
-            options={
-                'ordering': ('edition', 'format'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ParagraphText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
-                ('text', models.TextField(verbose_name='text')),
-                ('generated', models.TextField(blank=True, verbose_name='as generated')),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='reports.paragraph', verbose_name='paragraph')),
-            ],
-            options={
-                'verbose_name': 'text of a paragraph',
-                'verbose_name_plural': 'texts of paragraphs',
-                'ordering': ('paragraph', 'language'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ParagraphTextEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
-                ('text', models.TextField(verbose_name='text')),
-                ('generated', models.TextField(blank=True, verbose_name='as generated')),
-                ('paragraph', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.paragraph', verbose_name='paragraph')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.paragraphtext')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Report',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('symbol', models.CharField(max_length=60, verbose_name='symbol')),
-                ('session_number', models.PositiveSmallIntegerField(verbose_name='session')),
-                ('session_place', models.CharField(max_length=80, verbose_name='place')),
-                ('session_dates', models.CharField(max_length=80, verbose_name='dates of the session')),
-                ('section', models.CharField(blank=True, max_length=120, verbose_name='section')),
-                ('section_code', models.CharField(blank=True, max_length=10, verbose_name='code of the section')),
-                ('segment', models.CharField(blank=True, max_length=120, verbose_name='segment')),
-                ('dated', models.DateField(verbose_name='date of the document')),
-                ('original_language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='original language')),
-                ('author_unit', models.CharField(blank=True, max_length=200, verbose_name='author unit')),
-                ('file_tag', models.CharField(blank=True, max_length=12, verbose_name='unit in file names')),
-                ('related_documents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='related documents')),
-                ('cut_off', models.DateField(verbose_name='data as of')),
-                ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='as known at')),
-                ('rounding', models.CharField(choices=[('nearest', 'To the nearest whole'), ('cut', 'Cut off')], default='nearest', max_length=8, verbose_name='shares are rounded')),
-                ('outline', models.JSONField(default=list, verbose_name='outline')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'summary', 'session_place', 'session_dates', 'section', 'segment', 'author_unit'), required_languages=(), virtual_fields=True)),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='outcomes.strategy', verbose_name='strategy')),
-            ],
-            options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ('-year', 'slug'),
-            },
-        ),
-        migrations.CreateModel(
-            name='EditionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5, verbose_name='language')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.edition')),
-                ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report', verbose_name='report')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='edition',
@@ -192,114 +198,118 @@ class Migration(migrations.Migration):
             name='report',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='reports.report', verbose_name='report'),
         ),
-        migrations.CreateModel(
-            name='ReportEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, verbose_name='short name in addresses')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('symbol', models.CharField(max_length=60, verbose_name='symbol')),
-                ('session_number', models.PositiveSmallIntegerField(verbose_name='session')),
-                ('session_place', models.CharField(max_length=80, verbose_name='place')),
-                ('session_dates', models.CharField(max_length=80, verbose_name='dates of the session')),
-                ('section', models.CharField(blank=True, max_length=120, verbose_name='section')),
-                ('section_code', models.CharField(blank=True, max_length=10, verbose_name='code of the section')),
-                ('segment', models.CharField(blank=True, max_length=120, verbose_name='segment')),
-                ('dated', models.DateField(verbose_name='date of the document')),
-                ('original_language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='original language')),
-                ('author_unit', models.CharField(blank=True, max_length=200, verbose_name='author unit')),
-                ('file_tag', models.CharField(blank=True, max_length=12, verbose_name='unit in file names')),
-                ('related_documents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='related documents')),
-                ('cut_off', models.DateField(verbose_name='data as of')),
-                ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='as known at')),
-                ('rounding', models.CharField(choices=[('nearest', 'To the nearest whole'), ('cut', 'Cut off')], default='nearest', max_length=8, verbose_name='shares are rounded')),
-                ('outline', models.JSONField(default=list, verbose_name='outline')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'summary', 'session_place', 'session_dates', 'section', 'segment', 'author_unit'), required_languages=(), virtual_fields=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.report')),
-                ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='ReportEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('slug', models.SlugField(db_index=False, verbose_name='short name in addresses')),
+                        ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                        ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
+                        ('title', models.CharField(max_length=300, verbose_name='title')),
+                        ('summary', models.TextField(blank=True, verbose_name='summary')),
+                        ('symbol', models.CharField(max_length=60, verbose_name='symbol')),
+                        ('session_number', models.PositiveSmallIntegerField(verbose_name='session')),
+                        ('session_place', models.CharField(max_length=80, verbose_name='place')),
+                        ('session_dates', models.CharField(max_length=80, verbose_name='dates of the session')),
+                        ('section', models.CharField(blank=True, max_length=120, verbose_name='section')),
+                        ('section_code', models.CharField(blank=True, max_length=10, verbose_name='code of the section')),
+                        ('segment', models.CharField(blank=True, max_length=120, verbose_name='segment')),
+                        ('dated', models.DateField(verbose_name='date of the document')),
+                        ('original_language', models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], default='en', max_length=5, verbose_name='original language')),
+                        ('author_unit', models.CharField(blank=True, max_length=200, verbose_name='author unit')),
+                        ('file_tag', models.CharField(blank=True, max_length=12, verbose_name='unit in file names')),
+                        ('related_documents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='related documents')),
+                        ('cut_off', models.DateField(verbose_name='data as of')),
+                        ('known_at', models.DateTimeField(blank=True, null=True, verbose_name='as known at')),
+                        ('rounding', models.CharField(choices=[('nearest', 'To the nearest whole'), ('cut', 'Cut off')], default='nearest', max_length=8, verbose_name='shares are rounded')),
+                        ('outline', models.JSONField(default=list, verbose_name='outline')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'summary', 'session_place', 'session_dates', 'section', 'segment', 'author_unit'), required_languages=(), virtual_fields=True)),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.report')),
+                        ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportTemplate',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
+                        ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5), blank=True, default=list, size=None, verbose_name='editions')),
+                        ('outline', models.JSONField(default=list, verbose_name='outline')),
+                        ('strategy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report_template', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'verbose_name': 'template of reports',
+                        'verbose_name_plural': 'templates of reports',
+                        'ordering': ('strategy',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReportTemplateEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
+                        ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5), blank=True, default=list, size=None, verbose_name='editions')),
+                        ('outline', models.JSONField(default=list, verbose_name='outline')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.reporttemplate')),
+                        ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Section',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=120, verbose_name='key')),
+                        ('position', models.PositiveIntegerField(verbose_name='position')),
+                        ('level', models.PositiveSmallIntegerField(verbose_name='level')),
+                        ('heading', models.CharField(max_length=300, verbose_name='heading')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('heading',), required_languages=(), virtual_fields=True)),
+                        ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.report', verbose_name='report')),
+                    ],
+                    options={
+                        'verbose_name': 'section',
+                        'verbose_name_plural': 'sections',
+                        'ordering': ('report', 'position', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ParagraphEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('key', models.CharField(max_length=120, verbose_name='key')),
+                        ('position', models.PositiveIntegerField(verbose_name='position')),
+                        ('origin', models.CharField(choices=[('template', 'From the outline'), ('adopted', "From a project's remark"), ('written', 'Written here')], max_length=10, verbose_name='origin')),
+                        ('figure', models.CharField(blank=True, max_length=60, verbose_name='figure after it')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.paragraph')),
+                        ('section', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.section', verbose_name='section')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5), blank=True, default=list, size=None, verbose_name='editions')),
-                ('outline', models.JSONField(default=list, verbose_name='outline')),
-                ('strategy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report_template', to='outcomes.strategy', verbose_name='strategy')),
-            ],
-            options={
-                'verbose_name': 'template of reports',
-                'verbose_name_plural': 'templates of reports',
-                'ordering': ('strategy',),
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportTemplateEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('profile', models.CharField(choices=[('information', 'For information'), ('decision', 'For decision')], default='information', max_length=12, verbose_name='profile')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'en'), ('de', 'de'), ('fr', 'fr'), ('es', 'es')], max_length=5), blank=True, default=list, size=None, verbose_name='editions')),
-                ('outline', models.JSONField(default=list, verbose_name='outline')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.reporttemplate')),
-                ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Section',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('position', models.PositiveIntegerField(verbose_name='position')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('heading', models.CharField(max_length=300, verbose_name='heading')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('heading',), required_languages=(), virtual_fields=True)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.report', verbose_name='report')),
-            ],
-            options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ('report', 'position', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='ParagraphEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('position', models.PositiveIntegerField(verbose_name='position')),
-                ('origin', models.CharField(choices=[('template', 'From the outline'), ('adopted', "From a project's remark"), ('written', 'Written here')], max_length=10, verbose_name='origin')),
-                ('figure', models.CharField(blank=True, max_length=60, verbose_name='figure after it')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.paragraph')),
-                ('section', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.section', verbose_name='section')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='paragraph',
@@ -327,132 +337,136 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='draftedition',
-            constraint=models.UniqueConstraint(fields=('draft', 'language'), name='draft_language_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.UniqueConstraint(fields=('edition', 'format'), name='one_file_a_format'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraphtext',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'language'), name='one_text_a_language'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraphtext',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphtextevent" ("generated", "id", "language", "paragraph_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."generated", NEW."id", NEW."language", NEW."paragraph_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='46f0f04c670d091182db7ec03041a53f2478632d', operation='INSERT', pgid='pgtrigger_insert_insert_f5d6f', table='reports_paragraphtext', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraphtext',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_paragraphtextevent" ("generated", "id", "language", "paragraph_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."generated", NEW."id", NEW."language", NEW."paragraph_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='c16beb2f5a69ba4ac7c8bee1748926c19d61617e', operation='UPDATE', pgid='pgtrigger_update_update_20f15', table='reports_paragraphtext', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraphtext',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphtextevent" ("generated", "id", "language", "paragraph_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."generated", OLD."id", OLD."language", OLD."paragraph_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='18b933d1fe0243099714ff986b44baf9e7403d0e', operation='DELETE', pgid='pgtrigger_delete_delete_28897', table='reports_paragraphtext', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraphtextevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ed8398e3715b22f154ad1205c467e75cabcbcf7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5db0', table='reports_paragraphtextevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("author_unit", "cut_off", "dated", "file_tag", "i18n", "id", "known_at", "original_language", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "related_documents", "rounding", "section", "section_code", "segment", "session_dates", "session_number", "session_place", "slug", "strategy_id", "summary", "symbol", "title", "year") VALUES (NEW."author_unit", NEW."cut_off", NEW."dated", NEW."file_tag", NEW."i18n", NEW."id", NEW."known_at", NEW."original_language", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."profile", NEW."related_documents", NEW."rounding", NEW."section", NEW."section_code", NEW."segment", NEW."session_dates", NEW."session_number", NEW."session_place", NEW."slug", NEW."strategy_id", NEW."summary", NEW."symbol", NEW."title", NEW."year"); RETURN NULL;', hash='f988e63ddb38e8e9e9280386af1a9fbe7afda3ce', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportevent" ("author_unit", "cut_off", "dated", "file_tag", "i18n", "id", "known_at", "original_language", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "related_documents", "rounding", "section", "section_code", "segment", "session_dates", "session_number", "session_place", "slug", "strategy_id", "summary", "symbol", "title", "year") VALUES (NEW."author_unit", NEW."cut_off", NEW."dated", NEW."file_tag", NEW."i18n", NEW."id", NEW."known_at", NEW."original_language", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."profile", NEW."related_documents", NEW."rounding", NEW."section", NEW."section_code", NEW."segment", NEW."session_dates", NEW."session_number", NEW."session_place", NEW."slug", NEW."strategy_id", NEW."summary", NEW."symbol", NEW."title", NEW."year"); RETURN NULL;', hash='d0d7a3656dddd3a800a52b8fc89d54bcd2d566b7', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("author_unit", "cut_off", "dated", "file_tag", "i18n", "id", "known_at", "original_language", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "related_documents", "rounding", "section", "section_code", "segment", "session_dates", "session_number", "session_place", "slug", "strategy_id", "summary", "symbol", "title", "year") VALUES (OLD."author_unit", OLD."cut_off", OLD."dated", OLD."file_tag", OLD."i18n", OLD."id", OLD."known_at", OLD."original_language", OLD."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."profile", OLD."related_documents", OLD."rounding", OLD."section", OLD."section_code", OLD."segment", OLD."session_dates", OLD."session_number", OLD."session_place", OLD."slug", OLD."strategy_id", OLD."summary", OLD."symbol", OLD."title", OLD."year"); RETURN NULL;', hash='f45f40043e890e5fc0528a8e18716da77095d5ec', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='editionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e099d2f159b8dc800ebc13cf716f8d35fa77e372', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_59869', table='reports_editionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('report', 'language'), name='one_edition_a_language', violation_error_message='This report has an edition in that language already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_editionevent" ("id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."report_id"); RETURN NULL;', hash='fb579210bfc0a2036edd59b65bc200bf8207d77a', operation='INSERT', pgid='pgtrigger_insert_insert_ccfb0', table='reports_edition', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_editionevent" ("id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."report_id"); RETURN NULL;', hash='4f713bc90a7ca7afc3f3960c485bffdd30bc08d0', operation='UPDATE', pgid='pgtrigger_update_update_7543e', table='reports_edition', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_editionevent" ("id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (OLD."id", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."report_id"); RETURN NULL;', hash='68c021e39be1c3ed784d0f29fc1039418600ec67', operation='DELETE', pgid='pgtrigger_delete_delete_804c5', table='reports_edition', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='draft_number_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reporttemplate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reporttemplateevent" ("id", "languages", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "strategy_id") VALUES (NEW."id", NEW."languages", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."profile", NEW."strategy_id"); RETURN NULL;', hash='41c6974b53e25580b87101a1ee0ccfc511fa1dac', operation='INSERT', pgid='pgtrigger_insert_insert_b3247', table='reports_reporttemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reporttemplate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reporttemplateevent" ("id", "languages", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "strategy_id") VALUES (NEW."id", NEW."languages", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."profile", NEW."strategy_id"); RETURN NULL;', hash='261c30952efd64e161411422190cc941ed2e9552', operation='UPDATE', pgid='pgtrigger_update_update_b692c', table='reports_reporttemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reporttemplate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reporttemplateevent" ("id", "languages", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "strategy_id") VALUES (OLD."id", OLD."languages", OLD."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."profile", OLD."strategy_id"); RETURN NULL;', hash='6b198c88dad0422fbc0bc605fab0dfec60beed11', operation='DELETE', pgid='pgtrigger_delete_delete_f9755', table='reports_reporttemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reporttemplateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3b9d99bc2ac7a532887ec5bf462fba485604bf18', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_95bf8', table='reports_reporttemplateevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='section_level_1_to_3'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_sectionevent" ("heading", "i18n", "id", "key", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id") VALUES (NEW."heading", NEW."i18n", NEW."id", NEW."key", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."report_id"); RETURN NULL;', hash='9ce33d741d55faa917ab0bbd297673891dfce93d', operation='INSERT', pgid='pgtrigger_insert_insert_71f64', table='reports_section', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_sectionevent" ("heading", "i18n", "id", "key", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id") VALUES (NEW."heading", NEW."i18n", NEW."id", NEW."key", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."report_id"); RETURN NULL;', hash='4f23f50028c7a3717a05f41e3b2fc3c319373459', operation='UPDATE', pgid='pgtrigger_update_update_2c9b4', table='reports_section', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='section',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_sectionevent" ("heading", "i18n", "id", "key", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id") VALUES (OLD."heading", OLD."i18n", OLD."id", OLD."key", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."report_id"); RETURN NULL;', hash='988c2cb785d4feca566c3b7807ccb241acdb1a0d', operation='DELETE', pgid='pgtrigger_delete_delete_a8a47', table='reports_section', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraphevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='291ddc366d272b0c12f09a5f28e8f31635424463', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1e77c', table='reports_paragraphevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('section', 'key'), name='paragraph_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "section_id") VALUES (NEW."figure", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."section_id"); RETURN NULL;', hash='8b83684850d32af759128c4f3f016b63e4998c15', operation='INSERT', pgid='pgtrigger_insert_insert_dfcab', table='reports_paragraph', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "section_id") VALUES (NEW."figure", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."section_id"); RETURN NULL;', hash='4ff0a2a2402221d9e8f43fbc4469326868e687c0', operation='UPDATE', pgid='pgtrigger_update_update_62c4e', table='reports_paragraph', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "section_id") VALUES (OLD."figure", OLD."id", OLD."key", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."section_id"); RETURN NULL;', hash='f3747d06dee56bd4c540f681024334f07c297042', operation='DELETE', pgid='pgtrigger_delete_delete_6b9f0', table='reports_paragraph', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sectionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ccb63edc0e5f7dc2a2920abde1be03179ffe3a2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ebb1', table='reports_sectionevent', when='BEFORE')),
+        Together(
+            operations=[
+                migrations.AddConstraint(
+                    model_name='draftedition',
+                    constraint=models.UniqueConstraint(fields=('draft', 'language'), name='draft_language_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='export',
+                    constraint=models.UniqueConstraint(fields=('edition', 'format'), name='one_file_a_format'),
+                ),
+                migrations.AddConstraint(
+                    model_name='paragraphtext',
+                    constraint=models.UniqueConstraint(fields=('paragraph', 'language'), name='one_text_a_language'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraphtext',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphtextevent" ("generated", "id", "language", "paragraph_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."generated", NEW."id", NEW."language", NEW."paragraph_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='46f0f04c670d091182db7ec03041a53f2478632d', operation='INSERT', pgid='pgtrigger_insert_insert_f5d6f', table='reports_paragraphtext', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraphtext',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_paragraphtextevent" ("generated", "id", "language", "paragraph_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."generated", NEW."id", NEW."language", NEW."paragraph_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='c16beb2f5a69ba4ac7c8bee1748926c19d61617e', operation='UPDATE', pgid='pgtrigger_update_update_20f15', table='reports_paragraphtext', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraphtext',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphtextevent" ("generated", "id", "language", "paragraph_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."generated", OLD."id", OLD."language", OLD."paragraph_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='18b933d1fe0243099714ff986b44baf9e7403d0e', operation='DELETE', pgid='pgtrigger_delete_delete_28897', table='reports_paragraphtext', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraphtextevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ed8398e3715b22f154ad1205c467e75cabcbcf7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5db0', table='reports_paragraphtextevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='report',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("author_unit", "cut_off", "dated", "file_tag", "i18n", "id", "known_at", "original_language", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "related_documents", "rounding", "section", "section_code", "segment", "session_dates", "session_number", "session_place", "slug", "strategy_id", "summary", "symbol", "title", "year") VALUES (NEW."author_unit", NEW."cut_off", NEW."dated", NEW."file_tag", NEW."i18n", NEW."id", NEW."known_at", NEW."original_language", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."profile", NEW."related_documents", NEW."rounding", NEW."section", NEW."section_code", NEW."segment", NEW."session_dates", NEW."session_number", NEW."session_place", NEW."slug", NEW."strategy_id", NEW."summary", NEW."symbol", NEW."title", NEW."year"); RETURN NULL;', hash='f988e63ddb38e8e9e9280386af1a9fbe7afda3ce', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='report',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportevent" ("author_unit", "cut_off", "dated", "file_tag", "i18n", "id", "known_at", "original_language", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "related_documents", "rounding", "section", "section_code", "segment", "session_dates", "session_number", "session_place", "slug", "strategy_id", "summary", "symbol", "title", "year") VALUES (NEW."author_unit", NEW."cut_off", NEW."dated", NEW."file_tag", NEW."i18n", NEW."id", NEW."known_at", NEW."original_language", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."profile", NEW."related_documents", NEW."rounding", NEW."section", NEW."section_code", NEW."segment", NEW."session_dates", NEW."session_number", NEW."session_place", NEW."slug", NEW."strategy_id", NEW."summary", NEW."symbol", NEW."title", NEW."year"); RETURN NULL;', hash='d0d7a3656dddd3a800a52b8fc89d54bcd2d566b7', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='report',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("author_unit", "cut_off", "dated", "file_tag", "i18n", "id", "known_at", "original_language", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "related_documents", "rounding", "section", "section_code", "segment", "session_dates", "session_number", "session_place", "slug", "strategy_id", "summary", "symbol", "title", "year") VALUES (OLD."author_unit", OLD."cut_off", OLD."dated", OLD."file_tag", OLD."i18n", OLD."id", OLD."known_at", OLD."original_language", OLD."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."profile", OLD."related_documents", OLD."rounding", OLD."section", OLD."section_code", OLD."segment", OLD."session_dates", OLD."session_number", OLD."session_place", OLD."slug", OLD."strategy_id", OLD."summary", OLD."symbol", OLD."title", OLD."year"); RETURN NULL;', hash='f45f40043e890e5fc0528a8e18716da77095d5ec', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='editionevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e099d2f159b8dc800ebc13cf716f8d35fa77e372', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_59869', table='reports_editionevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='edition',
+                    constraint=models.UniqueConstraint(fields=('report', 'language'), name='one_edition_a_language', violation_error_message='This report has an edition in that language already.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='edition',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_editionevent" ("id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."report_id"); RETURN NULL;', hash='fb579210bfc0a2036edd59b65bc200bf8207d77a', operation='INSERT', pgid='pgtrigger_insert_insert_ccfb0', table='reports_edition', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='edition',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_editionevent" ("id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (NEW."id", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."report_id"); RETURN NULL;', hash='4f713bc90a7ca7afc3f3960c485bffdd30bc08d0', operation='UPDATE', pgid='pgtrigger_update_update_7543e', table='reports_edition', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='edition',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_editionevent" ("id", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id") VALUES (OLD."id", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."report_id"); RETURN NULL;', hash='68c021e39be1c3ed784d0f29fc1039418600ec67', operation='DELETE', pgid='pgtrigger_delete_delete_804c5', table='reports_edition', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='draft',
+                    constraint=models.UniqueConstraint(fields=('report', 'number'), name='draft_number_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reportevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reporttemplate',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reporttemplateevent" ("id", "languages", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "strategy_id") VALUES (NEW."id", NEW."languages", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."profile", NEW."strategy_id"); RETURN NULL;', hash='41c6974b53e25580b87101a1ee0ccfc511fa1dac', operation='INSERT', pgid='pgtrigger_insert_insert_b3247', table='reports_reporttemplate', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reporttemplate',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reporttemplateevent" ("id", "languages", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "strategy_id") VALUES (NEW."id", NEW."languages", NEW."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."profile", NEW."strategy_id"); RETURN NULL;', hash='261c30952efd64e161411422190cc941ed2e9552', operation='UPDATE', pgid='pgtrigger_update_update_b692c', table='reports_reporttemplate', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reporttemplate',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reporttemplateevent" ("id", "languages", "outline", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "strategy_id") VALUES (OLD."id", OLD."languages", OLD."outline", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."profile", OLD."strategy_id"); RETURN NULL;', hash='6b198c88dad0422fbc0bc605fab0dfec60beed11', operation='DELETE', pgid='pgtrigger_delete_delete_f9755', table='reports_reporttemplate', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reporttemplateevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3b9d99bc2ac7a532887ec5bf462fba485604bf18', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_95bf8', table='reports_reporttemplateevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='section',
+                    constraint=models.UniqueConstraint(fields=('report', 'key'), name='section_once'),
+                ),
+                migrations.AddConstraint(
+                    model_name='section',
+                    constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 3)), name='section_level_1_to_3'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='section',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_sectionevent" ("heading", "i18n", "id", "key", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id") VALUES (NEW."heading", NEW."i18n", NEW."id", NEW."key", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."report_id"); RETURN NULL;', hash='9ce33d741d55faa917ab0bbd297673891dfce93d', operation='INSERT', pgid='pgtrigger_insert_insert_71f64', table='reports_section', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='section',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_sectionevent" ("heading", "i18n", "id", "key", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id") VALUES (NEW."heading", NEW."i18n", NEW."id", NEW."key", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."report_id"); RETURN NULL;', hash='4f23f50028c7a3717a05f41e3b2fc3c319373459', operation='UPDATE', pgid='pgtrigger_update_update_2c9b4', table='reports_section', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='section',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_sectionevent" ("heading", "i18n", "id", "key", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id") VALUES (OLD."heading", OLD."i18n", OLD."id", OLD."key", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."report_id"); RETURN NULL;', hash='988c2cb785d4feca566c3b7807ccb241acdb1a0d', operation='DELETE', pgid='pgtrigger_delete_delete_a8a47', table='reports_section', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraphevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='291ddc366d272b0c12f09a5f28e8f31635424463', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1e77c', table='reports_paragraphevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='paragraph',
+                    constraint=models.UniqueConstraint(fields=('section', 'key'), name='paragraph_once'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraph',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "section_id") VALUES (NEW."figure", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."section_id"); RETURN NULL;', hash='8b83684850d32af759128c4f3f016b63e4998c15', operation='INSERT', pgid='pgtrigger_insert_insert_dfcab', table='reports_paragraph', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraph',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "section_id") VALUES (NEW."figure", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."section_id"); RETURN NULL;', hash='4ff0a2a2402221d9e8f43fbc4469326868e687c0', operation='UPDATE', pgid='pgtrigger_update_update_62c4e', table='reports_paragraph', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='paragraph',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "section_id") VALUES (OLD."figure", OLD."id", OLD."key", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."section_id"); RETURN NULL;', hash='f3747d06dee56bd4c540f681024334f07c297042', operation='DELETE', pgid='pgtrigger_delete_delete_6b9f0', table='reports_paragraph', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='sectionevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6ccb63edc0e5f7dc2a2920abde1be03179ffe3a2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7ebb1', table='reports_sectionevent', when='BEFORE')),
+                ),
+            ],
         ),
     ]

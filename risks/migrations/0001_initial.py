@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import Together
+
 
 class Migration(migrations.Migration):
 
@@ -22,131 +24,135 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Acceptance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='accepted on')),
-                ('until', models.DateField(verbose_name='accepted until')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='accepted score')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accepted_risks', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
-                ('risk_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks_accepted_for', to=settings.AUTH_USER_MODEL, verbose_name='risk owner on that day')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='Acceptance',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('on', models.DateField(verbose_name='accepted on')),
+                        ('until', models.DateField(verbose_name='accepted until')),
+                        ('score', models.PositiveSmallIntegerField(verbose_name='accepted score')),
+                        ('reason', models.TextField(verbose_name='reason')),
+                        ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accepted_risks', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                        ('risk_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks_accepted_for', to=settings.AUTH_USER_MODEL, verbose_name='risk owner on that day')),
+                    ],
+                    options={
+                        'verbose_name': 'acceptance',
+                        'verbose_name_plural': 'acceptances',
+                        'ordering': ('risk', '-on', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Assessment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('on', models.DateField(verbose_name='assessed on')),
+                        ('inherent_likelihood', models.PositiveSmallIntegerField(choices=[(1, '1 Rare'), (2, '2 Unlikely'), (3, '3 Possible'), (4, '4 Likely'), (5, '5 Almost certain')], verbose_name='inherent likelihood')),
+                        ('inherent_impact', models.PositiveSmallIntegerField(choices=[(1, '1 Negligible'), (2, '2 Minor'), (3, '3 Moderate'), (4, '4 Major'), (5, '5 Severe')], verbose_name='inherent impact')),
+                        ('residual_likelihood', models.PositiveSmallIntegerField(choices=[(1, '1 Rare'), (2, '2 Unlikely'), (3, '3 Possible'), (4, '4 Likely'), (5, '5 Almost certain')], verbose_name='residual likelihood')),
+                        ('residual_impact', models.PositiveSmallIntegerField(choices=[(1, '1 Negligible'), (2, '2 Minor'), (3, '3 Moderate'), (4, '4 Major'), (5, '5 Severe')], verbose_name='residual impact')),
+                        ('target_likelihood', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 Rare'), (2, '2 Unlikely'), (3, '3 Possible'), (4, '4 Likely'), (5, '5 Almost certain')], null=True, verbose_name='target likelihood')),
+                        ('target_impact', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 Negligible'), (2, '2 Minor'), (3, '3 Moderate'), (4, '4 Major'), (5, '5 Severe')], null=True, verbose_name='target impact')),
+                        ('note', models.TextField(blank=True, verbose_name='note')),
+                        ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risk_assessments', to=settings.AUTH_USER_MODEL, verbose_name='assessed by')),
+                    ],
+                    options={
+                        'verbose_name': 'assessment',
+                        'verbose_name_plural': 'assessments',
+                        'ordering': ('risk', '-on', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Issue',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9.\\-]*[0-9]\\Z', 'A code is capital letters and figures and ends with a figure, as in R-15.')], verbose_name='code')),
+                        ('title', models.CharField(max_length=200, verbose_name='title')),
+                        ('description', models.TextField(blank=True, verbose_name='description')),
+                        ('severity', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], default='medium', max_length=8, verbose_name='severity')),
+                        ('raised_on', models.DateField(verbose_name='raised on')),
+                        ('escalated_on', models.DateField(blank=True, null=True, verbose_name='escalated on')),
+                        ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
+                        ('resolution', models.CharField(blank=True, max_length=300, verbose_name='how it was resolved')),
+                        ('illustrative', models.BooleanField(default=False, help_text='Invented for the demonstration.', verbose_name='illustrative')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('title', 'description'), required_languages=(), virtual_fields=True)),
+                        ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_issues', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
+                        ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='portfolio.project', verbose_name='project')),
+                        ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'verbose_name': 'issue',
+                        'verbose_name_plural': 'issues',
+                        'ordering': ('code', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Mitigation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('what', models.CharField(max_length=300, verbose_name='measure')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                        ('effect', models.TextField(blank=True, verbose_name='effect')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('what', 'effect'), required_languages=(), virtual_fields=True)),
+                        ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risk_mitigations', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
+                    ],
+                    options={
+                        'verbose_name': 'mitigation',
+                        'verbose_name_plural': 'mitigations',
+                        'ordering': ('risk', 'due_on', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Risk',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9.\\-]*[0-9]\\Z', 'A code is capital letters and figures and ends with a figure, as in R-15.')], verbose_name='code')),
+                        ('register', models.CharField(choices=[('framework', 'Strategy document'), ('register', 'Risk register')], default='register', max_length=10, verbose_name='list')),
+                        ('cause', models.TextField(blank=True, verbose_name='cause')),
+                        ('event', models.CharField(max_length=300, verbose_name='event')),
+                        ('consequence', models.TextField(blank=True, verbose_name='consequence')),
+                        ('identified_on', models.DateField(verbose_name='identified on')),
+                        ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
+                        ('closing_note', models.CharField(blank=True, max_length=300, verbose_name='why it was closed')),
+                        ('illustrative', models.BooleanField(default=False, help_text='Invented for the demonstration.', verbose_name='illustrative')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('cause', 'event', 'consequence'), required_languages=(), virtual_fields=True)),
+                        ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='outcomes.outcome', verbose_name='outcome')),
+                        ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_risks', to=settings.AUTH_USER_MODEL, verbose_name='risk owner')),
+                        ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='portfolio.project', verbose_name='project')),
+                        ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='outcomes.strategy', verbose_name='strategy')),
+                        ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='core.unit', verbose_name='unit')),
+                    ],
+                    options={
+                        'verbose_name': 'risk',
+                        'verbose_name_plural': 'risks',
+                        'ordering': ('code', 'id'),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MitigationEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('what', models.CharField(max_length=300, verbose_name='measure')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                        ('effect', models.TextField(blank=True, verbose_name='effect')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('what', 'effect'), required_languages=(), virtual_fields=True)),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risks.mitigation')),
+                        ('risk', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='risks.risk', verbose_name='risk')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'acceptance',
-                'verbose_name_plural': 'acceptances',
-                'ordering': ('risk', '-on', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='assessed on')),
-                ('inherent_likelihood', models.PositiveSmallIntegerField(choices=[(1, '1 Rare'), (2, '2 Unlikely'), (3, '3 Possible'), (4, '4 Likely'), (5, '5 Almost certain')], verbose_name='inherent likelihood')),
-                ('inherent_impact', models.PositiveSmallIntegerField(choices=[(1, '1 Negligible'), (2, '2 Minor'), (3, '3 Moderate'), (4, '4 Major'), (5, '5 Severe')], verbose_name='inherent impact')),
-                ('residual_likelihood', models.PositiveSmallIntegerField(choices=[(1, '1 Rare'), (2, '2 Unlikely'), (3, '3 Possible'), (4, '4 Likely'), (5, '5 Almost certain')], verbose_name='residual likelihood')),
-                ('residual_impact', models.PositiveSmallIntegerField(choices=[(1, '1 Negligible'), (2, '2 Minor'), (3, '3 Moderate'), (4, '4 Major'), (5, '5 Severe')], verbose_name='residual impact')),
-                ('target_likelihood', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 Rare'), (2, '2 Unlikely'), (3, '3 Possible'), (4, '4 Likely'), (5, '5 Almost certain')], null=True, verbose_name='target likelihood')),
-                ('target_impact', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1 Negligible'), (2, '2 Minor'), (3, '3 Moderate'), (4, '4 Major'), (5, '5 Severe')], null=True, verbose_name='target impact')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('assessed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risk_assessments', to=settings.AUTH_USER_MODEL, verbose_name='assessed by')),
-            ],
-            options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ('risk', '-on', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Issue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9.\\-]*[0-9]\\Z', 'A code is capital letters and figures and ends with a figure, as in R-15.')], verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('severity', models.CharField(choices=[('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], default='medium', max_length=8, verbose_name='severity')),
-                ('raised_on', models.DateField(verbose_name='raised on')),
-                ('escalated_on', models.DateField(blank=True, null=True, verbose_name='escalated on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('resolution', models.CharField(blank=True, max_length=300, verbose_name='how it was resolved')),
-                ('illustrative', models.BooleanField(default=False, help_text='Invented for the demonstration.', verbose_name='illustrative')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('title', 'description'), required_languages=(), virtual_fields=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_issues', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='portfolio.project', verbose_name='project')),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='outcomes.strategy', verbose_name='strategy')),
-            ],
-            options={
-                'verbose_name': 'issue',
-                'verbose_name_plural': 'issues',
-                'ordering': ('code', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Mitigation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300, verbose_name='measure')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('effect', models.TextField(blank=True, verbose_name='effect')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('what', 'effect'), required_languages=(), virtual_fields=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risk_mitigations', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
-            ],
-            options={
-                'verbose_name': 'mitigation',
-                'verbose_name_plural': 'mitigations',
-                'ordering': ('risk', 'due_on', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Risk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9.\\-]*[0-9]\\Z', 'A code is capital letters and figures and ends with a figure, as in R-15.')], verbose_name='code')),
-                ('register', models.CharField(choices=[('framework', 'Strategy document'), ('register', 'Risk register')], default='register', max_length=10, verbose_name='list')),
-                ('cause', models.TextField(blank=True, verbose_name='cause')),
-                ('event', models.CharField(max_length=300, verbose_name='event')),
-                ('consequence', models.TextField(blank=True, verbose_name='consequence')),
-                ('identified_on', models.DateField(verbose_name='identified on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('closing_note', models.CharField(blank=True, max_length=300, verbose_name='why it was closed')),
-                ('illustrative', models.BooleanField(default=False, help_text='Invented for the demonstration.', verbose_name='illustrative')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('cause', 'event', 'consequence'), required_languages=(), virtual_fields=True)),
-                ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='outcomes.outcome', verbose_name='outcome')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_risks', to=settings.AUTH_USER_MODEL, verbose_name='risk owner')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='portfolio.project', verbose_name='project')),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='outcomes.strategy', verbose_name='strategy')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risks', to='core.unit', verbose_name='unit')),
-            ],
-            options={
-                'verbose_name': 'risk',
-                'verbose_name_plural': 'risks',
-                'ordering': ('code', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='MitigationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('what', models.CharField(max_length=300, verbose_name='measure')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('effect', models.TextField(blank=True, verbose_name='effect')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('what', 'effect'), required_languages=(), virtual_fields=True)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risks.mitigation')),
-                ('risk', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='risks.risk', verbose_name='risk')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='mitigation',
@@ -244,238 +250,246 @@ class Migration(migrations.Migration):
             name='risk',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='risks.risk', verbose_name='risk'),
         ),
-        migrations.CreateModel(
-            name='RiskEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9.\\-]*[0-9]\\Z', 'A code is capital letters and figures and ends with a figure, as in R-15.')], verbose_name='code')),
-                ('register', models.CharField(choices=[('framework', 'Strategy document'), ('register', 'Risk register')], default='register', max_length=10, verbose_name='list')),
-                ('cause', models.TextField(blank=True, verbose_name='cause')),
-                ('event', models.CharField(max_length=300, verbose_name='event')),
-                ('consequence', models.TextField(blank=True, verbose_name='consequence')),
-                ('identified_on', models.DateField(verbose_name='identified on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('closing_note', models.CharField(blank=True, max_length=300, verbose_name='why it was closed')),
-                ('illustrative', models.BooleanField(default=False, help_text='Invented for the demonstration.', verbose_name='illustrative')),
-                ('i18n', modeltrans.fields.TranslationField(fields=('cause', 'event', 'consequence'), required_languages=(), virtual_fields=True)),
-                ('outcome', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.outcome', verbose_name='outcome')),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='risk owner')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risks.risk')),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project', verbose_name='project')),
-                ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
-                ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.unit', verbose_name='unit')),
+        Together(
+            operations=[
+                migrations.CreateModel(
+                    name='RiskEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[A-Z][A-Z0-9.\\-]*[0-9]\\Z', 'A code is capital letters and figures and ends with a figure, as in R-15.')], verbose_name='code')),
+                        ('register', models.CharField(choices=[('framework', 'Strategy document'), ('register', 'Risk register')], default='register', max_length=10, verbose_name='list')),
+                        ('cause', models.TextField(blank=True, verbose_name='cause')),
+                        ('event', models.CharField(max_length=300, verbose_name='event')),
+                        ('consequence', models.TextField(blank=True, verbose_name='consequence')),
+                        ('identified_on', models.DateField(verbose_name='identified on')),
+                        ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
+                        ('closing_note', models.CharField(blank=True, max_length=300, verbose_name='why it was closed')),
+                        ('illustrative', models.BooleanField(default=False, help_text='Invented for the demonstration.', verbose_name='illustrative')),
+                        ('i18n', modeltrans.fields.TranslationField(fields=('cause', 'event', 'consequence'), required_languages=(), virtual_fields=True)),
+                        ('outcome', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.outcome', verbose_name='outcome')),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='risk owner')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risks.risk')),
+                        ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project', verbose_name='project')),
+                        ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
+                        ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.unit', verbose_name='unit')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RiskPolicy',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('low_until', models.PositiveSmallIntegerField(default=4, verbose_name='low up to a score of')),
+                        ('medium_until', models.PositiveSmallIntegerField(default=9, verbose_name='medium up to a score of')),
+                        ('high_until', models.PositiveSmallIntegerField(default=16, verbose_name='high up to a score of')),
+                        ('tolerance', models.PositiveSmallIntegerField(default=9, verbose_name='highest acceptable score')),
+                        ('strategy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='risk_policy', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'verbose_name': 'risk policy',
+                        'verbose_name_plural': 'risk policies',
+                        'ordering': ('strategy',),
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RiskPolicyEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('low_until', models.PositiveSmallIntegerField(default=4, verbose_name='low up to a score of')),
+                        ('medium_until', models.PositiveSmallIntegerField(default=9, verbose_name='medium up to a score of')),
+                        ('high_until', models.PositiveSmallIntegerField(default=16, verbose_name='high up to a score of')),
+                        ('tolerance', models.PositiveSmallIntegerField(default=9, verbose_name='highest acceptable score')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risks.riskpolicy')),
+                        ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'abstract': False,
-            },
         ),
-        migrations.CreateModel(
-            name='RiskPolicy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('low_until', models.PositiveSmallIntegerField(default=4, verbose_name='low up to a score of')),
-                ('medium_until', models.PositiveSmallIntegerField(default=9, verbose_name='medium up to a score of')),
-                ('high_until', models.PositiveSmallIntegerField(default=16, verbose_name='high up to a score of')),
-                ('tolerance', models.PositiveSmallIntegerField(default=9, verbose_name='highest acceptable score')),
-                ('strategy', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='risk_policy', to='outcomes.strategy', verbose_name='strategy')),
+        Together(
+            operations=[
+                migrations.AddConstraint(
+                    model_name='risk',
+                    constraint=models.UniqueConstraint(fields=('strategy', 'code'), name='risk_code_once', violation_error_message='This strategy has a risk of that code already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='risk',
+                    constraint=models.CheckConstraint(condition=models.Q(('identified_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('identified_on')), _connector='OR'), name='risk_closed_after_identified', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='risk',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskevent" ("cause", "closed_on", "closing_note", "code", "consequence", "event", "i18n", "id", "identified_on", "illustrative", "outcome_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "register", "strategy_id", "unit_id") VALUES (NEW."cause", NEW."closed_on", NEW."closing_note", NEW."code", NEW."consequence", NEW."event", NEW."i18n", NEW."id", NEW."identified_on", NEW."illustrative", NEW."outcome_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."register", NEW."strategy_id", NEW."unit_id"); RETURN NULL;', hash='4f20ea42bcc6bdc2999266fe80dc8521a4f20fe5', operation='INSERT', pgid='pgtrigger_insert_insert_6e45a', table='risks_risk', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='risk',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_riskevent" ("cause", "closed_on", "closing_note", "code", "consequence", "event", "i18n", "id", "identified_on", "illustrative", "outcome_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "register", "strategy_id", "unit_id") VALUES (NEW."cause", NEW."closed_on", NEW."closing_note", NEW."code", NEW."consequence", NEW."event", NEW."i18n", NEW."id", NEW."identified_on", NEW."illustrative", NEW."outcome_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."register", NEW."strategy_id", NEW."unit_id"); RETURN NULL;', hash='18893d68998cc13c7078072db493592325b8b6c6', operation='UPDATE', pgid='pgtrigger_update_update_72842', table='risks_risk', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='risk',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskevent" ("cause", "closed_on", "closing_note", "code", "consequence", "event", "i18n", "id", "identified_on", "illustrative", "outcome_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "register", "strategy_id", "unit_id") VALUES (OLD."cause", OLD."closed_on", OLD."closing_note", OLD."code", OLD."consequence", OLD."event", OLD."i18n", OLD."id", OLD."identified_on", OLD."illustrative", OLD."outcome_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."register", OLD."strategy_id", OLD."unit_id"); RETURN NULL;', hash='59a9bb0e2aba9d05a849bdb9f2cc4b175fd85560', operation='DELETE', pgid='pgtrigger_delete_delete_1766a', table='risks_risk', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='mitigationevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6409aaa8fa92da37e2c0bf7f45d1cf0adb4bea99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ab52f', table='risks_mitigationevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='mitigation',
+                    constraint=models.UniqueConstraint(fields=('risk', 'what'), name='mitigation_once', violation_error_message='This risk has that measure already.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='mitigation',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_mitigationevent" ("done_on", "due_on", "effect", "i18n", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "what") VALUES (NEW."done_on", NEW."due_on", NEW."effect", NEW."i18n", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."risk_id", NEW."what"); RETURN NULL;', hash='40da63c9021268ea528f4f79cf32d5b1b413561c', operation='INSERT', pgid='pgtrigger_insert_insert_324cd', table='risks_mitigation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='mitigation',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_mitigationevent" ("done_on", "due_on", "effect", "i18n", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "what") VALUES (NEW."done_on", NEW."due_on", NEW."effect", NEW."i18n", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."risk_id", NEW."what"); RETURN NULL;', hash='0129d3316e24ccd11b9fb5c14551490370a24a0c', operation='UPDATE', pgid='pgtrigger_update_update_c669f', table='risks_mitigation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='mitigation',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_mitigationevent" ("done_on", "due_on", "effect", "i18n", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "what") VALUES (OLD."done_on", OLD."due_on", OLD."effect", OLD."i18n", OLD."id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."risk_id", OLD."what"); RETURN NULL;', hash='fbab86395a8c4500c1a077822db5d3dc3e2c04d9', operation='DELETE', pgid='pgtrigger_delete_delete_0239d', table='risks_mitigation', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='issueevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e43c3ae69c1251c4e0c6f95b0f4bc610a5070763', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4cccf', table='risks_issueevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='issue',
+                    constraint=models.UniqueConstraint(fields=('strategy', 'code'), name='issue_code_once', violation_error_message='This strategy has an issue of that code already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='issue',
+                    constraint=models.CheckConstraint(condition=models.Q(('risk__isnull', False), ('project__isnull', False), _connector='OR'), name='issue_of_risk_or_project', violation_error_message='Name the risk or the project that the issue is about.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='issue',
+                    constraint=models.CheckConstraint(condition=models.Q(('raised_on__isnull', True), ('escalated_on__isnull', True), ('escalated_on__gte', models.F('raised_on')), _connector='OR'), name='issue_escalated_after_raised', violation_error_message='The end lies before the start.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='issue',
+                    constraint=models.CheckConstraint(condition=models.Q(('raised_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('raised_on')), _connector='OR'), name='issue_closed_after_raised', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='issue',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_issueevent" ("closed_on", "code", "description", "escalated_on", "i18n", "id", "illustrative", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "resolution", "risk_id", "severity", "strategy_id", "title") VALUES (NEW."closed_on", NEW."code", NEW."description", NEW."escalated_on", NEW."i18n", NEW."id", NEW."illustrative", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."raised_on", NEW."resolution", NEW."risk_id", NEW."severity", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='a061456db2c5960e4ec4ab31e0206d739309a701', operation='INSERT', pgid='pgtrigger_insert_insert_4f676', table='risks_issue', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='issue',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_issueevent" ("closed_on", "code", "description", "escalated_on", "i18n", "id", "illustrative", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "resolution", "risk_id", "severity", "strategy_id", "title") VALUES (NEW."closed_on", NEW."code", NEW."description", NEW."escalated_on", NEW."i18n", NEW."id", NEW."illustrative", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_on", NEW."resolution", NEW."risk_id", NEW."severity", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='000b785ba16c0505ceaf3a64822161b3f59b13f9', operation='UPDATE', pgid='pgtrigger_update_update_ca265', table='risks_issue', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='issue',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_issueevent" ("closed_on", "code", "description", "escalated_on", "i18n", "id", "illustrative", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "resolution", "risk_id", "severity", "strategy_id", "title") VALUES (OLD."closed_on", OLD."code", OLD."description", OLD."escalated_on", OLD."i18n", OLD."id", OLD."illustrative", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."raised_on", OLD."resolution", OLD."risk_id", OLD."severity", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='c5aa5b73d40aa1d1889cc6699bbd95757bc603f2', operation='DELETE', pgid='pgtrigger_delete_delete_dd990', table='risks_issue', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assessmentevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96ee50dc2e011335178c8eb9bde19096480f6b78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0ffe4', table='risks_assessmentevent', when='BEFORE')),
+                ),
+                migrations.AddIndex(
+                    model_name='assessment',
+                    index=models.Index(models.F('risk'), models.OrderBy(models.F('on'), descending=True), name='assessment_latest'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assessment',
+                    constraint=models.UniqueConstraint(fields=('risk', 'on'), name='one_assessment_a_day', violation_error_message='This risk has been assessed on that day already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assessment',
+                    constraint=models.CheckConstraint(condition=models.Q(('inherent_likelihood__gte', 1), ('inherent_likelihood__lte', 5), ('inherent_impact__gte', 1), ('inherent_impact__lte', 5)), name='inherent_from_1_to_5', violation_error_message='Likelihood and impact go from 1 to 5.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assessment',
+                    constraint=models.CheckConstraint(condition=models.Q(('residual_likelihood__gte', 1), ('residual_likelihood__lte', 5), ('residual_impact__gte', 1), ('residual_impact__lte', 5)), name='residual_from_1_to_5', violation_error_message='Likelihood and impact go from 1 to 5.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assessment',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_impact__isnull', True), ('target_likelihood__isnull', True)), models.Q(('target_impact__gte', 1), ('target_impact__isnull', False), ('target_impact__lte', 5), ('target_likelihood__gte', 1), ('target_likelihood__isnull', False), ('target_likelihood__lte', 5)), _connector='OR'), name='target_whole_and_from_1_to_5', violation_error_message='A target needs likelihood and impact, both from 1 to 5.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assessment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_assessmentevent" ("assessed_by_id", "id", "inherent_impact", "inherent_likelihood", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "residual_impact", "residual_likelihood", "risk_id", "target_impact", "target_likelihood") VALUES (NEW."assessed_by_id", NEW."id", NEW."inherent_impact", NEW."inherent_likelihood", NEW."note", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."residual_impact", NEW."residual_likelihood", NEW."risk_id", NEW."target_impact", NEW."target_likelihood"); RETURN NULL;', hash='d807c6f80531fcb1c517a98927c5f849ee34ea79', operation='INSERT', pgid='pgtrigger_insert_insert_a2fa5', table='risks_assessment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assessment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_assessmentevent" ("assessed_by_id", "id", "inherent_impact", "inherent_likelihood", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "residual_impact", "residual_likelihood", "risk_id", "target_impact", "target_likelihood") VALUES (NEW."assessed_by_id", NEW."id", NEW."inherent_impact", NEW."inherent_likelihood", NEW."note", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."residual_impact", NEW."residual_likelihood", NEW."risk_id", NEW."target_impact", NEW."target_likelihood"); RETURN NULL;', hash='f1ac54831891f52ba4e900db913b2e9fb2b963d2', operation='UPDATE', pgid='pgtrigger_update_update_04e4e', table='risks_assessment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assessment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_assessmentevent" ("assessed_by_id", "id", "inherent_impact", "inherent_likelihood", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "residual_impact", "residual_likelihood", "risk_id", "target_impact", "target_likelihood") VALUES (OLD."assessed_by_id", OLD."id", OLD."inherent_impact", OLD."inherent_likelihood", OLD."note", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."residual_impact", OLD."residual_likelihood", OLD."risk_id", OLD."target_impact", OLD."target_likelihood"); RETURN NULL;', hash='b5df0f08b8a8874fdea04cc0253aa351dd75cad3', operation='DELETE', pgid='pgtrigger_delete_delete_59597', table='risks_assessment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='acceptanceevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7700bbcc1637b2c3551bf1bd6e2621ac74c64e3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f39c5', table='risks_acceptanceevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='acceptance',
+                    constraint=models.UniqueConstraint(fields=('risk', 'on'), name='one_acceptance_a_day', violation_error_message='This risk has been accepted on that day already.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='acceptance',
+                    constraint=models.CheckConstraint(condition=models.Q(('risk_owner__isnull', True), models.Q(('accepted_by', models.F('risk_owner')), _negated=True), _connector='OR'), name='nobody_accepts_their_own_risk', violation_error_message='Nobody accepts their own risk.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='acceptance',
+                    constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 25)), name='accepted_score_is_a_score', violation_error_message='A score lies between 1 and 25.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='acceptance',
+                    constraint=models.CheckConstraint(condition=models.Q(('on__isnull', True), ('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='acceptance_ends_after_start', violation_error_message='The end lies before the start.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='acceptance',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_acceptanceevent" ("accepted_by_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id", "risk_owner_id", "score", "until") VALUES (NEW."accepted_by_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."risk_id", NEW."risk_owner_id", NEW."score", NEW."until"); RETURN NULL;', hash='c192e276bb31c2a2f1eff0ad8580214544d13723', operation='INSERT', pgid='pgtrigger_insert_insert_254e1', table='risks_acceptance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='acceptance',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_acceptanceevent" ("accepted_by_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id", "risk_owner_id", "score", "until") VALUES (NEW."accepted_by_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."risk_id", NEW."risk_owner_id", NEW."score", NEW."until"); RETURN NULL;', hash='22606115765c32c105844f0d2784a6d9a57e0d78', operation='UPDATE', pgid='pgtrigger_update_update_2f26b', table='risks_acceptance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='acceptance',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_acceptanceevent" ("accepted_by_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id", "risk_owner_id", "score", "until") VALUES (OLD."accepted_by_id", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."risk_id", OLD."risk_owner_id", OLD."score", OLD."until"); RETURN NULL;', hash='4f29dd86c89babea3b1dad4a932ab9734e0eb37f', operation='DELETE', pgid='pgtrigger_delete_delete_cd587', table='risks_acceptance', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='riskevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='118d86a65412067f74e4bb583afa6d94f00dd261', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6aaa2', table='risks_riskevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='riskpolicy',
+                    constraint=models.CheckConstraint(condition=models.Q(('low_until__gte', 1), ('medium_until__gt', models.F('low_until')), ('high_until__gt', models.F('medium_until')), ('high_until__lt', 25)), name='risk_bands_in_order', violation_error_message='The limits must rise from low to high and lie between 1 and 24.'),
+                ),
+                migrations.AddConstraint(
+                    model_name='riskpolicy',
+                    constraint=models.CheckConstraint(condition=models.Q(('tolerance__gte', 1), ('tolerance__lte', 25)), name='risk_tolerance_is_a_score', violation_error_message='A score lies between 1 and 25.'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='riskpolicy',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskpolicyevent" ("high_until", "id", "low_until", "medium_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "tolerance") VALUES (NEW."high_until", NEW."id", NEW."low_until", NEW."medium_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."strategy_id", NEW."tolerance"); RETURN NULL;', hash='dff9570a3943baf128e557284e4acfdd8fdef453', operation='INSERT', pgid='pgtrigger_insert_insert_f8c8c', table='risks_riskpolicy', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='riskpolicy',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_riskpolicyevent" ("high_until", "id", "low_until", "medium_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "tolerance") VALUES (NEW."high_until", NEW."id", NEW."low_until", NEW."medium_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."strategy_id", NEW."tolerance"); RETURN NULL;', hash='7dca28c9560b839c2edea1ecb04fba1ae10c785f', operation='UPDATE', pgid='pgtrigger_update_update_6f39f', table='risks_riskpolicy', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='riskpolicy',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskpolicyevent" ("high_until", "id", "low_until", "medium_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "tolerance") VALUES (OLD."high_until", OLD."id", OLD."low_until", OLD."medium_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."strategy_id", OLD."tolerance"); RETURN NULL;', hash='70c23d3a8364309e497bf7dcaf8b1fc234f09ce0', operation='DELETE', pgid='pgtrigger_delete_delete_6c2dc', table='risks_riskpolicy', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='riskpolicyevent',
+                    trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='644cfd270bea31443497313d1d257fab4d5c5501', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b402', table='risks_riskpolicyevent', when='BEFORE')),
+                ),
             ],
-            options={
-                'verbose_name': 'risk policy',
-                'verbose_name_plural': 'risk policies',
-                'ordering': ('strategy',),
-            },
-        ),
-        migrations.CreateModel(
-            name='RiskPolicyEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('low_until', models.PositiveSmallIntegerField(default=4, verbose_name='low up to a score of')),
-                ('medium_until', models.PositiveSmallIntegerField(default=9, verbose_name='medium up to a score of')),
-                ('high_until', models.PositiveSmallIntegerField(default=16, verbose_name='high up to a score of')),
-                ('tolerance', models.PositiveSmallIntegerField(default=9, verbose_name='highest acceptable score')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='risks.riskpolicy')),
-                ('strategy', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='outcomes.strategy', verbose_name='strategy')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('strategy', 'code'), name='risk_code_once', violation_error_message='This strategy has a risk of that code already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('identified_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('identified_on')), _connector='OR'), name='risk_closed_after_identified', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='risk',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskevent" ("cause", "closed_on", "closing_note", "code", "consequence", "event", "i18n", "id", "identified_on", "illustrative", "outcome_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "register", "strategy_id", "unit_id") VALUES (NEW."cause", NEW."closed_on", NEW."closing_note", NEW."code", NEW."consequence", NEW."event", NEW."i18n", NEW."id", NEW."identified_on", NEW."illustrative", NEW."outcome_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."register", NEW."strategy_id", NEW."unit_id"); RETURN NULL;', hash='4f20ea42bcc6bdc2999266fe80dc8521a4f20fe5', operation='INSERT', pgid='pgtrigger_insert_insert_6e45a', table='risks_risk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='risk',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_riskevent" ("cause", "closed_on", "closing_note", "code", "consequence", "event", "i18n", "id", "identified_on", "illustrative", "outcome_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "register", "strategy_id", "unit_id") VALUES (NEW."cause", NEW."closed_on", NEW."closing_note", NEW."code", NEW."consequence", NEW."event", NEW."i18n", NEW."id", NEW."identified_on", NEW."illustrative", NEW."outcome_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."register", NEW."strategy_id", NEW."unit_id"); RETURN NULL;', hash='18893d68998cc13c7078072db493592325b8b6c6', operation='UPDATE', pgid='pgtrigger_update_update_72842', table='risks_risk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='risk',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskevent" ("cause", "closed_on", "closing_note", "code", "consequence", "event", "i18n", "id", "identified_on", "illustrative", "outcome_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "register", "strategy_id", "unit_id") VALUES (OLD."cause", OLD."closed_on", OLD."closing_note", OLD."code", OLD."consequence", OLD."event", OLD."i18n", OLD."id", OLD."identified_on", OLD."illustrative", OLD."outcome_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."register", OLD."strategy_id", OLD."unit_id"); RETURN NULL;', hash='59a9bb0e2aba9d05a849bdb9f2cc4b175fd85560', operation='DELETE', pgid='pgtrigger_delete_delete_1766a', table='risks_risk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mitigationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6409aaa8fa92da37e2c0bf7f45d1cf0adb4bea99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ab52f', table='risks_mitigationevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigation',
-            constraint=models.UniqueConstraint(fields=('risk', 'what'), name='mitigation_once', violation_error_message='This risk has that measure already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mitigation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_mitigationevent" ("done_on", "due_on", "effect", "i18n", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "what") VALUES (NEW."done_on", NEW."due_on", NEW."effect", NEW."i18n", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."risk_id", NEW."what"); RETURN NULL;', hash='40da63c9021268ea528f4f79cf32d5b1b413561c', operation='INSERT', pgid='pgtrigger_insert_insert_324cd', table='risks_mitigation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mitigation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_mitigationevent" ("done_on", "due_on", "effect", "i18n", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "what") VALUES (NEW."done_on", NEW."due_on", NEW."effect", NEW."i18n", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."risk_id", NEW."what"); RETURN NULL;', hash='0129d3316e24ccd11b9fb5c14551490370a24a0c', operation='UPDATE', pgid='pgtrigger_update_update_c669f', table='risks_mitigation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='mitigation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_mitigationevent" ("done_on", "due_on", "effect", "i18n", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id", "what") VALUES (OLD."done_on", OLD."due_on", OLD."effect", OLD."i18n", OLD."id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."risk_id", OLD."what"); RETURN NULL;', hash='fbab86395a8c4500c1a077822db5d3dc3e2c04d9', operation='DELETE', pgid='pgtrigger_delete_delete_0239d', table='risks_mitigation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='issueevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e43c3ae69c1251c4e0c6f95b0f4bc610a5070763', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4cccf', table='risks_issueevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('strategy', 'code'), name='issue_code_once', violation_error_message='This strategy has an issue of that code already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('risk__isnull', False), ('project__isnull', False), _connector='OR'), name='issue_of_risk_or_project', violation_error_message='Name the risk or the project that the issue is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('raised_on__isnull', True), ('escalated_on__isnull', True), ('escalated_on__gte', models.F('raised_on')), _connector='OR'), name='issue_escalated_after_raised', violation_error_message='The end lies before the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('raised_on__isnull', True), ('closed_on__isnull', True), ('closed_on__gte', models.F('raised_on')), _connector='OR'), name='issue_closed_after_raised', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_issueevent" ("closed_on", "code", "description", "escalated_on", "i18n", "id", "illustrative", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "resolution", "risk_id", "severity", "strategy_id", "title") VALUES (NEW."closed_on", NEW."code", NEW."description", NEW."escalated_on", NEW."i18n", NEW."id", NEW."illustrative", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."raised_on", NEW."resolution", NEW."risk_id", NEW."severity", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='a061456db2c5960e4ec4ab31e0206d739309a701', operation='INSERT', pgid='pgtrigger_insert_insert_4f676', table='risks_issue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_issueevent" ("closed_on", "code", "description", "escalated_on", "i18n", "id", "illustrative", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "resolution", "risk_id", "severity", "strategy_id", "title") VALUES (NEW."closed_on", NEW."code", NEW."description", NEW."escalated_on", NEW."i18n", NEW."id", NEW."illustrative", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."raised_on", NEW."resolution", NEW."risk_id", NEW."severity", NEW."strategy_id", NEW."title"); RETURN NULL;', hash='000b785ba16c0505ceaf3a64822161b3f59b13f9', operation='UPDATE', pgid='pgtrigger_update_update_ca265', table='risks_issue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='issue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_issueevent" ("closed_on", "code", "description", "escalated_on", "i18n", "id", "illustrative", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "raised_on", "resolution", "risk_id", "severity", "strategy_id", "title") VALUES (OLD."closed_on", OLD."code", OLD."description", OLD."escalated_on", OLD."i18n", OLD."id", OLD."illustrative", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."raised_on", OLD."resolution", OLD."risk_id", OLD."severity", OLD."strategy_id", OLD."title"); RETURN NULL;', hash='c5aa5b73d40aa1d1889cc6699bbd95757bc603f2', operation='DELETE', pgid='pgtrigger_delete_delete_dd990', table='risks_issue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96ee50dc2e011335178c8eb9bde19096480f6b78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0ffe4', table='risks_assessmentevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(models.F('risk'), models.OrderBy(models.F('on'), descending=True), name='assessment_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('risk', 'on'), name='one_assessment_a_day', violation_error_message='This risk has been assessed on that day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('inherent_likelihood__gte', 1), ('inherent_likelihood__lte', 5), ('inherent_impact__gte', 1), ('inherent_impact__lte', 5)), name='inherent_from_1_to_5', violation_error_message='Likelihood and impact go from 1 to 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('residual_likelihood__gte', 1), ('residual_likelihood__lte', 5), ('residual_impact__gte', 1), ('residual_impact__lte', 5)), name='residual_from_1_to_5', violation_error_message='Likelihood and impact go from 1 to 5.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_impact__isnull', True), ('target_likelihood__isnull', True)), models.Q(('target_impact__gte', 1), ('target_impact__isnull', False), ('target_impact__lte', 5), ('target_likelihood__gte', 1), ('target_likelihood__isnull', False), ('target_likelihood__lte', 5)), _connector='OR'), name='target_whole_and_from_1_to_5', violation_error_message='A target needs likelihood and impact, both from 1 to 5.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_assessmentevent" ("assessed_by_id", "id", "inherent_impact", "inherent_likelihood", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "residual_impact", "residual_likelihood", "risk_id", "target_impact", "target_likelihood") VALUES (NEW."assessed_by_id", NEW."id", NEW."inherent_impact", NEW."inherent_likelihood", NEW."note", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."residual_impact", NEW."residual_likelihood", NEW."risk_id", NEW."target_impact", NEW."target_likelihood"); RETURN NULL;', hash='d807c6f80531fcb1c517a98927c5f849ee34ea79', operation='INSERT', pgid='pgtrigger_insert_insert_a2fa5', table='risks_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_assessmentevent" ("assessed_by_id", "id", "inherent_impact", "inherent_likelihood", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "residual_impact", "residual_likelihood", "risk_id", "target_impact", "target_likelihood") VALUES (NEW."assessed_by_id", NEW."id", NEW."inherent_impact", NEW."inherent_likelihood", NEW."note", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."residual_impact", NEW."residual_likelihood", NEW."risk_id", NEW."target_impact", NEW."target_likelihood"); RETURN NULL;', hash='f1ac54831891f52ba4e900db913b2e9fb2b963d2', operation='UPDATE', pgid='pgtrigger_update_update_04e4e', table='risks_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_assessmentevent" ("assessed_by_id", "id", "inherent_impact", "inherent_likelihood", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "residual_impact", "residual_likelihood", "risk_id", "target_impact", "target_likelihood") VALUES (OLD."assessed_by_id", OLD."id", OLD."inherent_impact", OLD."inherent_likelihood", OLD."note", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."residual_impact", OLD."residual_likelihood", OLD."risk_id", OLD."target_impact", OLD."target_likelihood"); RETURN NULL;', hash='b5df0f08b8a8874fdea04cc0253aa351dd75cad3', operation='DELETE', pgid='pgtrigger_delete_delete_59597', table='risks_assessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='acceptanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7700bbcc1637b2c3551bf1bd6e2621ac74c64e3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f39c5', table='risks_acceptanceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.UniqueConstraint(fields=('risk', 'on'), name='one_acceptance_a_day', violation_error_message='This risk has been accepted on that day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('risk_owner__isnull', True), models.Q(('accepted_by', models.F('risk_owner')), _negated=True), _connector='OR'), name='nobody_accepts_their_own_risk', violation_error_message='Nobody accepts their own risk.'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 25)), name='accepted_score_is_a_score', violation_error_message='A score lies between 1 and 25.'),
-        ),
-        migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('on__isnull', True), ('until__isnull', True), ('until__gte', models.F('on')), _connector='OR'), name='acceptance_ends_after_start', violation_error_message='The end lies before the start.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_acceptanceevent" ("accepted_by_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id", "risk_owner_id", "score", "until") VALUES (NEW."accepted_by_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."risk_id", NEW."risk_owner_id", NEW."score", NEW."until"); RETURN NULL;', hash='c192e276bb31c2a2f1eff0ad8580214544d13723', operation='INSERT', pgid='pgtrigger_insert_insert_254e1', table='risks_acceptance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_acceptanceevent" ("accepted_by_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id", "risk_owner_id", "score", "until") VALUES (NEW."accepted_by_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."risk_id", NEW."risk_owner_id", NEW."score", NEW."until"); RETURN NULL;', hash='22606115765c32c105844f0d2784a6d9a57e0d78', operation='UPDATE', pgid='pgtrigger_update_update_2f26b', table='risks_acceptance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_acceptanceevent" ("accepted_by_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "risk_id", "risk_owner_id", "score", "until") VALUES (OLD."accepted_by_id", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."risk_id", OLD."risk_owner_id", OLD."score", OLD."until"); RETURN NULL;', hash='4f29dd86c89babea3b1dad4a932ab9734e0eb37f', operation='DELETE', pgid='pgtrigger_delete_delete_cd587', table='risks_acceptance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='118d86a65412067f74e4bb583afa6d94f00dd261', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6aaa2', table='risks_riskevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='riskpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('low_until__gte', 1), ('medium_until__gt', models.F('low_until')), ('high_until__gt', models.F('medium_until')), ('high_until__lt', 25)), name='risk_bands_in_order', violation_error_message='The limits must rise from low to high and lie between 1 and 24.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('tolerance__gte', 1), ('tolerance__lte', 25)), name='risk_tolerance_is_a_score', violation_error_message='A score lies between 1 and 25.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskpolicyevent" ("high_until", "id", "low_until", "medium_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "tolerance") VALUES (NEW."high_until", NEW."id", NEW."low_until", NEW."medium_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."strategy_id", NEW."tolerance"); RETURN NULL;', hash='dff9570a3943baf128e557284e4acfdd8fdef453', operation='INSERT', pgid='pgtrigger_insert_insert_f8c8c', table='risks_riskpolicy', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "risks_riskpolicyevent" ("high_until", "id", "low_until", "medium_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "tolerance") VALUES (NEW."high_until", NEW."id", NEW."low_until", NEW."medium_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."strategy_id", NEW."tolerance"); RETURN NULL;', hash='7dca28c9560b839c2edea1ecb04fba1ae10c785f', operation='UPDATE', pgid='pgtrigger_update_update_6f39f', table='risks_riskpolicy', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risks_riskpolicyevent" ("high_until", "id", "low_until", "medium_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "strategy_id", "tolerance") VALUES (OLD."high_until", OLD."id", OLD."low_until", OLD."medium_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."strategy_id", OLD."tolerance"); RETURN NULL;', hash='70c23d3a8364309e497bf7dcaf8b1fc234f09ce0', operation='DELETE', pgid='pgtrigger_delete_delete_6c2dc', table='risks_riskpolicy', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskpolicyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='644cfd270bea31443497313d1d257fab4d5c5501', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b402', table='risks_riskpolicyevent', when='BEFORE')),
         ),
     ]

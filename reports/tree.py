@@ -89,7 +89,7 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
     """A paragraph with its number in the paper.
 
     `untranslated` is true where the edition lacks this text and shows the original; `language`
-    is then the original's.
+    is then the original's. `decision` marks the draft decision, which is printed in bold.
     """
 
     id: str
@@ -97,13 +97,19 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
     children: tuple[Inline, ...]
     language: str = ""
     untranslated: bool = False
+    decision: bool = False
 
 
 class BulletList(Node, frozen=True, tag="list"):
-    """Unnumbered points that belong to the paragraph before them."""
+    """Unnumbered points that belong to the paragraph before them.
+
+    With `letters` they are the points (a), (b) … of the draft decision, in bold like it; the
+    words that join them ("; and") stand in the items already.
+    """
 
     items: tuple[tuple[Inline, ...], ...]
     language: str = ""
+    letters: bool = False
 
 
 class Figure(Node, frozen=True, tag="figure"):
@@ -116,18 +122,42 @@ class Figure(Node, frozen=True, tag="figure"):
     data: FigureData
 
 
+# A cell is plain words; a `Text` where they are in another language than the paper.
+Cell = str | Text
+
+
 class Table(Node, frozen=True, tag="table"):
-    """A plain table: `columns` are headings, each row as long as they. `numeric` columns align right."""
+    """A plain table: `columns` are headings, each row as long as they. `numeric` columns align right.
+
+    `label` is "Table 1", computed, or empty for a table without a number. `groups` are (row, words):
+    before that row (from 0) stands a heading across all columns. `widths` are the columns' shares of
+    the width (any unit); without them each writer shares it by the longest words.
+    """
 
     id: str
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     numeric: tuple[int, ...] = ()
     note: str = ""
+    label: str = ""
+    groups: tuple[tuple[int, str], ...] = ()
+    widths: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | BulletList | Figure | Table
+class Appendix(Node, frozen=True, tag="appendix"):
+    """An appendix begins here, on a new page: its paragraphs and its notes count from 1 again.
+
+    `label` is "Appendix" or "Appendix II", computed; `landscape` asks for pages on their side.
+    """
+
+    id: str
+    label: str
+    children: tuple[Inline, ...]
+    landscape: bool = False
+
+
+Block = Heading | Paragraph | BulletList | Figure | Table | Appendix
 
 # --- The paper ----------------------------------------------------------------------------------
 

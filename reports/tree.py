@@ -112,6 +112,12 @@ class BulletList(Node, frozen=True, tag="list"):
     letters: bool = False
 
 
+def point_letter(place: int) -> str:
+    """The letter of a point, from place 0: a, b … z, aa, ab …, as Word counts them on."""
+    letter = chr(ord("a") + place % 26)
+    return letter * (place // 26 + 1)
+
+
 class Figure(Node, frozen=True, tag="figure"):
     """A figure under the paragraph that announces it. `label` is "Figure 1", computed."""
 
@@ -124,6 +130,11 @@ class Figure(Node, frozen=True, tag="figure"):
 
 # A cell is plain words; a `Text` where they are in another language than the paper.
 Cell = str | Text
+
+
+def cell_text(cell: Cell) -> str:
+    """The words of a cell, whatever their language."""
+    return cell if isinstance(cell, str) else cell.text
 
 
 class Table(Node, frozen=True, tag="table"):
@@ -143,6 +154,11 @@ class Table(Node, frozen=True, tag="table"):
     label: str = ""
     groups: tuple[tuple[int, str], ...] = ()
     widths: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Label and caption as one line: "Table 1. Risks"."""
+        return ". ".join(filter(None, (self.label, self.caption)))
 
 
 class Appendix(Node, frozen=True, tag="appendix"):

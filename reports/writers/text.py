@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from core.languages import LANGUAGES, profile
 from reports.tree import (
+    Appendix,
     Block,
     BulletList,
     Document,
@@ -15,6 +16,8 @@ from reports.tree import (
     Note,
     Paragraph,
     Table,
+    cell_text,
+    point_letter,
 )
 
 WIDTH = 100
@@ -70,12 +73,20 @@ def _block(document: Document, block: Block, notes: list[Note]) -> str:
         case Paragraph():
             return _fill(plain(block.children, notes), f"{block.number}.".ljust(5), INDENT)
         case BulletList():
-            items = (plain(item, notes) for item in block.items)
-            return "\n".join(_fill(item, f"{INDENT}• ", f"{INDENT}  ") for item in items)
+            return "\n".join(_points(block, notes))
         case Figure():
             return "\n".join(_figure(document, block))
         case Table():
             return "\n".join(_table(block))
+        case Appendix():
+            return "\n".join(("=" * WIDTH, block.label, plain(block.children, notes)))
+
+
+def _points(points: BulletList, notes: list[Note]) -> Iterator[str]:
+    for place, item in enumerate(points.items):
+        sign = f"({point_letter(place)})" if points.letters else "•"
+        start = f"{INDENT}{sign} "
+        yield _fill(plain(item, notes), start, " " * len(start))
 
 
 def _figure(document: Document, figure: Figure) -> Iterator[str]:
@@ -91,10 +102,13 @@ def _figure(document: Document, figure: Figure) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield table.caption
-    rows = (table.columns, *table.rows)
-    widths = [max(len(row[place]) for row in rows) for place in range(len(table.columns))]
-    for row in rows:
+    yield table.title
+    rows = [list(table.columns), *([cell_text(cell) for cell in row] for row in table.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    groups = dict(table.groups)
+    for number, row in enumerate(rows, start=-1):
+        if number in groups:
+            yield INDENT + groups[number]
         cells = (
             cell.rjust(width) if place in table.numeric else cell.ljust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from reports.tree import Block, BulletList, Figure, Heading, Paragraph, Table
+from reports.tree import Appendix, Block, BulletList, Figure, Heading, Paragraph, Table
 from reports.writers.docx.blocks import field as word_field
 from reports.writers.docx.blocks import paragraph
 from reports.writers.docx.bookmarks import Bookmarks
@@ -44,8 +44,15 @@ class BodyWriter:
             yield from self._list(block)
         elif isinstance(block, Figure):
             yield from self._figure(block)
+        elif isinstance(block, Appendix):
+            yield self._appendix(block)
         else:
             yield from self._table(block)
+
+    def _appendix(self, appendix: Appendix) -> Element:
+        words = [*plain_runs(f"{appendix.label}  "), *self.inline.runs(appendix.children)]
+        content = self.bookmarks.around(appendix.id, words)
+        return paragraph("Heading1", content, w("pageBreakBefore"))
 
     def _heading(self, heading: Heading) -> Element:
         content = self.bookmarks.around(heading.id, self.inline.runs(heading.children))
@@ -82,8 +89,8 @@ class BodyWriter:
         return [inline_chart(figure, chart, self.add_chart(chart), self._drawings)]
 
     def _table(self, table: Table) -> Iterator[Element]:
-        if table.caption:
-            caption = self.bookmarks.around(table.id, plain_runs(table.caption))
+        if table.title:
+            caption = self.bookmarks.around(table.id, plain_runs(table.title))
             yield paragraph("Caption", caption)
         if table.columns:
             yield paper_table(table)

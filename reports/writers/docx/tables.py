@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from reports.tree import Table
+from reports.tree import Cell, Table, cell_text
 from reports.writers.docx import look
 from reports.writers.docx.blocks import cell, paragraph, row, table
-from reports.writers.docx.inline import plain_runs
+from reports.writers.docx.inline import plain_runs, word_language
 from reports.writers.docx.text_styles import TABLE_STYLE
 from reports.writers.docx.xml import Element, w
 
@@ -16,25 +16,37 @@ def paper_table(block: Table) -> Element:
     """The table itself, the width of the text; caption and note are the body's."""
     widths = column_widths(block)
     rows = [row(_cells(block, block.columns, widths, "TableHeading"), heading=True)]
-    rows += [row(_cells(block, values, widths, "TableText")) for values in block.rows]
+    groups = dict(block.groups)
+    for number, values in enumerate(block.rows):
+        if number in groups:
+            rows.append(_group(groups[number], widths))
+        rows.append(row(_cells(block, values, widths, "TableText")))
     return table(widths, rows, style=TABLE_STYLE, indent=look.HANG)
 
 
-def _cells(block: Table, values: Sequence[str], widths: Sequence[int], style: str) -> list[Element]:
-    def content(column: int, text: str) -> Element:
+def _cells(
+    block: Table, values: Sequence[Cell], widths: Sequence[int], style: str
+) -> list[Element]:
+    def content(column: int, value: Cell) -> Element:
         right = w("jc", val="right") if column in block.numeric else None
-        return paragraph(style, plain_runs(text), right)
+        language = "" if isinstance(value, str) else value.language
+        code = word_language(language) if language else ""
+        return paragraph(style, plain_runs(cell_text(value), word_language=code), right)
 
     pairs = enumerate(zip(values, widths, strict=True))
     return [cell(width, [content(column, text)]) for column, (text, width) in pairs]
 
 
+def _group(words: str, widths: Sequence[int]) -> Element:
+    """A heading across all columns, which stays with the row below it."""
+    whole = cell(sum(widths), [paragraph("TableHeading", plain_runs(words))], span=len(widths))
+    return row([whole])
+
+
 def column_widths(block: Table) -> list[int]:
-    """Widths in twips that share the text's width by the longest text of each column."""
-    longest = [
-        min(max(len(values[column]) for values in (block.columns, *block.rows)), _MOST)
-        for column in range(len(block.columns))
-    ]
-    weights = [max(length, _LEAST) for length in longest]
+    """Widths in twips that share the text's width as the table says, else by the longest texts."""
+    rows = (block.columns, *block.rows)
+    longest = [max(len(cell_text(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    weights = block.widths or [min(max(length, _LEAST), _MOST) for length in longest]
     widths = [look.COLUMN * weight // sum(weights) for weight in weights]
     return [look.COLUMN - sum(widths[1:]), *widths[1:]]

@@ -10,7 +10,18 @@ from django.utils.translation import get_language, gettext
 from core.figure_page import figure_view
 from core.figure_svg import Address
 from core.figures import FigureData
-from reports.tree import Block, BulletList, Document, Figure, Heading, Note, Paragraph, Table
+from reports.tree import (
+    Appendix,
+    Block,
+    BulletList,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Table,
+)
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import Options
 
@@ -53,6 +64,8 @@ class BlockWriter:
                 return self._figure(block)
             case Table():
                 return self._table(block)
+            case Appendix():
+                return self._appendix(block)
 
     def _heading(self, heading: Heading) -> SafeString:
         tag = heading_tag(self.options.top + heading.level)
@@ -66,10 +79,21 @@ class BlockWriter:
             self.inline.run(heading.children),
         )
 
+    def _appendix(self, appendix: Appendix) -> SafeString:
+        return format_html(
+            '<{0} class="appendix{1}" id="{2}"><span class="appendix-label">{3}</span> {4}</{0}>',
+            SafeString(heading_tag(self.options.top + 1)),
+            " landscape" if appendix.landscape else "",
+            self.options.anchor(appendix.id),
+            appendix.label,
+            self.inline.run(appendix.children),
+        )
+
     def _paragraph(self, paragraph: Paragraph) -> SafeString:
         return format_html(
-            '<div class="para" id="{}"><b class="para-number">{}.</b>'
+            '<div class="para{}" id="{}"><b class="para-number">{}.</b>'
             '<div class="para-text">{}<p{}>{}</p></div></div>',
+            " decision" if paragraph.decision else "",
             self.options.anchor(paragraph.id),
             paragraph.number,
             self._untranslated() if paragraph.untranslated else NOTHING,
@@ -87,7 +111,9 @@ class BlockWriter:
     def _list(self, points: BulletList) -> SafeString:
         items = ((self.inline.run(item),) for item in points.items)
         return format_html(
-            '<ul class="points"{}>{}</ul>',
+            '<{0} class="points{1}"{2}>{3}</{0}>',
+            SafeString("ol" if points.letters else "ul"),
+            " lettered" if points.letters else "",
             language_attribute(points.language),
             format_html_join("", "<li>{}</li>", items),
         )
@@ -116,16 +142,25 @@ class BlockWriter:
             '<th scope="col"{}>{}</th>',
             ((_kind(kind), name) for kind, name in zip(kinds, table.columns, strict=True)),
         )
-        rows = ((_cells(row, kinds),) for row in table.rows)
         return format_html(
             '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"><table>'
             "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}</div>",
             self.options.anchor(table.id),
-            table.caption,
+            table.title,
             columns,
-            format_html_join("", "<tr>{}</tr>", rows),
+            self._rows(table, kinds),
             format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
         )
+
+    def _rows(self, table: Table, kinds: list[str]) -> SafeString:
+        """The rows, with a heading across all columns before each group."""
+        groups = dict(table.groups)
+        lines = []
+        for number, row in enumerate(table.rows):
+            if number in groups:
+                lines.append(_group(groups[number], len(kinds)))
+            lines.append(format_html("<tr>{}</tr>", _cells(row, kinds)))
+        return SafeString("".join(lines))
 
     def notes(self) -> SafeString:
         """The notes met so far, each with a way back to its mark."""
@@ -157,9 +192,22 @@ def _kind(kind: str) -> SafeString:
     return format_html(' class="{}"', kind) if kind else NOTHING
 
 
-def _cells(row: Iterable[str], kinds: list[str]) -> SafeString:
+def _group(words: str, columns: int) -> SafeString:
+    return format_html(
+        '<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>', columns, words
+    )
+
+
+def _cells(row: Iterable[Cell], kinds: list[str]) -> SafeString:
     """The cells of a row; the first names it."""
-    first, *others = zip(row, kinds, strict=True)
+    first, *others = zip(map(_cell, row), kinds, strict=True)
     return format_html('<th scope="row"{}>{}</th>', _kind(first[1]), first[0]) + format_html_join(
         "", "<td{}>{}</td>", ((_kind(kind), text) for text, kind in others)
     )
+
+
+def _cell(cell: Cell) -> SafeString:
+    """Words of another language than the paper's say so."""
+    if isinstance(cell, str):
+        return format_html("{}", cell)
+    return format_html("<span{}>{}</span>", language_attribute(cell.language), cell.text)

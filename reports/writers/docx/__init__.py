@@ -9,7 +9,7 @@ from reports.writers.docx.blocks import field, paragraph
 from reports.writers.docx.body import BodyWriter
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart
-from reports.writers.docx.checks import DocumentError, check
+from reports.writers.docx.checks import check
 from reports.writers.docx.cover import cover_blocks, cover_foot
 from reports.writers.docx.document_properties import core_properties, extended_properties
 from reports.writers.docx.footnotes import footnotes_part
@@ -21,6 +21,7 @@ from reports.writers.docx.styles import styles_part
 from reports.writers.docx.text import is_rtl_language
 from reports.writers.docx.theme import theme_part
 from reports.writers.docx.xml import Element, root, w
+from reports.writers.places import DocumentError
 
 __all__ = ["DocumentError", "write"]
 

@@ -1,28 +1,17 @@
 """What is looked at before a paper is written, so that Word gets nothing it would refuse."""
 
 import unicodedata
-from collections.abc import Iterator
 
-import msgspec
-
-from reports.tree import Block, Document, Figure, Note, Paragraph, Table
+from reports.tree import Document, Figure, Note, Paragraph, Table
 from reports.writers.docx.text import ILLEGAL
 from reports.writers.docx.walk import nodes
-
-# What machines read and no page prints.
-_UNPRINTED = frozenset(
-    {"id", "uid", "key", "signature", "exact", "form", "rounding", "target", "category"}
-)
-
-
-class DocumentError(ValueError):
-    """A tree that cannot become a Word file; the message names the place and what to do."""
+from reports.writers.places import DocumentError, places, strings
 
 
 def check(document: Document) -> None:
     """Raise `DocumentError` for what Word would refuse, lose or count otherwise."""
-    for place, node in _places(document):
-        for text in _strings(node):
+    for place, node in places(document):
+        for text in strings(node):
             _refuse_illegal(text, place)
         if isinstance(node, Figure):
             _refuse_lost_bars(node, place)
@@ -32,36 +21,6 @@ def check(document: Document) -> None:
     _refuse_gaps(paragraphs, "paragraph")
     notes = [node.number for node in nodes(document) if isinstance(node, Note)]
     _refuse_gaps(notes, "footnote")
-
-
-def _places(document: Document) -> Iterator[tuple[str, object]]:
-    """Every part of the paper with the name a person would look for."""
-    yield "the properties", (document.title, document.subject, document.author, document.keywords)
-    yield "the first page", document.cover
-    last = "the beginning"
-    for block in document.blocks:
-        last = _place(block, last)
-        yield last, block
-
-
-def _place(block: Block, last: str) -> str:
-    if isinstance(block, Paragraph):
-        return f"paragraph {block.number}"
-    what = type(block).__name__.removeprefix("Bullet").lower()
-    return f"the {what} after {last.rpartition(' after ')[2]}"
-
-
-def _strings(node: object) -> Iterator[str]:
-    """Every text that will be printed."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, msgspec.Struct):
-        for name in node.__struct_fields__:
-            if name not in _UNPRINTED:
-                yield from _strings(getattr(node, name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _strings(item)
 
 
 def _refuse_illegal(text: str, place: str) -> None:

@@ -78,7 +78,7 @@ def test_an_edit_changes_exactly_that(tmp_path: Path) -> None:
 
 
 def test_a_text_that_the_file_loses_is_lost_and_shown(tmp_path: Path) -> None:
-    path = edited(tmp_path, "strategy.yaml", (", de: Lenkung im IT-Bereich}", "}"))
+    path = edited(tmp_path, "strategy.yaml", (", de: Lenkung im IT-Bereich", ""))
     said = loaded("load_strategy", path)
     assert "    title_de: Lenkung im IT-Bereich → –" in said
     assert not Driver.objects.get(strategy__slug="it-2018-21", slug="it-governance").title_de

@@ -1,16 +1,19 @@
 """One set of figures in every edition and every file, and all of them follow the data."""
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from core.languages import profile
+from core.languages import LANGUAGES, profile
 from portfolio.models import Category, Project
 from reports import tree
+from reports.compare import numbers_in
 from reports.models import Draft, Report
+from reports.writers import WRITERS
 from tests.factories import regenerate
 from tests.reports.files import Said, document_of, files_of, read, rendered
 
@@ -34,18 +37,24 @@ def every_file(draft: Draft) -> Iterator[tuple[str, str, Said]]:
         yield language, format_, read(format_, content)
 
 
-def test_there_is_a_file_of_every_format_in_both_languages(draft: Draft) -> None:
+def test_there_is_a_file_of_every_format_in_every_language(draft: Draft) -> None:
     made = {(language, format_) for language, format_, _ in files_of(draft)}
-    assert made == {(c, f) for c in ("en", "de") for f in ("docx", "html", "json")}
+    assert made == {(language, format_) for language in LANGUAGES for format_ in WRITERS}
 
 
-def assert_says(draft: Draft, *, en: list[str], de: list[str]) -> None:
-    """Each phrase stands in each file of its language."""
-    wanted = {"en": en, "de": de}
+def assert_says(draft: Draft, **wanted: list[str]) -> None:
+    """Each phrase stands in each file of its language; every language has phrases."""
     for language, format_, said in every_file(draft):
-        words = said.words.replace(NBSP, " ")
+        words = re.sub("[\u00a0\u202f]", " ", said.words)
         missing = [phrase for phrase in wanted[language] if phrase not in words]
         assert not missing, f"{language} {format_} does not say {missing}"
+
+
+def share(count: int) -> dict[str, list[str]]:
+    """How every language prints a count that is 60 per cent."""
+    return {
+        code: [f"{count} ({profile(code).per_cent(60)})".replace(NBSP, " ")] for code in LANGUAGES
+    }
 
 
 def test_119_72_and_61_per_cent_stand_in_every_file(draft: Draft) -> None:
@@ -53,6 +62,8 @@ def test_119_72_and_61_per_cent_stand_in_every_file(draft: Draft) -> None:
         draft,
         en=["119 IT projects", "72 (61 per cent)", "2,637 participants"],
         de=["119 IT-Projekte", "72 (61 Prozent)", "2.637 "],
+        fr=["119 projets", "72 (61 pour cent)", "2 637 participants"],
+        es=["119 proyectos", "72 (61 por ciento)", "2637 participantes"],
     )
 
 
@@ -60,7 +71,7 @@ def test_the_report_that_cuts_off_says_60_and_no_61(report: Report) -> None:
     Report.objects.filter(pk=report.pk).update(rounding="cut")
     report.refresh_from_db()
     made = regenerate(report)
-    assert_says(made, en=["72 (60 per cent)"], de=["72 (60 Prozent)"])
+    assert_says(made, **share(72))
     for _, _, said in every_file(made):
         assert "(61" not in said.words
 
@@ -84,7 +95,7 @@ def test_one_project_less_is_71_everywhere(report: Report) -> None:
     """71 of 119 is 59.66 per cent: 60 to the nearest, and the bars move with the sentence."""
     Project.objects.filter(code="P-13").update(category=Category.MINOR_IMPROVEMENT)
     made = regenerate(report)
-    assert_says(made, en=["71 (60 per cent)"], de=["71 (60 Prozent)"])
+    assert_says(made, **share(71))
     for _, _, said in every_file(made):
         assert "72 (" not in said.words
         by_category = [values for values in said.charts if len(values) == len(Category.choices)]
@@ -100,15 +111,13 @@ def test_one_project_less_is_71_everywhere(report: Report) -> None:
     assert chart.total == 119
 
 
-def test_every_live_number_is_the_same_in_both_editions(draft: Draft) -> None:
-    from reports.compare import numbers_in
-
-    en, de = (
-        {n.uid: n for n in numbers_in(document_of(e))} for e in draft.editions.order_by("-language")
+def test_every_live_number_is_the_same_in_every_edition(draft: Draft) -> None:
+    first, *others = (
+        {n.uid: (n.signature, n.exact) for n in numbers_in(document_of(edition))}
+        for edition in draft.editions.all()
     )
-    assert {u: (n.signature, n.exact) for u, n in en.items()} == {
-        u: (n.signature, n.exact) for u, n in de.items()
-    }
+    assert len(others) == 3
+    assert all(numbers == first for numbers in others)
 
 
 def test_paragraphs_have_the_numbers_of_the_published_paper(draft: Draft) -> None:
@@ -144,7 +153,7 @@ def test_words_rendered_again_are_the_stored_bytes(draft: Draft) -> None:
             assert content == stored[edition.language, format_], (edition.language, format_)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_paper_is_named_in_the_house_s_habit(draft: Draft, language: str) -> None:
     edition = draft.editions.get(language=language)
     suffix = profile(language).file_suffix

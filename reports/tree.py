@@ -140,7 +140,7 @@ def cell_text(cell: Cell) -> str:
 class Table(Node, frozen=True, tag="table"):
     """A plain table: `columns` are headings, each row as long as they. `numeric` columns align right.
 
-    `label` is "Table 1", computed, or empty for a table without a number. `groups` are (row, words):
+    `label` is "Table 1", computed, or empty for a table without a number. `groups` are (row, heading):
     before that row (from 0) stands a heading across all columns. `widths` are the columns' shares of
     the width (any unit); without them each writer shares it by the longest words.
     """
@@ -152,7 +152,7 @@ class Table(Node, frozen=True, tag="table"):
     numeric: tuple[int, ...] = ()
     note: str = ""
     label: str = ""
-    groups: tuple[tuple[int, str], ...] = ()
+    groups: tuple[tuple[int, Cell], ...] = ()
     widths: tuple[int, ...] = ()
 
     @property

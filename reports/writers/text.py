@@ -108,7 +108,7 @@ def _table(table: Table) -> Iterator[str]:
     groups = dict(table.groups)
     for number, row in enumerate(rows, start=-1):
         if number in groups:
-            yield INDENT + groups[number]
+            yield INDENT + cell_text(groups[number])
         cells = (
             cell.rjust(width) if place in table.numeric else cell.ljust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.figures import FigureData, Point
 from reports.tree import (
+    Appendix,
     Block,
     BulletList,
     Cover,
@@ -56,9 +57,8 @@ def make_note(number: int = 1, *children: Text | Number | Link | Reference) -> N
 
 def make_paragraph(number: int = 1, *children: Inline, **changes: Any) -> Paragraph:
     """A numbered paragraph; without `children` two plain sentences."""
-    return Paragraph(
-        id=f"p{number}", number=number, children=children or (Text(text=LOREM),), **changes
-    )
+    values: dict[str, Any] = {"id": f"p{number}", "children": children or (Text(text=LOREM),)}
+    return Paragraph(number=number, **(values | changes))
 
 
 def make_heading(level: int = 1, text: str = "Introduction", **changes: Any) -> Heading:
@@ -385,7 +385,78 @@ def decision_paper(**changes: Any) -> Document:
         related=("GB.331/PFA/5",),
     )
     return make_document(
+        make_heading(1, "Introduction"),
+        make_paragraph(1, Text(text=LOREM), make_note(1)),
         make_heading(1, "Draft decision"),
-        make_paragraph(1, Text(text="The Governing Body took note of the report.", strong=True)),
+        make_paragraph(2, Text(text="The Governing Body:"), decision=True),
+        make_list(
+            "took note of the report; and",
+            (
+                Text(text="asked the Office to follow "),
+                make_number("two", uid="decision/lessons#1"),
+                Text(text=" lessons."),
+            ),
+            letters=True,
+        ),
         **({"cover": cover, "symbol": "GB.347/PFA/14"} | changes),
     )
+
+
+def make_appendix(label: str = "Appendix", title: str = "Indicators", **changes: Any) -> Appendix:
+    """An appendix that begins."""
+    values: dict[str, Any] = {
+        "id": f"appendix/{title.lower()}",
+        "label": label,
+        "children": (Text(text=title),),
+    }
+    return Appendix(**(values | changes))
+
+
+def paper_with_appendices(**changes: Any) -> Document:
+    """A decision paper with two appendices: one upright with notes, one on its side with a table."""
+    paper = decision_paper()
+    blocks: Sequence[Block] = (
+        *paper.blocks,
+        make_appendix("Appendix I", "Method"),
+        make_paragraph(
+            1,
+            Text(text="Values were read at the end of the year."),
+            make_note(1, Text(text="First note of appendix one.")),
+            Text(text=" See "),
+            Reference(target="appendix/indicators", text=f"Appendix{NBSP}II"),
+            Text(text=" and "),
+            Reference(target="p1", text=f"paragraph{NBSP}1 of the main text"),
+            Text(text="."),
+            id="method/1",
+        ),
+        make_paragraph(
+            2,
+            Text(text="They are exact."),
+            make_note(2, Text(text="Second note of appendix one.")),
+            id="method/2",
+        ),
+        make_appendix("Appendix II", "Indicators", landscape=True),
+        make_paragraph(
+            1,
+            Text(text="The table shows them all."),
+            make_note(1, Text(text="First note of appendix two.")),
+            id="indicators/1",
+        ),
+        make_table(
+            id="table-9",
+            label="Table 1",
+            caption="Indicators",
+            columns=("Indicator", "Name", "Actual"),
+            rows=(
+                ("1.1", "Staff able to work anywhere", "80"),
+                ("1.2", Text(text="Zufriedenheit", language="de", emphasis=True), "93.5"),
+                ("2.1", "Use of team sites", "12,400"),
+            ),
+            groups=(
+                (0, "Outcome 1. A more efficient ILO"),
+                (2, Text(text="Ergebnis 2", language="de")),
+            ),
+            widths=(1, 6, 2),
+        ),
+    )
+    return make_document(*blocks, **({"cover": paper.cover, "symbol": paper.symbol} | changes))

@@ -64,10 +64,11 @@ def value(element: Element, name: str = "w:val") -> str:
 
 
 def text_of(element: Element) -> str:
-    """What an element prints: words, tabs, and a footnote's mark as [1]."""
+    """What an element prints: words, tabs, line breaks, and a footnote's mark as [1]."""
     pieces = []
-    for node in find(element, ".//w:t | .//w:tab[not(parent::w:tabs)] | .//w:footnoteReference"):
+    wanted = ".//w:t | .//w:tab[not(parent::w:tabs)] | .//w:br | .//w:footnoteReference"
+    for node in find(element, wanted):
         tag = str(node.tag).rpartition("}")[2]
-        mark = "\t" if tag == "tab" else f"[{value(node, 'w:id')}]"
+        mark = {"tab": "\t", "br": "\n"}.get(tag, f"[{value(node, 'w:id')}]")
         pieces.append(node.text or "" if tag == "t" else mark)
     return "".join(pieces)

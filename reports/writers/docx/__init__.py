@@ -5,20 +5,19 @@ numbering, equal bytes) lies below what libraries for Word offer.
 """
 
 from reports.tree import Document
-from reports.writers.docx.blocks import field, paragraph
 from reports.writers.docx.body import BodyWriter
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart
 from reports.writers.docx.checks import check
-from reports.writers.docx.cover import cover_blocks, cover_foot
+from reports.writers.docx.cover import cover_blocks
 from reports.writers.docx.document_properties import core_properties, extended_properties
 from reports.writers.docx.footnotes import footnotes_part
-from reports.writers.docx.inline import InlineWriter, plain_runs
-from reports.writers.docx.numbering import numbering_part
+from reports.writers.docx.inline import InlineWriter
+from reports.writers.docx.numbering import Lists, numbering_part
 from reports.writers.docx.package import Package
-from reports.writers.docx.settings import font_table_part, section, settings_part
+from reports.writers.docx.sections import Sections
+from reports.writers.docx.settings import font_table_part, settings_part
 from reports.writers.docx.styles import styles_part
-from reports.writers.docx.text import is_rtl_language
 from reports.writers.docx.theme import theme_part
 from reports.writers.docx.xml import Element, root, w
 from reports.writers.places import DocumentError
@@ -49,7 +48,6 @@ def _add_fixed_parts(package: Package, document: Document) -> None:
     language = document.word_language
     package.add("word/styles.xml", styles_part(language), "styles", source=_MAIN)
     package.add("word/settings.xml", settings_part(language), "settings", source=_MAIN)
-    package.add("word/numbering.xml", numbering_part(), "numbering", source=_MAIN)
     package.add("word/fontTable.xml", font_table_part(), "fontTable", source=_MAIN)
     package.add("word/theme/theme1.xml", theme_part(), "theme", source=_MAIN)
 
@@ -64,12 +62,17 @@ def _main_part(package: Package, document: Document) -> Element:
         charts.append(chart)
         return _add_chart(package, chart, len(charts))
 
-    body = BodyWriter(inline, bookmarks, document.language, document.dated, add_chart)
+    lists, sections = Lists(), Sections(package, document, _MAIN)
+    body = BodyWriter(
+        inline, bookmarks, document.language, document.dated, add_chart, lists, sections
+    )
     content = [*cover_blocks(document.cover, inline), *body.blocks(document.blocks)]
     links = package.relationships(_FOOTNOTES)
     notes = footnotes_part(inline.notes, links, bookmarks.names)
     package.add(_FOOTNOTES, notes, "footnotes", source=_MAIN)
-    content.append(_section(package, document))
+    content.append(sections.end(body.appendix))
+    restarts = tuple(lists.restarts)
+    package.add("word/numbering.xml", numbering_part(restarts), "numbering", source=_MAIN)
     return root("w", "document", w("body", content), uses="r wp a c")
 
 
@@ -77,20 +80,3 @@ def _add_chart(package: Package, chart: Chart, number: int) -> str:
     part, book = f"word/charts/chart{number}.xml", f"word/embeddings/chart{number}.xlsx"
     package.add(book, chart.workbook, "package", source=part)
     return package.add(part, chart.part, "chart", source=_MAIN)
-
-
-def _section(package: Package, document: Document) -> Element:
-    number = [w("r", w("tab")), field("PAGE", "2")]
-    running = paragraph("Header", [*plain_runs(document.symbol), *number])
-    foot = cover_foot(document.cover) or [paragraph("Footer")]
-
-    def add(name: str, tag: str, kind: str, *content: Element) -> str:
-        return package.add(f"word/{name}.xml", root("w", tag, content), kind, source=_MAIN)
-
-    return section(
-        header=add("header1", "hdr", "header", running),
-        # Left out, LibreOffice would take a taller one of its own.
-        first_header=add("header2", "hdr", "header", paragraph("CoverGap")),
-        first_footer=add("footer1", "ftr", "footer", *foot),
-        rtl=is_rtl_language(document.word_language),
-    )

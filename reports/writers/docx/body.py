@@ -6,12 +6,17 @@ from datetime import date
 from itertools import pairwise
 
 from reports.tree import Appendix, Block, BulletList, Figure, Heading, Paragraph, Table
+from reports.writers.docx import look
 from reports.writers.docx.blocks import field as word_field
 from reports.writers.docx.blocks import paragraph
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart, make_chart
 from reports.writers.docx.drawing import inline_chart
 from reports.writers.docx.inline import InlineWriter, plain_runs
+from reports.writers.docx.numbering import Lists
+from reports.writers.docx.properties import run_properties
+from reports.writers.docx.sections import Sections
+from reports.writers.docx.style_kit import LETTERS, NUMBERED, numbered
 from reports.writers.docx.tables import paper_table
 from reports.writers.docx.xml import Element, w
 
@@ -20,13 +25,20 @@ NO_BREAK_SPACE = "\u00a0"
 
 @dataclass
 class BodyWriter:
-    """Writes blocks in order. `add_chart` puts a chart into the package and returns its id."""
+    """Writes blocks in order. `add_chart` puts a chart into the package and returns its id.
+
+    `appendix` is the one whose section is being written, None before the first.
+    """
 
     inline: InlineWriter
     bookmarks: Bookmarks
     language: str
     dated: date
     add_chart: Callable[[Chart], str]
+    lists: Lists
+    sections: Sections
+    appendix: Appendix | None = field(default=None, init=False)
+    _numbers: int = field(default=NUMBERED, init=False)
     _drawings: int = field(default=0, init=False)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
@@ -45,14 +57,17 @@ class BodyWriter:
         elif isinstance(block, Figure):
             yield from self._figure(block)
         elif isinstance(block, Appendix):
-            yield self._appendix(block)
+            yield from self._appendix(block)
         else:
             yield from self._table(block)
 
-    def _appendix(self, appendix: Appendix) -> Element:
-        words = [*plain_runs(f"{appendix.label}  "), *self.inline.runs(appendix.children)]
-        content = self.bookmarks.around(appendix.id, words)
-        return paragraph("Heading1", content, w("pageBreakBefore"))
+    def _appendix(self, appendix: Appendix) -> Iterator[Element]:
+        """A section of its own, whose paragraphs count from 1; the title under the label."""
+        yield self.sections.break_before(self.appendix)
+        self.appendix, self._numbers = appendix, self.lists.restart(NUMBERED)
+        title = list(self.inline.runs(appendix.children))
+        words = [*plain_runs(appendix.label), *([w("r", w("br"))] if title else []), *title]
+        yield paragraph("Heading1", self.bookmarks.around(appendix.id, words))
 
     def _heading(self, heading: Heading) -> Element:
         content = self.bookmarks.around(heading.id, self.inline.runs(heading.children))
@@ -60,20 +75,29 @@ class BodyWriter:
 
     def _paragraph(self, block: Paragraph, *, announces: bool) -> Element:
         language = block.language if block.language != self.language else ""
-        runs = list(self.inline.runs(block.children, language))
+        runs = list(self.inline.runs(block.children, language, strong=block.decision))
         if block.untranslated:
             mark = f"[{block.language}]"
             runs = [*plain_runs(mark, "UntranslatedMark"), *plain_runs(NO_BREAK_SPACE), *runs]
         content = self.bookmarks.around(block.id, runs)
-        return paragraph("NumberedParagraph", content, w("keepNext") if announces else None)
+        return paragraph(
+            "NumberedParagraph",
+            content,
+            w("keepNext") if announces else None,
+            numbered(self._numbers) if self._numbers != NUMBERED else None,
+            # The look of the mark at the paragraph's end is that of its number.
+            run_properties("", strong=True) if block.decision else None,
+        )
 
     def _list(self, block: BulletList) -> Iterator[Element]:
         language = block.language if block.language != self.language else ""
+        letters = self.lists.restart(LETTERS) if block.letters else None
         for item in block.items:
-            yield paragraph("ListBullet", self.inline.runs(item, language))
+            runs = self.inline.runs(item, language, strong=block.letters)
+            yield paragraph("ListBullet", runs, numbered(letters) if letters else None)
 
     def _figure(self, figure: Figure) -> Iterator[Element]:
-        caption = [*_caption_label(figure), *plain_runs(f". {figure.caption}")]
+        caption = [*_label("Figure", figure.label), *plain_runs(f". {figure.caption}")]
         yield paragraph("Caption", self.bookmarks.around(figure.id, caption))
         keep = w("keepNext") if figure.data.note else None
         yield paragraph("Figure", self._drawing(figure), keep)
@@ -88,21 +112,26 @@ class BodyWriter:
         self._drawings += 1
         return [inline_chart(figure, chart, self.add_chart(chart), self._drawings)]
 
+    @property
+    def _room(self) -> int:
+        """The width of the text beside the column of numbers."""
+        landscape = self.appendix is not None and self.appendix.landscape
+        return (look.LANDSCAPE_TEXT if landscape else look.PAGE_TEXT) - look.HANG
+
     def _table(self, table: Table) -> Iterator[Element]:
         if table.title:
-            caption = self.bookmarks.around(table.id, plain_runs(table.title))
-            yield paragraph("Caption", caption)
+            between = ". " if table.label and table.caption else ""
+            words = [*_label("Table", table.label), *plain_runs(between + table.caption)]
+            yield paragraph("Caption", self.bookmarks.around(table.id, words))
         if table.columns:
-            yield paper_table(table)
+            yield paper_table(table, self._room)
         # Without a paragraph after it a table swallows the next one.
         yield paragraph("FigureNote" if table.note else "CoverGap", plain_runs(table.note))
 
 
-def _caption_label(figure: Figure) -> Iterator[Element]:
+def _label(what: str, label: str) -> Iterator[Element]:
     """ "Figure 1" with its number as a field, so that Word can list the figures of the paper."""
-    number = str(figure.number)
-    if not figure.label.endswith(number):
-        yield from plain_runs(figure.label)
-        return
-    yield from plain_runs(figure.label.removesuffix(number))
-    yield word_field("SEQ Figure \\* ARABIC", number)
+    words = label.rstrip("0123456789")
+    yield from plain_runs(words)
+    if number := label.removeprefix(words):
+        yield word_field(f"SEQ {what} \\* ARABIC", number)

@@ -4,7 +4,7 @@ import unicodedata
 
 from reports.tree import Document, Figure, Note, Paragraph, Table
 from reports.writers.docx.text import ILLEGAL
-from reports.writers.docx.walk import nodes
+from reports.writers.docx.walk import nodes, parts
 from reports.writers.places import DocumentError, places, strings
 
 
@@ -17,10 +17,10 @@ def check(document: Document) -> None:
             _refuse_lost_bars(node, place)
         elif isinstance(node, Table):
             _refuse_ragged(node, place)
-    paragraphs = [block.number for block in document.blocks if isinstance(block, Paragraph)]
-    _refuse_gaps(paragraphs, "paragraph")
-    notes = [node.number for node in nodes(document) if isinstance(node, Note)]
-    _refuse_gaps(notes, "footnote")
+    for part in parts(document):
+        found = list(nodes(part))
+        _refuse_gaps([node.number for node in found if isinstance(node, Paragraph)], "paragraph")
+        _refuse_gaps([node.number for node in found if isinstance(node, Note)], "footnote")
 
 
 def _refuse_illegal(text: str, place: str) -> None:

@@ -17,13 +17,16 @@ SEPARATORS = {"separator": -1, "continuationSeparator": 0}
 def footnotes_part(
     notes: Sequence[tuple[Note, str]], relationships: Relationships, bookmarks: Mapping[str, str]
 ) -> Element:
-    """The part. Word prints its own count, so a note's id and its number are the same by check."""
+    """The part. Word prints its own count: the check has held it equal to the numbers of notes."""
     inline = InlineWriter(relationships, bookmarks)
     return root(
         "w",
         "footnotes",
         [_separator(kind, number) for kind, number in SEPARATORS.items()],
-        [_footnote(note, language, inline) for note, language in notes],
+        [
+            _footnote(place, note, language, inline)
+            for place, (note, language) in enumerate(notes, start=1)
+        ],
         uses="r",
     )
 
@@ -33,7 +36,7 @@ def _separator(kind: str, number: int) -> Element:
     return w("footnote", w("p", spacing, w("r", w(kind))), type=kind, id=number)
 
 
-def _footnote(note: Note, language: str, inline: InlineWriter) -> Element:
+def _footnote(place: int, note: Note, language: str, inline: InlineWriter) -> Element:
     return w(
         "footnote",
         w(
@@ -42,7 +45,7 @@ def _footnote(note: Note, language: str, inline: InlineWriter) -> Element:
             list(_mark()),
             list(inline.runs(note.children, language)),
         ),
-        id=note.number,
+        id=place,
     )
 
 

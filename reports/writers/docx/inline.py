@@ -33,8 +33,13 @@ class InlineWriter:
         self._relationships = relationships
         self._bookmarks = bookmarks
 
-    def runs(self, children: Iterable[Inline], language: str = "") -> Iterator[Element]:
-        """The runs of `children`; `language` where the whole is not in the document's."""
+    def runs(
+        self, children: Iterable[Inline], language: str = "", *, strong: bool = False
+    ) -> Iterator[Element]:
+        """The runs of `children`; `language` where the whole is not in the document's.
+
+        With `strong` all of it is in bold, marks of notes aside.
+        """
         before: Inline | None = None
         for child in children:
             if isinstance(child, Note):
@@ -43,42 +48,52 @@ class InlineWriter:
                     yield from plain_runs(",", "FootnoteReference")
                 yield self._note(child, language)
             elif isinstance(child, Link):
-                yield from self._link(child, language)
+                yield from self._link(child, language, strong)
             elif isinstance(child, Reference):
-                yield from self._reference(child, language)
+                yield from self._reference(child, language, strong)
             else:
-                yield from _words(child, language)
+                yield from word_runs(child, language, strong=strong)
             before = child
 
     def _note(self, note: Note, language: str) -> Element:
+        """The mark. Its id runs through the paper; the number printed starts again in an appendix."""
         self.notes.append((note, language))
-        return w("r", run_properties("FootnoteReference"), w("footnoteReference", id=note.number))
+        mark = w("footnoteReference", id=len(self.notes))
+        return w("r", run_properties("FootnoteReference"), mark)
 
-    def _link(self, link: Link, language: str) -> Iterator[Element]:
+    def _link(self, link: Link, language: str, strong: bool) -> Iterator[Element]:
         address = safe_address(link.href)
         style = "Hyperlink" if address else ""
-        runs = [run for child in link.children for run in _words(child, language, style)]
+        runs = [
+            run
+            for child in link.children
+            for run in word_runs(child, language, style, strong=strong)
+        ]
         if not address:
             yield from runs
             return
         target = self._relationships.add("hyperlink", address, external=True)
         yield w("hyperlink", runs, history=1, **{"r:id": target})
 
-    def _reference(self, reference: Reference, language: str) -> Iterator[Element]:
+    def _reference(self, reference: Reference, language: str, strong: bool) -> Iterator[Element]:
         """A jump to the bookmark; plain words when the block is no longer in the paper."""
-        runs = plain_runs(reference.text, word_language=word_language(language) if language else "")
+        code = word_language(language) if language else ""
+        runs = plain_runs(reference.text, strong=strong, word_language=code)
         if bookmark := self._bookmarks.get(reference.target):
             yield w("hyperlink", runs, anchor=bookmark, history=1)
         else:
             yield from runs
 
 
-def _words(child: Text | Number, language: str, style: str = "") -> Iterator[Element]:
+def word_runs(
+    child: Text | Number, language: str = "", style: str = "", *, strong: bool = False
+) -> Iterator[Element]:
+    """The runs of plain words or a number; `language` is what surrounds them in."""
     own = child.language if isinstance(child, Text) and child.language else language
     return plain_runs(
         child.text,
         style,
-        strong=child.strong,
+        strong=strong or child.strong,
         emphasis=child.emphasis,
         word_language=word_language(own) if own else "",
     )

@@ -1,4 +1,4 @@
-"""settings.xml, the font table and the section: what Word must know about the paper as a whole."""
+"""settings.xml and the font table: what Word must know about the paper as a whole."""
 
 from functools import cache
 
@@ -59,27 +59,3 @@ def font_table_part() -> bytes:
         name=look.FONT,
     )
     return serialise(root("w", "fonts", family))
-
-
-def section(header: str, first_header: str, first_footer: str, *, rtl: bool) -> Element:
-    """The one section: A4; the first page has an empty header and a foot of its own."""
-    return w(
-        "sectPr",
-        w("headerReference", type="default", **{"r:id": header}),
-        w("headerReference", type="first", **{"r:id": first_header}),
-        w("footerReference", type="first", **{"r:id": first_footer}),
-        w("pgSz", w=look.PAGE_WIDTH, h=look.PAGE_HEIGHT),
-        w(
-            "pgMar",
-            top=look.MARGIN_TOP,
-            right=look.MARGIN_SIDE,
-            bottom=look.MARGIN_BOTTOM,
-            left=look.MARGIN_SIDE,
-            header=look.HEADER_DISTANCE,
-            footer=look.FOOTER_DISTANCE,
-            gutter=0,
-        ),
-        w("cols", space=708),
-        w("titlePg"),
-        w("bidi") if rtl else None,
-    )

@@ -4,7 +4,7 @@ from reports.writers.docx.properties import paragraph_properties, run_properties
 from reports.writers.docx.xml import Element, w
 
 # Numbering definitions, in the order of numbering.xml.
-NUMBERED, BULLETS, HEADING_MARK, CAPTION_MARK = 1, 2, 3, 4
+NUMBERED, BULLETS, HEADING_MARK, CAPTION_MARK, LETTERS = 1, 2, 3, 4, 5
 
 # Word knows its own styles by exactly these names, whatever the language of the program.
 _BUILT_IN = frozenset(

@@ -1,20 +1,20 @@
 """Plain tables of the paper: a header row that is repeated, numbers at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reports.tree import Cell, Table, cell_text
 from reports.writers.docx import look
 from reports.writers.docx.blocks import cell, paragraph, row, table
-from reports.writers.docx.inline import plain_runs, word_language
+from reports.writers.docx.inline import plain_runs, word_runs
 from reports.writers.docx.text_styles import TABLE_STYLE
 from reports.writers.docx.xml import Element, w
 
 _LEAST, _MOST = 8, 48
 
 
-def paper_table(block: Table) -> Element:
-    """The table itself, the width of the text; caption and note are the body's."""
-    widths = column_widths(block)
+def paper_table(block: Table, room: int = look.COLUMN) -> Element:
+    """The table itself, `room` twips wide; caption and note are the body's."""
+    widths = column_widths(block, room)
     rows = [row(_cells(block, block.columns, widths, "TableHeading"), heading=True)]
     groups = dict(block.groups)
     for number, values in enumerate(block.rows):
@@ -29,24 +29,26 @@ def _cells(
 ) -> list[Element]:
     def content(column: int, value: Cell) -> Element:
         right = w("jc", val="right") if column in block.numeric else None
-        language = "" if isinstance(value, str) else value.language
-        code = word_language(language) if language else ""
-        return paragraph(style, plain_runs(cell_text(value), word_language=code), right)
+        return paragraph(style, _runs(value), right)
 
     pairs = enumerate(zip(values, widths, strict=True))
     return [cell(width, [content(column, text)]) for column, (text, width) in pairs]
 
 
-def _group(words: str, widths: Sequence[int]) -> Element:
+def _runs(value: Cell) -> Iterator[Element]:
+    return plain_runs(value) if isinstance(value, str) else word_runs(value)
+
+
+def _group(heading: Cell, widths: Sequence[int]) -> Element:
     """A heading across all columns, which stays with the row below it."""
-    whole = cell(sum(widths), [paragraph("TableHeading", plain_runs(words))], span=len(widths))
+    whole = cell(sum(widths), [paragraph("TableHeading", _runs(heading))], span=len(widths))
     return row([whole])
 
 
-def column_widths(block: Table) -> list[int]:
-    """Widths in twips that share the text's width as the table says, else by the longest texts."""
+def column_widths(block: Table, room: int = look.COLUMN) -> list[int]:
+    """Widths in twips that share `room` as the table says, else by the longest texts."""
     rows = (block.columns, *block.rows)
     longest = [max(len(cell_text(cell)) for cell in column) for column in zip(*rows, strict=True)]
     weights = block.widths or [min(max(length, _LEAST), _MOST) for length in longest]
-    widths = [look.COLUMN * weight // sum(weights) for weight in weights]
-    return [look.COLUMN - sum(widths[1:]), *widths[1:]]
+    widths = [room * weight // sum(weights) for weight in weights]
+    return [room - sum(widths[1:]), *widths[1:]]

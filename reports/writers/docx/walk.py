@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from reports.tree import Appendix, Block, Cover, Document
+
 
 def nodes(node: object) -> Iterator[msgspec.Struct]:
     """`node` and every node below it; values that are not nodes are passed over."""
@@ -14,3 +16,13 @@ def nodes(node: object) -> Iterator[msgspec.Struct]:
     elif isinstance(node, tuple):
         for item in node:
             yield from nodes(item)
+
+
+def parts(document: Document) -> list[tuple[Cover | Block, ...]]:
+    """The paper in the parts that count on their own: cover and body, then each appendix."""
+    found: list[tuple[Cover | Block, ...]] = [(document.cover,)]
+    for block in document.blocks:
+        if isinstance(block, Appendix):
+            found.append(())
+        found[-1] = (*found[-1], block)
+    return found

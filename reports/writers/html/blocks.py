@@ -158,9 +158,14 @@ class BlockWriter:
         lines = []
         for number, row in enumerate(table.rows):
             if number in groups:
-                lines.append(_group(groups[number], len(kinds)))
-            lines.append(format_html("<tr>{}</tr>", _cells(row, kinds)))
+                lines.append(_group(self._cell(groups[number]), len(kinds)))
+            cells = [self._cell(cell) for cell in row]
+            lines.append(format_html("<tr>{}</tr>", _cells(cells, kinds)))
         return SafeString("".join(lines))
+
+    def _cell(self, cell: Cell) -> SafeString:
+        """Plain words, or a run that says of what language it is."""
+        return format_html("{}", cell) if isinstance(cell, str) else self.inline.one(cell)
 
     def notes(self) -> SafeString:
         """The notes met so far, each with a way back to its mark."""
@@ -192,22 +197,15 @@ def _kind(kind: str) -> SafeString:
     return format_html(' class="{}"', kind) if kind else NOTHING
 
 
-def _group(words: str, columns: int) -> SafeString:
+def _group(words: SafeString, columns: int) -> SafeString:
     return format_html(
         '<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>', columns, words
     )
 
 
-def _cells(row: Iterable[Cell], kinds: list[str]) -> SafeString:
+def _cells(row: Iterable[SafeString], kinds: list[str]) -> SafeString:
     """The cells of a row; the first names it."""
-    first, *others = zip(map(_cell, row), kinds, strict=True)
+    first, *others = zip(row, kinds, strict=True)
     return format_html('<th scope="row"{}>{}</th>', _kind(first[1]), first[0]) + format_html_join(
         "", "<td{}>{}</td>", ((_kind(kind), text) for text, kind in others)
     )
-
-
-def _cell(cell: Cell) -> SafeString:
-    """Words of another language than the paper's say so."""
-    if isinstance(cell, str):
-        return format_html("{}", cell)
-    return format_html("<span{}>{}</span>", language_attribute(cell.language), cell.text)

@@ -122,11 +122,27 @@ DATABASE_APPLICATION_USER = dj_database_url.parse(
 
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "files"), "base_url": None},
-    },
+# --- Files: a folder, which several machines may share, or a bucket of S3-compatible storage -----
+FILES_DIR = Path(env.text("OUTTURN_FILES_DIR") or DATA_DIR / "files").resolve()
+S3 = {
+    "bucket_name": env.text("OUTTURN_S3_BUCKET"),
+    "endpoint_url": env.text("OUTTURN_S3_ENDPOINT") or None,
+    "region_name": env.text("OUTTURN_S3_REGION") or None,
+    "location": env.text("OUTTURN_S3_PREFIX"),
+    "access_key": env.text("OUTTURN_S3_ACCESS_KEY") or None,
+    "secret_key": env.text("OUTTURN_S3_SECRET_KEY") or None,
+}
+_folder = {
+    "BACKEND": "core.files.FolderStore",
+    "OPTIONS": {"location": str(FILES_DIR)},
+}
+_bucket = {
+    "BACKEND": "core.bucket.BucketStore",
+    # Only the store that gave S3 its name has a host name for each bucket.
+    "OPTIONS": {**S3, "path_style": bool(S3["endpoint_url"])},
+}
+STORAGES: dict[str, Any] = {
+    "default": _bucket if S3["bucket_name"] else _folder,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION
@@ -137,7 +153,9 @@ STORAGES = {
 # --- Static files: ours, and the third parties' straight out of their packages ---------------
 STATIC_URL = "/static/"
 # Without collected files (any start but production) whitenoise asks the finders.
-STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
+STATIC_ROOT = (
+    Path(env.text("OUTTURN_STATIC_DIR") or DATA_DIR / "static").resolve() if PRODUCTION else None
+)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/plotly", Path(plotly.__file__).parent / "package_data"),

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from core.admin import admin_site
 
+handler500 = "core.outage.error_page"
+
 urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin_site.urls),

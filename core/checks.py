@@ -36,3 +36,44 @@ def check_settings(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMes
             )
         )
     return found
+
+
+@register(Tags.files)
+def check_file_store(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
+    """Refuse half a configuration of the file store, which would fail at the first file."""
+    given, found = settings.S3, list[CheckMessage]()
+    if not given["bucket_name"] and any(given.values()):
+        found.append(
+            Error(
+                "The file store on S3-compatible storage has no bucket.",
+                hint="Set OUTTURN_S3_BUCKET, or none of the OUTTURN_S3_ variables for a folder.",
+                id="core.E010",
+            )
+        )
+    if bool(given["access_key"]) != bool(given["secret_key"]):
+        found.append(
+            Error(
+                "The file store has one half of its key only.",
+                hint="Set both OUTTURN_S3_ACCESS_KEY and OUTTURN_S3_SECRET_KEY (or …_FILE), "
+                "or neither where the machine itself has the right.",
+                id="core.E011",
+            )
+        )
+    endpoint = str(given["endpoint_url"] or "https://")
+    if not endpoint.startswith(("https://", "http://")):
+        found.append(
+            Error(
+                f"OUTTURN_S3_ENDPOINT is no address: {endpoint}",
+                hint="Begin it with https:// and name the host, such as https://files.example.org.",
+                id="core.E012",
+            )
+        )
+    elif settings.PRODUCTION and not endpoint.startswith("https://"):
+        found.append(
+            Warning(
+                "Files travel to the file store without encryption.",
+                hint="Use https:// in OUTTURN_S3_ENDPOINT, or a network that is yours alone.",
+                id="core.W010",
+            )
+        )
+    return found

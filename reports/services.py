@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.files import store_whole
 from core.jobs import JobError, Progress, job_enqueue
 from core.languages import profile
 from core.models import Job, User
@@ -109,8 +109,7 @@ def _path(file: RenderedFile) -> str:
 
 def _store(file: RenderedFile) -> None:
     """Write a file unless its content is there already; a leftover of a lost run does no harm."""
-    if not default_storage.exists(_path(file)):
-        default_storage.save(_path(file), ContentFile(file.content))
+    store_whole(_path(file), ContentFile(file.content))
 
 
 def _save_draft(

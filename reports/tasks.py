@@ -1,9 +1,10 @@
 """Jobs and beat tasks of the reports."""
 
 from celery import shared_task
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
+from core.files import FileStoreError
 from core.jobs import JobKind, job_kinds
 from reports import services
 
@@ -21,7 +22,7 @@ def register() -> None:
             key=services.KIND,
             label=_("New draft of a report"),
             run=services.report_regenerate,
-            # The database went away or two transactions collided: both pass by themselves.
-            retry_on=(OperationalError,),
+            # The database or the file store went away, or two transactions collided: these pass.
+            retry_on=(OperationalError, InterfaceError, FileStoreError),
         )
     )

@@ -1,8 +1,8 @@
 """Pages of the reports."""
 
+import logging
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import Max, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files import stored_file
 from core.gate import person, requires
 from core.models import Job
 from core.pages import ListPage
@@ -24,6 +25,8 @@ from reports.number_page import number_context
 from reports.report_page import job_context, report_context
 from reports.tables import ReportTable
 from reports.writers import WRITERS
+
+logger = logging.getLogger(__name__)
 
 
 @method_decorator(requires(Action.VIEW_REPORT), name="dispatch")
@@ -93,11 +96,15 @@ def export_download(
         edition__language=language,
         format=format_,
     )
-    stored = str(export.file.name)
-    if format_ not in WRITERS or not default_storage.exists(stored):
+    if format_ not in WRITERS:
         raise Http404
+    try:
+        content = stored_file(str(export.file.name), sha256=export.sha256)
+    except FileNotFoundError:
+        logger.error("The file of export %s is missing: %s", export.pk, export.file.name)
+        raise Http404 from None
     return FileResponse(
-        default_storage.open(stored),
+        content,
         as_attachment=True,
         filename=export.name,
         content_type=WRITERS[format_].content_type,

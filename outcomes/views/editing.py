@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core.editing import conflict
+from core.files import FileStoreError
 from core.history import StaleRow, version_of
 
 
@@ -48,6 +49,9 @@ def form_page(
             except StaleRow as stale:
                 context["conflict"] = conflict(stale, form)
                 version = version_of(stale.current)
+            except FileStoreError as error:
+                form.add_error(None, str(error))
+                context["unavailable"] = True
             else:
                 messages.success(request, said)
                 return redirect(done_url(form.instance))
@@ -55,4 +59,5 @@ def form_page(
         version = version_of(form.instance)
     context |= {"page": page, "form": form, "version": version, "draft_key": draft_key}
     status = 409 if "conflict" in context else 422 if form.errors else 200
+    status = 503 if "unavailable" in context else status
     return render(request, template, context, status=status)

@@ -1,5 +1,7 @@
 """Entering measured values, verifying them, and handing out their evidence."""
 
+import logging
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files import stored_file
 from core.gate import person, requires
 from core.history import StaleRow
 from core.time import working_date
@@ -17,6 +20,8 @@ from outcomes.forms import MeasurementForm
 from outcomes.models import Indicator, Measurement
 from outcomes.views.editing import form_page, posted, version_given
 from outcomes.views.indicators import indicator_among
+
+logger = logging.getLogger(__name__)
 
 
 @requires(Action.ENTER_MEASUREMENT)
@@ -102,8 +107,9 @@ def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBa
     if not measurement.evidence:
         raise Http404
     try:
-        content = measurement.evidence.open("rb")
+        content = stored_file(measurement.evidence.name)
     except FileNotFoundError:
+        logger.error("The evidence of measurement %s is missing", measurement.pk)
         raise Http404 from None
     return FileResponse(
         content,

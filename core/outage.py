@@ -1,0 +1,42 @@
+"""What people see while the database, a disk or the file store cannot do it: the truth, and a 503."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.defaults import server_error
+
+from core.files import FULL, WHAT_TO_DO, FileStoreError, is_full
+
+DATABASE = _("The database could not do this just now.")
+TRY_AGAIN_AFTER = "5"
+
+
+def outage(error: BaseException | None) -> str:
+    """What is the matter and what to do, for errors that pass or that an administrator ends.
+
+    Empty for every other error: those are mistakes of the program.
+    """
+    if isinstance(error, FileStoreError):
+        return str(error)
+    what: Promise | None = None
+    if isinstance(error, OperationalError | InterfaceError):
+        what = DATABASE
+    elif error and is_full(error):
+        what = FULL
+    return f"{what} {WHAT_TO_DO}" if what else ""
+
+
+def error_page(request: HttpRequest) -> HttpResponse:
+    """Django's handler of uncaught errors: 503 with words for an outage, else 500.
+
+    Django calls it while it handles the error, so the error is at hand; the page asks no database.
+    """
+    words = outage(sys.exc_info()[1])
+    if not words:
+        return server_error(request)
+    page = render_to_string("503.html", {"words": words})
+    return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN_AFTER})

@@ -28,9 +28,12 @@ def write(document: Document) -> bytes:
     """`document` as text in UTF-8, lines of at most 100 characters where words allow."""
     notes: list[Note] = []
     parts = [_cover(document, notes)]
-    parts += [_block(document, block, notes) for block in document.blocks]
-    if notes:
-        parts.append("\n".join(_noted(note) for note in notes))
+    for block in document.blocks:
+        if isinstance(block, Appendix):
+            parts.append(_noted(notes))
+            notes.clear()
+        parts.append(_block(document, block, notes))
+    parts.append(_noted(notes))
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -118,8 +121,11 @@ def _table(table: Table) -> Iterator[str]:
         yield INDENT + table.note
 
 
-def _noted(note: Note) -> str:
-    return _fill(plain(note.children, []), f"[{note.number}]".ljust(5), INDENT)
+def _noted(notes: Iterable[Note]) -> str:
+    """The notes of a part, at its end."""
+    return "\n".join(
+        _fill(plain(note.children, []), f"[{note.number}]".ljust(5), INDENT) for note in notes
+    )
 
 
 def _fill(text: str, first: str = "", rest: str = "") -> str:

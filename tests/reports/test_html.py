@@ -24,6 +24,7 @@ from tests.reports.documents import (
     make_number,
     make_paragraph,
     make_table,
+    paper_with_appendices,
 )
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -218,3 +219,31 @@ def test_the_file_stands_alone() -> None:
 
 def test_the_words_of_the_file_are_in_its_own_language() -> None:
     assert html.document_fromstring(write(make_document(language="de"))).get("lang") == "de"
+
+
+def test_notes_of_an_appendix_stand_at_its_end_and_no_id_stands_twice() -> None:
+    root = parse(paper_with_appendices())
+    ids = [each.get("id") for each in root.iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
+    for link in root.xpath(".//a[starts-with(@href, '#')]"):
+        assert link.get("href")[1:] in ids
+    first, second = root.find_class("appendix")
+    assert [len(part.find_class("notes")) for part in (first, second)] == [1, 1]
+    assert "First note of appendix one." in first.find_class("notes")[0].text_content()
+    assert "First note of appendix two." in second.find_class("notes")[0].text_content()
+    assert root.find_class("notes")[0].getparent() is root
+
+
+def test_the_decision_and_its_points_are_marked() -> None:
+    root = parse(paper_with_appendices())
+    [decision] = root.find_class("decision")
+    assert decision.text_content() == "2.The Governing Body:"
+    [points] = root.find_class("lettered")
+    assert (points.tag, points.get("type"), len(points)) == ("ol", "a", 2)
+
+
+def test_a_cell_in_another_language_says_so() -> None:
+    [table] = parse(paper_with_appendices()).find_class("paper-table")
+    spans = table.xpath(".//*[@lang='de']")
+    assert [each.text_content() for each in spans] == ["Zufriedenheit", "Ergebnis 2"]
+    assert table.xpath(".//tr[@class='group']/th/@colspan") == ["3", "3"]

@@ -7,10 +7,15 @@ import msgspec
 import pytest
 
 from reports.writers import json_, text
-from tests.reports.documents import decision_paper, full_report, make_document, make_list
+from tests.reports.documents import (
+    full_report,
+    make_document,
+    make_list,
+    paper_with_appendices,
+)
 
 
-@pytest.mark.parametrize("document", [make_document(), full_report(), decision_paper()])
+@pytest.mark.parametrize("document", [make_document(), full_report(), paper_with_appendices()])
 def test_json_reads_back_equal(document: object) -> None:
     written = json_.write(document)  # type: ignore[arg-type]
     assert json_.read(written) == document
@@ -50,3 +55,20 @@ def test_lines_are_short_and_no_break_spaces_hold() -> None:
     outline = text.write(make_document(make_list("a " * 60 + "10\u00a0per\u00a0cent"))).decode()
     assert max(map(len, outline.splitlines())) <= text.WIDTH
     assert "10\u00a0per\u00a0cent" in outline
+
+
+def test_the_outline_has_letters_appendices_and_their_notes() -> None:
+    outline = text.write(paper_with_appendices()).decode()
+    assert (
+        "2.   The Governing Body:\n\n     (a) took note of the report; and\n     (b) asked"
+        in outline
+    )
+    first, second = (
+        outline.index("\nAppendix I\nMethod"),
+        outline.index("\nAppendix II\nIndicators"),
+    )
+    assert first < outline.index("[2]  Second note of appendix one.") < second
+    assert outline.index("1.   Values were read") < outline.index("1.   The table shows")
+    assert re.search(
+        r"Table 1\. Indicators\n.*\n +Outcome 1\. A more efficient ILO\n +1\.1", outline
+    )

@@ -48,8 +48,21 @@ class BlockWriter:
         self.inline = InlineWriter(options)
 
     def blocks(self) -> SafeString:
-        """All of them."""
-        return format_html_join("\n", "{}", ((self.one(block),) for block in self.document.blocks))
+        """All of them, with the notes of each part at its end; an appendix is a part of its own."""
+        lines: list[SafeString] = []
+        for block in self.document.blocks:
+            if isinstance(block, Appendix):
+                lines += self._end()
+                self.inline.notes, self.inline.part = [], block.id
+                look = SafeString("appendix landscape" if block.landscape else "appendix")
+                title = self.options.anchor(block.id)
+                lines.append(format_html('<section class="{}" aria-labelledby="{}">', look, title))
+            lines.append(self.one(block))
+        lines += self._end()
+        return format_html_join("\n", "{}", ((line,) for line in lines if line))
+
+    def _end(self) -> list[SafeString]:
+        return [self._notes(), SafeString("</section>") if self.inline.part else NOTHING]
 
     def one(self, block: Block) -> SafeString:
         """One block."""
@@ -81,9 +94,9 @@ class BlockWriter:
 
     def _appendix(self, appendix: Appendix) -> SafeString:
         return format_html(
-            '<{0} class="appendix{1}" id="{2}"><span class="appendix-label">{3}</span> {4}</{0}>',
+            '<{0} class="heading heading-1" id="{1}">'
+            '<span class="appendix-label">{2}</span> {3}</{0}>',
             SafeString(heading_tag(self.options.top + 1)),
-            " landscape" if appendix.landscape else "",
             self.options.anchor(appendix.id),
             appendix.label,
             self.inline.run(appendix.children),
@@ -111,11 +124,12 @@ class BlockWriter:
     def _list(self, points: BulletList) -> SafeString:
         items = ((self.inline.run(item),) for item in points.items)
         return format_html(
-            '<{0} class="points{1}"{2}>{3}</{0}>',
-            SafeString("ol" if points.letters else "ul"),
+            '<{0} class="points{1}"{2}>{3}</{4}>',
+            SafeString('ol type="a"' if points.letters else "ul"),
             " lettered" if points.letters else "",
             language_attribute(points.language),
             format_html_join("", "<li>{}</li>", items),
+            SafeString("ol" if points.letters else "ul"),
         )
 
     def _figure(self, figure: Figure) -> SafeString:
@@ -167,8 +181,8 @@ class BlockWriter:
         """Plain words, or a run that says of what language it is."""
         return format_html("{}", cell) if isinstance(cell, str) else self.inline.one(cell)
 
-    def notes(self) -> SafeString:
-        """The notes met so far, each with a way back to its mark."""
+    def _notes(self) -> SafeString:
+        """The notes of this part met so far, each with a way back to its mark."""
         if not self.inline.notes:
             return NOTHING
         # A list of its own: writing the notes must not add to what is being walked.
@@ -185,10 +199,10 @@ class BlockWriter:
         return format_html(
             '<li id="{}" value="{}">{} <a class="back" href="{}" role="doc-backlink"'
             ' aria-label="{}">↩︎</a></li>',
-            self.options.anchor(f"note-{note.number}"),
+            self.options.anchor(self.inline.note_id(note)),
             note.number,
             self.inline.run(note.children),
-            self.options.target(f"note-{note.number}-mark"),
+            self.options.target(f"{self.inline.note_id(note)}-mark"),
             gettext("Back to the text"),
         )
 

@@ -11,11 +11,19 @@ from reports.writers.html.options import Options, safe_address
 
 
 class InlineWriter:
-    """Writes runs of inlines and keeps the notes it meets, for the end of the paper."""
+    """Writes runs of inlines and keeps the notes it meets, for the end of their part.
+
+    `part` is the id of the appendix being written, so that its first note is not the paper's first.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.notes: list[Note] = []
+        self.part = ""
+
+    def note_id(self, note: Note) -> str:
+        """The id of a note, before it becomes an anchor."""
+        return f"{self.part}/note-{note.number}" if self.part else f"note-{note.number}"
 
     def run(self, inlines: Iterable[Inline]) -> SafeString:
         """A run of inlines."""
@@ -78,8 +86,8 @@ class InlineWriter:
         return format_html(
             '<sup class="note-mark"><a id="{}" href="{}" role="doc-noteref" aria-label="{}">{}</a>'
             "</sup>",
-            self.options.anchor(f"note-{note.number}-mark"),
-            self.options.target(f"note-{note.number}"),
+            self.options.anchor(f"{self.note_id(note)}-mark"),
+            self.options.target(self.note_id(note)),
             gettext("Note %(number)s") % {"number": note.number},
             note.number,
         )

@@ -13,12 +13,11 @@ def article(document: Document, options: Options) -> SafeString:
     """`document` as HTML; the page brings `core/figure.css`, `reports/paper.css` and the tokens."""
     writer = BlockWriter(document, options)
     cover = cover_html(document.cover, writer.inline, options)
-    blocks = writer.blocks()  # before the notes, which are met on the way
+    blocks = writer.blocks()
     return format_html(
-        '<article class="sheet paper" lang="{}" aria-labelledby="{}">\n{}\n{}\n{}\n</article>',
+        '<article class="sheet paper" lang="{}" aria-labelledby="{}">\n{}\n{}\n</article>',
         document.language,
         options.anchor("title"),
         cover,
         blocks,
-        writer.notes(),
     )

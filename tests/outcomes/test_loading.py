@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from core.yaml_files import read_yaml
 from django.conf import settings
 
-from core.yaml_files import read_yaml
 from outcomes.loading import measurements_load, strategy_load
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy, Target
 from tests.outcomes.rows import SLUG, indicator, strategy

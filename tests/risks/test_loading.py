@@ -1,11 +1,11 @@
 """The risks of the demonstration, loaded again and again."""
 
 import pytest
+from core.yaml_files import read_yaml
 from django.conf import settings
 
 from core.history import event_models
 from core.translated import text_in
-from core.yaml_files import read_yaml
 from outcomes.models import Strategy
 from risks.loading import risks_load
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk

@@ -126,6 +126,7 @@ class UnitAdmin(Changed):
 
     fields = ("code", "parent", "name", "name_de", "name_fr", "name_es")
     list_display = ("code", "name", "parent")
+    list_select_related = ("parent",)
     search_fields = ("code", "name")
 
 

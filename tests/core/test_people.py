@@ -85,18 +85,6 @@ def test_units_form_a_tree_with_the_people_of_their_parts() -> None:
     assert line.endswith(",1,2")
 
 
-def test_list_pages_ask_the_same_number_of_questions_whatever_their_length(
-    django_assert_max_num_queries: Any,
-) -> None:
-    client = client_of(make_user(Role.PMO))
-    for _ in range(30):
-        make_user(Role.PMO, Role.AUDITOR, unit=make_unit())
-    for page, most in (("/people/?per_page=100", 25), ("/people/units/?per_page=100", 25)):
-        client.get(page)
-        with django_assert_max_num_queries(most):
-            assert client.get(page).status_code == 200
-
-
 # --- Rights -------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -140,22 +139,6 @@ def test_many_are_paged_within_their_kind() -> None:
         sent = {"q": WORD, "kind": "projects", "page": odd}
         assert client.get("/search/", sent).status_code == 200
     assert client.get("/search/", {"q": WORD, "kind": "nothing"}).status_code == 404
-
-
-def test_the_number_of_questions_does_not_grow_with_what_is_found(
-    django_assert_num_queries: Any,
-) -> None:
-    pmo = make_user(Role.PMO)
-    pmo.access  # noqa: B018  # asked once in a request
-    make_project(name=WORD)
-    # To begin and end, to read the question, each source, the one that found, to mark.
-    count = 2 + 2 + 1 + len(list(sources)) + 1 + 1
-    with django_assert_num_queries(count):
-        search(pmo, WORD)
-    for _ in range(20):
-        make_project(name=WORD)
-    with django_assert_num_queries(count):
-        search(pmo, WORD)
 
 
 def test_the_box_at_the_top_of_every_page_searches_everything() -> None:

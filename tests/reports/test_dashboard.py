@@ -6,9 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from core.access import Role
 from core.models import RoleAssignment, User
@@ -352,21 +350,6 @@ def test_large_portfolio_shows_first_and_compares_afterwards(
     assert "HX-Request" in after["Vary"]
     without_script = client_of(user).get(first.context["since"]["url"])
     assert without_script.context["since"] == at_once
-
-
-def test_queries_do_not_grow_with_the_portfolio() -> None:
-    user, small, large = manager(), make_strategy(), make_strategy()
-    lively(small, count=9)
-    lively(large, count=40)
-    counts = []
-    for strategy in (small, large):
-        client = client_of(user)
-        address = {"strategy": strategy.slug, "year": "2021", "at": AT.isoformat()}
-        client.get(URL, address)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(URL, address)
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
 
 
 # --- Attention -----------------------------------------------------------------------------------

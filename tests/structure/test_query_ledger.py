@@ -22,7 +22,7 @@ from tests.structure.doubled import double_the_portfolio
 pytestmark = pytest.mark.django_db
 LEDGER = Path(__file__).with_name("query_ledger.json")
 PROJECT, REPORT = "/projects/it-2018-21/P-15/", "/reports/progress-2021/"
-# Name of the page in the ledger → who asks for what.
+# Name of the page in the ledger → who asks for what; {person} is somebody with projects.
 PAGES = {
     "sign in": ("", "/sign-in/"),
     "home": ("pmo", "/"),
@@ -80,6 +80,23 @@ PAGES = {
     "report": ("editor", REPORT),
     "report in German": ("editor", f"{REPORT}?language=de"),
     "number": ("editor", f"{REPORT}en/numbers/introduction/total%231/"),
+    "search": ("pmo", "/search/?q=service"),
+    "search of one kind": ("pmo", "/search/?q=service&kind=projects&page=2"),
+    "people": ("pmo", "/people/?per_page=100"),
+    "people, as a file": ("pmo", "/people/?export=csv"),
+    "person": ("admin", "/people/{person}/"),
+    "edit a person": ("admin", "/people/{person}/edit/"),
+    "somebody leaves": ("admin", "/people/{person}/leave/"),
+    "history of people": ("admin", "/people/history/"),
+    "stand-ins": ("pmo", "/people/stand-ins/"),
+    "absence": ("admin", "/people/{person}/absence/"),
+    "units": ("pmo", "/people/units/?per_page=100"),
+    "unit": ("pmo", "/people/unit/AMS/"),
+    "administration": ("admin", "/admin/"),
+    "administration, people": ("admin", "/admin/core/user/"),
+    "administration, a person": ("admin", "/admin/core/user/{person}/change/"),
+    "administration, roles": ("admin", "/admin/core/roleassignment/"),
+    "administration, units": ("admin", "/admin/core/unit/"),
     "style guide": ("pmo", "/style-guide/"),
 }
 
@@ -89,6 +106,7 @@ def queries(who: str, address: str) -> list[str]:
     client = Client()
     if who:
         client.force_login(user(who))
+    address = address.format(person=user("pm-ams").pk)
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, follow=False)

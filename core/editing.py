@@ -1,13 +1,25 @@
-"""What every form page does when two people edit one row."""
+"""What every form page does: read what was sent, and show both when two people edit one row."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from core.history import Change, StaleRow, changes_of
 from core.models import User
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None when it is only to be shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def version_given(request: HttpRequest) -> int:
+    """What the form says it was opened on; 0 when that is missing or no number."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() and len(given) < 19 else 0
 
 
 def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:

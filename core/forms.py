@@ -1,10 +1,14 @@
 """Forms: how they are drawn, and the ones of the ground floor."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.db import models
 from django.forms.renderers import TemplatesSetting
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Renderer(TemplatesSetting):
@@ -33,8 +37,8 @@ def group(form: forms.BaseForm, title: Any, names: str, layout: str = "") -> dic
     return {"title": title, "layout": layout, "fields": fields}
 
 
-class WholeRow:
-    """Checks constraints that also need fields outside the form, such as the strategy of a project.
+class RowForm(forms.ModelForm[Row]):
+    """A row's form that checks constraints over fields it does not show: a project's strategy.
 
     Django leaves out a constraint when one of its fields is not in the form; then only the
     database would refuse the row, without a word for the person.
@@ -44,4 +48,20 @@ class WholeRow:
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded - set(self.also_checked)
+        row = self.instance
+        # What must be given but is not has had its own message, or stands in the address.
+        return excluded - {
+            name
+            for name in self.also_checked
+            if getattr(row, f"{name}_id", None)
+            or row._meta.get_field(name).blank  # type: ignore[union-attr]
+            or getattr(row, name)
+        }
+
+    def group(self, title: Any, names: Iterable[str], layout: str = "") -> dict[str, Any]:
+        """A group of fields, in this order."""
+        return group(self, title, " ".join(names), layout)
+
+    def choose_from(self, name: str, rows: "models.QuerySet[Any]") -> None:
+        """Limit what a relation can be set to."""
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -4,15 +4,16 @@ A list page is four attributes: queryset, filterset, table, and the words of its
 makes the page, the htmx fragment and the export.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import django_tables2 as tables
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
 from django.utils.cache import patch_vary_headers
@@ -23,7 +24,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig
 
 from core.access import Access, Action
-from core.gate import access_of, person
+from core.gate import access_of, person, requires
 from core.models import Installation, User
 from core.registry import Registry
 from core.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
@@ -120,12 +121,34 @@ def entries_for(access: Access) -> list[NavigationEntry]:
 # --- List pages ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class AddButton:
+    """Leads whoever may do `action` to the form of a new row; `place` gives the address's words."""
+
+    action: Action
+    label: str | Promise
+    url_name: str
+    place: Callable[[], Sequence[str] | None] = tuple
+
+    def url(self, request: HttpRequest) -> str:
+        """Where it leads; empty for who may not add, or while there is no place for a row."""
+        if not person(request).access.to(self.action):
+            return ""
+        words = self.place()
+        return "" if words is None else reverse(self.url_name, args=words)
+
+
 class ListPage(View):
     """A list that can be filtered, sorted, paged and exported.
 
-    Subclasses set `table_class`, `filterset_class`, `title`, `export_name` and `get_queryset`,
-    which must already be behind the row gate.
+    Subclasses set `action` (who may open it at all), `model` (or their own `get_queryset`),
+    `table_class`, `filterset_class`, `title` and `export_name`; perhaps `adds`, for a button that
+    adds a row.
     """
+
+    action: ClassVar[Action]
+    model: ClassVar[type[Model]]
+    adds: ClassVar["AddButton | None"] = None
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[FilterSet]]
@@ -134,9 +157,16 @@ class ListPage(View):
     template_name: ClassVar[str] = "core/list.html"
     empty_text: ClassVar[str | Promise] = gettext_lazy("Nothing here yet.")
 
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Behind the door: a 404 for whoever sees no such rows at all."""
+        return requires(cls.action)(super().as_view(**initkwargs))
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """The rows that may be shown."""
-        raise NotImplementedError
+        """The rows that may be shown: behind the row gate, with what a line shows."""
+        rows: Any = self.model._default_manager
+        found: QuerySet[Any] = rows.visible_to(person(request)).for_list()
+        return found
 
     def subtitle(self, request: HttpRequest) -> str:
         """A line under the title."""
@@ -144,7 +174,9 @@ class ListPage(View):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary."""
-        return []
+        if self.adds is None or not (url := self.adds.url(request)):
+            return []
+        return [{"label": self.adds.label, "url": url, "primary": True}]
 
     def columns(self, request: HttpRequest) -> Collection[str] | None:
         """The names of the columns that the page shows; None: all. A file always has all."""

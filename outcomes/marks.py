@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from django.template.loader import render_to_string
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.marks import mark
 from core.rounding import Rounding, round_to
 from core.translated import text_of
 from outcomes.models import Indicator, Target
@@ -91,9 +91,5 @@ def baseline_words(indicator: Indicator) -> str:
 
 def state_mark(state: str) -> SafeString:
     """A state as every page shows it: shape, colour and word."""
-    return SafeString(
-        render_to_string(
-            "outcomes/_state.html",
-            {"rag": RAG.get(State(state), "n"), "label": State(state).label},
-        )
-    )
+    found = State(state)
+    return mark("outcomes/_state.html", rag=RAG.get(found, "n"), label=str(found.label))

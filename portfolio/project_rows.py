@@ -13,9 +13,9 @@ from portfolio.forms import (
     CommitmentForm,
     CostForm,
     MilestoneForm,
+    PortfolioForm,
     QuantityForm,
     RemarkForm,
-    RowForm,
     StageForm,
     WorkPlanForm,
 )
@@ -38,7 +38,7 @@ class RowKind:
 
     key: str
     model: type[models.Model]
-    form: type[RowForm]
+    form: type[PortfolioForm]
     add: str | Promise
     change: str | Promise
     action: Action = Action.EDIT_PROJECT

@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,10 +28,10 @@ from reports.writers import WRITERS
 logger = logging.getLogger(__name__)
 
 
-@method_decorator(requires(Action.VIEW_REPORT), name="dispatch")
 class ReportListPage(ListPage):
     """All reports a person may read."""
 
+    action = Action.VIEW_REPORT
     table_class = ReportTable
     filterset_class = ReportFilterSet
     title = gettext_lazy("Reports")

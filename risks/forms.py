@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
-from core.forms import DateInput, WholeRow, group
+from core.forms import DateInput, RowForm, group
 from core.models import User
 from outcomes.models import Outcome
 from portfolio.models import Project
@@ -33,7 +33,7 @@ def _one_line(limit: int = 300) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, "maxlength": limit})
 
 
-class RiskForm(WholeRow, forms.ModelForm[Risk]):
+class RiskForm(RowForm[Risk]):
     """What a risk is, and whose."""
 
     also_checked = ("strategy", "identified_on")
@@ -128,7 +128,7 @@ def _choose(form: forms.BaseForm, name: str, rows: Any) -> None:
     form.fields[name].queryset = rows  # type: ignore[attr-defined]
 
 
-class AssessmentForm(WholeRow, forms.ModelForm[Assessment]):
+class AssessmentForm(RowForm[Assessment]):
     """Likelihood and impact three times, each a key from 1 to 5."""
 
     also_checked = ("risk",)
@@ -181,7 +181,7 @@ class AssessmentForm(WholeRow, forms.ModelForm[Assessment]):
         return on
 
 
-class MitigationForm(WholeRow, forms.ModelForm[Mitigation]):
+class MitigationForm(RowForm[Mitigation]):
     """A measure: what, who, until when, done, and what it brought."""
 
     also_checked = ("risk",)
@@ -221,7 +221,7 @@ class MitigationForm(WholeRow, forms.ModelForm[Mitigation]):
         return done
 
 
-class IssueForm(WholeRow, forms.ModelForm[Issue]):
+class IssueForm(RowForm[Issue]):
     """An issue, new or changed; its code comes by itself."""
 
     class Meta:
@@ -282,7 +282,7 @@ def closing_needs_words(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
         form.add_error("closed_on", _("Say on which day the issue was closed."))
 
 
-class IssueCloseForm(WholeRow, forms.ModelForm[Issue]):
+class IssueCloseForm(RowForm[Issue]):
     """Closing: on which day, and how it was resolved."""
 
     also_checked = ("raised_on",)

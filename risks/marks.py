@@ -1,11 +1,12 @@
 """A score as every page shows it: shape, letter, figure and colour, so that it reads in grey."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from core.marks import mark
 from risks.models import Severity
 from risks.querysets import LEVELS
 from risks.scores import Band, Limits, band
@@ -26,45 +27,44 @@ def letter_of(found: Band) -> str:
     }[found]
 
 
-def mark_of(
-    points: int | None, limits: Limits, likelihood: int | None = None, impact: int | None = None
-) -> dict[str, Any]:
-    """The context of `risks/_score.html`; without a score its `band` is empty."""
+@dataclass(frozen=True)
+class ScoreMark:
+    """What `risks/_score.html` draws of a level's score; without one its `band` is empty."""
+
+    level: str
+    band: str
+    letter: str
+    word: str
+    points: int | None
+    likelihood: int | None
+    impact: int | None
+
+
+def mark_of(row: Any, level: str, limits: Limits) -> ScoreMark:
+    """The mark of one level of an assessment, or of a risk that carries its assessment."""
+    points = getattr(row, f"{level}_score")
     found = band(points, limits)
-    return {
-        "band": found.value if found else "",
-        "letter": letter_of(found) if found else "",
-        "word": str(found.label) if found else "",
-        "points": points,
-        "likelihood": likelihood,
-        "impact": impact,
-    }
+    return ScoreMark(
+        level=level,
+        band=found.value if found else "",
+        letter=letter_of(found) if found else "",
+        word=str(found.label) if found else "",
+        points=points,
+        likelihood=getattr(row, f"{level}_likelihood"),
+        impact=getattr(row, f"{level}_impact"),
+    )
 
 
-def marks_on(risk: Any) -> list[dict[str, Any]]:
-    """Inherent, residual and target of a row that carries its assessment."""
-    limits = limits_on(risk)
-    return [
-        {
-            "level": level,
-            **mark_of(
-                getattr(risk, f"{level}_score"),
-                limits,
-                getattr(risk, f"{level}_likelihood"),
-                getattr(risk, f"{level}_impact"),
-            ),
-        }
-        for level in LEVELS
-    ]
+def marks_on(row: Any, limits: Limits) -> list[ScoreMark]:
+    """Inherent, residual and target."""
+    return [mark_of(row, level, limits) for level in LEVELS]
 
 
 def score_html(risk: Any, level: str) -> SafeString:
     """The mark of one level of an annotated risk."""
-    drawn = mark_of(getattr(risk, f"{level}_score"), limits_on(risk))
-    return SafeString(render_to_string("risks/_score.html", {"mark": drawn}))
+    return mark("risks/_score.html", mark=mark_of(risk, level, limits_on(risk)))
 
 
 def severity_html(severity: str) -> SafeString:
     """An issue's severity with a shape of its own."""
-    context = {"severity": severity, "word": Severity(severity).label}
-    return SafeString(render_to_string("risks/_severity.html", context))
+    return mark("risks/_severity.html", severity=severity, word=str(Severity(severity).label))

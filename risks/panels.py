@@ -46,7 +46,7 @@ def _line(risk: Any, at: date) -> dict[str, Any]:
         "code": risk.code,
         "event": text_of(risk, "event"),
         "url": risk.get_absolute_url(),
-        "mark": mark_of(risk.residual_score, limits_on(risk)),
+        "mark": mark_of(risk, "residual", limits_on(risk)),
         "owner": risk.owner,
         "is_open": risk.is_open(at),
     }

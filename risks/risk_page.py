@@ -1,6 +1,7 @@
 """What the pages of one risk and of one issue show."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.editing import worded
 from core.history import Change, changes_among, changes_of
 from core.models import User
 from core.translated import text_of
-from risks.marks import limits_on, mark_of, marks_on, severity_html
+from risks.marks import ScoreMark, limits_on, marks_on, severity_html
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.risk import Impact, Likelihood
 from risks.querysets import ASSESS_WITHIN_DAYS
@@ -35,7 +36,7 @@ def risk_context(risk: Any, user: User, at: date) -> dict[str, Any]:
     in_force = next((a for a in acceptances if a.covers(risk.residual_score, at)), None)
     return {
         "risk": _head(risk, at),
-        "marks": [_level_row(mark) for mark in marks_on(risk)],
+        "marks": [_level_row(mark) for mark in marks_on(risk, limits)],
         "tolerance": limits.tolerance,
         "is_above": risk.residual_score is not None and risk.residual_score > limits.tolerance,
         "accepted": in_force,
@@ -66,21 +67,20 @@ def _head(risk: Any, at: date) -> dict[str, Any]:
     }
 
 
-def _level_row(mark: dict[str, Any]) -> dict[str, Any]:
+def _level_row(mark: ScoreMark) -> dict[str, Any]:
     """A level with its words: what it means, and likelihood and impact as said."""
     words = {
         "inherent": (pgettext("level of a risk", "Inherent"), _("without controls")),
         "residual": (pgettext("level of a risk", "Residual"), _("with the controls there are")),
         "target": (pgettext("level of a risk", "Target"), _("where it is to go")),
     }
-    label, meaning = words[mark["level"]]
-    known = mark["likelihood"] is not None
+    label, meaning = words[mark.level]
     return {
-        **mark,
+        **asdict(mark),
         "label": label,
         "meaning": meaning,
-        "likelihood_word": Likelihood(mark["likelihood"]).label if known else "",
-        "impact_word": Impact(mark["impact"]).label if known else "",
+        "likelihood_word": Likelihood(mark.likelihood).label if mark.likelihood else "",
+        "impact_word": Impact(mark.impact).label if mark.impact else "",
     }
 
 
@@ -134,15 +134,7 @@ def _assessment(row: Assessment, limits: Limits) -> dict[str, Any]:
     return {
         "pk": row.pk,
         "on": row.on,
-        "marks": [
-            mark_of(
-                getattr(row, f"{level}_score"),
-                limits,
-                getattr(row, f"{level}_likelihood"),
-                getattr(row, f"{level}_impact"),
-            )
-            for level in ("inherent", "residual", "target")
-        ],
+        "marks": marks_on(row, limits),
         "note": row.note,
         "assessed_by": row.assessed_by,
         "made_worse": row.is_residual_above_inherent,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, WholeRow, group
+from core.forms import DateInput, RowForm, group
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import working_date
@@ -89,7 +89,7 @@ class UnitForm(forms.ModelForm[Unit]):
         return parent
 
 
-class RoleForm(WholeRow, forms.ModelForm[RoleAssignment]):
+class RoleForm(RowForm[RoleAssignment]):
     """A role for somebody; the person is set by the page."""
 
     also_checked = ("user", "lent_by")

@@ -1,15 +1,13 @@
 """What forms of translated and dated rows share."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db import models
 
-from core.forms import DateInput, group
+from core.forms import DateInput, Row, RowForm
 
-Row = TypeVar("Row", bound=models.Model)
 IN_FORCE = ("in_force_from", "in_force_until")
 IN_FORCE_WIDGETS: dict[str, Any] = {name: DateInput() for name in IN_FORCE}
 OTHER_LANGUAGES = [(c, n) for c, n in settings.LANGUAGES if c != settings.LANGUAGE_CODE]
@@ -29,14 +27,9 @@ def areas(names: Iterable[str], rows: int = 3) -> dict[str, Any]:
     return {name: forms.Textarea(attrs={"rows": rows}) for name in names}
 
 
-class RowForm(forms.ModelForm[Row]):
-    """A model form that also checks constraints over fields it does not show.
+class TranslatedForm(RowForm[Row]):
+    """A row's form with texts in every language, each labelled with its language."""
 
-    Django leaves out every constraint that touches a field outside the form, such as "one target a
-    period" where the indicator is given by the address.
-    """
-
-    checked: tuple[str, ...] = ()
     translated: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,17 +47,3 @@ class RowForm(forms.ModelForm[Row]):
             for code, _language in OTHER_LANGUAGES:
                 cleaned[f"{name}_{code}"] = cleaned.get(f"{name}_{code}") or None
         return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        row = self.instance
-        given = {n for n in self.checked if getattr(row, f"{n}_id", getattr(row, n, None))}
-        return exclusions - given
-
-    def group(self, title: Any, names: Iterable[str], layout: str = "") -> dict[str, Any]:
-        """A group of fields, in this order."""
-        return group(self, title, " ".join(names), layout)
-
-    def choose_from(self, name: str, rows: "models.QuerySet[Any]") -> None:
-        """Limit what a relation can be set to."""
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput
-from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, RowForm, areas, in_languages
+from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, TranslatedForm, areas, in_languages
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 
 NAMED_LEVELS = [level for level in LEVELS if level != "strategy"]
 
 
-class StrategyForm(RowForm[Strategy]):
+class StrategyForm(TranslatedForm[Strategy]):
     """Texts and dates of a strategy, and what it calls its levels."""
 
     translated = ("title", "short_title")
@@ -68,10 +68,10 @@ class StrategyForm(RowForm[Strategy]):
         return cleaned
 
 
-class OutcomeForm(RowForm[Outcome]):
+class OutcomeForm(TranslatedForm[Outcome]):
     """An outcome. It may do without a title."""
 
-    checked = ("strategy",)
+    also_checked = ("strategy",)
     translated = ("title", "opening")
 
     class Meta:
@@ -91,7 +91,7 @@ class OutcomeForm(RowForm[Outcome]):
         ]
 
 
-class OutputForm(RowForm[Output]):
+class OutputForm(TranslatedForm[Output]):
     """An output under an outcome."""
 
     translated = ("title",)
@@ -114,10 +114,10 @@ class OutputForm(RowForm[Output]):
         ]
 
 
-class DriverForm(RowForm[Driver]):
+class DriverForm(TranslatedForm[Driver]):
     """A cross-cutting driver."""
 
-    checked = ("strategy",)
+    also_checked = ("strategy",)
     translated = ("title",)
 
     class Meta:
@@ -134,7 +134,7 @@ class DriverForm(RowForm[Driver]):
         ]
 
 
-class DeliverableForm(RowForm[Deliverable]):
+class DeliverableForm(TranslatedForm[Deliverable]):
     """A deliverable of an output, or a part of one."""
 
     translated = ("title", "due_text")

@@ -11,7 +11,7 @@ from core.forms import DateInput
 from core.models import User
 from core.numbers import example, numbers
 from core.tokens import TokenError, parse_token
-from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, RowForm, areas, in_languages
+from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, TranslatedForm, areas, in_languages
 from outcomes.models import Indicator, Target
 from outcomes.periods import MONTHS, Span, periods
 from outcomes.terms import Accumulation, Basis
@@ -19,10 +19,10 @@ from outcomes.terms import Accumulation, Basis
 TEXTS = ("title", "scope", "baseline_text", "means_of_verification", "criteria")
 
 
-class IndicatorForm(RowForm[Indicator]):
+class IndicatorForm(TranslatedForm[Indicator]):
     """The definition of an indicator. A changed baseline needs a reason."""
 
-    checked = ("strategy",)
+    also_checked = ("strategy",)
     translated = TEXTS
 
     class Meta:
@@ -113,10 +113,10 @@ class IndicatorForm(RowForm[Indicator]):
         return cleaned
 
 
-class SpanForm(RowForm[Any]):
+class SpanForm(TranslatedForm[Any]):
     """A form of a row about a period of its indicator: the period is chosen by its name."""
 
-    checked = ("indicator", "period_start", "period_end")
+    also_checked = ("indicator", "period_start", "period_end")
     span = forms.ChoiceField(label=_("Period"))
 
     def offer(self, spans: list[Span]) -> None:

@@ -8,20 +8,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.editing import conflict
+from core.editing import conflict, version_given
 from core.files import FileStoreError
 from core.history import StaleRow, version_of
-
-
-def version_given(request: HttpRequest) -> int:
-    """What the form says it was opened on; 0 when that is missing or no number."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 19 else 0
-
-
-def posted(request: HttpRequest) -> Any:
-    """What was sent, be it nothing at all; None when the form is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def form_page(

@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.editing import posted
 from core.gate import person, requires
 from core.pages import ListPage
 from core.time import working_date
@@ -23,13 +23,13 @@ from outcomes.indicator_page import indicator_context
 from outcomes.models import Indicator, Strategy, Target
 from outcomes.standing import standings
 from outcomes.tables import IndicatorTable
-from outcomes.views.editing import form_page, posted
+from outcomes.views.editing import form_page
 
 
-@method_decorator(requires(Action.VIEW_PORTFOLIO), name="dispatch")
 class IndicatorListPage(ListPage):
     """All indicators, as they stood on the day asked for."""
 
+    action = Action.VIEW_PORTFOLIO
     table_class = IndicatorTable
     filterset_class = IndicatorFilterSet
     title = gettext_lazy("Indicators")

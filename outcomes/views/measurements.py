@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.editing import posted, version_given
 from core.files import stored_file
 from core.gate import person, requires
 from core.history import StaleRow
@@ -18,7 +19,7 @@ from outcomes import services
 from outcomes.evidence import CONTENT_TYPES, extension
 from outcomes.forms import MeasurementForm
 from outcomes.models import Indicator, Measurement
-from outcomes.views.editing import form_page, posted, version_given
+from outcomes.views.editing import form_page
 from outcomes.views.indicators import indicator_among
 
 logger = logging.getLogger(__name__)

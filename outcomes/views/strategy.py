@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
+from core.editing import change_list, posted
 from core.gate import person, requires
 from core.panels import panels_for
 from core.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
@@ -21,7 +21,7 @@ from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
 from outcomes.parts import KINDS, Kind, facts, headline, next_position
 from outcomes.standing import standings
 from outcomes.tree import indicator_line, tree_context, tree_rows
-from outcomes.views.editing import form_page, posted
+from outcomes.views.editing import form_page
 
 
 @requires(Action.VIEW_PORTFOLIO)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput
 from outcomes.models import Strategy
-from portfolio.forms.rows import RowForm, checked_currency
+from portfolio.forms.rows import PortfolioForm, checked_currency
 from portfolio.models import Decision, FundingLine, Project
 
 
-class DecisionForm(RowForm):
+class DecisionForm(PortfolioForm):
     """What a body decided, of the strategy or of one project."""
 
     also_checked = ()
@@ -31,8 +31,7 @@ class DecisionForm(RowForm):
 
     def prepare(self) -> None:
         """Projects that the person sees; today."""
-        projects: Any = self.fields["project"]
-        projects.queryset = Project.objects.visible_to(self.user)
+        self.choose_from("project", Project.objects.visible_to(self.user))
         if self.instance.pk is None:
             self.initial.setdefault("on", self.at)
             self.initial.setdefault("strategy", Strategy.objects.first())
@@ -46,7 +45,7 @@ class DecisionForm(RowForm):
         return cleaned
 
 
-class FundingLineForm(RowForm):
+class FundingLineForm(PortfolioForm):
     """A source of money of a strategy."""
 
     also_checked = ()

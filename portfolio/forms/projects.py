@@ -7,13 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.forms import DateInput, WholeRow, group
+from core.forms import DateInput, RowForm, group
 from core.models import Unit, User
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Rag, Stage, StatusUpdate
 
 
-class ProjectForm(WholeRow, forms.ModelForm[Project]):
+class ProjectForm(RowForm[Project]):
     """The facts of a project, with the stage it is in from today on."""
 
     also_checked = ("strategy", "signed_off_by", "signed_off_on")
@@ -52,18 +52,15 @@ class ProjectForm(WholeRow, forms.ModelForm[Project]):
         else:
             del self.fields["stage"]
         strategy = self.instance.strategy_id
-        self.fields["output"].queryset = Output.objects.filter(  # type: ignore[attr-defined]
-            outcome__strategy=strategy
-        ).select_related("outcome")
-        self.fields["driver"].queryset = Driver.objects.filter(  # type: ignore[attr-defined]
-            strategy=strategy
-        )
+        outputs = Output.objects.filter(outcome__strategy=strategy)
+        self.choose_from("output", outputs.select_related("outcome"))
+        self.choose_from("driver", Driver.objects.filter(strategy=strategy))
         action = Action.EDIT_PROJECT if self.instance.pk else Action.CREATE_PROJECT
         grant = user.access.to(action)
         if not grant.everywhere:
             current = Q(pk=self.instance.lead_unit_id)
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
-            self.fields["lead_unit"].queryset = units  # type: ignore[attr-defined]
+            self.choose_from("lead_unit", units)
 
 
 class StatusForm(forms.ModelForm[StatusUpdate]):

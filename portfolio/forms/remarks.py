@@ -20,11 +20,11 @@ from core.tokens import (
     token_problems,
     token_signature,
 )
-from portfolio.forms.rows import RowForm
+from portfolio.forms.rows import PortfolioForm
 from portfolio.models import Remark
 
 
-class RemarkForm(RowForm):
+class RemarkForm(PortfolioForm):
     """What a project wants the report to say, in every language of the interface.
 
     A live number that cannot be read, is not known or cannot be printed is refused with its

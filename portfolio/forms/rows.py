@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, WholeRow
+from core.forms import DateInput, RowForm
 from core.models import User
 from portfolio.models import (
     Commitment,
@@ -23,8 +23,8 @@ from portfolio.models import (
 )
 
 
-class RowForm(WholeRow, forms.ModelForm[Any]):
-    """A row of a project. Its constraints are checked together with what the form leaves out."""
+class PortfolioForm(RowForm[Any]):
+    """A row of the portfolio: its form knows who fills it in, and the working date."""
 
     also_checked: ClassVar[tuple[str, ...]] = ("project",)
 
@@ -37,7 +37,7 @@ class RowForm(WholeRow, forms.ModelForm[Any]):
         """Narrow choices and set first values; `user` and `at` are known."""
 
 
-class MilestoneForm(RowForm):
+class MilestoneForm(PortfolioForm):
     """A milestone: planned, forecast, reached."""
 
     class Meta:
@@ -58,7 +58,7 @@ class MilestoneForm(RowForm):
         return reached
 
 
-class CommitmentForm(RowForm):
+class CommitmentForm(PortfolioForm):
     """A promise, with its answer."""
 
     class Meta:
@@ -93,7 +93,7 @@ class CommitmentForm(RowForm):
         return self.cleaned_data["key"] or slugify(self.cleaned_data.get("what", ""))[:50]
 
 
-class AnswerForm(RowForm):
+class AnswerForm(PortfolioForm):
     """What became of a promise."""
 
     class Meta:
@@ -131,7 +131,7 @@ def checked_currency(code: str) -> str:
     return code
 
 
-class CostForm(RowForm):
+class CostForm(PortfolioForm):
     """Money planned, committed or spent in a year."""
 
     class Meta:
@@ -140,8 +140,8 @@ class CostForm(RowForm):
 
     def prepare(self) -> None:
         """Lines of the project's strategy; this year."""
-        field: Any = self.fields["funding_line"]
-        field.queryset = FundingLine.objects.filter(strategy=self.instance.project.strategy_id)
+        lines = FundingLine.objects.filter(strategy=self.instance.project.strategy_id)
+        self.choose_from("funding_line", lines)
         if self.instance.pk is None:
             self.initial["year"] = self.at.year
 
@@ -150,7 +150,7 @@ class CostForm(RowForm):
         return checked_currency(self.cleaned_data["currency"])
 
 
-class QuantityForm(RowForm):
+class QuantityForm(PortfolioForm):
     """Something counted or measured."""
 
     class Meta:
@@ -172,14 +172,13 @@ class QuantityForm(RowForm):
 
     def prepare(self) -> None:
         """A part belongs to another quantity of the project that is no part itself."""
-        field: Any = self.fields["part_of"]
         whole = Quantity.objects.filter(project=self.instance.project_id, part_of__isnull=True)
-        field.queryset = whole.exclude(pk=self.instance.pk)
+        self.choose_from("part_of", whole.exclude(pk=self.instance.pk))
         if self.instance.pk is None:
             self.initial["year"] = self.at.year - 1
 
 
-class StageForm(RowForm):
+class StageForm(PortfolioForm):
     """From when on the project is in a stage."""
 
     class Meta:
@@ -193,7 +192,7 @@ class StageForm(RowForm):
             self.initial["on"] = self.at
 
 
-class WorkPlanForm(RowForm):
+class WorkPlanForm(PortfolioForm):
     """A place in the work plan of a year."""
 
     class Meta:
@@ -203,15 +202,12 @@ class WorkPlanForm(RowForm):
 
     def prepare(self) -> None:
         """Carried over from an entry of this project; merged into one of the same strategy."""
-        came: Any = self.fields["carried_over_from"]
-        came.queryset = (
-            WorkPlanEntry.objects.filter(project=self.instance.project_id)
-            .exclude(pk=self.instance.pk)
-            .select_related("project")
+        came = WorkPlanEntry.objects.filter(project=self.instance.project_id)
+        self.choose_from(
+            "carried_over_from", came.exclude(pk=self.instance.pk).select_related("project")
         )
-        went: Any = self.fields["merged_into"]
         others = Project.objects.visible_to(self.user).exclude(pk=self.instance.project_id)
-        went.queryset = others.filter(strategy=self.instance.project.strategy_id)
+        self.choose_from("merged_into", others.filter(strategy=self.instance.project.strategy_id))
 
     def clean(self) -> dict[str, Any]:
         """What was merged into another project has left the plan."""

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
+from core.editing import change_list, posted
 from core.gate import person, requires
 from core.time import working_date
 from core.translated import text_of
 from portfolio.forms import DecisionForm
 from portfolio.models import Decision, Project
-from portfolio.views.saving import delete_page, form_page, posted
+from portfolio.views.saving import delete_page, form_page
 
 
 @requires(Action.VIEW_PORTFOLIO)

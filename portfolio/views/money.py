@@ -6,15 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
+from core.editing import change_list, posted
 from core.gate import person, requires
-from core.pages import ListPage
+from core.pages import AddButton, ListPage
 from core.time import working_date
 from core.translated import text_of
 from portfolio.filters import CostFilterSet
@@ -22,31 +21,27 @@ from portfolio.forms import FundingLineForm
 from portfolio.models import Cost, FundingLine
 from portfolio.sums import line_sums
 from portfolio.tables import CostTable
-from portfolio.views.saving import form_page, posted
+from portfolio.views.saving import form_page
 
 
-@method_decorator(requires(Action.VIEW_PORTFOLIO), name="dispatch")
 class MoneyListPage(ListPage):
     """Costs of the projects that a person sees, summed by line and currency."""
 
+    action = Action.VIEW_PORTFOLIO
+    model = Cost
     table_class = CostTable
     filterset_class = CostFilterSet
     title = gettext_lazy("Money")
     export_name = "money"
     empty_text = gettext_lazy("No costs.")
     template_name = "portfolio/money_list.html"
+    adds = AddButton(
+        Action.RECORD_DECISION, gettext_lazy("New funding line"), "portfolio:line-create"
+    )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """Of the projects that the person sees."""
-        rows = Cost.objects.visible_to(person(request)).for_list()
-        return rows.select_related("funding_line", "project__strategy", "project__lead_unit")
-
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """A new funding line, for those who govern."""
-        if not person(request).access.to(Action.RECORD_DECISION):
-            return []
-        url = reverse("portfolio:line-create")
-        return [{"label": _("New funding line"), "url": url, "primary": False}]
+        """Of the projects that the person sees, each with its funding line."""
+        return super().get_queryset(request).select_related("funding_line")
 
     def subtitle(self, request: HttpRequest) -> str:
         """Why there is more than one total."""

@@ -7,18 +7,18 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
-from core.editing import conflict
+from core.editing import conflict, version_given
 from core.gate import person, requires
 from core.history import StaleRow, version_of
 from core.models import User
-from core.pages import ListPage
+from core.pages import AddButton, ListPage
 from core.time import working_date
+from outcomes.current import current_slug
 from outcomes.models import Strategy
 from portfolio import services
 from portfolio.filters import ProjectFilterSet, day_asked
@@ -30,15 +30,21 @@ from portfolio.tables import ProjectTable
 from portfolio.tables.projects import columns_chosen
 
 
-@method_decorator(requires(Action.VIEW_PORTFOLIO), name="dispatch")
 class ProjectListPage(ListPage):
     """All projects a person may see."""
 
+    action = Action.VIEW_PORTFOLIO
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
     export_name = "projects"
     empty_text = gettext_lazy("No projects.")
+    adds = AddButton(
+        Action.CREATE_PROJECT,
+        gettext_lazy("New project"),
+        "portfolio:project-create",
+        current_slug,
+    )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, as they stood on the day asked for."""
@@ -47,14 +53,6 @@ class ProjectListPage(ListPage):
     def columns(self, request: HttpRequest) -> list[str]:
         """The code, and what was chosen."""
         return ["code", *columns_chosen(request.GET)]
-
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """A new project, for those who may."""
-        strategy = Strategy.objects.first()
-        if strategy is None or not person(request).access.to(Action.CREATE_PROJECT):
-            return []
-        url = reverse("portfolio:project-create", args=[strategy.slug])
-        return [{"label": _("New project"), "url": url, "primary": True}]
 
 
 def _project(request: HttpRequest, strategy: str, code: str, rows: Any) -> Project:
@@ -157,7 +155,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
         try:
             services.project_save(
                 project=form.save(commit=False),
-                version=_version(request),
+                version=version_given(request),
                 stage=Stage(chosen) if chosen != stage else None,
                 on=working_date(),
             )
@@ -167,7 +165,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
             messages.success(request, _("The project has been saved."))
             return redirect(project)
     elif request.method == "POST":
-        version = _version(request)
+        version = version_given(request)
     context |= {
         "page": {
             "title": f"{project.code} {project.name}",
@@ -194,12 +192,6 @@ def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResp
     else:
         messages.success(request, _("The completion has been signed off."))
     return redirect(project)
-
-
-def _version(request: HttpRequest) -> int:
-    """What the form says it was opened on; 0 when that is missing or no number."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 19 else 0
 
 
 @requires(Action.ENTER_STATUS)
@@ -257,7 +249,7 @@ def _save_status(
         "round_": round_,
         "author": person(request),
         "on": working_date(),
-        "version": _version(request),
+        "version": version_given(request),
     }
     try:
         if wanted == "confirm":

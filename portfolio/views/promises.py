@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
+from core.editing import change_list, posted
 from core.gate import person, requires
 from core.time import working_date
 from core.translated import text_of
 from portfolio.forms import AnswerForm
 from portfolio.models import Commitment
 from portfolio.project_rows import ROW_KINDS
-from portfolio.views.saving import form_page, posted
+from portfolio.views.saving import form_page
 
 
 def _promise(rows: Any, pk: int) -> Commitment:

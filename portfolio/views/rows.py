@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.editing import posted
 from core.gate import person, requires
 from core.time import working_date
 from portfolio.models import Project
 from portfolio.project_rows import ROW_KINDS, RowKind
-from portfolio.views.saving import delete_page, form_page, posted
+from portfolio.views.saving import delete_page, form_page
 
 
 def _row_kind(key: str) -> RowKind:

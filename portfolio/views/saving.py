@@ -5,30 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model, ProtectedError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core.editing import conflict
+from core.editing import conflict, version_given
 from core.history import StaleRow, version_of
-from portfolio.forms import RowForm
+from portfolio.forms import PortfolioForm
 from portfolio.services import row_save
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with, empty too; None when it is only to be shown."""
-    return request.POST if request.method == "POST" else None
-
-
-def version_given(request: HttpRequest) -> int:
-    """What the form says it was opened on; 0 when that is missing or no number."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 19 else 0
 
 
 def form_page(
     request: HttpRequest,
-    form: RowForm,
+    form: PortfolioForm,
     page: Mapping[str, Any],
     *,
     draft_key: str,

@@ -9,7 +9,7 @@ from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.editing import conflict
+from core.editing import conflict, version_given
 from core.history import StaleRow, version_of
 
 
@@ -55,9 +55,3 @@ class FormPage:
         }
         status = 409 if clash else 422 if form.errors else 200
         return render(request, "core/form.html", context, status=status)
-
-
-def version_given(request: HttpRequest) -> int:
-    """What the form says it was opened on; 0 when that is missing or no number."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 19 else 0

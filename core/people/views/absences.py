@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -24,10 +23,10 @@ from core.people.views.persons import visible_person
 from core.time import working_date
 
 
-@method_decorator(requires(Action.VIEW_PEOPLE), name="dispatch")
 class StandInListPage(ListPage):
     """Who stands in for whom, now and later."""
 
+    action = Action.VIEW_PEOPLE
     table_class = StandInTable
     filterset_class = StandInFilterSet
     title = gettext_lazy("Stand-ins")

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -28,10 +27,10 @@ from core.time import working_date
 HISTORY_PAGE = 50
 
 
-@method_decorator(requires(Action.VIEW_PEOPLE), name="dispatch")
 class PersonListPage(ListPage):
     """Everybody who works here."""
 
+    action = Action.VIEW_PEOPLE
     table_class = PersonTable
     filterset_class = PersonFilterSet
     title = gettext_lazy("People")

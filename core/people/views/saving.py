@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.editing import conflict
+from core.editing import conflict, version_given
 from core.history import StaleRow, version_of
 from core.people import services
 
@@ -24,7 +24,7 @@ def save_page(
     context: dict[str, Any] = {"page": page, "form": form, "draft_key": draft_key}
     version = version_of(form.instance)
     if request.method == "POST":
-        version = asked_version(request)
+        version = version_given(request)
         if form.is_valid():
             try:
                 services.row_save(row=form.save(commit=False), version=version)
@@ -37,9 +37,3 @@ def save_page(
     context["version"] = version
     status = 409 if "conflict" in context else 422 if form.errors else 200
     return render(request, "core/form.html", context, status=status)
-
-
-def asked_version(request: HttpRequest) -> int:
-    """What the form says it was opened on; 0 when that is missing or no number."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 19 else 0

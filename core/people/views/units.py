@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -26,10 +25,10 @@ from core.time import working_date
 from core.translated import text_of, texts_of
 
 
-@method_decorator(requires(Action.VIEW_PEOPLE), name="dispatch")
 class UnitListPage(ListPage):
     """The units as a tree, with how many people each has."""
 
+    action = Action.VIEW_PEOPLE
     table_class = UnitTable
     filterset_class = UnitFilterSet
     title = gettext_lazy("Units")

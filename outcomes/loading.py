@@ -1,10 +1,10 @@
-"""Loading a strategy's framework with its indicators and measured values, by natural keys.
+"""Loading a strategy's framework with its indicators, by natural keys.
 
 What a file says replaces what is there; what it no longer names stays, since history hangs on it. Data
-have been checked before (`outcomes.imports`).
+have been checked before (`outcomes.imports.framework`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -18,7 +18,6 @@ from outcomes.models import (
     Deliverable,
     Driver,
     Indicator,
-    Measurement,
     Outcome,
     Output,
     Strategy,
@@ -191,53 +190,3 @@ def _from_file() -> str:
 def _decimal(value: Any) -> Decimal | None:
     """An exact value; empty stays empty and never becomes 0."""
     return None if value is None else Decimal(str(value))
-
-
-# --- Measured values ------------------------------------------------------------------------------
-
-
-def measurements_load(strategy: Strategy, rows: Sequence[Data]) -> int:
-    """Measured values of a strategy's indicators, by indicator and period. Returns how many.
-
-    A value that somebody has entered or corrected since by hand is not touched.
-    """
-    indicators = {row.number: row for row in strategy.indicators.all()}
-    people = {user.username: user for user in User.objects.all()}
-    for row in rows:
-        indicator = indicators[row["indicator"]]
-        if "baseline" in row:
-            _establish(indicator, row["baseline"])
-        for one in row.get("measurements") or []:
-            _load_measurement(indicator, one, people)
-    return Measurement.objects.filter(indicator__strategy=strategy).count()
-
-
-def _establish(indicator: Indicator, row: Data) -> None:
-    """A baseline that was to be established has been; one that stands there already stays."""
-    if indicator.baseline_value is not None:
-        return
-    indicator.baseline_value = _decimal(row["value"])
-    indicator.baseline_on = row["on"]
-    indicator.baseline_note = row["note"].strip()
-    indicator.save()
-
-
-def _load_measurement(indicator: Indicator, row: Data, people: Mapping[str, User]) -> None:
-    key = {"indicator": indicator, "period_start": row["from"]}
-    if Measurement.objects.filter(**key).exists():
-        return
-    Measurement.objects.create(
-        **key,
-        period_end=row["to"],
-        measured_on=row["measured_on"],
-        value=_decimal(row["value"]),
-        numerator=_decimal(row.get("numerator")),
-        denominator=_decimal(row.get("denominator")),
-        qualifier=row.get("qualifier", ""),
-        note=row.get("note", ""),
-        evidence_text=row["evidence"],
-        entered_by=people[row["entered_by"]],
-        verified_by=people[row["verified_by"]] if "verified_by" in row else None,
-        verified_on=row.get("verified_on"),
-        illustrative=bool(row.get("illustrative")),
-    )

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from core.rounding import SHARE_DIGITS, share
+from core.rounding import SHARE_DIGITS, Rounding, round_to, share
 from outcomes.terms import Accumulation, Aggregation, Basis, Direction, State
+
+PLACES = 6  # decimals that a stored value keeps
 
 MET_FROM, PARTLY_FROM = Decimal(100), Decimal(50)
 HUNDRED = Decimal(100)
@@ -166,3 +168,10 @@ def ratio(numerator: Decimal, denominator: Decimal, *, per_cent: bool) -> Decima
         return whole
     with localcontext(prec=SHARE_DIGITS):
         return whole / HUNDRED
+
+
+def says_ratio(value: Decimal, exact: Decimal) -> bool:
+    """Whether `value` is `exact`, rounded to the decimals that `value` has."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return round_to(exact, Rounding.NEAREST, min(max(-exponent, 0), PLACES)) == value

@@ -1,61 +1,52 @@
 """Loading risks and issues with their dated rows, by natural keys; safe to repeat."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from core.imports.stored import Stored
 from core.models import Unit, User
 from core.translated import set_texts
 from outcomes.models import Outcome, Strategy
-from portfolio.loading import upsert
 from portfolio.models import Project
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
 
 Row = Mapping[str, Any]
 
 
-def risks_load(strategy: Strategy, data: Row) -> dict[str, int]:
-    """Bring policy, risks, assessments, measures, acceptances and issues to what `data` says.
-
-    Returns how many risks and issues there were. Names of outcomes, projects, units and people
-    that do not exist are a KeyError of that name.
-    """
+def risks_load(strategy: Strategy, data: Row) -> None:
+    """Bring policy, risks, assessments, measures, acceptances and issues to what `data` says."""
     if data.get("policy"):
         RiskPolicy.objects.update_or_create(strategy=strategy, defaults=dict(data["policy"]))
     rows = data.get("risks") or []
     names = _Names(strategy)
-    upsert(Risk, [_risk(strategy, row, names) for row in rows], ("strategy", "code"))
-    risks = {risk.code: risk for risk in strategy.risks.all()}
-    below = [(risks[row["code"]], row) for row in rows]
-    upsert(
-        Assessment,
-        [
-            _assessment(risk, each, names)
-            for risk, row in below
-            for each in _many(row, "assessments")
-        ],
-        ("risk", "on"),
-    )
-    upsert(
-        Mitigation,
-        [
-            _mitigation(risk, each, names)
-            for risk, row in below
-            for each in _many(row, "mitigations")
-        ],
-        ("risk", "what"),
-    )
-    upsert(
-        Acceptance,
-        [
-            _acceptance(risk, each, names)
-            for risk, row in below
-            for each in _many(row, "acceptances")
-        ],
-        ("risk", "on"),
-    )
-    issues = data.get("issues") or []
-    upsert(Issue, [_issue(strategy, row, names, risks) for row in issues], ("strategy", "code"))
-    return {"risks": len(rows), "issues": len(issues)}
+    stored = Stored(strategy.risks.all(), "strategy", "code")
+    risks = [_set_risk(stored.row(strategy=strategy, code=r["code"]), r, names) for r in rows]
+    stored.write()
+    _load_dated_rows(strategy, list(zip(risks, rows, strict=True)), names)
+    known = {risk.code: risk for risk in strategy.risks.all()}
+    issues = Stored(strategy.issues.all(), "strategy", "code")
+    for row in data.get("issues") or []:
+        _set_issue(issues.row(strategy=strategy, code=row["code"]), row, names, known)
+    issues.write()
+
+
+def _load_dated_rows(
+    strategy: Strategy, pairs: Sequence[tuple[Risk, Row]], names: "_Names"
+) -> None:
+    """What stands below risks: how they were judged, what is done, what was accepted."""
+    of = {"risk__strategy": strategy}
+    assessments = Stored(Assessment.objects.filter(**of), "risk", "on")
+    mitigations = Stored(Mitigation.objects.filter(**of), "risk", "what")
+    acceptances = Stored(Acceptance.objects.filter(**of), "risk", "on")
+    for risk, row in pairs:
+        for each in _many(row, "assessments"):
+            _set_assessment(assessments.row(risk=risk, on=each["on"]), each, names)
+        for each in _many(row, "mitigations"):
+            _set_mitigation(mitigations.row(risk=risk, what=each["what"]["en"]), each, names)
+        for each in _many(row, "acceptances"):
+            _set_acceptance(acceptances.row(risk=risk, on=each["on"]), each, names)
+    for stored in (assessments, mitigations, acceptances):
+        stored.write()
 
 
 def framework_risks_load(strategy: Strategy, rows: Iterable[Row]) -> None:
@@ -90,78 +81,51 @@ def _many(row: Row, key: str) -> list[Row]:
     return row.get(key) or []
 
 
-def _risk(strategy: Strategy, row: Row, names: _Names) -> Risk:
-    risk = Risk(
-        strategy=strategy,
-        code=row["code"],
-        register=row["register"],
-        outcome=names.outcomes[row["outcome"]] if row.get("outcome") else None,
-        project=names.projects[row["project"]] if row.get("project") else None,
-        owner=names.person(row),
-        unit=names.units[row["unit"]] if row.get("unit") else None,
-        identified_on=row["identified_on"],
-        closed_on=row.get("closed_on"),
-        closing_note=row.get("closing_note") or "",
-        illustrative=bool(row.get("illustrative")),
-    )
+def _set_risk(risk: Risk, row: Row, names: _Names) -> Risk:
+    risk.register = row["register"]
+    risk.outcome = names.outcomes[row["outcome"]] if row.get("outcome") else None
+    risk.project = names.projects[row["project"]] if row.get("project") else None
+    risk.owner = names.person(row)
+    risk.unit = names.units[row["unit"]] if row.get("unit") else None
+    risk.identified_on, risk.closed_on = row["identified_on"], row.get("closed_on")
+    risk.closing_note = row.get("closing_note") or ""
+    risk.illustrative = bool(row.get("illustrative"))
     for field in ("cause", "event", "consequence"):
         set_texts(risk, field, row.get(field) or {})
     return risk
 
 
-def _assessment(risk: Risk, row: Row, names: _Names) -> Assessment:
+def _set_assessment(assessment: Assessment, row: Row, names: _Names) -> None:
     """A dated assessment; by the risk's owner unless the file names somebody."""
-    values: dict[str, Any] = {}
     for level in ("inherent", "residual", "target"):
         likelihood, impact = row.get(level) or (None, None)
-        values |= {f"{level}_likelihood": likelihood, f"{level}_impact": impact}
-    return Assessment(
-        risk=risk,
-        on=row["on"],
-        note=row.get("note") or "",
-        assessed_by=names.person(row, "assessed_by") or risk.owner,
-        **values,
-    )
+        setattr(assessment, f"{level}_likelihood", likelihood)
+        setattr(assessment, f"{level}_impact", impact)
+    assessment.note = row.get("note") or ""
+    assessment.assessed_by = names.person(row, "assessed_by") or assessment.risk.owner
 
 
-def _mitigation(risk: Risk, row: Row, names: _Names) -> Mitigation:
-    mitigation = Mitigation(
-        risk=risk,
-        owner=names.person(row),
-        due_on=row.get("due_on"),
-        done_on=row.get("done_on"),
-    )
+def _set_mitigation(mitigation: Mitigation, row: Row, names: _Names) -> None:
+    mitigation.owner = names.person(row)
+    mitigation.due_on, mitigation.done_on = row.get("due_on"), row.get("done_on")
     set_texts(mitigation, "what", row["what"])
     set_texts(mitigation, "effect", row.get("effect") or {})
-    return mitigation
 
 
-def _acceptance(risk: Risk, row: Row, names: _Names) -> Acceptance:
-    return Acceptance(
-        risk=risk,
-        accepted_by=names.people[row["accepted_by"]],
-        risk_owner=risk.owner,
-        on=row["on"],
-        until=row["until"],
-        score=row["score"],
-        reason=row["reason"],
-    )
+def _set_acceptance(acceptance: Acceptance, row: Row, names: _Names) -> None:
+    acceptance.accepted_by = names.people[row["accepted_by"]]
+    acceptance.risk_owner = acceptance.risk.owner
+    for name in ("until", "score", "reason"):
+        setattr(acceptance, name, row[name])
 
 
-def _issue(strategy: Strategy, row: Row, names: _Names, risks: Mapping[str, Risk]) -> Issue:
-    issue = Issue(
-        strategy=strategy,
-        code=row["code"],
-        risk=risks[row["risk"]] if row.get("risk") else None,
-        project=names.projects[row["project"]] if row.get("project") else None,
-        severity=row["severity"],
-        owner=names.person(row),
-        raised_on=row["raised_on"],
-        escalated_on=row.get("escalated_on"),
-        closed_on=row.get("closed_on"),
-        resolution=row.get("resolution") or "",
-        illustrative=bool(row.get("illustrative")),
-    )
+def _set_issue(issue: Issue, row: Row, names: _Names, risks: Mapping[str, Risk]) -> None:
+    issue.risk = risks[row["risk"]] if row.get("risk") else None
+    issue.project = names.projects[row["project"]] if row.get("project") else None
+    issue.severity, issue.owner = row["severity"], names.person(row)
+    for name in ("raised_on", "escalated_on", "closed_on"):
+        setattr(issue, name, row.get(name))
+    issue.resolution = row.get("resolution") or ""
+    issue.illustrative = bool(row.get("illustrative"))
     set_texts(issue, "title", row["title"])
     set_texts(issue, "description", row.get("description") or {})
-    return issue

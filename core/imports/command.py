@@ -5,8 +5,9 @@ written), 2 when the command itself was used wrongly.
 """
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ MOST_LINES = 60
 
 
 class LoadCommand(BaseCommand):
-    """Reads one file; a subclass says in `load` what becomes of it."""
+    """Reads one file; a subclass names the importer of its kind of file."""
+
+    importer: ClassVar[Callable[..., Difference]]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file and the two options all have."""
@@ -34,9 +37,9 @@ class LoadCommand(BaseCommand):
             help="remove rows that the file no longer holds, where nothing else belongs to them",
         )
 
-    def load(self, content: bytes, reading: Reading, options: dict[str, Any]) -> Difference:
-        """Check and write `content`; raises `FileRefused`."""
-        raise NotImplementedError
+    def about(self, options: dict[str, Any]) -> dict[str, Any]:
+        """What the importer is told besides the file, such as whose strategy it is about."""
+        return {}
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, load, and say what changed."""
@@ -46,8 +49,9 @@ class LoadCommand(BaseCommand):
         except OSError as error:
             self.refuse_use(f"Cannot read {path}: {error.strerror}.")
         reading = Reading(path.name)
+        told = {name: options[name] for name in ("dry_run", "prune")}
         try:
-            difference = self.load(content, reading, options)
+            difference = self.importer(content, reading, **told, **self.about(options))
         except FileRefused as refused:
             self._tell_mistakes(refused.problems, path.name)
         for notice in reading.notices:

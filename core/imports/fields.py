@@ -235,17 +235,19 @@ def _meant(text: str) -> str:
 
 
 class ListOf(Field[list[Any]]):
-    """Several values of one kind; `unique` names the field that no two may share.
+    """Several values of one kind; `unique` names the field (or fields) that no two may share.
 
     In a cell of a sheet, and where one text is written in place of a list, `;` separates them. The
     rows of a sheet are not `numbered`: their cells say enough.
     """
 
     def __init__(
-        self, inner: Field[Any], *, unique: str = "", required: bool = False, numbered: bool = True
-    ) -> None:
+        self, inner: Field[Any], *, unique: str | Sequence[str] = "", required: bool = False,
+        numbered: bool = True,
+    ) -> None:  # fmt: skip
         super().__init__(required=required, default=[])
-        self.inner, self.unique, self.numbered = inner, unique, numbered
+        self.inner, self.numbered = inner, numbered
+        self.unique = [unique] if isinstance(unique, str) and unique else list(unique)
 
     def read(self, node: Node, path: str, reading: Reading) -> list[Any] | None:
         """Every value that could be read, in order."""
@@ -266,15 +268,19 @@ class ListOf(Field[list[Any]]):
 
     def _check_unique(self, rows: Sequence[Any], reading: Reading) -> None:
         seen: dict[Any, Any] = {}
+        told = self.unique[0]
         for row in rows:
-            value = row.get(self.unique)
-            if value in (None, ""):
+            value = tuple(row.get(name) for name in self.unique)
+            # What could not be read has been told already, and may be no twin.
+            unread = any(row.get(name) is None and row.gives(name) for name in self.unique)
+            if unread or value[0] in (None, ""):
                 continue
             if value in seen:
-                first = seen[value].place_of(self.unique)
+                first = seen[value].place_of(told)
                 message = _("%(value)s stands here twice, first at %(place)s.")
-                text = message % {"value": quoted(value), "place": first}
-                reading.problem(row.place_of(self.unique), row.path_of(self.unique), text)
+                shown = ", ".join(str(one) for one in value if one not in (None, ""))
+                text = message % {"value": quoted(shown), "place": first}
+                reading.problem(row.place_of(told), row.path_of(told), text)
             seen.setdefault(value, row)
 
 

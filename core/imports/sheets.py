@@ -1,17 +1,21 @@
 """Sheets (CSV or Excel) into rows that a schema can check: the header decides the columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from core.imports.csv_files import read_csv
 from core.imports.excel_files import read_excel
-from core.imports.fields import folded
+from core.imports.fields import Field, ListOf, folded
 from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line
 from core.imports.nodes import Entry, Listing, Table
 from core.imports.problems import Place, Reading, did_you_mean, quoted
+from core.imports.records import Row
+from core.languages import LANGUAGES
+from core.translated import set_texts, texts_of
 
 MOST_BYTES = 20_000_000
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -24,6 +28,59 @@ class Column:
     field: str
     names: tuple[str, ...] = ()
     required: bool = False
+
+
+def language_columns(stem: str, original: str, names: Sequence[str]) -> list[Column]:
+    """A column for each language of a text; one without a language is in the original one."""
+    found = []
+    for code in LANGUAGES:
+        spoken = tuple(f"{name} ({code})" for name in names)
+        alone = (*names, stem) if code == original else ()
+        found.append(Column(f"{stem}_{code}", (*alone, *spoken)))
+    return found
+
+
+@dataclass
+class SheetRows:
+    """A checked sheet: its rows, and which columns it has, so that others stay untouched."""
+
+    rows: list[Row] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
+
+    def take(self, instance: models.Model, row: Row, *names: str) -> None:
+        """Put the values of these columns into `instance`; missing columns change nothing."""
+        for name in names:
+            if name in self.columns:
+                setattr(instance, name, row[name])
+
+    def take_texts(self, instance: models.Model, name: str, row: Row, stem: str = "") -> None:
+        """Put the texts of columns such as name_en into a field; other languages keep theirs."""
+        stem = stem or name
+        stored = texts_of(instance, name)
+        kept = {code: text for code, text in stored.items() if f"{stem}_{code}" not in self.columns}
+        set_texts(instance, name, kept | grouped(row, stem))
+
+    def has_texts(self, stem: str) -> bool:
+        """Whether there is a column of that text in any language."""
+        return any(f"{stem}_{code}" in self.columns for code in LANGUAGES)
+
+
+def sheet_rows(
+    content: bytes,
+    columns: Sequence[Column],
+    record: Field[Row],
+    reading: Reading,
+    *,
+    sheet: str = "",
+    unique: str | Sequence[str] = "",
+) -> SheetRows:
+    """The rows of a sheet, each checked by `record`; every mistake goes to `reading`."""
+    listing = read_sheet(content, columns, reading, sheet)
+    if listing is None:
+        return SheetRows()
+    rows = ListOf(record, unique=unique, numbered=False).read(listing, "", reading) or []
+    given = frozenset(name for item in listing.items for name in getattr(item, "entries", {}))
+    return SheetRows(rows, given)
 
 
 def read_sheet(
@@ -158,6 +215,6 @@ def _row(line: Line, header: Line, fields: Mapping[int, str], reading: Reading) 
     return Table(line.place, entries)
 
 
-def grouped(row: Mapping[str, Any], stem: str, languages: Sequence[str]) -> dict[str, str]:
+def grouped(row: Mapping[str, Any], stem: str) -> dict[str, str]:
     """The texts of columns such as name_en and name_de, by language."""
-    return {code: row[f"{stem}_{code}"] for code in languages if row.get(f"{stem}_{code}")}
+    return {code: row[f"{stem}_{code}"] for code in LANGUAGES if row.get(f"{stem}_{code}")}

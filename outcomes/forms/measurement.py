@@ -15,10 +15,8 @@ from outcomes.forms.base import areas
 from outcomes.forms.indicator import SpanForm
 from outcomes.models import Measurement
 from outcomes.periods import periods
-from outcomes.progress import ratio
+from outcomes.progress import PLACES, ratio, says_ratio
 from outcomes.terms import Measure
-
-PLACES = 6  # as the column has
 
 
 class MeasurementForm(SpanForm):
@@ -88,7 +86,7 @@ class MeasurementForm(SpanForm):
             cleaned["value"] = round_to(given, Rounding.NEAREST, PLACES)
         elif value is None:
             self.add_error("value", _("Give a value, or numerator and denominator."))
-        elif given is not None and not _is_rounded(value, given):
+        elif given is not None and not says_ratio(value, given):
             message = _("Numerator and denominator give %(ratio)s.")
             shown = round_to(given, Rounding.NEAREST, 2)
             self.add_error("value", forms.ValidationError(message, params={"ratio": shown}))
@@ -108,10 +106,3 @@ class MeasurementForm(SpanForm):
             return None
         per_cent = self.instance.indicator.measure == Measure.PER_CENT
         return ratio(above, below, per_cent=per_cent)
-
-
-def _is_rounded(value: Decimal, exact: Decimal) -> bool:
-    """Whether `value` is `exact`, rounded to the decimals that `value` has."""
-    exponent = value.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return round_to(exact, Rounding.NEAREST, min(max(-exponent, 0), PLACES)) == value

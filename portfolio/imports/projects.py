@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.imports.difference import Population
-from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Text, folded, words_of
+from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Text, words_of
+from core.imports.known import Known, known_person, known_unit
 from core.imports.nodes import Scalar
 from core.imports.problems import Reading, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, one_of
-from core.imports.sheets import Column, grouped, read_sheet
+from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
 from core.languages import LANGUAGES
-from core.models import Unit, User
 from core.translated import texts_of
 from outcomes.models import Driver, Output, Strategy
 from portfolio.models import (
@@ -82,12 +82,9 @@ def project_columns(strategy: Strategy) -> list[Column]:
     original = strategy.original_language
     return [
         Column("code", ("Code", "Kennung", "Nr.", "ID"), required=True),
-        *(_language_column("name", code, original, ("Name", "Titel", "Title", "Projekt"))
-          for code in LANGUAGES),
-        *(_language_column("description", code, original, ("Description", "Beschreibung"))
-          for code in LANGUAGES),
-        *(_language_column("remark", code, original, ("Text for the report", "Text für den Bericht"))
-          for code in LANGUAGES),
+        *language_columns("name", original, ("Name", "Titel", "Title", "Projekt")),
+        *language_columns("description", original, ("Description", "Beschreibung")),
+        *language_columns("remark", original, ("Text for the report", "Text für den Bericht")),
         Column("output", ("Zu erbringende Leistung", *_level(strategy, "output"))),
         Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
                           *_level(strategy, "driver"))),
@@ -110,6 +107,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "baseline_finish": ("Planned finish", "Finish", "Geplantes Ende", "Ende"),
     "forecast_finish": ("Forecast", "Erwartetes Ende", "Prognose"),
     "actual_finish": ("Finished on", "Completed on", "Tatsächliches Ende", "Abgeschlossen am"),
+    "signed_off_by": ("Signed off", "Abgenommen von"),
+    "signed_off_on": ("Sign-off on", "Abgenommen am"),
     "joined_on": ("Joined", "In the work plan since", "Aufgenommen am"),
     "left_on": ("Left", "Ausgeschieden am"),
     "merged_into": ("Merged", "Zusammengelegt mit"),
@@ -117,11 +116,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     # Where a source names the project: for people who compare, not stored.
     "source_paragraph": ("Paragraph", "Absatz"),
 }
-
-
-def _language_column(stem: str, code: str, original: str, names: tuple[str, ...]) -> Column:
-    spoken = tuple(f"{name} ({code})" for name in names)
-    return Column(f"{stem}_{code}", (*names, stem, *spoken) if code == original else spoken)
 
 
 def _level(strategy: Strategy, level: str) -> tuple[str, ...]:
@@ -172,23 +166,6 @@ def _holds_in(part: Output | Driver, year: int) -> bool:
     return (begins is None or begins.year <= year) and (ends is None or ends.year >= year)
 
 
-class Known(Field[Any]):
-    """A row that is there already, by any of the words it goes by."""
-
-    def __init__(self, words: Mapping[str, Any], message: str, *, required: bool = False) -> None:
-        super().__init__(required=required)
-        self.words, self.message = words, message
-        self.folded = {folded(word): row for word, row in words.items()}
-
-    def value(self, scalar: Scalar) -> Any:
-        """The row."""
-        found = self.folded.get(folded(scalar.text))
-        if found is None:
-            known = did_you_mean(scalar.text.strip(), self.words)
-            raise Mistake(self.message % {"word": quoted(scalar.text), "known": known})
-        return found
-
-
 class StageField(Field[tuple[str, date]]):
     """A stage with its first day, as in approved@2021-03-15."""
 
@@ -222,11 +199,10 @@ def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
         "stage_since": Day(),
         "stages": ListOf(StageField()),
         "category": Choice(words_of(Category), _("category"), default=""),
-        "lead_unit": Known(_units(), _("there is no unit %(word)s. %(known)s"), required=True),
-        "business_owner": Known(_people(), _("there is no person %(word)s. %(known)s")),
-        "manager": Known(_people(), _("there is no person %(word)s. %(known)s")),
+        "lead_unit": known_unit(required=True),
+        **{name: known_person() for name in ("business_owner", "manager", "signed_off_by")},
         "size": Choice(words_of(Size), _("size"), default=""),
-        **{name: Day() for name in (*DATES, "joined_on", "left_on")},
+        **{name: Day() for name in (*DATES, "signed_off_on", "joined_on", "left_on")},
         "merged_into": Text(20),
         "illustrative": ListOf(Choice(ILLUSTRATIVE, _("word for what is illustrative"))),
         "source_paragraph": Text(40),
@@ -249,25 +225,13 @@ def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
         ends_after_start("joined_on", "left_on"),
         in_year,
         _settle_stage,
+        _check_sign_off,
     )
 
 
 def _drivers(strategy: Strategy, year: int) -> dict[str, Driver]:
     found = [d for d in Driver.objects.filter(strategy=strategy) if _holds_in(d, year)]
     return {word: d for d in found for word in (*texts_of(d, "title").values(), d.slug)}
-
-
-def _units() -> dict[str, Unit]:
-    found = list(Unit.objects.all())
-    return {word: u for u in found for word in (*texts_of(u, "name").values(), u.code)}
-
-
-def _people() -> dict[str, User]:
-    """By full name and by user name; two of one name are known by their user names only."""
-    found = list(User.objects.all())
-    names = [user.full_name for user in found]
-    unique = {user.full_name: user for user in found if names.count(user.full_name) == 1}
-    return unique | {user.username: user for user in found}
 
 
 def _check_year(row: Row, year: int) -> None:
@@ -319,12 +283,13 @@ def _contradiction(row: Row, name: str, one: str, other: str) -> None:
     row.problem(name, message % {"one": quoted(one), "other": quoted(other)})
 
 
-@dataclass
-class ProjectFile:
-    """A checked sheet: its rows, and which columns it has, so that others stay untouched."""
-
-    rows: list[Row] = field(default_factory=list)
-    columns: frozenset[str] = frozenset()
+def _check_sign_off(row: Row) -> None:
+    """A completed project is signed off by somebody else than its manager, on a day."""
+    by, on = row["signed_off_by"], row["signed_off_on"]
+    if (by is None) != (on is None):
+        row.problem("signed_off_by", _("a sign-off has a person and a day (signed_off_on)."))
+    elif by and by == row["manager"]:
+        row.problem("signed_off_by", _("nobody signs off a project that they manage."))
 
 
 def project_file(
@@ -335,18 +300,15 @@ def project_file(
     *,
     sheet: str = "",
     remark: Field[str] | None = None,
-) -> ProjectFile:
+) -> SheetRows:
     """Check a sheet of projects; every mistake goes to `reading`."""
     reading.original = strategy.original_language
-    listing = read_sheet(content, project_columns(strategy), reading, sheet)
-    if listing is None:
-        return ProjectFile()
+    columns = project_columns(strategy)
     record = project_record(strategy, year, remark or Text(lines=True))
-    rows = ListOf(record, unique="code", numbered=False).read(listing, "", reading) or []
-    columns = frozenset(n for item in listing.items for n in getattr(item, "entries", {}))
-    _check_merged(rows, strategy)
-    _date_stages(rows, strategy, year)
-    return ProjectFile(rows, columns)
+    file = sheet_rows(content, columns, record, reading, sheet=sheet, unique="code")
+    _check_merged(file.rows, strategy)
+    _date_stages(file.rows, strategy, year)
+    return file
 
 
 def _date_stages(rows: Sequence[Row], strategy: Strategy, year: int) -> None:
@@ -386,12 +348,7 @@ def _check_merged(rows: Sequence[Row], strategy: Strategy) -> None:
             row.problem("merged_into", message % {"code": quoted(into), "known": known})
 
 
-def texts_in(row: Row, stem: str) -> dict[str, str]:
-    """The name, description or remark of a row, by language."""
-    return grouped(row, stem, LANGUAGES)
-
-
-def project_populations(strategy: Strategy, year: int, file: ProjectFile) -> list[Population]:
+def project_populations(strategy: Strategy, year: int, file: SheetRows) -> list[Population]:
     """The rows that a sheet of projects speaks of. Projects themselves are never removed by one."""
     codes = [row["code"] for row in file.rows]
     projects = Project.objects.filter(strategy=strategy, code__in=codes)

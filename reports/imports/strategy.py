@@ -12,7 +12,11 @@ from core.imports.problems import Reading
 from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
-from outcomes.imports import check_framework, framework_fields, framework_populations
+from outcomes.imports.framework import (
+    check_framework,
+    framework_fields,
+    framework_populations,
+)
 from portfolio.imports.funding import funding_fields, funding_populations
 from reports.imports.outline import SectionField, settle_outline
 from reports.imports.texts import Uses

@@ -185,15 +185,7 @@ def signatures(text: str) -> set[str]:
 
 def check_uses(uses: Uses, reading: Reading, context: NumberContext, current: Paper) -> None:
     """Whether every number can be computed and printed, and every reference leads somewhere."""
-    known: dict[str, NumberValue | str] = {}
-    for use in uses.numbers:
-        signature = token_signature(use.token)
-        if signature not in known:
-            known[signature] = _computed(use.token, context)
-        value = known[signature]
-        problem = value if isinstance(value, str) else _printed(use, value)
-        if problem:
-            reading.problem(use.place, use.path, problem)
+    check_numbers(uses, reading, context)
     paragraphs = [one for section in current.sections for one in section.paragraphs]
     keys = {"para": {p.key for p in paragraphs}, "fig": {p.figure for p in paragraphs if p.figure}}
     for reference in uses.references:
@@ -205,6 +197,19 @@ def check_uses(uses: Uses, reading: Reading, context: NumberContext, current: Pa
             hint = did_you_mean(reference.key, keys[reference.kind])
             text = message % {"key": quoted(reference.key), "known": hint}
             reading.problem(reference.place, reference.path, text)
+
+
+def check_numbers(uses: Uses, reading: Reading, context: NumberContext) -> None:
+    """Whether every number can be computed and printed in the language of its text."""
+    known: dict[str, NumberValue | str] = {}
+    for use in uses.numbers:
+        signature = token_signature(use.token)
+        if signature not in known:
+            known[signature] = _computed(use.token, context)
+        value = known[signature]
+        problem = value if isinstance(value, str) else _printed(use, value)
+        if problem:
+            reading.problem(use.place, use.path, problem)
 
 
 def _computed(token: Token, context: NumberContext) -> NumberValue | str:

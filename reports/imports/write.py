@@ -3,16 +3,21 @@
 The commands call these, the demonstration calls these, and pages that take uploads will.
 """
 
+from datetime import date
+
 from core.imports.difference import Difference, load
 from core.imports.problems import Reading
+from core.imports.yaml_tree import read_yaml_tree
+from core.numbers import NumberContext
 from outcomes.loading import strategy_load
 from outcomes.models import Strategy
+from portfolio.imports.funding import funding_lines_load
 from portfolio.imports.projects import project_file, project_populations
-from portfolio.loading.project_rows import project_rows_load
-from portfolio.loading.rows import funding_lines_load
+from portfolio.imports.remarks import remarks_load, remarks_populations, remarks_record
+from portfolio.loading import project_rows_load
 from reports.imports.report import ReportFile, report_file, report_populations
 from reports.imports.strategy import strategy_file, strategy_populations
-from reports.imports.texts import MarkupText, Uses, check_uses
+from reports.imports.texts import MarkupText, Uses, check_numbers, check_uses
 from reports.loading import report_load, template_load
 from reports.paper import paper
 from risks.imports import framework_risks
@@ -58,6 +63,39 @@ def projects_import(
         reading=reading,
         populations=lambda: project_populations(strategy, year, file),
         write=lambda: project_rows_load(strategy, year, file),
+        dry_run=dry_run,
+        prune=prune,
+    )
+
+
+def remarks_import(
+    content: bytes,
+    reading: Reading,
+    *,
+    strategy: Strategy,
+    year: int,
+    dry_run: bool = False,
+    prune: bool = False,
+) -> Difference:
+    """Load what projects say in the report on `year`. Raises `FileRefused`.
+
+    Whether the live numbers of the texts can be computed is asked once their quantities stand.
+    """
+    reading.original = strategy.original_language
+    uses = Uses()
+    tree = read_yaml_tree(content, reading)
+    record = remarks_record(strategy, MarkupText(uses, many=True))
+    data = record.read(tree, "", reading) if tree else None
+
+    def write() -> None:
+        remarks_load(strategy, year, data or {})
+        at = date(year, 12, 31)
+        check_numbers(uses, reading, NumberContext(strategy=strategy.slug, year=year, at=at))
+
+    return load(
+        reading=reading,
+        populations=lambda: remarks_populations(year, data or {}),
+        write=write,
         dry_run=dry_run,
         prune=prune,
     )

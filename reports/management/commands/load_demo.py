@@ -1,24 +1,31 @@
 """`manage.py load_demo`: the demonstration portfolio, safe to repeat."""
 
-import csv
-import io
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from core.imports.difference import Difference
 from core.imports.people import people_import
-from core.imports.problems import Reading
+from core.imports.problems import FileRefused, Reading
 from core.models import Installation, User
-from core.yaml_files import read_yaml
-from outcomes.loading import measurements_load
+from outcomes.imports.measurements import measurements_import
 from outcomes.models import Strategy
-from portfolio.loading import delivery_load, remarks_load, status_load
-from reports.imports.write import projects_import, report_import, strategy_import
+from portfolio.imports.costs import costs_import
+from portfolio.imports.decisions import decisions_import
+from portfolio.imports.milestones import milestones_import
+from portfolio.imports.updates import updates_import
+from reports.imports.write import (
+    projects_import,
+    remarks_import,
+    report_import,
+    strategy_import,
+)
 from reports.models import Report
 from reports.services import report_regenerate_request
 from risks.imports import risks_import
@@ -28,6 +35,14 @@ STRATEGY = "it-2018-21"
 REPORT = "progress-2021"
 WORKING_DATE = date(2022, 1, 17)
 YEAR = 2021
+ABOUT_STRATEGY: tuple[tuple[str, Callable[..., Difference]], ...] = (
+    ("measurements.yaml", measurements_import),
+    ("updates.csv", updates_import),
+    ("milestones.csv", milestones_import),
+    ("costs.csv", costs_import),
+    ("decisions.yaml", decisions_import),
+    ("risks.yaml", risks_import),
+)
 
 
 class Command(BaseCommand):
@@ -45,45 +60,32 @@ class Command(BaseCommand):
         """Load everything in one transaction: all of it or nothing."""
         if options["if_empty"] and Strategy.objects.exists():
             return
-        with transaction.atomic():
-            Installation.objects.update_or_create(
-                id=1, defaults={"fixed_date": WORKING_DATE, "is_demonstration": True}
-            )
-            people_import(*_file("people.yaml"))
-            strategy_import(*_file("strategy.yaml"))
-            strategy = Strategy.objects.get(slug=STRATEGY)
-            measurements_load(strategy, read_yaml(FOLDER / "indicators.yaml"))
-            projects_import(*_file("work_plan_2020.csv"), strategy=strategy, year=YEAR - 1)
-            projects_import(*_file("projects.csv"), strategy=strategy, year=YEAR)
-            remarks = remarks_load(strategy, YEAR, read_yaml(FOLDER / "remarks.yaml"))
-            updates = status_load(strategy, _csv("status_updates.csv"))
-            delivery_load(
-                strategy,
-                YEAR,
-                remarks=read_yaml(FOLDER / "remarks.yaml"),
-                milestones=read_yaml(FOLDER / "milestones.yaml"),
-                money=read_yaml(FOLDER / "money.yaml"),
-                costs=_csv("money.csv"),
-                decisions=read_yaml(FOLDER / "decisions.yaml"),
-                made_in="GB.344/PFA/INF/2",
-                illustrative=True,
-            )
-            risks_import(*_file("risks.yaml"), strategy=strategy)
-            report_import(*_file("report.yaml"))
-            report = Report.objects.get(slug=REPORT)
-            if not report.drafts.exists():
-                editor = User.objects.get(username="editor")
-                report_regenerate_request(report=report, user=editor)
-        projects = strategy.projects.in_work_plan(YEAR).count()
-        self.stdout.write(
-            f"Demonstration loaded: {projects} projects, {remarks} texts for the report, "
-            f"{updates} new status updates."
-        )
+        try:
+            with transaction.atomic():
+                changed = _load()
+        except FileRefused as refused:
+            raise CommandError("\n".join(map(str, refused.problems))) from None
+        self.stdout.write(f"Demonstration loaded: {changed} rows added or changed.")
+
+
+def _load() -> int:
+    """Every file in the order in which one names what another brings; how many rows changed."""
+    Installation.objects.update_or_create(
+        id=1, defaults={"fixed_date": WORKING_DATE, "is_demonstration": True}
+    )
+    done = [people_import(*_file("people.yaml")), strategy_import(*_file("strategy.yaml"))]
+    strategy = Strategy.objects.get(slug=STRATEGY)
+    for year, name in ((YEAR - 1, "work_plan_2020.csv"), (YEAR, "projects.csv")):
+        done.append(projects_import(*_file(name), strategy=strategy, year=year))
+    done.append(remarks_import(*_file("remarks.yaml"), strategy=strategy, year=YEAR))
+    done += [importer(*_file(name), strategy=strategy) for name, importer in ABOUT_STRATEGY]
+    done.append(report_import(*_file("report.yaml")))
+    report = Report.objects.get(slug=REPORT)
+    if not report.drafts.exists():
+        editor = User.objects.get(username="editor")
+        report_regenerate_request(report=report, user=editor)
+    return sum(len(one.added) + len(one.changed) for one in done)
 
 
 def _file(name: str) -> tuple[bytes, Reading]:
     return (FOLDER / name).read_bytes(), Reading(name)
-
-
-def _csv(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO((FOLDER / name).read_text(encoding="utf-8"))))

@@ -1,0 +1,11 @@
+"""`manage.py load_decisions FILE.yaml --strategy SLUG`; docs/formats/decisions.md."""
+
+from outcomes.imports.command import StrategyLoadCommand
+from portfolio.imports.decisions import decisions_import
+
+
+class Command(StrategyLoadCommand):
+    """Brings decisions to what a file says."""
+
+    help = "Load decisions from a YAML file (docs/formats/decisions.md). Safe to repeat."
+    importer = staticmethod(decisions_import)

@@ -159,7 +159,7 @@ def risks_record(strategy: Strategy) -> Record:
     )
 
     def known_risks(row: Row) -> None:
-        codes = {risk["code"] for risk in row["risks"] or []}
+        codes = {risk["code"] for risk in row["risks"] or [] if risk["code"]}
         codes |= set(strategy.risks.values_list("code", flat=True))
         for issue in row["issues"] or []:
             if issue["risk"] and issue["risk"] not in codes:

@@ -61,14 +61,14 @@ def _check_units(row: Row) -> None:
     known = set(Unit.objects.values_list("code", flat=True))
     for unit in row["units"] or []:
         _known(unit, "parent", known)
-        known.add(unit["code"])
+        known.add(unit["code"] or "")
     people = set(User.objects.values_list("username", flat=True))
     for user in row["users"] or []:
         _known(user, "unit", known)
         for role in user["roles"] or []:
             _known(role, "unit", known)
             _check_lender(role, people)
-        people.add(user["username"])
+        people.add(user["username"] or "")
 
 
 def _check_lender(role: Row, people: set[str]) -> None:

@@ -139,7 +139,7 @@ def _settle_ratio(row: Row, indicator: Indicator) -> None:
 
 def _check_stays(row: Row, stored: Measurement | None) -> None:
     """A verified value stays; whoever corrects it on its page takes the verification away."""
-    if stored is None:
+    if stored is None or row["value"] is None:
         return
     for name in ("value", "numerator", "denominator"):
         if row[name] != getattr(stored, name):

@@ -38,7 +38,13 @@ def test_the_demonstration_loads_again_without_a_single_change() -> None:
         loaded("load_people", DEMO / "people.yaml"),
         loaded("load_strategy", DEMO / "strategy.yaml"),
         loaded("load_projects", DEMO / "projects.csv", *plan),
-        loaded("load_risks", DEMO / "risks.yaml", "--strategy", "it-2018-21"),
+        loaded("load_remarks", DEMO / "remarks.yaml", *plan),
+        loaded("load_updates", DEMO / "updates.csv", *plan[:2]),
+        loaded("load_milestones", DEMO / "milestones.csv", *plan[:2]),
+        loaded("load_costs", DEMO / "costs.csv", *plan[:2]),
+        loaded("load_decisions", DEMO / "decisions.yaml", *plan[:2]),
+        loaded("load_measurements", DEMO / "measurements.yaml", *plan[:2]),
+        loaded("load_risks", DEMO / "risks.yaml", *plan[:2]),
         loaded("load_report", DEMO / "report.yaml"),
     ):
         assert said.splitlines()[-1].startswith("0 added, 0 changed, 0 removed"), said

@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 
 from reports.models import Origin, Paragraph
 from tests.loaders.running import drafted, loaded, run
 
 FORMATS = Path(settings.BASE_DIR) / "docs" / "formats"
 EXAMPLE = re.compile(r"<!-- load: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
-ORDER = ("people.md", "strategy.md", "projects.md", "report.md", "risks.md")
+ORDER = (
+    *("people.md", "strategy.md", "projects.md", "remarks.md", "updates.md", "milestones.md"),
+    *("costs.md", "decisions.md", "measurements.md", "report.md", "risks.md"),
+)
+ALONE = {"people", "strategy", "report"}
+YEARLY = {"projects", "remarks"}
 
 
 def examples(folder: Path) -> list[Path]:
@@ -26,20 +32,26 @@ def examples(folder: Path) -> list[Path]:
 
 def arguments(path: Path) -> list[object]:
     """The command line that loads an example."""
-    if path.suffix == ".csv":
-        return ["load_projects", path, "--strategy", "people-2021-24", "--year", 2021]
-    if path.stem == "risks":
-        return ["load_risks", path, "--strategy", "people-2021-24"]
-    return [f"load_{'report' if path.stem == 'earlier' else path.stem}", path]
+    kind = "report" if path.stem == "earlier" else path.stem
+    of = [] if kind in ALONE else ["--strategy", "people-2021-24"]
+    year: list[object] = ["--year", 2021] if kind in YEARLY else []
+    return [f"load_{kind}", path, *of, *year]
 
 
 @pytest.fixture
 def files(tmp_path: Path, db: None) -> list[Path]:
     found = examples(tmp_path)
-    assert [path.name for path in found] == [
-        "people.yaml", "strategy.yaml", "projects.csv", "report.yaml", "earlier.yaml", "risks.yaml",
-    ]  # fmt: skip
+    written = [Path(name).stem for name in ORDER]
+    written.insert(written.index("report") + 1, "earlier")
+    assert [path.stem for path in found] == written
     return found
+
+
+def test_every_loader_has_its_document() -> None:
+    commands = {name for name in get_commands() if name.startswith("load_")} - {"load_demo"}
+    assert commands == {f"load_{Path(name).stem}" for name in ORDER}
+    described = {path.name for path in FORMATS.glob("*.md")}
+    assert described == {"README.md", *ORDER}
 
 
 def test_every_example_loads_and_loads_again_without_a_change(files: list[Path]) -> None:

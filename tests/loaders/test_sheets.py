@@ -1,22 +1,21 @@
-"""Sheets of projects: what spreadsheet programs do to them is read right, or refused clearly."""
+"""Sheets of projects: what only they have; what all sheets have stands in `test_every_sheet`."""
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from core.spreadsheets import to_csv
 from outcomes.models import Strategy
 from portfolio.imports.projects import STATES, kind_by_name
-from portfolio.models import Milestone, Project, StageChange, WorkPlanEntry
+from portfolio.models import Milestone, Project, StageChange
 from tests.loaders.running import Ended, loaded, run
+from tests.loaders.sheets import SLUG, workbook
 
-SLUG = "it-2018-21"
 HEADER = ("code", "name", "output", "lead_unit")
 pytestmark = pytest.mark.django_db
 
@@ -25,25 +24,9 @@ def load(path: Path, *options: object, year: int = 2021) -> Ended:
     return run("load_projects", path, "--strategy", SLUG, "--year", year, *options)
 
 
-def csv_file(folder: Path, text: str, encoding: str = "utf-8", name: str = "plan.csv") -> Path:
-    path = folder / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def workbook(folder: Path, rows: Any, *, old_calendar: bool = False, then: Any = None) -> Path:
-    path = folder / "plan.xlsx"
-    book = xlsxwriter.Workbook(path, {"date_1904": old_calendar, "default_date_format": "d.m.yy"})
-    sheet = book.add_worksheet("Plan")
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            if isinstance(value, date):
-                sheet.write_datetime(number, column, datetime(value.year, value.month, value.day))
-            elif value is not None:
-                sheet.write(number, column, value)
-    if then:
-        then(sheet)
-    book.close()
+def plan(folder: Path, text: str) -> Path:
+    path = folder / "plan.csv"
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -54,17 +37,6 @@ def project(code: str) -> Any:
 # --- What is right ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_encodings_and_separators(tmp_path: Path, encoding: str, sign: str) -> None:
-    rows = [HEADER, ("X-1", '"Größe, Höhe; Maß"', "1.1", "TMS")]
-    path = csv_file(tmp_path, "\r\n".join(sign.join(row) for row in rows), encoding)
-    ended = load(path)
-    assert ended.code == 0, ended.err
-    assert project("X-1").name == "Größe, Höhe; Maß"
-    assert ("Latin-1" in ended.err) == (encoding == "cp1252")
-
-
 def test_line_ends_in_quoted_cells_and_headers_in_german_in_any_order(tmp_path: Path) -> None:
     text = (
         "Federführende Einheit;Kennung;Zu erbringende Leistung;Name (de);Name;Text für den Bericht;"
@@ -72,12 +44,12 @@ def test_line_ends_in_quoted_cells_and_headers_in_german_in_any_order(tmp_path: 
         'tms;X-1;1.1;Zwei;Two;"First\n\nparagraph";2021-02-01\n'
         "TMS;X-2;9.9;;Three;;\n"
     )
-    ended = load(csv_file(tmp_path, text))
+    ended = load(plan(tmp_path, text))
     assert ended.mistakes == [
         "plan.csv, line 5, cell C3: output: there is no output “9.9”. Known: 1.1, 1.2, 1.3, 2.1, "
         "2.2, 2.3, 2.4, 3.1, 3.2, 3.3, 3.4."
     ]
-    assert load(csv_file(tmp_path, text.replace("9.9", "1.2"))).code == 0
+    assert load(plan(tmp_path, text.replace("9.9", "1.2"))).code == 0
     found = project("X-1")
     assert found.name_de == "Zwei" and found.baseline_start == date(2021, 2, 1)
     assert found.remarks.get(year=2021).text == "First\n\nparagraph"
@@ -95,18 +67,6 @@ def test_dates_of_both_calendars_and_numbers_that_are_texts(
     assert (found.name, found.place.number) == ("365", "1.1")
 
 
-def test_formulas_count_with_their_value_and_hidden_rows_are_told(tmp_path: Path) -> None:
-    def then(sheet: Any) -> None:
-        sheet.write_formula("B2", '="Tele"&"phones"', None, "Telephones")
-        sheet.set_row(2, None, None, {"hidden": True})
-
-    rows = [HEADER, ("X-1", "", "1.1", "TMS"), ("X-2", "Hidden", "1.1", "TMS")]
-    ended = load(workbook(tmp_path, rows, then=then))
-    assert ended.code == 0
-    assert "Hidden rows are read like all others: 3." in ended.err
-    assert project("X-1").name == "Telephones" and project("X-2").name == "Hidden"
-
-
 def test_what_looks_like_a_formula_stays_a_text_and_our_own_exports_come_back(
     tmp_path: Path,
 ) -> None:
@@ -122,7 +82,7 @@ def test_a_column_that_is_left_out_stays_and_an_empty_cell_empties(tmp_path: Pat
     before = project("P-15")
     assert before.business_owner and before.manager and before.name_de
     text = "code,name,output,lead_unit,manager\nP-15,IRIS upgrade,1.3,AMS,\n"
-    load(csv_file(tmp_path, text))
+    load(plan(tmp_path, text))
     after = project("P-15")
     assert after.manager is None
     assert (after.business_owner, after.name_de) == (before.business_owner, before.name_de)
@@ -130,44 +90,6 @@ def test_a_column_that_is_left_out_stays_and_an_empty_cell_empties(tmp_path: Pat
 
 
 # --- What is refused ----------------------------------------------------------------------------
-
-
-def test_four_bad_rows_are_four_messages_and_nothing_is_written(tmp_path: Path) -> None:
-    text = (
-        "code,name,output,driver,lead_unit,planned start,category\n"
-        "X-1,Good,1.1,,TMS,2021-01-11,new_service\n"
-        "X-2,Two places,1.1,it-governance,TMS,2021-01-11,new_service\n"
-        "X-3,Bad day,1.1,,TMS,31.1.2021,new_service\n"
-        "X-4,Bad unit,1.1,,TSM,2021-01-11,new_service\n"
-        "X-1,Same code,1.1,,TMS,2021-01-11,new_service\n"
-    )
-    before = Project.objects.count(), WorkPlanEntry.objects.count()
-    ended = load(csv_file(tmp_path, text))
-    assert ended.code == 1 and ended.out == ""
-    assert ended.mistakes == [
-        "plan.csv, line 3, cell D3: driver: only one of “output”, “driver” may be given.",
-        "plan.csv, line 4, cell F4: baseline_start: “31.1.2021” is not a day; write year, month and "
-        "day as in 2021-01-31.",
-        "plan.csv, line 5, cell E5: lead_unit: there is no unit “TSM”. Did you mean “TMS”?",
-        "plan.csv, line 6, cell A6: code: “X-1” stands here twice, first at plan.csv, line 2, cell A2.",
-    ]
-    assert ended.err.splitlines()[-1] == "4 mistakes in plan.csv; nothing was written."
-    assert (Project.objects.count(), WorkPlanEntry.objects.count()) == before
-
-
-def test_error_values_merged_cells_and_uncalculated_formulas_are_refused(tmp_path: Path) -> None:
-    rows = [HEADER, ("X-1", "One", "1.1", "TMS")]
-
-    def errors(sheet: Any) -> None:
-        sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
-
-    ended = load(workbook(tmp_path, rows, then=errors))
-    assert ended.mistakes[0] == (
-        "plan.xlsx, sheet “Plan”, cell B2: the formula here gives #DIV/0!; mend it, or write the value."
-    )
-    ended = load(workbook(tmp_path, rows, then=lambda sheet: sheet.merge_range("A3:B4", "X-2")))
-    assert len(ended.mistakes) == 1
-    assert "cell A3:B4: these cells are merged" in ended.mistakes[0]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +118,7 @@ def test_what_cannot_be_read_is_refused_and_says_what_would_be_right(
     tmp_path: Path, text: str, part: str
 ) -> None:
     before = Project.objects.count()
-    ended = load(csv_file(tmp_path, text))
+    ended = load(plan(tmp_path, text))
     assert ended.code == 1
     assert any(part in line for line in ended.mistakes), ended.err
     assert Project.objects.count() == before
@@ -261,7 +183,7 @@ def test_the_words_of_the_list_of_2021_mean_what_the_domain_says(tmp_path: Path)
     rows += [f"X-{n},Thing,1.1,TMS,{word},2021-03-01" for n, word in enumerate(STATES)]
     rows.append("X-90,Webinars on law,1.1,TMS,operational,2021-03-01")
     rows.append("X-91,UN networks,1.1,TMS,Operational,2021-03-01")
-    ended = load(csv_file(tmp_path, "\n".join(rows)))
+    ended = load(plan(tmp_path, "\n".join(rows)))
     assert ended.code == 0, ended.err
     found = {
         word: (project(f"X-{n}").kind, project(f"X-{n}").stages.get().stage)
@@ -323,8 +245,8 @@ def test_amounts_are_never_guessed() -> None:
 
 
 def test_another_year_is_carried_over(tmp_path: Path) -> None:
-    plan = csv_file(tmp_path, "code,name,output,lead_unit\nX-1,One,1.1,TMS\n")
-    loaded("load_projects", plan, "--strategy", SLUG, "--year", 2020)
-    loaded("load_projects", plan, "--strategy", SLUG, "--year", 2021)
+    path = plan(tmp_path, "code,name,output,lead_unit\nX-1,One,1.1,TMS\n")
+    loaded("load_projects", path, "--strategy", SLUG, "--year", 2020)
+    loaded("load_projects", path, "--strategy", SLUG, "--year", 2021)
     entry = project("X-1").work_plans.get(year=2021)
     assert entry.carried_over_from == project("X-1").work_plans.get(year=2020)

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.core.management import get_commands, load_command_class
 
 from outcomes.models import Strategy
 from reports.models import Report
@@ -72,7 +74,56 @@ def test_ten_mistakes_are_told_with_line_and_field(tmp_path: Path) -> None:
     assert Strategy.objects.count() == before
 
 
+MISTAKES = sorted((FILES / "mistakes").glob("*.yaml"))
+STRATEGY_OPTIONS = {
+    "decisions": ("--strategy", "it-2018-21"),
+    "measurements": ("--strategy", "it-2018-21"),
+    "remarks": ("--strategy", "it-2018-21", "--year", "2021"),
+    "risks": ("--strategy", "it-2018-21"),
+}
+
+
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", MISTAKES, ids=lambda path: path.stem)
+def test_ten_mistakes_in_every_kind_of_file(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    wanted = [
+        (number, line.split(" #! ")[1]) for number, line in enumerate(lines, 1) if " #! " in line
+    ]
+    assert len(wanted) >= 10
+    before = rows()
+    ended = run(f"load_{path.stem}", path, *STRATEGY_OPTIONS.get(path.stem, ()))
+    assert ended.code == 1 and ended.out == ""
+    assert len(ended.mistakes) == len(wanted), ended.err
+    for told, (number, part) in zip(ended.mistakes, wanted, strict=True):
+        assert told.startswith(f"{path.name}, line {number}: "), (told, number, part)
+        assert part in told
+    assert rows() == before
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are of everything that a file can bring."""
+    ours = ("core", "outcomes", "portfolio", "risks", "reports")
+    return {
+        model.__name__: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.app_label in ours
+    }
+
+
+@pytest.mark.django_db
+def test_every_loader_of_yaml_has_such_a_file() -> None:
+    told_elsewhere = {"load_strategy", "load_report", "load_demo"}
+    yaml = {
+        name for name, app in get_commands().items()
+        if name.startswith("load_")
+        and not getattr(load_command_class(app, name), "is_sheet", False)
+    }  # fmt: skip
+    assert yaml - told_elsewhere == {f"load_{path.stem}" for path in MISTAKES}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["strategy", "report", *(path.stem for path in MISTAKES)])
 @pytest.mark.parametrize(
     ("content", "where", "part"),
     [
@@ -83,16 +134,15 @@ def test_ten_mistakes_are_told_with_line_and_field(tmp_path: Path) -> None:
         (b"slug: !!python/name:os.system\n", "line 1", "not allowed"),
         (b"slug: a\n<<: {title: b}\n", "line 2", "merging"),
         (b"- a\n- b\n", "line 1", "a group belongs here"),
-        (b"slug: [a, b]\n", "line 1", "one value belongs here"),
         (b"slug: &a [*a]\n", "line 1", "too much"),
     ],
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused_with_a_line(
-    tmp_path: Path, content: bytes, where: str, part: str
+    tmp_path: Path, kind: str, content: bytes, where: str, part: str
 ) -> None:
-    path = tmp_path / "strategy.yaml"
+    path = tmp_path / f"{kind}.yaml"
     path.write_bytes(content)
-    ended = run("load_strategy", path)
+    ended = run(f"load_{kind}", path, *STRATEGY_OPTIONS.get(kind, ()))
     assert ended.code == 1
     assert any(where in line and part in line for line in ended.mistakes), ended.err
 

@@ -1,35 +1,11 @@
-"""The risks of the demonstration, loaded again and again."""
+"""The risks of the demonstration as its file brings them."""
 
 import pytest
-from django.conf import settings
 
-from core.history import event_models
 from core.translated import text_in
-from core.yaml_files import read_yaml
-from outcomes.models import Strategy
-from risks.loading import risks_load
-from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
+from risks.models import Assessment, Issue, Mitigation, Risk
 
 pytestmark = pytest.mark.django_db
-MODELS = (Risk, Assessment, Mitigation, Acceptance, Issue)
-
-
-def plain(rows: object) -> object:
-    """The file as a strict reader gives it: plain YAML reads the key "on" as true."""
-    if isinstance(rows, dict):
-        return {"on" if key is True else key: plain(value) for key, value in rows.items()}
-    return [plain(row) for row in rows] if isinstance(rows, list) else rows
-
-
-def test_loading_twice_changes_nothing_and_leaves_no_event() -> None:
-    events = [m for m in event_models() if m._meta.app_label == "risks"]
-    before = [model.objects.count() for model in (*MODELS, *events)]  # type: ignore[attr-defined]
-    data = plain(read_yaml(settings.BASE_DIR / "demo" / "it-2018-21" / "risks.yaml"))
-    assert isinstance(data, dict)
-    counts = risks_load(Strategy.objects.get(slug="it-2018-21"), data)
-    assert counts == {"risks": 27, "issues": 7}
-    after = [model.objects.count() for model in (*MODELS, *events)]  # type: ignore[attr-defined]
-    assert after == before
 
 
 def test_what_is_invented_says_so() -> None:

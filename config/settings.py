@@ -22,6 +22,7 @@ from config import environment as env
 # Lets `ModelForm[Project]` and the like, which the types need, be written at run time too.
 django_stubs_ext.monkeypatch()
 
+VERSION = "0.1.0"  # the same as in pyproject.toml; a test holds them together
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("OUTTURN_DATA_DIR") or BASE_DIR / "var").resolve()
 

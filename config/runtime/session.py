@@ -13,7 +13,7 @@ from config.runtime import postgres, state, valkey
 from config.runtime.claim import claimed
 from config.runtime.places import Places, discard_socket_folder, places, servant_for, socket_folder
 from config.runtime.processes import identity
-from config.runtime.trouble import FAILURE, Trouble
+from config.runtime.trouble import FAILURE, WRONG_USE, Trouble
 
 WITHOUT_SERVERS = {
     "help", "--help", "-h", "version", "--version", "check", "makemessages", "compilemessages",
@@ -21,8 +21,10 @@ WITHOUT_SERVERS = {
 }  # fmt: skip
 AS_OWNER = {
     "migrate", "makemigrations", "flush", "loaddata", "sqlmigrate", "sqlflush", "pgtrigger",
-    "test",
+    "test", "backup", "restore",
 }  # fmt: skip
+# What must have the data to itself: not even a running `up` may lend it.
+ALONE = {"restore"}
 
 
 def run(arguments: list[str]) -> int:
@@ -108,6 +110,12 @@ def database(command: str) -> Iterator[dict[str, str]]:
             with _own_postgres(where, command) as environment:
                 yield environment
             return
+        if command in ALONE:
+            raise Trouble(
+                f"manage.py up (process {running.runner.pid}) runs on {where.data}. Stop it first: "
+                f"{command} needs the data for itself.",
+                WRONG_USE,
+            )
         if "DATABASE_URL" not in running.environment:
             raise Trouble(
                 f"manage.py up (process {running.runner.pid}) runs on {where.data} with a "

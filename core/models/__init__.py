@@ -1,7 +1,8 @@
 """Tables of the ground floor."""
 
+from core.models.backup import Backup
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
 
-__all__ = ["Heartbeat", "Installation", "Job", "RoleAssignment", "Unit", "User"]
+__all__ = ["Backup", "Heartbeat", "Installation", "Job", "RoleAssignment", "Unit", "User"]

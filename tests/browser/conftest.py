@@ -50,11 +50,16 @@ class Up:
         folder.chmod(0o711)
         data = folder / "data"
         data.mkdir(mode=0o711)
+        return cls.on(data)
+
+    @classmethod
+    def on(cls, data: Path) -> "Up":
+        """The same on a folder that is there already."""
         process = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", "0"],
             cwd=ROOT,
             env=environment(data),
-            stdout=(folder / "said").open("w"),
+            stdout=(data.parent / "said").open("w"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
@@ -119,13 +124,19 @@ class Up:
             return " ".join(row)
         return ""
 
-    def end(self) -> None:
-        """Stop it in order; after the tests nothing of it is left."""
+    def stop(self) -> None:
+        """Stop it in order."""
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(8)
         finally:
             self.process.kill()
+
+    def end(self) -> None:
+        """The same; after the tests nothing of it is left."""
+        try:
+            self.stop()
+        finally:
             rmtree(self.data.parent, ignore_errors=True)
 
 

@@ -83,6 +83,12 @@ class BucketStore(S3Storage):
         with _in_words():
             super().delete(name)
 
+    def listdir(self, name: str) -> tuple[list[str], list[str]]:
+        """Folders and files under a name."""
+        with _in_words():
+            folders, files = super().listdir(name)
+            return folders, files
+
     def size(self, name: str) -> int:
         """Its length in bytes."""
         with _in_words():

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from django.apps import apps
@@ -13,10 +14,20 @@ from django.db.backends.utils import CursorWrapper
 from core.backup.archive import blocks
 from core.backup.manifest import BackupError
 from core.backup.tables import values_of
+from core.files import FileStoreError
+
+
+@contextmanager
+def store_at_hand() -> Iterator[None]:
+    """Whatever the store cannot do, in words for whoever runs the command."""
+    try:
+        yield
+    except FileStoreError as error:
+        raise BackupError(f"{error.what} The database is as it was.") from error
 
 
 def stored_names(folder: str = "") -> Iterator[str]:
-    """Every file of the storage, by its name there."""
+    """Every file of the storage, by its name there; what is still being written (".new") is none."""
     try:
         folders, names = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -25,6 +36,8 @@ def stored_names(folder: str = "") -> Iterator[str]:
         if name:  # object storage may list the folder itself
             yield f"{folder}{name}"
     for inner in sorted(folders):
+        if inner.startswith("."):
+            continue
         yield from stored_names(f"{folder}{inner}/")
 
 

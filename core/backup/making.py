@@ -28,7 +28,7 @@ def backup_make(*, path: Path, progress: Progress) -> Backup:
     turn comes.
     """
     begun, made_at = time.monotonic(), timezone.now()
-    with new_archive(path) as writer:
+    with new_archive(path) as writer, files.store_at_hand():
         with snapshot() as cursor:
             manifest = _tables(cursor, writer, progress, made_at.isoformat())
             referenced = files.referenced_names(cursor)

@@ -41,7 +41,7 @@ def backup_restore(*, path: Path, force: bool, progress: Progress) -> Manifest:
         progress.say(f"Checking {path}")
         reader.check(progress.step)
         _check_migrations(reader.manifest)
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, files.store_at_hand():
             _check_target(cursor, force=force)
         _put_files(reader, progress)
         try:
@@ -51,7 +51,8 @@ def backup_restore(*, path: Path, force: bool, progress: Progress) -> Manifest:
             raise BackupError(f"The database refused: {error}. It is as it was before.") from error
         # What Django remembers of rows is of the database before.
         ContentType.objects.clear_cache()
-        _remove_other_files(reader.manifest)
+        with files.store_at_hand():
+            _remove_other_files(reader.manifest)
         return reader.manifest
 
 
@@ -99,14 +100,8 @@ def _put_files(reader: Reader, progress: Progress) -> None:
     wanted = reader.manifest.files
     for number, (name, part) in enumerate(wanted.items(), 1):
         progress.step(number, len(wanted), "files")
-        try:
-            with reader.open(FILES + name) as content:
-                files.put_back(name, part.sha256, content)
-        except OSError as error:
-            raise BackupError(
-                f"The file {name} could not be stored: {error.strerror or error}. The database is "
-                "as it was; run it again when there is room."
-            ) from error
+        with files.store_at_hand(), reader.open(FILES + name) as content:
+            files.put_back(name, part.sha256, content)
     progress.say(f"{len(wanted):,} files stored")
 
 

@@ -20,11 +20,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from core.backup import restoring, tables
 from core.backup.archive import opened
+from core.backup.files import stored_names
 from core.backup.making import backup_make
 from core.backup.manifest import BackupError
 from core.backup.progress import Progress
 from core.backup.restoring import backup_restore, backup_verify
 from core.models import Backup, Unit
+from tests.core.test_bucket import BUCKET, client, free_port, s3_server, use
 from tests.factories import make_unit
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -49,7 +51,7 @@ def storage(tmp_path: Path, settings: LazySettings) -> Path:
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "core.files.FolderStore",
             "OPTIONS": {"location": str(folder)},
         },
     }
@@ -374,6 +376,39 @@ def test_a_restore_that_fails_leaves_the_database_as_it_was(
     monkeypatch.setattr(restoring, "_read_back", fail)
     with pytest.raises(KeyboardInterrupt):
         restore(backup)
+    assert content() == before
+
+
+def test_files_go_from_a_folder_into_a_bucket_and_back(
+    backup: Path, storage: Path, settings: LazySettings, tmp_path: Path
+) -> None:
+    files = stored(storage)
+    folder = settings.STORAGES
+    port = free_port()
+    with s3_server(port):
+        endpoint = f"http://127.0.0.1:{port}"
+        client(endpoint).create_bucket(Bucket=BUCKET)
+        use(settings, endpoint)
+        default_storage.save("evidence/stranger.txt", ContentFile(b"not in the backup"))
+        restore(backup)
+        assert set(stored_names()) == set(files)
+        second = tmp_path / "second.zip"
+        backup_make(path=second, progress=Silent())
+    shutil.rmtree(storage)
+    settings.STORAGES = folder
+    restore(second)
+    assert stored(storage) == files
+
+
+def test_a_store_that_is_away_is_said_in_words(
+    backup: Path, settings: LazySettings, path: Path
+) -> None:
+    before = content()
+    use(settings, f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(BackupError, match="The file store does not answer"):
+        restore(backup)
+    with pytest.raises(BackupError, match="The file store does not answer"):
+        backup_make(path=path.with_name("second.zip"), progress=Silent())
     assert content() == before
 
 

@@ -12,6 +12,7 @@ from reports.writers.docx.checks import check
 from reports.writers.docx.cover import cover_blocks
 from reports.writers.docx.document_properties import core_properties, extended_properties
 from reports.writers.docx.footnotes import footnotes_part
+from reports.writers.docx.house import dress, read_template
 from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.numbering import Lists, numbering_part
 from reports.writers.docx.package import Package
@@ -22,7 +23,7 @@ from reports.writers.docx.theme import theme_part
 from reports.writers.docx.xml import Element, root, w
 from reports.writers.places import DocumentError
 
-__all__ = ["DocumentError", "write"]
+__all__ = ["DocumentError", "write", "write_in"]
 
 _MAIN = "word/document.xml"
 _FOOTNOTES = "word/footnotes.xml"
@@ -34,13 +35,28 @@ def write(document: Document) -> bytes:
     Raises `DocumentError`, naming the place, for characters no Word file can hold and for numbers
     of paragraphs or footnotes that Word would count otherwise.
     """
+    return _package(document).to_bytes()
+
+
+def write_in(document: Document, template: bytes) -> bytes:
+    """Return the paper in a house's own template: its styles, page, header and footer.
+
+    The same bytes for the same tree and the same template. Raises `DocumentError` like `write`, and
+    `TemplateRefused` for a template that should not have been let in.
+    """
+    package = _package(document)
+    dress(package, read_template(template), document)
+    return package.to_bytes()
+
+
+def _package(document: Document) -> Package:
     check(document)
     package = Package()
     _add_fixed_parts(package, document)
     package.add(_MAIN, _main_part(package, document), "document")
     package.add("docProps/core.xml", core_properties(document), "core")
     package.add("docProps/app.xml", extended_properties(document), "app")
-    return package.to_bytes()
+    return package
 
 
 def _add_fixed_parts(package: Package, document: Document) -> None:

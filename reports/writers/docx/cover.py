@@ -106,13 +106,17 @@ def _box(cover: Cover, inline: InlineWriter) -> Element:
 
 def cover_foot(cover: Cover) -> list[Element]:
     """The foot of the first page: author unit and related documents, joined as the papers do."""
+    return [line for _name, line in foot_lines(cover)]
+
+
+def foot_lines(cover: Cover) -> Iterator[tuple[str, Element]]:
+    """The lines of the foot that have a text, each with its name."""
     related = f"{'; '.join(cover.related)}." if cover.related else ""
-    lines = ((cover.author_label, cover.author), (cover.related_label, related))
-    return [
-        paragraph(
-            "CoverFoot",
-            [*plain_runs(label, "FootLabel"), *plain_runs(f" {text}" if label else text)],
-        )
-        for label, text in lines
-        if text
-    ]
+    lines = (
+        ("author", cover.author_label, cover.author),
+        ("related", cover.related_label, related),
+    )
+    for name, label, text in lines:
+        if text:
+            runs = [*plain_runs(label, "FootLabel"), *plain_runs(f" {text}" if label else text)]
+            yield name, paragraph("CoverFoot", runs)

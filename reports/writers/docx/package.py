@@ -36,12 +36,26 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 class Relationships:
     """The relationships of one part; the same target asked for twice has one id."""
 
-    _rows: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    _rows: dict[str, tuple[str, str, bool]] = field(default_factory=dict)
+    _made: int = 0
 
     def add(self, kind: str, target: str, *, external: bool = False) -> str:
         """Return the id ("rId3") of a relationship to a part's path or an outside address."""
-        address = kind if "://" in kind else f"{OFFICE}/{kind}"
-        return self._rows.setdefault((address, target, external), f"rId{len(self._rows) + 1}")
+        row = (_address(kind), target, external)
+        for name, known in self._rows.items():
+            if known == row:
+                return name
+        self._made += 1
+        self._rows[f"rId{self._made}"] = row
+        return f"rId{self._made}"
+
+    def keep(self, name: str, kind: str, target: str, *, external: bool = False) -> None:
+        """A relationship of a part that is brought as it is, under the id that stands in it."""
+        self._rows[name] = (_address(kind), target, external)
+
+    def drop(self, target: str) -> None:
+        """Forget what leads to the part at `target`; its id is not given again."""
+        self._rows = {name: row for name, row in self._rows.items() if row[1] != target}
 
     def part(self, source: str) -> bytes | None:
         """The .rels of the part at `source`; None when it has no relationships."""
@@ -49,7 +63,7 @@ class Relationships:
             return None
         folder = dirname(source) or "."
         top = plain_root("rel", "Relationships")
-        for (kind, target, external), name in self._rows.items():
+        for name, (kind, target, external) in self._rows.items():
             row = etree.SubElement(top, qualified("rel:Relationship"), Id=name, Type=kind)
             row.set("Target", target if external else relpath(target, folder))
             if external:
@@ -74,6 +88,29 @@ class Package:
         self._parts[path] = (content, CONTENT_TYPES[kind])
         return self.relationships(source).add(_relation(kind), path)
 
+    def put(self, path: str, content: bytes, content_type: str) -> None:
+        """Add a part that comes from elsewhere, as it is."""
+        self._parts[path] = (content, content_type)
+
+    def paths(self, *beginnings: str) -> list[str]:
+        """The parts whose paths begin so, in order."""
+        return [path for path in self._parts if path.startswith(beginnings)]
+
+    def content(self, path: str) -> bytes:
+        """The bytes of the part at `path`."""
+        return self._parts[path][0]
+
+    def replace(self, path: str, content: bytes) -> None:
+        """Other bytes for a part that is there."""
+        self._parts[path] = (content, self._parts[path][1])
+
+    def remove(self, path: str) -> None:
+        """Take a part out, with what leads to it and from it."""
+        del self._parts[path]
+        self._relationships.pop(path, None)
+        for relationships in self._relationships.values():
+            relationships.drop(path)
+
     def to_bytes(self) -> bytes:
         """The zip, equal for equal parts."""
         files = {"[Content_Types].xml": self._content_types()}
@@ -92,6 +129,10 @@ class Package:
         for path, (_, kind) in self._parts.items():
             etree.SubElement(top, qualified("ct:Override"), PartName=f"/{path}", ContentType=kind)
         return serialise(top)
+
+
+def _address(kind: str) -> str:
+    return kind if "://" in kind else f"{OFFICE}/{kind}"
 
 
 def _relation(kind: str) -> str:

@@ -132,6 +132,8 @@ class _Dressing:
             ours -= 2 * look.MARGIN_SIDE
             fit(blocks, ours, theirs.text_width, left)
             here = references if index == 0 else []
+            if index:
+                self._unnumber(blocks)
             new = house_section(section, self.template, here, first=index == 0)
             section.getparent().replace(section, new)  # type: ignore[union-attr]
         self._put(MAIN, tree)
@@ -146,8 +148,22 @@ class _Dressing:
         hanging = _twips(indent, "hanging")
         for paragraph in body.iter(qualified("w:p")):
             properties = paragraph.find(qualified("w:pPr"))
-            if properties is not None and _style_of(paragraph) == bullets.id:
+            if properties is None or _style_of(paragraph) != bullets.id:
+                continue
+            # Points with letters have a list of their own, and its indent.
+            if properties.find(qualified("w:numPr")) is None:
                 put(properties, w("ind", left=left, hanging=hanging), P_RANK)
+
+    def _unnumber(self, blocks: list[Element]) -> None:
+        """The title of an appendix has its own number ("Appendix II"), not the next chapter's."""
+        heading = self.styles.style("Heading1")
+        has_number = self.styles.sheet.resolved(heading, "pPr/numPr") is not None
+        if not blocks or _style_of(blocks[0]) != heading.id or not has_number:
+            return
+        properties = blocks[0].find(qualified("w:pPr"))
+        if properties is not None and "Heading1" in self.styles.found:
+            put(properties, w("numPr", w("numId", val=0)), P_RANK)
+            put(properties, w("ind", left=0, firstLine=0), P_RANK)
 
     def _place_foot(self, body: Element) -> None:
         """The foot of our first page goes under the box, but for what their margins print."""
@@ -184,7 +200,11 @@ class _Dressing:
             return
         theirs = self.styles.sheet.resolved(self.styles.style("Header"), "pPr/tabs")
         stops = [attribute(tab, "pos") for tab in theirs] if theirs is not None else []
-        width = str(self.template.page.text_width)
+        ours = [attribute(tab, "pos") for tab in properties.iter(qualified("w:tab"))]
+        page = self.template.page
+        if str(look.LANDSCAPE_TEXT) in ours and not page.is_landscape:
+            page = page.turned()
+        width = str(page.text_width)
         cleared = [w("tab", val="clear", pos=stop) for stop in stops if stop != width]
         put(properties, w("tabs", cleared, w("tab", val="right", pos=width)), P_RANK)
 

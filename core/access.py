@@ -48,6 +48,9 @@ class Action(TextChoices):
     HANDLE_ISSUE = "handle_issue"
     VIEW_REPORT = "view_report"
     REGENERATE_REPORT = "regenerate_report"
+    VIEW_TEMPLATES = "view_templates"
+    EDIT_TEMPLATES = "edit_templates"
+    CREATE_REPORT = "create_report"
     EXPORT = "export"
     VIEW_HISTORY = "view_history"
     SEARCH = "search"
@@ -135,6 +138,10 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         Role.AUDITOR: _A,
     },
     Action.REGENERATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
+    # Word templates and the outlines that reports start from.
+    Action.VIEW_TEMPLATES: {Role.PMO: _A, Role.REPORT_EDITOR: _A, Role.AUDITOR: _A},
+    Action.EDIT_TEMPLATES: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
+    Action.CREATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
     Action.EXPORT: {
         Role.PMO: _A,
         Role.PROJECT_MANAGER: _U,

@@ -22,6 +22,7 @@ from core.numbers import NumberContext
 from core.rounding import Rounding
 from outcomes.models import Strategy
 from reports.querysets import ReportQuerySet
+from reports.word_templates.models import WordTemplate
 
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
 
@@ -97,6 +98,14 @@ class Report(models.Model):
         default=RoundingChoice.NEAREST,
     )
     outline = models.JSONField(_("outline"), default=list)
+    word_template = models.ForeignKey(
+        WordTemplate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("Word template"),
+    )
     i18n = TranslationField(
         fields=(
             "title",
@@ -154,6 +163,14 @@ class ReportTemplate(models.Model):
         blank=True,
     )
     outline = models.JSONField(_("outline"), default=list)
+    word_template = models.ForeignKey(
+        WordTemplate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_templates",
+        verbose_name=_("Word template"),
+    )
 
     class Meta:
         ordering = ("strategy",)
@@ -278,7 +295,8 @@ class Draft(models.Model):
 
     `numbers` maps each signature to its exact value, whole and row ids; `notes` is what the author
     must know (silent outputs, missing translations, sources that changed under an edit).
-    `fingerprint` is of everything the run was made from, so that an equal one is recognised.
+    `fingerprint` is of what the paper says and its rows, so that an equal run is recognised; the Word
+    file also depends on the template it was written in, kept by its hash (empty: our own look).
     """
 
     report = models.ForeignKey(
@@ -306,6 +324,15 @@ class Draft(models.Model):
     known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
     rounding = models.CharField(_("shares are rounded"), max_length=8)
     fingerprint = models.CharField(max_length=64)
+    word_template = models.ForeignKey(
+        WordTemplate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        verbose_name=_("Word template"),
+    )
+    template_sha256 = models.CharField(max_length=64, blank=True)
     numbers = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
 

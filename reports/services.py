@@ -19,6 +19,7 @@ from reports import tree
 from reports.compose import Composition, compose
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.paper import paper_save
+from reports.word_templates.services import OWN_LOOK, Worn, template_of, worn_by
 from reports.writers import WRITERS
 
 KIND = "reports.regenerate"
@@ -55,6 +56,7 @@ def report_regenerate(job: Job, progress: Progress) -> None:
     progress.plan(1 + len(languages) * len(WRITERS))
     progress.say(_("Reading the portfolio"))
     number = 1 + (report.drafts.values_list("number", flat=True).first() or 0)
+    worn = worn_by(report)
     composition = report_compose(report, languages, draft=number, made_on=working_date())
     files = []
     for language, document in composition.documents.items():
@@ -63,11 +65,11 @@ def report_regenerate(job: Job, progress: Progress) -> None:
                 _("Writing the %(format)s file (%(language)s)")
                 % {"format": writer.label, "language": profile(language).name}
             )
-            files.append(render(document, writer.format))
+            files.append(render(document, writer.format, worn))
     for file in files:
         _store(file)
     with progress.completing() as result:
-        draft = _save_draft(report, job, number, composition, files)
+        draft = _save_draft(report, job, number, composition, files, worn)
         result.update({"draft": draft.number, "report": report.slug})
 
 
@@ -90,10 +92,13 @@ def report_compose(
             raise JobError(str(error)) from error
 
 
-def render(document: tree.Document, format_: str) -> RenderedFile:
-    """One file of one edition."""
+def render(document: tree.Document, format_: str, worn: Worn = OWN_LOOK) -> RenderedFile:
+    """One file of one edition; Word's in the template that the report wears."""
     writer = WRITERS[format_]
-    content = writer.write(document)
+    if worn.content and writer.write_in is not None:
+        content = writer.write_in(document, worn.content)
+    else:
+        content = writer.write(document)
     return RenderedFile(
         language=document.language,
         format=format_,
@@ -118,6 +123,7 @@ def _save_draft(
     number: int,
     composition: Composition,
     files: Sequence[RenderedFile],
+    worn: Worn,
 ) -> Draft:
     """Write the draft with its trees and files, and bring the stored paragraphs up to date."""
     paper_save(report, composition.paper)
@@ -131,6 +137,8 @@ def _save_draft(
         known_at=report.known_at,
         rounding=report.rounding,
         fingerprint=composition.fingerprint,
+        word_template=worn.template,
+        template_sha256=worn.sha256,
         numbers=composition.numbers,
         notes=[
             {"kind": note.kind, "text": note.text, "target": note.target}
@@ -160,7 +168,7 @@ def _save_draft(
 
 
 def reports_refresh() -> int:
-    """Nightly: ask for a draft of every report in drafting whose data have changed since its last.
+    """Nightly: ask for a draft of every report in drafting whose data or template have changed.
 
     Returns how many were asked for. A report whose text cannot be read is left for its author.
     """
@@ -174,7 +182,9 @@ def reports_refresh() -> int:
             now = report_compose(report, languages, draft=0, made_on=working_date())
         except JobError:
             continue
-        if now.fingerprint != latest.fingerprint:
+        template = template_of(report)
+        wears_another = latest.template_sha256 != (template.sha256 if template else "")
+        if now.fingerprint != latest.fingerprint or wears_another:
             report_regenerate_request(report=report, user=None)
             asked += 1
     return asked

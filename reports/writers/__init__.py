@@ -12,13 +12,14 @@ from reports.writers import docx, html, json_
 
 @dataclass(frozen=True)
 class Writer:
-    """A format a paper can be had in."""
+    """A format a paper can be had in; `write_in` puts it into a house's template, where it can."""
 
     format: str
     label: Words
     extension: str
     content_type: str
     write: Callable[[Document], bytes]
+    write_in: Callable[[Document, bytes], bytes] | None = None
 
 
 WRITERS = {
@@ -30,6 +31,7 @@ WRITERS = {
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             docx.write,
+            docx.write_in,
         ),
         Writer("html", _("Web page"), "html", "text/html; charset=utf-8", html.write),
         Writer("json", _("Data (JSON)"), "json", "application/json", json_.write),

@@ -13,6 +13,7 @@ from core.time import working_date
 from outcomes.models import Strategy
 from reports.models import Report
 from reports.services import render, report_compose
+from reports.word_templates.services import worn_by
 from reports.writers import WRITERS
 
 
@@ -43,9 +44,10 @@ class Command(BaseCommand):
             composition = report_compose(
                 report, [language], draft=latest + 1, made_on=working_date()
             )
+            worn = worn_by(report)
         except JobError as error:
             _refuse(str(error))
-        file = render(composition.documents[language], format_)
+        file = render(composition.documents[language], format_, worn)
         out = Path(options["out"])
         try:
             out.write_bytes(file.content)

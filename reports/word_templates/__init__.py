@@ -1,0 +1,1 @@
+"""The house's own Word templates: kept, shown, chosen for reports."""

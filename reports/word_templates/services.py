@@ -1,0 +1,171 @@
+"""What can be done with Word templates: bring one, replace its file, withdraw it, delete it."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.files import FileStoreError, store_whole, stored_file
+from core.history import StaleRow, version_of
+from core.jobs import JobError
+from core.languages import LANGUAGES, profile
+from core.models import User
+from reports.models import Report, ReportTemplate
+from reports.word_templates.models import WordTemplate
+from reports.writers.docx import write_in
+from reports.writers.docx.house import TemplateRefused, read_template
+from reports.writers.docx.house.findings import findings
+from reports.writers.docx.house.sample import sample_document
+
+MOST_NAME = 100
+
+
+class TemplateInUse(Exception):
+    """Drafts were made with it, or reports name it: it stays."""
+
+
+def template_save(*, template: WordTemplate, version: int) -> None:
+    """Save a changed name or strategy, or that it is withdrawn.
+
+    Raises `StaleRow` when somebody else has saved it since `version`.
+    """
+    with transaction.atomic():
+        _refuse_stale(template, version)
+        template.save()
+
+
+def template_upload(
+    *, template: WordTemplate, content: bytes, file_name: str, user: User, version: int = 0
+) -> WordTemplate:
+    """Check a file and make it the template's; `template` is a new row or one whose file is replaced.
+
+    Raises `TemplateRefused` with every reason, and `StaleRow`; then nothing is changed. The old file
+    stays in the store: drafts say by its hash that they were made with it.
+    """
+    found = findings(read_template(content))
+    sample_of(content)
+    digest = hashlib.sha256(content).hexdigest()
+    path = f"word-templates/{digest[:2]}/{digest}/template.docx"
+    store_whole(path, ContentFile(content))
+    with transaction.atomic():
+        if template.pk is not None:
+            _refuse_stale(template, version)
+        template.file.name, template.sha256, template.size = path, digest, len(content)
+        template.file_name = safe_name(file_name)
+        template.found, template.is_withdrawn = found, False
+        template.uploaded_by, template.uploaded_at = user, timezone.now()
+        template.save()
+    return template
+
+
+def _refuse_stale(template: WordTemplate, version: int) -> None:
+    current = WordTemplate.objects.select_for_update(of=("self",)).get(pk=template.pk)
+    if version_of(current) != version:
+        raise StaleRow(current)
+
+
+def template_delete(*, template: WordTemplate) -> None:
+    """Remove a template that nothing was made with. Raises `TemplateInUse`.
+
+    Its file stays in the store, where the history still leads to it.
+    """
+    with transaction.atomic():
+        WordTemplate.objects.select_for_update().get(pk=template.pk)
+        if any(uses(template).values()):
+            raise TemplateInUse(str(template))
+        template.delete()
+
+
+def uses(template: WordTemplate) -> dict[str, int]:
+    """How many drafts were made with it, and how many reports and outlines name it."""
+    return {
+        "drafts": template.drafts.count(),
+        "reports": template.reports.count(),
+        "report_templates": template.report_templates.count(),
+    }
+
+
+def template_of(report: Report) -> WordTemplate | None:
+    """The template a report's Word files are written in: its own, else that of its strategy's reports.
+
+    None: our own look.
+    """
+    if report.word_template_id is not None:
+        return report.word_template
+    of_strategy = ReportTemplate.objects.select_related("word_template")
+    found = of_strategy.filter(strategy=report.strategy_id).first()
+    return found.word_template if found else None
+
+
+@dataclass(frozen=True)
+class Worn:
+    """What a draft's Word files are written in; without a template, in our own look."""
+
+    template: WordTemplate | None = None
+    content: bytes = b""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the template's file; empty for our own look."""
+        return self.template.sha256 if self.template else ""
+
+
+OWN_LOOK = Worn()
+
+
+def worn_by(report: Report) -> Worn:
+    """The template of `report` with its bytes. Raises `JobError` when they cannot be read."""
+    template = template_of(report)
+    return Worn(template, content_of(template)) if template else OWN_LOOK
+
+
+def content_of(template: WordTemplate) -> bytes:
+    """The bytes of a template's file. Raises `JobError` in words for the person who asked."""
+    try:
+        with stored_file(str(template.file.name), sha256=template.sha256) as file:
+            return file.read()
+    except FileNotFoundError as error:
+        raise JobError(
+            _(
+                "The file of the Word template “%(name)s” is missing in the file store. Upload it "
+                "again on the template's page, or choose another one for this report."
+            )
+            % {"name": template.name}
+        ) from error
+    except FileStoreError as error:
+        raise JobError(str(error)) from error
+
+
+def sample_of(content: bytes) -> bytes:
+    """A sample paper in a template, in the active language.
+
+    Raises `TemplateRefused` for what no check foresaw: a template that cannot be written in is none.
+    """
+    language = (get_language() or "en")[:2]
+    code = language if language in LANGUAGES else "en"
+    try:
+        return write_in(sample_document(code, profile(code).word_language), content)
+    except (ValueError, KeyError, AttributeError, TypeError, StopIteration) as error:
+        if isinstance(error, TemplateRefused):
+            raise
+        raise TemplateRefused(
+            _(
+                "No paper can be written in this template (%(reason)s). Copy your styles, header and "
+                "footer into a new document in Word, and upload that."
+            )
+            % {"reason": f"{type(error).__name__}: {error}"[:160]}
+        ) from error
+
+
+def safe_name(file_name: str) -> str:
+    """The name a person gave a file, fit for a header and a disk, with the ending it had."""
+    base = unicodedata.normalize("NFC", file_name.replace("\\", "/").rsplit("/", 1)[-1])
+    stem, _dot, ending = base.rpartition(".")
+    kept = re.sub(r"[^\w\- .]+", "_", stem or base).strip(" ._")[:MOST_NAME] or "template"
+    return f"{kept}.{'dotx' if ending.lower() == 'dotx' else 'docx'}"

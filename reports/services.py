@@ -21,6 +21,7 @@ from reports.models import Draft, DraftEdition, Export, Report
 from reports.paper import paper_save
 from reports.word_templates.services import OWN_LOOK, Worn, template_of, worn_by
 from reports.writers import WRITERS
+from reports.writers.places import DocumentError
 
 KIND = "reports.regenerate"
 
@@ -93,12 +94,18 @@ def report_compose(
 
 
 def render(document: tree.Document, format_: str, worn: Worn = OWN_LOOK) -> RenderedFile:
-    """One file of one edition; Word's in the template that the report wears."""
+    """One file of one edition; Word's in the template that the report wears.
+
+    Raises `JobError` naming the place in the paper that this format cannot hold.
+    """
     writer = WRITERS[format_]
-    if worn.content and writer.write_in is not None:
-        content = writer.write_in(document, worn.content)
-    else:
-        content = writer.write(document)
+    try:
+        if worn.content and writer.write_in is not None:
+            content = writer.write_in(document, worn.content)
+        else:
+            content = writer.write(document)
+    except DocumentError as error:
+        raise JobError(str(error)) from error
     return RenderedFile(
         language=document.language,
         format=format_,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.numbers import Words
 from reports.tree import Document
-from reports.writers import docx, html, json_
+from reports.writers import docx, html, json_, pdf
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ WRITERS = {
             docx.write,
             docx.write_in,
         ),
+        Writer("pdf", _("PDF"), "pdf", "application/pdf", pdf.write),
         Writer("html", _("Web page"), "html", "text/html; charset=utf-8", html.write),
         Writer("json", _("Data (JSON)"), "json", "application/json", json_.write),
     )

@@ -14,8 +14,10 @@ from core.figures import FigureData
 from reports import compare, services, tree
 from reports.models import Draft, DraftEdition
 from reports.writers import WRITERS
+from tests.reports.pdf_parts import Pdf
 
 SPACES = re.compile(r"\s+")
+VALUE = re.compile(r"\d[\d.,\u00a0\u202f]*")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 
@@ -30,7 +32,7 @@ class Said:
 
 def read(format_: str, content: bytes) -> Said:
     """What a file says."""
-    return {"docx": _docx, "html": _html, "json": _json}[format_](content)
+    return {"docx": _docx, "pdf": _pdf, "html": _html, "json": _json}[format_](content)
 
 
 def files_of(draft: Draft) -> Iterator[tuple[str, str, bytes]]:
@@ -73,12 +75,25 @@ def _chart_values(chart: "etree._Element") -> tuple[int, ...]:
     return tuple(sorted(int(float(str(value))) for value in found))
 
 
+def _pdf(content: bytes) -> Said:
+    pdf = Pdf(content)
+    charts = [
+        tuple(sorted(_whole(one.text) for one in figure.pieces if VALUE.fullmatch(one.text)))
+        for figure in pdf.tags.all("Figure")
+    ]
+    return Said(_one_line(pdf.words), tuple(sorted(charts)))
+
+
+def _whole(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
 def _html(content: bytes) -> Said:
     page: Any = html.fromstring(content)
     tables = [
         tuple(
             sorted(
-                int(re.sub(r"\D", "", cell.text_content()))
+                _whole(cell.text_content())
                 for cell in table.xpath(".//tbody/tr/td[@class='num'][1]")
             )
         )

@@ -37,7 +37,7 @@ def draw(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Draw:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("format_", ["docx", "html", "json"])
+@pytest.mark.parametrize("format_", ["docx", "pdf", "html", "json"])
 def test_a_draft_comes_in_every_language_and_format(
     draw: Draw, tmp_path: Path, language: str, format_: str
 ) -> None:

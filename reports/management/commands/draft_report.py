@@ -45,9 +45,9 @@ class Command(BaseCommand):
                 report, [language], draft=latest + 1, made_on=working_date()
             )
             worn = worn_by(report)
+            file = render(composition.documents[language], format_, worn)
         except JobError as error:
             _refuse(str(error))
-        file = render(composition.documents[language], format_, worn)
         out = Path(options["out"])
         try:
             out.write_bytes(file.content)

@@ -1,0 +1,27 @@
+"""The PDF writer: a document tree becomes an accessible PDF (PDF/UA-1) with the look of the paper.
+
+The tree goes as plain data to a template written in Typst (`paper.typ` and what it imports), so
+no word of a user is ever read as code. Typst sets the pages, tags them, and refuses what a reader
+of PDF/UA could not hear; such a refusal becomes a `DocumentError` that names the place.
+"""
+
+from reports.tree import Document
+from reports.writers.pdf.checks import check, refused
+from reports.writers.pdf.content import content
+from reports.writers.pdf.typesetter import Refused, typeset
+from reports.writers.places import DocumentError
+
+__all__ = ["DocumentError", "write"]
+
+
+def write(document: Document) -> bytes:
+    """Return the paper as a tagged PDF, the same bytes for the same tree.
+
+    Raises `DocumentError`, naming the place, for characters that no typeface of ours has, figures
+    without an alternative text, and whatever else PDF/UA forbids.
+    """
+    check(document)
+    try:
+        return typeset(content(document), document.dated)
+    except Refused as refusal:
+        raise refused(document, refusal) from refusal

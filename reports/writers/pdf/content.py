@@ -1,0 +1,173 @@
+"""The paper as plain data for the template: what stands where, in which language and weight."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from core.figure_layout import is_empty
+from reports.tree import (
+    Appendix,
+    Block,
+    BulletList,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Reference,
+    Table,
+)
+from reports.writers.docx.walk import nodes
+from reports.writers.pdf.figures import drawing
+from reports.writers.pdf.inline import InlineWriter, Plain, language_of, words
+from reports.writers.pdf.look import COLUMN, LANDSCAPE_COLUMN, PAGE_TEXT, look_data
+from reports.writers.pdf.tables import table_data
+
+EM_SPACE: Final = "\u2003"
+
+
+def content(document: Document) -> dict[str, Any]:
+    """All that the template prints of `document`, with the look it prints it in."""
+    places = _places(document)
+    return {
+        "look": look_data(),
+        **language_of(document.word_language),
+        "title": document.title,
+        "author": document.author,
+        "subject": document.subject,
+        "keywords": document.keywords,
+        "dated": [document.dated.year, document.dated.month, document.dated.day],
+        "symbol": document.symbol,
+        "cover": _cover(document.cover, InlineWriter(places, PAGE_TEXT - 30)),
+        "parts": list(_parts(document, places)),
+    }
+
+
+def _places(document: Document) -> dict[str, str]:
+    """A label for every block that something refers to; of two with one id, for the first."""
+    wanted = {node.target for node in nodes(document) if isinstance(node, Reference)}
+    ids = [block.id for block in document.blocks if not isinstance(block, BulletList)]
+    found = dict.fromkeys(id for id in ids if id in wanted)
+    return {id: f"place-{number}" for number, id in enumerate(found, start=1)}
+
+
+def _cover(cover: Cover, inline: InlineWriter) -> Plain:
+    def line(text: str) -> list[Plain]:
+        return inline.text(text)
+
+    related = f"{'; '.join(cover.related)}." if cover.related else ""
+    foot = ((cover.author_label, cover.author), (cover.related_label, related))
+    return {
+        "body": line(cover.body),
+        "session": line(cover.session),
+        "place": line(cover.session_place_dates),
+        "section": line(cover.section),
+        "segment": line(cover.segment),
+        "code": line(cover.section_code),
+        "symbol": line(cover.symbol),
+        "right": [line(text) for text in (cover.date, cover.original) if text],
+        "banner": line(cover.banner or cover.agenda_item),
+        "title": words(cover.title, PAGE_TEXT, 20),
+        "box_label": line(cover.box_label),
+        "box": inline.runs(cover.box),
+        "lines": [{"label": line(one.label), "text": line(one.text)} for one in cover.lines],
+        "foot": [{"label": line(label), "text": line(text)} for label, text in foot if text],
+    }
+
+
+def _parts(document: Document, places: dict[str, str]) -> Iterator[Plain]:
+    """The paper, then each appendix: pages of one shape, numbers that count from 1."""
+    part: Plain = {"appendix": None, "landscape": False, "blocks": []}
+    writer = BlockWriter(document.language, places, landscape=False)
+    for block in document.blocks:
+        if isinstance(block, Appendix):
+            yield part
+            writer = BlockWriter(document.language, places, landscape=block.landscape)
+            part = {"appendix": writer.appendix(block), "landscape": block.landscape, "blocks": []}
+        else:
+            part["blocks"].append(writer.one(block))
+    yield part
+
+
+class BlockWriter:
+    """Turns the blocks of one part into data, in order."""
+
+    def __init__(self, language: str, places: dict[str, str], *, landscape: bool) -> None:
+        self.language = language
+        self.places = places
+        self.width = LANDSCAPE_COLUMN if landscape else COLUMN
+        self.inline = InlineWriter(places, self.width)
+        # PDF/UA forbids to skip a level; the title of the paper is above level 1.
+        self.level = 0
+
+    def appendix(self, block: Appendix) -> Plain:
+        """What begins an appendix: a heading of level 1, with its label before it."""
+        self.level = 1
+        title = self.inline.runs(block.children)
+        gap = EM_SPACE if title else ""
+        runs = [*self.inline.text(block.label + gap), *title]
+        return {"type": "heading", "level": 1, "look": 1, "runs": runs, **self._label(block.id)}
+
+    def one(self, block: Block) -> Plain:
+        """One block."""
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._paragraph(block)
+            case BulletList():
+                return self._list(block)
+            case Figure():
+                return self._figure(block)
+            case Table():
+                return table_data(block, self.inline, self.width) | self._label(block.id)
+            case Appendix():
+                return self.appendix(block)
+
+    def _heading(self, block: Heading) -> Plain:
+        """`level` is what readers hear: never more than one below the heading before."""
+        self.level = min(block.level, self.level + 1)
+        return {
+            "type": "heading",
+            "level": self.level,
+            "look": min(block.level, 3),
+            "runs": self.inline.runs(block.children),
+            **self._label(block.id),
+        }
+
+    def _paragraph(self, block: Paragraph) -> Plain:
+        return {
+            "type": "paragraph",
+            "number": f"{block.number}.",
+            "runs": self.inline.runs(block.children),
+            "mark": f"[{block.language}]" if block.untranslated else None,
+            "decision": block.decision,
+            **self._label(block.id),
+            **self._language(block.language),
+        }
+
+    def _list(self, block: BulletList) -> Plain:
+        return {
+            "type": "list",
+            "letters": block.letters,
+            "items": [self.inline.runs(item) for item in block.items],
+            **self._language(block.language),
+        }
+
+    def _figure(self, block: Figure) -> Plain:
+        data = block.data
+        empty = is_empty(data)
+        return {
+            "type": "figure",
+            "caption": self.inline.text(f"{block.label}. {block.caption}"),
+            "alt": data.alt,
+            "drawing": None if empty else drawing(data, self.language, self.width),
+            "empty": self.inline.text(data.alt) if empty else [],
+            "note": self.inline.text(data.note),
+            **self._label(block.id),
+        }
+
+    def _language(self, code: str) -> Plain:
+        return language_of(code) if code and code != self.language else {}
+
+    def _label(self, id: str) -> Plain:
+        return {"label": self.places[id]} if id in self.places else {}

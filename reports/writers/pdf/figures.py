@@ -1,0 +1,42 @@
+"""Where the bars, labels and values of a figure stand, in points.
+
+The geometry is that of every drawing (`core.figure_layout`). The template draws it, and not the SVG
+writer, because Typst puts the text of an SVG into the file letter by letter.
+"""
+
+from typing import Any, Final
+
+from core.figure_layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
+from core.figures import FigureData
+from core.languages import LANGUAGES, profile
+
+TYPE_POINTS: Final = 9  # as in the charts of the Word paper
+_POINTS: Final = TYPE_POINTS / TEXT_SIZE
+
+
+def drawing(data: FigureData, language: str, width: float) -> dict[str, Any]:
+    """`data`, which has something to draw, for a column `width` points wide."""
+    house = profile(language if language in LANGUAGES else "en")
+    layout = arrange(data, width=round(width / _POINTS), number=house.integer)
+    return {
+        "type": TYPE_POINTS,
+        "line": LINE_HEIGHT * _POINTS,
+        "bar": BAR_HEIGHT * _POINTS,
+        "swatch": SWATCH * _POINTS,
+        "height": layout.height * _POINTS,
+        "top": layout.top * _POINTS,
+        "left": layout.left * _POINTS,
+        "groups": data.groups if len(data.groups) > 1 else (),
+        "rows": [_row(row) for row in layout.rows],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "lines": row.lines,
+        "value": row.value,
+        "quiet": row.quiet,
+        "label_top": row.label_top * _POINTS,
+        "bar_top": row.bar_top * _POINTS,
+        "bar_width": row.bar_width * _POINTS,
+    }

@@ -1,0 +1,42 @@
+"""The look of the Word paper in the points of the PDF: one source, so that both stay alike."""
+
+from typing import Any, Final
+
+from reports.writers.docx import look
+
+_TWIPS_PER_POINT = 20
+
+PAGE_TEXT: Final = look.PAGE_TEXT / _TWIPS_PER_POINT
+HANG: Final = look.HANG / _TWIPS_PER_POINT
+COLUMN: Final = look.COLUMN / _TWIPS_PER_POINT
+LANDSCAPE_COLUMN: Final = (look.PAGE_HEIGHT - 2 * look.MARGIN_SIDE - look.HANG) / _TWIPS_PER_POINT
+
+# Arial's measures under a free licence; then a typeface for Arabic, then one with many signs,
+# which is built into Typst.
+FAMILIES: Final = ("Arimo", "IBM Plex Sans Arabic", "DejaVu Sans Mono")
+
+
+def look_data() -> dict[str, Any]:
+    """What the template needs to know: lengths in points, colours in hexadecimal."""
+    return {
+        "families": FAMILIES,
+        "colours": {
+            "blue": look.BLUE,
+            "quiet": look.QUIET,
+            "tint": look.TINT,
+            "ink": look.INK,
+            "soft": look.SOFT,
+            "line": look.LINE,
+            "warn": look.WARN_TINT,
+        },
+        "page": {
+            "width": look.PAGE_WIDTH / _TWIPS_PER_POINT,
+            "height": look.PAGE_HEIGHT / _TWIPS_PER_POINT,
+            "side": look.MARGIN_SIDE / _TWIPS_PER_POINT,
+            "top": look.MARGIN_TOP / _TWIPS_PER_POINT,
+            "bottom": look.MARGIN_BOTTOM / _TWIPS_PER_POINT,
+            "header": look.HEADER_DISTANCE / _TWIPS_PER_POINT,
+            "footer": look.FOOTER_DISTANCE / _TWIPS_PER_POINT,
+        },
+        "hang": HANG,
+    }

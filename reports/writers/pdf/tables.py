@@ -1,0 +1,32 @@
+"""Tables as plain data: columns with their share of the width, rows, headings between rows."""
+
+from reports.tree import Cell, Table
+from reports.writers.docx.tables import column_widths
+from reports.writers.pdf.inline import InlineWriter, Plain
+
+_TYPE, _SIDES = 9.0, 10.0
+
+
+def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
+    """The table, `width` points wide; its title stands above it, its note below."""
+    shares = column_widths(block) if block.columns else []
+    # The cells' type is smaller than the text's; the width is measured in that of the text.
+    larger = 10 / _TYPE
+    cells = [
+        InlineWriter(inline.places, (width * share / sum(shares) - _SIDES) * larger)
+        for share in shares
+    ]
+    return {
+        "type": "table",
+        "caption": inline.text(block.title),
+        "shares": shares,
+        "columns": [one.text(name) for one, name in zip(cells, block.columns, strict=True)],
+        "numeric": list(block.numeric),
+        "rows": [_row(row, cells) for row in block.rows],
+        "groups": [[number, inline.text(words)] for number, words in block.groups],
+        "note": inline.text(block.note),
+    }
+
+
+def _row(row: tuple[Cell, ...], cells: list[InlineWriter]) -> list[list[Plain]]:
+    return [one.text(cell) for one, cell in zip(cells, row, strict=True)]

@@ -253,12 +253,16 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+# The last resort for a task that is no job; a job's own alarm (core.watchdog) rings much earlier.
+CELERY_TASK_TIME_LIMIT = 3600
+CELERY_BEAT_SCHEDULER = "config.schedule:Scheduler"
 CELERY_BEAT_SCHEDULE = {
-    # A tick that nobody took in time is worth nothing: the next one does the same.
+    # A tick that nobody took in time is worth nothing: a later one does the same. The clocks of
+    # sender and taker may differ by some seconds, though.
     "reap-jobs": {
         "task": "core.reap_jobs",
         "schedule": JOB_REAP_SECONDS,
-        "options": {"expires": JOB_REAP_SECONDS},
+        "options": {"expires": JOB_REAP_SECONDS * 6},
     },
     "refresh-reports": {
         "task": "reports.refresh",

@@ -15,12 +15,14 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core import outage, watchdog
 from core.models import Job, User
 from core.models.job import JobState
 from core.registry import Registry
@@ -28,6 +30,8 @@ from core.registry import Registry
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+FIRST_PAUSE = 5
+LONGEST_PAUSE = FIRST_PAUSE * 2**MAX_ATTEMPTS
 
 
 class LeaseLost(Exception):
@@ -60,6 +64,7 @@ class Progress:
         held = Job.objects.filter(pk=self.job.pk, lease=self.job.lease)
         if not held.update(lease_until=_lease_end(), **changes):
             raise LeaseLost(str(self.job))
+        watchdog.renew()
 
     @contextmanager
     def completing(self) -> Iterator[dict[str, Any]]:
@@ -79,7 +84,7 @@ class Progress:
                 result=result,
                 lease=None,
                 lease_until=None,
-                finished_at=timezone.now(),
+                finished_at=Now(),
                 done_steps=F("total_steps"),
                 message="",
                 error="",
@@ -152,7 +157,7 @@ def job_run(job_id: int) -> bool:
         except LeaseLost:
             logger.warning("Job %s was handed to another worker", job.pk)
         except kind.retry_on as error:
-            _retry_or_fail(job, str(error))
+            _retry_or_fail(job, outage.outage(error) or str(error))
         except JobError as error:
             _fail(job, str(error))
         except Exception:
@@ -170,45 +175,57 @@ def job_run(job_id: int) -> bool:
 
 def jobs_reap() -> int:
     """Hand on jobs whose worker is gone, wake those that wait. Returns how many were woken."""
-    now = timezone.now()
-    Job.objects.filter(
-        state=JobState.RUNNING, lease_until__lt=now, attempts__gte=MAX_ATTEMPTS
-    ).update(
-        state=JobState.FAILED,
-        lease=None,
-        lease_until=None,
-        finished_at=now,
-        error=_("The worker stopped %(times)s times while doing this. Nothing was changed.")
-        % {"times": MAX_ATTEMPTS},
-    )
-    Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now).update(
+    _forget_a_time_that_never_came()
+    lapsed = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=Now())
+    for job in lapsed.filter(attempts__gte=MAX_ATTEMPTS):
+        with translation.override(job.language):
+            _fail(
+                job,
+                _(
+                    "The worker stopped %(times)s times while doing this. Nothing was changed. Try "
+                    "again; if it fails again, give your administrator the job number %(number)s."
+                )
+                % {"times": MAX_ATTEMPTS, "number": job.pk},
+            )
+    lapsed.filter(attempts__lt=MAX_ATTEMPTS).update(
         state=JobState.QUEUED, lease=None, lease_until=None, done_steps=0
     )
-    waiting = list(_ready(now).order_by("id").values_list("id", flat=True)[:100])
+    waiting = list(_ready().order_by("id").values_list("id", flat=True)[:100])
     for job_id in waiting:
         wake(job_id)
     return len(waiting)
 
 
-def _ready(now: Any) -> Any:
-    return Job.objects.filter(Q(run_after__isnull=True) | Q(run_after__lte=now)).filter(
+def _forget_a_time_that_never_came() -> None:
+    """After the clock was set back: no lease and no pause reaches further than the longest."""
+    Job.objects.filter(
+        state=JobState.RUNNING,
+        lease_until__gt=Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS + 1),
+    ).update(lease_until=_lease_end())
+    Job.objects.filter(
+        state=JobState.QUEUED, run_after__gt=Now() + timedelta(seconds=LONGEST_PAUSE + 1)
+    ).update(run_after=Now())
+
+
+def _ready() -> Any:
+    # The database's clock is the one that all machines share.
+    return Job.objects.filter(Q(run_after__isnull=True) | Q(run_after__lte=Now())).filter(
         state=JobState.QUEUED
     )
 
 
 def _claim(job_id: int) -> Job | None:
     """Take the job by a conditional UPDATE: of two workers only one changes the row."""
-    now = timezone.now()
     lease = uuid.uuid4()
     taken = (
-        _ready(now)
+        _ready()
         .filter(pk=job_id)
         .update(
             state=JobState.RUNNING,
             lease=lease,
             lease_until=_lease_end(),
             attempts=F("attempts") + 1,
-            started_at=now,
+            started_at=Now(),
             done_steps=0,
             error="",
         )
@@ -217,11 +234,12 @@ def _claim(job_id: int) -> Job | None:
 
 
 def _lease_end() -> Any:
-    return timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 def _retry_or_fail(job: Job, error: str) -> None:
     """Put the job back for later with a growing pause, or give up after the last attempt."""
+    _forget_a_dead_connection()
     if job.attempts >= MAX_ATTEMPTS:
         _fail(job, error)
         return
@@ -229,9 +247,15 @@ def _retry_or_fail(job: Job, error: str) -> None:
         state=JobState.QUEUED,
         lease=None,
         lease_until=None,
-        run_after=timezone.now() + timedelta(seconds=5 * 2**job.attempts),
+        run_after=Now() + timedelta(seconds=FIRST_PAUSE * 2**job.attempts),
         message=error[:300],
     )
+
+
+def _forget_a_dead_connection() -> None:
+    """What went away may be back; the old connection to it is not. Inside a transaction it stays."""
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _fail(job: Job, error: str) -> None:
@@ -239,6 +263,6 @@ def _fail(job: Job, error: str) -> None:
         state=JobState.FAILED,
         lease=None,
         lease_until=None,
-        finished_at=timezone.now(),
+        finished_at=Now(),
         error=error,
     )

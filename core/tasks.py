@@ -4,14 +4,15 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from core import jobs
+from core import jobs, watchdog
 from core.models import Heartbeat
 
 
 @shared_task(name="core.run_job")
 def run_job(job_id: int) -> bool:
     """Run one job if nobody else has it."""
-    return jobs.job_run(job_id)
+    with watchdog.armed():
+        return jobs.job_run(job_id)
 
 
 @shared_task(name="core.reap_jobs")

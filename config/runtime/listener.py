@@ -57,10 +57,18 @@ def _reachable(listener: socket.socket) -> tuple[str, int]:
 
 def status(listener: socket.socket, path: str) -> int | None:
     """The HTTP status `path` answers with; None when nothing answers."""
+    found = ask(listener, path)
+    return found[0] if found else None
+
+
+def ask(listener: socket.socket, path: str) -> tuple[int, bytes] | None:
+    """Status and body of `path`; None when nothing answers."""
     line = http.client.HTTPConnection(*_reachable(listener), timeout=2)
     try:
-        line.request("GET", path, headers={"Host": "localhost"})
-        return line.getresponse().status
+        # As a proxy would: in production an address without TLS leads elsewhere.
+        line.request("GET", path, headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
+        answer = line.getresponse()
+        return answer.status, answer.read()
     except (OSError, http.client.HTTPException):
         return None
     finally:

@@ -17,6 +17,7 @@ from config.runtime.listener import address, is_loopback, listen, status
 from config.runtime.output import say
 from config.runtime.places import Places, discard_socket_folder, places, servant_for, socket_folder
 from config.runtime.postgres import Postgres
+from config.runtime.pulse import Pulse
 from config.runtime.session import server_environment
 from config.runtime.state import State
 from config.runtime.supervisor import (
@@ -232,3 +233,4 @@ class Start:
         warnings = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
         self.supervisor.add(self._program("worker", worker, WORKER_STEPS, **warnings))
         self.supervisor.add(self._program("beat", beat, BEAT_STEPS))
+        Pulse(self.listener, self.supervisor.state, self.valkey).watch()

@@ -340,7 +340,7 @@ def test_a_failure_while_writing_rolls_the_result_back(work: Work) -> None:
 @database
 def test_what_waits_for_its_time_is_not_woken(work: Work, woken: list[int]) -> None:
     job = enqueue()
-    Job.objects.filter(pk=job.pk).update(run_after=timezone.now() + timedelta(minutes=1))
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now() + timedelta(seconds=30))
     reap()
     assert job.pk not in woken
 
@@ -374,3 +374,97 @@ def both(act: Any) -> None:
         thread.start()
     for thread in threads:
         thread.join(20)
+
+
+# --- Clocks, silence, doubles -------------------------------------------------------------------
+
+
+@database
+def test_after_the_clock_was_set_back_a_dead_workers_job_is_handed_on_as_soon_as_ever(
+    work: Work, woken: list[int], settings: LazySettings
+) -> None:
+    job = enqueue()
+    lose_lease(job)
+    # Written an hour later by the clock than it is now.
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() + timedelta(hours=1))
+    reap()
+    lease = fresh(job).lease_until
+    assert lease is not None
+    assert lease <= timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    assert fresh(job).state == JobState.RUNNING, "its worker may live: it has a lease's time"
+
+
+@database
+def test_after_the_clock_was_set_back_a_pause_is_no_longer_than_ever(
+    work: Work, woken: list[int]
+) -> None:
+    job = enqueue()
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now() + timedelta(hours=1))
+    reap()
+    assert job_run(job.pk)
+
+
+@database
+def test_giving_up_says_what_to_do_in_the_language_of_who_asked(
+    work: Work, woken: list[int]
+) -> None:
+    job = enqueue()
+    Job.objects.filter(pk=job.pk).update(language="en")
+    for _ in range(3):
+        lose_lease(job)
+        reap()
+    assert "Try again" in fresh(job).error
+    assert f"job number {job.pk}" in fresh(job).error
+
+
+def test_two_reapers_at_once_hand_a_job_on_once(
+    committed: None, work: Work, woken: list[int]
+) -> None:
+    job = enqueue()
+    lose_lease(job)
+    start = threading.Barrier(2)
+
+    def tick() -> None:
+        start.wait(5)
+        reap()
+        job_run(job.pk)
+        connection.close()
+
+    both(tick)
+    assert (fresh(job).state, fresh(job).attempts, work.runs) == (JobState.DONE, 2, 1)
+
+
+def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() -> None:
+    """In a process of its own, as in a worker; the loop gives no Python signal handler a turn."""
+    import subprocess
+    import sys
+
+    script = (
+        "import re, time, django; django.setup()\n"
+        "from core import watchdog\n"
+        "watchdog.patience = lambda: 1\n"
+        "with watchdog.armed():\n"
+        "    for _ in range(5): time.sleep(0.4); watchdog.renew()\n"
+        "time.sleep(1.2); print('alive', flush=True)\n"
+        "with watchdog.armed():\n"
+        "    re.match('(a+)+$', 'a' * 60 + 'b')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout == "alive\n", done.stderr
+    assert done.returncode == -14  # SIGALRM
+
+
+def test_in_a_thread_there_is_no_alarm() -> None:
+    from core import watchdog
+
+    seen = []
+
+    def act() -> None:
+        with watchdog.armed():
+            watchdog.renew()
+            seen.append(watchdog._armed)
+
+    both(act)
+    assert seen == [False, False]

@@ -1,0 +1,79 @@
+"""Notices parts that hang: alive for the kernel, and doing nothing.
+
+A dead process is seen by the supervisor at once. One that was stopped, or waits for ever, is seen by
+what it no longer does: beat's ticks pass through the broker and a worker into the database, and
+/readyz tells how long ago the last one arrived. Killing the silent part is enough; the supervisor
+starts it again.
+"""
+
+import json
+import socket
+import threading
+import time
+from dataclasses import dataclass, field
+
+from config import environment as env
+from config.runtime import processes
+from config.runtime.listener import ask
+from config.runtime.output import say
+from config.runtime.state import State
+from config.runtime.valkey import Valkey
+
+ASK_EVERY = 2.0
+# /readyz has waited for six ticks before it says so; this much longer, and it will not come.
+PATIENCE = 20.0
+
+
+@dataclass
+class Pulse:
+    """Asks the web server now and then whether a worker is at work."""
+
+    listener: socket.socket
+    state: State
+    valkey: Valkey | None
+    patience: float = field(
+        default_factory=lambda: float(env.number("OUTTURN_HANG_SECONDS", int(PATIENCE)))
+    )
+    _silent_since: dict[str, float] = field(default_factory=dict)
+
+    def watch(self) -> None:
+        """Begin to watch, beside everything else, until this process ends."""
+        threading.Thread(target=self._go_on, name="pulse", daemon=True).start()
+
+    def _go_on(self) -> None:
+        while True:
+            time.sleep(ASK_EVERY)
+            self.look()
+
+    def look(self) -> None:
+        """One look: end what has been silent for longer than we are patient."""
+        if self.valkey and self._silent("broker", not self.valkey.ready):
+            self._end("valkey")
+        elif self._silent("worker", self._no_worker()):
+            # Either may be the one that hangs, and a new one of each costs a second.
+            self._end("worker", "beat")
+
+    def _no_worker(self) -> bool:
+        """Whether the database answers and knows of no worker at work."""
+        answer = ask(self.listener, "/readyz")
+        try:
+            found = json.loads(answer[1]) if answer else {}
+        except ValueError:
+            return False
+        return found.get("database") is True and found.get("worker") is False
+
+    def _silent(self, what: str, now_silent: bool) -> bool:
+        if not now_silent:
+            self._silent_since.pop(what, None)
+            return False
+        since = self._silent_since.setdefault(what, time.monotonic())
+        if time.monotonic() - since < self.patience:
+            return False
+        del self._silent_since[what]
+        return True
+
+    def _end(self, *names: str) -> None:
+        for name in names:
+            if name in self.state.parts:
+                say(f"{name} no longer answers; ending it")
+                processes.kill_group(self.state.parts[name].pid)

@@ -1,6 +1,7 @@
 """The paper as plain data for the template: what stands where, in which language and weight."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from core.figure_layout import is_empty
@@ -19,7 +20,14 @@ from reports.tree import (
 from reports.writers.docx.walk import nodes
 from reports.writers.pdf.figures import drawing
 from reports.writers.pdf.inline import InlineWriter, Plain, language_of, words
-from reports.writers.pdf.look import COLUMN, LANDSCAPE_COLUMN, PAGE_TEXT, look_data
+from reports.writers.pdf.look import (
+    COLUMN,
+    FIGURE_HEIGHT,
+    LANDSCAPE_COLUMN,
+    LANDSCAPE_FIGURE_HEIGHT,
+    PAGE_TEXT,
+    look_data,
+)
 from reports.writers.pdf.tables import table_data
 
 EM_SPACE: Final = "\u2003"
@@ -78,13 +86,13 @@ def _parts(document: Document, places: dict[str, str]) -> Iterator[Plain]:
     """The paper, then each appendix: pages of one shape, numbers that count from 1."""
     part: Plain = {"appendix": None, "landscape": False, "blocks": []}
     writer = BlockWriter(document.language, places, landscape=False)
-    for block in document.blocks:
+    for block, following in pairwise((*document.blocks, None)):
         if isinstance(block, Appendix):
             yield part
             writer = BlockWriter(document.language, places, landscape=block.landscape)
             part = {"appendix": writer.appendix(block), "landscape": block.landscape, "blocks": []}
-        else:
-            part["blocks"].append(writer.one(block))
+        elif block is not None:
+            part["blocks"].append(writer.one(block, announces=isinstance(following, BulletList)))
     yield part
 
 
@@ -95,6 +103,7 @@ class BlockWriter:
         self.language = language
         self.places = places
         self.width = LANDSCAPE_COLUMN if landscape else COLUMN
+        self.figure = (self.width, LANDSCAPE_FIGURE_HEIGHT if landscape else FIGURE_HEIGHT)
         self.inline = InlineWriter(places, self.width)
         # PDF/UA forbids to skip a level; the title of the paper is above level 1.
         self.level = 0
@@ -107,13 +116,13 @@ class BlockWriter:
         runs = [*self.inline.text(block.label + gap), *title]
         return {"type": "heading", "level": 1, "look": 1, "runs": runs, **self._label(block.id)}
 
-    def one(self, block: Block) -> Plain:
-        """One block."""
+    def one(self, block: Block, *, announces: bool) -> Plain:
+        """One block; a paragraph that announces a list stays with it."""
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return self._paragraph(block)
+                return self._paragraph(block) | {"announces": announces}
             case BulletList():
                 return self._list(block)
             case Figure():
@@ -160,7 +169,7 @@ class BlockWriter:
             "type": "figure",
             "caption": self.inline.text(f"{block.label}. {block.caption}"),
             "alt": data.alt,
-            "drawing": None if empty else drawing(data, self.language, self.width),
+            "drawing": None if empty else drawing(data, self.language, self.figure),
             "empty": self.inline.text(data.alt) if empty else [],
             "note": self.inline.text(data.note),
             **self._label(block.id),

@@ -9,16 +9,29 @@ from typing import Any, Final
 from core.figure_layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
 from core.figures import FigureData
 from core.languages import LANGUAGES, profile
+from reports.writers.places import DocumentError
 
 TYPE_POINTS: Final = 9  # as in the charts of the Word paper
+LEAST_SCALE: Final = 0.6  # below, nobody could read the type
 _POINTS: Final = TYPE_POINTS / TEXT_SIZE
 
 
-def drawing(data: FigureData, language: str, width: float) -> dict[str, Any]:
-    """`data`, which has something to draw, for a column `width` points wide."""
+def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[str, Any]:
+    """`data`, which has something to draw, as wide as the column and not higher than the page.
+
+    Raises `DocumentError` where the type of so many bars would be too small to read.
+    """
     house = profile(language if language in LANGUAGES else "en")
+    width, most = size
     layout = arrange(data, width=round(width / _POINTS), number=house.integer)
+    scale = min(1, most / (layout.height * _POINTS))
+    if scale < LEAST_SCALE:
+        raise DocumentError(
+            f"The figure “{data.caption}” has {len(data.points)} bars, more than a page can hold. "
+            "Join some of them, or make it a table."
+        )
     return {
+        "scale": scale,
         "type": TYPE_POINTS,
         "line": LINE_HEIGHT * _POINTS,
         "bar": BAR_HEIGHT * _POINTS,

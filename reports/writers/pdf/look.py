@@ -10,6 +10,10 @@ PAGE_TEXT: Final = look.PAGE_TEXT / _TWIPS_PER_POINT
 HANG: Final = look.HANG / _TWIPS_PER_POINT
 COLUMN: Final = look.COLUMN / _TWIPS_PER_POINT
 LANDSCAPE_COLUMN: Final = (look.PAGE_HEIGHT - 2 * look.MARGIN_SIDE - look.HANG) / _TWIPS_PER_POINT
+# A figure shares its page with its caption and note.
+_BESIDE_FIGURE = look.MARGIN_TOP + look.MARGIN_BOTTOM + 1600
+FIGURE_HEIGHT: Final = (look.PAGE_HEIGHT - _BESIDE_FIGURE) / _TWIPS_PER_POINT
+LANDSCAPE_FIGURE_HEIGHT: Final = (look.PAGE_WIDTH - _BESIDE_FIGURE) / _TWIPS_PER_POINT
 
 # Arial's measures under a free licence; then a typeface for Arabic, then one with many signs,
 # which is built into Typst.

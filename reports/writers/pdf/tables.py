@@ -1,10 +1,12 @@
 """Tables as plain data: columns with their share of the width, rows, headings between rows."""
 
-from reports.tree import Cell, Table
+from core.figure_layout import text_width
+from reports.tree import Cell, Table, cell_text
 from reports.writers.docx.tables import column_widths
 from reports.writers.pdf.inline import InlineWriter, Plain
 
 _TYPE, _SIDES = 9.0, 10.0
+MOST_LINES = 20
 
 
 def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
@@ -28,5 +30,11 @@ def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
     }
 
 
-def _row(row: tuple[Cell, ...], cells: list[InlineWriter]) -> list[list[Plain]]:
-    return [one.text(cell) for one, cell in zip(cells, row, strict=True)]
+def _row(row: tuple[Cell, ...], cells: list[InlineWriter]) -> Plain:
+    """The cells; a row stays whole on its page, unless it is a good part of one."""
+    pairs = list(zip(cells, row, strict=True))
+    lines = (text_width(cell_text(cell), 10) / one.room for one, cell in pairs)
+    return {
+        "whole": max(lines, default=0) < MOST_LINES,
+        "cells": [one.text(cell) for one, cell in pairs],
+    }

@@ -1,0 +1,158 @@
+"""Pages: server time of each against its bare SQL, with the rows that a size brings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.measure import Result, medians
+from bench.scale import grow
+from core.models import User
+
+LIST, DASHBOARD = 0.1, 0.15  # seconds at 10,000 projects
+_WHOLE = "/dashboard/?strategy=it-2018-21&year=2021&at=2022-01-17"
+_COUNTED = "strategy=it-2018-21&year=2021&at=2021-12-31&number="
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, who asks for it, and how long it may take with 10,000 projects."""
+
+    name: str
+    address: str
+    limit: float = LIST
+    user: str = "pmo"
+    times: int = 7
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+PROJECTS = (
+    Page("projects", "/projects/"),
+    Page("projects, 100 rows", "/projects/?per_page=100"),
+    Page("projects, last page", "/projects/?page=99999"),
+    Page("projects, filtered, by finish", "/projects/?year=2021&stage=in_progress&sort=-due"),
+    Page("projects by stage", "/projects/?sort=stage"),
+    Page("projects by status", "/projects/?sort=-rag"),
+    Page("projects by per cent done", "/projects/?sort=-per_cent"),
+    Page("projects by place", "/projects/?sort=place"),
+    Page("projects by manager", "/projects/?sort=manager"),
+    Page("red projects", "/projects/?rag=r"),
+    Page("projects without status", "/projects/?rag=none"),
+    Page("late projects", "/projects/?attention=late"),
+    Page("slipping projects", "/projects/?attention=slipping"),
+    Page("silent projects", "/projects/?attention=silent"),
+    Page("stuck projects", "/projects/?attention=stuck"),
+    Page("stuck and red, by finish", "/projects/?attention=stuck&rag=r&year=2021&sort=due"),
+    Page("projects of an outcome", "/projects/?place=outcome-1&year=2021"),
+    Page("projects found by words", "/projects/?q=teams+client"),
+    Page("projects found by code", "/projects/?q=P-45"),
+    Page("projects, nothing found", "/projects/?q=zzzzqqq"),
+    Page("behind new or major", f"/projects/?{_COUNTED}projects.new_or_major"),
+    Page("behind late", f"/projects/?{_COUNTED}projects.late"),
+    Page("behind attention", f"/projects/?{_COUNTED}projects.attention"),
+    Page("projects of a focal point's unit", "/projects/", user="focal"),
+    Page("projects of a project manager", "/projects/?mine=on", user="pm-tms"),
+    Page("a page of it by htmx", "/projects/?page=2", headers={"HX-Request": "true"}),
+)
+OTHER_LISTS = (
+    Page("milestones", "/milestones/"),
+    Page("missed milestones", "/milestones/?state=missed"),
+    Page("milestones by project", "/milestones/?sort=-project"),
+    Page("milestones found by code", "/milestones/?q=P-45"),
+    Page("promises", "/promises/"),
+    Page("overdue promises", "/promises/?due=overdue"),
+    Page("money", "/money/"),
+    Page("money of a year and kind", "/money/?year=2021&kind=spent&sort=-amount"),
+    Page("decisions", "/decisions/"),
+    Page("indicators", "/indicators/"),
+    Page("indicators by reached", "/indicators/?sort=-reached"),
+    Page("risks", "/risks/"),
+    Page("risks by residual score", "/risks/?sort=-residual"),
+    Page("risks of a unit manager", "/risks/", user="chief-tms"),
+    Page("risk matrix", "/risks/matrix/"),
+    Page("assessments", "/risks/assessments/"),
+    Page("measures", "/risks/measures/"),
+    Page("issues", "/risks/issues/"),
+    Page("acceptances", "/risks/acceptances/"),
+    Page("people", "/people/"),
+    Page("stand-ins", "/people/stand-ins/"),
+    Page("units", "/people/units/"),
+    Page("reports", "/reports/"),
+)
+SEARCH = (
+    Page("search for words", "/search/?q=teams+client"),
+    Page("search for a common word", "/search/?q=project"),
+    Page("search for a code with a hyphen", "/search/?q=P-45"),
+    Page("search for a copy's code", "/search/?q=X0005000"),
+    Page("search, nothing found", "/search/?q=zzzzqqq"),
+    Page("search, all status updates", "/search/?q=delivery&kind=updates&page=3"),
+)
+OTHER = (
+    Page("dashboard", _WHOLE, DASHBOARD, "cio"),
+    # By itself, after the page has come: two days to read.
+    Page("its comparison", _WHOLE, 2 * DASHBOARD, "cio", headers={"HX-Request": "true"}),
+    Page("dashboard of a focal point", _WHOLE, DASHBOARD, "focal"),
+    Page("dashboard of a project manager", _WHOLE, DASHBOARD, "pm-tms"),
+    Page("strategy tree", "/strategy/it-2018-21/", DASHBOARD),
+    Page("a project", "/projects/it-2018-21/P-45/", LIST),
+    Page("a unit", "/people/unit/TMS/", LIST),
+    Page("a person", "/people/{pm-tms}/", LIST),
+    Page("the report", "/reports/progress-2021/", LIST, "editor"),
+)
+EXPORTS = (
+    Page("export of all projects, CSV", "/projects/?export=csv", 3, times=3),
+    Page("export of all projects, Excel", "/projects/?export=xlsx", 3, times=3),
+    Page("export of all milestones, Excel", "/milestones/?export=xlsx", 3, times=3),
+    Page("export of all costs, CSV", "/money/?export=csv", 3, times=3),
+)
+PAGES = (*PROJECTS, *OTHER_LISTS, *SEARCH, *OTHER, *EXPORTS)
+
+
+def measure(sizes: tuple[int, ...], pages: tuple[Page, ...] = PAGES) -> Iterator[Result]:
+    """Every page at each size; with 100,000 projects it may take ten times as long."""
+    for size in sizes:
+        grow(size)
+        for page in pages:
+            yield _measured(page, size)
+
+
+def _measured(page: Page, size: int) -> Result:
+    client = Client()
+    client.force_login(User.objects.get(username=page.user))
+    address = re.sub(r"\{(.*)\}", lambda who: str(_id_of(who[1])), page.address)
+    headers = {"Accept-Language": "en", **page.headers}
+
+    def ask() -> None:
+        response = client.get(address, headers=headers)
+        assert response.status_code == 200, f"{address}: {response.status_code}"
+        assert response.getvalue() if response.streaming else response.content
+
+    ask()
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    # Choices of a form are read through cursors of the server's; bare is the question itself.
+    statements = [re.sub(r"^DECLARE .*? FOR ", "", each["sql"]) for each in captured]
+
+    def bare() -> None:
+        with connection.cursor() as cursor:
+            for sql in statements:
+                cursor.execute(sql)
+                if cursor.description:
+                    cursor.fetchall()
+
+    taken, alone = medians(ask, bare, times=page.times)
+    return Result(
+        f"{size:,} projects: {page.name}",
+        taken.clock,
+        page.limit * max(1, size / 10_000),
+        own=taken.own,
+        bare=alone.clock,
+        queries=len(statements),
+    )
+
+
+def _id_of(username: str) -> int:
+    return User.objects.get(username=username).pk

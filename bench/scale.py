@@ -51,9 +51,7 @@ def grow(wanted: int) -> int:
         of_risks = _copies(risks, code=lambda n, _row, mark=mark: f"{mark}-{n}")
         places = {"project_id": twins, "risk_id": of_risks}
         _copies(issues, places, code=lambda n, _row, mark=mark: f"{mark}-{n}")
-        of_indicators = _copies(
-            indicators, number=lambda n, row, have=have: f"{row.number}.{have}"
-        )
+        of_indicators = _copies(indicators, number=lambda n, row, have=have: f"{row.number}.{have}")
         for owner, many, models in (
             ("project_id", twins, OF_PROJECT),
             ("risk_id", of_risks, (Assessment, Mitigation)),

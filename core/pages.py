@@ -4,7 +4,7 @@ A list page is four attributes: queryset, filterset, table, and the words of its
 makes the page, the htmx fragment and the export.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig
 
 from core.access import Access, Action
+from core.cells import file_rows
 from core.gate import access_of, person, requires
 from core.models import Installation, User
 from core.registry import Registry
@@ -247,7 +248,7 @@ class ListPage(View):
 
     def _export(self, table: tables.Table, format_: str) -> HttpResponse:
         """The whole filtered list as a file, with the columns of the page."""
-        rows: Iterable[Any] = table.as_values()
+        rows = file_rows(table)
         content = to_csv(rows) if format_ == CSV else to_xlsx(rows, str(self.title))
         response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
         name = f"{self.export_name}-{working_date():%Y-%m-%d}.{format_}"

@@ -43,9 +43,12 @@ def _plain(cell: Cell) -> Cell:
 
 
 def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
-    """A workbook with one sheet; the first row is a frozen, filtered heading."""
+    """A workbook with one sheet; the first row is a frozen, filtered heading.
+
+    Rows go to a temporary file as they come, so that memory does not grow with their number.
+    """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_sheet_name(title))
     heading = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -5,21 +5,26 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
 
 
 @dataclass(frozen=True)
 class Result:
     """One measure: seconds, the seconds it may take, and what stands beside it.
 
-    `own` is the processor time of this process alone, which neighbours on the machine do not
-    lengthen and Postgres has no part in; `bare` the time of the same queries without any page.
+    `python` and `postgres` are the processor time of this process and of the one that answers its
+    queries: neighbours on the machine hardly lengthen them. `bare` is the time of the same queries
+    without any page.
     """
 
     what: str
     seconds: float
     limit: float
     beside: str = ""
-    own: float | None = None
+    python: float | None = None
+    postgres: float | None = None
     bare: float | None = None
     queries: int | None = None
 
@@ -31,17 +36,30 @@ class Result:
 
 @dataclass(frozen=True)
 class Taken:
-    """Seconds by the clock, and of this process's processor time."""
+    """Seconds by the clock, and of the processor for this process and for Postgres's."""
 
     clock: float
-    own: float
+    python: float
+    postgres: float
 
 
 def timed(act: Callable[[], object]) -> Taken:
     """What one run takes."""
-    clock, own = time.perf_counter(), time.process_time()
+    clock, python, postgres = time.perf_counter(), time.process_time(), _of_postgres()
     act()
-    return Taken(time.perf_counter() - clock, time.process_time() - own)
+    return Taken(
+        time.perf_counter() - clock, time.process_time() - python, _of_postgres() - postgres
+    )
+
+
+def _of_postgres() -> float:
+    """Processor seconds of the server process behind our connection, as Linux counts them."""
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def medians(*acts: Callable[[], object], times: int = 7) -> list[Taken]:
@@ -56,7 +74,8 @@ def medians(*acts: Callable[[], object], times: int = 7) -> list[Taken]:
     return [
         Taken(
             statistics.median(each.clock for each in of_one),
-            statistics.median(each.own for each in of_one),
+            statistics.median(each.python for each in of_one),
+            statistics.median(each.postgres for each in of_one),
         )
         for of_one in zip(*runs, strict=True)
     ]
@@ -75,14 +94,15 @@ def once(act: Callable[[], object]) -> float:
 def table(results: list[Result]) -> str:
     """The results as a table in Markdown."""
     lines = [
-        "| measure | took | own | bare SQL | queries | limit | ratio | beside |",
-        "|---|--:|--:|--:|--:|--:|--:|---|",
+        "| measure | took | Python | Postgres | bare SQL | queries | limit | ratio | beside |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
     for each in results:
         mark = "" if each.ratio <= 1 else " **over**"
         queries = "" if each.queries is None else str(each.queries)
         cells = (
-            *(each.what, _ms(each.seconds), _ms(each.own), _ms(each.bare), queries),
+            *(each.what, _ms(each.seconds), _ms(each.python), _ms(each.postgres)),
+            *(_ms(each.bare), queries),
             *(_ms(each.limit), f"{each.ratio:.2f}{mark}", each.beside),
         )
         lines.append(f"| {' | '.join(cells)} |")

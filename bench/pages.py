@@ -148,7 +148,8 @@ def _measured(page: Page, size: int) -> Result:
         f"{size:,} projects: {page.name}",
         taken.clock,
         page.limit * max(1, size / 10_000),
-        own=taken.own,
+        python=taken.python,
+        postgres=taken.postgres,
         bare=alone.clock,
         queries=len(statements),
     )

@@ -27,6 +27,7 @@ from core.access import Access, Action
 from core.cells import file_rows
 from core.gate import access_of, person, requires
 from core.models import Installation, User
+from core.paging import order_totally, show_page
 from core.registry import Registry
 from core.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
 from core.time import working_date
@@ -197,13 +198,13 @@ class ListPage(View):
         if wanted in CONTENT_TYPES:
             if not person(request).access.to(Action.EXPORT):
                 raise Http404
-            RequestConfig(request, paginate=False).configure(table)
+            self._sort(request, table)
             return self._export(table, wanted)
         shown = self.columns(request)
         if shown is not None:
             for name in set(table.columns.names()) - set(shown):
                 table.columns.hide(name)
-        RequestConfig(request, paginate=False).configure(table)
+        self._sort(request, table)
         self._paginate(request, table)
         context = {
             "page": {
@@ -225,12 +226,16 @@ class ListPage(View):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
+    def _sort(self, request: HttpRequest, table: tables.Table) -> None:
+        RequestConfig(request, paginate=False).configure(table)
+        order_totally(table)
+
     def _paginate(self, request: HttpRequest, table: tables.Table) -> None:
         """Only the offered sizes, whatever the address says; past the end is the last page."""
         given = request.GET.get(table.prefixed_page_field, "")
         page = int(given) if given.isdecimal() and len(given) < 9 else 1
         table.paginate(page=1, per_page=self._page_size(request))
-        table.page = table.paginator.page(min(max(page, 1), table.paginator.num_pages))
+        show_page(table, page)
 
     def _page_size(self, request: HttpRequest) -> int:
         given = request.GET.get("per_page", "")

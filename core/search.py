@@ -66,7 +66,9 @@ class Hit:
 class Source:
     """Rows that can be found.
 
-    `rows` must apply the row gate for the user it gets; `words` is an expression of `words_of`.
+    `rows` must apply the row gate for the user it gets; `words` is an expression of `words_of`, of
+    fields of the row itself, so that an index can hold it. `code_of` names a relation by whose code
+    the row is found too, with the words by which the related row is itself found.
     """
 
     key: str
@@ -75,6 +77,7 @@ class Source:
     words: Combinable
     hit: Callable[[Any], Hit]
     position: int = 100
+    code_of: tuple[str, Combinable] | None = None
 
 
 sources: Registry[Source] = Registry("search source")
@@ -151,8 +154,8 @@ class _Read(SearchQuery):
         return "%s::tsquery", [self.words]
 
 
-def read_question(text: str) -> str:
-    """What is typed as a tsquery in writing: all words must occur; empty when there are none.
+def read_question(text: str) -> list[str]:
+    """The words typed, each as a tsquery in writing; all must occur.
 
     Each word counts as it stands, as a beginning, or by its stem in any language. Words that a
     language leaves out of its index ("the", "und") narrow nothing while there are others.
@@ -160,7 +163,7 @@ def read_question(text: str) -> str:
     words = text.replace("\0", "").split()[:MOST_WORDS]
     asked = [_quoted(word[:LONGEST_WORD]) for word in words]
     if not asked:
-        return ""
+        return []
     columns = ", ".join(f"to_tsquery('{name}', q)::text" for name in (SIMPLE, *CONFIGS.values()))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -170,10 +173,10 @@ def read_question(text: str) -> str:
         rows = [row for row in cursor.fetchall() if row[0]]
     spoken = len(settings.INTERFACE_LANGUAGES)
     telling = [row for row in rows if all(row[1 : spoken + 1])] or rows
-    return " & ".join(
+    return [
         "(" + " | ".join(f"({each})" for each in dict.fromkeys(filter(None, row))) + ")"
         for row in telling
-    )
+    ]
 
 
 def _quoted(word: str) -> str:
@@ -191,17 +194,17 @@ def search(
 
     One query to read the question, one or two for each source, one to mark the words.
     """
-    question = read_question(text)
-    if not question:
+    words = read_question(text)
+    if not words:
         return []
     asked = sorted(
         (source for source in sources if kind in {"", source.key}),
         key=lambda source: (source.position, source.key),
     )
     with _indexes_first():
-        given = [(source, *_rows(source, user, question, offset, limit)) for source in asked]
+        given = [(source, *_rows(source, user, words, offset, limit)) for source in asked]
     hits = [source.hit(row) for source, _total, rows in given for row in rows]
-    marked = iter(_marked(hits, question))
+    marked = iter(_marked(hits, " & ".join(words)))
     return [
         Group(source.key, source.label, total, tuple(next(marked) for _ in rows))
         for source, total, rows in given
@@ -219,16 +222,16 @@ def _indexes_first() -> Iterator[None]:
 
 
 def _rows(
-    source: Source, user: User, question: str, offset: int, limit: int
+    source: Source, user: User, asked: Sequence[str], offset: int, limit: int
 ) -> tuple[int, list[Any]]:
     """How many rows of one source have the words, and the best of them. Two queries, or one.
 
     Ranking reads every text again, so only a hundred rows at a time are ranked: of those that a
     very common word finds, the first hundred, and so on by pages.
     """
-    query = _Read(question)
+    query = _Read(" & ".join(asked))
     rows = source.rows(user)
-    matched = rows.alias(search_words=source.words).filter(search_words=query)
+    words, matched = _matched(source, rows, asked, query)
     # Not by the key itself: Postgres would walk its index and read every text on the way.
     numbered = matched.order_by(F("pk") + 0).annotate(search_total=Window(Count("*")))
     first = offset - offset % RANKED
@@ -236,9 +239,31 @@ def _rows(
     if not nearest:
         return 0, []
     ranked = rows.filter(pk__in=[pk for pk, _total in nearest])
-    ranked = ranked.alias(search_rank=SearchRank(source.words, query))
+    ranked = ranked.alias(search_rank=SearchRank(words, query))
     ranked = ranked.order_by(F("search_rank").desc(), *rows.model._meta.ordering)
     return nearest[0][1], list(ranked[offset - first : offset - first + limit])
+
+
+def _matched(
+    source: Source, rows: "QuerySet[Any]", asked: Sequence[str], query: _Read
+) -> tuple[Combinable, "QuerySet[Any]"]:
+    """The words by which rows are ranked, and the rows that have all that is asked.
+
+    An index holds words of one table only. So what is found with the code of a related row is
+    looked for among the rows of those related ones that have any of the words.
+    """
+    every: Any = rows.model._default_manager
+    if source.code_of is None:
+        return source.words, rows.alias(search_words=source.words).filter(search_words=query)
+    name, words_of_related = source.code_of
+    words: Any = words_of(f"{name}__code") + source.words
+    related: Any = rows.model._meta.get_field(name).related_model
+    some = related._default_manager.alias(search_words=words_of_related)
+    some = some.filter(search_words=_Read(" | ".join(asked)))
+    own = every.alias(search_words=source.words).filter(search_words=query)
+    joint = every.alias(search_words=words).filter(**{f"{name}__in": some}, search_words=query)
+    # Joined by "or", the two would make Postgres read every text.
+    return words, rows.filter(pk__in=own.values("pk").union(joint.values("pk")))
 
 
 def _marked(hits: Sequence[Hit], question: str) -> Iterable[Found]:

@@ -8,6 +8,7 @@ from core.models import User
 from core.search import Hit, Source, sources, title_hit, translated, words_of
 from core.translated import text_of
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output
+from outcomes.models.indicator import TITLE_WORDS
 
 
 def _numbered(row: Any) -> Hit:
@@ -26,10 +27,9 @@ def _rows(model: Any, *related: str) -> Any:
     return visible
 
 
-_TITLE = words_of("number", **translated("title"))
 SOURCES = (
-    Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), _TITLE, _numbered, 40),
-    Source("outputs", _("Outputs"), _rows(Output, "outcome__strategy"), _TITLE, _numbered, 41),
+    Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), TITLE_WORDS, _numbered, 40),
+    Source("outputs", _("Outputs"), _rows(Output, "outcome__strategy"), TITLE_WORDS, _numbered, 41),
     Source(
         key="drivers",
         label=_("Cross-cutting drivers"),
@@ -46,7 +46,7 @@ SOURCES = (
         hit=_deliverable,
         position=43,
     ),
-    Source("indicators", _("Indicators"), _rows(Indicator, "strategy"), _TITLE, _numbered, 44),
+    Source("indicators", _("Indicators"), _rows(Indicator, "strategy"), TITLE_WORDS, _numbered, 44),
 )
 
 

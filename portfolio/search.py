@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core.search import Hit, Source, sources, translated, words_of
+from core.search import Hit, Source, sources
 from core.translated import text_of, texts_of
 from portfolio.models import Commitment, Decision, Project, Remark, StatusUpdate, UpdateState
+from portfolio.models.decision import DECISION_WORDS
+from portfolio.models.delivery import PROMISE_WORDS
 from portfolio.models.project import PROJECT_WORDS, REMARK_WORDS
 from portfolio.models.status import STATUS_WORDS
 from portfolio.querysets import of_visible_projects
@@ -69,7 +71,8 @@ SOURCES = (
         key="promises",
         label=_("Promises"),
         rows=lambda user: Commitment.objects.visible_to(user).select_related("project__strategy"),
-        words=words_of("project__code", **translated("what", "answer")),
+        words=PROMISE_WORDS,
+        code_of=("project", PROJECT_WORDS),
         hit=_promise,
         position=35,
     ),
@@ -77,7 +80,7 @@ SOURCES = (
         key="decisions",
         label=_("Decisions"),
         rows=lambda user: Decision.objects.visible_to(user),
-        words=words_of(**translated("title", "text")),
+        words=DECISION_WORDS,
         hit=_decision,
         position=36,
     ),

@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.search import Hit, Source, sources, translated, words_of
+from core.search import Hit, Source, sources
 from core.translated import text_of, texts_of
 from risks.models import Issue, Risk
+from risks.models.issue import ISSUE_WORDS
+from risks.models.risk import RISK_WORDS
 
 
 def _risk(risk: Risk) -> Hit:
@@ -28,7 +30,7 @@ SOURCES = (
         key="risks",
         label=_("Risks"),
         rows=lambda user: Risk.objects.visible_to(user).select_related("strategy"),
-        words=words_of("code", **translated("cause", "event", "consequence")),
+        words=RISK_WORDS,
         hit=_risk,
         position=50,
     ),
@@ -36,7 +38,7 @@ SOURCES = (
         key="issues",
         label=_("Issues"),
         rows=lambda user: Issue.objects.visible_to(user).select_related("strategy"),
-        words=words_of("code", **translated("title", "description")),
+        words=ISSUE_WORDS,
         hit=_issue,
         position=51,
     ),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,11 +14,15 @@ from modeltrans.fields import TranslationField
 
 from core.history import tracked
 from core.models import Unit
+from core.search import translated, words_of
 from core.translated import text_of
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
 from outcomes.periods import Span
 from outcomes.querysets import IndicatorQuerySet
 from outcomes.terms import Accumulation, Aggregation, Basis, Direction, Measure, Period
+
+# What search finds of any numbered part of the framework.
+TITLE_WORDS = words_of("number", **translated("title"))
 
 
 def quantity(verbose_name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
@@ -163,6 +168,7 @@ class Indicator(InForce):
             ),
             ends_after_start("indicator_ends_after_start", "in_force_from", "in_force_until"),
         ]
+        indexes: ClassVar = [GinIndex(TITLE_WORDS, name="indicator_words")]
         triggers: ClassVar = [
             pgtrigger.Protect(
                 name="changed_baseline_has_a_reason",

@@ -2,15 +2,19 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
+from core.search import translated, words_of
 from outcomes.models import Strategy
 from portfolio.models.project import Project
 from portfolio.querysets.rows import DecisionQuerySet
+
+DECISION_WORDS = words_of(**translated("title", "text"))
 
 
 class DecisionKind(models.TextChoices):
@@ -61,6 +65,7 @@ class Decision(models.Model):
                 violation_error_message=_("This decision of that day stands there already."),
             )
         ]
+        indexes: ClassVar = [GinIndex(DECISION_WORDS, name="decision_words")]
 
     def __str__(self) -> str:
         return self.title

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -10,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
+from core.search import translated, words_of
 from portfolio.models.project import Project
 from portfolio.querysets.rows import CommitmentQuerySet, MilestoneQuerySet
 from portfolio.soft_dates import read_soft_date
+
+PROMISE_WORDS = words_of(**translated("what", "answer"))
 
 
 class MilestoneKind(models.TextChoices):
@@ -142,7 +146,10 @@ class Commitment(models.Model):
                 violation_error_message=_("The end of what was promised lies before its start."),
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=("due_until",), name="promise_by_due")]
+        indexes: ClassVar = [
+            models.Index(fields=("due_until",), name="promise_by_due"),
+            GinIndex(PROMISE_WORDS, name="promise_words"),
+        ]
 
     def __str__(self) -> str:
         return self.what

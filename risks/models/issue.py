@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,11 +12,14 @@ from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.history import tracked
+from core.search import translated, words_of
 from core.translated import text_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project
 from risks.models.risk import CODE, Risk, person_field
 from risks.querysets import IssueQuerySet
+
+ISSUE_WORDS = words_of("code", **translated("title", "description"))
 
 
 class Severity(models.TextChoices):
@@ -89,6 +93,7 @@ class Issue(models.Model):
             ends_after_start("issue_escalated_after_raised", "raised_on", "escalated_on"),
             ends_after_start("issue_closed_after_raised", "raised_on", "closed_on"),
         ]
+        indexes: ClassVar = [GinIndex(ISSUE_WORDS, name="issue_words")]
 
     def __str__(self) -> str:
         return f"{self.code} {text_of(self, 'title')}"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,11 +15,14 @@ from modeltrans.fields import TranslationField
 
 from core.history import tracked
 from core.models import Unit
+from core.search import translated, words_of
 from core.translated import text_of
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project
 from risks.querysets import AcceptanceQuerySet, AssessmentQuerySet, MitigationQuerySet, RiskQuerySet
 
+# What search finds of a row: the same expression makes the index and asks it.
+RISK_WORDS = words_of("code", **translated("cause", "event", "consequence"))
 CODE = RegexValidator(
     r"^[A-Z][A-Z0-9.\-]*[0-9]\Z",
     _("A code is capital letters and figures and ends with a figure, as in R-15."),
@@ -133,6 +137,7 @@ class Risk(models.Model):
             ),
             ends_after_start("risk_closed_after_identified", "identified_on", "closed_on"),
         ]
+        indexes: ClassVar = [GinIndex(RISK_WORDS, name="risk_words")]
 
     def __str__(self) -> str:
         return f"{self.code} {text_of(self, 'event')}"

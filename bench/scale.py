@@ -26,6 +26,7 @@ from portfolio.models import (
 from risks.models import Assessment, Issue, Mitigation, Risk
 
 UPDATES = 12  # of each project
+INDICATORS = 100  # a strategy's own; they do not grow with its projects
 OF_PROJECT = (
     *(StageChange, WorkPlanEntry, StatusUpdate, Remark, Quantity),
     *(Milestone, Commitment, Cost, Decision),

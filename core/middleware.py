@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from core.logs import request_id
 from core.models import User
-from core.time import one_day
+from core.once import one_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "outturn_language"
@@ -57,7 +57,7 @@ class PersonMiddleware:
         language = interface_language(request)
         zone = request.user.time_zone if isinstance(request.user, User) else settings.TIME_ZONE
         with (
-            one_day(),
+            one_request(),
             translation.override(language),
             timezone.override(zoneinfo.ZoneInfo(zone)),
         ):

@@ -26,11 +26,11 @@ from django_tables2 import RequestConfig
 from core.access import Access, Action
 from core.cells import file_rows
 from core.gate import access_of, person, requires
-from core.models import Installation, User
+from core.models import User
 from core.paging import order_totally, show_page
 from core.registry import Registry
 from core.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
-from core.time import working_date
+from core.time import installation_facts, working_date
 
 PAGE_SIZES = (25, 50, 100)
 EXPORT_LIMIT = 100_000
@@ -89,7 +89,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def is_demonstration() -> bool:
     """Whether the database carries the demonstration flag."""
-    return Installation.objects.filter(is_demonstration=True).exists()
+    return installation_facts()[1]
 
 
 def _navigation(request: HttpRequest, access: Access, user: User | None) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ def order_totally(table: tables.Table) -> None:
 
 def _by_key(order: Any, rows: "QuerySet[Any]") -> bool:
     column = order.expression if isinstance(order, OrderBy) else order
-    name = column.name if isinstance(column, F) else str(column)
+    name: str = getattr(column, "name", "") if isinstance(column, F) else str(column)
     return name.lstrip("-") in {"pk", rows.model._meta.pk.name}
 
 

@@ -5,36 +5,23 @@ Three clocks are never mixed: `at` (valid time, "as it was on that day"), `known
 demonstration). The system clock itself is for leases and log lines only.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import date
 
 from django.utils import timezone
 
-# The day of the request that is being answered, once somebody has asked; None outside requests.
-_asked: ContextVar[list[date] | None] = ContextVar("working_date", default=None)
+from core.once import once_a_request
 
 
+@once_a_request
 def working_date() -> date:
     """The day on which this installation stands: fixed, or today in the active time zone."""
-    known = _asked.get()
-    if known:
-        return known[0]
+    return installation_facts()[0] or timezone.localdate()
+
+
+@once_a_request
+def installation_facts() -> tuple[date | None, bool]:
+    """The fixed day, if there is one, and whether the data are a demonstration."""
     from core.models import Installation  # models need this module while they load
 
-    fixed = Installation.objects.values_list("fixed_date", flat=True).first()
-    day = fixed or timezone.localdate()
-    if known is not None:
-        known.append(day)
-    return day
-
-
-@contextmanager
-def one_day() -> Iterator[None]:
-    """Inside, the day is asked of the database once: a page does not turn over at midnight."""
-    token = _asked.set([])
-    try:
-        yield
-    finally:
-        _asked.reset(token)
+    facts = Installation.objects.values_list("fixed_date", "is_demonstration").first()
+    return facts or (None, False)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import User
+from core.once import once_a_request
 from core.pages import NavigationEntry
 from core.time import working_date
 from core.translated import text_of
@@ -74,6 +75,7 @@ DECISIONS = NavigationEntry(
 )
 
 
+@once_a_request
 def standing() -> tuple[str, int] | None:
     """The strategy and year that the top bar names: the one in force, else the latest before."""
     today = working_date()

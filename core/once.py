@@ -1,0 +1,39 @@
+"""Answers that hold for one request: worked out once, forgotten when the page is sent.
+
+So nothing goes stale and nobody gets another's; outside requests everything is asked anew.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+_known: ContextVar[dict[Any, Any] | None] = ContextVar("known", default=None)
+
+
+def once_a_request(ask: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Decorates a question that has one answer for everybody in a request."""
+
+    @wraps(ask)
+    def asked() -> Answer:
+        known = _known.get()
+        if known is None:
+            return ask()
+        if ask not in known:
+            known[ask] = ask()
+        found: Answer = known[ask]
+        return found
+
+    return asked
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """Inside, the same questions have the same answers: a page does not turn over at midnight."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)

@@ -12,10 +12,11 @@ class OutcomesConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages import navigation
-        from outcomes import figures, numbers, search
+        from outcomes import annexes, figures, numbers, search
         from outcomes.navigation import INDICATORS, STRATEGY
 
         numbers.register()
+        annexes.register()
         figures.register()
         search.register()
         navigation.register(STRATEGY)

@@ -18,19 +18,24 @@ RAG = {State.MET: "g", State.PARTLY: "a", State.OFF: "r"}
 SHOWN_PLACES = 2
 
 
-def plain(value: Decimal | None) -> str:
-    """A value as the reader's language writes it; empty for none.
+def shown_value(value: Decimal) -> Decimal:
+    """A value with the decimals it is shown with.
 
-    What was entered has few decimals and stays as it is; what was computed is cut to two, and to
-    none from a thousand on, where they say nothing.
+    What was entered has few and stays as it is; what was computed is cut to two, and to none from a
+    thousand on, where they say nothing.
     """
-    if value is None:
-        return ""
     exact = value.normalize()
     if round_to(exact, Rounding.NEAREST, SHOWN_PLACES) != exact:
         places = 0 if abs(exact) >= 1000 else SHOWN_PLACES
         exact = round_to(exact, Rounding.NEAREST, places).normalize()
-    return number_format(f"{exact:f}", force_grouping=True)
+    return exact
+
+
+def plain(value: Decimal | None) -> str:
+    """A value as the reader's language writes it; empty for none."""
+    if value is None:
+        return ""
+    return number_format(f"{shown_value(value):f}", force_grouping=True)
 
 
 def with_unit(value: Decimal | None, measure: str) -> str:

@@ -12,10 +12,11 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages import current_strategy, navigation
-        from portfolio import figures, numbers, panels, place_counts, search
+        from portfolio import annexes, figures, numbers, panels, place_counts, search
         from portfolio.navigation import DECISIONS, MILESTONES, MONEY, PROJECTS, PROMISES, standing
 
         numbers.register()
+        annexes.register()
         figures.register()
         panels.register()
         place_counts.register()

@@ -112,23 +112,16 @@ def changed_texts(old: tree.Document, new: tree.Document) -> list[ChangedText]:
     for id_, paragraph in after.items():
         was = before.get(id_)
         if was is None or _words(was.children) != _words(paragraph.children):
-            old_text = plain(was.children) if was else ""
-            changed.append(ChangedText(id_, paragraph.number, old_text, plain(paragraph.children)))
+            old_text = tree.plain(was.children) if was else ""
+            changed.append(
+                ChangedText(id_, paragraph.number, old_text, tree.plain(paragraph.children))
+            )
     changed += [
-        ChangedText(id_, paragraph.number, plain(paragraph.children), "")
+        ChangedText(id_, paragraph.number, tree.plain(paragraph.children), "")
         for id_, paragraph in before.items()
         if id_ not in after
     ]
     return changed
-
-
-def plain(nodes: tuple[tree.Inline, ...]) -> str:
-    """The words as printed, notes left out."""
-    return "".join(
-        plain(node.children) if isinstance(node, tree.Link) else node.text
-        for node in nodes
-        if not isinstance(node, tree.Note)
-    )
 
 
 def _words(nodes: tuple[tree.Inline, ...]) -> str:

@@ -1,24 +1,42 @@
 """The cover from data, and the name of the file in the house's habit."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from core.languages import LanguageProfile, profile
+from core.languages import LanguageProfile
 from core.translated import text_in
 from reports import tree
 from reports.models import Profile, Report
 
+# The lines of a decision paper's box: field, label, and how "None." agrees with the label.
+LINES = (
+    ("strategic_objective", "strategic_obj", "none_objective"),
+    ("main_outcome", "main_outcome", "none_outcome"),
+    ("policy_implications", "policy_impl", "none"),
+    ("legal_implications", "legal_impl", "none"),
+    ("financial_implications", "fin_impl", "none"),
+    ("follow_up", "follow_up", "none_follow_up"),
+)
 
-def compose_cover(report: Report, language: str, summary: tuple[tree.Inline, ...]) -> tree.Cover:
-    """The first page of `report`. Fixed words come from the language profile."""
-    words = profile(language)
+
+def compose_cover(
+    report: Report,
+    words: LanguageProfile,
+    box: tuple[tree.Inline, ...],
+    lines: Mapping[str, str],
+) -> tree.Cover:
+    """The first page of `report`. Fixed words come from the language profile.
+
+    `lines` are the texts of a decision paper's implications by field.
+    """
 
     def text(field: str) -> str:
-        return text_in(report, field, language) or getattr(report, field)
+        return text_in(report, field, words.code) or getattr(report, field)
 
     # "344th Session, Geneva, March 2022": the cover prints it on two lines.
     line = words.session_line(report.session_number, text("session_place"), text("session_dates"))
     session, _, place_and_dates = line.partition(", ")
-    information = report.profile == Profile.INFORMATION
+    decides = report.profile == Profile.DECISION
     related = tuple(report.related_documents)
     return tree.Cover(
         body=words.phrase("body"),
@@ -28,16 +46,28 @@ def compose_cover(report: Report, language: str, summary: tuple[tree.Inline, ...
         section=text("section"),
         section_code=report.section_code,
         segment=text("segment"),
-        banner=words.phrase("for_information") if information else "",
+        banner="" if decides else words.phrase("for_information"),
         date=words.phrase("date", date=words.date(report.dated)),
         original=words.phrase("original", language=words.language_name(report.original_language)),
         title=text("title"),
-        box_label=words.phrase("summary" if information else "purpose"),
-        box=summary,
+        box_label=words.phrase("purpose" if decides else "summary"),
+        box=box,
+        lines=_lines(words, lines) if decides else (),
+        agenda_item=words.agenda_item(report.agenda_item) if decides and report.agenda_item else "",
         author_label=words.phrase("author_unit"),
         author=text("author_unit"),
-        related_label=words.phrase("related_one" if len(related) == 1 else "related_many"),
+        related_label=words.phrase("related_one" if len(related) == 1 else "related_many")
+        if related
+        else "",
         related=related,
+    )
+
+
+def _lines(words: LanguageProfile, lines: Mapping[str, str]) -> tuple[tree.CoverLine, ...]:
+    """The six lines; one with nothing to say reads "None."."""
+    return tuple(
+        tree.CoverLine(label=words.phrase(label), text=lines[field] or words.phrase(none))
+        for field, label, none in LINES
     )
 
 

@@ -1,6 +1,6 @@
 """Spans of markup to inline nodes of the tree, in one language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.languages import LanguageProfile
@@ -16,6 +16,7 @@ from reports.markup import (
     Span,
     Words,
 )
+from reports.numbering import MAIN, Numbering
 
 
 @dataclass
@@ -25,12 +26,16 @@ class Inliner:
     desk: NumberDesk
     profile: LanguageProfile
     rounding: Rounding
-    paragraphs: Mapping[str, int]
-    figures: Mapping[str, int]
+    numbering: Numbering
+    appendix: str = MAIN
     notes: int = 0
     money_used: bool = False
     uses: dict[str, int] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+
+    def begin_appendix(self, key: str) -> None:
+        """From here on the notes count from 1 again."""
+        self.appendix, self.notes = key, 0
 
     def inline(self, where: str, spans: Sequence[Span], language: str) -> tuple[tree.Inline, ...]:
         """The nodes of `spans`; `language` is set where it is not the document's."""
@@ -102,21 +107,38 @@ class Inliner:
         )
 
     def _reference(self, span: CrossReference) -> tree.Text | tree.Reference:
-        """ "Figure 1", "paragraph 33", "paragraphs 21–32"; a broken one is shown and reported."""
-        numbers = self.figures if span.kind == "fig" else self.paragraphs
-        wanted = [key for key in (span.key, span.last) if key]
-        missing = [key for key in wanted if key not in numbers]
+        """ "Figure 1", "paragraphs 21–32 of Appendix I"; a broken one is shown and reported."""
+        found = self.numbering
+        numbers = {
+            "fig": found.figures,
+            "table": found.tables,
+            "app": found.appendices,
+            "para": found.paragraphs,
+        }[span.kind]
+        missing = [key for key in (span.key, span.last) if key and key not in numbers]
         if missing:
             self.broken.extend(f"{span.kind}:{key}" for key in missing)
             return tree.Text(text=f"[{span.kind}:{missing[0]}?]", strong=True)
-        first = numbers[span.key]
-        if span.kind == "fig":
-            text = self.profile.figure(first)
-        elif span.last:
-            text = self.profile.paragraphs(first, numbers[span.last])
-        else:
-            text = self.profile.paragraph(first)
-        return tree.Reference(target=f"{span.kind}/{span.key}", text=text)
+        return tree.Reference(target=f"{span.kind}/{span.key}", text=self._referred(span))
+
+    def _referred(self, span: CrossReference) -> str:
+        """What a reference that leads somewhere prints."""
+        words, found = self.profile, self.numbering
+        match span.kind:
+            case "fig":
+                return words.figure(found.figures[span.key])
+            case "table":
+                return words.table(found.tables[span.key])
+            case "app":
+                return words.appendix_reference(found.appendices[span.key])
+        first, last = found.paragraphs[span.key], found.paragraphs[span.last or span.key]
+        text = words.paragraphs(first, last)
+        within = found.within[span.key]
+        if within == self.appendix:
+            return text
+        if within == MAIN:
+            return words.in_main_text(text)
+        return words.in_appendix(text, found.appendices[within])
 
 
 def _plain(node: tree.Text | tree.Number | tree.Link | tree.Reference) -> str:

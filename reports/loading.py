@@ -11,6 +11,7 @@ from outcomes.models import Strategy
 from reports.imports.outline import Written, plain_outline
 from reports.imports.report import ReportFile
 from reports.models import (
+    IMPLICATIONS,
     Edition,
     Origin,
     Paragraph,
@@ -70,13 +71,15 @@ def _take_facts(report: Report, data: Mapping[str, Any], template: ReportTemplat
     report.section_code, report.dated = cover["section_code"], cover["date"]
     report.original_language, report.file_tag = cover["original_language"], cover["file_tag"]
     report.related_documents = cover["related_documents"]
+    report.agenda_item = cover["agenda_item"]
     if data["sections"]:
         report.outline = plain_outline(data["sections"])
     elif template is not None:
         report.outline = template.outline
     texts = {"title": data["title"], "session_place": session["place"]}
     texts["session_dates"] = session["dates"]
-    texts |= {name: cover[name] for name in ("summary", "section", "segment", "author_unit")}
+    names = ("summary", "decision", "section", "segment", "author_unit", *IMPLICATIONS)
+    texts |= {name: cover[name] for name in names}
     for name, text in texts.items():
         set_texts(report, name, text)
 

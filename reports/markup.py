@@ -1,8 +1,8 @@
 """The small markup of paragraphs: Markdown's emphasis, links and bullets, and three things of ours.
 
-`^[…]` is a footnote, `[[fig:KEY]]` and `[[para:KEY]]` (or `[[para:KEY..KEY]]`) are cross
-references, `{{…}}` is a live number (`core.tokens`). A blank line ends a paragraph; lines that begin
-with `- ` under a paragraph are its points.
+`^[…]` is a footnote, `[[fig:KEY]]`, `[[table:KEY]]`, `[[app:KEY]]` (an appendix) and `[[para:KEY]]`
+(or `[[para:KEY..KEY]]`) are cross references, `{{…}}` is a live number (`core.tokens`). A blank line
+ends a paragraph; lines that begin with `- ` under a paragraph are its points.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,9 @@ from core.tokens import Token, parse_token
 
 class MarkupError(ValueError):
     """A text cannot be read; the message says what and how to mend it."""
+
+
+REFERENCES = ("fig", "para", "table", "app")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class LiveNumber:
 
 @dataclass(frozen=True)
 class CrossReference:
-    """A reference still to be numbered: `kind` is "fig" or "para", `last` ends a range."""
+    """A reference still to be numbered: `kind` is one of `REFERENCES`, `last` ends a range."""
 
     kind: str
     key: str
@@ -189,16 +192,17 @@ def _read_live_number(state: StateInline, silent: bool) -> bool:
 
 
 def _read_cross_reference(state: StateInline, silent: bool) -> bool:
-    """`[[fig:KEY]]`, `[[para:KEY]]`, `[[para:KEY..KEY]]`."""
+    """`[[fig:KEY]]`, `[[para:KEY]]`, `[[para:KEY..KEY]]`, `[[table:KEY]]`, `[[app:KEY]]`."""
     if not state.src.startswith("[[", state.pos):
         return False
     end = state.src.find("]]", state.pos)
     if end < 0:
         return False
     kind, _, key = state.src[state.pos + 2 : end].partition(":")
-    if kind not in {"fig", "para"} or not key:
+    if kind not in REFERENCES or not key:
         raise MarkupError(
-            f"“[[{kind}:{key}]]” is no cross reference; write [[fig:KEY]] or [[para:KEY]]."
+            f"“[[{kind}:{key}]]” is no cross reference; write [[fig:KEY]], [[para:KEY]], "
+            "[[table:KEY]] or [[app:KEY]]."
         )
     first, _, last = key.partition("..")
     if not silent:

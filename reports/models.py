@@ -4,7 +4,7 @@ Footnotes stand in the text itself, as `^[…]`: a note cannot outlive its parag
 A paragraph names the figure that follows it by the figure's key.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -49,6 +49,17 @@ class Origin(models.TextChoices):
     WRITTEN = "written", _("Written here")
 
 
+IMPLICATIONS = (
+    *("strategic_objective", "main_outcome", "policy_implications"),
+    *("legal_implications", "financial_implications", "follow_up"),
+)
+
+
+def implication(label: Any) -> "models.CharField[str, str]":
+    """A line of the box on a decision paper's cover; empty is printed as "None."."""
+    return models.CharField(label, max_length=300, blank=True)
+
+
 @tracked
 class Report(models.Model):
     """A progress report on one year of a strategy, in all its languages.
@@ -68,6 +79,25 @@ class Report(models.Model):
     )
     title = models.CharField(_("title"), max_length=300)
     summary = models.TextField(_("summary"), blank=True)
+    agenda_item = models.PositiveSmallIntegerField(
+        _("item on the agenda"),
+        null=True,
+        blank=True,
+        help_text=_("Its number; a decision paper prints it in words."),
+    )
+    strategic_objective = implication(_("relevant strategic objective"))
+    main_outcome = implication(_("main relevant outcome"))
+    policy_implications = implication(_("policy implications"))
+    legal_implications = implication(_("legal implications"))
+    financial_implications = implication(_("financial implications"))
+    follow_up = implication(_("follow-up action required"))
+    decision = models.TextField(
+        _("draft decision"),
+        blank=True,
+        help_text=_(
+            "The last paragraph of a decision paper; lines that begin with “- ” are its points."
+        ),
+    )
     symbol = models.CharField(_("symbol"), max_length=60)
     session_number = models.PositiveSmallIntegerField(_("session"))
     session_place = models.CharField(_("place"), max_length=80)
@@ -110,6 +140,8 @@ class Report(models.Model):
         fields=(
             "title",
             "summary",
+            *IMPLICATIONS,
+            "decision",
             "session_place",
             "session_dates",
             "section",
@@ -216,6 +248,8 @@ class Section(models.Model):
     key = models.CharField(_("key"), max_length=120)
     position = models.PositiveIntegerField(_("position"))
     level = models.PositiveSmallIntegerField(_("level"))
+    # Of the paper: `reports.outline.Part`.
+    part = models.PositiveSmallIntegerField(_("part of the paper"), default=0)
     heading = models.CharField(_("heading"), max_length=300)
     i18n = TranslationField(fields=("heading",))
 

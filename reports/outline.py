@@ -7,21 +7,37 @@ An outline is a list of items. A fixed section is
 such part of the framework in force, in the framework's order; `opening` takes the part's own opening
 paragraph, `projects` the remarks of the projects placed there.
 
+A fixed section may hold `"tables": ["projects", …]`, generated ones of `core.annexes`, behind its
+paragraphs. At the top level it may be an appendix (`"appendix": true`, `"landscape": true` for pages
+on their side) or the place of the draft decision (`"decision": true`), which a decision paper
+has in any case, last before the appendices.
+
 A section with nothing to say is left out, the others keep their numbers, and the author is told.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
+from core.languages import LANGUAGES, profile
 from core.translated import texts_of
 from outcomes.models import Driver, Outcome, Output
 from portfolio.models import Project, Remark
 from reports.markup import split_paragraphs
-from reports.models import Origin, Report
+from reports.models import Origin, Profile, Report
 
 Texts = Mapping[str, str]
-Part = Outcome | Output | Driver
+Placed = Outcome | Output | Driver
+DECISION = "decision"
+
+
+class Part(IntEnum):
+    """The parts of a paper in their order."""
+
+    MAIN = 0
+    DECISION = 1
+    APPENDIX = 2
 
 
 class OutlineError(ValueError):
@@ -46,6 +62,9 @@ class PlannedSection:
     level: int
     headings: Texts
     paragraphs: tuple[PlannedParagraph, ...]
+    part: Part = Part.MAIN
+    tables: tuple[str, ...] = ()
+    landscape: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +85,10 @@ class Headed(Protocol):
     def paragraphs(self) -> Sequence[object]:
         """What stands directly under it."""
 
+    @property
+    def tables(self) -> Sequence[str]:
+        """The generated tables behind that."""
+
 
 Section = TypeVar("Section", bound=Headed)
 
@@ -73,7 +96,34 @@ Section = TypeVar("Section", bound=Headed)
 def plan(report: Report) -> Plan:
     """Work out the sections of `report` as its sources stand now. Reads, writes nothing."""
     planner = _Planner(report)
-    return Plan(tuple(s for item in report.outline for s in planner.sections(item, 1, None)))
+    sections = [
+        replace(section, part=part)
+        for item in report.outline
+        for part in [_part(item, report)]
+        for section in planner.sections(item, 1, None)
+    ]
+    if report.profile == Profile.DECISION:
+        sections = _with_decision(sections, report)
+    return Plan(tuple(sections))
+
+
+def _part(item: Mapping[str, Any], report: Report) -> Part:
+    if item.get("appendix"):
+        return Part.APPENDIX
+    decides = item.get("decision") and report.profile == Profile.DECISION
+    return Part.DECISION if decides else Part.MAIN
+
+
+def _with_decision(sections: list[PlannedSection], report: Report) -> list[PlannedSection]:
+    """The draft decision under the outline's heading for it, else under that of the language."""
+    texts = {code: text.strip() for code, text in texts_of(report, "decision").items()}
+    own = (PlannedParagraph(DECISION, Origin.TEMPLATE, texts),) if texts else ()
+    for place, section in enumerate(sections):
+        if section.part is Part.DECISION and section.level == 1:
+            sections[place] = replace(section, paragraphs=(*section.paragraphs, *own))
+            return sections
+    headings = {code: profile(code).phrase("draft_decision") for code in LANGUAGES}
+    return [*sections, PlannedSection(DECISION, 1, headings, own, Part.DECISION)]
 
 
 def without_silent(
@@ -84,7 +134,7 @@ def without_silent(
     silent: list[Section] = []
     deeper = 0  # the level of the last kept section below the one looked at
     for section in reversed(sections):
-        if section.paragraphs or deeper > section.level:
+        if section.paragraphs or section.tables or deeper > section.level:
             kept.append(section)
             deeper = section.level
         else:
@@ -123,7 +173,7 @@ class _Planner:
                 inner = part if isinstance(part, Outcome) else above
                 yield from self.sections(below, level + 1, inner)
 
-    def _parts(self, each: str, above: Outcome | None) -> Sequence[Part]:
+    def _parts(self, each: str, above: Outcome | None) -> Sequence[Placed]:
         match each:
             case "outcome":
                 return self.outcomes
@@ -147,9 +197,11 @@ class _Planner:
                 )
                 for paragraph in item.get("paragraphs", [])
             ),
+            tables=tuple(item.get("tables", [])),
+            landscape=bool(item.get("landscape")),
         )
 
-    def _repeated(self, item: Mapping[str, Any], part: Part, level: int) -> PlannedSection:
+    def _repeated(self, item: Mapping[str, Any], part: Placed, level: int) -> PlannedSection:
         key, number = _key_of(part)
         paragraphs: list[PlannedParagraph] = []
         if item.get("opening") and isinstance(part, Outcome):
@@ -163,7 +215,7 @@ class _Planner:
         return PlannedSection(key, level, _headings(item, part, number), tuple(paragraphs))
 
 
-def _key_of(part: Part) -> tuple[str, str]:
+def _key_of(part: Placed) -> tuple[str, str]:
     """The natural key of a part's section, and the number it shows."""
     if isinstance(part, Driver):
         return f"driver/{part.slug}", ""
@@ -171,7 +223,7 @@ def _key_of(part: Part) -> tuple[str, str]:
     return f"{kind}/{part.number}", part.number
 
 
-def _headings(item: Mapping[str, Any], part: Part, number: str) -> dict[str, str]:
+def _headings(item: Mapping[str, Any], part: Placed, number: str) -> dict[str, str]:
     """The heading in each language that has both the pattern and the part's title."""
     titles = texts_of(part, "title")
     headings = {}
@@ -182,7 +234,7 @@ def _headings(item: Mapping[str, Any], part: Part, number: str) -> dict[str, str
     return headings
 
 
-def _stands_under(project: Project, part: Part) -> bool:
+def _stands_under(project: Project, part: Placed) -> bool:
     if isinstance(part, Output):
         return project.output_id == part.pk
     return isinstance(part, Driver) and project.driver_id == part.pk

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from core.translated import set_texts, texts_of
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
-from reports.outline import Plan, PlannedParagraph, plan, without_silent
+from reports.outline import Part, Plan, PlannedParagraph, PlannedSection, plan, without_silent
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ class PaperSection:
     level: int
     headings: Mapping[str, str]
     paragraphs: tuple[PaperParagraph, ...]
+    part: Part = Part.MAIN
+    tables: tuple[str, ...] = ()
+    landscape: bool = False
+
+    @property
+    def begins_appendix(self) -> bool:
+        """Whether an appendix begins here; what stands below it belongs to it."""
+        return self.part is Part.APPENDIX and self.level == 1
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,24 @@ def paper(report: Report) -> Paper:
                 paragraphs.insert(
                     min(extra.position, len(paragraphs)), _kept(section.key, extra, stored)
                 )
-        every.append(PaperSection(section.key, section.level, section.headings, tuple(paragraphs)))
+        every.append(_section(section, paragraphs))
     _insert_unplanned(every, stored, orphaned)
+    # Main text, decision, appendices: whatever the outline says, and with what was kept.
+    every.sort(key=lambda section: section.part)
     sections, silent = without_silent(every)
     return Paper(sections, silent, planned, tuple(changed), tuple(orphaned))
+
+
+def _section(planned: PlannedSection, paragraphs: Iterable[PaperParagraph]) -> PaperSection:
+    return PaperSection(
+        planned.key,
+        planned.level,
+        planned.headings,
+        tuple(paragraphs),
+        planned.part,
+        planned.tables,
+        planned.landscape,
+    )
 
 
 def _insert_unplanned(sections: list[PaperSection], stored: _Stored, orphaned: list[str]) -> None:
@@ -95,7 +117,8 @@ def _insert_unplanned(sections: list[PaperSection], stored: _Stored, orphaned: l
                 continue
             orphaned.extend(one.key for one in kept if one.origin != Origin.WRITTEN)
             paragraphs = tuple(_kept(row.key, one, stored) for one in kept)
-            section = PaperSection(row.key, row.level, texts_of(row, "heading"), paragraphs)
+            headings = texts_of(row, "heading")
+            section = PaperSection(row.key, row.level, headings, paragraphs, Part(row.part))
             places = [i for i, each in enumerate(sections, 1) if each.key == before]
             sections.insert(places[0] if places else 0, section)
         before = row.key
@@ -165,12 +188,16 @@ def paper_save(report: Report, current: Paper) -> None:
 
 def _save_section(report: Report, position: int, section: PaperSection, stored: _Stored) -> Section:
     row = stored.sections.get(section.key) or Section(report=report, key=section.key)
-    before = (row.pk, row.position, row.level, row.heading, dict(row.i18n or {}))
-    row.position, row.level = position, section.level
+    before = _facts(row)
+    row.position, row.level, row.part = position, section.level, section.part
     set_texts(row, "heading", section.headings)
-    if before != (row.pk, row.position, row.level, row.heading, dict(row.i18n or {})) or not row.pk:
+    if before != _facts(row) or not row.pk:
         row.save()
     return row
+
+
+def _facts(row: Section) -> tuple[object, ...]:
+    return (row.pk, row.position, row.level, row.part, row.heading, dict(row.i18n or {}))
 
 
 def _save_paragraphs(

@@ -21,6 +21,7 @@ from core.translated import text_of
 from reports import compare, services, tree
 from reports.compose import Composition
 from reports.models import Draft, DraftEdition, Export, Report
+from reports.unreviewed import unreviewed_words
 from reports.writers import WRITERS, html
 
 NOBODY_CAME = timedelta(seconds=30)
@@ -144,15 +145,8 @@ def _outline(
     """Headings with how many numbers under them have moved, and the silent ones."""
     entries: list[dict[str, Any]] = []
     for block in document.blocks:
-        if isinstance(block, tree.Heading):
-            entries.append(
-                {
-                    "id": html.anchor(block.id),
-                    "label": compare.plain(block.children),
-                    "level": block.level,
-                    "count": 0,
-                }
-            )
+        if isinstance(block, tree.Heading | tree.Appendix):
+            entries.append({"id": html.anchor(block.id), "count": 0} | _titled(block))
         elif entries and isinstance(block, tree.Paragraph):
             key = block.id.removeprefix("para/")
             entries[-1]["count"] += sum(uid.rpartition("#")[0] == key for uid in stale)
@@ -164,6 +158,13 @@ def _outline(
         if note["kind"] == "silent"
     ]
     return entries
+
+
+def _titled(block: tree.Heading | tree.Appendix) -> dict[str, Any]:
+    label = tree.plain(block.children)
+    if isinstance(block, tree.Appendix):
+        return {"label": f"{block.label}. {label}", "level": 1}
+    return {"label": label, "level": block.level}
 
 
 def _moved_line(report: Report, language: str, moved: compare.MovedNumber) -> dict[str, Any]:
@@ -245,6 +246,15 @@ def _note_text(kind: str, text: str) -> str:
             return _("There is no figure %(what)s.") % {"what": text}
         case "reference":
             return _("A cross reference leads nowhere: %(what)s.") % {"what": text}
+        case "table":
+            return _("There is no table %(what)s.") % {"what": text}
+        case "no_decision":
+            return _("This decision paper has no draft decision yet.")
+        case "unreviewed":
+            return _("%(language)s: words and rules that nobody has reviewed: %(what)s.") % {
+                "language": profile(head).name,
+                "what": unreviewed_words(head, tail.split()),
+            }
         case "illustrative":
             return _("Some numbers rest on an illustrative split, invented for the demonstration.")
     return text

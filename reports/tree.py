@@ -74,6 +74,16 @@ class Note(Node, frozen=True, tag="note"):
 
 Inline = Text | Number | Link | Reference | Note
 
+
+def plain(nodes: "tuple[Inline, ...]") -> str:
+    """The words as printed, notes left out."""
+    return "".join(
+        plain(node.children) if isinstance(node, Link) else node.text
+        for node in nodes
+        if not isinstance(node, Note)
+    )
+
+
 # --- Blocks -------------------------------------------------------------------------------------
 
 

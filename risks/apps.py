@@ -12,10 +12,11 @@ class RisksConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages import navigation
-        from risks import figures, numbers, panels, search
+        from risks import annexes, figures, numbers, panels, search
         from risks.navigation import RISKS
 
         numbers.register()
+        annexes.register()
         figures.register()
         panels.register()
         search.register()

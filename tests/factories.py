@@ -182,11 +182,11 @@ def regenerate(report: Report, user: User | None = None) -> Draft:
 
 def words_of(draft: Draft, language: str = "en") -> dict[str, str]:
     """The paragraphs of a draft by their keys, as printed but with plain spaces, footnotes aside."""
-    from reports import compare, tree
+    from reports import tree
 
     document = tree.from_json(draft.editions.get(language=language).tree)
     return {
-        block.id.removeprefix("para/"): compare.plain(block.children).replace("\u00a0", " ")
+        block.id.removeprefix("para/"): tree.plain(block.children).replace("\u00a0", " ")
         for block in document.blocks
         if isinstance(block, tree.Paragraph)
     }

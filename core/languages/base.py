@@ -13,7 +13,15 @@ from babel import Locale
 from babel.numbers import get_currency_name
 
 from core.languages.dates import DatePatterns, refuse_backwards
-from core.languages.figures import EN_DASH, NO_BREAK, NumberSigns, ScaledMoney, bare, scaled_money
+from core.languages.figures import (
+    EN_DASH,
+    NO_BREAK,
+    NumberSigns,
+    ScaledMoney,
+    bare,
+    roman,
+    scaled_money,
+)
 from core.languages.typesetting import Rule
 from core.rounding import Rounding, round_to
 
@@ -59,6 +67,7 @@ class LanguageProfile(abc.ABC):
     paragraph_word: ClassVar[str]
     paragraphs_pattern: ClassVar[str]
     figure_word: ClassVar[str]
+    table_word: ClassVar[str]
     short_year_ranges: ClassVar[bool]
     counts_in_billions: ClassVar[bool] = True
 
@@ -279,6 +288,41 @@ class LanguageProfile(abc.ABC):
     def figure_caption(self, n: int, caption: str) -> str:
         """Return "Figure 1. IT projects by category"."""
         return f"{self.figure(n)}. {caption}"
+
+    def table(self, n: int) -> str:
+        """Return "Table 1"."""
+        return f"{self.table_word}{NO_BREAK}{n}"
+
+    def appendix(self, n: int = 0) -> str:
+        """Return "Appendix II" as a heading; "Appendix" where there is one only (``n`` is 0)."""
+        return self._with_roman(self.phrase("appendix"), n)
+
+    def appendix_reference(self, n: int = 0) -> str:
+        """Return "Appendix II" as it stands inside a sentence; French and Spanish in small letters."""
+        return self._with_roman(self.phrase("appendix_reference"), n)
+
+    def _with_roman(self, word: str, n: int) -> str:
+        return f"{word}{NO_BREAK}{roman(n)}" if n else word
+
+    def in_appendix(self, paragraphs: str, n: int = 0) -> str:
+        """Return "paragraph 3 of Appendix II", for a reference from outside that appendix."""
+        appendix = self.appendix_reference(n)
+        return self.phrase("in_appendix", paragraphs=paragraphs, appendix=appendix)
+
+    def in_main_text(self, paragraphs: str) -> str:
+        """Return "paragraph 3 of the main text", for a reference from an appendix."""
+        return self.phrase("in_main_text", paragraphs=paragraphs)
+
+    def point_endings(self, following: Sequence[str]) -> list[str]:
+        """Return how the points of a decision end: ";", "; and", and the last with a full stop.
+
+        ``following`` are the words that each point but the first begins with; there is one point
+        more than those.
+        """
+        if not following:
+            return ["."]
+        endings = [";"] * (len(following) - 1)
+        return [*endings, f"; {self.and_before(following[-1])}", "."]
 
     def phrase(self, label: str, **values: str | int) -> str:
         """Return a fixed wording of the papers, ``{fields}`` filled; ``KeyError`` if unknown."""

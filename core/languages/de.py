@@ -54,6 +54,8 @@ LABELS = {
     "fin_impl": "Finanzielle Konsequenzen:",
     "follow_up": "Erforderliche Folgemaßnahmen:",
     "none": "Keine.",
+    "none_objective": "Keines.",
+    "none_outcome": "Keine.",
     "none_follow_up": "Keine.",
     "author_unit": "Verfasser:",
     "related_one": "Verwandtes Dokument:",
@@ -70,6 +72,9 @@ LABELS = {
     "lessons_learned": "Gewonnene Erkenntnisse",
     "draft_decision": "Beschlussentwurf",
     "appendix": "Anhang",
+    "appendix_reference": "Anhang",
+    "in_appendix": "{paragraphs} in {appendix}",
+    "in_main_text": "{paragraphs} des Haupttextes",
     "figure": "Abbildung {n}. {caption}",
     "see": "Siehe",
     "para_abbrev": "Abs. {n}",
@@ -124,7 +129,8 @@ class German(LanguageProfile):
             "purpose strategic_obj main_outcome main_outcome_2017 policy_impl legal_impl "
             "fin_impl follow_up none none_follow_up related_one see_draft_decision "
             "outcome_heading_short output_heading_2017 focus_area_heading key_deliverables "
-            "lessons_learned draft_decision appendix"
+            "lessons_learned draft_decision appendix appendix_reference in_appendix in_main_text "
+            "none_objective none_outcome table point_endings"
         )
     )
     labels = MappingProxyType(LABELS)
@@ -159,6 +165,7 @@ class German(LanguageProfile):
     paragraph_word = "Absatz"
     paragraphs_pattern = f"Absätze {{a}}{EN_DASH}{{b}}"
     figure_word = "Abbildung"
+    table_word = "Tabelle"
     short_year_ranges = True
 
     def cardinal(self, n: int, gender: Gender | None) -> str:

@@ -58,6 +58,8 @@ LABELS = {
     "fin_impl": "Financial implications:",
     "follow_up": "Follow-up action required:",
     "none": "None.",
+    "none_objective": "None.",
+    "none_outcome": "None.",
     "none_follow_up": "None.",
     "author_unit": "Author unit:",
     "related_one": "Related document:",
@@ -74,6 +76,9 @@ LABELS = {
     "lessons_learned": "Lessons learned",
     "draft_decision": "Draft decision",
     "appendix": "Appendix",
+    "appendix_reference": "Appendix",
+    "in_appendix": "{paragraphs} of {appendix}",
+    "in_main_text": "{paragraphs} of the main text",
     "figure": "Figure {n}. {caption}",
     "see": "See",
     "para_abbrev": "para. {n}",
@@ -163,6 +168,7 @@ class English(LanguageProfile):
     paragraph_word = "paragraph"
     paragraphs_pattern = f"paragraphs {{a}}{EN_DASH}{{b}}"
     figure_word = "Figure"
+    table_word = "Table"
     short_year_ranges = True
 
     def cardinal(self, n: int, gender: Gender | None) -> str:

@@ -63,6 +63,8 @@ LABELS = {
     "fin_impl": "Repercusiones financieras:",
     "follow_up": "Seguimiento requerido:",
     "none": "Ninguna.",
+    "none_objective": "Ninguno.",
+    "none_outcome": "Ninguno.",
     "none_follow_up": "Ninguno.",
     "author_unit": "Unidad autora:",
     "related_one": "Documento conexo:",
@@ -79,6 +81,9 @@ LABELS = {
     "lessons_learned": "Enseñanzas extraídas",
     "draft_decision": "Proyecto de decisión",
     "appendix": "Anexo",
+    "appendix_reference": "anexo",
+    "in_appendix": "{paragraphs} del {appendix}",
+    "in_main_text": "{paragraphs} del texto principal",
     "figure": "Gráfico {n}. {caption}",
     "see": "Véase",
     "para_abbrev": "párr. {n}",
@@ -149,7 +154,8 @@ class Spanish(LanguageProfile):
             "paragraphs typeset sentence_may_begin_with_figure section_INS segment_personnel "
             "none none_follow_up introduction outcome_heading outcome_heading_short "
             "output_heading output_heading_2017 focus_area_heading drivers_heading "
-            "key_deliverables lessons_learned draft_decision appendix see para_abbrev "
+            "key_deliverables lessons_learned draft_decision appendix appendix_reference in_appendix "
+            "in_main_text none_objective none_outcome table point_endings see para_abbrev "
             "office_abbrev no_data language_de language_fr language_es"
         )
     )
@@ -186,6 +192,7 @@ class Spanish(LanguageProfile):
     paragraph_word = "párrafo"
     paragraphs_pattern = "párrafos {a} a {b}"
     figure_word = "Gráfico"
+    table_word = "Cuadro"
     short_year_ranges = False
     # Spanish has no word for a thousand millions.
     counts_in_billions = False

@@ -48,6 +48,20 @@ def bare(value: Decimal) -> Decimal:
     return abs(number) if number.is_zero() else number
 
 
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(n: int) -> str:
+    """Return 1 to 39 in Roman figures; beyond, the plain figure, which nobody misreads."""
+    if not 1 <= n <= 39:
+        return str(n)
+    found = ""
+    for value, sign in _ROMAN:
+        found += sign * (n // value)
+        n %= value
+    return found
+
+
 @dataclass(frozen=True)
 class ScaledMoney:
     """An amount of money as it will be printed: 4,500,000 is 4.5 ``million``."""

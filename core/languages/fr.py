@@ -52,6 +52,8 @@ LABELS = {
     "fin_impl": "Incidences financières:",
     "follow_up": "Suivi nécessaire:",
     "none": "Aucune.",
+    "none_objective": "Aucun.",
+    "none_outcome": "Aucun.",
     "none_follow_up": "Aucun.",
     "author_unit": "Unité auteur:",
     "related_one": "Document connexe:",
@@ -68,6 +70,9 @@ LABELS = {
     "lessons_learned": "Enseignements tirés",
     "draft_decision": "Projet de décision",
     "appendix": "Annexe",
+    "appendix_reference": "annexe",
+    "in_appendix": "{paragraphs} de l’{appendix}",
+    "in_main_text": "{paragraphs} du texte principal",
     "figure": "Figure {n}. {caption}",
     "see": "Voir",
     "para_abbrev": "paragr. {n}",
@@ -136,7 +141,8 @@ class French(LanguageProfile):
             "legal_impl fin_impl follow_up none none_follow_up author_unit related_one "
             "related_many outcome_heading outcome_heading_short output_heading "
             "output_heading_2017 focus_area_heading drivers_heading key_deliverables "
-            "lessons_learned draft_decision appendix see para_abbrev office no_data language_de "
+            "lessons_learned draft_decision appendix appendix_reference in_appendix in_main_text "
+            "none_objective none_outcome table point_endings see para_abbrev office no_data language_de "
             "language_fr language_es"
         )
     )
@@ -182,6 +188,7 @@ class French(LanguageProfile):
     paragraph_word = "paragraphe"
     paragraphs_pattern = "paragraphes {a} à {b}"
     figure_word = "Figure"
+    table_word = "Tableau"
     short_year_ranges = False
 
     def cardinal(self, n: int, gender: Gender | None) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.annexes import annexes
 from core.figures import figures
-from core.imports.fields import Choice, Field, Flag, ListOf, Text, Texts
-from core.imports.nodes import Node, Table
+from core.imports.fields import Choice, Field, Flag, ListOf, Mistake, Text, Texts
+from core.imports.nodes import Node, Scalar, Table
 from core.imports.problems import Reading, did_you_mean, quoted
 from core.imports.records import Record, Row, one_of
 from reports.imports.texts import MarkupText, Uses, signatures
@@ -72,6 +73,19 @@ def _differs(row: Row, code: str, message: str, number: str) -> None:
     row.reading.problem(place, f"{row.path_of('text')}.{code}", told)
 
 
+class TableKey(Text):
+    """The key of a generated table."""
+
+    def value(self, scalar: Scalar) -> str:
+        """The key, if there is such a table."""
+        key = super().value(scalar)
+        if key not in annexes:
+            known = did_you_mean(key, [one.key for one in annexes])
+            message = _("there is no table %(key)s. %(known)s")
+            raise Mistake(message % {"key": quoted(key), "known": known})
+        return key
+
+
 class Heading(Field[dict[str, str]]):
     """A heading per language; a repeated one may hold {number} and {title}."""
 
@@ -103,7 +117,10 @@ class SectionField(Field[Row]):
             "opening": Flag(),
             "projects": Flag(),
             "paragraphs": ListOf(paragraph_record(uses)),
+            "tables": ListOf(TableKey(60)),
         }
+        if level == 1:
+            fields |= {"appendix": Flag(), "landscape": Flag(), "decision": Flag()}
         if level < MOST_LEVELS:
             fields["sections"] = ListOf(SectionField(uses, level + 1))
         self.record = Record(fields, one_of("key", "each"), _check_section)
@@ -118,7 +135,11 @@ def _check_section(row: Row) -> None:
         for name in ("opening", "projects"):
             if row[name]:
                 row.problem(name, _("only a repeated section (each: …) takes this."))
+        _check_part(row)
         return
+    for name in ("tables", "appendix", "landscape", "decision"):
+        if row.get(name):
+            row.problem(name, _("only a section with a key takes this."))
     if row.gives("paragraphs"):
         message = _("a repeated section has no paragraphs of its own; put them under “written” at the "
                     "end of the file.")  # fmt: skip
@@ -129,6 +150,14 @@ def _check_section(row: Row) -> None:
         row.problem("projects", _("projects stand under outputs and drivers, not under outcomes."))
 
 
+def _check_part(row: Row) -> None:
+    """A section is one thing: text, the draft decision, or an appendix."""
+    if row.get("appendix") and row.get("decision"):
+        row.problem("decision", _("the draft decision stands in the paper, not in an appendix."))
+    if row.get("landscape") and not row.get("appendix"):
+        row.problem("landscape", _("only an appendix can lie on its side; add “appendix: true”."))
+
+
 def settle_outline(rows: Sequence[Row], origin: str, groups: Sequence[Row] = ()) -> None:
     """Give every paragraph a key and an origin; a key is a natural key and stands once.
 
@@ -136,8 +165,16 @@ def settle_outline(rows: Sequence[Row], origin: str, groups: Sequence[Row] = ())
     """
     sections: dict[str, Row] = {}
     paragraphs: dict[str, Row] = {}
+    tables: dict[str, Row] = {}
+    decisions = [section for section in rows if section.get("decision")]
+    for section in decisions[1:]:
+        section.problem(
+            "decision", _("a paper has one draft decision; another section has it already.")
+        )
     for section in all_sections(rows):
         _once(section, section["key"], sections)
+        for table in section["tables"] or []:
+            _once_in(section, "tables", table, tables)
         for index, one in enumerate(section["paragraphs"] or [], 1):
             one["key"] = one["key"] or f"{section['key']}/{index}"
             one["origin"] = one["origin"] or origin
@@ -149,12 +186,15 @@ def settle_outline(rows: Sequence[Row], origin: str, groups: Sequence[Row] = ())
 
 
 def _once(row: Row, key: str | None, seen: dict[str, Row]) -> None:
-    if not key:
-        return
+    if key:
+        _once_in(row, "key", key, seen)
+
+
+def _once_in(row: Row, name: str, key: str, seen: dict[str, Row]) -> None:
     if key in seen:
         message = _("the key %(key)s stands here twice, first at %(place)s.")
-        first = seen[key].place_of("key")
-        row.problem("key", message % {"key": quoted(key), "place": first})
+        first = seen[key].place_of(name)
+        row.problem(name, message % {"key": quoted(key), "place": first})
     seen.setdefault(key, row)
 
 
@@ -171,8 +211,11 @@ def plain_outline(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def _plain_section(row: Row) -> dict[str, Any]:
-    names = ("key", "each", "heading", "opening", "projects")
-    plain: dict[str, Any] = {name: row[name] for name in names if row[name]}
+    names = (
+        *("key", "each", "heading", "opening", "projects", "tables"),
+        *("appendix", "landscape", "decision"),
+    )
+    plain: dict[str, Any] = {name: row[name] for name in names if row.get(name)}
     template = [one for one in row["paragraphs"] if one["origin"] == Origin.TEMPLATE]
     if template:
         plain["paragraphs"] = [_plain_paragraph(one) for one in template]

@@ -27,6 +27,7 @@ from reports.imports.outline import (
 )
 from reports.imports.texts import MarkupText, Uses
 from reports.models import (
+    IMPLICATIONS,
     Edition,
     Origin,
     Paragraph,
@@ -88,10 +89,14 @@ def _cover(uses: Uses) -> Record:
             "related_documents": ListOf(Text(60)),
             "file_tag": Text(12),
             "summary": Texts(inner=MarkupText(uses)),
+            "agenda_item": Whole(1, 999),
+            **{name: Texts(inner=MarkupText(uses, longest=300)) for name in IMPLICATIONS},
+            "decision": Texts(inner=MarkupText(uses)),
             # Printed from the language profile; files may say it for their readers.
             "body": Texts(120),
         },
         _check_summary,
+        _check_lines,
         required=True,
     )
 
@@ -102,6 +107,15 @@ def _check_summary(row: Row) -> None:
         if "\n- " in text:
             message = _("the box of the cover (%(code)s) holds no points; write one paragraph.")
             row.problem("summary", message % {"code": code})
+
+
+def _check_lines(row: Row) -> None:
+    """The lines of the box are plain words, which may refer to paragraphs."""
+    for name in IMPLICATIONS:
+        for text in (row[name] or {}).values():
+            if "{{" in text or "^[" in text or "\n- " in text:
+                message = _("this line holds neither live numbers, footnotes nor points.")
+                row.problem(name, message)
 
 
 def report_file(content: bytes, reading: Reading) -> ReportFile:

@@ -22,7 +22,8 @@ from core.tokens import (
     render_token,
     token_signature,
 )
-from reports.markup import MarkupError, parse, split_paragraphs
+from reports.markup import REFERENCES, MarkupError, parse, split_paragraphs
+from reports.numbering import number
 from reports.paper import Paper
 
 _REFERENCE = re.compile(r"\[\[(?P<kind>[^:\]]*):?(?P<key>[^\]]*)\]\]")
@@ -61,8 +62,8 @@ class MarkupText(Text):
     What it uses is kept in `uses`, to be checked against the data once they are there.
     """
 
-    def __init__(self, uses: Uses, *, many: bool = False) -> None:
-        super().__init__(lines=True)
+    def __init__(self, uses: Uses, *, many: bool = False, longest: int = 0) -> None:
+        super().__init__(longest, lines=True)
         self.uses, self.many = uses, many
 
     def read(self, node: Node, path: str, reading: Reading) -> str | None:
@@ -112,8 +113,11 @@ class MarkupText(Text):
     def _cross(self, text: str, node: Scalar, path: str, shift: int) -> Iterator[Mistake]:
         for found in _REFERENCE.finditer(text):
             kind, key = found["kind"].strip(), found["key"].strip()
-            if kind not in {"fig", "para"} or not key:
-                message = _("%(text)s is no cross reference; write [[fig:KEY]] or [[para:KEY]].")
+            if kind not in REFERENCES or not key:
+                message = _(
+                    "%(text)s is no cross reference; write [[fig:KEY]], [[para:KEY]], "
+                    "[[table:KEY]] or [[app:KEY]]."
+                )
                 yield Mistake(message % {"text": quoted(found.group())}, found.start())
                 continue
             if kind == "fig" and key not in figures:
@@ -186,13 +190,16 @@ def signatures(text: str) -> set[str]:
 def check_uses(uses: Uses, reading: Reading, context: NumberContext, current: Paper) -> None:
     """Whether every number can be computed and printed, and every reference leads somewhere."""
     check_numbers(uses, reading, context)
-    paragraphs = [one for section in current.sections for one in section.paragraphs]
-    keys = {"para": {p.key for p in paragraphs}, "fig": {p.figure for p in paragraphs if p.figure}}
+    found = number(current)
+    keys = {"para": found.paragraphs, "fig": found.figures}
+    keys |= {"table": found.tables, "app": found.appendices}
     for reference in uses.references:
         if reference.key not in keys[reference.kind]:
             message = {
                 "para": _("there is no paragraph %(key)s in this report. %(known)s"),
                 "fig": _("the figure %(key)s stands nowhere in this report. %(known)s"),
+                "table": _("the table %(key)s stands nowhere in this report. %(known)s"),
+                "app": _("there is no appendix %(key)s in this report. %(known)s"),
             }[reference.kind]
             hint = did_you_mean(reference.key, keys[reference.kind])
             text = message % {"key": quoted(reference.key), "known": hint}

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree, html
 
 from core.figures import FigureData
-from reports import compare, services, tree
+from reports import services, tree
 from reports.models import Draft, DraftEdition
 from reports.writers import WRITERS
 from tests.reports.pdf_parts import Pdf
@@ -106,14 +106,14 @@ def _html(content: bytes) -> Said:
 
 def _json(content: bytes) -> Said:
     document = tree.from_json(json.loads(content))
-    words: list[str] = [compare.plain(document.cover.box)]
+    words: list[str] = [tree.plain(document.cover.box)]
     charts: list[FigureData] = []
     for block in document.blocks:
         match block:
             case tree.Heading(children=children) | tree.Paragraph(children=children):
-                words.append(compare.plain(children))
+                words.append(tree.plain(children))
             case tree.BulletList(items=items):
-                words += [compare.plain(item) for item in items]
+                words += [tree.plain(item) for item in items]
             case tree.Figure(data=data):
                 charts.append(data)
     values = tuple(sorted(tuple(sorted(p.value for p in data.points)) for data in charts))

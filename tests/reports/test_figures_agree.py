@@ -14,6 +14,7 @@ from reports import tree
 from reports.compare import numbers_in
 from reports.models import Draft, Report
 from reports.writers import WRITERS
+from reports.writers.docx.walk import parts
 from tests.factories import regenerate
 from tests.reports.files import Said, document_of, files_of, read, rendered
 
@@ -131,8 +132,11 @@ def test_paragraphs_have_the_numbers_of_the_published_paper(draft: Draft) -> Non
         for index, number in enumerate(row["source_paragraph"].split(";"), 1)
     }
     for edition in draft.editions.all():
-        paragraphs = [b for b in document_of(edition).blocks if isinstance(b, tree.Paragraph)]
+        main, *appendices = parts(document_of(edition))
+        paragraphs = [b for b in main if isinstance(b, tree.Paragraph)]
         assert [p.number for p in paragraphs] == list(range(1, 55))
+        firsts = [p.number for each in appendices for p in each if isinstance(p, tree.Paragraph)]
+        assert firsts == [1, 1, 1]
         numbers = {p.id: p.number for p in paragraphs}
         assert {key: numbers[key] for key in published} == published
 

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from core.models import Installation
 from portfolio.models import Project, StatusUpdate
 from reports.models import Draft
-from tests.factories import make_report
+from tests.factories import make_report, outline
 from tests.reports.files import read
 
 pytestmark = pytest.mark.django_db
@@ -86,13 +86,21 @@ def test_a_mistake_is_one_clear_line_and_exit_code_2(
 
 
 def test_a_text_that_cannot_be_read_is_one_clear_line(draw: Draw) -> None:
-    from tests.factories import outline
-
     report = make_report(outline=outline("{{projects.total"))
     code, said = draw(strategy=report.strategy.slug)
     assert code == 2
     assert "introduction/one" in said
     assert len(said.strip().splitlines()) == 1
+
+
+def test_a_sign_that_no_typeface_has_is_one_clear_line(draw: Draw, tmp_path: Path) -> None:
+    report = make_report(outline=outline("Known in Beijing as 北京."))
+    out = tmp_path / "draft.pdf"
+    code, said = draw(report.strategy.slug, report=report.slug, format="pdf", out=str(out))
+    assert code == 2
+    assert said.startswith("draft_report: In paragraph 1, after “Known in Beijing as ”")
+    assert said.count("\n") == 1
+    assert not out.exists()
 
 
 def test_of_several_reports_one_must_be_named(draw: Draw) -> None:

@@ -6,6 +6,8 @@ writer, because Typst puts the text of an SVG into the file letter by letter.
 
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from core.figure_layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
 from core.figures import FigureData
 from core.languages import LANGUAGES, profile
@@ -27,8 +29,11 @@ def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[
     scale = min(1, most / (layout.height * _POINTS))
     if scale < LEAST_SCALE:
         raise DocumentError(
-            f"The figure “{data.caption}” has {len(data.points)} bars, more than a page can hold. "
-            "Join some of them, or make it a table."
+            gettext(
+                "The figure “%(caption)s” has %(bars)s bars, more than a page can hold. "
+                "Join some of them, or make it a table."
+            )
+            % {"caption": data.caption, "bars": len(data.points)}
         )
     return {
         "scale": scale,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.numbers import Words
 from reports.tree import Document
-from reports.writers import docx, html, json_, pdf
+from reports.writers import docx, html, json_, pdf, text
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ WRITERS = {
         ),
         Writer("pdf", _("PDF"), "pdf", "application/pdf", pdf.write),
         Writer("html", _("Web page"), "html", "text/html; charset=utf-8", html.write),
+        Writer("txt", _("Text"), "txt", "text/plain; charset=utf-8", text.write),
         Writer("json", _("Data (JSON)"), "json", "application/json", json_.write),
     )
 }

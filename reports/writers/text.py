@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from core.languages import LANGUAGES, profile
 from reports.tree import (
@@ -22,6 +23,8 @@ from reports.tree import (
 
 WIDTH = 100
 INDENT = " " * 5
+GAP = "  "
+NARROWEST = 10
 
 
 def write(document: Document) -> bytes:
@@ -94,31 +97,50 @@ def _points(points: BulletList, notes: list[Note]) -> Iterator[str]:
 
 def _figure(document: Document, figure: Figure) -> Iterator[str]:
     write_number = profile(document.language if document.language in LANGUAGES else "en").integer
-    yield f"{figure.label}. {figure.caption}"
+    yield _fill(f"{figure.label}. {figure.caption}")
     widest = max((len(point.label) for point in figure.data.points), default=0)
     values = [write_number(point.value) for point in figure.data.points]
     room = max(map(len, values), default=0)
     for point, value in zip(figure.data.points, values, strict=True):
         yield f"{INDENT}{point.label.ljust(widest)}  {value.rjust(room)}"
     if figure.data.note:
-        yield INDENT + figure.data.note
+        yield _fill(figure.data.note, INDENT, INDENT)
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield table.title
+    """A table whose columns share the width of the text; long cells go on below."""
+    yield _fill(table.title)
     rows = [list(table.columns), *([cell_text(cell) for cell in row] for row in table.rows)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = _fitted([max(map(len, column)) for column in zip(*rows, strict=True)])
     groups = dict(table.groups)
     for number, row in enumerate(rows, start=-1):
         if number in groups:
-            yield INDENT + cell_text(groups[number])
-        cells = (
-            cell.rjust(width) if place in table.numeric else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield (INDENT + "  ".join(cells)).rstrip()
+            yield _fill(cell_text(groups[number]), INDENT, INDENT)
+        yield from _row(row, widths, table.numeric)
     if table.note:
-        yield INDENT + table.note
+        yield _fill(table.note, INDENT, INDENT)
+
+
+def _fitted(widths: list[int]) -> list[int]:
+    """Widths that fit between the margins: the widest columns give way, down to ten characters."""
+    room = WIDTH - len(INDENT) - len(GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _row(row: list[str], widths: list[int], numeric: tuple[int, ...]) -> Iterator[str]:
+    """The lines of a row."""
+    wrapped = [
+        textwrap.wrap(cell, width, break_on_hyphens=False) if width else []
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    for line in zip_longest(*wrapped, fillvalue=""):
+        cells = (
+            words.rjust(width) if place in numeric else words.ljust(width)
+            for place, (words, width) in enumerate(zip(line, widths, strict=True))
+        )
+        yield (INDENT + GAP.join(cells)).rstrip()
 
 
 def _noted(notes: Iterable[Note]) -> str:

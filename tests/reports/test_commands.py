@@ -11,9 +11,11 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from core.languages import LANGUAGES
 from core.models import Installation
 from portfolio.models import Project, StatusUpdate
 from reports.models import Draft
+from reports.writers import WRITERS
 from tests.factories import make_report, outline
 from tests.reports.files import read
 
@@ -37,7 +39,7 @@ def draw(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Draw:
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("format_", ["docx", "pdf", "html", "json"])
+@pytest.mark.parametrize("format_", list(WRITERS))
 def test_a_draft_comes_in_every_language_and_format(
     draw: Draw, tmp_path: Path, language: str, format_: str
 ) -> None:
@@ -46,6 +48,29 @@ def test_a_draft_comes_in_every_language_and_format(
     assert (code, str(out) in said) == (0, True)
     share = "61 per cent" if language == "en" else "61 Prozent"
     assert share in read(format_, out.read_bytes()).words.replace("\u00a0", " ")
+
+
+def test_all_languages_and_formats_come_into_a_folder_in_one_go(draw: Draw, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "folder"
+    code, said = draw(language="all", format="all", out=str(folder))
+    made = sorted(folder.iterdir())
+    assert code == 0
+    assert len(made) == len(LANGUAGES) * len(WRITERS)
+    lines = said.splitlines()
+    assert len(lines) == len(made)
+    assert {line.partition(": ")[0] for line in lines} == {str(path) for path in made}
+
+
+def test_several_languages_are_named_with_commas(draw: Draw, tmp_path: Path) -> None:
+    assert draw(language="de, en", format="txt", out=str(tmp_path / "two"))[0] == 0
+    names = {path.name.rpartition("-")[2] for path in (tmp_path / "two").iterdir()}
+    assert names == {"En.txt", "De.txt"}
+
+
+def test_one_file_into_a_folder_that_is_there_has_its_own_name(draw: Draw, tmp_path: Path) -> None:
+    assert draw(format="json", out=str(tmp_path))[0] == 0
+    [made] = tmp_path.iterdir()
+    assert made.name.endswith("-En.json")
 
 
 def test_a_draft_from_the_shell_leaves_nothing_in_the_database(draw: Draw) -> None:

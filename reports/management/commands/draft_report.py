@@ -1,7 +1,8 @@
-"""`manage.py draft_report`: one file of one edition, from the shell."""
+"""`manage.py draft_report`: files of its editions, from the shell."""
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,45 +19,78 @@ from reports.writers import WRITERS
 
 
 class Command(BaseCommand):
-    """Composes a report from today's data and writes one file; nothing is stored."""
+    """Composes a report from today's data and writes files; nothing is stored."""
 
     help = "Write a draft of a report: draft_report it-2018-21 2021 --language en --out draft.docx"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Choices are checked by `handle`, so that every mistake is one clear line."""
+        languages, formats = ", ".join(LANGUAGES), ", ".join(WRITERS)
         parser.add_argument("strategy", help="slug of the strategy, such as it-2018-21")
         parser.add_argument("year", help="the reported year")
         parser.add_argument("--report", help="slug of the report, where a year has several")
-        parser.add_argument("--language", default="en", help=f"one of {', '.join(LANGUAGES)}")
-        parser.add_argument("--format", default="docx", help=f"one of {', '.join(WRITERS)}")
-        parser.add_argument("--out", required=True, help="the file to write")
+        parser.add_argument(
+            "--language", default="en", help=f"of {languages}: one, several with commas, or all"
+        )
+        parser.add_argument(
+            "--format", default="docx", help=f"of {formats}: one, several with commas, or all"
+        )
+        parser.add_argument(
+            "--out",
+            required=True,
+            help="the file to write; for several files, or if it is one, a folder",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the file, or say in one line what is wrong and end with code 2."""
-        language, format_ = options["language"], options["format"]
-        if language not in LANGUAGES:
-            _refuse(f"There is no language “{language}”. Choose one of {', '.join(LANGUAGES)}.")
-        if format_ not in WRITERS:
-            _refuse(f"There is no format “{format_}”. Choose one of {', '.join(WRITERS)}.")
+        """Write the files, or say in one line what is wrong and end with code 2."""
+        languages = _chosen("language", options["language"], LANGUAGES)
+        formats = _chosen("format", options["format"], WRITERS)
         report = _report(options["strategy"], options["year"], options["report"])
+        out = Path(options["out"])
+        single = len(languages) == len(formats) == 1 and not out.is_dir()
         latest = report.drafts.values_list("number", flat=True).first() or 0
         try:
             composition = report_compose(
-                report, [language], draft=latest + 1, made_on=working_date()
+                report, languages, draft=latest + 1, made_on=working_date()
             )
             worn = worn_by(report)
-            file = render(composition.documents[language], format_, worn)
+            files = [
+                render(composition.documents[language], format_, worn)
+                for language in languages
+                for format_ in formats
+            ]
         except JobError as error:
             _refuse(str(error))
-        out = Path(options["out"])
-        try:
-            out.write_bytes(file.content)
-        except OSError as error:
-            _refuse(f"Cannot write {out}: {error.strerror}.")
-        missing = composition.missing[language]
-        if missing:
-            self.stderr.write(f"{missing} texts have no translation; the original stands there.")
-        self.stdout.write(f"{out}: {file.name}, {len(file.content):,} bytes")
+        for file in files:
+            path = out if single else out / file.name
+            _write(path, file.content, folder=not single)
+            name = f"{file.name}, " if single else ""
+            self.stdout.write(f"{path}: {name}{len(file.content):,} bytes")
+        for language, missing in composition.missing.items():
+            if missing:
+                which = f"{language}: " if len(languages) > 1 else ""
+                self.stderr.write(
+                    f"{which}{missing} texts have no translation; the original stands there."
+                )
+
+
+def _chosen(what: str, given: str, known: Iterable[str]) -> list[str]:
+    """The languages or formats that are meant, in the house's order."""
+    choices = list(known)
+    wanted = choices if given == "all" else [word.strip() for word in given.split(",")]
+    for word in wanted:
+        if word not in choices:
+            _refuse(f"There is no {what} “{word}”. Choose one of {', '.join(choices)}, or all.")
+    return [word for word in choices if word in wanted]
+
+
+def _write(path: Path, content: bytes, *, folder: bool) -> None:
+    try:
+        if folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        _refuse(f"Cannot write {path}: {error.strerror}.")
 
 
 def _report(slug: str, year: str, wanted: str | None) -> Report:

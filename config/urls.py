@@ -16,4 +16,5 @@ urlpatterns = [
     path("risks/", include("risks.urls")),
     path("dashboard/", include("reports.dashboard.urls")),
     path("reports/", include("reports.urls")),
+    path("templates/", include("reports.word_templates.urls")),
 ]

@@ -14,11 +14,11 @@ class ReportsConfig(AppConfig):
         from core.database import append_only_tables
         from core.pages import navigation
         from reports import numbers, search, tasks
-        from reports.navigation import DASHBOARD, REPORTS
+        from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         tasks.register()
         search.register()
         numbers.register()
-        for entry in (DASHBOARD, REPORTS):
+        for entry in (DASHBOARD, REPORTS, TEMPLATES):
             navigation.register(entry)

@@ -21,7 +21,7 @@ from core.models import Job
 from core.numbers import NumberContext
 from core.rounding import Rounding
 from outcomes.models import Strategy
-from reports.querysets import ReportQuerySet
+from reports.querysets import ReportQuerySet, ReportTemplateQuerySet
 from reports.word_templates.models import WordTemplate
 
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
@@ -176,7 +176,8 @@ class Report(models.Model):
 class ReportTemplate(models.Model):
     """How the reports of a strategy are built: what a new one takes where it says nothing itself.
 
-    It comes with the strategy's file (`load_strategy`); a report keeps its own copy of the outline.
+    It comes with the strategy's file (`load_strategy`) or is written on its page; a report keeps its
+    own copy of the outline.
     """
 
     strategy = models.OneToOneField(
@@ -204,6 +205,8 @@ class ReportTemplate(models.Model):
         verbose_name=_("Word template"),
     )
 
+    objects = ReportTemplateQuerySet.as_manager()
+
     class Meta:
         ordering = ("strategy",)
         verbose_name = _("template of reports")
@@ -211,6 +214,16 @@ class ReportTemplate(models.Model):
 
     def __str__(self) -> str:
         return str(self.strategy)
+
+    def get_absolute_url(self) -> str:
+        """Where it can be read."""
+        return reverse("templates:outline-detail", args=[self.strategy.slug])
+
+    def get_outline_display(self) -> str:
+        """The outline as people edit it."""
+        from reports.outlines.text import outline_text
+
+        return outline_text(self.outline)
 
 
 @tracked

@@ -19,3 +19,10 @@ REPORTS = NavigationEntry(
     action=Action.VIEW_REPORT,
     position=60,
 )
+TEMPLATES = NavigationEntry(
+    key="templates",
+    label=_("Templates"),
+    url_name="templates:overview",
+    action=Action.VIEW_TEMPLATES,
+    position=65,
+)

@@ -20,3 +20,15 @@ class ReportQuerySet(models.QuerySet[Any]):
     def regenerable_by(self, user: "User") -> "ReportQuerySet":
         """Those of which `user` may make a new draft."""
         return self if user.access.to(Action.REGENERATE_REPORT) else self.none()
+
+
+class ReportTemplateQuerySet(models.QuerySet[Any]):
+    """Templates of reports, behind the row gate."""
+
+    def visible_to(self, user: "User") -> "ReportTemplateQuerySet":
+        """Those that `user` may read."""
+        return self if user.access.to(Action.VIEW_TEMPLATES).everywhere else self.none()
+
+    def editable_by(self, user: "User") -> "ReportTemplateQuerySet":
+        """Those that `user` may change."""
+        return self if user.access.to(Action.EDIT_TEMPLATES).everywhere else self.none()

@@ -22,6 +22,7 @@ from reports import compare, services, tree
 from reports.compose import Composition
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.unreviewed import unreviewed_words
+from reports.word_templates.page import worn_context
 from reports.writers import WRITERS, html
 
 NOBODY_CAME = timedelta(seconds=30)
@@ -42,6 +43,7 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
         if user.access.to(Action.REGENERATE_REPORT)
         else "",
         "job": job_context(report, job) if job and _is_news(job) else None,
+        "worn": worn_context(report, drafts[0] if drafts else None, user),
     }
     if drafts and language:
         context |= _draft_context(report, user, language, drafts)

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from reports import views
+from reports.outlines.new_report import report_new
+from reports.word_templates.views import report_word_template
 
 app_name = "reports"
 urlpatterns = [
     path("", views.ReportListPage.as_view(), name="report-list"),
+    path("new/", report_new, name="report-create"),
     path("<slug:slug>/", views.report_detail, name="report-detail"),
     path("<slug:slug>/regenerate/", views.report_regenerate, name="report-regenerate"),
+    path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),
     path("<slug:slug>/jobs/<int:job_id>/", views.report_job, name="report-job"),
     path(
         "<slug:slug>/drafts/<int:number>/<str:language>/<str:format_>/",

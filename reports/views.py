@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
@@ -42,6 +42,13 @@ class ReportListPage(ListPage):
         """Behind the row gate, with the number of the latest draft."""
         rows = Report.objects.visible_to(person(request)).select_related("strategy")
         return rows.prefetch_related("editions").annotate(latest=Max("drafts__number"))
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """A new report, for those who may."""
+        if not person(request).access.to(Action.CREATE_REPORT).everywhere:
+            return []
+        url = reverse("reports:report-create")
+        return [{"label": gettext("New report"), "url": url, "primary": True}]
 
 
 def _report(request: HttpRequest, slug: str) -> Report:

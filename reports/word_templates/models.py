@@ -1,6 +1,6 @@
 """A Word template that papers can be written in, and sentences about them."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.models import User
 
 
-class WordTemplateQuerySet(models.QuerySet[Any]):
+class WordTemplateQuerySet(models.QuerySet["WordTemplate"]):
     """Templates, behind the row gate."""
 
     def visible_to(self, user: "User") -> "WordTemplateQuerySet":
@@ -90,4 +90,4 @@ class WordTemplate(models.Model):
 
     def get_absolute_url(self) -> str:
         """The template's page."""
-        return reverse("word-templates:template-detail", args=[self.pk])
+        return reverse("templates:word-detail", args=[self.pk])

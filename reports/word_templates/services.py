@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -48,8 +49,7 @@ def template_upload(
     Raises `TemplateRefused` with every reason, and `StaleRow`; then nothing is changed. The old file
     stays in the store: drafts say by its hash that they were made with it.
     """
-    found = findings(read_template(content))
-    sample_of(content)
+    found = template_check(content)
     digest = hashlib.sha256(content).hexdigest()
     path = f"word-templates/{digest[:2]}/{digest}/template.docx"
     store_whole(path, ContentFile(content))
@@ -62,6 +62,13 @@ def template_upload(
         template.uploaded_by, template.uploaded_at = user, timezone.now()
         template.save()
     return template
+
+
+def template_check(content: bytes) -> dict[str, Any]:
+    """What is in a file; a sample is written in it for trial. Raises `TemplateRefused`."""
+    found = findings(read_template(content))
+    sample_of(content)
+    return found
 
 
 def _refuse_stale(template: WordTemplate, version: int) -> None:

@@ -15,10 +15,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.models import Job
-from outcomes.models import Indicator, Measurement, Output, Target
+from outcomes.models import Indicator, Measurement, Output, Strategy, Target
 from portfolio.models import Commitment, Decision, FundingLine, Milestone
+from reports.models import ReportTemplate
 from risks.models import Assessment, Mitigation
 from tests.access.people import COLUMNS, user
+from tests.factories import outline
+from tests.reports.house_templates import make_word_template
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +60,8 @@ ROWS = {
     "file": (REPORT, 1, "en", "docx"),
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),
+    "outline": ("outline",),
+    "word": ("word",),
 }
 
 TABLE = Path(__file__).with_name("addresses.txt").read_text(encoding="utf-8")
@@ -88,13 +93,22 @@ class Line:
         return reverse(self.name, args=values) + (f"?{query}" if query else "")
 
 
+def _outline_slug() -> str:
+    """The demonstration's strategy, with a template for its reports."""
+    strategy = Strategy.objects.get(slug=STRATEGY)
+    ReportTemplate.objects.create(strategy=strategy, outline=outline("Words."))
+    return STRATEGY
+
+
 def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
 
 
 # Rows without a name of their own in addresses: what finds the key of one of pm-ams's projects.
-KEYS: dict[object, Callable[[], int]] = {
+KEYS: dict[object, Callable[[], int | str]] = {
     "job": _job_id,
+    "outline": _outline_slug,
+    "word": lambda: make_word_template().pk,
     "output-key": lambda: Output.objects.get(number="1.1").pk,
     # Indicator 1.2 is measured by chief-tms.
     "indicator": lambda: Indicator.objects.get(number="1.2").pk,

@@ -1,18 +1,27 @@
 """Word templates for tests, made with python-docx and raw parts, and ways to spoil them."""
 
+import hashlib
 import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import docx
+from django.core.files.base import ContentFile
+from django.utils import timezone
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Cm, Inches, Pt, RGBColor
+
+from core.files import store_whole
+from reports.word_templates.models import WordTemplate
+from reports.writers.docx.house import read_template
+from reports.writers.docx.house.findings import findings
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NS = f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -183,3 +192,27 @@ def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
         return data.replace(old.encode(), new.encode())
 
     return change
+
+
+@cache
+def _letter() -> tuple[bytes, dict[str, Any]]:
+    content = letter_template()
+    return content, findings(read_template(content))
+
+
+def make_word_template(**changes: Any) -> WordTemplate:
+    """A template of the American house, stored and described as an upload would."""
+    content, found = _letter()
+    digest = hashlib.sha256(content).hexdigest()
+    path = f"word-templates/{digest[:2]}/{digest}/template.docx"
+    store_whole(path, ContentFile(content))
+    values = {
+        "name": f"House {WordTemplate.objects.count() + 1}",
+        "file": path,
+        "file_name": "house.docx",
+        "sha256": digest,
+        "size": len(content),
+        "uploaded_at": timezone.now(),
+        "found": found,
+    }
+    return WordTemplate.objects.create(**{**values, **changes})

@@ -97,6 +97,10 @@ PAGES = {
     "administration, a person": ("admin", "/admin/core/user/{person}/change/"),
     "administration, roles": ("admin", "/admin/core/roleassignment/"),
     "administration, units": ("admin", "/admin/core/unit/"),
+    "new report": ("editor", "/reports/new/"),
+    "word template of a report": ("editor", f"{REPORT}word-template/"),
+    "templates": ("editor", "/templates/"),
+    "outline of a strategy": ("editor", "/templates/reports/it-2018-21/edit/"),
     "style guide": ("pmo", "/style-guide/"),
 }
 

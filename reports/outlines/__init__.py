@@ -1,0 +1,1 @@
+"""Pages of the templates of reports: the outline that all reports of a strategy start from."""

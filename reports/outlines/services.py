@@ -1,0 +1,40 @@
+"""What can be done with templates of reports: change one, and begin a report from it."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from core.history import StaleRow, version_of
+from reports.models import Edition, Report, ReportTemplate
+
+
+def report_template_save(*, template: ReportTemplate, version: int) -> None:
+    """Save a strategy's template; reports that have begun keep their outlines.
+
+    Raises `StaleRow` when somebody else has saved it since `version`.
+    """
+    with transaction.atomic():
+        rows = ReportTemplate.objects.select_for_update(of=("self",))
+        current = rows.filter(strategy=template.strategy).first()
+        if current is not None and (template.pk is None or version_of(current) != version):
+            template.pk = current.pk  # two began it at once: the second sees the first's
+            raise StaleRow(current)
+        template.save()
+
+
+def report_create(*, report: Report, template: ReportTemplate, languages: Sequence[str]) -> Report:
+    """Begin a report: its outline is a copy of the template's, its editions are `languages`."""
+    with transaction.atomic():
+        report.strategy, report.outline = template.strategy, template.outline
+        report.save()
+        for language in languages:
+            Edition.objects.create(report=report, language=language)
+    return report
+
+
+def starting_outline(template: ReportTemplate) -> None:
+    """Give a template that nobody has written yet the outline of the strategy's latest report."""
+    latest = Report.objects.filter(strategy=template.strategy).order_by("-year", "-id").first()
+    if latest is not None:
+        template.outline, template.profile = latest.outline, latest.profile
+        template.languages = list(latest.editions.values_list("language", flat=True))

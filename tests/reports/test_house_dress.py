@@ -450,6 +450,6 @@ def test_libreoffice_counts_paragraphs_as_the_tree_does(house: str, tmp_path: Pa
     subprocess.run([*convert, str(path)], check=True, capture_output=True, timeout=120)
     read = [PDFTOTEXT, "-layout", str(path.with_suffix(".pdf")), "-"]
     text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
-    pattern = r"^\s*\((\d+)\)\s" if house == "german" else r"^\s*(\d+)\.\s{2,}\S"
+    pattern = r"^\s*\((\d+)\)\s" if house == "german" else r"^\s*(\d+)\.\s+[A-Z]"
     numbers = [int(found) for found in re.findall(pattern, text, re.MULTILINE)]
     assert numbers == list(range(1, 55))

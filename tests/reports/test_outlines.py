@@ -190,7 +190,7 @@ def test_what_the_last_report_says_of_the_house_is_filled_in(editor: Client) -> 
     assert 'value="2022"' not in text
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "year": ({"year": 2031}, "The strategy does not cover this year."),
     "cut_off": ({"cut_off": "2019-12-31"}, "older than the year reported on"),
     "languages": ({"languages": ["de"]}, "must be among the editions"),

@@ -80,10 +80,11 @@ def test_a_name_stands_once_for_a_strategy_and_once_for_all(editor: Client) -> N
 
 
 def test_original_and_sample_can_be_had(editor: Client) -> None:
-    upload(editor, as_dotx(letter_template()), "House.dotx")
+    content = as_dotx(letter_template())
+    upload(editor, content, "House.dotx")
     template = WordTemplate.objects.get()
     original = editor.get(reverse("templates:word-file", args=[template.pk]))
-    assert b"".join(original) == as_dotx(letter_template())  # type: ignore[arg-type]
+    assert b"".join(original) == content  # type: ignore[arg-type]
     assert 'filename="House.dotx"' in original["Content-Disposition"]
     sample = editor.get(reverse("templates:word-sample", args=[template.pk]))
     document = docx.Document(io.BytesIO(b"".join(sample)))  # type: ignore[arg-type]
@@ -118,6 +119,7 @@ def _word_page_width(draft: Draft) -> int:
     """In twips."""
     with Export.objects.get(edition__draft=draft, format="docx").file.open("rb") as file:
         width = docx.Document(io.BytesIO(file.read())).sections[0].page_width
+    assert width is not None
     return round(width / 635)
 
 

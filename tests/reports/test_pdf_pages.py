@@ -70,6 +70,15 @@ def test_a_figure_is_whole_with_its_caption() -> None:
     together(lambda: (make_figure(2, make_category_data()),), "Figure 2", "Maintenance")
 
 
+def test_a_column_is_as_wide_as_its_longest_word_where_others_have_room() -> None:
+    rows = (("1", "Geschwindigkeitsbegrenzung", "9"), ("2", "kurz", "10"))
+    narrow = make_table(rows=rows, columns=("No.", "Bruttorisiko", "Response"), widths=(8, 1, 8))
+    (table,) = Pdf(make_document(narrow)).tags.all("Table")
+    drawn = [piece.text for cell in (*table.all("TH"), *table.all("TD")) for piece in cell.pieces]
+    assert "Bruttorisiko" in drawn
+    assert "Geschwindigkeitsbegrenzung" in drawn
+
+
 def test_a_row_higher_than_a_page_runs_on() -> None:
     pdf = Pdf(make_document(make_table(rows=(("a", f"{LOREM} " * 60, "1"), ("b", "x", "2")))))
     assert pdf.words.count("internal network.") == 60

@@ -38,10 +38,16 @@ def words(text: str, room: float, size: float = 10) -> list[str]:
     return pieces
 
 
+def steps(text: str) -> list[str]:
+    """What Typst does not break by itself."""
+    return _STEPS.findall(text)
+
+
 def _line(line: str, room: float, size: float) -> Iterator[str]:
     start = 0
     for match in _STEPS.finditer(line):
-        if text_width(match.group(), size) <= room:
+        # Hardly a letter is wider than high, so most words need no measuring.
+        if len(match.group()) * size * 1.1 <= room or text_width(match.group(), size) <= room:
             continue
         yield from filter(None, (line[start : match.start()],))
         yield MAY_BREAK

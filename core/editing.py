@@ -107,6 +107,8 @@ def _related(changes: list[Change]) -> dict[Any, dict[Any, Any]]:
 def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
     if value in (None, ""):
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if field.is_relation:
         return str(related[field.related_model].get(value, value))
     if field.choices:

@@ -43,15 +43,27 @@ def _plain(cell: Cell) -> Cell:
 
 
 def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
-    """A workbook with one sheet; the first row is a frozen, filtered heading.
+    """A workbook with one sheet; the first row is a frozen, filtered heading."""
+    return to_workbook([(title, rows)])
+
+
+def to_workbook(sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> bytes:
+    """A workbook with a sheet for each title and its rows.
 
     Rows go to a temporary file as they come, so that memory does not grow with their number.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(_sheet_name(title))
     heading = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for title, rows in sheets:
+        _fill(book.add_worksheet(_sheet_name(title)), rows, heading, day)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Cell]], heading: Any, day: Any) -> None:
+    """Write the rows, each column as wide as what it holds."""
     last = 0
     widths: dict[int, int] = {}
     for last, row in enumerate(rows):
@@ -63,8 +75,6 @@ def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
     sheet.freeze_panes(1, 0)
     if widths:
         sheet.autofilter(0, 0, max(last, 1), max(widths))
-    book.close()
-    return out.getvalue()
 
 
 def _sheet_name(title: str) -> str | None:

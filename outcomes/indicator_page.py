@@ -109,6 +109,7 @@ def _definition(indicator: Indicator) -> list[dict[str, str]]:
     rows = (
         (indicator.strategy.level_name("outcome"), str(indicator.outcome or "")),
         (pgettext("of an indicator", "Measure"), indicator.get_measure_display()),
+        (_("Period"), indicator.get_period_display()),
         (_("Direction"), indicator.get_direction_display()),
         (_("Basis of the target"), indicator.get_basis_display()),
         (_("How targets add up"), indicator.get_accumulation_display()),
@@ -123,6 +124,7 @@ def _definition(indicator: Indicator) -> list[dict[str, str]]:
         (_("Responsible unit"), str(indicator.responsible_unit or "")),
         (_("Responsible person"), str(indicator.responsible or "")),
         (_("Computed from the live number"), indicator.number_key),
+        (_("Position"), str(indicator.position)),
         (_("In force"), _in_force(indicator)),
     )
     return [{"label": label, "value": value} for label, value in rows]

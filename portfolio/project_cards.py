@@ -86,7 +86,13 @@ def _quantities(project: Project) -> list[dict[str, Any]]:
     gaps = parts_gaps(rows)
     wholes = [row for row in rows if row.part_of_id is None]
     return [
-        {**_quantity(project, whole), "parts": [_quantity(project, part) for part in parts]}
+        {
+            **_quantity(project, whole),
+            "parts": [
+                {**_quantity(project, part), "source_of_whole": part.source == whole.source}
+                for part in parts
+            ],
+        }
         | {"gap": _gap(gaps.get(whole.pk))}
         for whole in wholes
         for parts in [[row for row in rows if row.part_of_id == whole.pk]]

@@ -1,5 +1,6 @@
 """Who changed what about a project: itself and every row that belongs to it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils.text import capfirst
 
 from core.editing import worded
 from core.history import changes_among, changes_of
+from core.models import User
 from portfolio.models import (
     Commitment,
     Cost,
@@ -45,6 +47,18 @@ def project_history(project: Project, limit: int = SHOWN) -> list[dict[str, Any]
     return worded(
         [(_name(project, change.row, rounds) if of else "", change) for of, change in shown]
     )
+
+
+def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[Any]"]:
+    """The project and every row that belongs to it, as this person sees them, for a file."""
+    yield Project.objects.filter(pk=project.pk)
+    for model in BELOW:
+        rows: Any = model._default_manager.filter(project=project)
+        if model is StatusUpdate:
+            rows = rows.exclude(state=UpdateState.DRAFT).order_by("-round__period")
+        elif model is Decision:
+            rows = rows.visible_to(user)
+        yield rows
 
 
 def _is_draft(row: Any) -> bool:

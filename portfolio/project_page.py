@@ -26,7 +26,7 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
     """The context of `portfolio/project_detail.html`, as of the day `at`."""
     updates = list(
         project.updates.exclude(state=UpdateState.DRAFT)
-        .select_related("round", "author")
+        .select_related("round", "author", "on_behalf_of", "accepted_by")
         .order_by("-round__period")[:UPDATES_SHOWN]
     )
     for update in updates:

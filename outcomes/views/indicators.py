@@ -14,6 +14,7 @@ from core.access import Action
 from core.editing import posted
 from core.gate import person, requires
 from core.pages import ListPage
+from core.row_export import workbook, workbook_asked
 from core.time import working_date
 from core.translated import text_of
 from outcomes import services
@@ -72,7 +73,12 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         .prefetch_related("targets", "measurements__entered_by", "measurements__verified_by"),
         pk=pk,
     )
+    if workbook_asked(request):
+        own = Indicator.objects.filter(pk=pk)
+        name = f"{indicator.strategy.slug}-{indicator.number}"
+        return workbook(name, (own, indicator.targets.all(), indicator.measurements.all()))
     context = indicator_context(indicator, user, day_asked(request))
+    context["can_export"] = bool(user.access.to(Action.EXPORT))
     return render(request, "outcomes/indicator_detail.html", context)
 
 

@@ -12,6 +12,7 @@ from core.access import Action
 from core.editing import change_list, posted
 from core.gate import person, requires
 from core.panels import panels_for
+from core.row_export import workbook, workbook_asked
 from core.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
 from core.time import working_date
 from core.translated import text_of
@@ -76,7 +77,10 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     which = _kind(kind)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
+    if workbook_asked(request):
+        return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)])
     context = {
+        "can_export": bool(user.access.to(Action.EXPORT)),
         "strategy": strategy,
         "level": strategy.level_name(kind),
         "row": row,

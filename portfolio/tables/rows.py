@@ -96,6 +96,7 @@ class CommitmentTable(RowTable):
     )
     year = tables.Column(verbose_name=gettext_lazy("Report on"), attrs=NUMBER)
     made_in = tables.Column(verbose_name=gettext_lazy("Made in"), visible=False)
+    key = tables.Column(verbose_name=gettext_lazy("Key"), visible=False)
 
     class Meta(RowTable.Meta):
         model = Commitment

@@ -14,6 +14,7 @@ from core.access import Action
 from core.editing import change_list, posted
 from core.gate import person, requires
 from core.pages import AddButton, ListPage
+from core.row_export import workbook, workbook_asked
 from core.time import working_date
 from core.translated import text_of
 from portfolio.filters import CostFilterSet
@@ -54,7 +55,13 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A funding line: what it gives, what became of it, and its history."""
     user = person(request)
     line: FundingLine = get_object_or_404(FundingLine.objects.select_related("strategy"), pk=pk)
+    if workbook_asked(request):
+        costs = Cost.objects.visible_to(user).filter(funding_line=line)
+        return workbook(
+            f"{line.strategy.slug}-{line.code}", (FundingLine.objects.filter(pk=pk), costs)
+        )
     context = {
+        "can_export": bool(user.access.to(Action.EXPORT)),
         "line": line,
         "title": text_of(line, "title"),
         "sums": line_sums(Cost.objects.visible_to(user).filter(funding_line=line)),

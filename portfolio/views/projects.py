@@ -17,6 +17,7 @@ from core.gate import person, requires
 from core.history import StaleRow, version_of
 from core.models import User
 from core.pages import AddButton, ListPage
+from core.row_export import workbook, workbook_asked
 from core.time import working_date
 from outcomes.current import current_slug
 from outcomes.models import Strategy
@@ -24,6 +25,7 @@ from portfolio import services
 from portfolio.filters import ProjectFilterSet, day_asked
 from portfolio.forms import ProjectForm, StatusForm
 from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
+from portfolio.project_history import rows_of
 from portfolio.project_page import project_context, slip_days, stage_of
 from portfolio.project_rows import ROW_KINDS
 from portfolio.tables import ProjectTable
@@ -79,7 +81,10 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     """Everything about one project."""
     project = _visible(request, strategy, code)
     user = person(request)
+    if workbook_asked(request):
+        return workbook(project.code, rows_of(project, user))
     context = project_context(project, user, working_date())
+    context["can_export"] = bool(user.access.to(Action.EXPORT))
     mine = Project.objects.filter(pk=project.pk)
     round_ = services.open_round(project.strategy_id, working_date())
     context["add_urls"] = _add_urls(project, user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.editing import change_list
 from core.gate import person, requires
 from core.history import version_of
 from core.time import working_date
@@ -54,6 +55,9 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
         if person(request).access.to(Action.SET_RISK_POLICY).everywhere
         else ""
     )
+    policy = RiskPolicy.objects.filter(strategy=strategy).first()
+    may_see = policy is not None and person(request).access.to(Action.VIEW_HISTORY)
+    context["history"] = change_list(policy) if may_see else []
     return render(request, "risks/matrix.html", context)
 
 

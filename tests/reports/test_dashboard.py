@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -30,35 +29,12 @@ from tests.factories import (
     make_update,
     make_user,
 )
+from tests.reports.links import Links
 
 pytestmark = pytest.mark.django_db
 URL = "/dashboard/"
 DEMO = "it-2018-21"
 AT = date(2021, 12, 31)
-
-
-class _Links(HTMLParser):
-    """Every link of a page with its text, SVG included."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.links: list[tuple[str, str]] = []
-        self._open: list[str] | None = None
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "a":
-            self._open = [given.get("href") or ""]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._open:
-            self.links.append((self._open[0], " ".join("".join(self._open[1:]).split())))
-            self._open = None
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._open.append(data)
 
 
 def client_of(user: User) -> Client:
@@ -221,7 +197,7 @@ def test_every_count_of_the_demonstration_equals_its_list_and_the_report() -> No
 def _assert_links_hold(client: Client, html: str, *, at_least: int) -> None:
     """Each link to a list that carries a count shows exactly as many rows."""
     checked = 0
-    for href, text in _Links(html[html.index('<main id="main"') :]).links:
+    for href, text in Links(html[html.index('<main id="main"') :]).links:
         if "?strategy=" not in href or href.startswith(URL):
             continue
         rows = listed(client, href)

@@ -1,0 +1,76 @@
+"""Everything that is stored of some rows, as a workbook: a sheet for each kind of row."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltrans.fields import TranslationField
+
+from core.access import Action
+from core.editing import shown
+from core.gate import person
+from core.languages import LANGUAGES
+from core.spreadsheets import CONTENT_TYPES, XLSX, to_workbook
+from core.time import working_date
+from core.translated import text_in
+
+
+def workbook_asked(request: HttpRequest) -> bool:
+    """Whether a page is asked for as a workbook; who may not take files along finds nothing there."""
+    if request.GET.get("export") != XLSX:
+        return False
+    if not person(request).access.to(Action.EXPORT):
+        raise Http404
+    return True
+
+
+def workbook(name: str, every: Iterable["models.QuerySet[Any]"]) -> HttpResponse:
+    """A file with a sheet for each of these rows; the rows must already be behind the gate."""
+    sheets = ((str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows)) for rows in every)
+    response = HttpResponse(to_workbook(sheets), content_type=CONTENT_TYPES[XLSX])
+    file = f"{name}-{working_date():%Y-%m-%d}.{XLSX}"
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
+
+
+def _sheet(rows: "models.QuerySet[Any]") -> Iterator[list[Any]]:
+    columns = list(_columns(rows.model))
+    yield [label for label, *__ in columns]
+    related = [one.name for one in rows.model._meta.local_concrete_fields if one.is_relation]
+    for row in rows.select_related(*related):
+        yield [_cell(row, name, language) for __, name, language in columns]
+
+
+def _columns(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
+    """Label, field and language ("" where it has none) of every field but keys without meaning."""
+    translated: set[str] = set()
+    for one in model._meta.local_concrete_fields:
+        if isinstance(one, TranslationField):
+            translated = set(one.fields)
+    for one in model._meta.local_concrete_fields:
+        if one.primary_key or isinstance(one, TranslationField):
+            continue
+        label = str(capfirst(one.verbose_name))
+        if one.name in translated:
+            yield from ((f"{label} ({code})", one.name, code) for code in LANGUAGES)
+        else:
+            yield label, one.name, ""
+
+
+def _cell(row: Any, name: str, language: str) -> Any:
+    """Texts in their language, days and numbers as they are, choices and relations in words."""
+    if language:
+        return text_in(row, name, language)
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date | Decimal | int) and not row._meta.get_field(name).choices:
+        return value
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return shown(row, name)

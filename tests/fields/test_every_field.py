@@ -1,0 +1,213 @@
+"""Every field that people fill stands on a page, in a file and in the history.
+
+Each model's row gets a value of its own in every field, then another one. The page of the row must
+show the new values, the file must hold them, and the history must tell old and new. A field that
+does not is in `EXCEPTIONS`, with the reason.
+"""
+
+import csv
+import html
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+from python_calamine import CalamineWorkbook
+
+from core.models import User
+from portfolio.models import WorkPlanEntry
+from tests.fields.filled import Filled
+from tests.fields.rows import FILLED
+
+pytestmark = pytest.mark.django_db
+# Who may read everything and take files along, and who may see every history.
+READER, AUDITOR = "pmo", "auditor"
+APPS = ("core", "outcomes", "portfolio", "risks")
+
+# Models that nobody fills.
+UNFILLED = {
+    "Installation": "set when the program is installed",
+    "Heartbeat": "written by the workers",
+    "Job": "written by the program",
+    "StatusRound": "made by the program for a month; its period stands with every update",
+}
+POLICY = "four settings of a scale, shown under the matrix; there is no list of them"
+PAGE, FILE, HISTORY = "page", "file", "history"
+EVERYWHERE = (PAGE, FILE, HISTORY)
+# (model, field) → where it need not be, and why.
+EXCEPTIONS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
+    ("User", "password"): (EVERYWHERE, "secret, never recorded"),
+    ("User", "last_login"): (EVERYWHERE, "written by the sign-in"),
+    ("RiskPolicy", "low_until"): ((FILE,), POLICY),
+    ("RiskPolicy", "medium_until"): ((FILE,), POLICY),
+    ("RiskPolicy", "high_until"): ((FILE,), POLICY),
+    ("RiskPolicy", "tolerance"): ((FILE,), POLICY),
+    ("StatusUpdate", "kind"): (EVERYWHERE, "a confirmation has nothing in common with an update"),
+    ("Measurement", "evidence"): ((PAGE,), "stored under another name than it was given under"),
+    ("Project", "illustrative"): ((PAGE,), "what is invented is underlined where it stands"),
+    ("User", "is_active"): (EVERYWHERE, "changed by leaving and returning, tested with people"),
+}
+
+
+def entered(model: type[models.Model]) -> Iterator[str]:
+    """The fields of a model that can hold something of their own."""
+    for one in model._meta.local_concrete_fields:
+        if not one.primary_key and one.name != "i18n":
+            yield one.name
+
+
+def ours() -> list[type[models.Model]]:
+    """The models of the four lower floors, without events."""
+    return [
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        if not hasattr(model, "pgh_tracked_model")
+    ]
+
+
+def test_every_model_is_filled_or_excused() -> None:
+    filled = {one.name for one in FILLED}
+    assert filled | set(UNFILLED) == {model.__name__ for model in ours()}
+    assert not filled & set(UNFILLED)
+
+
+@pytest.mark.parametrize("filled", FILLED, ids=lambda one: one.name)
+def test_every_field_is_filled_or_excused(filled: Filled) -> None:
+    excused = {name for model, name in EXCEPTIONS if model == filled.name}
+    assert not set(entered(filled.model)) - {*filled.new(), *filled.given(), *excused}
+
+
+@pytest.mark.parametrize("filled", FILLED, ids=lambda one: one.name)
+def test_every_field_stands_on_a_page_in_a_file_and_in_the_history(filled: Filled) -> None:
+    row = filled.made()
+    old = {name: getattr(row, name) for name in filled.new()}
+    row = filled.change(row)
+    missing = [
+        f"{name} is not in the {where}"
+        for language in ("en", "de")
+        for name, where in _missing(filled, row, old, language)
+        if where not in EXCEPTIONS.get((filled.name, name), ((), ""))[0]
+    ]
+    assert not missing, "\n".join(missing)
+
+
+def _missing(
+    filled: Filled, row: Any, old: dict[str, Any], language: str
+) -> Iterator[tuple[str, str]]:
+    """The fields of one language whose new value (or the change to it) does not stand somewhere."""
+    with translation.override(language):
+        told, before = {}, {}
+        for name, value in filled.new().items():
+            if value is not None and ("de" if name.endswith("_de") else "en") == language:
+                field = filled.model._meta.get_field(name)
+                told[name] = words(row, field, getattr(row, name))
+                before[name] = words(row, field, old[name])
+        if not told:
+            return
+        page = _page(filled.page(row), language)
+        line = _line(filled.file(row), told.values(), language)
+        history = _history((filled.history or filled.page)(row), language)
+    for name, found in told.items():
+        if not _any(found, page):
+            yield name, PAGE
+        if not _any(found, line):
+            yield name, FILE
+        if not (_any(found, history) and (not before[name] or _any(before[name], history))):
+            yield name, HISTORY
+
+
+def _any(told: list[str], text: str) -> bool:
+    return any(word in text for word in told)
+
+
+def words(row: Any, field: Any, value: Any) -> list[str]:
+    """How a value may be written."""
+    if value in (None, ""):
+        return []
+    if isinstance(value, date):
+        written = [date_format(value, one) for one in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
+        spans = [row.span.label] if field.name.startswith("period_") else []
+        return [*written, value.isoformat(), *spans]
+    if isinstance(value, Decimal):
+        plain = value.normalize()
+        places = max(0, -int(plain.as_tuple().exponent))
+        return [number_format(value, places, force_grouping=True), f"{plain:f}"]
+    if isinstance(value, WorkPlanEntry):
+        return [str(value), f"carried over from {value.year}"]
+    if isinstance(value, models.Model):
+        named = [getattr(value, one, "") for one in ("code", "full_name", "title", "number")]
+        return [str(value), *(one for one in named if one)]
+    if isinstance(value, bool):
+        return (
+            ["Illustrative", "illustrative", "yes", "Yes", "True"]
+            if value
+            else ["no", "No", "False"]
+        )
+    if field.choices:
+        number = [f"| {value} |"] if isinstance(value, int) else []
+        return [str(dict(field.flatchoices)[value]), *number]
+    if isinstance(value, list):
+        return list(map(str, value))
+    if isinstance(value, dict):
+        return [text for names in value.values() for text in names.values()]
+    return [str(value)]
+
+
+def _get(username: str, url: str, language: str) -> Any:
+    user = User.objects.get(username=username)
+    user.language = language
+    user.save()
+    client = Client()
+    client.force_login(user)
+    response = client.get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    return response
+
+
+def _page(url: str, language: str) -> str:
+    """The words of a page without its history."""
+    return _text(_HISTORY.sub("", _get(READER, url, language).content.decode()))
+
+
+def _history(url: str, language: str) -> str:
+    content = _get(AUDITOR, url, language).content.decode()
+    found = _HISTORY.search(content)
+    return _text(found.group() if found else content)
+
+
+_HISTORY = re.compile(r'<section[^>]*>\s*<header>\s*<h2 id="history">.*?</section>', re.S)
+
+
+def _text(content: str) -> str:
+    """What a reader sees or is told by a title, and what inputs hold, on one line."""
+    held = " ".join(re.findall(r'(?:value|title)="([^"]*)"', content))
+    main = content[max(content.find("<main"), 0) :]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main) + " " + held).split())
+
+
+def _line(url: str, told: Collection[list[str]], language: str) -> str:
+    """The row of a file that holds most of these words."""
+    content = _get(READER, url, language).content
+    rows: list[list[Any]]
+    if content.startswith(b"PK"):
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        rows = [r for name in book.sheet_names for r in book.get_sheet_by_name(name).to_python()]
+    else:
+        rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    lines = [" | ".join(_cell(cell) for cell in row) for row in rows]
+    return max(lines, key=lambda line: sum(_any(found, line) for found in told))
+
+
+def _cell(cell: Any) -> str:
+    if isinstance(cell, float):
+        return f"{Decimal(repr(cell)).normalize():f}"
+    return str(cell)

@@ -37,6 +37,7 @@ UNFILLED = {
     "Installation": "set when the program is installed",
     "Heartbeat": "written by the workers",
     "Job": "written by the program",
+    "Backup": "written by the program",
     "StatusRound": "made by the program for a month; its period stands with every update",
 }
 POLICY = "four settings of a scale, shown under the matrix; there is no list of them"

@@ -17,6 +17,7 @@ from reports.writers import WRITERS
 from reports.writers.docx.walk import parts
 from tests.factories import regenerate
 from tests.reports.files import Said, document_of, files_of, read, rendered
+from tests.reports.pdf_parts import Pdf
 
 pytestmark = pytest.mark.django_db
 NBSP = "\u00a0"
@@ -83,6 +84,26 @@ def test_both_charts_hold_the_same_values_in_every_file_and_add_up_to_119(draft:
     (charts,) = found
     assert len(charts) == 2
     assert [sum(values) for values in charts] == [119, 119]
+
+
+def test_the_tables_of_a_pdf_have_every_cell_of_the_tree(draft: Draft) -> None:
+    tables = 0
+    for language, format_, content in files_of(draft):
+        if format_ != "pdf":
+            continue
+        document = document_of(draft.editions.get(language=language))
+        wanted = [block for block in document.blocks if isinstance(block, tree.Table)]
+        found = Pdf(content).tags.all("Table")
+        assert len(found) == len(wanted)
+        for table, read_back in zip(wanted, found, strict=True):
+            cells = [one_line(tree.cell_text(cell)) for row in table.rows for cell in row]
+            assert [cell.text for cell in read_back.all("TD")] == cells, (language, table.title)
+            tables += 1
+    assert tables == 12, "three in each of four languages"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_the_chart_of_categories_begins_with_the_72_of_the_text(draft: Draft) -> None:

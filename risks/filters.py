@@ -143,7 +143,7 @@ class RiskFilterSet(RowFilterSet):
 class IssueFilterSet(RowFilterSet):
     """What the list of issues can be narrowed by."""
 
-    more = ("strategy", "at")
+    more = ("strategy", "project", "risk", "at")
 
     searched = (
         *("code", "title", "title_de", "description", "description_de"),
@@ -161,6 +161,10 @@ class IssueFilterSet(RowFilterSet):
     )
     strategy = django_filters.ModelChoiceFilter(
         label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
+    )
+    project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
+    risk = django_filters.CharFilter(
+        label=pgettext_lazy("of risks", "Risk"), field_name="risk__code"
     )
     mine = django_filters.BooleanFilter(
         label=_("Mine"), method="of_person", widget=forms.CheckboxInput

@@ -13,7 +13,7 @@ from core.models import Unit
 from core.translated import text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.filters.counted import counted_rows, day_asked
-from portfolio.models import Category, Kind, Project, Rag, Stage
+from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.querysets import ProjectQuerySet
 from portfolio.tables.projects import column_choices, columns_chosen
 
@@ -54,6 +54,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         method="in_category",
     )
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    size = django_filters.MultipleChoiceFilter(label=_("Size"), choices=Size.choices)
     stage = django_filters.MultipleChoiceFilter(
         label=_("Stage"), choices=Stage.choices, method="in_stage"
     )
@@ -84,7 +85,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
 
-    more = ("strategy", "kind", "at", "columns")
+    more = ("strategy", "kind", "size", "at", "columns")
 
     class Meta:
         model = Project

@@ -1,0 +1,61 @@
+"""A page taken along whole, as a workbook: what is in it, and for whom."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from core.models import User
+from portfolio.models import Project, StatusUpdate
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def project(code: str = "P-18") -> Project:
+    return Project.objects.get(strategy__slug="it-2018-21", code=code)
+
+
+def test_a_sheet_for_everything_that_belongs_to_a_project() -> None:
+    response = client_of("pmo").get(f"{project().get_absolute_url()}?export=xlsx")
+    assert 'filename="P-18-2022-01-17.xlsx"' in response["Content-Disposition"]
+    book = CalamineWorkbook.from_filelike(BytesIO(response.content))
+    assert book.sheet_names == [
+        *("Projects", "Stages", "Work-plan entries", "Milestones", "Promises", "Costs"),
+        *("Quantities", "Remarks for the report", "Status updates", "Decisions"),
+    ]
+    updates = book.get_sheet_by_name("Status updates").to_python()
+    assert len(updates) == 1 + project().updates.exclude(state="draft").count()
+
+
+def test_a_draft_is_its_authors_and_in_no_file() -> None:
+    draft = StatusUpdate.objects.filter(state="draft").first()
+    assert draft is not None
+    StatusUpdate.objects.filter(pk=draft.pk).update(achieved="Between you and me")
+    content = client_of("pmo").get(f"{draft.project.get_absolute_url()}?export=xlsx").content
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    cells = [
+        str(cell)
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+    ]
+    assert draft.project.code in cells
+    assert "Between you and me" not in cells
+
+
+@pytest.mark.parametrize("username", ["owner", "outsider"])
+def test_who_may_take_no_files_finds_none(username: str) -> None:
+    project_page = project().get_absolute_url()
+    line = project().strategy.funding_lines.first().get_absolute_url()
+    client = client_of(username)
+    assert client.get(project_page).status_code == (200 if username == "owner" else 404)
+    for page in (project_page, line):
+        assert client.get(f"{page}?export=xlsx").status_code == 404
+    assert "?export=xlsx" not in client.get(project_page).content.decode()

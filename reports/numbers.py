@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Words, numbers
@@ -22,11 +21,8 @@ Sentence = Callable[[ProjectQuerySet, ProjectQuerySet, date, date], ProjectQuery
 
 
 def _attention(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole, at = population(context, params), context.at
-    any_of = Q()
-    for sign in (whole.late(at), whole.silent(at), whole.stuck(at), whole.slipping(at)):
-        any_of |= Q(pk__in=sign.order_by().values("pk"))
-    return _value(whole.filter(any_of), whole)
+    whole = population(context, params)
+    return _value(whole.needing_attention(context.at), whole)
 
 
 def _went_red(

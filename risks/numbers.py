@@ -58,11 +58,13 @@ def _outside(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context)
-    counts = {band: whole.in_band(band, context.at).count() for band in (*Band.values, "none")}
-    parts = [Part(key=key, label=str(label), value=counts[key]) for key, label in Band.choices]
-    if counts["none"]:
+    counts = whole.count_by_band(context.at)
+    parts = [
+        Part(key=key, label=str(label), value=counts[Band(key)]) for key, label in Band.choices
+    ]
+    if counts[None]:
         label = pgettext("risk band", "Not assessed")
-        parts.append(Part(key="none", label=label, value=counts["none"]))
+        parts.append(Part(key="none", label=label, value=counts[None]))
     return _value(whole, parts=parts)
 
 

@@ -1,5 +1,6 @@
 """Sentences about risks and issues. Whatever depends on time takes the day `at`."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -160,6 +161,15 @@ class RiskQuerySet(models.QuerySet[Any]):
         if place < len(ends):
             rows = rows.filter(**{f"{level}_score__lte": F(ends[place])})
         return rows.filter(**{f"{level}_score__isnull": False})
+
+    def count_by_band(self, at: date, level: str = "residual") -> Counter[Band | None]:
+        """How many there are in each band, and under None those without an assessment: one query."""
+        limits = ("low_until", "medium_until", "high_until", "tolerance")
+        rows = self.with_assessment(at).order_by().values_list(f"{level}_score", *limits)
+        found: Counter[Band | None] = Counter()
+        for score, *ends, count in rows.annotate(rows=Count("pk")):
+            found[scores.band(score, scores.Limits(*ends))] += count
+        return found
 
     def of_cell(
         self, likelihood: int, impact: int, at: date, level: str = "residual"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 SLIP_DAYS = 30
 SILENT_DAYS = 60
 STUCK_ROUNDS = 3
-_SAID = ("achieved", "planned")
 BEGUN = ("in_progress", "on_hold", "running")
 MOVING = ("in_progress", "running")
 FINISHED = ("completed", "cancelled")
@@ -23,14 +22,23 @@ NEW_OR_MAJOR = ("new_service", "major_improvement")
 COMPLETABLE = ("project", "pilot")
 
 
+# Three letters without a green one, or the mark that nothing has moved (see `with_last_three`).
+_STUCK = f"^[^g=]{{{STUCK_ROUNDS}}}|=$"
+
+
 class _Joined(Subquery):
-    """What the last three updates said, in one text: read in one go, not by three subqueries."""
+    """What the last three updates said, in one text: read in one go, not by three subqueries.
+
+    Letters and per cent stand in an index; only where they agree are the words themselves read.
+    """
 
     template = (
         "(SELECT string_agg(overall, '') || CASE WHEN count(per_cent_complete) = 3"
         " AND min(per_cent_complete) = max(per_cent_complete)"
-        " AND min(achieved) = max(achieved) AND min(planned) = max(planned)"
-        " THEN '=' ELSE '' END FROM (%(subquery)s) AS said)"
+        " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
+        " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"
+        " WHERE words.id = ANY (array_agg(said.id)))"
+        " ELSE '' END FROM (%(subquery)s) AS said)"
     )
     output_field = models.CharField()
 
@@ -165,7 +173,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         said = StatusUpdate.objects.filter(
             ~Q(state="draft"), project=OuterRef("pk"), kind="substantive", reported_on__lte=at
         ).order_by("-reported_on", "-id")
-        columns = said.values("overall", "per_cent_complete", *_SAID)[:STUCK_ROUNDS]
+        columns = said.values("id", "overall", "per_cent_complete")[:STUCK_ROUNDS]
         return self.annotate(said=Coalesce(_Joined(columns), models.Value("")))
 
     def stuck(self, at: date) -> "ProjectQuerySet":
@@ -173,13 +181,16 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
         That is: none of them was green, or all three give the same per cent done in the same words.
         """
-        return (
-            self.with_stage(at)
-            .with_last_three(at)
-            .filter(
-                Q(said__regex=f"^[^g=]{{{STUCK_ROUNDS}}}") | Q(said__endswith="="),
-                stage__in=MOVING,
-            )
+        return self.with_stage(at).with_last_three(at).filter(said__regex=_STUCK, stage__in=MOVING)
+
+    def needing_attention(self, at: date) -> "ProjectQuerySet":
+        """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last."""
+        rows = self.with_stage(at).with_word(at).with_last_three(at).annotate(due=_due())
+        slip = F("baseline_finish") + timedelta(days=SLIP_DAYS)
+        return rows.filter(
+            (Q(due__lt=at) | Q(forecast_finish__gt=slip)) & ~Q(stage__in=FINISHED)
+            | Q(stage__in=BEGUN, heard=False)
+            | Q(stage__in=MOVING, said__regex=_STUCK)
         )
 
     def with_latest_update(self, at: date) -> "ProjectQuerySet":

@@ -1,4 +1,4 @@
-"""The one SVG writer: first paint on the screen, the picture in the PDF, the file for download.
+"""The one SVG writer: first paint on the screen, the file for download.
 
 Colours are presentation attributes, which a strict CSP allows and any reader of SVG understands;
 in a page `static/core/figure.css` overrides them by class, so the drawing follows light and dark.

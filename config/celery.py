@@ -1,11 +1,13 @@
 """The Celery application: workers and beat start from it, the web server sends through it."""
 
+import logging.config
 import os
 
 from celery import Celery
-from celery.signals import heartbeat_sent
+from celery.signals import beat_init, heartbeat_sent, setup_logging, worker_init
 
 from config.runtime.health import sign_of_life
+from config.starting import refuse_wrong_settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,3 +20,18 @@ app.autodiscover_tasks()
 def worker_is_well(**_: object) -> None:
     """Every two seconds while a worker and its broker speak."""
     sign_of_life("worker")
+
+
+@setup_logging.connect
+def use_our_logging(**_: object) -> None:
+    """Worker and beat write lines as the web server does, and Celery sets up none of its own."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@worker_init.connect
+@beat_init.connect
+def before_work(**_: object) -> None:
+    """No worker and no beat with settings that would go wrong later."""
+    refuse_wrong_settings()

@@ -2,13 +2,17 @@
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def text(name: str, default: str = "") -> str:
     """The variable `name`, or the stripped content of the file that `name`_FILE points to."""
     file = os.environ.get(f"{name}_FILE")
     if file:
-        return Path(file).read_text(encoding="utf-8").strip()
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SystemExit(f"{name}_FILE: cannot read {file}: {error.strerror}.") from None
     return os.environ.get(name, default)
 
 
@@ -32,3 +36,13 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise SystemExit(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def time_zone(name: str, default: str) -> tuple[str, bool]:
+    """A time zone and whether it is one; Django would stop at an unknown one with a traceback."""
+    wanted = text(name) or default
+    try:
+        ZoneInfo(wanted)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return default, False
+    return wanted, True

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from config import environment as env
+from config.runtime import metrics_folder
+from core import logs
 
 bind = env.text("OUTTURN_WEB_BIND") or f"0.0.0.0:{env.number('PORT', 8000)}"
 worker_class = "gthread"
@@ -25,13 +27,33 @@ preload_app = False
 control_socket_disable = True
 # The heartbeat's file must not wait for a busy disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
-accesslog = "-" if env.flag("OUTTURN_ACCESS_LOG") else None
+# The program tells of each request itself, with its number (core.middleware).
+accesslog = None
 errorlog = "-"
-loglevel = "info" if env.flag("OUTTURN_ACCESS_LOG") else "warning"
+loglevel = "warning"
+logconfig_dict = logs.for_gunicorn(env.text("OUTTURN_LOG_FORMAT", "line"))
 
 # The reading end of a pipe: `up` closes the other end when the database is ready. Until then the
 # workers, already imported, take no request.
 gate = env.number("OUTTURN_WEB_GATE", 0)
+
+
+def on_starting(_server: Any) -> None:
+    """Before any worker: a folder in which they count together."""
+    metrics_folder.make()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """A worker has ended: what only the living count is forgotten."""
+    if metrics_folder.in_use():
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def on_exit(_server: Any) -> None:
+    """The counts end with the server."""
+    metrics_folder.remove()
 
 
 def post_fork(_server: Any, _worker: Any) -> None:

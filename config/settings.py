@@ -18,6 +18,7 @@ from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+from core import logs
 
 # Lets `ModelForm[Project]` and the like, which the types need, be written at run time too.
 django_stubs_ext.monkeypatch()
@@ -32,12 +33,27 @@ EMBEDDED = env.flag("OUTTURN_EMBEDDED")
 PRODUCTION = env.flag("OUTTURN_PRODUCTION")
 DEBUG = env.flag("DEBUG") and not PRODUCTION
 
+# As the environment says it, for the checks of what goes together.
+GIVEN = {
+    name: env.text(name)
+    for name in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "ALLOWED_HOSTS",
+        "OUTTURN_LOG_FORMAT",
+        "OUTTURN_LOG_LEVEL",
+        "OUTTURN_TIME_ZONE",
+    )
+}
 SECRET_KEY = env.text("SECRET_KEY")
+HAS_SECRET_KEY = bool(SECRET_KEY)
 if not SECRET_KEY and not PRODUCTION:
-    # Good enough for loopback; the check core.E001 refuses it in production.
+    # Good enough for loopback; core.E001 refuses a production start without one.
     SECRET_KEY = "not-a-secret-only-for-embedded-servers-on-this-machine"
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+# How many proxies of ours stand in front: so many addresses of X-Forwarded-For are to be believed.
+TRUSTED_PROXIES = env.number("OUTTURN_TRUSTED_PROXIES", 1 if PRODUCTION else 0)
 
 # --- Apps -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -175,7 +191,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["core.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Europe/Zurich"
+TIME_ZONE, KNOWN_TIME_ZONE = env.time_zone("OUTTURN_TIME_ZONE", "Europe/Zurich")
 MODELTRANS_AVAILABLE_LANGUAGES = ["de", "fr", "es"]
 MODELTRANS_FALLBACK = {"default": ("en",)}
 
@@ -205,6 +221,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "outturn@localhost")
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
+# Asked from inside, by machines that know nothing of the proxy's TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -272,26 +290,25 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"context": {"()": "core.logs.ContextFilter"}},
-    "formatters": {
-        "line": {
-            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
-        }
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["context"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.text("OUTTURN_LOG_LEVEL", "INFO")},
-    # Celery tells of every tick; the job rows tell what matters.
-    "loggers": {"celery": {"level": env.text("OUTTURN_CELERY_LOG_LEVEL", "WARNING")}},
-}
+# --- Watching: logs, metrics, mails about errors (docs/operation.md) ---------------------------
+LOG_FORMAT = env.text("OUTTURN_LOG_FORMAT", "line")
+LOG_LEVEL = env.text("OUTTURN_LOG_LEVEL", "INFO").upper()
+LOGGING = logs.configuration(
+    LOG_FORMAT,
+    LOG_LEVEL if LOG_LEVEL in logs.LEVELS else "INFO",
+    access=env.flag("OUTTURN_ACCESS_LOG", True),
+    celery_level=env.text("OUTTURN_CELERY_LOG_LEVEL", "WARNING"),
+)
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+# Unexpected errors are mailed to these addresses; none without a mail server.
+ERROR_MAIL_TO = env.words("OUTTURN_ADMINS")
+SERVER_EMAIL = env.text("SERVER_EMAIL") or DEFAULT_FROM_EMAIL
+BACKUP_WARN_DAYS = env.number("OUTTURN_BACKUP_WARN_DAYS", 2)
+logs.secrets.update(
+    value
+    for value in (SECRET_KEY, METRICS_TOKEN, EMAIL_HOST_PASSWORD, str(S3["secret_key"] or ""))
+    if len(value) > 7
+)
 
 # --- History --------------------------------------------------------------------------------
 # Who and where are written into each event row itself, so that no row is ever updated.

@@ -59,6 +59,7 @@ class Action(TextChoices):
     ARRANGE_ABSENCE = "arrange_absence"
     MANAGE_PEOPLE = "manage_people"
     VIEW_PEOPLE_HISTORY = "view_people_history"
+    VIEW_STATUS = "view_status"
 
 
 class Reach(TextChoices):
@@ -165,6 +166,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     # Everybody lends their own roles; these also enter an absence for somebody else.
     Action.ARRANGE_ABSENCE: {Role.ADMINISTRATOR: _A, Role.PMO: _A},
     Action.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _A},
+    Action.VIEW_STATUS: {Role.ADMINISTRATOR: _A},
     Action.VIEW_PEOPLE_HISTORY: {Role.ADMINISTRATOR: _A, Role.AUDITOR: _A},
 }
 

@@ -1,41 +1,183 @@
-"""System checks: combinations of settings that would go wrong later."""
+"""System checks: combinations of settings that would go wrong later.
 
-from collections.abc import Sequence
+`manage.py check` lists them; web server, worker, beat and `up` refuse to start with an error among them.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from core import logs
+
+SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
+WRONG_USE = 2
 
 
 @register(Tags.security)
 def check_settings(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
     """Refuse a production start that is not safe; warn of what is weak."""
-    found: list[CheckMessage] = []
-    if settings.PRODUCTION and not settings.SECRET_KEY:
-        found.append(
-            Error(
-                "A production start needs a secret key.",
-                hint="Set SECRET_KEY, or SECRET_KEY_FILE to a file that holds it.",
-                id="core.E001",
-            )
+    return [
+        *(_production() if settings.PRODUCTION else ()),
+        *_words(),
+        *_mail(),
+        *_metrics(),
+        *_jobs(),
+    ]
+
+
+def _production() -> Iterator[CheckMessage]:
+    yield from _secret_key()
+    if settings.EMBEDDED:
+        yield Error(
+            "The embedded servers are for trials on one machine, not for production.",
+            hint="Set DATABASE_URL and REDIS_URL to servers that you run and back up.",
+            id="core.E002",
         )
-    if settings.PRODUCTION and settings.EMBEDDED:
-        found.append(
-            Error(
-                "The embedded servers are for trials on one machine, not for production.",
-                hint="Set DATABASE_URL and REDIS_URL to servers that you run and back up.",
-                id="core.E002",
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        if not settings.GIVEN[name]:
+            yield Error(
+                f"A production start needs {name}.",
+                hint=f"Set {name}, or {name}_FILE to a file that holds it.",
+                id="core.E003",
             )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Error(
+            "ALLOWED_HOSTS lets every name in: links in mails could be made to lead elsewhere.",
+            hint="Name the hosts people type, separated by commas.",
+            id="core.E004",
+        )
+    elif not settings.GIVEN["ALLOWED_HOSTS"]:
+        yield Warning(
+            "Nobody but this machine can reach the program: ALLOWED_HOSTS names no other host.",
+            hint="Set ALLOWED_HOSTS to the name people type.",
+            id="core.W004",
+        )
+    if not settings.CSRF_TRUSTED_ORIGINS:
+        yield Warning(
+            "CSRF_TRUSTED_ORIGINS is empty: a proxy that changes the host makes every form fail.",
+            hint="Set it to what people's browsers show, such as https://outturn.example.org.",
+            id="core.W005",
+        )
+    if settings.TRUSTED_PROXIES < 1:
+        yield Warning(
+            "OUTTURN_TRUSTED_PROXIES is 0: everybody behind a proxy seems to be one address.",
+            hint="Set it to the number of your proxies in front, 1 for one.",
+            id="core.W006",
+        )
+
+
+def _secret_key() -> Iterator[CheckMessage]:
+    if not settings.HAS_SECRET_KEY:
+        yield Error(
+            "A production start needs a secret key.",
+            hint="Set SECRET_KEY, or SECRET_KEY_FILE to a file that holds it.",
+            id="core.E001",
+        )
+    elif len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < 8:
+        yield Error(
+            f"The secret key can be guessed: it needs {SHORTEST_SECRET} characters or more.",
+            hint="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'",
+            id="core.E005",
+        )
+
+
+def _words() -> Iterator[CheckMessage]:
+    """Settings that are one of several words."""
+    for name, good, known in (
+        ("OUTTURN_LOG_FORMAT", settings.LOG_FORMAT in logs.FORMATS, ", ".join(logs.FORMATS)),
+        ("OUTTURN_LOG_LEVEL", settings.LOG_LEVEL in logs.LEVELS, ", ".join(logs.LEVELS)),
+        (
+            "OUTTURN_TIME_ZONE",
+            settings.KNOWN_TIME_ZONE,
+            "Europe/Zurich, America/New_York and so on",
+        ),
+    ):
+        if not good:
+            yield Error(
+                f"{name} says “{settings.GIVEN[name]}”, which means nothing here.",
+                hint=f"Known: {known}.",
+                id="core.E006",
+            )
+
+
+def _mail() -> Iterator[CheckMessage]:
+    if bool(settings.EMAIL_HOST_USER) != bool(settings.EMAIL_HOST_PASSWORD):
+        yield Error(
+            "The mail server has one half of its sign-in only.",
+            hint="Set both EMAIL_HOST_USER and EMAIL_HOST_PASSWORD (or …_FILE), or neither.",
+            id="core.E007",
+        )
+    if (settings.EMAIL_HOST_USER or settings.ERROR_MAIL_TO) and not settings.EMAIL_HOST:
+        yield Error(
+            "Mails are wanted (EMAIL_HOST_USER or OUTTURN_ADMINS is set), but no server sends them.",
+            hint="Set EMAIL_HOST, or neither of the others.",
+            id="core.E008",
+        )
+    for address in settings.ERROR_MAIL_TO:
+        try:
+            validate_email(address)
+        except ValidationError:
+            yield Error(
+                f"OUTTURN_ADMINS: “{address}” is no mail address.",
+                hint="Write bare addresses, separated by commas: ops@example.org,it@example.org.",
+                id="core.E009",
+            )
+
+
+def _metrics() -> Iterator[CheckMessage]:
+    token = settings.METRICS_TOKEN
+    if token and len(token) < SHORTEST_TOKEN:
+        yield Error(
+            f"METRICS_TOKEN can be guessed: it needs {SHORTEST_TOKEN} characters or more.",
+            hint="Make one with: python -c 'import secrets; print(secrets.token_urlsafe(24))'",
+            id="core.E013",
+        )
+    if settings.PRODUCTION and not token:
+        yield Warning(
+            "Without METRICS_TOKEN nobody behind a proxy can read /metrics.",
+            hint="Set METRICS_TOKEN, and the same token in Prometheus.",
+            id="core.W007",
+        )
+
+
+def _jobs() -> Iterator[CheckMessage]:
+    if min(settings.JOB_LEASE_SECONDS, settings.JOB_REAP_SECONDS) < 1:
+        yield Error(
+            "The lease of a job and the pause of the reaper must be a second or more.",
+            hint="Set OUTTURN_JOB_LEASE_SECONDS and OUTTURN_JOB_REAP_SECONDS, or neither.",
+            id="core.E014",
         )
     if settings.JOB_LEASE_SECONDS <= settings.JOB_REAP_SECONDS:
-        found.append(
-            Warning(
-                "The lease of a job is not longer than the pause of the reaper.",
-                hint="Set OUTTURN_JOB_LEASE_SECONDS above OUTTURN_JOB_REAP_SECONDS.",
-                id="core.W001",
-            )
+        yield Warning(
+            "The lease of a job is not longer than the pause of the reaper.",
+            hint="Set OUTTURN_JOB_LEASE_SECONDS above OUTTURN_JOB_REAP_SECONDS.",
+            id="core.W001",
         )
-    return found
+
+
+@register(Tags.files)
+def check_file_folder(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
+    """The folder of stored files, where it is one, must take files."""
+    if settings.S3["bucket_name"]:
+        return []
+    folder = Path(settings.FILES_DIR)
+    there = next(step for step in (folder, *folder.parents) if step.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return []
+    return [
+        Error(
+            f"Files cannot be stored: {there} is closed to this user, or no folder.",
+            hint="Give it to the user the program runs as, or name another: OUTTURN_FILES_DIR.",
+            id="core.E015",
+        )
+    ]
 
 
 @register(Tags.files)
@@ -77,3 +219,25 @@ def check_file_store(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckM
             )
         )
     return found
+
+
+ALL: tuple[Callable[[Sequence[Any] | None], list[CheckMessage]], ...] = (
+    check_settings,
+    check_file_folder,
+    check_file_store,
+)
+
+
+def findings() -> list[CheckMessage]:
+    """What is wrong with the settings, worst first."""
+    found = [message for check in ALL for message in check(None)]
+    return sorted(found, key=lambda message: (-message.level, str(message.id)))
+
+
+def refuse_wrong_settings(code: int = WRONG_USE) -> None:
+    """End the process when there is an error among them: better no start than a bad one."""
+    errors = [message for message in findings() if message.is_serious()]
+    for message in errors:
+        sys.stderr.write(f"outturn: {message.msg} {message.hint} ({message.id})\n")
+    if errors:
+        raise SystemExit(code)

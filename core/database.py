@@ -28,7 +28,7 @@ def grant_rights(using: str = "default", **_: Any) -> None:
         )
         same, exists = cursor.fetchone()
         if same or not exists:
-            return  # One role for everything: core.W001 tells the administrator.
+            return  # One role for everything: the status page tells the administrator.
         identifier = sql.Identifier(role)
         for statement in (
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",

@@ -6,6 +6,7 @@ job that ran twice, or lost its lease to another worker, leaves exactly one resu
 """
 
 import logging
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core import outage, watchdog
+from core import logs, outage, watchdog
 from core.models import Job, User
 from core.models.job import JobState
 from core.registry import Registry
@@ -121,6 +122,9 @@ def job_enqueue(
                     params=dict(params),
                     requested_by=user,
                     language=language,
+                    request_id=""
+                    if logs.request_id.get() == logs.NOTHING
+                    else logs.request_id.get(),
                     time_zone=user.time_zone if user else settings.TIME_ZONE,
                 )
         except IntegrityError:
@@ -151,7 +155,7 @@ def job_run(job_id: int) -> bool:
     if job is None:
         return False
     kind = job_kinds[job.kind]
-    with translation.override(job.language), timezone.override(job.time_zone):
+    with _told(job), translation.override(job.language), timezone.override(job.time_zone):
         try:
             kind.run(job, Progress(job))
         except LeaseLost:
@@ -173,10 +177,32 @@ def job_run(job_id: int) -> bool:
     return True
 
 
+@contextmanager
+def _told(job: Job) -> Iterator[None]:
+    """Every log line inside names the job and the request that asked for it; so does its end."""
+    request = logs.request_id.set(job.request_id or logs.NOTHING)
+    number, user = logs.job_id.set(job.pk), logs.user_id.set(job.requested_by_id)
+    begun = time.monotonic()
+    try:
+        yield
+        state = Job.objects.filter(pk=job.pk).values_list("state", flat=True).first()
+        seconds = time.monotonic() - begun
+        logger.info(
+            "%s, attempt %s: %s after %.1f s", job.kind, job.attempts, state, seconds,
+            extra={"fields": {"kind": job.kind, "state": state, "seconds": round(seconds, 3)}},
+        )  # fmt: skip
+    finally:
+        logs.request_id.reset(request)
+        logs.job_id.reset(number)
+        logs.user_id.reset(user)
+
+
 def jobs_reap() -> int:
     """Hand on jobs whose worker is gone, wake those that wait. Returns how many were woken."""
     _forget_a_time_that_never_came()
     lapsed = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=Now())
+    if times := lapsed.update(lost_leases=F("lost_leases") + 1):
+        logger.warning("%s jobs had lost their worker", times)
     for job in lapsed.filter(attempts__gte=MAX_ATTEMPTS):
         with translation.override(job.language):
             _fail(

@@ -1,5 +1,7 @@
 """Per request: an id for the log, and the language and time zone of the person who asks."""
 
+import logging
+import time
 import uuid
 import zoneinfo
 from collections.abc import Callable
@@ -7,31 +9,69 @@ from typing import Any
 
 import pghistory.middleware
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from core.logs import request_id
+from core import logs, metrics
+from core.addresses import given_id
 from core.models import User
 from core.once import one_request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "outturn_language"
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+# Asked for every few seconds by machines, or many to a page.
+QUIET = {"static", "core:healthz", "core:readyz", "core:metrics"}
+access = logging.getLogger("outturn.access")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id; the answer and every log line carry it."""
+    """Gives each request an id, which the answer and every log line carry, and tells its end.
+
+    The line of the end names the route and not the address: an address may hold what people search
+    for, or a secret.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = request_id.set(uuid.uuid4().hex[:12])
-        try:
+        logs.request_id.set(given_id(request) or uuid.uuid4().hex[:12])
+        logs.user_id.set(None)
+        queries, begun = Counter(), time.monotonic()
+        with connection.execute_wrapper(queries.wrap):
             response = self.get_response(request)
-            response["X-Request-ID"] = request_id.get()
-            return response
-        finally:
-            request_id.reset(token)
+        response["X-Request-ID"] = logs.request_id.get()
+        _tell(request, response, time.monotonic() - begun, queries.count)
+        return response
+
+
+class Counter:
+    """Counts the queries of a request."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def wrap(self, run: Callable[..., Any], *arguments: Any) -> Any:
+        """Stands around each query (`connection.execute_wrapper`)."""
+        self.count += 1
+        return run(*arguments)
+
+
+def _tell(request: HttpRequest, response: HttpResponse, seconds: float, queries: int) -> None:
+    match = getattr(request, "resolver_match", None)
+    static = request.path.startswith(settings.STATIC_URL)
+    route = match.view_name if match else "static" if static else "unknown"
+    method = request.method if request.method in METHODS else "other"
+    metrics.request_seen(method, route, response.status_code, seconds)
+    milliseconds = round(seconds * 1000)
+    access.log(
+        logging.DEBUG if route in QUIET else logging.INFO,
+        "%s %s %s %s ms %s queries", method, route, response.status_code, milliseconds, queries,
+        extra={"fields": {"method": method, "route": route, "status": response.status_code,
+                          "ms": milliseconds, "queries": queries}},
+    )  # fmt: skip
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
@@ -55,6 +95,7 @@ class PersonMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = interface_language(request)
+        logs.user_id.set(request.user.pk if isinstance(request.user, User) else None)
         zone = request.user.time_zone if isinstance(request.user, User) else settings.TIME_ZONE
         with (
             one_request(),

@@ -2,10 +2,8 @@
 
 from celery import shared_task
 from celery.signals import worker_ready
-from django.utils import timezone
 
-from core import jobs, watchdog
-from core.models import Heartbeat
+from core import heartbeats, jobs, watchdog
 
 
 @shared_task(name="core.run_job")
@@ -18,7 +16,8 @@ def run_job(job_id: int) -> bool:
 @shared_task(name="core.reap_jobs")
 def reap_jobs() -> int:
     """Every few seconds, by beat: hand on what lost its lease, wake what waits."""
-    Heartbeat.objects.update_or_create(part="worker", defaults={"seen_at": timezone.now()})
+    heartbeats.beat("worker")
+    heartbeats.forget_the_gone()
     return jobs.jobs_reap()
 
 

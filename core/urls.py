@@ -4,6 +4,7 @@ from django.urls import path
 
 from core import views
 from core.people.views.passwords import SetPassword
+from core.status import views as status
 
 app_name = "core"
 urlpatterns = [
@@ -17,4 +18,7 @@ urlpatterns = [
     path("style-guide/", views.style_guide, name="style-guide"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("status/", status.status, name="status"),
+    path("status/jobs/<int:pk>/retry/", status.retry, name="job-retry"),
+    path("metrics", views.metrics_page, name="metrics"),
 ]

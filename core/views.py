@@ -17,7 +17,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
+from core import metrics
 from core.access import Action, Role
 from core.forms import SignInForm
 from core.gate import access_of, person, requires
@@ -159,6 +161,15 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 @require_GET
+def metrics_page(request: HttpRequest) -> HttpResponse:
+    """For Prometheus: with the token, or from this machine; to everybody else it does not exist."""
+    if not metrics.may_read(request):
+        raise Http404
+    return HttpResponse(metrics.exposition(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+@never_cache
+@require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database there, migrations done, a worker seen of late; 503 and which is missing."""
     checks = {"database": False, "migrations": False, "worker": False}
@@ -173,6 +184,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         pass
     ready = all(checks.values())
-    return JsonResponse(
+    response = JsonResponse(
         {"status": "ok" if ready else "not ready", **checks}, status=200 if ready else 503
     )
+    # An answer, not an error of the program: Django would log each 503 as one.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -13,12 +13,13 @@ class ReportsConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.database import append_only_tables
         from core.pages import navigation
-        from reports import numbers, search, tasks
+        from reports import measures, numbers, search, tasks
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         tasks.register()
         search.register()
         numbers.register()
+        measures.register()
         for entry in (DASHBOARD, REPORTS, TEMPLATES):
             navigation.register(entry)

@@ -14,7 +14,10 @@ def main() -> None:
     import django
     from django.core.management import call_command
 
+    from config.starting import refuse_wrong_settings
+
     django.setup()
+    refuse_wrong_settings()
     sys.stdin.read()
     # The whole command even when no migration is open: what follows a migration (grants on
     # event tables, permissions) must be there also after a start that was cut short.

@@ -194,6 +194,8 @@ class Start:
         while child.poll() is None:
             self._check(web)
             self.supervisor.pause(0.02)
+        if child.returncode == WRONG_USE:
+            raise Trouble("Nothing was started: mend the settings named above.", WRONG_USE)
         if child.returncode:
             raise Trouble(
                 f"Migrations or demonstration data: the process {ending(child.returncode)}. Its "

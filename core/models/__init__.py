@@ -4,5 +4,15 @@ from core.models.backup import Backup
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
+from core.models.sign_in import SignInAttempt
 
-__all__ = ["Backup", "Heartbeat", "Installation", "Job", "RoleAssignment", "Unit", "User"]
+__all__ = [
+    "Backup",
+    "Heartbeat",
+    "Installation",
+    "Job",
+    "RoleAssignment",
+    "SignInAttempt",
+    "Unit",
+    "User",
+]

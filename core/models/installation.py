@@ -33,10 +33,15 @@ class Installation(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part of the running program (a worker) last showed that it lives."""
+    """When a part of the running program last showed that it lives.
 
-    part = models.CharField(max_length=40, primary_key=True)
+    "worker" is the tick that beat sends through the broker to any worker; "worker@host" and
+    "beat@host" are the processes themselves, which need no broker to say so (`core.heartbeats`).
+    """
+
+    part = models.CharField(max_length=200, primary_key=True)
     seen_at = models.DateTimeField()
+    version = models.CharField(max_length=40, blank=True)
 
     def __str__(self) -> str:
         return f"{self.part} {self.seen_at:%H:%M:%S}"

@@ -45,6 +45,9 @@ class Job(models.Model):
     lease = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    lost_leases = models.PositiveIntegerField(default=0)
+    # Of the request that asked for it: its log lines and the job's tell one story.
+    request_id = models.CharField(max_length=64, blank=True)
     done_steps = models.PositiveIntegerField(default=0)
     total_steps = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)

@@ -57,6 +57,7 @@ ROWS = {
     "own-issue": (STRATEGY, "I-03"),
     "report": (REPORT,),
     "job": (REPORT, "job"),
+    "any-job": ("job",),
     "file": (REPORT, 1, "en", "docx"),
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),

@@ -101,6 +101,7 @@ PAGES = {
     "word template of a report": ("editor", f"{REPORT}word-template/"),
     "templates": ("editor", "/templates/"),
     "outline of a strategy": ("editor", "/templates/reports/it-2018-21/edit/"),
+    "status of the program": ("admin", "/status/"),
     "style guide": ("pmo", "/style-guide/"),
 }
 

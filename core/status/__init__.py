@@ -1,0 +1,1 @@
+"""The page that tells an administrator how the program itself is."""

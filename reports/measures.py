@@ -1,0 +1,15 @@
+"""What the reports tell /metrics."""
+
+from collections.abc import Iterator
+
+from core.metrics import Measure, measures
+from reports.models import Draft
+
+
+def _drafts() -> Iterator[tuple[tuple[str, ...], float]]:
+    yield (), Draft.objects.count()
+
+
+def register() -> None:
+    """Declare it."""
+    measures.register(Measure("outturn_drafts", "Drafts of reports made, ever.", _drafts))

@@ -1,0 +1,119 @@
+"""Settings that do not go together: each is named, with what to do, and nothing starts with an error."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+
+from core import checks
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "OUTTURN_PRODUCTION": "1",
+    "SECRET_KEY": "b6Yw9-4fUqzL0xkT2mVnR8sPjHcEaGd1",
+    "DATABASE_URL": "postgresql://app@127.0.0.1:9/outturn",
+    "REDIS_URL": "redis://127.0.0.1:9/0",
+    "ALLOWED_HOSTS": "outturn.example.org",
+    "CSRF_TRUSTED_ORIGINS": "https://outturn.example.org",
+    "METRICS_TOKEN": "a-token-of-some-length",
+}
+OURS = ("DATABASE_", "REDIS_", "OUTTURN_", "SECRET_KEY", "ALLOWED", "CSRF", "EMAIL", "METRICS")
+
+
+def environment(tmp_path: Path, changes: dict[str, str]) -> dict[str, str]:
+    """A production start, changed; an empty value takes a variable away."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    wanted = {**PRODUCTION, "OUTTURN_DATA_DIR": str(tmp_path), **changes}
+    return {**clean, **{name: value for name, value in wanted.items() if value}}
+
+
+def found(tmp_path: Path, **changes: str) -> str:
+    """What the checks say of an environment."""
+    program = (
+        "import django; django.setup()\n"
+        "from core.checks import findings\n"
+        "print(*(f'{m.id} {m.msg} {m.hint}' for m in findings()), sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT, text=True, capture_output=True, check=False,
+        env={**environment(tmp_path, changes), "DJANGO_SETTINGS_MODULE": "config.settings"},
+    )  # fmt: skip
+    return done.stdout + done.stderr
+
+
+def test_a_production_start_that_fits_has_nothing_to_say(tmp_path: Path) -> None:
+    assert found(tmp_path).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"SECRET_KEY": ""}, ["core.E001", "SECRET_KEY_FILE"]),
+        ({"SECRET_KEY": "short"}, ["core.E005", "32 characters"]),
+        ({"SECRET_KEY": "a" * 50}, ["core.E005"]),
+        ({"OUTTURN_EMBEDDED": "1"}, ["core.E002"]),
+        ({"REDIS_URL": ""}, ["core.E003", "REDIS_URL"]),
+        ({"DATABASE_URL": ""}, ["core.E003", "DATABASE_URL"]),
+        ({"ALLOWED_HOSTS": "*"}, ["core.E004"]),
+        ({"ALLOWED_HOSTS": ""}, ["core.W004"]),
+        ({"CSRF_TRUSTED_ORIGINS": ""}, ["core.W005"]),
+        ({"OUTTURN_TRUSTED_PROXIES": "0"}, ["core.W006"]),
+        ({"METRICS_TOKEN": ""}, ["core.W007"]),
+        ({"METRICS_TOKEN": "short"}, ["core.E013"]),
+        ({"OUTTURN_LOG_FORMAT": "xml"}, ["core.E006", "xml", "json"]),
+        ({"OUTTURN_LOG_LEVEL": "LOUD"}, ["core.E006", "LOUD", "WARNING"]),
+        ({"OUTTURN_TIME_ZONE": "Europe/Nowhere"}, ["core.E006", "Europe/Nowhere"]),
+        ({"EMAIL_HOST": "m", "EMAIL_HOST_USER": "me"}, ["core.E007"]),
+        ({"OUTTURN_ADMINS": "ops@example.org"}, ["core.E008", "EMAIL_HOST"]),
+        ({"EMAIL_HOST": "m", "OUTTURN_ADMINS": "Ops <ops>"}, ["core.E009", "Ops <ops>"]),
+        ({"OUTTURN_JOB_LEASE_SECONDS": "0"}, ["core.E014"]),
+        ({"OUTTURN_JOB_LEASE_SECONDS": "5"}, ["core.W001"]),
+        ({"OUTTURN_FILES_DIR": "/proc/nowhere"}, ["core.E015", "/proc"]),
+        ({"OUTTURN_S3_ENDPOINT": "https://files.example.org"}, ["core.E010"]),
+        ({"SECRET_KEY_FILE": "/nowhere"}, ["SECRET_KEY_FILE: cannot read /nowhere"]),
+        ({"OUTTURN_JOB_REAP_SECONDS": "ten"}, ["OUTTURN_JOB_REAP_SECONDS must be a whole number"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, dict) else None,
+)
+def test_what_does_not_fit_is_named(tmp_path: Path, changes: dict[str, str], said: Any) -> None:
+    words = found(tmp_path, **changes)
+    assert [word for word in said if word not in words] == [], words
+    assert "Traceback" not in words
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application"], 3),
+        (["-m", "celery", "-A", "config", "worker", "--pool=solo"], 2),
+        (["-m", "celery", "-A", "config", "beat", "--pidfile="], 2),
+        (["manage.py", "up", "--port", "0"], 2),
+    ],
+    ids=["web", "worker", "beat", "up"],
+)
+def test_nothing_starts_in_production_without_a_secret_key(
+    tmp_path: Path, command: list[str], code: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT, text=True, capture_output=True, check=False, timeout=60,
+        env={**environment(tmp_path, {"SECRET_KEY": ""}), "OUTTURN_WEB_BIND": "127.0.0.1:0"},
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert "A production start needs a secret key." in said
+    assert done.returncode == code, said
+
+
+def test_the_version_is_that_of_the_package(settings: LazySettings) -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert package["project"]["version"] == settings.VERSION
+
+
+def test_checks_of_a_trial_start_are_silent() -> None:
+    assert [message for message in checks.findings() if message.is_serious()] == []

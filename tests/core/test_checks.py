@@ -74,7 +74,7 @@ def test_a_production_start_that_fits_has_nothing_to_say(tmp_path: Path) -> None
         ({"EMAIL_HOST": "m", "OUTTURN_ADMINS": "Ops <ops>"}, ["core.E009", "Ops <ops>"]),
         ({"OUTTURN_JOB_LEASE_SECONDS": "0"}, ["core.E014"]),
         ({"OUTTURN_JOB_LEASE_SECONDS": "5"}, ["core.W001"]),
-        ({"OUTTURN_FILES_DIR": "/proc/nowhere"}, ["core.E015", "/proc"]),
+        ({"OUTTURN_FILES_DIR": f"{ROOT}/README.md/files"}, ["core.E015", "README.md is closed"]),
         ({"OUTTURN_S3_ENDPOINT": "https://files.example.org"}, ["core.E010"]),
         ({"SECRET_KEY_FILE": "/nowhere"}, ["SECRET_KEY_FILE: cannot read /nowhere"]),
         ({"OUTTURN_JOB_REAP_SECONDS": "ten"}, ["OUTTURN_JOB_REAP_SECONDS must be a whole number"]),

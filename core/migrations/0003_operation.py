@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('succeeded', models.BooleanField(default=False)),
             ],
             options={
+                'ordering': ('at', 'id'),
                 'indexes': [models.Index(fields=['account', 'at'], name='sign_in_by_account'), models.Index(fields=['address', 'at'], name='sign_in_by_address'), models.Index(fields=['at'], name='sign_in_by_time')],
             },
         ),

@@ -18,6 +18,7 @@ class SignInAttempt(models.Model):
     succeeded = models.BooleanField(default=False)
 
     class Meta:
+        ordering = ("at", "id")
         indexes: ClassVar = [
             models.Index(fields=("account", "at"), name="sign_in_by_account"),
             models.Index(fields=("address", "at"), name="sign_in_by_address"),

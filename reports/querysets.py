@@ -21,6 +21,10 @@ class ReportQuerySet(models.QuerySet[Any]):
         """Those of which `user` may make a new draft."""
         return self if user.access.to(Action.REGENERATE_REPORT) else self.none()
 
+    def creatable_by(self, user: "User") -> "ReportQuerySet":
+        """Those of which `user` may change the facts; who may, may also begin one."""
+        return self if user.access.to(Action.CREATE_REPORT).everywhere else self.none()
+
 
 class ReportTemplateQuerySet(models.QuerySet[Any]):
     """Templates of reports, behind the row gate."""

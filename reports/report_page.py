@@ -42,6 +42,9 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
         "regenerate_url": reverse("reports:report-regenerate", args=[report.slug])
         if user.access.to(Action.REGENERATE_REPORT)
         else "",
+        "edit_url": reverse("reports:report-edit", args=[report.slug])
+        if user.access.to(Action.CREATE_REPORT).everywhere and report.known_at is None
+        else "",
         "job": job_context(report, job) if job and _is_news(job) else None,
         "worn": worn_context(report, drafts[0] if drafts else None, user),
     }

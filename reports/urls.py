@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports import views
-from reports.outlines.new_report import report_new
+from reports.outlines.new_report import report_edit, report_new
 from reports.word_templates.views import report_word_template
 
 app_name = "reports"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", report_new, name="report-create"),
     path("<slug:slug>/", views.report_detail, name="report-detail"),
     path("<slug:slug>/regenerate/", views.report_regenerate, name="report-regenerate"),
+    path("<slug:slug>/edit/", report_edit, name="report-edit"),
     path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),
     path("<slug:slug>/jobs/<int:job_id>/", views.report_job, name="report-job"),
     path(

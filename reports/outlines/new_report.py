@@ -1,124 +1,28 @@
-"""Beginning a report for a year from its strategy's template."""
+"""Beginning a report for a year from its strategy's template, and changing its facts."""
 
-import re
 from typing import Any
 
-from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.access import Action
 from core.editing import posted
-from core.forms import DateInput
 from core.gate import person, requires
-from core.imports.nodes import Scalar
-from core.imports.problems import Reading
-from core.models import User
 from core.time import working_date
-from core.translated import text_in
-from outcomes.forms.base import TranslatedForm, areas, in_languages
-from outcomes.models import Strategy
+from core.translated import text_in, text_of
+from outcomes.forms.base import in_languages
 from outcomes.views.editing import form_page
-from reports.imports.texts import MarkupText, Uses
 from reports.models import Report, ReportTemplate
-from reports.outlines.forms import languages_field
-from reports.outlines.services import report_create
+from reports.outlines.report_form import EditReportForm, NewReportForm
+from reports.outlines.services import report_create, report_facts_save
 
-# Words of addresses below /reports/ that no report can be called.
-RESERVED = frozenset({"new"})
 # What the next report of a strategy has in common with the last.
 _COMMON = (
     *("section", "segment", "author_unit", "session_place"),
     *("section_code", "file_tag", "original_language", "rounding"),
 )
-_TRANSLATED = ("title", "summary", "session_place", "session_dates", "section", "segment")
-
-
-class NewReportForm(TranslatedForm[Report]):
-    """Strategy and year, cover, dates, editions; the outline comes from the strategy's template."""
-
-    translated = (*_TRANSLATED, "author_unit")
-
-    class Meta:
-        model = Report
-        fields = (
-            *("strategy", "year", "slug", "cut_off", "rounding", "original_language"),
-            *in_languages(*_TRANSLATED, "author_unit"),
-            *("symbol", "session_number", "dated", "section_code", "file_tag", "related_documents"),
-        )
-        widgets = {
-            "cut_off": DateInput(),
-            "dated": DateInput(),
-            **areas(in_languages("summary"), 4),
-        }
-        help_texts = {
-            "cut_off": gettext_lazy("Numbers are taken as they stood on this day."),
-            "slug": gettext_lazy("Letters, figures, hyphens: progress-2022."),
-            "related_documents": gettext_lazy("Symbols, with commas between them."),
-        }
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        with_template = Strategy.objects.visible_to(user).filter(report_template__isnull=False)
-        self.choose_from("strategy", with_template)
-        self.fields["languages"] = languages_field(_("Editions"))
-        self.fields["original_language"] = forms.ChoiceField(
-            label=_("Original language"), choices=settings.LANGUAGES
-        )
-
-    @property
-    def groups(self) -> list[dict[str, Any]]:
-        """What it reports on, its cover, its editions."""
-        facts = ("strategy", "year", "slug", "cut_off", "rounding")
-        session = ("session_number", *in_languages("session_place", "session_dates"))
-        house = (*in_languages("section", "segment", "author_unit"), "section_code", "file_tag")
-        return [
-            self.group(_("What it reports on"), facts),
-            self.group(_("Editions"), ("languages", "original_language")),
-            self.group(_("Title"), in_languages("title"), "translations"),
-            self.group(_("Document"), ("symbol", "dated", "related_documents")),
-            self.group(_("Session"), session),
-            self.group(_("Section and author"), house),
-            self.group(_("Summary on the first page"), in_languages("summary"), "translations"),
-        ]
-
-    def clean_slug(self) -> str:
-        """A name that is no address already."""
-        slug: str = self.cleaned_data["slug"]
-        if slug in RESERVED:
-            raise ValidationError(_("This name is an address of the program; choose another."))
-        return slug
-
-    def clean(self) -> dict[str, Any]:
-        """Dates within the strategy, the original among the editions, a summary that can be read."""
-        cleaned = super().clean() or {}
-        strategy, year, cut_off = (cleaned.get(name) for name in ("strategy", "year", "cut_off"))
-        if strategy and year and not strategy.starts_on.year <= year <= strategy.ends_on.year:
-            self.add_error("year", _("The strategy does not cover this year."))
-        elif year and cut_off and cut_off.year < year:
-            self.add_error("cut_off", _("The data would be older than the year reported on."))
-        original = cleaned.get("original_language")
-        languages = cleaned.get("languages") or []
-        if languages and original not in languages:
-            self.add_error("languages", _("The original language must be among the editions."))
-        for name in in_languages("summary"):
-            for problem in _unreadable(cleaned.get(name) or ""):
-                self.add_error(name, problem)
-        return cleaned
-
-
-def _unreadable(text: str) -> list[str]:
-    """What the report could not read in a summary, checked as a file's would be."""
-    reading = Reading("")
-    MarkupText(Uses()).read(Scalar(reading.whole, text), "", reading)
-    problems = [one.message for one in reading.problems]
-    if re.search(r"^\s*- ", text, re.MULTILINE):
-        problems.append(_("The box of the cover holds no points; write one paragraph."))
-    return problems
 
 
 @requires(Action.CREATE_REPORT)
@@ -153,6 +57,33 @@ def report_new(request: HttpRequest) -> HttpResponse:
         said=_("The report has begun. Make the first draft when you are ready."),
         done_url=lambda row: row.get_absolute_url(),
         draft_key="report-new",
+        template="core/form.html",
+    )
+
+
+@requires(Action.CREATE_REPORT)
+def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change the facts of a report, or add an edition; a locked one is not changed any more."""
+    rows = Report.objects.creatable_by(person(request)).filter(known_at__isnull=True)
+    report = get_object_or_404(rows.select_related("strategy"), slug=slug)
+    form = EditReportForm(posted(request), instance=report)
+
+    def save(row: Report, version: int) -> None:
+        report_facts_save(report=row, languages=form.added, version=version)
+
+    return form_page(
+        request,
+        form=form,
+        save=save,
+        page={
+            "title": _("Facts of the report"),
+            "subtitle": text_of(report, "title"),
+            "back_label": _("Report"),
+            "back_url": report.get_absolute_url(),
+        },
+        said=_("Saved. The next draft will show it."),
+        done_url=lambda row: row.get_absolute_url(),
+        draft_key=f"report-{report.pk}",
         template="core/form.html",
     )
 

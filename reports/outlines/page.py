@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
+from core.annexes import annexes
 from core.editing import worded
 from core.history import changes_of
 from core.languages import profile
@@ -97,6 +98,10 @@ def _entries(
             "heading": _in(item["heading"], language),
             "key": item.get("key", ""),
             "repeated": _repeated(item),
+            "part": _part(item),
+            "tables": [
+                str(annexes[k].label) if k in annexes else k for k in item.get("tables", [])
+            ],
             "languages": ", ".join(sorted(item["heading"])).upper(),
             "paragraphs": [
                 {
@@ -127,6 +132,15 @@ def _repeated(item: Mapping[str, Any]) -> str:
     if item.get("projects"):
         words.append(_("with what its projects report"))
     return ", ".join(words)
+
+
+def _part(item: Mapping[str, Any]) -> str:
+    """What a section is besides text."""
+    if item.get("decision"):
+        return _("draft decision")
+    if item.get("landscape"):
+        return _("appendix, pages on their side")
+    return _("appendix") if item.get("appendix") else ""
 
 
 def _history(template: ReportTemplate) -> list[dict[str, Any]]:

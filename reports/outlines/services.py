@@ -32,6 +32,20 @@ def report_create(*, report: Report, template: ReportTemplate, languages: Sequen
     return report
 
 
+def report_facts_save(*, report: Report, languages: Sequence[str], version: int) -> None:
+    """Save a report's facts and add editions in `languages`.
+
+    Raises `StaleRow` when somebody else has saved it since `version`.
+    """
+    with transaction.atomic():
+        current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        if version_of(current) != version:
+            raise StaleRow(current)
+        report.save()
+        for language in languages:
+            Edition.objects.create(report=report, language=language)
+
+
 def starting_outline(template: ReportTemplate) -> None:
     """Give a template that nobody has written yet the outline of the strategy's latest report."""
     latest = Report.objects.filter(strategy=template.strategy).order_by("-year", "-id").first()

@@ -17,15 +17,8 @@ from reports.models import Origin
 
 WIDTH = 96
 _KEYS = (
-    "key",
-    "each",
-    "heading",
-    "text",
-    "figure",
-    "opening",
-    "projects",
-    "paragraphs",
-    "sections",
+    *("key", "each", "heading", "text", "figure", "opening", "projects", "decision", "appendix"),
+    *("landscape", "paragraphs", "tables", "sections"),
 )
 _RANK = {key: rank for rank, key in enumerate((*_KEYS, *LANGUAGES))}
 

@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core.history import version_of
 from core.imports.problems import FileRefused
+from core.translated import text_in
 from outcomes.models import Strategy
 from reports.models import Report, ReportTemplate
 from reports.outlines.text import outline_text, read_outline
 from tests.access.people import user
-from tests.factories import make_strategy, outline, regenerate
+from tests.factories import make_report, make_strategy, outline, regenerate
 
 pytestmark = pytest.mark.django_db
 SLUG = "it-2018-21"
@@ -97,6 +99,15 @@ def test_the_first_template_of_a_strategy_begins_with_its_latest_report(editor: 
     assert editor.post(EDIT, sent(outline=outline_text(stored))).status_code == 302
     template = ReportTemplate.objects.get(strategy__slug=SLUG)
     assert (template.outline, template.languages) == (stored, ["en", "de"])
+
+
+def test_an_outline_with_appendix_and_tables_is_shown_in_words(editor: Client) -> None:
+    tables = {"key": "lists", "heading": {"en": "Lists"}, "tables": ["projects"]}
+    template = make_template(outline=[{**tables, "appendix": True, "landscape": True}])
+    text = editor.get(template.get_absolute_url()).content.decode()
+    assert "appendix, pages on their side" in text
+    assert "table: " in text
+    assert read_outline(outline_text(template.outline), "en") == template.outline
 
 
 def test_an_edit_shows_in_the_outline_and_its_lines_in_the_history(editor: Client) -> None:
@@ -210,6 +221,41 @@ def test_what_is_wrong_is_told_and_nothing_is_begun(editor: Client, what: str) -
     assert response.status_code == 422
     assert said in response.content.decode()
     assert Report.objects.count() == before
+
+
+def test_a_report_for_decision_asks_for_its_lines(editor: Client) -> None:
+    assert "Lines of the box" not in editor.get(ADDRESS).content.decode()
+    make_template(profile="decision")
+    assert "Lines of the box" in editor.get(ADDRESS).content.decode()
+    sent = new_report(decision="The Governing Body:\n- takes note.", legal_implications="None.")
+    assert editor.post(ADDRESS, sent).status_code == 302
+    report = Report.objects.get(slug="progress-2020")
+    assert (report.decision, report.legal_implications) == (sent["decision"], "None.")
+    wrong = new_report(slug="x", legal_implications="{{projects.total}}")
+    assert "neither live numbers" in editor.post(ADDRESS, wrong).content.decode()
+
+
+def test_facts_of_a_report_can_be_changed_and_an_edition_added(editor: Client) -> None:
+    report = make_report(
+        strategy=Strategy.objects.get(slug=SLUG), title_de="Bericht", symbol="GB.1/OLD/1"
+    )
+    address = reverse("reports:report-edit", args=[report.slug])
+    assert 'value="GB.1/OLD/1"' in editor.get(address).content.decode()
+    sent = new_report(symbol="GB.2/NEW/2", version=version_of(report))
+    answer = editor.post(address, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    report.refresh_from_db()
+    assert (report.symbol, text_in(report, "title", "de")) == ("GB.2/NEW/2", "Fortschritte 2020")
+    assert [one.language for one in report.editions.all()] == ["en", "de"]
+    without = new_report(languages=["en"], version=version_of(report))
+    answer = editor.post(address, without)
+    assert "An edition that has begun stays" in answer.content.decode()
+    assert editor.post(address, sent).status_code == 409
+
+
+def test_a_locked_report_is_not_changed_any_more(editor: Client) -> None:
+    report = make_report(known_at=timezone.now())
+    assert editor.get(reverse("reports:report-edit", args=[report.slug])).status_code == 404
 
 
 def test_a_strategy_without_template_cannot_be_chosen(editor: Client) -> None:

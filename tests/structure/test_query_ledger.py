@@ -98,6 +98,7 @@ PAGES = {
     "administration, roles": ("admin", "/admin/core/roleassignment/"),
     "administration, units": ("admin", "/admin/core/unit/"),
     "new report": ("editor", "/reports/new/"),
+    "facts of a report": ("editor", f"{REPORT}edit/"),
     "word template of a report": ("editor", f"{REPORT}word-template/"),
     "templates": ("editor", "/templates/"),
     "outline of a strategy": ("editor", "/templates/reports/it-2018-21/edit/"),

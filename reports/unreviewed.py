@@ -1,5 +1,6 @@
 """Words and rules of a language profile that nobody has reviewed, named for people."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -29,9 +30,15 @@ RULES = {
 }
 
 
+FIELD = re.compile(r"\{\w+\}")
+
+
 def unreviewed_words(language: str, names: Iterable[str]) -> str:
     """Labels in quotation marks as they are printed, then rules by what they are about."""
     labels = profile(language).labels
-    words = sorted({_("“%(word)s”") % {"word": labels[one]} for one in names if one in labels})
+    names = list(names)
+    words = sorted(
+        {_("“%(word)s”") % {"word": FIELD.sub("…", labels[one])} for one in names if one in labels}
+    )
     rules = sorted({str(RULES.get(one, one)) for one in names if one not in labels})
     return ", ".join([*words, *rules])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.editing import posted
+from core.editing import change_list, posted
 from core.gate import person, requires
 from core.time import working_date
 from core.translated import text_in, text_of
@@ -64,7 +64,8 @@ def report_new(request: HttpRequest) -> HttpResponse:
 @requires(Action.CREATE_REPORT)
 def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the facts of a report, or add an edition; a locked one is not changed any more."""
-    rows = Report.objects.creatable_by(person(request)).filter(known_at__isnull=True)
+    user = person(request)
+    rows = Report.objects.creatable_by(user).filter(known_at__isnull=True)
     report = get_object_or_404(rows.select_related("strategy"), slug=slug)
     form = EditReportForm(posted(request), instance=report)
 
@@ -84,7 +85,8 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
         said=_("Saved. The next draft will show it."),
         done_url=lambda row: row.get_absolute_url(),
         draft_key=f"report-{report.pk}",
-        template="core/form.html",
+        template="reports/report_form.html",
+        extra={"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []},
     )
 
 

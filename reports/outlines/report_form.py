@@ -78,7 +78,9 @@ class FactsForm(TranslatedForm[Report]):
             self.group(_("What it reports on"), ("strategy", "year", "slug", *_CALENDAR)),
             self.group(_("Editions"), ("languages", "original_language")),
             self.group(_("Title"), in_languages("title"), "translations"),
-            self.group(_("Document"), ("symbol", "dated", "agenda_item", "related_documents")),
+            self.group(
+                _("Document"), ("profile", "symbol", "dated", "agenda_item", "related_documents")
+            ),
             self.group(_("Session"), session),
             self.group(_("Section and author"), house),
             self.group(_("Summary on the first page"), in_languages("summary"), "translations"),
@@ -149,7 +151,13 @@ class NewReportForm(FactsForm):
 
 
 class EditReportForm(FactsForm):
-    """The facts of a report that has begun; an edition can be added, none can be taken away."""
+    """The facts of a report that has begun; an edition can be added, none can be taken away.
+
+    An information paper may become one for decision: its lines are asked for once that is saved.
+    """
+
+    class Meta(FactsForm.Meta):
+        fields = ("profile", *FactsForm.Meta.fields)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

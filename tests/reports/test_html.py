@@ -246,4 +246,4 @@ def test_a_cell_in_another_language_says_so() -> None:
     [table] = parse(paper_with_appendices()).find_class("paper-table")
     spans = table.xpath(".//*[@lang='de']")
     assert [each.text_content() for each in spans] == ["Zufriedenheit", "Ergebnis 2"]
-    assert table.xpath(".//tr[@class='group']/th/@colspan") == ["3", "3"]
+    assert table.xpath(".//tr[@class='table-group']/th/@colspan") == ["3", "3"]

@@ -157,6 +157,7 @@ def new_report(**changes: Any) -> dict[str, Any]:
     values = {
         "strategy": Strategy.objects.get(slug=SLUG).pk,
         "year": 2020,
+        "profile": "information",
         "slug": "progress-2020",
         "cut_off": "2020-12-31",
         "rounding": "nearest",
@@ -269,3 +270,16 @@ def test_outsider_gets_404() -> None:
     client.force_login(user("cio"))
     for address in (ADDRESS, EDIT, reverse("templates:outline-detail", args=[SLUG])):
         assert client.get(address).status_code == 404
+
+
+def test_an_information_paper_becomes_one_for_decision_and_its_history_says_so(
+    editor: Client,
+) -> None:
+    report = make_report(strategy=Strategy.objects.get(slug=SLUG))
+    address = reverse("reports:report-edit", args=[report.slug])
+    assert "Lines of the box" not in editor.get(address).content.decode()
+    sent = new_report(profile="decision", version=version_of(report))
+    assert editor.post(address, sent).status_code == 302
+    page = editor.get(address).content.decode()
+    assert "Lines of the box" in page
+    assert "Who changed what" in page

@@ -213,7 +213,7 @@ def _kind(kind: str) -> SafeString:
 
 def _group(words: SafeString, columns: int) -> SafeString:
     return format_html(
-        '<tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>', columns, words
+        '<tr class="table-group"><th scope="rowgroup" colspan="{}">{}</th></tr>', columns, words
     )
 
 

@@ -8,6 +8,9 @@ The house's conventions, all with both ends counted:
 * "early", "mid" and "late" are the thirds of a year: January–April, May–August,
   September–December; "beginning of" is as early, "end of 2022" is December;
 * "later in 2022" and "in the course of 2022" can be done on any day of the year: the whole of it;
+* the same in German, French and Spanish: "Anfang 2022", "1. Quartal 2022", "début 2022", "1er
+  trimestre 2022", "principios de 2022", "primer trimestre de 2022" (`portfolio.soft_date_words`);
+  "31.03.2022" is a day as German writes it;
 * "2022–23" is the first day of 2022 to the last of 2023, whichever dash or stroke is used. Only
   "2021-12" with a hyphen is read as a month, as ISO 8601 has it, where the two figures can be one.
 """
@@ -21,11 +24,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+from portfolio.soft_date_words import MONTHS, ORDINALS, readings
 
 
 @dataclass(frozen=True)
@@ -44,21 +43,27 @@ def read_soft_date(text: str) -> Period | None:
     words = " ".join(text.lower().replace("\u00a0", " ").replace("\u202f", " ").split())
     if not words:
         return None
+    for said in readings(words):
+        try:
+            return _read(said)
+        except ValueError:
+            continue
+    raise ValidationError(
+        _(
+            "“%(text)s” is not read as a date. Write it as 2022-03-31, March 2022, 2022-Q1, "
+            "early 2022, later in 2022, 2022 or 2022–23, or leave it empty."
+        ),
+        code="soft_date",
+        params={"text": text},
+    )
+
+
+def _read(words: str) -> Period:
+    """The period of English words; raises `ValueError` for those that say none."""
     by = re.fullmatch(r"(?:by|until|before the end of) (?:the )?(.+)", words)
-    words = words.removeprefix("in ").removeprefix("the ")
-    try:
-        if by:
-            return Period(None, _period(by.group(1)).end)
-        return _period(words)
-    except ValueError as error:
-        raise ValidationError(
-            _(
-                "“%(text)s” is not read as a date. Write it as 2022-03-31, March 2022, 2022-Q1, "
-                "early 2022, later in 2022, 2022 or 2022–23, or leave it empty."
-            ),
-            code="soft_date",
-            params={"text": text},
-        ) from error
+    if by:
+        return Period(None, _period(by.group(1)).end)
+    return _period(words.removeprefix("in ").removeprefix("the "))
 
 
 def _months(year: int, first: int, last: int) -> Period:
@@ -96,6 +101,7 @@ def _part(number: int, year: str, months: int) -> Period:
 _MONTH = "|".join(MONTHS)
 _FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
     (r"(\d{4})-(\d\d)-(\d\d)", lambda y, m, d: _day(int(y), int(m), int(d))),
+    (r"(\d\d?)\.(\d\d?)\.(\d{4})", lambda d, m, y: _day(int(y), int(m), int(d))),
     (
         rf"(\d\d?) ({_MONTH}) (\d{{4}})",
         lambda d, m, y: _day(int(y), MONTHS.index(m) + 1, int(d)),
@@ -113,9 +119,9 @@ _FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
     (r"h([12])[- /]?(\d{4})", lambda h, y: _part(int(h), y, 6)),
     (
         r"(first|second|third|fourth) quarter(?: of)? (\d{4})",
-        lambda q, y: _part(ORDINALS[q], y, 3),
+        lambda q, y: _part(ORDINALS.index(q) + 1, y, 3),
     ),
-    (r"(first|second) half(?: of)? (\d{4})", lambda h, y: _part(ORDINALS[h], y, 6)),
+    (r"(first|second) half(?: of)? (\d{4})", lambda h, y: _part(ORDINALS.index(h) + 1, y, 6)),
     (r"(early|mid|late|beginning|start|middle)(?:-| of | in | )(\d{4})", _third),
     (r"end(?: of|-)? ?(\d{4})", lambda y: _months(int(y), 12, 12)),
     (r"(?:later in|in the course of|during|throughout)? ?(\d{4})", lambda y: _part(1, y, 12)),

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.languages import LanguageProfile
+from core.languages import profile as language_profile
 from portfolio.models import Commitment
-from portfolio.soft_dates import MONTHS, Period, read_soft_date
+from portfolio.soft_date_words import MONTHS
+from portfolio.soft_dates import Period, read_soft_date
 
 JANUARY, DECEMBER = date(2022, 1, 1), date(2022, 12, 31)
 
@@ -51,6 +54,81 @@ def test_words_mean_a_period(words: str, start: date | None, end: date | None) -
     assert read_soft_date(words) == Period(start, end)
 
 
+FIRST_QUARTER = (JANUARY, date(2022, 3, 31))
+EARLY, LATE = (JANUARY, date(2022, 4, 30)), (date(2022, 9, 1), DECEMBER)
+MID, END = (date(2022, 5, 1), date(2022, 8, 31)), (date(2022, 12, 1), DECEMBER)
+SECOND_HALF, WHOLE = (date(2022, 7, 1), DECEMBER), (JANUARY, DECEMBER)
+MARCH, LAST_OF_MARCH = (date(2022, 3, 1), date(2022, 3, 31)), (date(2022, 3, 31),) * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # German
+        ("Anfang 2022", EARLY),
+        ("Mitte 2022", MID),
+        ("Ende 2022", END),
+        ("gegen Ende 2022", LATE),
+        ("Ende des Jahres 2022", END),
+        ("bis Ende 2022", (None, DECEMBER)),
+        ("bis zum 31. März 2022", (None, date(2022, 3, 31))),
+        ("spätestens bis März 2022", (None, date(2022, 3, 31))),
+        ("1. Quartal 2022", FIRST_QUARTER),
+        ("im ersten Quartal 2022", FIRST_QUARTER),
+        ("erstes Quartal 2022", FIRST_QUARTER),
+        ("2. Halbjahr 2022", SECOND_HALF),
+        ("in der zweiten Hälfte des Jahres 2022", SECOND_HALF),
+        ("31. März 2022", LAST_OF_MARCH),
+        ("31.03.2022", LAST_OF_MARCH),
+        ("März 2022", MARCH),
+        ("im Jahr 2022", WHOLE),
+        ("im Laufe des Jahres 2022", WHOLE),
+        ("später im Jahr 2022", WHOLE),
+        ("2022 bis 2023", (JANUARY, date(2023, 12, 31))),
+        # French
+        ("début 2022", EARLY),
+        ("au début de 2022", EARLY),
+        ("mi-2022", MID),
+        ("fin 2022", END),
+        ("vers la fin de 2022", LATE),
+        ("d’ici fin 2022", (None, DECEMBER)),
+        ("d'ici au 31 mars 2022", (None, date(2022, 3, 31))),
+        ("1er trimestre 2022", FIRST_QUARTER),
+        ("au premier trimestre de 2022", FIRST_QUARTER),
+        ("T1 2022", FIRST_QUARTER),
+        ("second semestre 2022", SECOND_HALF),
+        ("31 mars 2022", LAST_OF_MARCH),
+        ("1er mars 2022", (date(2022, 3, 1),) * 2),
+        ("mars 2022", MARCH),
+        ("courant 2022", WHOLE),
+        ("au cours de l’année 2022", WHOLE),
+        ("en 2022", WHOLE),
+        # Spanish
+        ("a principios de 2022", EARLY),
+        ("mediados de 2022", MID),
+        ("finales de 2022", END),
+        ("hacia finales de 2022", LATE),
+        ("antes de fines de 2022", (None, DECEMBER)),
+        ("primer trimestre de 2022", FIRST_QUARTER),
+        ("en el primer trimestre de 2022", FIRST_QUARTER),
+        ("1.er trimestre de 2022", FIRST_QUARTER),
+        ("segundo semestre de 2022", SECOND_HALF),
+        ("31 de marzo de 2022", LAST_OF_MARCH),
+        ("marzo de 2022", MARCH),
+        ("a lo largo de 2022", WHOLE),
+    ],
+)
+def test_each_language_of_the_house_is_read(words: str, expected: tuple[date | None, date]) -> None:
+    assert read_soft_date(words) == Period(*expected)
+
+
+@pytest.mark.parametrize("profile", [language_profile(code) for code in ("de", "fr", "es")])
+def test_a_day_is_read_as_each_language_writes_it(profile: LanguageProfile) -> None:
+    for month in range(1, 13):
+        day = date(2022, month, 1)
+        assert read_soft_date(profile.date(day)) == Period(day, day)
+
+
 @pytest.mark.parametrize("words", ["", "   ", "\u00a0"])
 def test_no_words_promise_no_date(words: str) -> None:
     assert read_soft_date(words) is None
@@ -91,6 +169,7 @@ def test_thirds_tile_the_year(year: int) -> None:
     assert (early.start, late.end) == (date(year, 1, 1), date(year, 12, 31))
 
 
+@settings(deadline=None)  # the first refusal compiles the words of every language
 @given(st.text(max_size=30))
 def test_any_text_gives_a_period_or_a_clear_refusal(text: str) -> None:
     try:

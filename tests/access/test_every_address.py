@@ -97,7 +97,7 @@ class Line:
 def _outline_slug() -> str:
     """The demonstration's strategy, with a template for its reports."""
     strategy = Strategy.objects.get(slug=STRATEGY)
-    ReportTemplate.objects.create(strategy=strategy, outline=outline("Words."))
+    ReportTemplate.objects.get_or_create(strategy=strategy, defaults={"outline": outline("Words.")})
     return STRATEGY
 
 

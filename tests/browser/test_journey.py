@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import REPORT, Up, sign_in
+from tests.browser.conftest import REPORT, sign_in
 from tests.core.figure_site import Watched
 from tests.reports.files import Said, read
 
@@ -125,50 +124,3 @@ def test_the_interface_speaks_german(watched: Watched) -> None:
     assert page.evaluate("document.documentElement.lang") == "de"
     expect(page.locator("#paper")).to_contain_text("119 IT-Projekte")
     assert watched.complaints() == []
-
-
-# Page → who looks at it.
-PAGES = {
-    "/sign-in/": "",
-    "/projects/": "pmo",
-    "/projects/?attention=late&category=new_service": "pmo",
-    "/projects/?q=nothing-of-that-name": "pmo",
-    "/projects/it-2018-21/P-15/": "pmo",
-    "/projects/it-2018-21/P-15/edit/": "pmo",
-    "/projects/it-2018-21/P-15/status/": "pmo",
-    "/projects/it-2018-21/new/": "pmo",
-    "/reports/": "editor",
-    REPORT: "editor",
-    f"{REPORT}?language=de": "editor",
-    f"{REPORT}en/numbers/introduction/total%231/": "editor",
-    "/style-guide/": "pmo",
-    "/no-such-page/": "pmo",
-}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_is_accessible_fits_and_complains_of_nothing(
-    browser: Browser, up: Up, width: int, scheme: str
-) -> None:
-    context = browser.new_context(
-        base_url=up.address,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
-    watched = Watched(context.new_page())
-    page, who, found = watched.page, "", []
-    for address, person in PAGES.items():
-        if person != who:
-            sign_in(page, person)
-            who = person
-        page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{address} is wider than {width}")
-        results = Axe().run(page)
-        if results.violations_count:
-            found.append(f"{address}: {results.generate_report()[:1500]}")
-    complaints = [text for text in watched.complaints() if "404" not in text]
-    context.close()
-    assert not found, "\n\n".join(found)
-    assert complaints == []

@@ -1,0 +1,242 @@
+// What a page must not do, asked in the page itself. Each probe gives a list of sentences.
+(() => {
+  // The chart library places its own layers, and measures letters far outside the window.
+  const CHART = ".js-plotly-plot, #js-plotly-tester";
+  const SCROLLS = /auto|scroll/;
+  const INTERACTIVE =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+
+  const name = (element) => {
+    const words = (element.innerText ?? element.value ?? "").trim().replace(/\s+/g, " ");
+    const classes = typeof element.className === "string" ? element.className.trim() : "";
+    const mark = classes ? `.${classes.split(/\s+/).join(".")}` : "";
+    return `<${element.localName}${mark}> “${words.slice(0, 40)}”`;
+  };
+
+  const isShown = (element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    element.getClientRects().length > 0;
+
+  // For screen readers only: cut to a point on purpose.
+  const isForEars = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      if (getComputedStyle(each).clipPath === "inset(50%)") return true;
+    }
+    return element.closest(".skip:not(:focus)") !== null;
+  };
+
+  const scroller = (element, axis = "overflowX") => {
+    for (let each = element.parentElement; each; each = each.parentElement) {
+      if (each !== document.documentElement && SCROLLS.test(getComputedStyle(each)[axis])) {
+        return each;
+      }
+    }
+    return null;
+  };
+
+  const everything = () =>
+    [...document.body.querySelectorAll("*")].filter(
+      (each) => isShown(each) && !isForEars(each) && !each.closest(CHART),
+    );
+
+  // Wider than the window, or beside it, and in nothing that scrolls.
+  const outside = () => {
+    const wide = document.scrollingElement.scrollWidth;
+    const found = wide > innerWidth ? [`the page is ${wide} wide, the window ${innerWidth}`] : [];
+    for (const each of everything()) {
+      const { left, right, width } = each.getBoundingClientRect();
+      if (width > 0 && (right > innerWidth + 1 || left < -1) && !scroller(each)) {
+        found.push(`${name(each)} lies from ${Math.round(left)} to ${Math.round(right)}`);
+      }
+    }
+    return found;
+  };
+
+  // Text that its box cuts off.
+  const cut = () => {
+    const found = [];
+    for (const each of everything()) {
+      const style = getComputedStyle(each);
+      const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+      const own = [...each.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
+      );
+      if (!own && !/^(button|select)$/.test(each.localName)) continue;
+      const acrossCut = hides(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
+      const downCut = hides(style.overflowY) && each.scrollHeight > each.clientHeight + 2;
+      if ((acrossCut || downCut) && !each.title) found.push(`${name(each)} is cut off`);
+    }
+    return found;
+  };
+
+  // Words printed over other words.
+  const overlapping = () => {
+    const boxes = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker;
+      const parent = node.parentElement;
+      if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
+      if (parent.closest(`option, script, style, ${CHART}`)) continue;
+      let fixed = false;
+      for (let each = parent; each && !fixed; each = each.parentElement) {
+        fixed = /fixed|sticky/.test(getComputedStyle(each).position);
+      }
+      if (fixed) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        if (box.width > 1 && box.height > 1) boxes.push({ box, parent, node });
+      }
+    }
+    boxes.sort((one, other) => one.box.top - other.box.top);
+    const found = [];
+    boxes.forEach((one, at) => {
+      for (let next = at + 1; next < boxes.length; next += 1) {
+        const other = boxes[next];
+        // Lines of a font may touch: their boxes are higher than their letters.
+        if (other.box.top > one.box.bottom - one.box.height * 0.35) break;
+        if (other.node === one.node) continue;
+        const across =
+          Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down =
+          Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const clipped = scroller(one.parent, "overflowY") !== scroller(other.parent, "overflowY");
+        if (across > 3 && down > 0.35 * Math.min(one.box.height, other.box.height) && !clipped) {
+          found.push(`${name(one.parent)} and ${name(other.parent)} overlap`);
+        }
+      }
+    });
+    return found;
+  };
+
+  // Smaller than a finger: 24 by 24, but for links within a text.
+  const small = () => {
+    const found = [];
+    for (const each of document.querySelectorAll(INTERACTIVE)) {
+      if (!isShown(each) || isForEars(each)) continue;
+      if (each.localName === "a" && getComputedStyle(each).display === "inline") continue;
+      const label = each.labels?.[0];
+      const boxes = [each, label].filter(Boolean).map((part) => part.getBoundingClientRect());
+      const width = Math.max(...boxes.map((box) => box.width));
+      const height = Math.max(...boxes.map((box) => box.height));
+      if (width < 23.5 || height < 23.5) {
+        found.push(`${name(each)} is ${width.toFixed(1)} by ${height.toFixed(1)}`);
+      }
+    }
+    return found;
+  };
+
+  // What shines through, from the root to the element: the colour that text stands on.
+  const numbers = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const ground = (element) => {
+    let found = [255, 255, 255];
+    const above = [];
+    for (let each = element; each; each = each.parentElement) above.unshift(each);
+    for (const each of above) {
+      const [red, green, blue, solid = 1] = numbers(getComputedStyle(each).backgroundColor);
+      const own = [red, green, blue];
+      found = found.map((before, at) => own[at] * solid + before * (1 - solid));
+    }
+    return found;
+  };
+
+  const luminance = (colour) => {
+    const [red, green, blue] = colour.map((each) => {
+      const part = each / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+
+  // Text that cannot be read on its ground. Colours of the form color(srgb …) go up to one.
+  const pale = () => {
+    const found = [];
+    for (const each of everything()) {
+      const own = [...each.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
+      );
+      if (!own || each instanceof SVGElement || each.closest("option")) continue;
+      const { color } = getComputedStyle(each);
+      const ink = numbers(color).slice(0, 3);
+      const measured = color.startsWith("color(") ? ink.map((part) => part * 255) : ink;
+      const ratio = contrast(measured, ground(each));
+      if (ratio < 4.5) found.push(`${name(each)} has a contrast of ${ratio.toFixed(1)}`);
+    }
+    return found;
+  };
+
+  // On paper: no navigation, nothing that would need scrolling, no dark ground.
+  const onPaper = () => {
+    const found = outside();
+    for (const each of document.querySelectorAll("nav, .side, .top, .skip, .pager, .toast")) {
+      if (isShown(each)) found.push(`${name(each)} is printed`);
+    }
+    for (const each of everything()) {
+      const style = getComputedStyle(each);
+      if (style.overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1) {
+        found.push(`${name(each)} is cut off on paper`);
+      }
+      const { width } = each.getBoundingClientRect();
+      if (width > 300 && luminance(ground(each)) < 0.3) {
+        found.push(`${name(each)} has a dark ground on paper`);
+      }
+    }
+    return [...found, ...pale()];
+  };
+
+  // --- By keyboard ------------------------------------------------------------------------------
+
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join();
+  };
+  let seen = new Map();
+
+  const isInTabOrder = (element) => {
+    if (element.disabled || element.tabIndex < 0 || !isShown(element)) return false;
+    if (element.type !== "radio" || element.checked) return true;
+    // Of a group of radio buttons the chosen one, else the first, is in the order.
+    const group = [...document.querySelectorAll(`input[type=radio][name="${element.name}"]`)];
+    return group[0] === element && !group.some((each) => each.checked);
+  };
+
+  const tabOrder = () => [...document.querySelectorAll(INTERACTIVE)].filter(isInTabOrder);
+
+  const watchFocus = () => {
+    seen = new Map();
+    document.addEventListener("focusin", ({ target }) => {
+      const style = getComputedStyle(target);
+      const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+      // A field may show it around itself, as a search field with its icon does.
+      const around = [target.parentElement, target.closest("label"), target.nextElementSibling];
+      const nearby = around.some((each) => {
+        if (!each) return false;
+        const near = getComputedStyle(each);
+        return near.outlineStyle !== "none" && parseFloat(near.outlineWidth) >= 1;
+      });
+      const { width, height } = target.getBoundingClientRect();
+      seen.set(target, { visible: outlined || nearby, size: width * height });
+    });
+    document.activeElement?.blur();
+    return tabOrder().length;
+  };
+
+  const unreached = () => {
+    const found = [];
+    for (const each of tabOrder()) {
+      const was = seen.get(each);
+      if (!was) found.push(`${name(each)} is not reached by Tab`);
+      else if (!was.visible) found.push(`${name(each)} does not show its focus: ${look(each)}`);
+      else if (was.size < 1) found.push(`${name(each)} is nowhere when focused`);
+    }
+    return found;
+  };
+
+  window.probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
+})();

@@ -1,0 +1,39 @@
+"""Every page is good: reachable, readable, at every size, in both schemes, on paper, by keyboard."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Up
+from tests.browser.walk import Found, addresses, database_of, walk
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def found(browser: Browser, up: Up, django_db_blocker: Any) -> Found:
+    """What one walk over every page has found."""
+    with database_of(up, django_db_blocker):
+        pages = addresses()
+    return walk(browser, up, pages)
+
+
+def test_the_walk_has_seen_every_page(found: Found) -> None:
+    assert len(found.pages) > 90
+
+
+@pytest.mark.parametrize(
+    "aspect",
+    [
+        pytest.param("axe", id="axe finds nothing in light and dark"),
+        pytest.param("narrow", id="at 390 pixels nothing is cut off, hidden, too small or beside"),
+        pytest.param("zoom", id="nor at twice the size"),
+        pytest.param("wide", id="nor at 1280 pixels"),
+        pytest.param("paper", id="paper has the content alone, whole and dark on white"),
+        pytest.param("keyboard", id="Tab reaches everything and shows where it is"),
+        pytest.param("quiet", id="the console is silent and no request fails"),
+    ],
+)
+def test_every_page(found: Found, aspect: str) -> None:
+    assert not found.by_aspect[aspect], "\n".join(found.by_aspect[aspect])

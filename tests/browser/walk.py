@@ -1,0 +1,214 @@
+"""Every page of the program in one walk: who sees which address, and what is asked of each page."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import dj_database_url
+from playwright.sync_api import Browser, Page
+
+from tests.access.people import COLUMNS
+from tests.access.test_every_address import LINES
+from tests.browser.conftest import REPORT, Up, sign_in
+from tests.core.figure_site import Watched
+
+PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE, NARROW = 1280, 390
+PAPER, BROAD_PAPER = 672, 1016  # what the margins leave of A4, upright and on its side
+ZOOMED = WIDE // 2  # what 200 per cent leaves of it
+# Answers of machines, and files.
+NO_PAGES = ("core:healthz", "core:readyz", "core:metrics", "reports:export-download", "export=")
+# Parts of a page, fetched by it.
+FRAGMENTS = ("reports:report-job",)
+PROJECT = "/projects/it-2018-21/P-15/"
+# What no line of the table shows: states of pages, and pages about nothing.
+STATES = (
+    ("", "/no-such-page/"),
+    ("outsider", "/"),
+    ("pmo", "/no-such-page/"),
+    ("pmo", "/projects/?attention=late&category=new_service&year=2021&sort=-due"),
+    ("pmo", "/projects/?q=nothing-of-that-name"),
+    ("pmo", "/projects/?q=service&per_page=25&page=2"),
+    ("pmo", PROJECT),
+    ("pmo", f"{PROJECT}edit/"),
+    ("pmo", "/search/?q=service"),
+    ("pmo", "/search/?q=service&kind=projects&page=2"),
+    ("pmo", "/search/?q=nothing-of-that-name"),
+    ("pmo", "/milestones/?q=nothing-of-that-name"),
+    ("pmo", "/risks/acceptances/?q=nothing-of-that-name"),
+    ("pmo", "/dashboard/?year=2018"),
+    ("pmo", "/strategy/it-2018-21/?all=1"),
+    ("editor", f"{REPORT}?language=de"),
+    ("editor", f"{REPORT}?language=fr"),
+)
+# Forms sent empty: each mistake is said beside its field.
+MISTAKEN = (
+    ("pmo", "/projects/it-2018-21/new/"),
+    ("pmo", f"{PROJECT}milestones/new/"),
+    ("pmo", "/risks/it-2018-21/new/"),
+)
+
+
+@dataclass
+class Found:
+    """What was found, by aspect: sentences that begin with the page."""
+
+    by_aspect: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    pages: list[str] = field(default_factory=list)
+
+    def add(self, aspect: str, page: str, sentences: list[str]) -> None:
+        """Note what a probe said of a page, at most eight sentences of it."""
+        self.by_aspect[aspect] += [f"{page}: {each}" for each in sentences[:8]]
+
+
+@contextmanager
+def database_of(up: Up, blocker: Any) -> Iterator[None]:
+    """Django's models read the running site's database, to find the keys in its addresses."""
+    from django.db import connection
+
+    parts = dj_database_url.parse(up.state["environment"]["DATABASE_OWNER_URL"])
+    wanted = {name: parts.get(name, "") for name in ("NAME", "USER", "HOST", "PORT", "PASSWORD")}
+    with blocker.unblock():
+        before = {name: connection.settings_dict[name] for name in wanted}
+        connection.close()
+        connection.settings_dict.update(wanted)
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict.update(before)
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Who looks at which page: each of the table with the first person who may see it.
+
+    Django's own administration is left out: its templates and colours are not ours.
+    """
+    found = []
+    for line in LINES:
+        who = next((who for who, sign in line.expected.items() if sign == "200"), None)
+        if (
+            line.method == "GET"
+            and who
+            and not any(part in str(line) for part in (*NO_PAGES, *FRAGMENTS))
+        ):
+            found.append((COLUMNS[who], line.url))
+    return sorted({*found, *STATES})
+
+
+def walk(browser: Browser, up: Up, pages: list[tuple[str, str]]) -> Found:
+    """Look at every page, person by person, in one window."""
+    found = Found()
+    context = browser.new_context(base_url=up.address, viewport={"width": WIDE, "height": 900})
+    context.set_default_timeout(15_000)
+    context.add_init_script(AXE)
+    context.add_init_script(PROBES)
+    watched = Watched(context.new_page())
+    failed: list[str] = []
+    page, signed_in = watched.page, ""
+    page.on("requestfailed", lambda request: _note_failure(request, failed))
+    page.on("response", lambda answer: _note(answer, failed))
+    for who, address in pages:
+        if who != signed_in:
+            sign_in(page, who)
+            signed_in = who
+        failed.clear()
+        watched.messages.clear()
+        page.goto(address)
+        look(page, address, found)
+        missing = [text for text in failed if address.partition("?")[0] not in text]
+        said = [text for text in watched.complaints() if "404 (Not Found)" not in text]
+        found.add("quiet", address, [*said, *missing])
+    for who, address in MISTAKEN:
+        if who != signed_in:
+            sign_in(page, who)
+            signed_in = who
+        page.goto(address)
+        page.locator("main form[data-draft] button[type=submit]").first.click()
+        page.wait_for_selector(".form-errors, .errors, [aria-invalid=true]")
+        look(page, f"{address} sent empty", found)
+    context.close()
+    return found
+
+
+def _note(answer: Any, failed: list[str]) -> None:
+    if answer.status >= 400:
+        failed.append(f"{answer.url} answers {answer.status}")
+
+
+def _note_failure(request: Any, failed: list[str]) -> None:
+    # What the page before was still loading when it was left.
+    if request.failure != "net::ERR_ABORTED":
+        failed.append(f"{request.url} {request.failure}")
+
+
+def look(page: Page, name: str, found: Found) -> None:
+    """One page: wide and narrow, light and dark, at twice the size, on paper and by keyboard."""
+    found.pages.append(name)
+    found.add("axe", f"{name} (light)", axe(page, {"type": "tag", "values": TAGS}))
+    page.emulate_media(color_scheme="dark")
+    colours = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    found.add("axe", f"{name} (dark)", axe(page, colours))
+    page.emulate_media(color_scheme="dark", media="print")
+    # A list is printed on the broad side of the paper.
+    _resize(page, BROAD_PAPER if page.locator(".rows").count() else PAPER)
+    found.add("paper", name, probe(page, "onPaper"))
+    page.emulate_media(color_scheme="light", media="screen")
+    for width, aspect in ((ZOOMED, "zoom"), (NARROW, "narrow")):
+        _resize(page, width)
+        for each in ("outside", "cut", "overlapping", "small"):
+            found.add(aspect, name, probe(page, each))
+    _resize(page, WIDE)
+    for each in ("cut", "overlapping", "small"):
+        found.add("wide", name, probe(page, each))
+    found.add("keyboard", name, by_keyboard(page))
+
+
+def _resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def probe(page: Page, name: str) -> list[str]:
+    """What one of the probes says."""
+    said: list[str] = page.evaluate(f"probes.{name}()")
+    return said
+
+
+def axe(page: Page, only: dict[str, Any]) -> list[str]:
+    """The rules that axe sees broken, each with the first element that breaks it."""
+    said: list[str] = page.evaluate(
+        """async (runOnly) => {
+          const how = { runOnly, resultTypes: ["violations"], selectors: false };
+          const { violations } = await axe.run(how);
+          return violations.map(({ id, nodes }) =>
+            `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
+        }""",
+        only,
+    )
+    return said
+
+
+def by_keyboard(page: Page) -> list[str]:
+    """Tab through the page: everything is reached, shows it, and nothing holds the focus."""
+    waiting: int = page.evaluate("probes.watchFocus()")
+    said = []
+    if page.locator(".skip").count():
+        page.locator(".skip").focus()
+        page.keyboard.press("Enter")
+        if page.evaluate("document.activeElement.id") != "main":
+            said.append("the skip link does not lead to the content")
+        page.locator(".skip").focus()
+    # Dates and boxes that scroll have stops of their own, so it may take more than one for each.
+    while waiting:
+        for _ in range(waiting + 5):
+            page.keyboard.press("Tab")
+        before, waiting = waiting, page.evaluate("probes.unreached().length")
+        if waiting == before:
+            break
+    return said + probe(page, "unreached")

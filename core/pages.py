@@ -204,6 +204,7 @@ class ListPage(View):
         if shown is not None:
             for name in set(table.columns.names()) - set(shown):
                 table.columns.hide(name)
+        table.default = "–"  # a file leaves the cell empty
         self._sort(request, table)
         self._paginate(request, table)
         context = {

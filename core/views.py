@@ -130,6 +130,8 @@ def search(request: HttpRequest) -> HttpResponse:
     number = int(given) if given.isdigit() and 0 < int(given[:6]) < 10_000 else 1
     size = SEARCH_PAGE if kind else SEARCH_SHOWN
     found = find(person(request), text, kind=kind, offset=(number - 1) * size, limit=size)
+    if not found and number > 1:  # past the end: not "nothing found", but the first page
+        number, found = 1, find(person(request), text, kind=kind, limit=size)
     groups = [
         {
             **vars(group),

@@ -17,6 +17,7 @@ from portfolio.models import (
     Project,
     Quantity,
     Remark,
+    SignOffWithdrawal,
     StageChange,
     StatusRound,
     StatusUpdate,
@@ -27,7 +28,7 @@ from portfolio.models import (
 SHOWN = 40
 BELOW: tuple[type[models.Model], ...] = (
     *(StageChange, WorkPlanEntry, Milestone, Commitment, Cost),
-    *(Quantity, Remark, StatusUpdate, Decision),
+    *(Quantity, Remark, StatusUpdate, Decision, SignOffWithdrawal),
 )
 
 

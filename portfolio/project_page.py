@@ -73,6 +73,7 @@ def _head(project: Project) -> dict[str, Any]:
         "place": place_label(project),
         "edit_url": reverse("portfolio:project-edit", args=address),
         "sign_off_url": reverse("portfolio:project-sign-off", args=address),
+        "withdraw_url": reverse("portfolio:sign-off-withdraw", args=address),
         "status_url": reverse("portfolio:status-create", args=address),
     }
 
@@ -97,6 +98,7 @@ def _facts(project: Project) -> list[dict[str, Any]]:
         (_("Forecast finish"), _day(project.forecast_finish), "dates"),
         (_("Finished on"), _day(project.actual_finish), "dates"),
         (_("Signed off"), _signed_off(project), ""),
+        *((_("Sign-off withdrawn"), words, "") for words in _withdrawn(project)),
     )
     return [
         {
@@ -117,6 +119,22 @@ def _signed_off(project: Project) -> str:
         "day": _day(project.signed_off_on),
         "person": project.signed_off_by,
     }
+
+
+def _withdrawn(project: Project) -> list[str]:
+    """Each sign-off that was taken back, latest first."""
+    rows = project.sign_off_withdrawals.select_related("signed_off_by", "withdrawn_by")
+    return [
+        _("%(day)s by %(person)s: %(reason)s (given on %(given)s by %(signer)s)")
+        % {
+            "day": _day(row.withdrawn_on),
+            "person": row.withdrawn_by,
+            "reason": row.reason,
+            "given": _day(row.signed_off_on),
+            "signer": row.signed_off_by,
+        }
+        for row in rows
+    ]
 
 
 def _day(value: date | None) -> str:

@@ -10,6 +10,7 @@ from core.history import StaleRow, version_of
 from core.models import User
 from portfolio.models import (
     Project,
+    SignOffWithdrawal,
     Stage,
     StageChange,
     StatusRound,
@@ -72,6 +73,26 @@ def project_sign_off(*, project: Project, user: User, on: date) -> None:
         if not Project.objects.filter(pk=project.pk).completed(on).exists():
             raise NotCompleted(str(project))
         current.signed_off_by, current.signed_off_on = user, on
+        current.save(update_fields=["signed_off_by", "signed_off_on"])
+
+
+class NotSignedOff(Exception):
+    """There is no such sign-off to take back: somebody else was quicker."""
+
+
+def sign_off_withdraw(*, row: SignOffWithdrawal, version: int = 0) -> None:
+    """Take a sign-off back: the project has none from now on, the row keeps who gave it and why not.
+
+    Raises `NotSignedOff` when it is not, or no longer, signed off as `row` says. A withdrawal is
+    always a new row, so there is no `version` to compare.
+    """
+    with transaction.atomic():
+        current = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
+        given = (current.signed_off_by_id, current.signed_off_on)
+        if given != (row.signed_off_by_id, row.signed_off_on):
+            raise NotSignedOff(str(current))
+        row.save()
+        current.signed_off_by = current.signed_off_on = None
         current.save(update_fields=["signed_off_by", "signed_off_on"])
 
 

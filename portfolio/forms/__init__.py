@@ -11,6 +11,7 @@ from portfolio.forms.rows import (
     PortfolioForm,
     QuantityForm,
     StageForm,
+    WithdrawalForm,
     WorkPlanForm,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "RemarkForm",
     "StageForm",
     "StatusForm",
+    "WithdrawalForm",
     "WorkPlanForm",
 ]

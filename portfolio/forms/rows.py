@@ -18,6 +18,7 @@ from portfolio.models import (
     Milestone,
     Project,
     Quantity,
+    SignOffWithdrawal,
     StageChange,
     WorkPlanEntry,
 )
@@ -129,6 +130,18 @@ def checked_currency(code: str) -> str:
     if not is_currency(code):
         raise forms.ValidationError(_("There is no currency “%(code)s”.") % {"code": code})
     return code
+
+
+class WithdrawalForm(PortfolioForm):
+    """Why a sign-off is taken back."""
+
+    class Meta:
+        model = SignOffWithdrawal
+        fields = ("reason",)
+        widgets = {"reason": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "reason": _("It stands on the project's page, beside who had signed off and when.")
+        }
 
 
 class CostForm(PortfolioForm):

@@ -14,6 +14,7 @@ from portfolio.models.project import (
     StageChange,
     WorkPlanEntry,
 )
+from portfolio.models.sign_off import SignOffWithdrawal
 from portfolio.models.status import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Quantity",
     "Rag",
     "Remark",
+    "SignOffWithdrawal",
     "Size",
     "Stage",
     "StageChange",

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.editing import conflict, version_given
@@ -57,7 +57,7 @@ class ProjectListPage(ListPage):
         return ["code", *columns_chosen(request.GET)]
 
 
-def _project(request: HttpRequest, strategy: str, code: str, rows: Any) -> Project:
+def project_among(rows: Any, strategy: str, code: str) -> Project:
     """The project if it is among `rows`; otherwise it does not exist for this person."""
     found = rows.of_strategy(strategy).select_related(
         "strategy",
@@ -72,7 +72,7 @@ def _project(request: HttpRequest, strategy: str, code: str, rows: Any) -> Proje
 
 
 def _visible(request: HttpRequest, strategy: str, code: str) -> Project:
-    return _project(request, strategy, code, Project.objects.visible_to(person(request)))
+    return project_among(Project.objects.visible_to(person(request)), strategy, code)
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -89,11 +89,10 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     round_ = services.open_round(project.strategy_id, working_date())
     context["add_urls"] = _add_urls(project, user)
     context["can_edit"] = "milestones" in context["add_urls"]
-    context["can_sign_off"] = (
-        project.signed_off_on is None
-        and stage_of(project) == Stage.COMPLETED
-        and mine.signable_by(user).exists()
-    )
+    is_signed = project.signed_off_on is not None
+    is_done = is_signed or stage_of(project) == Stage.COMPLETED
+    if is_done and mine.signable_by(user).exists():
+        context["can_withdraw" if is_signed else "can_sign_off"] = True
     context["can_update"] = (
         round_ is not None
         and mine.updatable_by(user).exists()
@@ -151,7 +150,7 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
 @requires(Action.EDIT_PROJECT)
 def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change the facts of a project; a save on top of somebody else's shows both."""
-    project = _project(request, strategy, code, Project.objects.editable_by(person(request)))
+    project = project_among(Project.objects.editable_by(person(request)), strategy, code)
     stage, version = stage_of(project), version_of(project)
     form = ProjectForm(request.POST or None, instance=project, user=person(request), stage=stage)
     context: dict[str, Any] = {}
@@ -185,24 +184,10 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
     return render(request, "portfolio/project_form.html", context, status=status)
 
 
-@requires(Action.SIGN_OFF)
-@require_POST
-def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
-    """The business owner signs off the completion of a project."""
-    project = _project(request, strategy, code, Project.objects.signable_by(person(request)))
-    try:
-        services.project_sign_off(project=project, user=person(request), on=working_date())
-    except services.NotCompleted:
-        messages.error(request, _("Only a completed project can be signed off."))
-    else:
-        messages.success(request, _("The completion has been signed off."))
-    return redirect(project)
-
-
 @requires(Action.ENTER_STATUS)
 def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Give this round's status: a draft, an update, or "no change"."""
-    project = _project(request, strategy, code, Project.objects.updatable_by(person(request)))
+    project = project_among(Project.objects.updatable_by(person(request)), strategy, code)
     round_ = services.open_round(project.strategy_id, working_date())
     if round_ is None:
         raise Http404

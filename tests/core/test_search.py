@@ -137,7 +137,9 @@ def test_many_are_paged_within_their_kind() -> None:
     assert [page.count('class="result"') for page in pages] == [25, 5]
     for odd in ("0", "x", "999999999", "-1"):
         sent = {"q": WORD, "kind": "projects", "page": odd}
-        assert client.get("/search/", sent).status_code == 200
+        answer = client.get("/search/", sent)
+        assert answer.status_code == 200
+        assert "Nothing found" not in answer.content.decode()
     assert client.get("/search/", {"q": WORD, "kind": "nothing"}).status_code == 404
 
 

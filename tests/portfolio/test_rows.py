@@ -10,10 +10,21 @@ from django.test import Client
 
 from core.access import Role
 from core.history import changes_among
+from core.models import User
 from core.numbers import NumberContext, NumberError, NumberValue, number_value
 from core.tokens import parse_token
 from portfolio import services
-from portfolio.models import Commitment, Cost, Decision, FundingLine, Milestone, Project
+from portfolio.models import (
+    Commitment,
+    Cost,
+    Decision,
+    FundingLine,
+    Milestone,
+    Project,
+    SignOffWithdrawal,
+)
+from portfolio.project_history import project_history
+from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_round, make_strategy, make_update, make_user
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +153,76 @@ def test_what_is_not_completed_is_not_signed_off() -> None:
     project = make_project(business_owner=owner, stages={date(2021, 1, 1): "in_progress"})
     with pytest.raises(services.NotCompleted):
         services.project_sign_off(project=project, user=owner, on=AT)
+
+
+def signed_off(owner: User) -> Project:
+    project = make_project(business_owner=owner, stages={date(2021, 1, 1): "completed"})
+    services.project_sign_off(project=project, user=owner, on=AT)
+    project.refresh_from_db()
+    return project
+
+
+def withdrawal(project: Project, by: User, **changes: Any) -> SignOffWithdrawal:
+    values: dict[str, Any] = {
+        "signed_off_by": project.signed_off_by,
+        "signed_off_on": project.signed_off_on,
+        "withdrawn_by": by,
+        "withdrawn_on": AT,
+        "reason": "The export fails for leap years.",
+    }
+    return SignOffWithdrawal(project=project, **{**values, **changes})
+
+
+def test_a_sign_off_is_withdrawn_with_a_reason_and_can_be_given_again() -> None:
+    owner = make_user(Role.BUSINESS_OWNER)
+    project = signed_off(owner)
+    client = client_of(owner)
+    url = f"{project.get_absolute_url()}sign-off/withdraw/"
+    assert client.post(url, {"reason": " "}).status_code == 422
+    project.refresh_from_db()
+    assert project.signed_off_by == owner
+    done = client.post(url, {"reason": "The export fails for leap years."}, follow=True)
+    page = done.content.decode()
+    assert "The sign-off has been withdrawn." in page
+    assert f"by {owner}: The export fails for leap years. (given on" in page
+    project.refresh_from_db()
+    assert (project.signed_off_by, project.signed_off_on) == (None, None)
+    client.post(f"{project.get_absolute_url()}sign-off/")
+    assert Project.objects.get(pk=project.pk).signed_off_by == owner
+    assert project.sign_off_withdrawals.count() == 1
+
+
+def test_history_tells_who_withdrew_a_sign_off() -> None:
+    owner = make_user(Role.BUSINESS_OWNER)
+    project = signed_off(owner)
+    services.sign_off_withdraw(row=withdrawal(project, owner))
+    told = project_history(project)
+    assert any("sign-off" in event["of"] and event["label"] == "insert" for event in told)
+    assert any(
+        each["field"] == "signed off on" and each["old"] and not each["new"]
+        for event in told
+        for each in event["what"]
+    )
+
+
+def test_what_is_not_signed_off_has_nothing_to_withdraw() -> None:
+    owner = make_user(Role.BUSINESS_OWNER)
+    project = signed_off(owner)
+    stale = withdrawal(project, owner)
+    services.sign_off_withdraw(row=withdrawal(project, owner))
+    with pytest.raises(services.NotSignedOff):
+        services.sign_off_withdraw(row=stale)
+    assert project.sign_off_withdrawals.count() == 1
+    page = client_of(owner).get(f"{project.get_absolute_url()}sign-off/withdraw/", follow=True)
+    assert "The completion is not signed off." in page.content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"withdrawn_on": date(2020, 1, 1)}])
+def test_the_database_refuses_a_wrong_withdrawal(wrong: dict[str, Any]) -> None:
+    owner = make_user(Role.BUSINESS_OWNER)
+    row = withdrawal(signed_off(owner), owner, **wrong)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        services.sign_off_withdraw(row=row)
 
 
 # --- The demonstration -------------------------------------------------------------------------

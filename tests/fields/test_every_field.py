@@ -38,6 +38,8 @@ UNFILLED = {
     "Heartbeat": "written by the workers",
     "Job": "written by the program",
     "Backup": "written by the program",
+    "SignInAttempt": "written by the sign-in",
+    "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "made by the program for a month; its period stands with every update",
 }
 POLICY = "four settings of a scale, shown under the matrix; there is no list of them"

@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils.text import capfirst
 from python_calamine import CalamineWorkbook
 
 from core.models import User
-from portfolio.models import Project, StatusUpdate
+from portfolio.models import Project, SignOffWithdrawal, StatusUpdate
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,7 @@ def test_a_sheet_for_everything_that_belongs_to_a_project() -> None:
     assert book.sheet_names == [
         *("Projects", "Stages", "Work-plan entries", "Milestones", "Promises", "Costs"),
         *("Quantities", "Remarks for the report", "Status updates", "Decisions"),
+        capfirst(SignOffWithdrawal._meta.verbose_name_plural),
     ]
     updates = book.get_sheet_by_name("Status updates").to_python()
     assert len(updates) == 1 + project().updates.exclude(state="draft").count()

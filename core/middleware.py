@@ -9,7 +9,9 @@ from typing import Any
 
 import pghistory.middleware
 from django.conf import settings
-from django.db import connection
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -72,6 +74,20 @@ def _tell(request: HttpRequest, response: HttpResponse, seconds: float, queries:
         extra={"fields": {"method": method, "route": route, "status": response.status_code,
                           "ms": milliseconds, "queries": queries}},
     )  # fmt: skip
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's, which takes a database that went away for a session that somebody ended."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """An outage stays an outage (503); only an ended session is a bad request (400)."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            cause = getattr(interrupted.__context__, "__context__", None)
+            if isinstance(cause, OperationalError | InterfaceError):
+                raise cause from interrupted
+            raise
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

@@ -5,13 +5,16 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error
 
 from core.files import FULL, WHAT_TO_DO, FileStoreError, is_full
 
-DATABASE = _("The database could not do this just now.")
+# It may have gone between the commit and the answer: then it is saved, and nobody can tell.
+DATABASE = _(
+    "The database could not do this just now. What you sent was probably not saved: look before you "
+    "send it again. If it stays like this, tell your administrator."
+)
 TRY_AGAIN_AFTER = "5"
 
 
@@ -22,12 +25,9 @@ def outage(error: BaseException | None) -> str:
     """
     if isinstance(error, FileStoreError):
         return str(error)
-    what: Promise | None = None
     if isinstance(error, OperationalError | InterfaceError):
-        what = DATABASE
-    elif error and is_full(error):
-        what = FULL
-    return f"{what} {WHAT_TO_DO}" if what else ""
+        return str(DATABASE)
+    return f"{FULL} {WHAT_TO_DO}" if error and is_full(error) else ""
 
 
 def error_page(request: HttpRequest) -> HttpResponse:

@@ -63,8 +63,17 @@ def _needs_servers(command: str, arguments: list[str]) -> bool:
 
 def _django(arguments: list[str]) -> int:
     from django.core.management import execute_from_command_line
+    from django.db import InterfaceError, OperationalError
 
-    execute_from_command_line(arguments)
+    try:
+        execute_from_command_line(arguments)
+    except (OperationalError, InterfaceError) as error:
+        # Not a mistake of the program: a sentence for whoever runs it, and no traceback.
+        raise Trouble(
+            f"The database stopped answering: {str(error).splitlines()[0]}\nWhat was not complete "
+            "has not been saved. Repeat the command when the database answers again.",
+            FAILURE,
+        ) from error
     return 0
 
 

@@ -4,11 +4,15 @@ import errno
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError
-from django.test import Client, override_settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from core.files import AWAY, FileStoreError
+from core.middleware import SessionMiddleware
 
 ERRORS = {
     "store": FileStoreError(AWAY),
@@ -32,7 +36,11 @@ handler500 = "core.outage.error_page"
     ("which", "status", "words"),
     [
         ("store", 503, "The file store does not answer. Nothing was saved."),
-        ("database", 503, "The database could not do this just now. Nothing was saved."),
+        (
+            "database",
+            503,
+            "The database could not do this just now. What you sent was probably not saved",
+        ),
         ("connection", 503, "The database could not do this just now."),
         ("disk", 503, "The file store is full. Nothing was saved."),
         ("mistake", 500, "Something went wrong on the server"),
@@ -54,3 +62,25 @@ def test_the_page_is_the_one_the_program_uses() -> None:
     from config import urls
 
     assert urls.handler500 == handler500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cause", "expected"),
+    [(OperationalError("gone"), OperationalError), (DatabaseError("no row"), SessionInterrupted)],
+)
+def test_a_database_that_goes_before_the_session_is_kept_is_an_outage(
+    cause: Exception, expected: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = RequestFactory().get("/")
+    middleware = SessionMiddleware(lambda _: HttpResponse())
+    middleware.process_request(request)
+    request.session.create()
+    request.session["word"] = "new"
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise cause
+
+    monkeypatch.setattr(Session, "save", fail)
+    with pytest.raises(expected):
+        middleware.process_response(request, HttpResponse())

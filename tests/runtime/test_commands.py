@@ -115,3 +115,14 @@ def test_the_start_of_a_command_is_quick(settled: Site) -> None:
     begun = time.monotonic()
     settled.manage("leave")
     assert time.monotonic() - begun < 5
+
+
+def test_a_database_that_goes_away_is_a_sentence_and_no_traceback(settled: Site) -> None:
+    command = settled.begin("leave", "--stay", "2", "--ask-again")
+    assert command.stdout
+    assert "notes" in command.stdout.readline()
+    os.kill(settled.pid("postgres"), signal.SIGKILL)
+    said = command.stdout.read()
+    assert command.wait(10) == 1
+    assert said.startswith("outturn: The database stopped answering")
+    assert "Traceback" not in said

@@ -199,38 +199,51 @@ def _told(job: Job) -> Iterator[None]:
 
 def jobs_reap() -> int:
     """Hand on jobs whose worker is gone, wake those that wait. Returns how many were woken."""
-    _forget_a_time_that_never_came()
-    lapsed = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=Now())
-    if times := lapsed.update(lost_leases=F("lost_leases") + 1):
-        logger.warning("%s jobs had lost their worker", times)
-    for job in lapsed.filter(attempts__gte=MAX_ATTEMPTS):
-        with translation.override(job.language):
-            _fail(
-                job,
-                _(
-                    "The worker stopped %(times)s times while doing this. Nothing was changed. Try "
-                    "again; if it fails again, give your administrator the job number %(number)s."
-                )
-                % {"times": MAX_ATTEMPTS, "number": job.pk},
-            )
-    lapsed.filter(attempts__lt=MAX_ATTEMPTS).update(
-        state=JobState.QUEUED, lease=None, lease_until=None, done_steps=0
-    )
+    with transaction.atomic():
+        _forget_a_time_that_never_came()
+        for job in _free(state=JobState.RUNNING, lease_until__lt=Now()):
+            _hand_on(job)
     waiting = list(_ready().order_by("id").values_list("id", flat=True)[:100])
     for job_id in waiting:
         wake(job_id)
     return len(waiting)
 
 
+def _free(**conditions: Any) -> Any:
+    """Jobs that nobody is writing just now, locked. One that is locked ends, or is seen next time.
+
+    To wait for it would make every worker's reaper hang with a machine that froze in the middle.
+    """
+    return Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(**conditions)
+
+
+def _hand_on(job: Job) -> None:
+    logger.warning("Job %s had lost its worker", job.pk)
+    Job.objects.filter(pk=job.pk).update(lost_leases=F("lost_leases") + 1)
+    if job.attempts < MAX_ATTEMPTS:
+        Job.objects.filter(pk=job.pk).update(
+            state=JobState.QUEUED, lease=None, lease_until=None, done_steps=0
+        )
+        return
+    with translation.override(job.language):
+        _fail(
+            job,
+            _(
+                "The worker stopped %(times)s times while doing this. Nothing was changed. Try "
+                "again; if it fails again, give your administrator the job number %(number)s."
+            )
+            % {"times": MAX_ATTEMPTS, "number": job.pk},
+        )
+
+
 def _forget_a_time_that_never_came() -> None:
     """After the clock was set back: no lease and no pause reaches further than the longest."""
-    Job.objects.filter(
-        state=JobState.RUNNING,
-        lease_until__gt=Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS + 1),
-    ).update(lease_until=_lease_end())
-    Job.objects.filter(
-        state=JobState.QUEUED, run_after__gt=Now() + timedelta(seconds=LONGEST_PAUSE + 1)
-    ).update(run_after=Now())
+    lease = Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
+    for job in _free(state=JobState.RUNNING, lease_until__gt=lease):
+        Job.objects.filter(pk=job.pk).update(lease_until=_lease_end())
+    pause = Now() + timedelta(seconds=LONGEST_PAUSE + 1)
+    for job in _free(state=JobState.QUEUED, run_after__gt=pause):
+        Job.objects.filter(pk=job.pk).update(run_after=Now())
 
 
 def _ready() -> Any:

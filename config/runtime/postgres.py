@@ -176,6 +176,8 @@ class Postgres:
             "listen_addresses=", f"unix_socket_directories={sockets}", "port=5432",
             "unix_socket_permissions=0700", "timezone=UTC", "log_timezone=UTC",
             "log_line_prefix=%m [%p] %u ",
+            # What a killed process waits for or holds is let go in seconds, not when it is its turn.
+            "client_connection_check_interval=5s",
         )  # fmt: skip
         command = [str(binaries() / "postgres"), "-D", str(self.where.cluster)]
         for setting in (*fixed, *self.settings):

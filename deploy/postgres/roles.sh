@@ -23,4 +23,9 @@ GRANT USAGE ON SCHEMA public TO outturn;
 ALTER DEFAULT PRIVILEGES FOR ROLE outturn_owner
   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO outturn;
 ALTER DEFAULT PRIVILEGES FOR ROLE outturn_owner GRANT USAGE ON SEQUENCES TO outturn;
+-- What a killed process waits for or holds is let go in seconds; what a frozen machine holds in the
+-- middle of a transaction, after five minutes.
+ALTER ROLE outturn SET client_connection_check_interval = '5s';
+ALTER ROLE outturn_owner SET client_connection_check_interval = '5s';
+ALTER ROLE outturn SET idle_in_transaction_session_timeout = '5min';
 SQL

@@ -298,6 +298,7 @@ def test_a_held_lease_is_left_alone(work: Work, woken: list[int]) -> None:
 @database
 def test_three_lost_leases_are_a_failure_that_says_so(work: Work, woken: list[int]) -> None:
     job = enqueue()
+    Job.objects.filter(pk=job.pk).update(language="en")
     for _ in range(3):
         assert fresh(job).state == JobState.QUEUED
         lose_lease(job)
@@ -408,13 +409,14 @@ def test_after_the_clock_was_set_back_a_pause_is_no_longer_than_ever(
 def test_giving_up_says_what_to_do_in_the_language_of_who_asked(
     work: Work, woken: list[int]
 ) -> None:
-    job = enqueue()
-    Job.objects.filter(pk=job.pk).update(language="en")
-    for _ in range(3):
-        lose_lease(job)
-        reap()
-    assert "Try again" in fresh(job).error
-    assert f"job number {job.pk}" in fresh(job).error
+    for language, words in (("en", "Try again"), ("de", "noch einmal")):
+        job = enqueue(language)
+        Job.objects.filter(pk=job.pk).update(language=language)
+        for _ in range(3):
+            lose_lease(job)
+            reap()
+        assert words in fresh(job).error
+        assert str(job.pk) in fresh(job).error
 
 
 def test_two_reapers_at_once_hand_a_job_on_once(
@@ -468,3 +470,31 @@ def test_in_a_thread_there_is_no_alarm() -> None:
 
     both(act)
     assert seen == [False, False]
+
+
+def test_a_machine_that_froze_with_a_job_in_hand_does_not_hold_up_the_reaper(
+    committed: None, work: Work, woken: list[int]
+) -> None:
+    frozen, other = enqueue("frozen"), enqueue("other")
+    lose_lease(frozen)
+    lose_lease(other)
+    locked, let_go = threading.Event(), threading.Event()
+
+    def freeze() -> None:
+        with transaction.atomic():
+            Job.objects.select_for_update().get(pk=frozen.pk)
+            locked.set()
+            let_go.wait(20)
+        connection.close()
+
+    machine = threading.Thread(target=freeze)
+    machine.start()
+    assert locked.wait(5)
+    begun = timezone.now()
+    reap()
+    assert timezone.now() - begun < timedelta(seconds=5)
+    assert (fresh(other).state, fresh(frozen).state) == (JobState.QUEUED, JobState.RUNNING)
+    let_go.set()
+    machine.join(20)
+    reap()
+    assert fresh(frozen).state == JobState.QUEUED

@@ -73,13 +73,14 @@ class Server:
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.log = folder / f"{name}.log"
+        self.clock: dict[str, str] = {}  # variables that bend its clock (`bench.faults.clock`)
 
     def run(self, command: list[str], **env: str) -> None:
         """Start it, or start it again."""
         with self.log.open("ab") as log:
             self.process = processes.start(
                 command,
-                env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **env},
+                env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **self.clock, **env},
                 cwd=self.folder if self.servant else ROOT,
                 servant=self.servant,
                 output=log,

@@ -67,7 +67,7 @@ class Program(Server):
 class Machines:
     """Everything, in a folder of the moment; `with Machines() as site`."""
 
-    def __init__(self, *, bucket: bool = True) -> None:
+    def __init__(self, *, bucket: bool = True, clock: dict[str, str] | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="outturn-machines-", dir="/tmp"))
         self.folder.chmod(0o711)
         self.deploy = self.folder / "deploy"
@@ -78,6 +78,8 @@ class Machines:
         self.webs = [Program(self, "web", f"web-{name}") for name in "ab"]
         self.workers = [Program(self, "worker", f"worker-{name}") for name in "ab"]
         self.beat = Program(self, "beat", "beat")
+        for part in (self.postgres, self.redis, *self.webs, *self.workers, self.beat):
+            part.clock = clock or {}
 
     @property
     def environment(self) -> dict[str, str]:

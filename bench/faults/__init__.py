@@ -1,0 +1,1 @@
+"""Fault drills: what dies, fills up or hangs, in the middle of what, and what is true afterwards."""

@@ -1,0 +1,61 @@
+"""A few of the fault drills (`python -m bench.faults` does them all): one `up`, and what dies in it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from bench.faults import drills, invariants, special
+from bench.faults.site import Up
+from bench.faults.works import Export, Import, Save, Work, install
+
+
+@pytest.fixture(scope="module")
+def up() -> Iterator[Up]:
+    """Outturn with its demonstration and first draft, and points at which work can be held."""
+    folder = Path(mkdtemp(prefix="outturn-test-", dir="/tmp"))
+    folder.chmod(0o711)
+    data = folder / "data"
+    data.mkdir(mode=0o711)
+    running = Up(data)
+    try:
+        running.start()
+        install(running)
+        assert invariants.broken(running) == []
+        yield running
+    finally:
+        running.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.parametrize("work", [Save, Import, Export])
+def test_the_database_killed_in_the_middle_loses_nothing_and_leaves_no_half(
+    up: Up, work: type[Work]
+) -> None:
+    assert drills.killed(up, "postgres", work(up, 1))
+
+
+def test_a_worker_that_hangs_is_noticed_and_its_draft_made(up: Up) -> None:
+    assert "one draft" in special.worker_stopped(up)
+
+
+def test_the_checks_find_what_is_wrong(up: Up) -> None:
+    ((name,),) = up.sql("SELECT file FROM reports_export ORDER BY id LIMIT 1")
+    path = up.data / "files" / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    try:
+        found = " ".join(invariants.broken(up))
+        assert "is not what was written" in found and "half a file" in found
+    finally:
+        path.write_bytes(whole)
+    up.sql("ALTER TABLE portfolio_project DISABLE TRIGGER USER")
+    up.sql("UPDATE portfolio_project SET description = 'x' WHERE code = 'P-13'")
+    try:
+        assert invariants.broken(up) == ["portfolio_project: 2 rows differ from their history"]
+    finally:
+        up.sql("ALTER TABLE portfolio_project ENABLE TRIGGER USER")
+        up.sql("UPDATE portfolio_project SET description = '' WHERE code = 'P-13'")
+    assert invariants.broken(up) == []

@@ -1,7 +1,7 @@
 """`python -m bench.faults`: every drill, as a table; exit code 1 when something did not hold.
 
 --part web         only kill -9 of this part (several times: of these)
---kills, --special only one half of the table
+--kills, --special, --clock    only that part of the table
 """
 
 import argparse
@@ -18,13 +18,17 @@ def main() -> int:
     parser.add_argument("--part", action="append", choices=drills.PARTS, help="only these kills")
     parser.add_argument("--kills", action="store_true")
     parser.add_argument("--special", action="store_true")
+    parser.add_argument("--clock", action="store_true")
     options = parser.parse_args()
-    halves = options.kills or bool(options.part), options.special
+    wanted = {"kills": options.kills or bool(options.part), "special": options.special,
+              "clock": options.clock}  # fmt: skip
+    chosen = {name for name, asked in wanted.items() if asked} or set(wanted)
     demonstrations, failed = Demonstrations(), False
     try:
-        demonstrations.make()
+        if chosen != {"clock"}:
+            demonstrations.make()
         print("| fault | in the middle of | seen | held |\n|---|---|---|---|", flush=True)
-        for each in _all(demonstrations, tuple(options.part or drills.PARTS), *halves):
+        for each in _all(demonstrations, tuple(options.part or drills.PARTS), chosen):
             print(
                 f"| {each.fault} | {each.middle} | {each.seen} | {'yes' if each.held else '**no**'} |",
                 flush=True,
@@ -36,14 +40,14 @@ def main() -> int:
 
 
 def _all(
-    demonstrations: Demonstrations, parts: tuple[str, ...], kills: bool, others: bool
+    demonstrations: Demonstrations, parts: tuple[str, ...], chosen: set[str]
 ) -> Iterator[drills.Drill]:
-    """Both halves unless one was asked for."""
-    if kills or not others:
+    if "kills" in chosen:
         with demonstrations.running() as up:
             yield from drills.kills(up, parts)
-    if others or not kills:
+    if "special" in chosen:
         yield from special.all_of(demonstrations)
+    if "clock" in chosen:
         yield from clock.all_of()
 
 

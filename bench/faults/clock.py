@@ -1,7 +1,8 @@
-"""The clock of every process is set back by an hour while a draft is made and its worker dies.
+"""The database's clock is set back by an hour while a draft is made and its worker dies.
 
-libfaketime bends the wall clock of PostgreSQL, Redis, webs, workers and beat together; durations go on
-as they are, as when an administrator corrects a machine's time.
+libfaketime bends the wall clock of PostgreSQL, by which leases, pauses and the history are stamped;
+durations go on as they are, as when an administrator corrects a machine's time. Python 3.11 cannot
+sleep under that library, so beat's own clock is tried in tests/runtime/test_schedule.py instead.
 """
 
 import time
@@ -28,7 +29,7 @@ def library() -> str:
 
 def all_of() -> Iterator[Drill]:
     """One line for a draft, one for a save."""
-    what = "clock set back an hour"
+    what = "database's clock set back an hour"
     if lacking := missing() or ("" if library() else "faketime is not installed"):
         yield Drill(what, "a regeneration, a save", f"not run: {lacking}", True)
         return

@@ -78,8 +78,7 @@ class Machines:
         self.webs = [Program(self, "web", f"web-{name}") for name in "ab"]
         self.workers = [Program(self, "worker", f"worker-{name}") for name in "ab"]
         self.beat = Program(self, "beat", "beat")
-        for part in (self.postgres, self.redis, *self.webs, *self.workers, self.beat):
-            part.clock = clock or {}
+        self.postgres.clock = clock or {}
 
     @property
     def environment(self) -> dict[str, str]:

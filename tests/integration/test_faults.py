@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from bench.faults import drills, invariants, special
+from bench.faults import drills, invariants
 from bench.faults.site import Up
 from bench.faults.works import Export, Import, Save, Work, install
 
@@ -35,10 +35,6 @@ def test_the_database_killed_in_the_middle_loses_nothing_and_leaves_no_half(
     up: Up, work: type[Work]
 ) -> None:
     assert drills.killed(up, "postgres", work(up, 1))
-
-
-def test_a_worker_that_hangs_is_noticed_and_its_draft_made(up: Up) -> None:
-    assert "one draft" in special.worker_stopped(up)
 
 
 def test_the_checks_find_what_is_wrong(up: Up) -> None:

@@ -12,10 +12,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def found(browser: Browser, up: Up, django_db_blocker: Any) -> Found:
-    """What one walk over every page has found."""
+def pages(up: Up, django_db_blocker: Any) -> list[tuple[str, str]]:
+    """Who looks at what. Asked before the browser starts: Django reads no database beside its loop."""
     with database_of(up, django_db_blocker):
-        pages = addresses()
+        return addresses()
+
+
+@pytest.fixture(scope="module")
+def found(pages: list[tuple[str, str]], browser: Browser, up: Up) -> Found:
+    """What one walk over every page has found."""
     return walk(browser, up, pages)
 
 

@@ -16,6 +16,8 @@ ORDER = (
     *("people.md", "strategy.md", "projects.md", "remarks.md", "updates.md", "milestones.md"),
     *("costs.md", "decisions.md", "measurements.md", "report.md", "risks.md"),
 )
+# No files to load: what the program gives, and a Word template.
+OTHERS = ("document.md", "word-template.md")
 ALONE = {"people", "strategy", "report"}
 YEARLY = {"projects", "remarks"}
 
@@ -51,7 +53,7 @@ def test_every_loader_has_its_document() -> None:
     commands = {name for name in get_commands() if name.startswith("load_")} - {"load_demo"}
     assert commands == {f"load_{Path(name).stem}" for name in ORDER}
     described = {path.name for path in FORMATS.glob("*.md")}
-    assert described == {"README.md", *ORDER}
+    assert described == {"README.md", *ORDER, *OTHERS}
 
 
 def test_every_example_loads_and_loads_again_without_a_change(files: list[Path]) -> None:

@@ -31,6 +31,7 @@ from core.registry import Registry
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+NOBODY_CAME = timedelta(seconds=30)
 FIRST_PAUSE = 5
 LONGEST_PAUSE = FIRST_PAUSE * 2**MAX_ATTEMPTS
 
@@ -195,6 +196,17 @@ def _told(job: Job) -> Iterator[None]:
         logs.request_id.reset(request)
         logs.job_id.reset(number)
         logs.user_id.reset(user)
+
+
+def job_silence(job: Job) -> str:
+    """What to say while nobody works on it: its worker is gone, or none has come."""
+    now = timezone.now()
+    if job.state == JobState.RUNNING and job.lease_until and job.lease_until < now:
+        return _("Its worker no longer answers; another one takes over.")
+    waiting_since = job.run_after or job.created_at
+    if job.state == JobState.QUEUED and now - waiting_since > NOBODY_CAME:
+        return _("No worker has answered yet. It stays in line, and nothing is lost.")
+    return ""
 
 
 def jobs_reap() -> int:

@@ -1,17 +1,15 @@
 """What the page of a report shows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action, Grant
 from core.figures import FigureData, Point, figures
-from core.jobs import JobError, job_kinds
+from core.jobs import JobError, job_kinds, job_silence
 from core.languages import profile
 from core.models import Job, User
 from core.models.job import JobState
@@ -24,8 +22,6 @@ from reports.models import Draft, DraftEdition, Export, Report
 from reports.unreviewed import unreviewed_words
 from reports.word_templates.page import worn_context
 from reports.writers import WRITERS, html
-
-NOBODY_CAME = timedelta(seconds=30)
 
 
 def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
@@ -288,24 +284,13 @@ def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> lis
     ]
 
 
-def _silence(job: Job) -> str:
-    """What to say while nobody works on it: its worker is gone, or none has come."""
-    now = timezone.now()
-    if job.state == JobState.RUNNING and job.lease_until and job.lease_until < now:
-        return _("Its worker no longer answers; another one takes over.")
-    waiting_since = job.run_after or job.created_at
-    if job.state == JobState.QUEUED and now - waiting_since > NOBODY_CAME:
-        return _("No worker has answered yet. It stays in line, and nothing is lost.")
-    return ""
-
-
 def job_context(report: Report, job: Job) -> dict[str, Any]:
     """The context of `reports/_job.html`."""
     return {
         "url": reverse("reports:report-job", args=[report.slug, job.pk]),
         "state": job.state,
         "label": str(job_kinds[job.kind].label),
-        "message": _silence(job) or job.message,
+        "message": job_silence(job) or job.message,
         "done": job.done_steps,
         "total": job.total_steps,
         "percent": job.percent,

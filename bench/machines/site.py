@@ -119,7 +119,7 @@ class Machines:
         """The file that a browser has to trust."""
         return str(self.deploy / "certificates" / "server.crt")
 
-    def person(self, username: str = "", timeout: float = 30) -> Person:
+    def person(self, username: str = "", timeout: float = 90) -> Person:
         """Somebody in front of the proxy, signed in."""
         found = Person(self.address, self.certificate, timeout)
         if username and (answer := found.sign_in(username, PASSWORD)).status != 302:

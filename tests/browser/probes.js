@@ -179,6 +179,8 @@
     }
     for (const each of everything()) {
       const style = getComputedStyle(each);
+      // A field is a window on what was typed.
+      if (/^(input|textarea|select)$/.test(each.localName)) continue;
       if (style.overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1) {
         found.push(`${name(each)} is cut off on paper`);
       }
@@ -197,6 +199,7 @@
     return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join();
   };
   let seen = new Map();
+  let place = document.body;
 
   const isInTabOrder = (element) => {
     if (element.disabled || element.tabIndex < 0 || !isShown(element)) return false;
@@ -206,9 +209,10 @@
     return group[0] === element && !group.some((each) => each.checked);
   };
 
-  const tabOrder = () => [...document.querySelectorAll(INTERACTIVE)].filter(isInTabOrder);
+  const tabOrder = () => [...place.querySelectorAll(INTERACTIVE)].filter(isInTabOrder);
 
-  const watchFocus = () => {
+  const watchFocus = (within) => {
+    place = document.querySelector(within);
     seen = new Map();
     document.addEventListener("focusin", ({ target }) => {
       const style = getComputedStyle(target);

@@ -1,5 +1,6 @@
 """Every page of the program in one walk: who sees which address, and what is asked of each page."""
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,13 +116,14 @@ def walk(browser: Browser, up: Up, pages: list[tuple[str, str]]) -> Found:
     page.on("requestfailed", lambda request: _note_failure(request, failed))
     page.on("response", lambda answer: _note(answer, failed))
     for who, address in pages:
-        if who != signed_in:
+        is_new = who != signed_in
+        if is_new:
             sign_in(page, who)
             signed_in = who
         failed.clear()
         watched.messages.clear()
         page.goto(address)
-        look(page, address, found)
+        look(page, address, found, whole=is_new)
         missing = [text for text in failed if address.partition("?")[0] not in text]
         said = [text for text in watched.complaints() if "404 (Not Found)" not in text]
         found.add("quiet", address, [*said, *missing])
@@ -148,7 +150,7 @@ def _note_failure(request: Any, failed: list[str]) -> None:
         failed.append(f"{request.url} {request.failure}")
 
 
-def look(page: Page, name: str, found: Found) -> None:
+def look(page: Page, name: str, found: Found, *, whole: bool = False) -> None:
     """One page: wide and narrow, light and dark, at twice the size, on paper and by keyboard."""
     found.pages.append(name)
     found.add("axe", f"{name} (light)", axe(page, {"type": "tag", "values": TAGS}))
@@ -167,11 +169,18 @@ def look(page: Page, name: str, found: Found) -> None:
     _resize(page, WIDE)
     for each in ("cut", "overlapping", "small"):
         found.add("wide", name, probe(page, each))
-    found.add("keyboard", name, by_keyboard(page))
+    found.add("keyboard", name, by_keyboard(page, whole))
 
 
 def _resize(page: Page, width: int) -> None:
+    """Another width; charts that follow it are waited for, and if they do not, the probes say so."""
     page.set_viewport_size({"width": width, "height": 900})
+    if page.locator(".js-plotly-plot").count():
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline and page.evaluate(
+            "document.scrollingElement.scrollWidth > innerWidth"
+        ):
+            page.wait_for_timeout(100)
 
 
 def probe(page: Page, name: str) -> list[str]:
@@ -194,19 +203,26 @@ def axe(page: Page, only: dict[str, Any]) -> list[str]:
     return said
 
 
-def by_keyboard(page: Page) -> list[str]:
-    """Tab through the page: everything is reached, shows it, and nothing holds the focus."""
-    waiting: int = page.evaluate("probes.watchFocus()")
+def by_keyboard(page: Page, whole: bool) -> list[str]:
+    """Tab through the page: everything is reached, shows it, and nothing holds the focus.
+
+    The frame is the same around every page, so it is gone through once for each person (`whole`);
+    after that the way begins where the skip link leads.
+    """
+    has_frame = bool(page.locator(".skip").count())
+    within = "main" if has_frame and not whole else "body"
+    waiting: int = page.evaluate(f"probes.watchFocus('{within}')")
     said = []
-    if page.locator(".skip").count():
+    if has_frame:
         page.locator(".skip").focus()
         page.keyboard.press("Enter")
         if page.evaluate("document.activeElement.id") != "main":
             said.append("the skip link does not lead to the content")
-        page.locator(".skip").focus()
+        if whole:
+            page.locator(".skip").focus()
     # Dates and boxes that scroll have stops of their own, so it may take more than one for each.
     while waiting:
-        for _ in range(waiting + 5):
+        for _ in range(waiting + 2):
             page.keyboard.press("Tab")
         before, waiting = waiting, page.evaluate("probes.unreached().length")
         if waiting == before:

@@ -15,12 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.models import Job
-from outcomes.models import Indicator, Measurement, Output, Strategy, Target
+from outcomes.models import Indicator, Measurement, Output, Target
 from portfolio.models import Commitment, Decision, FundingLine, Milestone
-from reports.models import ReportTemplate
 from risks.models import Assessment, Mitigation
 from tests.access.people import COLUMNS, user
-from tests.factories import outline
 from tests.reports.house_templates import make_word_template
 
 pytestmark = pytest.mark.django_db
@@ -94,13 +92,6 @@ class Line:
         return reverse(self.name, args=values) + (f"?{query}" if query else "")
 
 
-def _outline_slug() -> str:
-    """The demonstration's strategy, with a template for its reports."""
-    strategy = Strategy.objects.get(slug=STRATEGY)
-    ReportTemplate.objects.get_or_create(strategy=strategy, defaults={"outline": outline("Words.")})
-    return STRATEGY
-
-
 def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
 
@@ -108,7 +99,7 @@ def _job_id() -> int:
 # Rows without a name of their own in addresses: what finds the key of one of pm-ams's projects.
 KEYS: dict[object, Callable[[], int | str]] = {
     "job": _job_id,
-    "outline": _outline_slug,
+    "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "output-key": lambda: Output.objects.get(number="1.1").pk,
     # Indicator 1.2 is measured by chief-tms.

@@ -89,7 +89,8 @@ def _trace(
 
 
 def _hover(figure: FigureData, row: Row, share: str) -> str:
-    words = f"{escape(row.point.label)}<br><b>{escape(row.value)}</b> {escape(figure.unit)}"
+    # Bold would come as a style attribute, which our CSP forbids.
+    words = f"{escape(row.point.label)}<br>{escape(row.value)} {escape(figure.unit)}"
     return f"{words} · {escape(share)}" if share else words
 
 

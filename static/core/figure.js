@@ -87,13 +87,19 @@ function dressed(drawing, { svg, variant }) {
 
 /** Draws, or draws again in the size and colours of now. */
 async function draw(drawing) {
-  const shown = visible(drawing);
-  if (!shown) return;
+  if (!visible(drawing)) return;
   const Plotly = await plotly(drawing);
   const plot = drawing.querySelector(":scope > .figure-plot") ?? cover(drawing);
-  const { data, layout, config } = dressed(drawing, shown);
-  await Plotly.react(plot, data, layout, config);
-  if (!drawn.has(drawing)) follow(drawing, plot);
+  // The window may change while Plotly loads and draws: what counts is the size it has drawn for.
+  let width;
+  do {
+    const shown = visible(drawing);
+    if (!shown) return;
+    width = drawing.clientWidth;
+    const { data, layout, config } = dressed(drawing, shown);
+    await Plotly.react(plot, data, layout, config);
+  } while (drawing.clientWidth !== width);
+  if (!drawn.has(drawing)) follow(drawing, plot, width);
   drawing.classList.add("figure-drawing--live");
 }
 
@@ -106,11 +112,10 @@ function cover(drawing) {
   return plot;
 }
 
-/** Follows clicks and the size of the drawing. */
-function follow(drawing, plot) {
+/** Follows clicks and the size of the drawing, which is `width` pixels wide now. */
+function follow(drawing, plot, width) {
   drawn.add(drawing);
   plot.on("plotly_click", ({ points, event }) => open(points[0].customdata, event));
-  let width = drawing.clientWidth;
   new ResizeObserver(() => {
     if (drawing.clientWidth === width) return;
     width = drawing.clientWidth;

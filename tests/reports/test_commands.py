@@ -98,7 +98,7 @@ def test_a_language_without_a_translation_is_drawn_and_says_what_is_missing(
         ({"year": "99999999999999999999"}, "99999999999999999999"),
         ({"report": "other"}, "called “other”"),
         ({"out": "/no/such/folder/draft.docx"}, "/no/such/folder/draft.docx"),
-        ({"out": "/"}, "Cannot write /"),
+        ({"format": "all", "out": "/dev/null"}, "Cannot write /dev/null/"),
     ],
 )
 def test_a_mistake_is_one_clear_line_and_exit_code_2(

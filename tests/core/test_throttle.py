@@ -18,6 +18,12 @@ PASSWORD = "long-enough-and-right"
 TOO_MANY = "Too many wrong passwords"
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes(settings: LazySettings) -> None:
+    """Hundreds of passwords are tried here, and how slowly one is hashed is Django's affair."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def name() -> str:
     """Somebody who can sign in."""

@@ -19,7 +19,7 @@ def slowed(up: Up) -> Iterator[None]:
     """Jobs take some seconds: the worker stays in the middle until the trigger is dropped."""
     up.sql(
         "CREATE OR REPLACE FUNCTION public.dawdle() RETURNS trigger LANGUAGE plpgsql AS "
-        "'BEGIN PERFORM pg_sleep(0.7); RETURN NEW; END';"
+        "'BEGIN PERFORM pg_sleep(0.25); RETURN NEW; END';"
         "CREATE TRIGGER dawdle BEFORE UPDATE OF done_steps ON core_job FOR EACH ROW "
         "WHEN (NEW.done_steps > OLD.done_steps) EXECUTE FUNCTION public.dawdle()"
     )

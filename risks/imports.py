@@ -10,8 +10,7 @@ from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, w
 from core.imports.figures import Whole
 from core.imports.nodes import Listing, Node
 from core.imports.problems import Reading, did_you_mean, quoted
-from core.imports.records import Record, Row, ends_after_start
-from core.imports.yaml_tree import read_yaml_tree
+from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
@@ -258,8 +257,7 @@ def risks_import(
 ) -> Difference:
     """Load a file of risks. Raises `FileRefused` with every mistake; then nothing was written."""
     reading.original = strategy.original_language
-    tree = read_yaml_tree(content, reading)
-    row = risks_record(strategy).read(tree, "", reading) if tree else None
+    row = read_yaml(content, risks_record(strategy), reading)
     data: Mapping[str, Any] = _without_nothing(row) if row else {}
     return load(
         reading=reading,

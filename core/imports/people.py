@@ -9,8 +9,7 @@ from core.access import Role
 from core.imports.difference import Difference, Population, load
 from core.imports.fields import Choice, Day, ListOf, Text, Texts, words_of
 from core.imports.problems import Reading, did_you_mean, quoted
-from core.imports.records import Record, Row, ends_after_start
-from core.imports.yaml_tree import read_yaml_tree
+from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.languages import LANGUAGES
 from core.loading import people_load
 from core.models import RoleAssignment, Unit, User
@@ -90,8 +89,7 @@ def _known(row: Row, name: str, units: set[str]) -> None:
 
 def people_file(content: bytes, reading: Reading) -> Row | None:
     """Check a file of people; every mistake goes to `reading`."""
-    tree = read_yaml_tree(content, reading)
-    return people_record().read(tree, "", reading) if tree else None
+    return read_yaml(content, people_record(), reading)
 
 
 def people_populations(data: Mapping[str, Any]) -> list[Population]:

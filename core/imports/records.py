@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.imports.fields import Field
 from core.imports.nodes import Node, Scalar, Table
 from core.imports.problems import Place, Reading, did_you_mean, quoted
+from core.imports.yaml_tree import read_yaml_tree
 
 
 class Row(dict[str, Any]):
@@ -92,6 +93,12 @@ class Record(Field[Row]):
             row.problem(name, _("this is missing."))
         default = field.default
         return copy(default) if isinstance(default, list | dict) else default
+
+
+def read_yaml(content: bytes, record: Record, reading: Reading) -> Row | None:
+    """A YAML file whose top is `record`; None where it cannot be read. Mistakes go to `reading`."""
+    tree = read_yaml_tree(content, reading)
+    return record.read(tree, "", reading) if tree else None
 
 
 def ends_after_start(start: str, end: str) -> Check:

@@ -11,9 +11,8 @@ from core.imports.fields import Day, Flag, ListOf, Text
 from core.imports.figures import Amount
 from core.imports.known import Known, known_person
 from core.imports.problems import Reading
-from core.imports.records import Record, Row, ends_after_start
+from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.imports.stored import Stored
-from core.imports.yaml_tree import read_yaml_tree
 from core.rounding import Rounding, round_to
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Strategy
@@ -205,8 +204,7 @@ def measurements_import(
 ) -> Difference:
     """Load a file of measured values. Raises `FileRefused`; then nothing was written."""
     reading.original = strategy.original_language
-    tree = read_yaml_tree(content, reading)
-    data = measurements_record(strategy).read(tree, "", reading) if tree else None
+    data = read_yaml(content, measurements_record(strategy), reading)
     return load(
         reading=reading,
         populations=lambda: measurements_populations(strategy, data or {}),

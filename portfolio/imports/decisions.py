@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from core.imports.difference import Difference, Population, load
 from core.imports.fields import Choice, Day, Flag, ListOf, Text, Texts, words_of
 from core.imports.problems import Reading, quoted
-from core.imports.records import Record, Row
+from core.imports.records import Record, Row, read_yaml
 from core.imports.stored import Stored
-from core.imports.yaml_tree import read_yaml_tree
 from core.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.imports.named import known_project
@@ -90,8 +89,7 @@ def decisions_import(
 ) -> Difference:
     """Load a file of decisions. Raises `FileRefused`; then nothing was written."""
     reading.original = strategy.original_language
-    tree = read_yaml_tree(content, reading)
-    data = decisions_record(strategy).read(tree, "", reading) if tree else None
+    data = read_yaml(content, decisions_record(strategy), reading)
     return load(
         reading=reading,
         populations=lambda: decisions_populations(strategy, data or {}),

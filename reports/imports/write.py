@@ -7,7 +7,7 @@ from datetime import date
 
 from core.imports.difference import Difference, load
 from core.imports.problems import Reading
-from core.imports.yaml_tree import read_yaml_tree
+from core.imports.records import read_yaml
 from core.numbers import NumberContext
 from outcomes.loading import strategy_load
 from outcomes.models import Strategy
@@ -83,9 +83,8 @@ def remarks_import(
     """
     reading.original = strategy.original_language
     uses = Uses()
-    tree = read_yaml_tree(content, reading)
     record = remarks_record(strategy, MarkupText(uses, many=True))
-    data = record.read(tree, "", reading) if tree else None
+    data = read_yaml(content, record, reading)
 
     def write() -> None:
         remarks_load(strategy, year, data or {})

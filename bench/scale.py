@@ -26,7 +26,7 @@ from portfolio.models import (
 from risks.models import Assessment, Issue, Mitigation, Risk
 
 UPDATES = 12  # of each project
-INDICATORS = 100  # a strategy's own; they do not grow with its projects
+INDICATORS = 100  # in all; they are the strategy's own and do not grow with its projects
 OF_PROJECT = (
     *(StageChange, WorkPlanEntry, StatusUpdate, Remark, Quantity),
     *(Milestone, Commitment, Cost, Decision),
@@ -52,7 +52,10 @@ def grow(wanted: int) -> int:
         of_risks = _copies(risks, code=lambda n, _row, mark=mark: f"{mark}-{n}")
         places = {"project_id": twins, "risk_id": of_risks}
         _copies(issues, places, code=lambda n, _row, mark=mark: f"{mark}-{n}")
-        of_indicators = _copies(indicators, number=lambda n, row, have=have: f"{row.number}.{have}")
+        room = max(0, INDICATORS - Indicator.objects.count())
+        of_indicators = _copies(
+            indicators[:room], number=lambda _n, row, have=have: f"{row.number}.{have}"
+        )
         for owner, many, models in (
             ("project_id", twins, OF_PROJECT),
             ("risk_id", of_risks, (Assessment, Mitigation)),

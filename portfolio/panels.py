@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -45,16 +45,16 @@ def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | No
         Action.VIEW_PORTFOLIO
     )
     reached = Project.objects.all() if counts_only else Project.objects.visible_to(user)
-    rows = reached.filter(condition).for_list(at)
-    projects = sorted(rows, key=lambda project: (project.stage in FINISHED, project.code))
-    if not projects:
+    rows = reached.filter(condition).with_stage(at).annotate(finished=Q(stage__in=FINISHED))
+    counts = rows.aggregate(total=Count("pk"), unfinished=Count("pk", filter=Q(finished=False)))
+    if not counts["total"]:
         return None
+    first = [] if counts_only else rows.for_list(at).order_by("finished", "code")[:SHOWN]
     context = {
-        "projects": [] if counts_only else [_line(project) for project in projects[:SHOWN]],
+        **counts,
+        "projects": [_line(project) for project in first],
         "counts_only": counts_only,
-        "unfinished": sum(project.stage not in FINISHED for project in projects),
-        "total": len(projects),
-        "more": 0 if counts_only else max(0, len(projects) - SHOWN),
+        "more": 0 if counts_only else max(0, counts["total"] - SHOWN),
         "url": url,
     }
     return SafeString(render_to_string("portfolio/_responsible.html", context))
@@ -67,7 +67,7 @@ def _line(project: Any) -> dict[str, Any]:
         "url": project.get_absolute_url(),
         "rag": project.rag,
         "stage": Stage(project.stage).label if project.stage else "",
-        "finished": project.stage in FINISHED,
+        "finished": project.finished,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -18,15 +19,15 @@ def _counts(strategy: Any, user: User, at: date) -> dict[str, PlaceCount]:
     year = min(max(at.year, strategy.starts_on.year), strategy.ends_on.year)
     rows = Project.objects.visible_to(user).of_strategy(strategy.slug).in_work_plan(year, at)
     counts: Counter[tuple[str, str]] = Counter()
-    numbers = rows.values_list(
+    places = rows.order_by().values_list(
         "output__outcome_id", "output__outcome__number", "output_id", "driver_id", "driver__slug"
     )
-    for outcome, number, output, driver, slug in numbers.order_by():
+    for outcome, number, output, driver, slug, count in places.annotate(count=Count("pk")):
         if output:
-            counts[f"outcome-{outcome}", f"place=outcome-{number}"] += 1
-            counts[f"output-{output}", f"output={output}"] += 1
+            counts[f"outcome-{outcome}", f"place=outcome-{number}"] += count
+            counts[f"output-{output}", f"output={output}"] += count
         else:
-            counts[f"driver-{driver}", f"place={slug}"] += 1
+            counts[f"driver-{driver}", f"place={slug}"] += count
     page = reverse("portfolio:project-list")
     of = urlencode({"strategy": strategy.slug, "year": year, "at": at.isoformat()})
     return {

@@ -128,7 +128,7 @@ def test_a_job_that_breaks_is_mailed_and_ends_although_mail_is_down(
 
     def away(self: object, *_: object, **__: object) -> None:
         tried.append(str(getattr(self, "body", "")))
-        time.sleep(1)
+        time.sleep(4)
         raise OSError("no mail server")
 
     monkeypatch.setattr("core.error_mail.EmailMessage.send", away)
@@ -137,7 +137,7 @@ def test_a_job_that_breaks_is_mailed_and_ends_although_mail_is_down(
         job = job_enqueue(kind="tests.breaks", key="x", params={}, user=None, language="en")
         begun = time.monotonic()
         assert job_run(job.pk)
-        assert time.monotonic() - begun < 0.9, "the job waited for the mail"
+        assert time.monotonic() - begun < 3, "the job waited for the mail"
     finally:
         del job_kinds._items["tests.breaks"]
     sent()

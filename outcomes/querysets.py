@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Func, Prefetch, Q, Value
+from django.db.models.functions import Cast
 
 from core.access import Action, Grant
 
@@ -89,9 +90,17 @@ class IndicatorQuerySet(InForceQuerySet[Any]):
         return self.filter(reached) if grant else self.none()
 
     def with_values(self) -> "IndicatorQuerySet":
-        """With what judging them needs: targets and measurements, in two more queries."""
-        return self.select_related("strategy", "outcome").prefetch_related(
-            "targets", "measurements"
+        """With what judging them needs: targets and measurements, oldest first.
+
+        Their own order begins with the indicator's, which would join two tables to no end.
+        """
+        from outcomes.models import Measurement, Target
+
+        return self.prefetch_related(
+            "strategy",
+            "outcome",
+            Prefetch("targets", Target.objects.order_by("period_start")),
+            Prefetch("measurements", Measurement.objects.order_by("period_start")),
         )
 
     def with_standing(self, standings: Mapping[int, Any]) -> "IndicatorQuerySet":
@@ -114,13 +123,17 @@ _TEXT = models.CharField()
 _DECIMAL = models.DecimalField(max_digits=40, decimal_places=10)
 
 
-def _per_row(values: Mapping[int, Any], kind: "models.Field[Any, Any]") -> Case:
-    whens = [
-        When(pk=pk, then=Value(_kept(value), output_field=kind))
-        for pk, value in values.items()
-        if value is not None
-    ]
-    return Case(*whens, default=Value(None, output_field=kind), output_field=kind)
+def _per_row(values: Mapping[int, Any], kind: "models.Field[Any, Any]") -> Cast:
+    """The value of each row by its key: one look-up in one parameter, not a CASE with a branch a row."""
+    known = {str(pk): str(_kept(value)) for pk, value in values.items() if value is not None}
+    found = Func(
+        Value(known, output_field=models.JSONField()),
+        Cast("pk", models.TextField()),
+        template="(%(expressions)s)",
+        arg_joiner=" ->> ",
+        output_field=models.TextField(),
+    )
+    return Cast(found, kind)
 
 
 def _kept(value: str | Decimal) -> str | Decimal:

@@ -11,7 +11,7 @@ Recorded = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class MovedNumber:
-    """A live number that differs: as printed, and exactly; `joined` and `left` are row ids."""
+    """A live number that differs: as printed, and exactly."""
 
     signature: str
     key: str
@@ -21,8 +21,6 @@ class MovedNumber:
     old_exact: str
     new_exact: str
     uses: int
-    joined: tuple[int, ...]
-    left: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,6 @@ def moved_numbers(
         was, now = old_numbers.get(signature, {}), new_numbers.get(signature, {})
         if signature not in after or _exact(was) == _exact(now):
             continue
-        rows_before, rows_after = set(was.get("rows", [])), set(now.get("rows", []))
         moved.append(
             MovedNumber(
                 signature=signature,
@@ -91,8 +88,6 @@ def moved_numbers(
                 old_exact=_exact(was),
                 new_exact=_exact(now),
                 uses=len(uses),
-                joined=tuple(sorted(rows_after - rows_before)),
-                left=tuple(sorted(rows_before - rows_after)),
             )
         )
     return moved

@@ -42,16 +42,22 @@ class NumberDesk:
         for token in tokens:
             self.value(token)
 
+    def amounts(self) -> dict[str, dict[str, Any]]:
+        """Exact value and whole of each number, as text."""
+        return {
+            signature: {"value": _text(value.value), "of": _text(value.of)}
+            for signature, value in sorted(self.values.items())
+        }
+
     def record(self) -> dict[str, dict[str, Any]]:
-        """What a draft keeps of each number: exact value and whole as text, and the row ids."""
+        """What a draft keeps of each number: its amount, and the ids of the rows behind it."""
         return {
             signature: {
-                "value": _text(value.value),
-                "of": _text(value.of),
-                "rows": _ids(value),
-                "illustrative": value.illustrative,
+                **amount,
+                "rows": _ids(self.values[signature]),
+                "illustrative": self.values[signature].illustrative,
             }
-            for signature, value in sorted(self.values.items())
+            for signature, amount in self.amounts().items()
         }
 
 

@@ -19,9 +19,8 @@ from core.tokens import parse_token
 from core.translated import text_of
 from portfolio.models import Project
 from reports import compare, tree
-from reports.compose import Composition
 from reports.models import DraftEdition, Report
-from reports.report_page import live_composition
+from reports.report_page import live_words
 from reports.writers.html import anchor
 
 ROWS_SHOWN = 8
@@ -118,10 +117,10 @@ def _rule(number: tree.Number) -> str:
 def _stale(
     report: Report, language: str, document: tree.Document, uid: str
 ) -> dict[str, str] | None:
-    live = live_composition(report, language)
-    if not isinstance(live, Composition):
+    live = live_words(report, language)
+    if isinstance(live, str):
         return None
-    new = compare.stale_texts(document, live.documents[language]).get(uid)
+    new = compare.stale_texts(document, live.document).get(uid)
     old = next(each.text for each in compare.numbers_in(document) if each.uid == uid)
     return {"old": old, "new": new} if new else None
 

@@ -14,10 +14,9 @@ from core.languages import profile
 from core.models import Job, User
 from core.models.job import JobState
 from core.numbers import numbers
-from core.time import working_date
 from core.translated import text_of
 from reports import compare, services, tree
-from reports.compose import Composition
+from reports.compose import Words
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.unreviewed import unreviewed_words
 from reports.word_templates.page import worn_context
@@ -91,14 +90,12 @@ def _draft_context(
     if latest is None:
         return {"draft": None}
     document = tree.from_json(latest.tree)
-    live = live_composition(report, language)
-    now = live.documents[language] if isinstance(live, Composition) else document
-    stale = compare.stale_texts(document, now)
-    moved = (
-        compare.moved_numbers(document, drafts[0].numbers, now, live.numbers)
-        if isinstance(live, Composition)
-        else []
-    )
+    live = live_words(report, language)
+    stale: Mapping[str, str] = {}
+    moved: Sequence[compare.MovedNumber] = ()
+    if isinstance(live, Words):
+        stale = compare.stale_texts(document, live.document)
+        moved = compare.moved_numbers(document, drafts[0].numbers, live.document, live.numbers)
     previous = editions.get((drafts[1].pk, language)) if len(drafts) > 1 else None
     notes = _notes(drafts[0])
     if isinstance(live, str):
@@ -114,10 +111,10 @@ def _draft_context(
     }
 
 
-def live_composition(report: Report, language: str) -> Composition | str:
-    """The paper from the data as they are now; the reason in words when it cannot be composed."""
+def live_words(report: Report, language: str) -> Words | str:
+    """What the paper says from the data as they are now; the reason when it cannot be composed."""
     try:
-        return services.report_compose(report, [language], draft=0, made_on=working_date())
+        return services.report_words(report, language)
     except JobError as error:
         return str(error)
 
@@ -264,6 +261,7 @@ def _note_text(kind: str, text: str) -> str:
 def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[dict[str, Any]]:
     """Word of this edition first, then the other editions and formats, as far as allowed."""
     rows = Export.objects.filter(edition__draft=draft).select_related("edition")
+    rows = rows.defer("edition__tree")  # the whole paper
     order = list(WRITERS)
     sorted_rows = sorted(
         rows, key=lambda e: (order.index(e.format), e.edition.language != language, e.pk)

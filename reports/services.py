@@ -1,9 +1,10 @@
 """What can be done to a report: ask for a new draft, and make it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
@@ -16,7 +17,7 @@ from core.languages import profile
 from core.models import Job, User
 from core.time import working_date
 from reports import tree
-from reports.compose import Composition, compose
+from reports.compose import Composition, Words, compose, compose_words
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.paper import paper_save
 from reports.word_templates.services import OWN_LOOK, Worn, template_of, worn_by
@@ -24,6 +25,7 @@ from reports.writers import WRITERS
 from reports.writers.places import DocumentError
 
 KIND = "reports.regenerate"
+Made = TypeVar("Made")
 
 
 def report_regenerate_request(*, report: Report, user: User | None) -> Job:
@@ -81,6 +83,15 @@ def report_compose(
 
     Raises `JobError` naming the paragraph when a text cannot be read.
     """
+    return _in_one_snapshot(lambda: compose(report, languages, draft=draft, made_on=made_on))
+
+
+def report_words(report: Report, language: str) -> Words:
+    """What an edition would say now, in one snapshot; raises what `report_compose` raises."""
+    return _in_one_snapshot(lambda: compose_words(report, language, made_on=working_date()))
+
+
+def _in_one_snapshot(make: Callable[[], Made]) -> Made:
     with transaction.atomic():
         # Only the outermost transaction can choose its level; inside another (a test) the
         # statements still see one another's order.
@@ -88,7 +99,7 @@ def report_compose(
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         try:
-            return compose(report, languages, draft=draft, made_on=made_on)
+            return make()
         except ValueError as error:
             raise JobError(str(error)) from error
 

@@ -1,7 +1,8 @@
 """Live numbers about projects. Populations are named in every definition."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -38,47 +39,35 @@ def _is_illustrative(rows: ProjectQuerySet, *what: str) -> bool:
 
 def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     rows = population(context, params)
-    return NumberValue(value=Decimal(rows.count()), unit=PROJECTS, rows=rows)
+    return NumberValue(value=_size(context, params), unit=PROJECTS, rows=rows)
 
 
-def _part_of_all(rows: Any, whole: ProjectQuerySet, *invented: str) -> NumberValue:
-    return NumberValue(
-        value=Decimal(rows.count()),
-        of=Decimal(whole.count()),
-        unit=PROJECTS,
-        rows=rows,
-        illustrative=_is_illustrative(whole, *invented),
-    )
+def _size(context: NumberContext, params: Mapping[str, str]) -> Decimal:
+    """How many the population has, counted once a run."""
+    key = ("population-size", context.strategy, year_asked(context, params), context.at)
+    if key not in context.memo:
+        context.memo[key] = Decimal(population(context, params).count())
+    size: Decimal = context.memo[key]
+    return size
 
 
-def _new_or_major(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context, params)
-    return _part_of_all(whole.new_or_major(), whole, "category")
+def _those(
+    narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet], *invented: str
+) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
+    """A part of the population, of all of it."""
 
+    def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+        whole = population(context, params)
+        rows = narrowed(whole, context.at)
+        return NumberValue(
+            value=Decimal(rows.count()),
+            of=_size(context, params),
+            unit=PROJECTS,
+            rows=rows,
+            illustrative=_is_illustrative(whole, *invented),
+        )
 
-def _completed(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context, params)
-    return _part_of_all(whole.completed(context.at), whole)
-
-
-def _late(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context, params)
-    return _part_of_all(whole.late(context.at), whole, "dates")
-
-
-def _slipping(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context, params)
-    return _part_of_all(whole.slipping(context.at), whole, "dates")
-
-
-def _silent(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context, params)
-    return _part_of_all(whole.silent(context.at), whole)
-
-
-def _stuck(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context, params)
-    return _part_of_all(whole.stuck(context.at), whole)
+    return compute
 
 
 def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -163,13 +152,16 @@ def _quantity(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     )
 
 
-def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], Quantity]:
+def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], Any]:
     """Every quantity of the strategy and year by project code and key, read once a run."""
-    memo: dict[tuple[str, str], Quantity] | None = context.memo.get(("quantities", year))
+    key = ("quantities", context.strategy, year)
+    memo: dict[tuple[str, str], Any] | None = context.memo.get(key)
     if memo is None:
         rows = Quantity.objects.filter(project__strategy__slug=context.strategy, year=year)
-        memo = {(row.project.code, row.key): row for row in rows.select_related("project")}
-        context.memo["quantities", year] = memo
+        said = ("project__code", "key", "pk", "value", "unit", "qualifier", "source")
+        named = rows.order_by().values_list(*said, named=True)
+        memo = {(row.project__code, row.key): row for row in named}
+        context.memo[key] = memo
     return memo
 
 
@@ -193,7 +185,7 @@ SPECS = (
             "Projects in the work plan of the year whose category is a new service offering "
             "or a major improvement."
         ),
-        _new_or_major,
+        _those(lambda rows, _at: rows.new_or_major(), "category"),
     ),
     (
         "projects.by_place",
@@ -214,7 +206,7 @@ SPECS = (
             "Projects and pilots in the work plan of the year that were completed on the day "
             "of the data. Services, which have no end, are outside."
         ),
-        _completed,
+        _those(ProjectQuerySet.completed),
     ),
     (
         "projects.late",
@@ -223,7 +215,7 @@ SPECS = (
             "Projects in the work plan of the year that are not finished although their "
             "finish date (forecast, else planned) has passed."
         ),
-        _late,
+        _those(ProjectQuerySet.late, "dates"),
     ),
     (
         "projects.slipping",
@@ -232,7 +224,7 @@ SPECS = (
             "Projects in the work plan of the year that are not finished and whose forecast "
             "lies more than 30 days after the planned finish."
         ),
-        _slipping,
+        _those(ProjectQuerySet.slipping, "dates"),
     ),
     (
         "projects.silent",
@@ -241,7 +233,7 @@ SPECS = (
             "Projects in the work plan of the year that have begun, are not finished, and "
             "have had no update for 60 days; a confirmation by the manager is an update."
         ),
-        _silent,
+        _those(ProjectQuerySet.silent),
     ),
     (
         "projects.stuck",
@@ -250,7 +242,7 @@ SPECS = (
             "Projects in the work plan of the year, begun and not on hold, whose last three "
             "updates were all amber or red, or gave the same per cent done in the same words."
         ),
-        _stuck,
+        _those(ProjectQuerySet.stuck),
     ),
     (
         "projects.rag",

@@ -4,11 +4,12 @@ The rules are those of `portfolio.querysets`, whose sentences each read the tabl
 for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from itertools import chain
+from typing import NamedTuple
 
 from portfolio.models import Rag
 from portfolio.querysets import ProjectQuerySet
@@ -26,7 +27,6 @@ _COLUMNS = (
     *("pk", "output__outcome__number", "driver__slug", "category", "kind"),
     *("baseline_finish", "forecast_finish", "stage", "heard", "said"),
 )
-Item = TypeVar("Item")
 _SLIP = timedelta(days=SLIP_DAYS)
 
 
@@ -43,11 +43,6 @@ class Facts(NamedTuple):
     stage: str
     heard: bool
     said: str
-
-    @property
-    def place(self) -> str:
-        """Where it stands, as figures and the project list's filter name places."""
-        return self.driver or f"outcome-{self.outcome}"
 
     @property
     def rag(self) -> str:
@@ -87,11 +82,6 @@ class Facts(NamedTuple):
         letters = self.said.removesuffix("=")
         return self.said != letters or (len(letters) == STUCK_ROUNDS and Rag.GREEN not in letters)
 
-    @property
-    def is_new_or_major(self) -> bool:
-        """A new service or a major improvement."""
-        return self.category in NEW_OR_MAJOR
-
     def is_late(self, at: date) -> bool:
         """Not finished, and due before `at`."""
         due = self.due
@@ -99,6 +89,8 @@ class Facts(NamedTuple):
 
     def signs(self, at: date) -> tuple[str, ...]:
         """What calls for attention: late, silent, stuck, slipping."""
+        if self.stage in FINISHED:  # most of a portfolio, and none of the four
+            return ()
         held = (
             ("late", self.is_late(at)),
             ("silent", self.is_silent),
@@ -129,21 +121,28 @@ class Census:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are, by the key of the live number that says the same."""
-        signs = list(self.signs.values())
+        signs = Counter(chain.from_iterable(self.signs.values()))
+        kinds = Counter((each.stage, each.kind) for each in self.facts)
+        categories = Counter(each.category for each in self.facts)
         return {
             "projects.total": len(self.facts),
-            "projects.completed": _count(self.facts, lambda each: each.is_completed),
-            "projects.late": _count(signs, lambda each: "late" in each),
-            "projects.slipping": _count(signs, lambda each: "slipping" in each),
-            "projects.silent": _count(signs, lambda each: "silent" in each),
-            "projects.stuck": _count(signs, lambda each: "stuck" in each),
-            "projects.attention": len(signs),
-            "projects.new_or_major": _count(self.facts, lambda each: each.is_new_or_major),
+            "projects.completed": sum(kinds["completed", kind] for kind in COMPLETABLE),
+            "projects.late": signs["late"],
+            "projects.slipping": signs["slipping"],
+            "projects.silent": signs["silent"],
+            "projects.stuck": signs["stuck"],
+            "projects.attention": len(self.signs),
+            "projects.new_or_major": sum(categories[each] for each in NEW_OR_MAJOR),
         }
 
-
-def _count(items: Iterable[Item], holds: Callable[[Item], bool]) -> int:
-    return sum(1 for each in items if holds(each))
+    @cached_property
+    def by_place(self) -> Counter[tuple[str, str]]:
+        """How many there are by place and state of the latest update ("none" without any)."""
+        found: Counter[tuple[str, str]] = Counter()
+        rough = Counter((each.outcome, each.driver, each.said[:1]) for each in self.facts)
+        for (outcome, driver, rag), count in rough.items():
+            found[driver or f"outcome-{outcome}", rag or "none"] += count
+        return found
 
 
 def census(population: ProjectQuerySet, at: date) -> Census:

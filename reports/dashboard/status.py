@@ -1,6 +1,5 @@
 """Status by outcome and driver: a table of counts, each leading to its projects."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +44,7 @@ class StatusTable:
 
 def status_table(scope: Scope, census: Census, speech: LanguageProfile) -> StatusTable:
     """States of the latest updates by place; two queries, for the names of the places."""
-    counts = Counter((each.place, each.rag or "none") for each in census.facts)
+    counts = census.by_place
 
     def cell(count: int, **filters: str) -> Cell:
         url = scope.projects_url(**filters)

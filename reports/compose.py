@@ -25,6 +25,7 @@ from reports.edition import Drawn, Edition, TextError, reading
 from reports.models import Report
 from reports.numbering import Numbering, number
 from reports.paper import Paper, paper
+from reports.signs import without_illegal
 
 __all__ = ["AuthorNote", "Composition", "TextError", "Words", "compose", "compose_words"]
 
@@ -54,12 +55,14 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
     editions = {
         code: Edition(report, current, desk, numbering, drawn[code], code) for code in languages
     }
-    documents = {code: one.document(draft=draft, made_on=made_on) for code, one in editions.items()}
+    documents, illegal = without_illegal(
+        {code: one.document(draft=draft, made_on=made_on) for code, one in editions.items()}
+    )
     return Composition(
         documents=documents,
         missing={code: one.missing for code, one in editions.items()},
         numbers=numbers,
-        notes=author_notes(report, current, desk, editions, numbering),
+        notes=[*author_notes(report, current, desk, editions, numbering), *illegal],
         paper=current,
         fingerprint=_fingerprint(documents, numbers),
     )

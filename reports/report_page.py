@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.access import Action, Grant
 from core.figures import FigureData, Point, figures
@@ -18,7 +17,7 @@ from core.translated import text_of
 from reports import compare, services, tree
 from reports.compose import Words
 from reports.models import Draft, DraftEdition, Export, Report
-from reports.unreviewed import unreviewed_words
+from reports.notes_page import notes_context
 from reports.word_templates.page import worn_context
 from reports.writers import WRITERS, html
 
@@ -97,7 +96,7 @@ def _draft_context(
         stale = compare.stale_texts(document, live.document)
         moved = compare.moved_numbers(document, drafts[0].numbers, live.document, live.numbers)
     previous = editions.get((drafts[1].pk, language)) if len(drafts) > 1 else None
-    notes = _notes(drafts[0])
+    notes = notes_context(drafts[0], document)
     if isinstance(live, str):
         notes.insert(0, {"text": live, "url": "", "level": "bad"})
     return {
@@ -203,59 +202,6 @@ def _changes(
 
 def _short(text: str, length: int = 140) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def _notes(draft: Draft) -> list[dict[str, str]]:
-    """The author's notes of a draft in the reader's language."""
-    return [
-        {
-            "text": text,
-            "url": f"#{html.anchor(note['target'])}" if note["target"] else "",
-            "level": "",
-        }
-        for note in draft.notes
-        if (text := _note_text(note["kind"], note["text"]))
-    ]
-
-
-def _note_text(kind: str, text: str) -> str:
-    head, _sep, tail = text.rpartition(":")
-    match kind:
-        case "silent":
-            return _("Left out, since nothing is reported: %(what)s") % {"what": text}
-        case "missing":
-            count = int(tail)
-            return ngettext(
-                "%(language)s: %(count)s text is not translated; the original stands there.",
-                "%(language)s: %(count)s texts are not translated; the original stands there.",
-                count,
-            ) % {"language": profile(head).name, "count": count}
-        case "source_changed":
-            return _(
-                "The source of an edited paragraph has changed (%(what)s). Your words stand."
-            ) % {"what": text}
-        case "source_gone":
-            return _("The source of an edited paragraph is gone (%(what)s). Your words stand.") % {
-                "what": text
-            }
-        case "number":
-            return _("A live number cannot be computed. %(what)s") % {"what": text}
-        case "figure":
-            return _("There is no figure %(what)s.") % {"what": text}
-        case "reference":
-            return _("A cross reference leads nowhere: %(what)s.") % {"what": text}
-        case "table":
-            return _("There is no table %(what)s.") % {"what": text}
-        case "no_decision":
-            return _("This decision paper has no draft decision yet.")
-        case "unreviewed":
-            return _("%(language)s: words and rules that nobody has reviewed: %(what)s.") % {
-                "language": profile(head).name,
-                "what": unreviewed_words(head, tail.split()),
-            }
-        case "illustrative":
-            return _("Some numbers rest on an illustrative split, invented for the demonstration.")
-    return text
 
 
 def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[dict[str, Any]]:

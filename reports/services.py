@@ -17,9 +17,10 @@ from core.languages import profile
 from core.models import Job, User
 from core.time import working_date
 from reports import tree
-from reports.compose import Composition, Words, compose, compose_words
+from reports.compose import AuthorNote, Composition, Words, compose, compose_words
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.paper import paper_save
+from reports.signs import square_notes
 from reports.word_templates.services import OWN_LOOK, Worn, template_of, worn_by
 from reports.writers import WRITERS
 from reports.writers.places import DocumentError
@@ -41,13 +42,14 @@ def report_regenerate_request(*, report: Report, user: User | None) -> Job:
 
 @dataclass(frozen=True)
 class RenderedFile:
-    """A rendered file, stored under the hash of its content."""
+    """A rendered file, stored under the hash of its content; it shows `squares` for some signs."""
 
     language: str
     format: str
     name: str
     sha256: str
     content: bytes
+    squares: frozenset[str] = frozenset()
 
 
 def report_regenerate(job: Job, progress: Progress) -> None:
@@ -110,9 +112,12 @@ def render(document: tree.Document, format_: str, worn: Worn = OWN_LOOK) -> Rend
     Raises `JobError` naming the place in the paper that this format cannot hold.
     """
     writer = WRITERS[format_]
+    squares: frozenset[str] = frozenset()
     try:
         if worn.content and writer.write_in is not None:
             content = writer.write_in(document, worn.content)
+        elif writer.write_noting is not None:
+            content, squares = writer.write_noting(document)
         else:
             content = writer.write(document)
     except DocumentError as error:
@@ -123,7 +128,14 @@ def render(document: tree.Document, format_: str, worn: Worn = OWN_LOOK) -> Rend
         name=f"{document.file_stem}.{writer.extension}",
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
+        squares=squares,
     )
+
+
+def squares_noted(composition: Composition, files: Sequence[RenderedFile]) -> list[AuthorNote]:
+    """What the author must know of the files: where they show a square for a sign."""
+    squares = {file.language: file.squares for file in files if file.squares}
+    return square_notes(composition.documents, squares)
 
 
 def _path(file: RenderedFile) -> str:
@@ -160,7 +172,7 @@ def _save_draft(
         numbers=composition.numbers,
         notes=[
             {"kind": note.kind, "text": note.text, "target": note.target}
-            for note in composition.notes
+            for note in (*composition.notes, *squares_noted(composition, files))
         ],
     )
     for language, document in composition.documents.items():

@@ -12,7 +12,10 @@ from reports.writers import docx, html, json_, pdf, text
 
 @dataclass(frozen=True)
 class Writer:
-    """A format a paper can be had in; `write_in` puts it into a house's template, where it can."""
+    """A format a paper can be had in; `write_in` puts it into a house's template, where it can.
+
+    `write_noting` also says which signs the file shows as squares, where that can happen.
+    """
 
     format: str
     label: Words
@@ -20,6 +23,7 @@ class Writer:
     content_type: str
     write: Callable[[Document], bytes]
     write_in: Callable[[Document, bytes], bytes] | None = None
+    write_noting: Callable[[Document], tuple[bytes, frozenset[str]]] | None = None
 
 
 WRITERS = {
@@ -33,7 +37,7 @@ WRITERS = {
             docx.write,
             docx.write_in,
         ),
-        Writer("pdf", _("PDF"), "pdf", "application/pdf", pdf.write),
+        Writer("pdf", _("PDF"), "pdf", "application/pdf", pdf.write, None, pdf.write_noting),
         Writer("html", _("Web page"), "html", "text/html; charset=utf-8", html.write),
         Writer("txt", _("Text"), "txt", "text/plain; charset=utf-8", text.write),
         Writer("json", _("Data (JSON)"), "json", "application/json", json_.write),

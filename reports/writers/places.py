@@ -61,7 +61,9 @@ def _after(block: Block, before: str) -> str:
 
 def sign(character: str) -> str:
     """A character as a person can look it up: code and name."""
-    name = unicodedata.name(character, gettext("a control character"))
+    private = unicodedata.category(character) == "Co"
+    unnamed = gettext("a private character") if private else gettext("a control character")
+    name = unicodedata.name(character, unnamed)
     return f"U+{ord(character):04X} ({name})"
 
 

@@ -119,13 +119,23 @@ def test_a_text_that_cannot_be_read_is_one_clear_line(draw: Draw) -> None:
 
 
 def test_a_sign_that_no_typeface_has_is_one_clear_line(draw: Draw, tmp_path: Path) -> None:
-    report = make_report(outline=outline("Known in Beijing as 北京."))
+    report = make_report(outline=outline("Known as \ue000 \x07."))
     out = tmp_path / "draft.pdf"
-    code, said = draw(report.strategy.slug, report=report.slug, format="pdf", out=str(out))
-    assert code == 2
-    assert said.startswith("draft_report: In paragraph 1, after “Known in Beijing as ”")
-    assert said.count("\n") == 1
-    assert not out.exists()
+    call_command(
+        "draft_report",
+        report.strategy.slug,
+        "2021",
+        report=report.slug,
+        format="pdf",
+        out=str(out),
+        stderr=(said := StringIO()),
+    )
+    told = said.getvalue().splitlines()
+    assert out.exists()
+    assert [line.partition(",")[0] for line in told] == [
+        "In paragraph 1 (English) stands U+0007 (a control character)",
+        "In paragraph 1 (English) stands U+E000 (a private character)",
+    ]
 
 
 def test_of_several_reports_one_must_be_named(draw: Draw) -> None:

@@ -297,18 +297,6 @@ def test_a_broken_token_fails_the_job_and_names_the_paragraph(text: str) -> None
     assert not report.drafts.exists()
 
 
-def test_a_sign_that_no_typeface_has_fails_the_job_and_names_the_paragraph() -> None:
-    report = make_report(outline=outline("Known in Beijing as 北京."))
-    job = services.report_regenerate_request(report=report, user=None)
-    from core.jobs import job_run
-
-    job_run(job.pk)
-    job.refresh_from_db()
-    assert job.state == JobState.FAILED
-    assert "In paragraph 1, after “Known in Beijing as ”, stands U+5317" in job.error
-    assert not report.drafts.exists()
-
-
 def test_a_broken_text_in_one_language_names_the_language() -> None:
     texts = {"en": "Whole.", "de": "{{projects.total"}
     report = make_report(editions=("en", "de"), outline=outline(""))

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,8 +12,11 @@ from core.jobs import JobError
 from core.languages import LANGUAGES
 from core.time import working_date
 from outcomes.models import Strategy
+from reports.compose import Composition
 from reports.models import Report
-from reports.services import render, report_compose
+from reports.notes_page import note_words
+from reports.services import RenderedFile, render, report_compose, squares_noted
+from reports.signs import places_by_target
 from reports.word_templates.services import worn_by
 from reports.writers import WRITERS
 
@@ -72,6 +75,15 @@ class Command(BaseCommand):
                 self.stderr.write(
                     f"{which}{missing} texts have no translation; the original stands there."
                 )
+        self._tell_signs(composition, files)
+
+    def _tell_signs(self, composition: Composition, files: Sequence[RenderedFile]) -> None:
+        """Say which signs were left out or are squares, and where."""
+        illegal = [note for note in composition.notes if note.kind == "illegal"]
+        document = next(iter(composition.documents.values()))
+        places = places_by_target(document)
+        for note in (*illegal, *squares_noted(composition, files)):
+            self.stderr.write(note_words(note, places))
 
 
 def _chosen(what: str, given: str, known: Iterable[str]) -> list[str]:

@@ -8,20 +8,26 @@ of PDF/UA could not hear; such a refusal becomes a `DocumentError` that names th
 from reports.tree import Document
 from reports.writers.pdf.checks import check, refused
 from reports.writers.pdf.content import content
-from reports.writers.pdf.typesetter import Refused, typeset
+from reports.writers.pdf.signs import typeset_shown
+from reports.writers.pdf.typesetter import Refused
 from reports.writers.places import DocumentError
 
-__all__ = ["DocumentError", "write"]
+__all__ = ["DocumentError", "write", "write_noting"]
 
 
 def write(document: Document) -> bytes:
     """Return the paper as a tagged PDF, the same bytes for the same tree.
 
-    Raises `DocumentError`, naming the place, for characters that no typeface of ours has, figures
-    without an alternative text, and whatever else PDF/UA forbids.
+    Raises `DocumentError`, naming the place, for figures without an alternative text and whatever
+    else PDF/UA forbids.
     """
+    return write_noting(document)[0]
+
+
+def write_noting(document: Document) -> tuple[bytes, frozenset[str]]:
+    """The PDF, and the signs that stand in it as squares, since no typeface of ours has them."""
     check(document)
     try:
-        return typeset(content(document), document.dated)
+        return typeset_shown(content(document), document.dated)
     except Refused as refusal:
         raise refused(document, refusal) from refusal

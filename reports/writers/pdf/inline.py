@@ -21,8 +21,6 @@ MAY_BREAK: Final = ""
 
 Plain = dict[str, Any]
 
-# A mark of byte order says nothing inside a text, and PDF/UA forbids it.
-_SILENT: Final = str.maketrans({"\ufeff": None, "\t": " "})
 _LINES = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Typst breaks lines at these by itself.
 _STEPS = re.compile(r"[^\s/\-\u2010\u2013\u200b\u00ad]+")
@@ -30,7 +28,7 @@ _STEPS = re.compile(r"[^\s/\-\u2010\u2013\u200b\u00ad]+")
 
 def words(text: str, room: float, size: float = 10) -> list[str]:
     """`text` in pieces, composed; `room` is the line's width in points, `size` the type's."""
-    clean = unicodedata.normalize("NFC", text.translate(_SILENT))
+    clean = unicodedata.normalize("NFC", text.replace("\t", " "))
     lines = [list(_line(line, room, size)) for line in _LINES.split(clean)]
     pieces = lines[0]
     for line in lines[1:]:

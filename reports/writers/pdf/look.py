@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from reports.writers.docx import look
+from reports.writers.pdf.typefaces import FAMILIES
 
 _TWIPS_PER_POINT = 20
 
@@ -14,10 +15,6 @@ LANDSCAPE_COLUMN: Final = (look.PAGE_HEIGHT - 2 * look.MARGIN_SIDE - look.HANG) 
 _BESIDE_FIGURE = look.MARGIN_TOP + look.MARGIN_BOTTOM + 1600
 FIGURE_HEIGHT: Final = (look.PAGE_HEIGHT - _BESIDE_FIGURE) / _TWIPS_PER_POINT
 LANDSCAPE_FIGURE_HEIGHT: Final = (look.PAGE_WIDTH - _BESIDE_FIGURE) / _TWIPS_PER_POINT
-
-# Arial's measures under a free licence; then a typeface for Arabic, then one with many signs,
-# which is built into Typst.
-FAMILIES: Final = ("Arimo", "IBM Plex Sans Arabic", "DejaVu Sans Mono")
 
 
 def look_data() -> dict[str, Any]:

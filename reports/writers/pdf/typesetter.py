@@ -1,32 +1,45 @@
 """Typst, asked in one way only: PDF/UA-1, our typefaces, a fixed time, warnings are errors."""
 
 import json
-from collections.abc import Iterator
+import re
+import unicodedata
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import fontpkg_arimo
-import fontpkg_ibm_plex_sans_arabic
 import typst
+
+from reports.writers.pdf.typefaces import fonts
 
 FOLDER: Final = Path(__file__).parent
 
+_UNSHOWN = re.compile(
+    r'the text (?:contains the disallowed codepoint )?`"(?P<text>.+?)"`', re.DOTALL
+)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
 
 class Refused(Exception):
-    """Typst made no file; the message is its own."""
+    """Typst made no file; the message is its own. `signs` are those that no typeface has."""
+
+    def __init__(self, message: str, signs: frozenset[str] = frozenset()) -> None:
+        super().__init__(message)
+        self.signs = signs
 
 
-def typeset(content: dict[str, Any], dated: date) -> bytes:
+class Broken(Refused):
+    """Typst fell over its own feet, as it does at rare marks among right-to-left letters."""
+
+
+def typeset(content: dict[str, Any], dated: date, template: str = "paper.typ") -> bytes:
     """Return the PDF of `content`; `dated` is the only time that gets into the file.
 
     A compiler serves one thread at a time and remembers its input, so each file has one of its own.
     """
     compiler = typst.Compiler(
-        str(FOLDER / "paper.typ"),
+        str(FOLDER / template),
         root=str(FOLDER),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
     )
@@ -37,7 +50,12 @@ def typeset(content: dict[str, Any], dated: date) -> bytes:
             timestamp=datetime.combine(dated, time(), UTC),
         )
     except typst.TypstError as error:
-        raise Refused(error.message) from error
+        raise Refused(error.message, _unshown(str(error.diagnostic))) from error
+    except BaseException as panic:
+        # Not an `Exception`, so that nothing would catch it; and not to be had by import.
+        if type(panic).__name__ == "PanicException":
+            raise Broken(str(panic)) from panic
+        raise
     if warnings:
         raise Refused("; ".join(str(warning) for warning in warnings))
     if not isinstance(made, bytes):
@@ -45,12 +63,10 @@ def typeset(content: dict[str, Any], dated: date) -> bytes:
     return made
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """Our typefaces, out of packages, and those built into Typst; nothing of the machine's."""
-    return typst.Fonts(include_system_fonts=False, font_paths=list(_font_folders()))
-
-
-def _font_folders() -> Iterator[str]:
-    for package in (fontpkg_arimo, fontpkg_ibm_plex_sans_arabic):
-        yield str(Path(str(package.__file__)).parent / "files")
+def _unshown(diagnostics: str) -> frozenset[str]:
+    """The signs that the diagnostics are about: of letters with marks, the marks."""
+    signs: set[str] = set()
+    for found in _UNSHOWN.finditer(diagnostics):
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), found["text"])
+        signs |= {one for one in text if unicodedata.category(one)[0] == "M"} or set(text)
+    return frozenset(signs)

@@ -85,7 +85,8 @@ def compose_words(report: Report, language: str, *, made_on: date) -> Words:
     with known_at(report.known_at):
         current, numbering, desk = _computed(report)
     edition = Edition(report, current, desk, numbering, Drawn({}, {}), language)
-    return Words(edition.document(draft=0, made_on=made_on), desk.amounts())
+    made, _notes = without_illegal({language: edition.document(draft=0, made_on=made_on)})
+    return Words(made[language], desk.amounts())
 
 
 def _computed(report: Report) -> tuple[Paper, Numbering, NumberDesk]:

@@ -25,3 +25,7 @@ def start() -> None:
     call_command("load_demo")
     for job in Job.objects.all():
         job_run(job.pk)
+    # As the web server does before its first request.
+    from config.starting import rest_collector
+
+    rest_collector()

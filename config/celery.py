@@ -7,7 +7,7 @@ from celery import Celery
 from celery.signals import beat_init, heartbeat_sent, setup_logging, worker_init
 
 from config.runtime.health import sign_of_life
-from config.starting import refuse_wrong_settings
+from config.starting import refuse_wrong_settings, rest_collector
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -35,3 +35,4 @@ def use_our_logging(**_: object) -> None:
 def before_work(**_: object) -> None:
     """No worker and no beat with settings that would go wrong later."""
     refuse_wrong_settings()
+    rest_collector()

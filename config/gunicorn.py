@@ -78,6 +78,9 @@ inherited_connections: list[object] = []
 
 def post_worker_init(worker: Any) -> None:
     """The application is imported: wait at the gate, with a heartbeat, before the first request."""
+    from config.starting import rest_collector
+
+    rest_collector()
     if not gate:
         return
     while worker.alive:

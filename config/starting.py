@@ -1,5 +1,7 @@
 """What every process of the program does before it begins to work."""
 
+import gc
+
 from django.apps import apps
 
 # With this code a worker tells gunicorn not to try again.
@@ -13,3 +15,15 @@ def refuse_wrong_settings(code: int = WRONG_USE) -> None:
         from core import checks
 
         checks.refuse_wrong_settings(code)
+
+
+def rest_collector() -> None:
+    """Take what has been loaded for good out of the sight of Python's garbage collector.
+
+    Some 400,000 objects of Django and our modules live as long as the process. Walking over them
+    every few requests made one page in five take a tenth of a second longer. Call it when the
+    program is loaded, before the first request or job.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

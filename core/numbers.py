@@ -33,8 +33,8 @@ class NumberContext:
     `strategy` is a slug, `year` the reported year, `at` the day as of which (valid time),
     `known_at` the moment of knowledge (recorded time; None is now). `seen_by` narrows what is counted
     to the rows this person may see, so that a count on a page equals the list it leads to; None counts
-    everything, as a report does. `memo` is shared by the numbers of one run, so that what several
-    need is read once.
+    everything, as a report does. `rows_only` asks for the rows behind a number and not for the number.
+    `memo` is shared by the numbers of one run, so that what several need is read once.
     """
 
     strategy: str
@@ -42,11 +42,16 @@ class NumberContext:
     at: date
     known_at: datetime | None = None
     seen_by: "User | None" = None
+    rows_only: bool = False
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def seen(self, rows: Any) -> Any:
         """`rows` behind the row gate of `seen_by`."""
         return rows if self.seen_by is None else rows.visible_to(self.seen_by)
+
+    def count(self, rows: "QuerySet[Any]") -> Decimal | None:
+        """How many `rows` are; nothing, and no query, where only the rows are asked for."""
+        return None if self.rows_only else Decimal(rows.count())
 
 
 @dataclass(frozen=True)

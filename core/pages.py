@@ -235,8 +235,7 @@ class ListPage(View):
         """Only the offered sizes, whatever the address says; past the end is the last page."""
         given = request.GET.get(table.prefixed_page_field, "")
         page = int(given) if given.isdecimal() and len(given) < 9 else 1
-        table.paginate(page=1, per_page=self._page_size(request))
-        show_page(table, page)
+        show_page(table, max(page, 1), self._page_size(request))
 
     def _page_size(self, request: HttpRequest) -> int:
         given = request.GET.get("per_page", "")

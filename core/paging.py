@@ -3,7 +3,8 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django_tables2.rows import BoundRows
 
@@ -24,16 +25,28 @@ def _by_key(order: Any, rows: "QuerySet[Any]") -> bool:
     return name.lstrip("-") in {"pk", rows.model._meta.pk.name}
 
 
-def show_page(table: tables.Table, number: int) -> None:
+def show_page(table: tables.Table, number: int, per_page: int) -> None:
     """Show the page `number` of a table; past the end is the last.
 
-    Sorting whole rows with all that is joined to them takes several times as long as sorting ids.
+    Filters are asked once: the ids of the page bring with them how many there are in all. And
+    sorting whole rows with all that is joined to them takes several times as long as sorting ids.
     """
-    table.page = table.paginator.page(min(max(number, 1), table.paginator.num_pages))
-    rows = table.data.data
-    if isinstance(rows, QuerySet):
-        first, last = table.page.start_index(), table.page.end_index()
-        ids = list(rows.values_list("pk", flat=True)[max(first - 1, 0) : last])
-        found = {row.pk: row for row in rows.order_by().filter(pk__in=ids)} if ids else {}
-        shown = [found[pk] for pk in ids if pk in found]
-        table.page.object_list = BoundRows(data=shown, table=table)
+    rows: QuerySet[Any] = table.data.data
+    ids, total = _ids(rows, number, per_page)
+    if not ids and number > 1:
+        number = max(1, -(-rows.count() // per_page))
+        ids, total = _ids(rows, number, per_page)
+    table.data._length = total
+    table.paginator = Paginator(table.rows, per_page)
+    table.page = table.paginator.page(number)
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=ids)} if ids else {}
+    shown = [found[pk] for pk in ids if pk in found]
+    table.page.object_list = BoundRows(data=shown, table=table)
+
+
+def _ids(rows: "QuerySet[Any]", number: int, per_page: int) -> tuple[list[Any], int]:
+    """The ids of a page, and how many rows there are on all of them."""
+    last = number * per_page
+    counted = rows.values_list("pk", Window(Count("*")))[last - per_page : last]
+    found = list(counted)
+    return [pk for pk, _total in found], found[0][1] if found else 0

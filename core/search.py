@@ -18,9 +18,10 @@ from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
     SearchVector,
+    SearchVectorField,
 )
 from django.db import connection, transaction
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Case, Count, F, QuerySet, When, Window
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import Promise
@@ -33,7 +34,7 @@ from core.translated import text_of, texts_of
 SIMPLE = "simple"
 # Postgres's own stemmers by the language of a text.
 CONFIGS = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
-RANKED = 100  # how many of what is found are put in order of fitness at a time
+RANKED = 50  # how many of what is found are put in order of fitness at a time
 MOST_WORDS, LONGEST_WORD, SHORTEST_PREFIX = 8, 60, 3
 # Marks around a found word until the text is escaped; the texts themselves lose such signs.
 _BEGIN, _END = "\ue000", "\ue001"
@@ -118,6 +119,18 @@ def words_of(*plain: str, **by_language: Sequence[str]) -> CombinedSearchVector 
     for language, names in by_language.items():
         found = found + SearchVector(*map(_field, names), config=CONFIGS[language])
     return found
+
+
+def words_in_its_language(text: str, language: str) -> CombinedSearchVector:
+    """The words of a text whose language stands beside it, in the field `language`."""
+    stems = Case(
+        *(
+            When(**{language: code}, then=SearchVector(text, config=CONFIGS[code]))
+            for code in CONFIGS
+        ),
+        output_field=SearchVectorField(),
+    )
+    return CombinedSearchVector(words_of(text), "||", stems, None)
 
 
 def _field(name: str) -> str | KeyTextTransform:
@@ -226,8 +239,8 @@ def _rows(
 ) -> tuple[int, list[Any]]:
     """How many rows of one source have the words, and the best of them. Two queries, or one.
 
-    Ranking reads every text again, so only a hundred rows at a time are ranked: of those that a
-    very common word finds, the first hundred, and so on by pages.
+    Ranking reads every text again, so only fifty rows at a time are ranked: of those that a very
+    common word finds, the first fifty, and so on by pages.
     """
     query = _Read(" & ".join(asked))
     rows = source.rows(user)

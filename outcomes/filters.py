@@ -1,20 +1,16 @@
 """Filters of the indicator list; each count on a page links here to exactly its rows."""
 
-from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.counted import counted_rows
 from core.forms import DateInput
 from core.models import Unit
-from core.numbers import NumberContext, NumberError, number_value
-from core.registry import UnknownKey
-from core.time import working_date
-from core.tokens import TokenError, parse_token
 from outcomes.models import Indicator, Outcome, Strategy
 from outcomes.querysets import IndicatorQuerySet
 from outcomes.terms import Period, State
@@ -58,11 +54,12 @@ class IndicatorFilterSet(django_filters.FilterSet):
         return rows
 
     def search(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
-        """All words must occur in the number or the title, in English or German."""
+        """All words must occur in the number or the title, in whatever language."""
         for word in value.split()[:8]:
-            rows = rows.filter(
-                Q(number=word) | Q(title__icontains=word) | Q(title_de__icontains=word)
-            )
+            found = Q(number=word) | Q(title__icontains=word)
+            for code, _name in settings.LANGUAGES[1:]:
+                found |= Q(**{f"title_{code}__icontains": word})
+            rows = rows.filter(found)
         return rows
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
@@ -75,24 +72,5 @@ class IndicatorFilterSet(django_filters.FilterSet):
 
     def counted_in(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
         """Exactly the rows behind a live number, such as `indicators.met`."""
-        day = day_asked(self.request)
-        try:
-            context = NumberContext(
-                strategy=self.data.get("strategy", ""),
-                year=int(self.data.get("year") or day.year),
-                at=day,
-            )
-            counted = number_value(parse_token(value), context).rows
-        except (TokenError, NumberError, UnknownKey, ValueError):
-            return rows.none()
-        if counted is None or counted.model is not Indicator:
-            return rows.none()
-        return rows.filter(pk__in=counted.order_by().values("pk"))
-
-
-def day_asked(request: HttpRequest | None) -> date:
-    """`?at=2021-12-31`, or the working date when it is missing or no date."""
-    try:
-        return date.fromisoformat(request.GET.get("at", "") if request else "")
-    except ValueError:
-        return working_date()
+        found: IndicatorQuerySet = counted_rows(self, rows, value)
+        return found

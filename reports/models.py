@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +21,7 @@ from core.languages import LANGUAGES
 from core.models import Job
 from core.numbers import NumberContext
 from core.rounding import Rounding
+from core.search import words_in_its_language
 from outcomes.models import Strategy
 from reports.querysets import ReportQuerySet, ReportTemplateQuerySet
 from reports.word_templates.models import WordTemplate
@@ -305,6 +307,10 @@ class Paragraph(models.Model):
         return self.key
 
 
+# What search finds and an index holds: every text by the stems of its own language.
+PARAGRAPH_WORDS = words_in_its_language("text", "language")
+
+
 @tracked
 class ParagraphText(models.Model):
     """The words of a paragraph in one edition.
@@ -327,6 +333,7 @@ class ParagraphText(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("paragraph", "language"), name="one_text_a_language")
         ]
+        indexes: ClassVar = [GinIndex(PARAGRAPH_WORDS, name="paragraph_words")]
 
     def __str__(self) -> str:
         return f"{self.paragraph} ({self.language})"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +21,7 @@ Sentence = Callable[[ProjectQuerySet, ProjectQuerySet, date, date], ProjectQuery
 
 def _attention(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context, params)
-    return _value(whole.needing_attention(context.at), whole)
+    return _value(context, whole.needing_attention(context.at), whole)
 
 
 def _went_red(
@@ -59,7 +58,7 @@ def _change(sentence: Sentence) -> Callable[[NumberContext, Mapping[str, str]], 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         since = _since(context, params)
         now, then = population(context, {}), population(replace(context, at=since), {})
-        return _value(sentence(now, then, context.at, since), now)
+        return _value(context, sentence(now, then, context.at, since), now)
 
     return compute
 
@@ -72,10 +71,10 @@ def _since(context: NumberContext, params: Mapping[str, str]) -> date:
         raise NumberError(f"since={given} is not a day; write it as in since=2021-11-30.") from None
 
 
-def _value(rows: ProjectQuerySet, whole: ProjectQuerySet) -> NumberValue:
+def _value(context: NumberContext, rows: ProjectQuerySet, whole: ProjectQuerySet) -> NumberValue:
     return NumberValue(
-        value=Decimal(rows.count()),
-        of=Decimal(whole.count()),
+        value=context.count(rows),
+        of=context.count(whole),
         unit=UNIT,
         rows=Project.objects.filter(pk__in=rows.order_by().values("pk")),
     )

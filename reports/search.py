@@ -1,13 +1,12 @@
 """What search finds of reports: the words of their paragraphs, edition by edition."""
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector, SearchVectorField
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.models import User
-from core.search import CONFIGS, Hit, Source, sources, words_of
+from core.search import Hit, Source, sources
 from core.translated import text_of
-from reports.models import ParagraphText, Report
+from reports.models import PARAGRAPH_WORDS, ParagraphText, Report
 
 
 def _paragraph(row: ParagraphText) -> Hit:
@@ -27,19 +26,11 @@ def _rows(user: User) -> "QuerySet[ParagraphText]":
     return rows.select_related("paragraph__section__report")
 
 
-# A text is stemmed in its own language, which stands beside it.
-_STEMS = Case(
-    *(
-        When(language=code, then=SearchVector("text", config=name))
-        for code, name in CONFIGS.items()
-    ),
-    output_field=SearchVectorField(),
-)
 PARAGRAPHS = Source(
     key="paragraphs",
     label=_("Reports"),
     rows=_rows,
-    words=CombinedSearchVector(words_of("text"), "||", _STEMS, None),
+    words=PARAGRAPH_WORDS,
     hit=_paragraph,
     position=60,
 )

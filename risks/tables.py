@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from core.columns import DayColumn
+from core.counted import day_asked
 from core.translated import text_of
-from portfolio.filters import day_asked
 from risks.marks import limits_on, score_html, severity_html
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
 from risks.scores import band

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.counted import day_asked
 from core.editing import posted
 from core.gate import person, requires
 from core.pages import ListPage
@@ -18,7 +19,7 @@ from core.row_export import workbook, workbook_asked
 from core.time import working_date
 from core.translated import text_of
 from outcomes import services
-from outcomes.filters import IndicatorFilterSet, day_asked
+from outcomes.filters import IndicatorFilterSet
 from outcomes.forms import IndicatorForm, TargetForm
 from outcomes.indicator_page import indicator_context
 from outcomes.models import Indicator, Strategy, Target

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.counted import day_asked
 from core.editing import change_list, posted
 from core.gate import person, requires
 from core.panels import panels_for
@@ -17,7 +18,6 @@ from core.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
 from core.time import working_date
 from core.translated import text_of
 from outcomes import services
-from outcomes.filters import day_asked
 from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
 from outcomes.parts import KINDS, Kind, facts, headline, next_position
 from outcomes.standing import standings

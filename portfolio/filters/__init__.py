@@ -1,6 +1,5 @@
 """Filters of the portfolio's lists."""
 
-from portfolio.filters.counted import day_asked
 from portfolio.filters.projects import ATTENTION, ProjectFilterSet, places
 from portfolio.filters.rows import (
     CommitmentFilterSet,
@@ -16,6 +15,5 @@ __all__ = [
     "DecisionFilterSet",
     "MilestoneFilterSet",
     "ProjectFilterSet",
-    "day_asked",
     "places",
 ]

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.counted import counted_rows, day_asked
 from core.models import Unit
 from core.translated import text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
-from portfolio.filters.counted import counted_rows, day_asked
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.querysets import ProjectQuerySet
 from portfolio.tables.projects import column_choices, columns_chosen

@@ -42,12 +42,12 @@ def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return NumberValue(value=_size(context, params), unit=PROJECTS, rows=rows)
 
 
-def _size(context: NumberContext, params: Mapping[str, str]) -> Decimal:
+def _size(context: NumberContext, params: Mapping[str, str]) -> Decimal | None:
     """How many the population has, counted once a run."""
     key = ("population-size", context.strategy, year_asked(context, params), context.at)
     if key not in context.memo:
-        context.memo[key] = Decimal(population(context, params).count())
-    size: Decimal = context.memo[key]
+        context.memo[key] = context.count(population(context, params))
+    size: Decimal | None = context.memo[key]
     return size
 
 
@@ -60,7 +60,7 @@ def _those(
         whole = population(context, params)
         rows = narrowed(whole, context.at)
         return NumberValue(
-            value=Decimal(rows.count()),
+            value=context.count(rows),
             of=_size(context, params),
             unit=PROJECTS,
             rows=rows,
@@ -81,22 +81,28 @@ def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return _broken_down(rows, parts, "status")
 
 
-def _counted(rows: ProjectQuerySet, *names: str) -> Counter[tuple[Any, ...]]:
-    """How many of `rows` have each combination of values, counted by the database."""
-    found = rows.order_by().values_list(*names).annotate(rows=Count("pk"))
-    return Counter({tuple(values): count for *values, count in found})
+def _tally(context: NumberContext, params: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """(outcome, driver, category, how many projects), counted by the database once a run."""
+    key = ("population-tally", context.strategy, year_asked(context, params), context.at)
+    if key not in context.memo:
+        rows = population(context, params).order_by()
+        named = rows.values_list("output__outcome_id", "driver_id", "category")
+        context.memo[key] = list(named.annotate(projects=Count("pk")))
+    tally: list[tuple[Any, ...]] = context.memo[key]
+    return tally
 
 
 def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    rows = population(context, params)
-    counts = _counted(rows, "output__outcome_id", "driver_id")
+    counts: Counter[tuple[int | None, int | None]] = Counter()
+    for outcome_id, driver_id, _category, count in _tally(context, params):
+        counts[outcome_id, driver_id] += count
     outcomes = Outcome.objects.of_strategy(context.strategy).in_force(context.at)
     drivers = Driver.objects.of_strategy(context.strategy).in_force(context.at)
     parts = [
         Part(
             key=f"outcome-{outcome.number}",
             label=f"{outcome.number} {text_of(outcome, 'title')}".strip(),
-            value=counts[(outcome.pk, None)],
+            value=counts[outcome.pk, None],
             group="outcome",
         )
         for outcome in outcomes
@@ -104,24 +110,24 @@ def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         Part(
             key=driver.slug,
             label=text_of(driver, "title"),
-            value=counts[(None, driver.pk)],
+            value=counts[None, driver.pk],
             group="driver",
         )
         for driver in drivers
     ]
-    return _broken_down(rows, parts, "placement")
+    return _broken_down(population(context, params), parts, "placement")
 
 
 def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    rows = population(context, params)
-    counts = _counted(rows, "category")
+    counts: Counter[str] = Counter()
+    for _outcome_id, _driver_id, category, count in _tally(context, params):
+        counts[category] += count
     parts = [
-        Part(key=value, label=str(label), value=counts[(value,)])
-        for value, label in Category.choices
+        Part(key=value, label=str(label), value=counts[value]) for value, label in Category.choices
     ]
-    if counts[("",)]:
-        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[("",)]))
-    return _broken_down(rows, parts, "category")
+    if counts[""]:
+        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[""]))
+    return _broken_down(population(context, params), parts, "category")
 
 
 def _broken_down(rows: ProjectQuerySet, parts: list[Part], invented: str) -> NumberValue:

@@ -184,11 +184,15 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.with_stage(at).with_last_three(at).filter(said__regex=_STUCK, stage__in=MOVING)
 
     def needing_attention(self, at: date) -> "ProjectQuerySet":
-        """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last."""
-        rows = self.with_stage(at).with_word(at).with_last_three(at).annotate(due=_due())
+        """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last.
+
+        What is finished is none of them, and is left out before anything else is asked.
+        """
+        rows = self.unfinished(at).with_word(at).with_last_three(at).annotate(due=_due())
         slip = F("baseline_finish") + timedelta(days=SLIP_DAYS)
         return rows.filter(
-            (Q(due__lt=at) | Q(forecast_finish__gt=slip)) & ~Q(stage__in=FINISHED)
+            Q(due__lt=at)
+            | Q(forecast_finish__gt=slip)
             | Q(stage__in=BEGUN, heard=False)
             | Q(stage__in=MOVING, said__regex=_STUCK)
         )

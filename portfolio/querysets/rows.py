@@ -47,8 +47,10 @@ class ProjectRowQuerySet(models.QuerySet[Any]):
         return self.filter(project__strategy__slug=slug)
 
     def for_list(self) -> Any:
-        """With what a line of a list shows of the project, in one query."""
-        return self.select_related("project__strategy", "project__lead_unit")
+        """With what a line of a list shows of the project; the few strategies and units once each."""
+        return self.select_related("project").prefetch_related(
+            "project__strategy", "project__lead_unit"
+        )
 
 
 class MilestoneQuerySet(ProjectRowQuerySet):

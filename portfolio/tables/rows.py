@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.columns import DayColumn
+from core.counted import day_asked
 from core.gate import person
 from core.translated import text_of
-from portfolio.filters.counted import day_asked
 from portfolio.models import (
     Commitment,
     CommitmentState,

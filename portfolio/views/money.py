@@ -42,7 +42,7 @@ class MoneyListPage(ListPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Of the projects that the person sees, each with its funding line."""
-        return super().get_queryset(request).select_related("funding_line")
+        return super().get_queryset(request).prefetch_related("funding_line")
 
     def subtitle(self, request: HttpRequest) -> str:
         """Why there is more than one total."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.counted import day_asked
 from core.editing import conflict, version_given
 from core.gate import person, requires
 from core.history import StaleRow, version_of
@@ -22,7 +23,7 @@ from core.time import working_date
 from outcomes.current import current_slug
 from outcomes.models import Strategy
 from portfolio import services
-from portfolio.filters import ProjectFilterSet, day_asked
+from portfolio.filters import ProjectFilterSet
 from portfolio.forms import ProjectForm, StatusForm
 from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
 from portfolio.project_history import rows_of

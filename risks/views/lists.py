@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
+from core.counted import day_asked
 from core.gate import person
 from core.pages import AddButton, ListPage
 from outcomes.current import current_slug
-from portfolio.filters import day_asked
 from risks import filters, tables
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 

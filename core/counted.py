@@ -1,0 +1,42 @@
+"""What the address of a list asks for: a day, and the rows behind a live number."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest
+
+from core.numbers import NumberContext, NumberError, number_value
+from core.registry import UnknownKey
+from core.time import working_date
+from core.tokens import TokenError, parse_token
+
+
+def day_asked(request: HttpRequest | None) -> date:
+    """`?at=2021-12-31`, or the working date when it is missing or no date."""
+    try:
+        return date.fromisoformat(request.GET.get("at", "") if request else "")
+    except ValueError:
+        return working_date()
+
+
+def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -> Any:
+    """Exactly those of `rows` that a live number, such as `projects.new_or_major`, counts.
+
+    Strategy, year and day come from the other filters; a number that counts other things than
+    this list shows, or cannot be computed, gives nothing.
+    """
+    day = day_asked(filters.request)
+    try:
+        context = NumberContext(
+            strategy=filters.data.get("strategy", ""),
+            year=int(filters.data.get("year") or day.year),
+            at=day,
+            rows_only=True,
+        )
+        counted = number_value(parse_token(signature), context).rows
+    except (TokenError, NumberError, UnknownKey, ValueError):
+        return rows.none()
+    if counted is None or counted.model is not rows.model:
+        return rows.none()
+    return rows.filter(pk__in=counted.order_by().values("pk"))

@@ -5,6 +5,7 @@ read; xdist's workers inherit the way to them. Tests run as the database's owner
 application role may do is tested over connections of its own (`application`).
 """
 
+import gc
 import os
 import tempfile
 import time
@@ -13,12 +14,24 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import hypothesis
 import psycopg
 import pytest
 from django.db import DatabaseError
+from hypothesis import HealthCheck
 
-# Long files first, so that no worker is left with one at the end.
-FIRST = ("tests/browser/", "tests/integration/", "tests/runtime/")
+# Files that take longest, in this order, so that no worker is left with one at the end.
+FIRST = (
+    "tests/browser/",
+    "tests/runtime/",
+    "tests/access/",
+    "tests/integration/",
+    "tests/core/test_backup",
+    "tests/core/test_checks",
+    "tests/structure/test_query_ledger",
+    "tests/structure/test_twice_the_rows",
+    "tests/reports/",
+)
 DEMONSTRATION = "_demonstration"
 
 
@@ -33,13 +46,34 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
+    from django.conf import settings
 
     django.setup()
+    _settle_hypothesis()
+    # Every test client makes the middleware anew, and this one would list all static files each time.
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def _settle_hypothesis() -> None:
+    """The same examples in every run, and no limit by a clock that other tests slow down.
+
+    `OUTTURN_EXPLORE=1 pytest …` looks for new ones.
+    """
+    profiles = hypothesis.settings
+    patient: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    profiles.register_profile("explore", **patient)
+    profiles.register_profile("steady", derandomize=True, **patient)
+    profiles.load_profile("explore" if os.environ.get("OUTTURN_EXPLORE") else "steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Order files by how long they take, and skip what needs a browser where there is none."""
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    """Order files by how long they take."""
+
+    def place(item: pytest.Item) -> int:
+        places = (n for n, start in enumerate(FIRST) if item.nodeid.startswith(start))
+        return next(places, len(FIRST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +98,9 @@ def django_db_setup(
         for job in Job.objects.all():
             job_run(job.pk)
         _copy_database(_database(), _database() + DEMONSTRATION)
+    # What is loaded by now stays to the end: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
     yield
     with django_db_blocker.unblock():
         _administer(f'DROP DATABASE IF EXISTS "{_database()}{DEMONSTRATION}"')

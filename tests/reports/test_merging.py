@@ -66,7 +66,8 @@ KEY = "introduction/one"
 
 @pytest.mark.django_db
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(STEPS)
 def test_words_of_a_person_stand_after_any_history(db: None, steps: list[Step]) -> None:

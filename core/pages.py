@@ -24,6 +24,7 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig
 
 from core.access import Access, Action
+from core.active_filters import active_filters
 from core.cells import file_rows
 from core.gate import access_of, person, requires
 from core.models import User
@@ -175,10 +176,10 @@ class ListPage(View):
         return ""
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Buttons beside the title: label, url, primary."""
+        """Buttons beside the title: label, url, primary, perhaps the key that presses it."""
         if self.adds is None or not (url := self.adds.url(request)):
             return []
-        return [{"label": self.adds.label, "url": url, "primary": True}]
+        return [{"label": self.adds.label, "url": url, "primary": True, "key": "n"}]
 
     def columns(self, request: HttpRequest) -> Collection[str] | None:
         """The names of the columns that the page shows; None: all. A file always has all."""
@@ -259,30 +260,6 @@ class ListPage(View):
         name = f"{self.export_name}-{working_date():%Y-%m-%d}.{format_}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-
-
-def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str, str]]:
-    """The filters in force, each with an address that takes it off."""
-    found = []
-    form = filterset.form
-    for name, field in form.fields.items():
-        values = request.GET.getlist(name)
-        if not any(values):
-            continue
-        rest = request.GET.copy()
-        rest.pop(name)
-        rest.pop("page", None)
-        # One by one: choices from a function have no length, and those from a table count rows.
-        choices = dict(iter(getattr(field, "choices", ())))
-        shown = [str(choices.get(value, value)) for value in values if value]
-        found.append(
-            {
-                "label": str(field.label or name),
-                "value": ", ".join(shown),
-                "remove_url": f"?{rest.urlencode()}",
-            }
-        )
-    return found
 
 
 def query(**values: object) -> str:

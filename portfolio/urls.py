@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portfolio.views import decisions, lists, money, projects, promises, rows, sign_off
+from portfolio.views import decisions, lists, money, projects, promises, rows, sign_off, status
 
 app_name = "portfolio"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
     path(PROJECT, projects.project_detail, name="project-detail"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
-    path(f"{PROJECT}status/", projects.status_create, name="status-create"),
+    path(f"{PROJECT}status/", status.status_create, name="status-create"),
     path(f"{PROJECT}sign-off/", sign_off.project_sign_off, name="project-sign-off"),
     path(f"{PROJECT}sign-off/withdraw/", sign_off.sign_off_withdraw, name="sign-off-withdraw"),
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),

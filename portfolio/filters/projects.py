@@ -15,13 +15,14 @@ from core.translated import text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.querysets import ProjectQuerySet
-from portfolio.tables.projects import column_choices, columns_chosen
+from portfolio.tables.projects import column_choices, columns_chosen, columns_usual
 
 ATTENTION = [
     ("late", _("Late")),
     ("slipping", _("Slipping")),
     ("silent", _("Silent for 60 days")),
     ("stuck", _("Stuck")),
+    ("awaiting_update", _("No update in this round")),
 ]
 
 
@@ -97,6 +98,12 @@ class ProjectFilterSet(django_filters.FilterSet):
         shown.setlist("columns", columns_chosen(shown))
         super().__init__(shown, *args, **kwargs)
 
+    def get_form_class(self) -> Any:
+        """The form; it knows what columns are usual, so that they need not stand in an address."""
+        made = super().get_form_class()
+        made.base_fields["columns"].usual = " ".join(columns_usual())
+        return made
+
     @property
     def day(self) -> date:
         """The day asked for, else the working date."""
@@ -145,7 +152,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         return rows.filter(rag__in=wanted) if value else rows
 
     def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
-        """Late, slipping, silent or stuck on the day."""
+        """Late, slipping, silent, stuck or without an update on the day."""
         sentence: ProjectQuerySet = getattr(rows, value)(self.day)
         return sentence
 

@@ -98,6 +98,8 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
     def __init__(self, *args: Any, submitting: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.submitting = submitting
+        # The page is for one thing, done many times in a row: it begins at the first state.
+        self.fields["overall"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         """What the database would refuse is said at the field where it can be mended."""

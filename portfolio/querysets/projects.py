@@ -162,6 +162,20 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Begun, not finished, and without word for 60 days before `at`."""
         return self.with_stage(at).with_word(at).filter(heard=False, stage__in=BEGUN)
 
+    def awaiting_update(self, at: date) -> "ProjectQuerySet":
+        """Begun, and nothing said in the round that is open on the day `at`; a draft is not said."""
+        from portfolio.models import StatusRound, StatusUpdate
+
+        open_rounds = StatusRound.objects.filter(
+            strategy=OuterRef("strategy"), opens_on__lte=at, closes_on__gte=at
+        ).order_by("-period")
+        said = StatusUpdate.objects.filter(
+            ~Q(state="draft"), project=OuterRef("pk"), round=OuterRef("open_round")
+        )
+        begun = self.with_stage(at).filter(stage__in=BEGUN)
+        asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))
+        return asked.filter(~Exists(said), open_round__isnull=False)
+
     def with_last_three(self, at: date) -> "ProjectQuerySet":
         """Adds `said`: the states of the last three updates said by `at`, the latest first, as "aag".
 

@@ -25,7 +25,9 @@ SHOWN_AT_FIRST = (
 class ProjectTable(tables.Table):
     """The project list. `?columns=` chooses what the page shows beside the code."""
 
-    code = tables.Column(verbose_name=gettext_lazy("Code"), linkify=True)
+    code = tables.Column(
+        verbose_name=gettext_lazy("Code"), linkify=True, attrs={"td": {"class": "nowrap"}}
+    )
     name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=True)
     place = tables.Column(
         verbose_name=gettext_lazy("Outcome or driver"),
@@ -109,6 +111,11 @@ class ProjectTable(tables.Table):
 def columns_chosen(asked: QueryDict) -> list[str]:
     """The columns beside the code that an address asks for, or those shown at first."""
     return asked.getlist("columns") or list(SHOWN_AT_FIRST)
+
+
+def columns_usual() -> list[str]:
+    """Those shown at first, in the order of the choices."""
+    return [name for name in ProjectTable.base_columns if name in SHOWN_AT_FIRST]
 
 
 def column_choices() -> list[tuple[str, str]]:

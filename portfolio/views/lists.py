@@ -20,7 +20,7 @@ class CommitmentListPage(ListPage):
     filterset_class = CommitmentFilterSet
     title = gettext_lazy("Promises")
     export_name = "promises"
-    empty_text = gettext_lazy("No promises.")
+    empty_text = gettext_lazy("No promises yet: each is entered on the page of its project.")
 
     def subtitle(self, request: HttpRequest) -> str:
         """What a promise is."""
@@ -36,7 +36,7 @@ class MilestoneListPage(ListPage):
     filterset_class = MilestoneFilterSet
     title = gettext_lazy("Milestones")
     export_name = "milestones"
-    empty_text = gettext_lazy("No milestones.")
+    empty_text = gettext_lazy("No milestones yet: each is entered on the page of its project.")
 
 
 class DecisionListPage(ListPage):

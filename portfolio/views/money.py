@@ -34,7 +34,7 @@ class MoneyListPage(ListPage):
     filterset_class = CostFilterSet
     title = gettext_lazy("Money")
     export_name = "money"
-    empty_text = gettext_lazy("No costs.")
+    empty_text = gettext_lazy("No costs yet: each is entered on the page of its project.")
     template_name = "portfolio/money_list.html"
     adds = AddButton(
         Action.RECORD_DECISION, gettext_lazy("New funding line"), "portfolio:line-create"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,10 +24,10 @@ from outcomes.current import current_slug
 from outcomes.models import Strategy
 from portfolio import services
 from portfolio.filters import ProjectFilterSet
-from portfolio.forms import ProjectForm, StatusForm
-from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
+from portfolio.forms import ProjectForm
+from portfolio.models import Project, Stage, UpdateState
 from portfolio.project_history import rows_of
-from portfolio.project_page import project_context, slip_days, stage_of
+from portfolio.project_page import project_context, stage_of
 from portfolio.project_rows import ROW_KINDS
 from portfolio.tables import ProjectTable
 from portfolio.tables.projects import columns_chosen
@@ -41,7 +41,9 @@ class ProjectListPage(ListPage):
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
     export_name = "projects"
-    empty_text = gettext_lazy("No projects.")
+    empty_text = gettext_lazy(
+        "There is no project that you may see. Your own page shows your roles."
+    )
     adds = AddButton(
         Action.CREATE_PROJECT,
         gettext_lazy("New project"),
@@ -94,11 +96,10 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     is_done = is_signed or stage_of(project) == Stage.COMPLETED
     if is_done and mine.signable_by(user).exists():
         context["can_withdraw" if is_signed else "can_sign_off"] = True
-    context["can_update"] = (
-        round_ is not None
-        and mine.updatable_by(user).exists()
-        and not project.updates.filter(round=round_, state=UpdateState.ACCEPTED).exists()
-    )
+    if round_ is not None and mine.updatable_by(user).exists():
+        given = project.updates.filter(round=round_).values_list("state", flat=True).first()
+        context["can_update"] = given != UpdateState.ACCEPTED
+        context["can_confirm"] = given is None and context["latest"] is not None
     return render(request, "portfolio/project_detail.html", context)
 
 
@@ -183,120 +184,3 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
     }
     status = 409 if "conflict" in context else 422 if form.errors else 200
     return render(request, "portfolio/project_form.html", context, status=status)
-
-
-@requires(Action.ENTER_STATUS)
-def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
-    """Give this round's status: a draft, an update, or "no change"."""
-    project = project_among(Project.objects.updatable_by(person(request)), strategy, code)
-    round_ = services.open_round(project.strategy_id, working_date())
-    if round_ is None:
-        raise Http404
-    update = StatusUpdate.objects.filter(project=project, round=round_).first()
-    if update is not None and update.state == UpdateState.ACCEPTED:
-        messages.info(request, _("This round's update has been accepted; it does not change."))
-        return redirect(project)
-    if request.method == "POST":
-        return _save_status(request, project, round_, update)
-    instance = update or _from_last(project, round_)
-    form = StatusForm(instance=instance)
-    return _status_page(request, project, round_, form, version_of(update) if update else 0)
-
-
-def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
-    """A new update begins with the last one's figures; its texts are written afresh."""
-    last = _last_update(project, round_)
-    if last is None:
-        return StatusUpdate(project=project, round=round_)
-    return StatusUpdate(
-        project=project,
-        round=round_,
-        overall=last.overall,
-        schedule=last.schedule,
-        budget=last.budget,
-        scope=last.scope,
-        reason=last.reason,
-        per_cent_complete=last.per_cent_complete,
-        forecast_finish=last.forecast_finish,
-    )
-
-
-def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
-    given = project.updates.filter(kind="substantive").exclude(state=UpdateState.DRAFT)
-    return given.exclude(round=round_).select_related("round", "author").first()
-
-
-def _save_status(
-    request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
-) -> HttpResponse:
-    wanted = request.POST.get("submit", "submit")
-    form = StatusForm(
-        request.POST,
-        instance=update or StatusUpdate(project=project, round=round_),
-        submitting=wanted == "submit",
-    )
-    common: dict[str, Any] = {
-        "project": project,
-        "round_": round_,
-        "author": person(request),
-        "on": working_date(),
-        "version": version_given(request),
-    }
-    try:
-        if wanted == "confirm":
-            services.status_confirm(**common)
-            messages.success(request, _("Confirmed: no change since the last update."))
-            return redirect(project)
-        if form.is_valid():
-            state = UpdateState.DRAFT if wanted == "draft" else UpdateState.SUBMITTED
-            services.status_save(**common, values=form.cleaned_data, state=state)
-            messages.success(
-                request,
-                _("The draft has been saved.")
-                if wanted == "draft"
-                else _("The update has been submitted."),
-            )
-            return redirect(project)
-    except services.AlreadyAccepted:
-        messages.info(request, _("This round's update has been accepted; it does not change."))
-        return redirect(project)
-    except StaleRow as stale:
-        return _status_page(
-            request,
-            project,
-            round_,
-            form,
-            version_of(stale.current),
-            clash=conflict(stale, form),
-        )
-    return _status_page(request, project, round_, form, common["version"])
-
-
-def _status_page(
-    request: HttpRequest,
-    project: Project,
-    round_: StatusRound,
-    form: StatusForm,
-    version: int,
-    clash: dict[str, Any] | None = None,
-) -> HttpResponse:
-    last = _last_update(project, round_)
-    if last is not None:
-        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
-    context = {
-        "page": {
-            "title": _("Status: %(name)s") % {"name": project.name},
-            "back_label": project.code,
-            "back_url": project.get_absolute_url(),
-        },
-        "project": project,
-        "round_label": str(round_),
-        "last": last,
-        "confirm_url": request.path,
-        "form": form,
-        "version": version,
-        "conflict": clash,
-        "draft_key": f"status-{project.pk}-{round_}",
-    }
-    status = 409 if clash else 422 if form.errors else 200
-    return render(request, "portfolio/status_form.html", context, status=status)

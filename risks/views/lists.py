@@ -62,7 +62,7 @@ class MitigationListPage(RiskPages):
     filterset_class = filters.MitigationFilterSet
     title = gettext_lazy("Measures")
     export_name = "risk-measures"
-    empty_text = gettext_lazy("No measures.")
+    empty_text = gettext_lazy("No measures yet: each is entered on the page of its risk.")
 
 
 class AssessmentListPage(RiskPages):
@@ -73,7 +73,7 @@ class AssessmentListPage(RiskPages):
     filterset_class = filters.AssessmentFilterSet
     title = gettext_lazy("Assessments")
     export_name = "risk-assessments"
-    empty_text = gettext_lazy("No assessments.")
+    empty_text = gettext_lazy("No assessments yet: each is entered on the page of its risk.")
 
 
 class AcceptanceListPage(RiskPages):
@@ -84,4 +84,4 @@ class AcceptanceListPage(RiskPages):
     filterset_class = filters.AcceptanceFilterSet
     title = gettext_lazy("Acceptances")
     export_name = "risk-acceptances"
-    empty_text = gettext_lazy("No acceptances.")
+    empty_text = gettext_lazy("No acceptances yet: a risk is accepted on its own page.")

@@ -1,12 +1,25 @@
-// On a narrow page the panel of a number lies over the foot of the paper. Its button and Escape
+// The panel of a number stands beside the paper; on a narrow page it lies over the foot of it. Who
+// opens it by keyboard goes into it, since hundreds of numbers lie between. Its button and Escape
 // close it, and the focus goes back to the number in the text.
 
 let opener;
+let byKeyboard = false;
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-number]");
-  if (link) opener = link;
+  const link = event.target.closest("a[data-number], a[hx-target='#number-panel']");
+  if (link) {
+    opener = link;
+    byKeyboard = event.detail === 0; // A click without a pointer is a key.
+  }
   if (event.target.closest("#number-panel [data-close]")) close();
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const title = document.querySelector("#number-title");
+  if (detail.target?.id !== "number-panel" || !byKeyboard || !title) return;
+  byKeyboard = false;
+  title.tabIndex = -1;
+  title.focus();
 });
 
 document.addEventListener("keydown", (event) => {

@@ -1,4 +1,7 @@
 // In a segmented control (radio buttons in one line) the option's letter chooses it: G, A or R.
+// A page that begins at such a control begins at the option that is chosen.
+
+document.querySelector("[autofocus]")?.closest(".segments")?.querySelector("input:checked")?.focus();
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;

@@ -1,5 +1,17 @@
 // What htmx cannot say by itself: a fragment that could not be loaded. The words come from the
-// page, in its language. Toasts of messages can be dismissed.
+// page, in its language. Toasts can be dismissed. And the word that something is saved stands where
+// it was saved: before the card that the address points to, which may be far down the page.
+
+const messages = document.querySelector(".messages:has(.note)");
+const place = location.hash && document.getElementById(location.hash.slice(1))?.closest("main section");
+if (messages && place) {
+  place.before(messages);
+  // Going to the place, which the browser does last, takes the focus away.
+  addEventListener("load", () => setTimeout(() => {
+    messages.scrollIntoView({ block: "nearest" });
+    messages.querySelector(".note").focus({ preventScroll: true });
+  }));
+}
 
 const toast = document.querySelector("#problem");
 

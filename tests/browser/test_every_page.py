@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Up
-from tests.browser.walk import Found, addresses, database_of, walk
+from tests.browser.conftest import Up, sign_in
+from tests.browser.walk import AXE, TAGS, Found, addresses, axe, database_of, walk
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +16,19 @@ def pages(up: Up, django_db_blocker: Any) -> list[tuple[str, str]]:
     """Who looks at what. Asked before the browser starts: Django reads no database beside its loop."""
     with database_of(up, django_db_blocker):
         return addresses()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_djangos_administration_is_readable_too(browser: Browser, up: Up, scheme: Any) -> None:
+    """Its pages are not ours, but the colours that we give them are."""
+    context = browser.new_context(base_url=up.address, color_scheme=scheme)
+    context.add_init_script(AXE)
+    page = context.new_page()
+    sign_in(page, "admin")
+    for address in ("", "core/user/", "core/user/add/", "core/job/"):
+        page.goto(f"/admin/{address}")
+        assert axe(page, {"type": "tag", "values": TAGS}) == [], address
+    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -118,6 +118,132 @@ def test_the_list_works_by_keyboard_alone(watched: Watched) -> None:
     assert watched.complaints() == []
 
 
+def focused(page: Page) -> str:
+    """The element that has the focus, by its id or else its words."""
+    said: str = page.evaluate("document.activeElement.id || document.activeElement.innerText")
+    return said.strip()
+
+
+def test_a_round_of_status_by_keyboard_alone(watched: Watched) -> None:
+    """From the list to one project and the next: confirmed, refused, mended, back to the list."""
+    page = watched.page
+    sign_in(page, "pmo")
+    page.goto("/projects/?attention=awaiting_update&sort=code")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = focused(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{second}/")
+    page.keyboard.press("c")
+    expect(page.locator(".messages .note")).to_be_focused()
+    expect(page.locator(".messages .note")).to_contain_text("no change since the last update")
+    page.keyboard.press("n")
+    page.wait_for_url(lambda address: not address.endswith(f"/{second}/"))
+    page.keyboard.press("u")
+    page.wait_for_url("**/status/")
+    expect(page.locator("[name=overall]:checked")).to_be_focused()
+    page.keyboard.press("r")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".summary")).to_be_focused()
+    page.locator("#id_reason").focus()
+    page.keyboard.type("The supplier is late.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messages .note")).to_contain_text("The update has been submitted.")
+    # The way back leads to the list as it was.
+    page.locator(".crumbs a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/?attention=awaiting_update&sort=code")
+    assert [text for text in watched.complaints() if "422" not in text] == []
+
+
+def test_a_changed_list_keeps_the_focus(watched: Watched) -> None:
+    page = watched.page
+    sign_in(page, "pmo")
+    page.goto("/projects/?per_page=25")
+    page.locator("#sort-name").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sort=name**")
+    expect(page.locator("#sort-name")).to_be_focused()
+    page.locator(".pager a", has_text="2").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**page=2**")
+    expect(page.locator("#list .rows")).to_be_focused()
+    # A tick box lets j through, and the usual columns stay out of the address.
+    page.locator("#id_mine").focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**mine=on**")
+    assert "columns" not in page.url
+    page.keyboard.press("Space")
+    page.wait_for_url(lambda address: "mine" not in address)
+    page.keyboard.press("j")
+    expect(page.locator("tr.cursor a").first).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.type("data")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=data**")
+    expect(page.locator("tr.cursor a").first).to_be_focused()
+    page.locator(".chips a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "q=" not in address)
+    expect(page.locator("#list .rows")).to_be_focused()
+    assert watched.complaints() == []
+
+
+def test_the_keys_of_a_page_are_listed_and_can_be_switched_off(watched: Watched) -> None:
+    page = watched.page
+    sign_in(page, "pmo")
+    page.goto("/projects/")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(keys).to_contain_text("New project")
+    expect(keys).not_to_contain_text("Green, amber or red", use_inner_text=True)
+    keys.get_by_label("Shortcuts of a single key").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("n")
+    assert page.locator("tr.cursor").count() == 0
+    assert page.url.endswith("/projects/")
+    page.get_by_role("button", name="Keyboard shortcuts").focus()
+    page.keyboard.press("Enter")
+    keys.get_by_label("Shortcuts of a single key").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    assert "Keyboard shortcuts" in focused(page)
+    page.keyboard.press("n")
+    page.wait_for_url("**/new/")
+    assert watched.complaints() == []
+
+
+def test_a_number_opened_by_keyboard_has_the_focus_until_it_is_closed(watched: Watched) -> None:
+    page = watched.page
+    sign_in(page, "editor")
+    page.goto(REPORT)
+    number = page.locator("#paper a[data-number]").nth(2)
+    number.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#number-title")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(number).to_be_focused()
+    assert watched.complaints() == []
+
+
+def test_a_saved_row_says_so_where_it_stands(watched: Watched) -> None:
+    page = watched.page
+    sign_in(page, "pmo")
+    page.goto("/projects/it-2018-21/P-15/milestones/new/")
+    page.fill("[name=title]", "Users trained")
+    page.fill("[name=baseline_on]", "2022-03-31")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/P-15/#milestones")
+    expect(page.locator(".messages .note")).to_be_focused()
+    expect(page.locator(".messages .note")).to_be_in_viewport()
+    expect(page.locator(".messages + section #milestones")).to_be_attached()
+    assert watched.complaints() == []
+
+
 def test_the_interface_speaks_german(watched: Watched) -> None:
     page = watched.page
     sign_in(page, "translator")

@@ -89,7 +89,7 @@ def database_of(up: Up, blocker: Any) -> Iterator[None]:
 def addresses() -> list[tuple[str, str]]:
     """Who looks at which page: each of the table with the first person who may see it.
 
-    Django's own administration is left out: its templates and colours are not ours.
+    Django's own administration is left out: its templates are not ours.
     """
     found = []
     for line in LINES:

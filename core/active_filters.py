@@ -1,0 +1,51 @@
+"""The filters in force on a list, in words, each with an address that takes it off."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django_filters import FilterSet
+
+from core.numbers import numbers
+from core.registry import UnknownKey
+from core.tokens import TokenError, parse_token
+
+
+def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str, str]]:
+    """The label of each filter, what was chosen, and the address without it."""
+    found = []
+    for name, field in filterset.form.fields.items():
+        values = request.GET.getlist(name)
+        if not any(values):
+            continue
+        rest = request.GET.copy()
+        rest.pop(name)
+        rest.pop("page", None)
+        # One by one: choices from a function have no length, and those from a table count rows.
+        choices = dict(iter(getattr(field, "choices", ())))
+        shown = [
+            str(choices.get(value) or _worded(name, field, value)) for value in values if value
+        ]
+        found.append(
+            {
+                "label": str(field.label or name),
+                "value": ", ".join(shown),
+                "remove_url": f"?{rest.urlencode()}",
+            }
+        )
+    return found
+
+
+def _worded(name: str, field: Any, value: str) -> str:
+    """What an address says, as a person reads it; what cannot be read stays as it is."""
+    try:
+        if name == "number":
+            return str(numbers[parse_token(value).key].label)
+        if isinstance(field, forms.DateField):
+            return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    except (TokenError, UnknownKey, ValueError):
+        return value
+    return _("yes") if isinstance(field, forms.NullBooleanField | forms.BooleanField) else value

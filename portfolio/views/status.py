@@ -1,0 +1,162 @@
+"""Giving the status of a project for the open round."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.access import Action
+from core.editing import conflict, version_given
+from core.gate import person, requires
+from core.history import StaleRow, version_of
+from core.time import working_date
+from core.translated import text_of
+from portfolio import services
+from portfolio.forms import StatusForm
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
+from portfolio.project_page import slip_days
+from portfolio.views.projects import project_among
+
+
+@requires(Action.ENTER_STATUS)
+def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Give this round's status: a draft, an update, or "no change"."""
+    project = project_among(Project.objects.updatable_by(person(request)), strategy, code)
+    round_ = services.open_round(project.strategy_id, working_date())
+    if round_ is None:
+        raise Http404
+    update = StatusUpdate.objects.filter(project=project, round=round_).first()
+    if update is not None and update.state == UpdateState.ACCEPTED:
+        messages.info(request, _("This round's update has been accepted; it does not change."))
+        return redirect(project)
+    if request.method == "POST":
+        return _save_status(request, project, round_, update)
+    instance = update or _from_last(project, round_)
+    form = StatusForm(instance=instance)
+    return _status_page(request, project, round_, form, version_of(update) if update else 0)
+
+
+def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
+    """A new update begins with the last one's figures; its texts are written afresh."""
+    last = _last_update(project, round_)
+    if last is None:
+        return StatusUpdate(project=project, round=round_)
+    return StatusUpdate(
+        project=project,
+        round=round_,
+        overall=last.overall,
+        schedule=last.schedule,
+        budget=last.budget,
+        scope=last.scope,
+        reason=last.reason,
+        per_cent_complete=last.per_cent_complete,
+        forecast_finish=last.forecast_finish,
+    )
+
+
+def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
+    given = project.updates.filter(kind="substantive").exclude(state=UpdateState.DRAFT)
+    return given.exclude(round=round_).select_related("round", "author").first()
+
+
+def _save_status(
+    request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
+) -> HttpResponse:
+    wanted = request.POST.get("submit", "submit")
+    form = StatusForm(
+        request.POST,
+        instance=update or StatusUpdate(project=project, round=round_),
+        submitting=wanted == "submit",
+    )
+    common: dict[str, Any] = {
+        "project": project,
+        "round_": round_,
+        "author": person(request),
+        "on": working_date(),
+        "version": version_given(request),
+    }
+    try:
+        if wanted == "confirm":
+            services.status_confirm(**common)
+            said = _("Confirmed: no change since the last update.")
+            return _go_on(request, project, said)
+        if form.is_valid():
+            state = UpdateState.DRAFT if wanted == "draft" else UpdateState.SUBMITTED
+            services.status_save(**common, values=form.cleaned_data, state=state)
+            is_draft = wanted == "draft"
+            said = (
+                _("The draft has been saved.") if is_draft else _("The update has been submitted.")
+            )
+            return _go_on(request, project, said)
+    except services.AlreadyAccepted:
+        messages.info(request, _("This round's update has been accepted; it does not change."))
+        return redirect(project)
+    except StaleRow as stale:
+        return _status_page(
+            request,
+            project,
+            round_,
+            form,
+            version_of(stale.current),
+            clash=conflict(stale, form),
+        )
+    return _status_page(request, project, round_, form, common["version"])
+
+
+def _go_on(request: HttpRequest, project: Project, said: str) -> HttpResponse:
+    """Back to the project, with the way to the next that still has no update in this round."""
+    rows = Project.objects.updatable_by(person(request)).filter(strategy=project.strategy_id)
+    waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk).order_by("code")
+    coming = waiting.filter(code__gt=project.code).first() or waiting.first()
+    if coming is None:
+        done = _("Every project of yours has its update in this round.")
+        messages.success(request, f"{said} {done}")
+        return redirect(project)
+    coming.strategy = project.strategy
+    left = waiting.count()
+    words = ngettext(
+        "%(count)s project of yours has no update in this round yet.",
+        "%(count)s projects of yours have no update in this round yet.",
+        left,
+    )
+    link = format_html(
+        '<a href="{}" aria-keyshortcuts="n">{}</a>',
+        coming.get_absolute_url(),
+        _("Next: %(project)s") % {"project": f"{coming.code} {text_of(coming, 'name')}"},
+    )
+    messages.success(request, format_html("{} {} {}", said, words % {"count": left}, link))
+    return redirect(project)
+
+
+def _status_page(
+    request: HttpRequest,
+    project: Project,
+    round_: StatusRound,
+    form: StatusForm,
+    version: int,
+    clash: dict[str, Any] | None = None,
+) -> HttpResponse:
+    last = _last_update(project, round_)
+    if last is not None:
+        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
+    context = {
+        "page": {
+            "title": _("Status: %(name)s") % {"name": project.name},
+            "back_label": project.code,
+            "back_url": project.get_absolute_url(),
+        },
+        "project": project,
+        "round_label": str(round_),
+        "last": last,
+        "confirm_url": request.path,
+        "form": form,
+        "version": version,
+        "conflict": clash,
+        "draft_key": f"status-{project.pk}-{round_}",
+    }
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "portfolio/status_form.html", context, status=status)

@@ -1,0 +1,119 @@
+"""A round of status: who is still waited for, the way from one to the next, "no change" in one press."""
+
+from datetime import date
+
+import pytest
+from django.utils.html import escape
+
+from core.models import User
+from core.numbers import numbers
+from portfolio.models import Project, StatusUpdate
+from tests.access.test_three_people import client_of
+from tests.factories import make_project, make_round, make_strategy, make_update
+
+pytestmark = pytest.mark.django_db
+OPEN = date(2022, 1, 10)
+
+
+def pmo() -> User:
+    return User.objects.get(username="pmo")
+
+
+def waiting() -> list[Project]:
+    """The demonstration's, in order."""
+    rows = Project.objects.filter(strategy__slug="it-2018-21")
+    return list(rows.awaiting_update(date(2022, 1, 17)).order_by("code"))
+
+
+def test_waited_for_is_what_has_begun_and_has_said_nothing_in_the_open_round() -> None:
+    strategy = make_strategy()
+    begun = {date(2021, 1, 1): "in_progress"}
+    round_ = make_round(strategy)
+    before = make_round(
+        strategy, period=date(2021, 11, 1), opens_on=date(2021, 12, 1), closes_on=date(2021, 12, 20)
+    )
+    said, confirmed, drafted, silent = (
+        make_project(strategy=strategy, stages=begun) for _ in range(4)
+    )
+    make_project(strategy=strategy, stages={date(2021, 1, 1): "completed"})
+    make_update(said, round=round_)
+    make_update(confirmed, round=round_, kind="confirmation", overall="")
+    make_update(drafted, round=round_, state="draft")
+    make_update(silent, round=before)
+    rows = Project.objects.filter(strategy=strategy)
+    assert set(rows.awaiting_update(OPEN)) == {drafted, silent}
+    assert not rows.awaiting_update(date(2022, 2, 1)).exists(), "no round is open then"
+
+
+def test_the_list_shows_who_is_waited_for() -> None:
+    answer = client_of(pmo()).get("/projects/?attention=awaiting_update")
+    assert answer.context["result_count"] == len(waiting()) > 5
+
+
+def test_one_press_confirms_and_names_the_next() -> None:
+    first, second = waiting()[:2]
+    client = client_of(pmo())
+    page = client.get(first.get_absolute_url())
+    assert page.context["can_confirm"]
+    sent = {"submit": "confirm", "version": "0"}
+    answer = client.post(page.context["project"]["status_url"], sent, follow=True)
+    update = StatusUpdate.objects.get(project=first, round__period=date(2021, 12, 1))
+    assert (update.kind, update.state, update.author) == ("confirmation", "submitted", pmo())
+    (message,) = answer.context["messages"]
+    assert f'href="{second.get_absolute_url()}"' in str(message)
+    assert f"{len(waiting())} projects" in str(message)
+    assert not answer.context.get("can_confirm"), "what has been said cannot be said again"
+
+
+def test_a_name_is_not_read_as_markup() -> None:
+    first, second = waiting()[:2]
+    second.name = "<script>1</script>"
+    second.save()
+    address = client_of(pmo()).get(first.get_absolute_url()).context["project"]["status_url"]
+    sent = {"submit": "confirm", "version": "0"}
+    said = client_of(pmo()).post(address, sent, follow=True).content.decode()
+    assert escape(second.name) in said
+    assert second.name not in said
+
+
+def test_the_last_is_told_that_all_have_spoken() -> None:
+    *others, last = waiting()
+    round_ = last.strategy.rounds.get(period=date(2021, 12, 1))
+    drafts = StatusUpdate.objects.filter(round=round_, state="draft")
+    drafts.update(state="submitted", overall="g", schedule="", budget="", scope="")
+    for each in others:
+        if not each.updates.filter(round=round_).exists():
+            make_update(each, round=round_)
+    client = client_of(pmo())
+    address = client.get(last.get_absolute_url()).context["project"]["status_url"]
+    answer = client.post(address, {"submit": "confirm", "version": "0"}, follow=True)
+    (message,) = answer.context["messages"]
+    assert str(message).endswith("Every project of yours has its update in this round.")
+
+
+def test_a_project_that_nobody_has_spoken_of_has_nothing_to_confirm() -> None:
+    strategy = Project.objects.get(code="P-15", strategy__slug="it-2018-21").strategy
+    project = make_project(strategy=strategy, stages={date(2021, 1, 1): "in_progress"})
+    page = client_of(pmo()).get(project.get_absolute_url())
+    assert page.context["can_update"]
+    assert not page.context["can_confirm"]
+
+
+def test_the_usual_columns_are_named_for_the_address() -> None:
+    said = client_of(pmo()).get("/projects/").content.decode()
+    assert 'data-name="columns" data-usual="name place' in said
+
+
+def test_the_filters_in_force_are_named_in_words() -> None:
+    asked = "year=2021&at=2021-12-31&number=projects.late&mine=on&rag=r&rag=none"
+    chips = client_of(pmo()).get(f"/projects/?{asked}").context["active_filters"]
+    said = {chip["label"]: chip["value"] for chip in chips}
+    assert said["As it stood on"] == "31 December 2021"
+    assert said["Mine"] == "yes"
+    assert said["Status"] == "Red, No data"
+    assert said["Counted in"] == str(numbers["projects.late"].label)
+
+
+def test_a_filter_that_cannot_be_read_is_shown_as_it_was_asked() -> None:
+    chips = client_of(pmo()).get("/projects/?at=someday&number=no.such").context["active_filters"]
+    assert {chip["value"] for chip in chips} == {"someday", "no.such"}

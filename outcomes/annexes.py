@@ -40,7 +40,7 @@ def _indicators(context: NumberContext) -> AnnexData:
         ),
         rows=tuple(rows),
         groups=tuple(groups),
-        widths=(6, 40, 20, 11, 18, 14, 13),
+        widths=(5, 48, 24, 9, 16, 12, 14),
         note=_note(context),
     )
 

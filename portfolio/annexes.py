@@ -48,7 +48,7 @@ def _projects(context: NumberContext) -> AnnexData:
         columns=(_("Code"), _("Project"), _("Category"), _("Stage"), _("Status")),
         rows=tuple(rows),
         groups=tuple(groups),
-        widths=(9, 54, 22, 13, 11),
+        widths=(8, 54, 29, 13, 10),
         note=_note(context),
     )
 

@@ -34,7 +34,7 @@ def _risks(context: NumberContext) -> AnnexData:
             *(_("Band"), _("Unit"), _("Response")),
         ),
         rows=tuple(_line(each) for each in risks_of(context)),
-        widths=(8, 38, 12, 12, 11, 10, 40),
+        widths=(7, 38, 12, 10, 8, 10, 48),
         note=_note(context),
     )
 

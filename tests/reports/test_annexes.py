@@ -140,3 +140,7 @@ def test_every_language_has_the_same_rows(composed: Composition) -> None:
         for code, d in composed.documents.items()
     }
     assert all(found[code] == found["en"] for code in LANGUAGES)
+
+
+def test_nothing_of_the_demonstration_s_report_is_untranslated(composed: Composition) -> None:
+    assert composed.missing == dict.fromkeys(LANGUAGES, 0)

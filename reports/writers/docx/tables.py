@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.tree import Cell, Table, cell_text
+from reports.tree import Cell, Table
+from reports.writers.columns import column_widths
 from reports.writers.docx import look
 from reports.writers.docx.blocks import cell, paragraph, row, table
 from reports.writers.docx.inline import plain_runs, word_runs
 from reports.writers.docx.text_styles import TABLE_STYLE
 from reports.writers.docx.xml import Element, w
 
-_LEAST, _MOST = 8, 48
+_PER_POINT = 20
 
 
 def paper_table(block: Table, room: int = look.COLUMN) -> Element:
     """The table itself, `room` twips wide; caption and note are the body's."""
-    widths = column_widths(block, room)
+    widths = _twips(block, room)
     rows = [row(_cells(block, block.columns, widths, "TableHeading"), heading=True)]
     groups = dict(block.groups)
     for number, values in enumerate(block.rows):
@@ -45,10 +46,7 @@ def _group(heading: Cell, widths: Sequence[int]) -> Element:
     return row([whole])
 
 
-def column_widths(block: Table, room: int = look.COLUMN) -> list[int]:
-    """Widths in twips that share `room` as the table says, else by the longest texts."""
-    rows = (block.columns, *block.rows)
-    longest = [max(len(cell_text(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    weights = block.widths or [min(max(length, _LEAST), _MOST) for length in longest]
-    widths = [room * weight // sum(weights) for weight in weights]
+def _twips(block: Table, room: int) -> list[int]:
+    """The widths of the columns, which share `room` to the last twip."""
+    widths = [round(points * _PER_POINT) for points in column_widths(block, room / _PER_POINT)]
     return [room - sum(widths[1:]), *widths[1:]]

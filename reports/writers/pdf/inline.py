@@ -15,6 +15,7 @@ from core.figure_layout import text_width
 from core.languages import LANGUAGES, profile
 from reports.tree import Cell, Inline, Link, Note, Number, Reference, Text
 from reports.writers.html import safe_address
+from reports.writers.words import STEPS
 
 BREAK: Final = "\n"
 MAY_BREAK: Final = ""
@@ -22,8 +23,6 @@ MAY_BREAK: Final = ""
 Plain = dict[str, Any]
 
 _LINES = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# Typst breaks lines at these by itself.
-_STEPS = re.compile(r"[^\s/\-\u2010\u2013\u200b\u00ad]+")
 
 
 def words(text: str, room: float, size: float = 10) -> list[str]:
@@ -36,14 +35,9 @@ def words(text: str, room: float, size: float = 10) -> list[str]:
     return pieces
 
 
-def steps(text: str) -> list[str]:
-    """What Typst does not break by itself."""
-    return _STEPS.findall(text)
-
-
 def _line(line: str, room: float, size: float) -> Iterator[str]:
     start = 0
-    for match in _STEPS.finditer(line):
+    for match in STEPS.finditer(line):
         # Hardly a letter is wider than high, so most words need no measuring.
         if len(match.group()) * size * 1.1 <= room or text_width(match.group(), size) <= room:
             continue

@@ -1,0 +1,39 @@
+"""How wide the columns of a table are: the same in every paper format, whatever the language."""
+
+from core.figure_layout import text_width
+from reports.tree import Cell, Table, cell_text
+from reports.writers.words import steps
+
+# Of the cells' type, in points: its size, and the white at both sides of a cell.
+TYPE, SIDES = 9.0, 10.0
+# No column gets more than this share of the width for the sake of one word.
+MOST_SHARE = 0.4
+_LEAST, _MOST = 8, 48
+
+
+def column_widths(block: Table, room: float) -> list[float]:
+    """Widths in points that share `room` as the table says, else by the longest texts.
+
+    No column is narrower than its longest word while others have room: a word cut in a head of a
+    table reads as a mistake, and words are of other lengths in every language.
+    """
+    columns = list(zip(block.columns, *block.rows, strict=True))
+    shares = block.widths or tuple(map(_weight, columns))
+    wanted = [room * share / sum(shares) for share in shares]
+    least = [min(_longest_word(column), room * MOST_SHARE) for column in columns]
+    pairs = list(zip(wanted, least, strict=True))
+    missing = sum(max(need - have, 0) for have, need in pairs)
+    spare = sum(max(have - need, 0) for have, need in pairs)
+    if not missing or spare < missing:
+        return wanted
+    given = missing / spare
+    return [need if have < need else have - (have - need) * given for have, need in pairs]
+
+
+def _weight(column: tuple[Cell, ...]) -> int:
+    return min(max(_LEAST, *(len(cell_text(cell)) for cell in column)), _MOST)
+
+
+def _longest_word(column: tuple[Cell, ...]) -> float:
+    words = (word for cell in column for word in steps(cell_text(cell)))
+    return max((text_width(word, TYPE) for word in words), default=0.0) + SIDES + 0.5

@@ -62,7 +62,7 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         documents=documents,
         missing={code: one.missing for code, one in editions.items()},
         numbers=numbers,
-        notes=[*author_notes(report, current, desk, editions, numbering), *illegal],
+        notes=[*illegal, *author_notes(report, current, desk, editions, numbering)],
         paper=current,
         fingerprint=_fingerprint(documents, numbers),
     )

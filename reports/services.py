@@ -172,7 +172,7 @@ def _save_draft(
         numbers=composition.numbers,
         notes=[
             {"kind": note.kind, "text": note.text, "target": note.target}
-            for note in (*composition.notes, *squares_noted(composition, files))
+            for note in (*squares_noted(composition, files), *composition.notes)
         ],
     )
     for language, document in composition.documents.items():

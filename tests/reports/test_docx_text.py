@@ -6,6 +6,7 @@ from lxml import etree
 from reports.tree import Inline, Link, Paragraph, Reference, Text
 from reports.writers.docx import DocumentError, write
 from reports.writers.docx.inline import safe_address
+from reports.writers.docx.style_kit import PARAGRAPH_AFTER
 from reports.writers.docx.text import directions
 from tests.reports.documents import (
     LONG_ADDRESS,
@@ -286,3 +287,10 @@ def test_bar_of_an_unknown_group_is_refused_rather_than_lost() -> None:
 def test_ragged_table_is_refused_with_its_row() -> None:
     with pytest.raises(DocumentError, match="table after paragraph 1, row 2 has 1 cells for 3"):
         write(make_document(make_paragraph(1), make_table(rows=(("a", "b", "c"), ("d",)))))
+
+
+def test_what_follows_a_list_stands_as_far_from_it_as_from_a_paragraph() -> None:
+    parts = parts_of(make_document(make_paragraph(1), make_list("one", "two"), make_paragraph(2)))
+    points = parts.find("//w:p[w:pPr/w:pStyle/@w:val='ListBullet']")
+    spaces = [[value(one, "w:after") for one in find(p, "w:pPr/w:spacing")] for p in points]
+    assert spaces == [[], [str(PARAGRAPH_AFTER)]]

@@ -16,7 +16,7 @@ from reports.writers.docx.inline import InlineWriter, plain_runs
 from reports.writers.docx.numbering import Lists
 from reports.writers.docx.properties import run_properties
 from reports.writers.docx.sections import Sections
-from reports.writers.docx.style_kit import LETTERS, NUMBERED, numbered
+from reports.writers.docx.style_kit import LETTERS, NUMBERED, PARAGRAPH_AFTER, numbered, spacing
 from reports.writers.docx.tables import paper_table
 from reports.writers.docx.xml import Element, w
 
@@ -92,9 +92,11 @@ class BodyWriter:
     def _list(self, block: BulletList) -> Iterator[Element]:
         language = block.language if block.language != self.language else ""
         letters = self.lists.restart(LETTERS) if block.letters else None
-        for item in block.items:
+        for place, item in enumerate(block.items, start=1):
             runs = self.inline.runs(item, language, strong=block.letters)
-            yield paragraph("ListBullet", runs, numbered(letters) if letters else None)
+            # What follows the list stands as far from it as from a paragraph.
+            last = spacing(0, PARAGRAPH_AFTER) if place == len(block.items) else None
+            yield paragraph("ListBullet", runs, numbered(letters) if letters else None, last)
 
     def _figure(self, figure: Figure) -> Iterator[Element]:
         caption = [*_label("Figure", figure.label), *plain_runs(f". {figure.caption}")]

@@ -3,6 +3,9 @@
 from reports.writers.docx.properties import paragraph_properties, run_properties, size
 from reports.writers.docx.xml import Element, w
 
+# Space after a paragraph, in twips.
+PARAGRAPH_AFTER = 140
+
 # Numbering definitions, in the order of numbering.xml.
 NUMBERED, BULLETS, HEADING_MARK, CAPTION_MARK, LETTERS = 1, 2, 3, 4, 5
 

@@ -5,7 +5,12 @@ from functools import cache
 from reports.writers.docx import look
 from reports.writers.docx.cover_styles import cover_styles
 from reports.writers.docx.properties import paragraph_properties, run_properties, size
-from reports.writers.docx.style_kit import cell_margins, character_style, paragraph_style
+from reports.writers.docx.style_kit import (
+    PARAGRAPH_AFTER,
+    cell_margins,
+    character_style,
+    paragraph_style,
+)
 from reports.writers.docx.text import is_rtl_language
 from reports.writers.docx.text_styles import (
     heading_styles,
@@ -48,7 +53,7 @@ def _defaults(word_language: str) -> Element:
         "",
         w("widowControl"),
         w("bidi") if rtl else None,
-        w("spacing", after=140, line=276, lineRule="auto"),
+        w("spacing", after=PARAGRAPH_AFTER, line=276, lineRule="auto"),
     )
     return w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
 

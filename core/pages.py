@@ -176,10 +176,10 @@ class ListPage(View):
         return ""
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Buttons beside the title: label, url, primary, perhaps the key that presses it."""
+        """Buttons beside the title: label, url, primary (which "n" presses)."""
         if self.adds is None or not (url := self.adds.url(request)):
             return []
-        return [{"label": self.adds.label, "url": url, "primary": True, "key": "n"}]
+        return [{"label": self.adds.label, "url": url, "primary": True}]
 
     def columns(self, request: HttpRequest) -> Collection[str] | None:
         """The names of the columns that the page shows; None: all. A file always has all."""

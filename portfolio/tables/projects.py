@@ -40,6 +40,7 @@ class ProjectTable(tables.Table):
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
     due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
+    reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER)
     lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
     manager = tables.Column(
         verbose_name=gettext_lazy("Project manager"), order_by=("manager__full_name", "pk")
@@ -63,7 +64,7 @@ class ProjectTable(tables.Table):
         fields = ()
         sequence = (
             *("code", "name", "place", "kind", "category"),
-            *("stage", "rag", "per_cent", "due", "lead_unit", "..."),
+            *("stage", "rag", "per_cent", "due", "reported_on", "lead_unit", "..."),
         )
         order_by = ("code",)
 

@@ -24,6 +24,7 @@ class FormPage:
     saved: str
     save: Callable[[Any, int], Any]
     subtitle: str = ""
+    submit_label: str = ""  # what the button says that does more than save
 
     def respond(
         self, request: HttpRequest, form: BaseModelForm[Any], version: int = 0
@@ -47,6 +48,7 @@ class FormPage:
                 "subtitle": self.subtitle,
                 "back_label": self.back_label,
                 "back_url": self.back_url,
+                "submit_label": self.submit_label,
             },
             "form": form,
             "version": version,

@@ -1,5 +1,6 @@
 """Pages of one issue: to read, raise, change, escalate and close."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -101,6 +102,7 @@ def issue_close(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         f"issue-close-{issue.pk}",
         _("The issue has been closed."),
     )
+    page = replace(page, submit_label=_("Close the issue"))
     return page.respond(request, IssueCloseForm(request.POST or None, instance=issue), version)
 
 

@@ -1,5 +1,6 @@
 """Pages of one risk: to read, describe, assess, mitigate and accept; the matrix; the policy."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -220,6 +221,7 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         _("The residual risk has been accepted."),
         save,
     )
+    page = replace(page, submit_label=_("Accept the residual risk"))
     acceptance = Acceptance(risk=risk, accepted_by=user, on=today)
     form = AcceptanceForm(request.POST or None, instance=acceptance, today=today)
     return page.respond(request, form)

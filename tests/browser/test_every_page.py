@@ -18,19 +18,6 @@ def pages(up: Up, django_db_blocker: Any) -> list[tuple[str, str]]:
         return addresses()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_djangos_administration_is_readable_too(browser: Browser, up: Up, scheme: Any) -> None:
-    """Its pages are not ours, but the colours that we give them are."""
-    context = browser.new_context(base_url=up.address, color_scheme=scheme)
-    context.add_init_script(AXE)
-    page = context.new_page()
-    sign_in(page, "admin")
-    for address in ("", "core/user/", "core/user/add/", "core/job/"):
-        page.goto(f"/admin/{address}")
-        assert axe(page, {"type": "tag", "values": TAGS}) == [], address
-    context.close()
-
-
 @pytest.fixture(scope="module")
 def found(pages: list[tuple[str, str]], browser: Browser, up: Up) -> Found:
     """What one walk over every page has found."""
@@ -55,3 +42,18 @@ def test_the_walk_has_seen_every_page(found: Found) -> None:
 )
 def test_every_page(found: Found, aspect: str) -> None:
     assert not found.by_aspect[aspect], "\n".join(found.by_aspect[aspect])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_djangos_administration_is_readable_too(
+    found: Found, browser: Browser, up: Up, scheme: Any
+) -> None:
+    """Its pages are not ours, but the colours that we give them are. After the walk: see `pages`."""
+    context = browser.new_context(base_url=up.address, color_scheme=scheme)
+    context.add_init_script(AXE)
+    page = context.new_page()
+    sign_in(page, "admin")
+    for address in ("", "core/user/", "core/user/add/", "core/job/"):
+        page.goto(f"/admin/{address}")
+        assert axe(page, {"type": "tag", "values": TAGS}) == [], address
+    context.close()

@@ -55,6 +55,13 @@ class ProjectListPage(ListPage):
         """Behind the row gate, as they stood on the day asked for."""
         return Project.objects.visible_to(person(request)).for_list(day_asked(request))
 
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Whoever gives status goes straight to what still waits for it."""
+        waiting = f"{reverse('portfolio:project-list')}?attention=awaiting_update"
+        is_theirs = bool(person(request).access.to(Action.ENTER_STATUS))
+        found = [{"label": _("No update in this round"), "url": waiting}] if is_theirs else []
+        return [*found, *super().actions(request)]
+
     def columns(self, request: HttpRequest) -> list[str]:
         """The code, and what was chosen."""
         return ["code", *columns_chosen(request.GET)]

@@ -50,6 +50,13 @@ def test_the_list_shows_who_is_waited_for() -> None:
     assert answer.context["result_count"] == len(waiting()) > 5
 
 
+def test_the_way_there_is_for_whoever_gives_status() -> None:
+    way = 'href="/projects/?attention=awaiting_update"'
+    assert way in client_of(pmo()).get("/projects/").content.decode()
+    auditor = client_of(User.objects.get(username="auditor"))
+    assert way not in auditor.get("/projects/").content.decode()
+
+
 def test_one_press_confirms_and_names_the_next() -> None:
     first, second = waiting()[:2]
     client = client_of(pmo())

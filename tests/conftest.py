@@ -7,9 +7,11 @@ application role may do is tested over connections of its own (`application`).
 
 import gc
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ import psycopg
 import pytest
 from django.db import DatabaseError
 from hypothesis import HealthCheck
+
+from bench.faults.site import Demonstrations
 
 # Files that take longest, in this order, so that no worker is left with one at the end.
 FIRST = (
@@ -33,6 +37,8 @@ FIRST = (
     "tests/reports/",
 )
 DEMONSTRATION = "_demonstration"
+# Names the folder of the running demonstration that all workers share.
+SHARED = "OUTTURN_TEST_SHARED"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,8 +47,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from config.runtime.testing import servers_for_tests
 
         os.environ.update(servers_for_tests())
-    if not os.environ.get("OUTTURN_DATA_DIR"):
-        os.environ["OUTTURN_DATA_DIR"] = tempfile.mkdtemp(prefix="outturn-tests-")
+    for name in ("OUTTURN_DATA_DIR", SHARED):
+        if not os.environ.get(name):
+            os.environ[name] = tempfile.mkdtemp(prefix="outturn-tests-", dir="/tmp")
+            config.add_cleanup(partial(shutil.rmtree, os.environ[name], ignore_errors=True))
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
@@ -105,6 +113,14 @@ def django_db_setup(
     with django_db_blocker.unblock():
         _administer(f'DROP DATABASE IF EXISTS "{_database()}{DEMONSTRATION}"')
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def demonstrations() -> Demonstrations:
+    """Data of `manage.py up` after its first start, made once; `running()` starts it on a copy."""
+    made = Demonstrations(Path(os.environ[SHARED]))
+    made.make()
+    return made
 
 
 @pytest.fixture

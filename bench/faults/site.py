@@ -1,5 +1,6 @@
 """`manage.py up` on a copy of one demonstration, and the handles a drill needs."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -174,28 +175,39 @@ class Up:
 
 
 class Demonstrations:
-    """One demonstration with its first draft, made once and copied for each drill."""
+    """One demonstration with its first draft, made once and copied for each drill.
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="outturn-faults-", dir="/tmp"))
+    Several processes may share the `folder`.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="outturn-faults-", dir="/tmp"))
         self.folder.chmod(0o711)
         self.original = self.folder / "original"
         self.copies = 0
 
     def make(self) -> None:
-        """Start, wait for the draft, stop."""
-        self.original.mkdir(mode=0o711)
-        first = Up(self.original).start()
-        try:
-            done = "SELECT 1 FROM core_job HAVING count(*) FILTER (WHERE state <> 'done') = 0"
-            assert wait_until(lambda: bool(first.sql(done)), PATIENCE, 0.2), first.said.read_text()
-        finally:
-            first.end()
+        """Start, wait for the draft, stop; who comes second waits for it."""
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if self.original.exists():
+                return
+            making = self.folder / "making"
+            making.mkdir(mode=0o711)
+            first = Up(making).start()
+            try:
+                done = "SELECT 1 FROM core_job HAVING count(*) FILTER (WHERE state <> 'done') = 0"
+                assert wait_until(lambda: bool(first.sql(done)), PATIENCE, 0.2), (
+                    first.said.read_text()
+                )
+            finally:
+                first.end()
+            making.rename(self.original)
 
     def copy(self, to: Path | None = None) -> Path:
         """A data folder of one's own, owners and all."""
         self.copies += 1
-        data = to or self.folder / f"copy-{self.copies}"
+        data = to or self.folder / f"copy-{os.getpid()}-{self.copies}"
         data.mkdir(mode=0o711, exist_ok=True)
         subprocess.run(["cp", "-a", f"{self.original}/.", str(data)], check=True)
         return data

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Up, sign_in
+from bench.faults.site import Up
+from tests.browser.conftest import sign_in
 from tests.browser.walk import AXE, TAGS, Found, addresses, axe, database_of, walk
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import REPORT, Up, sign_in, wait_for
+from bench.faults.site import Up
+from tests.browser.conftest import REPORT, sign_in
 from tests.core.figure_site import Watched
+from tests.runtime.conftest import wait_for
 
 pytestmark = pytest.mark.browser
 

@@ -12,9 +12,10 @@ import axe_playwright_python
 import dj_database_url
 from playwright.sync_api import Browser, Page
 
+from bench.faults.site import Up
 from tests.access.people import COLUMNS
 from tests.access.test_every_address import LINES
-from tests.browser.conftest import REPORT, Up, sign_in
+from tests.browser.conftest import REPORT, sign_in
 from tests.core.figure_site import Watched
 
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")

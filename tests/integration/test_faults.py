@@ -1,33 +1,21 @@
 """A few of the fault drills (`python -m bench.faults` does them all): one `up`, and what dies in it."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
 from bench.faults import drills, invariants
-from bench.faults.site import Up
+from bench.faults.site import Demonstrations, Up
 from bench.faults.works import Export, Import, Save, Work, install
 
 
 @pytest.fixture(scope="module")
-def up() -> Iterator[Up]:
+def up(demonstrations: Demonstrations) -> Iterator[Up]:
     """Outturn with its demonstration and first draft, and points at which work can be held."""
-    folder = Path(mkdtemp(prefix="outturn-test-", dir="/tmp"))
-    folder.chmod(0o711)
-    data = folder / "data"
-    data.mkdir(mode=0o711)
-    running = Up(data)
-    try:
-        running.start()
+    with demonstrations.running() as running:
         install(running)
         assert invariants.broken(running) == []
         yield running
-    finally:
-        running.end()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.mark.parametrize("work", [Save, Import, Export])

@@ -18,8 +18,10 @@ import dj_database_url
 import psycopg
 import pytest
 
+from bench.faults.site import Demonstrations, Up
+from bench.machines.servers import ROOT
 from core.backup.archive import opened
-from tests.browser.conftest import ROOT, Up, environment
+from tests.browser.conftest import LEASES
 
 # They change by themselves while the program runs, or tell of the backup itself.
 RESTLESS = {"core_heartbeat", "core_backup", "django_session"}
@@ -29,7 +31,7 @@ def manage(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """`manage.py …` on a data folder, to its end."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
-        cwd=ROOT, env=environment(data), text=True, capture_output=True, timeout=120, check=False,
+        cwd=ROOT, env=Up(data).environment, text=True, capture_output=True, timeout=120, check=False,
     )  # fmt: skip
 
 
@@ -102,10 +104,11 @@ def restored(place: Path, name: str, backup: Path) -> Path:
     return data
 
 
-def test_backup_destroy_restore_elsewhere_and_go_on(place: Path) -> None:
+def test_backup_destroy_restore_elsewhere_and_go_on(
+    place: Path, demonstrations: Demonstrations
+) -> None:
     busy, quiet = place / "busy.zip", place / "quiet.zip"
-    up = Up.start()
-    try:
+    with demonstrations.running(**LEASES) as up:
         savers = [Saver(up.address, name) for name in ("pmo", "cio", "editor")]
         for saver in savers:
             saver.start()
@@ -119,23 +122,21 @@ def test_backup_destroy_restore_elsewhere_and_go_on(place: Path) -> None:
         assert (refused.returncode, "Stop it first" in refused.stderr) == (2, True)
         assert manage(up.data, "backup", str(quiet)).returncode == 0
         before, stored = sums(up), files(up.data)
-    finally:
-        up.end()
     assert len(stored) >= 2
     assert not up.data.exists()
 
-    again = Up.on(restored(place, "quiet", quiet))
+    again = Up(restored(place, "quiet", quiet), **LEASES).start()
     try:
         assert sums(again) == before
         assert files(again.data) == stored
-        assert again.get("/sign-in/") == 200
+        assert again.ask("/sign-in/") == 200
         _refuses_to_rewrite_history(again)
         again.sql("INSERT INTO core_unit (code, name, i18n) VALUES ('NEXT', 'Next', '{}')")
     finally:
-        again.stop()
+        again.end()
 
     # What was saved while the backup was made is in it with its event, or not in it at all.
-    moving = Up.on(restored(place, "busy", busy))
+    moving = Up(restored(place, "busy", busy), **LEASES).start()
     try:
         wrong = moving.sql(
             "SELECT u.username, u.language, e.language FROM core_user u, LATERAL (SELECT language"
@@ -144,7 +145,7 @@ def test_backup_destroy_restore_elsewhere_and_go_on(place: Path) -> None:
         )
         assert wrong == []
     finally:
-        moving.stop()
+        moving.end()
 
 
 def _refuses_to_rewrite_history(up: Up) -> None:
@@ -157,16 +158,15 @@ def _refuses_to_rewrite_history(up: Up) -> None:
             one.execute(statement)
 
 
-def test_a_killed_restore_leaves_the_data_as_they_were(place: Path) -> None:
-    data = place / "data"
-    data.mkdir(mode=0o711)
-    assert manage(data, "migrate", "--verbosity=0").returncode == 0
-    assert manage(data, "load_demo").returncode == 0
+def test_a_killed_restore_leaves_the_data_as_they_were(
+    place: Path, demonstrations: Demonstrations
+) -> None:
+    data = demonstrations.copy(place / "data")
     backup = place / "backup.zip"
     assert manage(data, "backup", str(backup)).returncode == 0
     child = subprocess.Popen(
         [sys.executable, "manage.py", "restore", "--force", str(backup)],
-        cwd=ROOT, env=environment(data), text=True, stderr=subprocess.PIPE,
+        cwd=ROOT, env=Up(data).environment, text=True, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert child.stderr
     for line in child.stderr:

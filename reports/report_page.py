@@ -21,6 +21,8 @@ from reports.notes_page import notes_context
 from reports.word_templates.page import worn_context
 from reports.writers import WRITERS, html
 
+MOST_ROWS = 250  # of an annex on the page; a longer one is for the files
+
 
 def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
     """The context of `reports/report_detail.html` for one edition (the first when unknown)."""
@@ -133,6 +135,7 @@ def _paper(report: Report, language: str, document: tree.Document, stale: Mappin
         number_link=lambda number: number_url(report, language, number.uid),
         stale=stale,
         figure_address=rows,
+        most_rows=MOST_ROWS,
     )
 
 

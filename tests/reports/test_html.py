@@ -247,3 +247,14 @@ def test_a_cell_in_another_language_says_so() -> None:
     spans = table.xpath(".//*[@lang='de']")
     assert [each.text_content() for each in spans] == ["Zufriedenheit", "Ergebnis 2"]
     assert table.xpath(".//tr[@class='table-group']/th/@colspan") == ["3", "3"]
+
+
+def test_a_page_shows_the_beginning_of_a_long_table_and_says_where_the_rest_is() -> None:
+    rows = tuple((f"P-{n}", "A project", "1") for n in range(40))
+    document = make_document(blocks=(make_table(rows=rows, groups=((0, "One"), (30, "Two"))),))
+    page = parse(document, most_rows=25)
+    assert len(page.findall(".//tbody/tr")) == 25 + 1
+    assert "The first 25 of 40 rows." in page.text_content()
+    whole = parse(document, most_rows=40)
+    assert len(whole.findall(".//tbody/tr")) == 40 + 2
+    assert "The first" not in whole.text_content()

@@ -27,13 +27,15 @@ def fragment(
     figure_address: Callable[[FigureData, Point], str] | None = None,
     downloads: Callable[[Figure], Sequence[Download]] | None = None,
     top: int = 2,
+    most_rows: int | None = None,
 ) -> SafeString:
     """`document` as an `<article>` for a page of ours.
 
     `number_link` gives the address of a number's panel ("" for none), which htmx loads into
     `#number-panel`; `stale` holds, by a number's uid, the text it would have now; `figure_address`
     gives the page of the rows behind a point ("" for none); `downloads` the files of a figure;
-    `top` the level of the paper's title, below the page's own `<h1>`.
+    `top` the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is shown of
+    a table that is longer.
     """
     options = Options(
         number_link=number_link,
@@ -41,6 +43,7 @@ def fragment(
         figure_address=figure_address,
         downloads=downloads,
         top=top,
+        most_rows=most_rows,
     )
     return article(document, options)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -158,19 +159,29 @@ class BlockWriter:
         )
         return format_html(
             '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"><table>'
-            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}</div>",
+            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
             self.options.anchor(table.id),
             table.title,
             columns,
             self._rows(table, kinds),
             format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
+            self._cut(table),
         )
+
+    def _cut(self, table: Table) -> SafeString:
+        """That a long table goes on in the files; in the reader's language, not the paper's."""
+        most = self.options.most_rows
+        if most is None or len(table.rows) <= most:
+            return NOTHING
+        words = gettext("The first %(shown)s of %(count)s rows. The files hold all of them.")
+        said = {"shown": number_format(most), "count": number_format(len(table.rows))}
+        return format_html('<p class="soft" lang="{}">{}</p>', get_language() or "", words % said)
 
     def _rows(self, table: Table, kinds: list[str]) -> SafeString:
         """The rows, with a heading across all columns before each group."""
         groups = dict(table.groups)
         lines = []
-        for number, row in enumerate(table.rows):
+        for number, row in enumerate(table.rows[: self.options.most_rows]):
             if number in groups:
                 lines.append(_group(self._cell(groups[number]), len(kinds)))
             cells = [self._cell(cell) for cell in row]

@@ -23,6 +23,7 @@ class Options:
     figure_address: Callable[[FigureData, Point], str] | None = None
     downloads: Callable[[Figure], Sequence[Download]] | None = None
     top: int = 2
+    most_rows: int | None = None
     prefix: str = "paper-"
     interactive: bool = True
 

@@ -15,3 +15,16 @@ document.addEventListener("keydown", (event) => {
   const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step;
   all[Math.max(0, Math.min(all.length - 1, next))].focus();
 });
+
+// Who comes back from a result goes on from it.
+const OPENED = "result-opened";
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".results .result");
+  if (link) sessionStorage.setItem(OPENED, JSON.stringify([location.href, link.href]));
+});
+
+const [from, opened] = JSON.parse(sessionStorage.getItem(OPENED)) ?? [];
+if (from === location.href && performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+  [...document.querySelectorAll(".results .result")].find(({ href }) => href === opened)?.focus();
+}

@@ -444,10 +444,10 @@ def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() ->
     script = (
         "import re, time, django; django.setup()\n"
         "from core import watchdog\n"
-        "watchdog.patience = lambda: 1\n"
+        "watchdog.patience = lambda: 2\n"
         "with watchdog.armed():\n"
-        "    for _ in range(5): time.sleep(0.4); watchdog.renew()\n"
-        "time.sleep(1.2); print('alive', flush=True)\n"
+        "    for _ in range(5): time.sleep(0.5); watchdog.renew()\n"
+        "time.sleep(2.2); print('alive', flush=True)\n"
         "with watchdog.armed():\n"
         "    re.match('(a+)+$', 'a' * 60 + 'b')\n"
     )

@@ -81,8 +81,9 @@ def test_a_killed_up_recovers_at_the_next_start_and_a_term_leaves_no_process(sit
     wait_for(lambda: "received" in (site.data / "log" / "worker.log").read_text())
     begun = time.monotonic()
     third.send_signal(signal.SIGTERM)
-    assert third.wait(6) == 0
-    assert time.monotonic() - begun < 5
+    # Five seconds when nothing else runs (.ci/newcomer); without a limit it would be thirty.
+    assert third.wait(20) == 0
+    assert time.monotonic() - begun < 15
     assert site.processes() == []
     assert not (site.data / "runtime.json").exists()
 
@@ -91,7 +92,7 @@ def test_ctrl_c_during_the_first_start_stops_cleanly(site: Site) -> None:
     child = site.begin("up", "--port", "0")
     wait_for(lambda: (site.data / "runtime.json").exists())
     os.killpg(child.pid, signal.SIGINT)
-    said, _ = child.communicate(timeout=6)
+    said, _ = child.communicate(timeout=30)
     assert child.returncode == 0
     assert said.endswith("stopped\n")
     assert site.processes() == []

@@ -232,12 +232,11 @@ def _one(application: "psycopg.Connection[Any]", query: str) -> Any:
 
 # --- The past -----------------------------------------------------------------------------------
 
-CONTEXT = NumberContext(strategy="it-2018-21", year=2021, at=date(2021, 12, 31))
-
 
 def count_of(key: str) -> int:
     """A number of the demonstration."""
-    value = number_value(parse_token(key), CONTEXT).value
+    context = NumberContext(strategy="it-2018-21", year=2021, at=date(2021, 12, 31))
+    value = number_value(parse_token(key), context).value
     assert value is not None
     return int(value)
 

@@ -29,12 +29,12 @@ def test_a_command_that_is_interrupted_stops_its_database(settled: Site) -> None
         assert command.stdout
         assert "notes" in command.stdout.readline()
         command.send_signal(number)
-        assert command.wait(5) == code
+        assert command.wait(20) == code
         assert settled.processes() == []
 
 
 def test_two_at_once_wait_for_each_other_and_say_so(settled: Site) -> None:
-    first = settled.begin("leave", "--stay", "2")
+    first = settled.begin("leave", "--stay", "5")
     assert first.stdout
     assert "notes" in first.stdout.readline()
     code, said = settled.manage("leave")
@@ -91,13 +91,13 @@ def test_a_killed_command_leaves_nothing_the_next_one_stumbles_over(settled: Sit
 
 def test_a_path_too_long_for_a_socket_gets_a_private_folder(deep_site: Site) -> None:
     deep_site.manage("migrate", "--verbosity=0")
-    command = deep_site.begin("leave", "--stay", "1")
+    command = deep_site.begin("leave", "--stay", "3")
     assert command.stdout
     assert "notes" in command.stdout.readline()
     folder = Path(deep_site.state()["sockets"])
     assert folder.name.startswith("outturn-")
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert command.wait(5) == 0
+    assert command.wait(20) == 0
     assert not folder.exists()
 
 
@@ -122,11 +122,11 @@ def test_the_start_of_a_command_is_quick(settled: Site) -> None:
 
 
 def test_a_database_that_goes_away_is_a_sentence_and_no_traceback(settled: Site) -> None:
-    command = settled.begin("leave", "--stay", "2", "--ask-again")
+    command = settled.begin("leave", "--stay", "5", "--ask-again")
     assert command.stdout
     assert "notes" in command.stdout.readline()
     os.kill(settled.pid("postgres"), signal.SIGKILL)
     said = command.stdout.read()
-    assert command.wait(10) == 1
+    assert command.wait(20) == 1
     assert said.startswith("outturn: The database stopped answering")
     assert "Traceback" not in said

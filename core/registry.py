@@ -1,7 +1,7 @@
 """Registries: how things reach across floors without importing upward.
 
-Each app declares its own live numbers, figures, panels and checks in a room of that name and
-registers them in `AppConfig.ready`; whoever needs one asks by key.
+Each app declares its own live numbers, figures and panels in a room of that name and registers them
+in `AppConfig.ready`; whoever needs one asks by key.
 """
 
 from collections.abc import Iterator

@@ -72,7 +72,7 @@ class CommitmentFilterSet(RowFilterSet):
         if value == "overdue":
             return rows.overdue(self.day)
         if value == "undated":
-            return rows.filter(due_until__isnull=True)
+            return rows.open(self.day).filter(due_until__isnull=True)
         soon = self.day + timedelta(days=90)
         if value == "soon":
             return rows.open(self.day).filter(due_until__gte=self.day, due_until__lte=soon)

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
+from core.rounding import Rounding, round_to
 from core.translated import text_of
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.numbers.projects import YEAR, population, year_asked
@@ -99,13 +100,17 @@ def _by_line(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         sums[line] += amount
     lines = FundingLine.objects.filter(strategy__slug=context.strategy).in_force(context.at)
     parts = [
-        Part(key=line.code, label=f"{line.code} {text_of(line, 'title')}", value=int(sums[line.pk]))
+        Part(
+            key=line.code,
+            label=f"{line.code} {text_of(line, 'title')}",
+            value=_whole(sums[line.pk]),
+        )
         for line in lines
     ]
     named = {line.pk for line in lines}
     rest = sum((amount for line, amount in sums.items() if line not in named), Decimal(0))
     if rest:
-        parts.append(Part(key="none", label=str(_("Other money")), value=int(rest)))
+        parts.append(Part(key="none", label=str(_("Other money")), value=_whole(rest)))
     return NumberValue(
         value=sum(sums.values(), Decimal(0)) if sums else None,
         unit=currency,
@@ -113,6 +118,10 @@ def _by_line(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         parts=tuple(parts),
         illustrative=rows.filter(illustrative=True).exists(),
     )
+
+
+def _whole(amount: Decimal) -> int:
+    return int(round_to(amount, Rounding.NEAREST, 0))
 
 
 def register() -> None:

@@ -93,6 +93,16 @@ def test_the_images_variables_are_ones_that_the_settings_read() -> None:
         assert f'"{variable}"' in read, variable
 
 
+def test_every_setting_is_in_a_document() -> None:
+    read = "".join(
+        file.read_text() for folder in ("config", "core") for file in (ROOT / folder).rglob("*.py")
+    )
+    names = set(re.findall(r"""env\.[a-z_]+\(\s*"([A-Z_0-9]+)\"""", read))
+    told = "".join(file.read_text() for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    assert len(names) > 30
+    assert sorted(name for name in names if name not in told) == []
+
+
 @ours
 def test_everything_waits_for_the_tables(name: str) -> None:
     before = SERVICES[name]["depends_on"]

@@ -197,6 +197,14 @@ class Grant:
     def __bool__(self) -> bool:
         return self.everywhere or bool(self.unit_ids) or self.own or bool(self.languages)
 
+    def reaches(self, unit_id: int | None, *people: int | None) -> bool:
+        """Whether a row of this unit, and of these people, is within it."""
+        return (
+            self.everywhere
+            or unit_id in self.unit_ids
+            or any(each in self.people for each in people)
+        )
+
     def covers(self, language: str) -> bool:
         """Whether it holds for the edition in `language`: a role for one edition does for that."""
         rest = self.everywhere or bool(self.unit_ids) or self.own

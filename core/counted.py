@@ -11,13 +11,22 @@ from core.registry import UnknownKey
 from core.time import working_date
 from core.tokens import TokenError, parse_token
 
+# Days that every rule can still count from and to.
+EARLIEST, LATEST = date(1900, 1, 1), date(9998, 12, 31)
+
 
 def day_asked(request: HttpRequest | None) -> date:
-    """`?at=2021-12-31`, or the working date when it is missing or no date."""
+    """`?at=2021-12-31`, or the working date when it is missing, no date, or out of all bounds."""
     try:
-        return date.fromisoformat(request.GET.get("at", "") if request else "")
+        day = date.fromisoformat(request.GET.get("at", "") if request else "")
     except ValueError:
         return working_date()
+    return day if EARLIEST <= day <= LATEST else working_date()
+
+
+def is_year(value: Any) -> bool:
+    """Whether a number is a year that every rule can count with."""
+    return EARLIEST.year <= int(value) <= LATEST.year
 
 
 def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -> Any:

@@ -19,7 +19,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def version_given(request: HttpRequest) -> int:
     """What the form says it was opened on; 0 when that is missing or no number."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() and len(given) < 19 else 0
+    return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
 def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:

@@ -94,6 +94,7 @@ class NumberSpec:
 
     `params` names the parameters a token must give and what each is; `page` is the name of the
     list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
+    `of_indicators` says that it rests on how indicators stand, so that no indicator can rest on it.
     """
 
     key: str
@@ -103,6 +104,7 @@ class NumberSpec:
     params: Mapping[str, Words] = field(default_factory=dict)
     optional: Mapping[str, Words] = field(default_factory=dict)
     page: str = ""
+    of_indicators: bool = False
 
 
 numbers: Registry[NumberSpec] = Registry("number")

@@ -34,7 +34,6 @@ from core.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
 from core.time import installation_facts, working_date
 
 PAGE_SIZES = (25, 50, 100)
-EXPORT_LIMIT = 100_000
 
 
 # --- The shell ----------------------------------------------------------------------------------

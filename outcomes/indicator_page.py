@@ -66,7 +66,7 @@ def indicator_context(indicator: Indicator, user: User, at: date) -> dict[str, A
         "computed": _computed(indicator),
         "illustrative": indicator.illustrative
         or any(row.illustrative for row in indicator.measurements.all()),
-        "history": _history(indicator) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": _history(indicator) if _may_see_history(indicator, user) else [],
         "panels": panels_for("indicator", indicator, user, at),
         **rights,
     }
@@ -208,6 +208,11 @@ def _computed(indicator: Indicator) -> dict[str, str]:
         return {"label": indicator.number_key, "definition": _("There is no such live number.")}
     spec = numbers[key]
     return {"label": str(spec.label), "definition": str(spec.definition)}
+
+
+def _may_see_history(indicator: Indicator, user: User) -> bool:
+    grant = user.access.to(Action.VIEW_HISTORY)
+    return grant.reaches(indicator.responsible_unit_id, indicator.responsible_id)
 
 
 def _history(indicator: Indicator) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from outcomes.standing import Standing, standings
 from outcomes.terms import State
 
 INDICATORS = _("indicators")
+RESTS_ON_ITSELF = _("This number counts indicators by how they stand, so that none can rest on it.")
 PAGE = "indicators:indicator-list"
 Holds = Callable[[Standing], bool]
 
@@ -217,4 +218,4 @@ def register() -> None:
     for declared in FRAMEWORK:
         numbers.register(NumberSpec(*declared))
     for declared in STATES:
-        numbers.register(NumberSpec(*declared, page=PAGE))
+        numbers.register(NumberSpec(*declared, page=PAGE, of_indicators=True))

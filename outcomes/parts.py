@@ -38,7 +38,7 @@ class Kind:
             row.strategy = strategy
         for name in ("outcome", "output", "part_of"):
             value = given.get(name, "")
-            if value.isdigit() and hasattr(self.model, f"{name}_id"):
+            if value.isdecimal() and len(value) < 19 and hasattr(self.model, f"{name}_id"):
                 setattr(row, f"{name}_id", int(value))
         return row
 

@@ -14,6 +14,7 @@ from django.db.models import Func, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
 from core.access import Action, Grant
+from core.rounding import Rounding, round_to
 
 if TYPE_CHECKING:
     from core.models import User
@@ -137,7 +138,7 @@ def _per_row(values: Mapping[int, Any], kind: "models.Field[Any, Any]") -> Cast:
 
 
 def _kept(value: str | Decimal) -> str | Decimal:
-    return round(value, 10) if isinstance(value, Decimal) else value
+    return round_to(value, Rounding.NEAREST, 10) if isinstance(value, Decimal) else value
 
 
 class MeasurementQuerySet(models.QuerySet[Any]):

@@ -63,14 +63,14 @@ def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> di
                 "title": text_of(outcome, "title"),
                 "url": _address(strategy, outcome),
                 "add_url": _new(strategy, "output", outcome=outcome.pk),
-                "ended": not _holds(outcome, at),
+                "ended": not outcome.holds(at),
                 "counts": counts.get(f"outcome-{outcome.pk}", []),
                 "outputs": [
                     {
                         "row": output,
                         "title": text_of(output, "title"),
                         "url": _address(strategy, output),
-                        "ended": not _holds(output, at),
+                        "ended": not output.holds(at),
                         "counts": counts.get(f"output-{output.pk}", []),
                         "deliverables": deliverables[output.pk],
                     }
@@ -86,7 +86,7 @@ def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> di
                 "row": driver,
                 "title": text_of(driver, "title"),
                 "url": _address(strategy, driver),
-                "ended": not _holds(driver, at),
+                "ended": not driver.holds(at),
                 "counts": counts.get(f"driver-{driver.pk}", []),
             }
             for driver in tree.drivers
@@ -120,11 +120,6 @@ def _new(strategy: Strategy, kind: str, **under: int) -> str:
     return f"{url}?{query}" if query else url
 
 
-def _holds(row: Any, at: date) -> bool:
-    begun = row.in_force_from is None or row.in_force_from <= at
-    return begun and (row.in_force_until is None or row.in_force_until >= at)
-
-
 def _deliverables(tree: Tree) -> dict[int, list[dict[str, Any]]]:
     """By output: each deliverable with its parts."""
     parts = defaultdict(list)
@@ -144,7 +139,7 @@ def _deliverable(tree: Tree, row: Deliverable, parts: list[Any]) -> dict[str, An
         "url": _address(tree.strategy, row),
         "due": text_of(row, "due_text"),
         "due_on": row.due_on,
-        "ended": not _holds(row, tree.at),
+        "ended": not row.holds(tree.at),
         "parts": parts,
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import Unit, User
+from core.pages import query
 from core.panels import Panel, panels
 from core.translated import text_of
 from portfolio.models import Project
@@ -22,7 +23,7 @@ SHOWN = 25
 
 def unit_projects(unit: Unit, user: User, at: date) -> SafeString | None:
     """The projects that a unit leads, as far as the person may see them."""
-    url = f"{reverse('portfolio:project-list')}?unit={unit.code}"
+    url = f"{reverse('portfolio:project-list')}?{query(unit=unit.code)}"
     return _panel(Q(lead_unit=unit), user, at, url)
 
 

@@ -40,7 +40,7 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
         "updates": updates,
         "periods": _periods(updates),
         "remarks": _remarks(project),
-        "history": project_history(project) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": project_history(project) if project.shows_history_to(user) else [],
         **cards(project, user, at),
         "can_decide": bool(user.access.to(Action.RECORD_DECISION)),
         "panels": panels_for("project", project, user, at),

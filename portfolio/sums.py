@@ -41,9 +41,14 @@ class LineSums:
         return self.funding - (self.spent.amount or 0) - (self.committed.amount or 0)
 
 
-def line_sums(costs: Any) -> list[LineSums]:
-    """A line for each funding line, biennium and currency in which `costs` stand. Two queries."""
-    lines: dict[int | None, FundingLine] = {line.pk: line for line in FundingLine.objects.all()}
+def line_sums(costs: Any, *, of_all: bool) -> list[LineSums]:
+    """A line for each funding line, biennium and currency in which `costs` stand. Two queries.
+
+    Unless `costs` are `of_all`, nothing is said of the funding: what is left of it hangs on costs
+    that the person does not see.
+    """
+    every = FundingLine.objects.select_related("strategy")
+    lines: dict[int | None, FundingLine] = {line.pk: line for line in every}
     sums: dict[tuple[int | None, int, str], dict[str, Decimal]] = defaultdict(dict)
     for row in costs.totals("funding_line", "year"):
         line = lines.get(row["funding_line"])
@@ -53,7 +58,8 @@ def line_sums(costs: Any) -> list[LineSums]:
         found[row["kind"]] = found.get(row["kind"], Decimal(0)) + row["total"]
     order = sorted(sums, key=lambda key: (_code(lines.get(key[0])), -key[1], key[2]))
     return [
-        _line_sums(lines.get(pk), first, code, sums[pk, first, code]) for pk, first, code in order
+        _line_sums(lines.get(pk), first, code, sums[pk, first, code], of_all=of_all)
+        for pk, first, code in order
     ]
 
 
@@ -72,15 +78,20 @@ def _funding(line: FundingLine | None, first: int, currency: str) -> Decimal | N
 
 
 def _line_sums(
-    line: FundingLine | None, first: int, currency: str, found: dict[str, Decimal]
+    line: FundingLine | None, first: int, currency: str, found: dict[str, Decimal], *, of_all: bool
 ) -> LineSums:
+    strategy = line.strategy.slug if line else None
     amounts = {
         kind: Sum(
             amount=found.get(kind),
             url=reverse("portfolio:money-list")
             + "?"
             + query(
-                line=line.code if line else "none", biennium=first, currency=currency, kind=kind
+                strategy=strategy,
+                line=line.code if line else "none",
+                biennium=first,
+                currency=currency,
+                kind=kind,
             ),
         )
         for kind in CostKind.values
@@ -90,7 +101,7 @@ def _line_sums(
         first=first,
         last=first + BIENNIUM - 1,
         currency=currency,
-        funding=_funding(line, first, currency),
+        funding=_funding(line, first, currency) if of_all else None,
         planned=amounts["planned"],
         committed=amounts["committed"],
         spent=amounts["spent"],

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.access import Action
+from core.access import Action, Grant
 from core.editing import worded
 from core.history import Change, changes_among, changes_of
 from core.models import User
@@ -47,7 +47,7 @@ def risk_context(risk: Any, user: User, at: date) -> dict[str, Any]:
         "mitigations": [_mitigation(row, at) for row in mitigations],
         "issues": issue_rows(issues, at),
         "acceptances": acceptances,
-        "history": _history(risk) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": _history(risk) if _history_of(user).reaches(risk.unit_id, risk.owner_id) else [],
     }
 
 
@@ -172,6 +172,10 @@ def issue_rows(issues: Sequence[Issue], at: date) -> list[dict[str, Any]]:
     ]
 
 
+def _history_of(user: User) -> Grant:
+    return user.access.to(Action.VIEW_HISTORY)
+
+
 def _history(risk: Any) -> list[dict[str, Any]]:
     """Who changed what about the risk and the rows that belong to it, newest first."""
     found: list[tuple[str, Change]] = [("", change) for change in changes_of(risk)]
@@ -223,7 +227,7 @@ def issue_context(issue: Issue, user: User, at: date) -> dict[str, Any]:
         "risk": _linked(issue.risk, Risk.objects.visible_to(user)),
         "project": _linked(issue.project, None),
         "history": worded([("", change) for change in changes_of(issue)])
-        if user.access.to(Action.VIEW_HISTORY)
+        if _history_of(user).reaches(None, issue.owner_id)
         else [],
         "edit_url": reverse("risks:issue-edit", args=[issue.strategy.slug, issue.code]),
         "close_url": reverse("risks:issue-close", args=[issue.strategy.slug, issue.code]),

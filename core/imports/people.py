@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import Role
+from core.codes import ASKS, PATTERN
 from core.imports.difference import Difference, Population, load
 from core.imports.fields import Choice, Day, ListOf, Text, Texts, words_of
 from core.imports.problems import Reading, did_you_mean, quoted
@@ -19,7 +20,7 @@ def people_record() -> Record:
     """The schema of the file."""
     unit = Record(
         {
-            "code": Text(20, required=True),
+            "code": Text(20, pattern=PATTERN, asks=str(ASKS), required=True),
             "name": Texts(200, required=True),
             "parent": Text(20),
         }

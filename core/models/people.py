@@ -4,15 +4,17 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.access import Access, Action, Held, Role
+from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history import tracked, tracked_without
 from core.languages import LANGUAGES
 from core.time import working_date
@@ -32,7 +34,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """A part of the organization, such as a department or a branch of it."""
 
-    code = models.CharField(_("code"), max_length=20, unique=True)
+    code = models.CharField(_("code"), max_length=20, unique=True, validators=[CODE_IN_ADDRESS])
     name = models.CharField(_("name"), max_length=200)
     parent = models.ForeignKey(
         "self",
@@ -55,7 +57,8 @@ class Unit(models.Model):
                 condition=~Q(parent=F("id")),
                 name="unit_not_its_own_part",
                 violation_error_message=_("A unit cannot be a part of itself."),
-            )
+            ),
+            code_in_address("unit_code_in_address"),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +67,17 @@ class Unit(models.Model):
     def get_absolute_url(self) -> str:
         """The page of this unit."""
         return reverse("people:unit-detail", args=[self.code])
+
+    def clean(self) -> None:
+        """A unit is no part of itself, nor of one of its parts."""
+        parents = dict(Unit.objects.values_list("pk", "parent_id"))
+        above, seen = self.parent_id, set[int | None]()
+        while above is not None and above not in seen:
+            if above == self.pk:
+                message = _("A unit cannot be a part of itself or of its parts.")
+                raise ValidationError({"parent": message})
+            seen.add(above)
+            above = parents.get(above)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -137,6 +151,13 @@ class User(AbstractBaseUser):
         ordering = ("full_name", "id")
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_once_however_written",
+                violation_error_message=_("Somebody has this user name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

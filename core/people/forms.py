@@ -77,17 +77,6 @@ class UnitForm(forms.ModelForm[Unit]):
             group(self, _("Place"), "code parent"),
         ]
 
-    def clean_parent(self) -> Unit | None:
-        """A unit is no part of itself, nor of one of its parts."""
-        parent: Unit | None = self.cleaned_data["parent"]
-        parents = dict(Unit.objects.values_list("pk", "parent_id"))
-        above = parent.pk if parent else None
-        while above is not None:
-            if above == self.instance.pk:
-                raise ValidationError(_("A unit cannot be a part of itself or of its parts."))
-            above = parents[above]
-        return parent
-
 
 class RoleForm(RowForm[RoleAssignment]):
     """A role for somebody; the person is set by the page."""

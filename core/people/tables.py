@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from core.columns import DayColumn
 from core.gate import person
 from core.models import RoleAssignment, Unit, User
+from core.pages import query
 from core.people.services import may_arrange
 from core.time import working_date
 from core.translated import text_in, text_of
@@ -108,7 +109,7 @@ class UnitTable(tables.Table):
 
     def render_own_people(self, record: Unit, value: int) -> SafeString:
         """The count leads to them."""
-        url = f"{reverse('people:person-list')}?unit={record.code}"
+        url = f"{reverse('people:person-list')}?{query(unit=record.code)}"
         return format_html('<a href="{}">{}</a>', url, value)
 
     def value_own_people(self, value: int) -> int:

@@ -13,6 +13,7 @@ from core.numbers import example, numbers
 from core.tokens import TokenError, parse_token
 from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, TranslatedForm, areas, in_languages
 from outcomes.models import Indicator, Target
+from outcomes.numbers import RESTS_ON_ITSELF
 from outcomes.periods import MONTHS, Span, periods
 from outcomes.terms import Accumulation, Basis
 
@@ -91,6 +92,8 @@ class IndicatorForm(TranslatedForm[Indicator]):
         if token.key not in numbers:
             raise forms.ValidationError(_("There is no live number of that name."))
         spec = numbers[token.key]
+        if spec.of_indicators:
+            raise forms.ValidationError(RESTS_ON_ITSELF)
         if set(spec.params) - set(dict(token.params)):
             message = _("This number needs parameters, as in %(example)s.")
             raise forms.ValidationError(message, params={"example": example(spec)})

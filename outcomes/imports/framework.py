@@ -24,6 +24,7 @@ from outcomes.models import (
     Strategy,
     Target,
 )
+from outcomes.numbers import RESTS_ON_ITSELF
 from outcomes.terms import Accumulation, Aggregation, Basis, Direction, Measure, Period
 
 
@@ -142,6 +143,8 @@ def _check_number_key(row: Row) -> None:
         known = did_you_mean(key, [one.key for one in numbers])
         message = _("there is no live number %(key)s. %(known)s")
         row.problem("number_key", message % {"key": quoted(key), "known": known})
+    elif key and numbers[key].of_indicators:
+        row.problem("number_key", str(RESTS_ON_ITSELF))
 
 
 def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field[Any]]:

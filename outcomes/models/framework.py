@@ -101,6 +101,11 @@ class InForce(models.Model):
     class Meta:
         abstract = True
 
+    def holds(self, at: date) -> bool:
+        """Whether it is in force on the day `at`; both ends count."""
+        begun = self.in_force_from is None or self.in_force_from <= at
+        return begun and (self.in_force_until is None or self.in_force_until >= at)
+
 
 @tracked
 class Outcome(InForce):

@@ -92,7 +92,7 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
         if user.access.to(Action.EDIT_FRAMEWORK)
         else "",
         "panels": panels_for(kind, row, user, working_date()),
-        "history": change_list(row) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": change_list(row) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
     }
     return render(request, "outcomes/part_detail.html", context)
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.counted import counted_rows, day_asked
+from core.counted import counted_rows, day_asked, is_year
 from core.models import Unit
 from core.translated import text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
@@ -128,8 +128,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         """In the work plan of that year, as it stood; a live number brings its own population."""
         if self.data.get("number"):
             return rows
-        year = int(value)
-        return rows.in_work_plan(year, self.day) if 1900 <= year <= 9998 else rows.none()
+        return rows.in_work_plan(int(value), self.day) if is_year(value) else rows.none()
 
     def placed(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Under an outcome ("outcome-1") or a driver (its slug)."""

@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.counted import is_year
 from core.models import Unit
 from outcomes.models import Strategy
 from portfolio.filters.counted import RowFilterSet
@@ -114,7 +115,9 @@ class MilestoneFilterSet(RowFilterSet):
 
     def planned_in(self, rows: Any, name: str, value: Any) -> Any:
         """Planned for that year; without a plan, forecast for it."""
-        return rows if self.counting else rows.with_dates().filter(planned__year=int(value))
+        if self.counting:
+            return rows
+        return rows.with_dates().filter(planned__year=int(value)) if is_year(value) else rows.none()
 
 
 class CostFilterSet(RowFilterSet):
@@ -171,7 +174,7 @@ class DecisionFilterSet(RowFilterSet):
             for body in Decision.objects.order_by("body").values_list("body", flat=True).distinct()
         ],
     )
-    year = django_filters.NumberFilter(label=_("Year"), field_name="on__year")
+    year = django_filters.NumberFilter(label=_("Year"), method="decided_in")
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     searched = ("title", "i18n__title_de", "text", "reference", *PROJECT)
     more = ("project", "strategy")
@@ -179,3 +182,7 @@ class DecisionFilterSet(RowFilterSet):
     class Meta:
         model = Decision
         fields: tuple[str, ...] = ()
+
+    def decided_in(self, rows: Any, name: str, value: Any) -> Any:
+        """Of that year."""
+        return rows.filter(on__year=int(value)) if is_year(value) else rows.none()

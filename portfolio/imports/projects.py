@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.codes import ASKS, PATTERN
 from core.imports.difference import Population
 from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Text, words_of
 from core.imports.known import Known, known_person, known_unit
@@ -187,7 +188,7 @@ def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
     """The schema of one row; `remark` checks the texts for the report."""
     outputs = list(Output.objects.filter(outcome__strategy=strategy))
     fields: dict[str, Field[Any]] = {
-        "code": Text(20, required=True),
+        "code": Text(20, pattern=PATTERN, asks=str(ASKS), required=True),
         **{f"name_{code}": Text(200) for code in LANGUAGES},
         **{f"description_{code}": Text(lines=True) for code in LANGUAGES},
         **{f"remark_{code}": remark for code in LANGUAGES},

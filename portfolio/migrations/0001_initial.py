@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.fields.json
 import modeltrans.fields
@@ -156,7 +157,7 @@ class Migration(migrations.Migration):
                     name='Project',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('code', models.CharField(max_length=20, verbose_name='code')),
+                        ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^(?!(?:new|\\.{1,2})\\Z)[^/\\\\?#]+\\Z', 'A code stands in addresses: it has no slash, ? or #, and is not “new”.')], verbose_name='code')),
                         ('name', models.CharField(max_length=200, verbose_name='name')),
                         ('description', models.TextField(blank=True, verbose_name='description')),
                         ('kind', models.CharField(choices=[('project', 'Project'), ('pilot', 'Pilot'), ('service', 'Service'), ('training', 'Training'), ('partnership', 'Partnership'), ('funding', 'Funding')], default='project', max_length=12, verbose_name='kind')),
@@ -290,7 +291,7 @@ class Migration(migrations.Migration):
                         ('pgh_context', pghistory.utils.JSONField(null=True)),
                         ('pgh_context_id', models.UUIDField(null=True)),
                         ('id', models.BigIntegerField()),
-                        ('code', models.CharField(max_length=20, verbose_name='code')),
+                        ('code', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^(?!(?:new|\\.{1,2})\\Z)[^/\\\\?#]+\\Z', 'A code stands in addresses: it has no slash, ? or #, and is not “new”.')], verbose_name='code')),
                         ('name', models.CharField(max_length=200, verbose_name='name')),
                         ('description', models.TextField(blank=True, verbose_name='description')),
                         ('kind', models.CharField(choices=[('project', 'Project'), ('pilot', 'Pilot'), ('service', 'Service'), ('training', 'Training'), ('partnership', 'Partnership'), ('funding', 'Funding')], default='project', max_length=12, verbose_name='kind')),
@@ -657,6 +658,10 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='fundinglineevent',
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7f723c199f6226494355b076e68ead2bf482342', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98633', table='portfolio_fundinglineevent', when='BEFORE')),
+                ),
+                migrations.AddConstraint(
+                    model_name='project',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '[/\\\\?#]'), _negated=True), models.Q(('code__in', ('new', '.', '..')), _negated=True)), name='project_code_in_address', violation_error_message='A code stands in addresses: it has no slash, ? or #, and is not “new”.'),
                 ),
                 migrations.AddIndex(
                     model_name='project',

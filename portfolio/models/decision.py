@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.access import Action
 from core.history import tracked
+from core.models import User
 from core.search import translated, words_of
 from outcomes.models import Strategy
 from portfolio.models.project import Project
@@ -73,3 +75,9 @@ class Decision(models.Model):
     def get_absolute_url(self) -> str:
         """The decision's page."""
         return reverse("portfolio:decision-detail", args=[self.pk])
+
+    def shows_history_to(self, user: User) -> bool:
+        """Whether `user` may read who changed what about it; one of no project is everybody's."""
+        if self.project is not None:
+            return self.project.shows_history_to(user)
+        return user.access.to(Action.VIEW_HISTORY).everywhere

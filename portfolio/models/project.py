@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.access import Action
+from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history import tracked
-from core.models import Unit
+from core.models import Unit, User
 from core.search import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.querysets import ProjectQuerySet
@@ -84,7 +86,7 @@ class Project(models.Model):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.PROTECT, related_name="projects", verbose_name=_("strategy")
     )
-    code = models.CharField(_("code"), max_length=20)
+    code = models.CharField(_("code"), max_length=20, validators=[CODE_IN_ADDRESS])
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROJECT)
@@ -153,6 +155,7 @@ class Project(models.Model):
                 name="project_code_once",
                 violation_error_message=_("This strategy has a project of that code already."),
             ),
+            code_in_address("project_code_in_address"),
             models.CheckConstraint(
                 condition=Q(output__isnull=False, driver__isnull=True)
                 | Q(output__isnull=True, driver__isnull=False),
@@ -188,6 +191,11 @@ class Project(models.Model):
     def get_absolute_url(self) -> str:
         """The project's page."""
         return reverse("portfolio:project-detail", args=[self.strategy.slug, self.code])
+
+    def shows_history_to(self, user: User) -> bool:
+        """Whether `user` may read who changed what about it."""
+        grant = user.access.to(Action.VIEW_HISTORY)
+        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
 
     @property
     def place(self) -> Output | Driver:

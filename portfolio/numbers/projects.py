@@ -1,7 +1,9 @@
 """Live numbers about projects. Populations are named in every definition."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,7 +30,7 @@ def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuer
 def year_asked(context: NumberContext, params: Mapping[str, str]) -> int:
     """The year that the token names, or the reported one."""
     given = params.get("year", str(context.year))
-    if not given.isdigit() or len(given) != 4:
+    if not re.fullmatch("(19|[2-8][0-9])[0-9]{2}", given, re.ASCII):
         raise NumberError(f"year={given} is not a year; write it as in year=2021.")
     return int(given)
 
@@ -96,26 +98,26 @@ def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     counts: Counter[tuple[int | None, int | None]] = Counter()
     for outcome_id, driver_id, _category, count in _tally(context, params):
         counts[outcome_id, driver_id] += count
-    outcomes = Outcome.objects.of_strategy(context.strategy).in_force(context.at)
-    drivers = Driver.objects.of_strategy(context.strategy).in_force(context.at)
-    parts = [
-        Part(
-            key=f"outcome-{outcome.number}",
-            label=f"{outcome.number} {text_of(outcome, 'title')}".strip(),
-            value=counts[outcome.pk, None],
-            group="outcome",
-        )
-        for outcome in outcomes
-    ] + [
-        Part(
-            key=driver.slug,
-            label=text_of(driver, "title"),
-            value=counts[None, driver.pk],
-            group="driver",
-        )
-        for driver in drivers
-    ]
-    return _broken_down(population(context, params), parts, "placement")
+    parts: dict[str, Part] = {}
+    for outcome in Outcome.objects.of_strategy(context.strategy):
+        label = f"{outcome.number} {text_of(outcome, 'title')}".strip()
+        key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
+        _add_place(parts, outcome.holds(context.at), Part(key, label, count, "outcome"))
+    for driver in Driver.objects.of_strategy(context.strategy):
+        part = Part(driver.slug, text_of(driver, "title"), counts[None, driver.pk], "driver")
+        _add_place(parts, driver.holds(context.at), part)
+    return _broken_down(population(context, params), list(parts.values()), "placement")
+
+
+def _add_place(parts: dict[str, Part], in_force: bool, part: Part) -> None:
+    """Those in force, and those that still have projects. One that came after another of the same
+    number takes its name and its projects."""
+    known = parts.get(part.key)
+    if known is None and (in_force or part.value):
+        parts[part.key] = part
+    elif known is not None:
+        named = part if in_force else known
+        parts[part.key] = replace(named, value=known.value + part.value)
 
 
 def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberValue:

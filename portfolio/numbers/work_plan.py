@@ -72,10 +72,10 @@ def crossings(strategy: str, year: int, at: date) -> dict[Crossing, frozenset[in
 def _number(crossing: Crossing) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         year = year_asked(context, params)
-        groups = context.memo.get(("bridge", year))
-        if groups is None:
-            groups = context.memo["bridge", year] = crossings(context.strategy, year, context.at)
-        ids = groups[crossing]
+        key = ("bridge", context.strategy, year, context.at)
+        if key not in context.memo:
+            context.memo[key] = crossings(context.strategy, year, context.at)
+        ids = context.memo[key][crossing]
         rows = Project.objects.filter(pk__in=ids)
         return NumberValue(
             value=Decimal(len(ids)),

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.access import Action
 from core.columns import DayColumn
 from core.counted import day_asked
 from core.gate import person
@@ -286,7 +287,9 @@ class CostTable(RowTable):
     @property
     def sums(self) -> list[LineSums]:
         """By line and biennium, of everything the person sees, whatever the filters."""
-        return line_sums(Cost.objects.visible_to(person(self.request)))
+        user = person(self.request)
+        everywhere = user.access.to(Action.VIEW_PORTFOLIO).everywhere
+        return line_sums(Cost.objects.visible_to(user), of_all=everywhere)
 
     def render_kind(self, value: str, record: Cost) -> str:
         """The kind's name."""

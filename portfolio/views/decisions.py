@@ -28,7 +28,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text_of(decision, "text"),
         "project_name": text_of(decision.project, "name") if decision.project else "",
         "can_edit": Decision.objects.editable_by(user).filter(pk=pk).exists(),
-        "history": change_list(decision) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": change_list(decision) if decision.shows_history_to(user) else [],
     }
     return render(request, "portfolio/decision_detail.html", context)
 

@@ -64,9 +64,12 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_export": bool(user.access.to(Action.EXPORT)),
         "line": line,
         "title": text_of(line, "title"),
-        "sums": line_sums(Cost.objects.visible_to(user).filter(funding_line=line)),
+        "sums": line_sums(
+            Cost.objects.visible_to(user).filter(funding_line=line),
+            of_all=user.access.to(Action.VIEW_PORTFOLIO).everywhere,
+        ),
         "can_edit": bool(user.access.to(Action.RECORD_DECISION)),
-        "history": change_list(line) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": change_list(line) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
     }
     return render(request, "portfolio/line_detail.html", context)
 

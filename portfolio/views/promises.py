@@ -40,7 +40,7 @@ def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "overdue": promise.overdue(at),
         "edit_url": ROW_KINDS["promises"].change_url(promise.project, pk) if editable else "",
         "answer_url": reverse("portfolio:promise-answer", args=[pk]) if editable else "",
-        "history": change_list(promise) if user.access.to(Action.VIEW_HISTORY) else [],
+        "history": change_list(promise) if promise.project.shows_history_to(user) else [],
     }
     return render(request, "portfolio/promise_detail.html", context)
 

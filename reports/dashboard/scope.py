@@ -8,6 +8,7 @@ from functools import cached_property
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from core.counted import EARLIEST, LATEST
 from core.gate import person
 from core.models import User
 from core.numbers import NumberContext, numbers
@@ -16,9 +17,6 @@ from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Project
 from portfolio.querysets import ProjectQuerySet
-
-# Days that every rule can still count from and to.
-EARLIEST, LATEST = date(1900, 1, 1), date(9998, 12, 31)
 
 
 @dataclass(frozen=True)

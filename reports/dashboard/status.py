@@ -1,7 +1,6 @@
 """Status by outcome and driver: a table of counts, each leading to its projects."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from core.languages import LanguageProfile
 from core.translated import text_of
@@ -80,15 +79,10 @@ def _places(scope: Scope, used: set[str]) -> list[tuple[str, str, bool]]:
     places += [(each.slug, text_of(each, "title"), True, each) for each in drivers]
     found: dict[str, tuple[str, str, bool]] = {}
     for key, label, is_driver, part in places:
-        in_force = _in_force(part, at)
+        in_force = part.holds(at)
         if in_force or (key in used and key not in found):
             found[key] = (key, label, is_driver)
     return list(found.values())
-
-
-def _in_force(part: Outcome | Driver, at: date) -> bool:
-    begun = part.in_force_from is None or part.in_force_from <= at
-    return begun and (part.in_force_until is None or part.in_force_until >= at)
 
 
 def _named(outcome: Outcome) -> str:

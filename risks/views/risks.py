@@ -57,7 +57,7 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
         else ""
     )
     policy = RiskPolicy.objects.filter(strategy=strategy).first()
-    may_see = policy is not None and person(request).access.to(Action.VIEW_HISTORY)
+    may_see = policy is not None and person(request).access.to(Action.VIEW_HISTORY).everywhere
     context["history"] = change_list(policy) if may_see else []
     return render(request, "risks/matrix.html", context)
 

@@ -200,7 +200,7 @@ def person_activate(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest) -> HttpResponse:
     """Who gave which role to whom, who came and left; all of it or of one person."""
     given = request.GET.get("person", "")
-    about = visible_person(request, int(given)) if given.isdigit() and len(given) < 19 else None
+    about = visible_person(request, int(given)) if given.isdecimal() and len(given) < 19 else None
     events = audit.events_about(about.pk if about else None)
     page = Paginator(events, HISTORY_PAGE).get_page(request.GET.get("page"))
     context = {"about": about, "page_of": page, "events": audit.in_words(page.object_list)}

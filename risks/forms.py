@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import RULES, Action, Grant
 from core.forms import DateInput, RowForm, group
 from core.models import User
+from core.translated_forms import TranslatedForm, in_languages
 from outcomes.models import Outcome
 from portfolio.models import Project
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
@@ -33,29 +34,25 @@ def _one_line(limit: int = 300) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, "maxlength": limit})
 
 
-class RiskForm(RowForm[Risk]):
+class RiskForm(TranslatedForm[Risk]):
     """What a risk is, and whose."""
 
     also_checked = ("strategy", "identified_on")
+    translated = ("event", "cause", "consequence")
 
     class Meta:
         model = Risk
         fields = (
-            *("code", "register", "event", "event_de", "cause", "cause_de"),
-            *("consequence", "consequence_de", "outcome", "project", "owner", "unit"),
+            *("code", "register", *in_languages("event", "cause", "consequence")),
+            *("outcome", "project", "owner", "unit"),
             *("identified_on", "closed_on", "closing_note"),
         )
         widgets = {
             "event": _one_line(),
-            "event_de": _one_line(),
-            **{n: _area() for n in ("cause", "cause_de", "consequence", "consequence_de")},
+            "cause": _area(),
+            "consequence": _area(),
             "identified_on": DateInput(),
             "closed_on": DateInput(),
-        }
-        labels = {
-            "event_de": _("Event in German"),
-            "cause_de": _("Cause in German"),
-            "consequence_de": _("Consequence in German"),
         }
         help_texts = {
             "event": _("What may happen, as a short sentence: it names the risk in every list."),
@@ -67,13 +64,8 @@ class RiskForm(RowForm[Risk]):
     def groups(self) -> list[dict[str, Any]]:
         """The sentence first: cause, event, consequence."""
         return [
-            group(self, _("The risk"), "event event_de", "translations"),
-            group(
-                self,
-                _("Why, and what then"),
-                "cause cause_de consequence consequence_de",
-                "translations",
-            ),
+            group(self, _("The risk"), "event"),
+            group(self, _("Why, and what then"), "cause consequence"),
             group(self, _("Where it belongs"), "code register outcome project"),
             group(self, _("Who"), "owner unit"),
             group(self, _("When"), "identified_on closed_on closing_note"),
@@ -181,31 +173,29 @@ class AssessmentForm(RowForm[Assessment]):
         return on
 
 
-class MitigationForm(RowForm[Mitigation]):
+class MitigationForm(TranslatedForm[Mitigation]):
     """A measure: what, who, until when, done, and what it brought."""
 
     also_checked = ("risk",)
+    translated = ("what", "effect")
 
     class Meta:
         model = Mitigation
-        fields = ("what", "what_de", "owner", "due_on", "done_on", "effect", "effect_de")
+        fields = (*in_languages("what"), "owner", "due_on", "done_on", *in_languages("effect"))
         widgets = {
             "what": _one_line(),
-            "what_de": _one_line(),
             "effect": _area(),
-            "effect_de": _area(),
             "due_on": DateInput(),
             "done_on": DateInput(),
         }
-        labels = {"what_de": _("Measure in German"), "effect_de": _("Effect in German")}
 
     @property
     def groups(self) -> list[dict[str, Any]]:
         """What first."""
         return [
-            group(self, _("What is done"), "what what_de", "translations"),
+            group(self, _("What is done"), "what"),
             group(self, _("Who and until when"), "owner due_on done_on"),
-            group(self, _("What it brought"), "effect effect_de", "translations"),
+            group(self, _("What it brought"), "effect"),
         ]
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -221,35 +211,30 @@ class MitigationForm(RowForm[Mitigation]):
         return done
 
 
-class IssueForm(RowForm[Issue]):
+class IssueForm(TranslatedForm[Issue]):
     """An issue, new or changed; its code comes by itself."""
+
+    translated = ("title", "description")
 
     class Meta:
         model = Issue
         fields = (
-            *("title", "title_de", "description", "description_de"),
+            *in_languages("title", "description"),
             *("risk", "project", "severity", "owner"),
             *("raised_on", "escalated_on", "closed_on", "resolution"),
         )
         widgets = {
             "description": _area(),
-            "description_de": _area(),
             "severity": forms.RadioSelect,
             "resolution": _one_line(),
             **{name: DateInput() for name in ("raised_on", "escalated_on", "closed_on")},
         }
-        labels = {"title_de": _("Title in German"), "description_de": _("Description in German")}
 
     @property
     def groups(self) -> list[dict[str, Any]]:
         """What has happened, what it is about, who, when."""
         return [
-            group(
-                self,
-                _("What has happened"),
-                "title title_de description description_de",
-                "translations",
-            ),
+            group(self, _("What has happened"), "title description"),
             group(self, _("What it is about"), "risk project severity"),
             group(self, _("Who"), "owner"),
             group(self, _("When"), "raised_on escalated_on closed_on resolution"),

@@ -13,6 +13,7 @@ from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import working_date
 from core.translated import text_of
+from core.translated_forms import TranslatedForm, in_languages
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -55,26 +56,22 @@ class PersonForm(forms.ModelForm[User]):
         return name
 
 
-class UnitForm(forms.ModelForm[Unit]):
+class UnitForm(TranslatedForm[Unit]):
     """A unit, its name in each language, and what it is a part of."""
 
+    translated = ("name",)
     parent = UnitChoice(label=_("Part of"), queryset=Unit.objects.all(), required=False)
 
     class Meta:
         model = Unit
-        fields = ("code", "parent", "name", "name_de", "name_fr", "name_es")
-        labels = {
-            "name_de": _("Name in German"),
-            "name_fr": _("Name in French"),
-            "name_es": _("Name in Spanish"),
-        }
+        fields = ("code", "parent", *in_languages("name"))
 
     @property
     def groups(self) -> list[dict[str, Any]]:
         """The name in its languages, then the place."""
         return [
-            group(self, _("Name"), "name name_de name_fr name_es", "translations"),
-            group(self, _("Place"), "code parent"),
+            self.group(_("Name"), in_languages("name"), "translations"),
+            self.group(_("Place"), ("code", "parent")),
         ]
 
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput
-from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, TranslatedForm, areas, in_languages
+from core.translated_forms import TranslatedForm, areas, in_languages
+from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 
 NAMED_LEVELS = [level for level in LEVELS if level != "strategy"]
@@ -77,7 +78,7 @@ class OutcomeForm(TranslatedForm[Outcome]):
     class Meta:
         model = Outcome
         fields = (*in_languages("title", "opening"), "number", "position", *IN_FORCE)
-        widgets = {**areas(in_languages("opening"), 5), **IN_FORCE_WIDGETS}
+        widgets = {**areas(("opening",), 5), **IN_FORCE_WIDGETS}
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -159,7 +160,7 @@ class DeliverableForm(TranslatedForm[Deliverable]):
         """Texts, due date, then place, order and time."""
         return [
             self.group(_("Title"), in_languages("title"), "translations"),
-            self.group(_("When it is due"), ("due_on", *in_languages("due_text"))),
+            self.group(_("When it is due"), ("due_on", "due_text")),
             self.group(_("Place, order and time"), ("output", "part_of", "position", *IN_FORCE)),
         ]
 

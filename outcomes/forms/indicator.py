@@ -11,7 +11,8 @@ from core.forms import DateInput
 from core.models import User
 from core.numbers import example, numbers
 from core.tokens import TokenError, parse_token
-from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS, TranslatedForm, areas, in_languages
+from core.translated_forms import TranslatedForm, areas, in_languages
+from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.models import Indicator, Target
 from outcomes.numbers import RESTS_ON_ITSELF
 from outcomes.periods import MONTHS, Span, periods
@@ -37,8 +38,8 @@ class IndicatorForm(TranslatedForm[Indicator]):
         )
         widgets = {
             "baseline_on": DateInput(),
-            **areas(in_languages("means_of_verification"), 2),
-            **areas(in_languages("criteria"), 4),
+            **areas(("means_of_verification",), 2),
+            **areas(("criteria",), 4),
             **areas(("baseline_note",), 2),
             **IN_FORCE_WIDGETS,
         }

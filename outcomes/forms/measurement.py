@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput
 from core.rounding import Rounding, round_to
+from core.translated_forms import areas
 from outcomes.evidence import CONTENT_TYPES, check_evidence, clean_name
-from outcomes.forms.base import areas
 from outcomes.forms.indicator import SpanForm
 from outcomes.models import Measurement
 from outcomes.periods import periods

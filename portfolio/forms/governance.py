@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput
+from core.translated_forms import areas, in_languages
 from outcomes.models import Strategy
 from portfolio.forms.rows import PortfolioForm, checked_currency
 from portfolio.models import Decision, FundingLine, Project
@@ -15,19 +15,15 @@ class DecisionForm(PortfolioForm):
     """What a body decided, of the strategy or of one project."""
 
     also_checked = ()
+    translated = ("title", "text")
 
     class Meta:
         model = Decision
         fields = (
-            *("on", "body", "kind", "reference", "title", "title_de"),
-            *("strategy", "project", "text", "text_de"),
+            *("on", "body", "kind", "reference", *in_languages("title")),
+            *("strategy", "project", *in_languages("text")),
         )
-        labels = {"title_de": _("Matter in German"), "text_de": _("Text in German")}
-        widgets = {
-            "on": DateInput(),
-            "text": forms.Textarea(attrs={"rows": 5}),
-            "text_de": forms.Textarea(attrs={"rows": 5}),
-        }
+        widgets = {"on": DateInput(), **areas(("text",), 5)}
 
     def prepare(self) -> None:
         """Projects that the person sees; today."""
@@ -49,14 +45,14 @@ class FundingLineForm(PortfolioForm):
     """A source of money of a strategy."""
 
     also_checked = ()
+    translated = ("title",)
 
     class Meta:
         model = FundingLine
         fields = (
-            *("strategy", "code", "title", "title_de", "amount", "currency", "biennium_start"),
+            *("strategy", "code", *in_languages("title"), "amount", "currency", "biennium_start"),
             *("in_force_from", "in_force_until", "source"),
         )
-        labels = {"title_de": _("Title in German")}
         widgets = {"in_force_from": DateInput(), "in_force_until": DateInput()}
 
     def prepare(self) -> None:

@@ -7,37 +7,38 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.forms import DateInput, RowForm, group
+from core.forms import DateInput, group
 from core.models import Unit, User
+from core.translated_forms import TranslatedForm, in_languages
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Rag, Stage, StatusUpdate
 
 
-class ProjectForm(RowForm[Project]):
+class ProjectForm(TranslatedForm[Project]):
     """The facts of a project, with the stage it is in from today on."""
 
     also_checked = ("strategy", "signed_off_by", "signed_off_on")
+    translated = ("name", "description")
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
 
     class Meta:
         model = Project
         fields = (
-            *("code", "kind", "name", "name_de", "category", "size", "output", "driver"),
+            *("code", "kind", *in_languages("name"), "category", "size", "output", "driver"),
             *("lead_unit", "manager", "business_owner"),
             *("baseline_start", "baseline_finish", "forecast_finish", "actual_finish"),
-            "description",
+            *in_languages("description"),
         )
         widgets = {
             name: DateInput()
             for name in ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
         }
-        labels = {"name_de": _("Name in German")}
 
     @property
     def groups(self) -> list[dict[str, Any]]:
         """The fields as a person thinks of them."""
         return [
-            group(self, _("Name"), "name name_de", "translations"),
+            group(self, _("Name"), "name"),
             group(self, _("What it is"), "code kind category size stage"),
             group(self, _("Placed under"), "output driver"),
             group(self, _("Who"), "lead_unit manager business_owner"),

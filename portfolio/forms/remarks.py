@@ -20,6 +20,7 @@ from core.tokens import (
     token_problems,
     token_signature,
 )
+from core.translated_forms import in_languages
 from portfolio.forms.rows import PortfolioForm
 from portfolio.models import Remark
 
@@ -31,9 +32,11 @@ class RemarkForm(PortfolioForm):
     place; and an edition must not count other things than the original does.
     """
 
+    translated = ("text",)
+
     class Meta:
         model = Remark
-        fields = ("year", "text", "text_de")
+        fields = ("year", *in_languages("text"))
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -86,8 +89,11 @@ class RemarkForm(PortfolioForm):
             for problem in self._problems(text, found, code, year):
                 self.add_error(name, problem)
             signatures[name] = Counter(token_signature(token) for _start, token in found)
-        for name in list(signatures)[1:]:
-            for problem in _disagreements(signatures["text"], signatures[name]):
+        original = signatures.pop("text", None)
+        if original is None:
+            return cleaned
+        for name, edition in signatures.items():
+            for problem in _disagreements(original, edition, self.texts[name]):
                 self.add_error(name, problem)
         return cleaned
 
@@ -130,15 +136,18 @@ def _at(text: str, offset: int, problem: str) -> str:
     }
 
 
-def _disagreements(original: Counter[str], edition: Counter[str]) -> list[str]:
+def _disagreements(original: Counter[str], edition: Counter[str], code: str) -> list[str]:
     """Live numbers that only one of two languages has; how often is the language's affair."""
+    language = dict(settings.LANGUAGES)[code]
     missing = [
-        _("The original has the live number “%(number)s”; this text has not.") % {"number": each}
+        _("The original has the live number “%(number)s”; the text in %(language)s has not.")
+        % {"number": each, "language": language}
         for each in original
         if each not in edition
     ]
     extra = [
-        _("This text has the live number “%(number)s”; the original has not.") % {"number": each}
+        _("The text in %(language)s has the live number “%(number)s”; the original has not.")
+        % {"number": each, "language": language}
         for each in edition
         if each not in original
     ]

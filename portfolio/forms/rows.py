@@ -8,8 +8,9 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, RowForm
+from core.forms import DateInput
 from core.models import User
+from core.translated_forms import TranslatedForm, areas, in_languages
 from portfolio.models import (
     Commitment,
     CommitmentState,
@@ -24,7 +25,7 @@ from portfolio.models import (
 )
 
 
-class PortfolioForm(RowForm[Any]):
+class PortfolioForm(TranslatedForm[Any]):
     """A row of the portfolio: its form knows who fills it in, and the working date."""
 
     also_checked: ClassVar[tuple[str, ...]] = ("project",)
@@ -41,10 +42,11 @@ class PortfolioForm(RowForm[Any]):
 class MilestoneForm(PortfolioForm):
     """A milestone: planned, forecast, reached."""
 
+    translated = ("title",)
+
     class Meta:
         model = Milestone
-        fields = ("title", "title_de", "kind", "baseline_on", "forecast_on", "reached_on")
-        labels = {"title_de": _("Milestone in German")}
+        fields = (*in_languages("title"), "kind", "baseline_on", "forecast_on", "reached_on")
         widgets = {
             "baseline_on": DateInput(),
             "forecast_on": DateInput(),
@@ -62,18 +64,15 @@ class MilestoneForm(PortfolioForm):
 class CommitmentForm(PortfolioForm):
     """A promise, with its answer."""
 
+    translated = ("what", "answer")
+
     class Meta:
         model = Commitment
         fields = (
-            *("what", "what_de", "due_text", "year", "made_in", "key"),
-            *("state", "answered_on", "answer", "answer_de"),
+            *(*in_languages("what"), "due_text", "year", "made_in", "key"),
+            *("state", "answered_on", *in_languages("answer")),
         )
-        labels = {"what_de": _("Promise in German"), "answer_de": _("Answer in German")}
-        widgets = {
-            "answered_on": DateInput(),
-            "answer": forms.Textarea(attrs={"rows": 3}),
-            "answer_de": forms.Textarea(attrs={"rows": 3}),
-        }
+        widgets = {"answered_on": DateInput(), **areas(("answer",))}
         help_texts = {
             "due_text": _(
                 "As the report has it: 2022-03-31, March 2022, 2022-Q1, early 2022, later in "
@@ -97,15 +96,12 @@ class CommitmentForm(PortfolioForm):
 class AnswerForm(PortfolioForm):
     """What became of a promise."""
 
+    translated = ("answer",)
+
     class Meta:
         model = Commitment
-        fields = ("state", "answered_on", "answer", "answer_de")
-        labels = {"answer_de": _("Answer in German")}
-        widgets = {
-            "answered_on": DateInput(),
-            "answer": forms.Textarea(attrs={"rows": 4}),
-            "answer_de": forms.Textarea(attrs={"rows": 4}),
-        }
+        fields = ("state", "answered_on", *in_languages("answer"))
+        widgets = {"answered_on": DateInput(), **areas(("answer",), 4)}
 
     def prepare(self) -> None:
         """An answer is given today, unless said otherwise."""
@@ -166,16 +162,15 @@ class CostForm(PortfolioForm):
 class QuantityForm(PortfolioForm):
     """Something counted or measured."""
 
+    translated = ("qualifier", "unit")
+
     class Meta:
         model = Quantity
         fields = (
             *("key", "year", "value", "part_of"),
-            *("qualifier", "qualifier_de", "unit", "unit_de", "source"),
+            *in_languages("qualifier", "unit"),
+            "source",
         )
-        labels = {
-            "qualifier_de": _("Qualifier in German"),
-            "unit_de": _("Unit in German"),
-        }
         help_texts = {
             "value": _("Empty: said without a number."),
             "qualifier": _("Such as “over” or “hundreds of”."),

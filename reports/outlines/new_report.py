@@ -12,7 +12,7 @@ from core.editing import change_list, posted
 from core.gate import person, requires
 from core.time import working_date
 from core.translated import text_in, text_of
-from outcomes.forms.base import in_languages
+from core.translated_forms import in_languages
 from outcomes.views.editing import form_page
 from reports.models import Report, ReportTemplate
 from reports.outlines.report_form import EditReportForm, NewReportForm

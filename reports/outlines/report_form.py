@@ -14,7 +14,7 @@ from core.forms import DateInput
 from core.imports.nodes import Scalar
 from core.imports.problems import Reading
 from core.models import User
-from outcomes.forms.base import TranslatedForm, areas, in_languages
+from core.translated_forms import TranslatedForm, areas, in_languages
 from outcomes.models import Strategy
 from reports.imports.texts import MarkupText, Uses
 from reports.models import IMPLICATIONS, Profile, Report, ReportTemplate
@@ -42,7 +42,7 @@ class FactsForm(TranslatedForm[Report]):
         widgets = {
             "cut_off": DateInput(),
             "dated": DateInput(),
-            **areas(in_languages("summary", "decision"), 4),
+            **areas(("summary", "decision"), 4),
         }
         help_texts = {
             "cut_off": gettext_lazy("Numbers are taken as they stood on this day."),
@@ -72,8 +72,8 @@ class FactsForm(TranslatedForm[Report]):
     @property
     def groups(self) -> list[dict[str, Any]]:
         """What it reports on, its editions, its cover, its decision."""
-        session = ("session_number", *in_languages("session_place", "session_dates"))
-        house = (*in_languages("section", "segment", "author_unit"), "section_code", "file_tag")
+        session = ("session_number", "session_place", "session_dates")
+        house = ("section", "segment", "author_unit", "section_code", "file_tag")
         found = [
             self.group(_("What it reports on"), ("strategy", "year", "slug", *_CALENDAR)),
             self.group(_("Editions"), ("languages", "original_language")),

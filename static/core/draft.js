@@ -34,6 +34,8 @@ function fill(form, values) {
   for (const field of form.elements) {
     if (skip(field) || !(field.name in values)) continue;
     const value = values[field.name];
+    // What comes back into a folded part must be seen before it is saved.
+    if (typeof value === "string" && field.type !== "radio" && field.value !== value) field.closest("details")?.setAttribute("open", "");
     if (field.type === "radio") field.checked = field.value === value;
     else if (field.type === "checkbox") field.checked = value.includes(field.value);
     else if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value);

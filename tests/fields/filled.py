@@ -87,8 +87,14 @@ def line(code: str) -> FundingLine:
 
 
 def texts(**values: str) -> dict[str, str]:
-    """A text in English and German for each name."""
-    return {**values, **{f"{name}_de": f"{text} auf Deutsch" for name, text in values.items()}}
+    """A text in every language for each name."""
+    said = {"de": "auf Deutsch", "fr": "en français", "es": "en español"}
+    others = {
+        f"{name}_{code}": f"{text} {words}"
+        for name, text in values.items()
+        for code, words in said.items()
+    }
+    return {**values, **others}
 
 
 def of_project(row: Any) -> str:

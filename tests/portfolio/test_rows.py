@@ -385,10 +385,21 @@ def test_a_translation_counts_what_the_original_counts() -> None:
         "year": "2021",
         "text": "{{projects.total}} projects.",
         "text_de": "{{projects.late}} Projekte, {{projects.total form=figure}} im Ganzen.",
+        "text_fr": "{{projects.total}} projets.",
+        "text_es": "Muchos proyectos.",
     }
-    answer = client.post(f"{make_project().get_absolute_url()}remarks/new/", values)
-    errors = answer.context["form"].errors["text_de"]
-    assert errors == ["This text has the live number “projects.late”; the original has not."]
+    url = f"{make_project().get_absolute_url()}remarks/new/"
+    assert client.post(url, values).context["form"].errors == {
+        "text_de": [
+            "The text in German has the live number “projects.late”; the original has not."
+        ],
+        "text_es": [
+            "The original has the live number “projects.total”; the text in Spanish has not."
+        ],
+    }
+    # An original that cannot be read is mended first.
+    answer = client.post(url, {**values, "text": "{{projects.total projects."})
+    assert set(answer.context["form"].errors) == {"text"}
 
 
 def test_a_promise_is_answered_in_one_form() -> None:

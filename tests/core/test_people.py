@@ -418,3 +418,29 @@ def test_history_of_roles_is_for_administrator_and_auditor() -> None:
         assert "pbkdf2" not in page
     for person in (make_user(Role.PMO), make_user(Role.MANAGER), make_user()):
         assert client_of(person).get("/people/history/").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["FIN/HR", "new", "..", "R?D"])
+def test_a_code_that_no_address_can_hold_is_refused(code: str) -> None:
+    with pytest.raises(ValidationError, match="addresses"):
+        Unit(code=code, name="Finance").full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unit.objects.create(code=code, name="Finance")
+
+
+def test_names_to_sign_in_with_differ_by_more_than_capitals() -> None:
+    make_user(username="mirela")
+    with pytest.raises(ValidationError, match="already"):
+        User(username="Mirela", full_name="Mirela").full_clean(exclude=["password"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_user(username="MIRELA")
+
+
+def test_a_ring_of_units_ends_the_question_and_is_refused() -> None:
+    first = make_unit(code="ONE")
+    second = make_unit(code="TWO", parent=first)
+    Unit.objects.filter(pk=first.pk).update(parent=second)
+    make_unit(code="SIX", parent=second).full_clean()
+    first.refresh_from_db()
+    with pytest.raises(ValidationError, match="part of itself"):
+        first.full_clean()

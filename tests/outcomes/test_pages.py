@@ -241,8 +241,9 @@ def test_a_changed_target_asks_why_every_time() -> None:
 def test_a_number_that_nobody_declared_is_refused() -> None:
     client, of = signed_in("pmo"), indicator("1.3")
     url = address("indicator-edit", of.pk)
-    response = client.post(url, {**fields_of(client.get(url)), "number_key": "projects.nothing"})
-    assert "number_key" in response.context["form"].errors
+    for key in ("projects.nothing", "indicators.met"):  # the second would rest on itself
+        response = client.post(url, {**fields_of(client.get(url)), "number_key": key})
+        assert "number_key" in response.context["form"].errors
 
 
 # --- Measurements -------------------------------------------------------------------------------

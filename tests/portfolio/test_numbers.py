@@ -223,6 +223,8 @@ def test_an_empty_quantity_is_no_datum_and_never_0(strategy: Strategy) -> None:
         ("projects.quantity project=P-1", "needs quantity"),
         ("projects.total colour=red", "does not know colour"),
         ("projects.total year=21", "year=21 is not a year"),
+        ("projects.total year=0000", "year=0000 is not a year"),
+        ("projects.total year=²⁰²¹", "is not a year"),
     ],
 )
 def test_a_wrong_parameter_is_named(strategy: Strategy, token: str, words: str) -> None:
@@ -279,3 +281,28 @@ def test_a_confirmation_copies_no_text(strategy: Strategy) -> None:
     project = make_project(strategy=strategy)
     with pytest.raises(IntegrityError, match="confirmation_copies_nothing"), transaction.atomic():
         make_update(project, kind="confirmation", overall="", achieved="As before")
+
+
+def test_a_place_that_has_ended_still_shows_its_projects(strategy: Strategy) -> None:
+    ended = make_outcome(strategy=strategy, number="7", in_force_until=date(2021, 6, 30))
+    make_project(strategy=strategy, code="P-70", output=make_output(outcome=ended))
+    found = number(strategy, "projects.by_place")
+    assert {part.key: part.value for part in found.parts}["outcome-7"] == 1
+    assert found.value == number(strategy, "projects.total").value
+
+
+def test_numbers_of_two_strategies_in_one_run_are_their_own(strategy: Strategy) -> None:
+    make_project(strategy=strategy, code="P-71")
+    other = make_strategy(slug="other")
+    memo: dict[object, object] = {}
+    for slug, joined in ((strategy.slug, 1), (other.slug, 0)):
+        context = NumberContext(strategy=slug, year=2021, at=CUT_OFF, memo=memo)
+        assert number_value(parse_token("work_plan.new"), context).value == joined
+
+
+def test_rows_alone_come_without_counting_them(strategy: Strategy) -> None:
+    make_project(strategy=strategy, code="P-72")
+    context = NumberContext(strategy=strategy.slug, year=2021, at=CUT_OFF, rows_only=True)
+    found = number_value(parse_token("projects.total"), context)
+    assert found.value is None
+    assert codes(found) == {"P-72"}

@@ -25,10 +25,13 @@ def access_of(request: HttpRequest) -> Access:
     return request.user.access if isinstance(request.user, User) else NOBODY
 
 
-def requires(action: Action) -> "Callable[[View[Params]], View[Params]]":
+def requires(
+    action: Action, *, everywhere: bool = False
+) -> "Callable[[View[Params]], View[Params]]":
     """Sign-in first; then 404 (never 403) for people without any reach for `action`.
 
-    Which rows they reach is the queryset's business (`visible_to`).
+    Which rows they reach is the queryset's business (`visible_to`); with `everywhere` the page is
+    about the whole house, and a reach that ends at a unit does not do.
     """
 
     def decorate(view: "View[Params]") -> "View[Params]":
@@ -36,7 +39,8 @@ def requires(action: Action) -> "Callable[[View[Params]], View[Params]]":
         def guarded(
             request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponseBase:
-            if not access_of(request).to(action):
+            grant = access_of(request).to(action)
+            if not (grant.everywhere if everywhere else grant):
                 raise Http404
             return view(request, *args, **kwargs)
 

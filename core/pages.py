@@ -125,16 +125,19 @@ def entries_for(access: Access) -> list[NavigationEntry]:
 
 @dataclass(frozen=True)
 class AddButton:
-    """Leads whoever may do `action` to the form of a new row; `place` gives the address's words."""
+    """Leads whoever may do `action` (`everywhere`, where the row is the whole house's) to the form
+    of a new row; `place` gives the address's words."""
 
     action: Action
     label: str | Promise
     url_name: str
     place: Callable[[], Sequence[str] | None] = tuple
+    everywhere: bool = False
 
     def url(self, request: HttpRequest) -> str:
         """Where it leads; empty for who may not add, or while there is no place for a row."""
-        if not person(request).access.to(self.action):
+        grant = person(request).access.to(self.action)
+        if not (grant.everywhere if self.everywhere else grant):
             return ""
         words = self.place()
         return "" if words is None else reverse(self.url_name, args=words)

@@ -31,7 +31,7 @@ class StrategyQuerySet(models.QuerySet[Any]):
 
     def editable_by(self, user: "User") -> "StrategyQuerySet":
         """Those whose framework `user` may change."""
-        return self if user.access.to(Action.EDIT_FRAMEWORK) else self.none()
+        return self if user.access.to(Action.EDIT_FRAMEWORK).everywhere else self.none()
 
     def current(self, at: date) -> Any:
         """The one in force on the day `at`, else the latest begun before, else the first to come."""
@@ -71,7 +71,7 @@ class IndicatorQuerySet(InForceQuerySet[Any]):
 
     def editable_by(self, user: "User") -> "IndicatorQuerySet":
         """Those whose definition and targets `user` may change."""
-        return self if user.access.to(Action.EDIT_FRAMEWORK) else self.none()
+        return self if user.access.to(Action.EDIT_FRAMEWORK).everywhere else self.none()
 
     def measurable_by(self, user: "User") -> "IndicatorQuerySet":
         """Those for which `user` may enter measurements; nobody enters for a computed one."""

@@ -51,7 +51,7 @@ def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> di
     tree = Tree(strategy, at, every=every)
     counts = place_counts(strategy, user, at)
     deliverables = _deliverables(tree)
-    can_edit = bool(user.access.to(Action.EDIT_FRAMEWORK))
+    can_edit = user.access.to(Action.EDIT_FRAMEWORK).everywhere
     return {
         "strategy": strategy,
         "title": text_of(strategy, "title"),

@@ -42,7 +42,7 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
         "remarks": _remarks(project),
         "history": project_history(project) if project.shows_history_to(user) else [],
         **cards(project, user, at),
-        "can_decide": bool(user.access.to(Action.RECORD_DECISION)),
+        "can_decide": user.access.to(Action.RECORD_DECISION).everywhere,
         "panels": panels_for("project", project, user, at),
     }
 

@@ -62,16 +62,22 @@ class NotCompleted(Exception):
     """Only a completed project can be signed off."""
 
 
+class AlreadySignedOff(Exception):
+    """Somebody has signed off already; a sign-off is withdrawn, never written over."""
+
+
 def project_sign_off(*, project: Project, user: User, on: date) -> None:
     """The business owner confirms on the day `on` that the project has delivered.
 
-    Raises `NotCompleted` when it is not in that stage on that day. Who may sign is
-    `ProjectQuerySet.signable_by`; that nobody signs off their own holds the database.
+    Raises `NotCompleted` when it is not in that stage on that day, and `AlreadySignedOff`. Who may
+    sign is `ProjectQuerySet.signable_by`; that nobody signs off their own holds the database.
     """
     with transaction.atomic():
         current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
         if not Project.objects.filter(pk=project.pk).completed(on).exists():
             raise NotCompleted(str(project))
+        if current.signed_off_on is not None:
+            raise AlreadySignedOff(str(project))
         current.signed_off_by, current.signed_off_on = user, on
         current.save(update_fields=["signed_off_by", "signed_off_on"])
 

@@ -83,7 +83,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/indicator_detail.html", context)
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new indicator, after the last of its strategy."""
     strategy = get_object_or_404(Strategy.objects.editable_by(person(request)), slug=slug)
@@ -97,7 +97,7 @@ def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     return _indicator_form(request, indicator, page, f"indicator-new-{strategy.pk}")
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a definition; a changed baseline asks for a reason."""
     indicator = indicator_among(Indicator.objects.editable_by(person(request)), pk)
@@ -123,14 +123,14 @@ def _indicator_form(
     )
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A target for one more period."""
     indicator = indicator_among(Indicator.objects.editable_by(person(request)), pk)
     return _target_form(request, Target(indicator=indicator), _("New target"))
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Change a target; a changed value asks for a reason."""
     indicator = indicator_among(Indicator.objects.editable_by(person(request)), pk)

@@ -89,7 +89,7 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
         "facts": facts(which.form_for(strategy, row)),
         "below": _below(row),
         "edit_url": reverse("outcomes:part-edit", args=[slug, kind, pk])
-        if user.access.to(Action.EDIT_FRAMEWORK)
+        if user.access.to(Action.EDIT_FRAMEWORK).everywhere
         else "",
         "panels": panels_for(kind, row, user, working_date()),
         "history": change_list(row) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
@@ -130,7 +130,7 @@ def _list(title: str, rows: Any) -> dict[str, Any]:
     return {"title": title, "lines": lines}
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """A new part, after the last of its kind there."""
     which = _kind(kind)
@@ -147,7 +147,7 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return _form(request, strategy, which, row, page)
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Change a part; what no longer holds gets a last day and stays."""
     which = _kind(kind)

@@ -33,7 +33,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/decision_detail.html", context)
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, everywhere=True)
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
     user = person(request)
@@ -58,7 +58,7 @@ def _editable(request: HttpRequest, pk: int) -> Decision:
     return decision
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, everywhere=True)
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a decision."""
     decision = _editable(request, pk)
@@ -73,7 +73,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, page, draft_key=f"decision-{pk}", saved=_("Saved."))
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, everywhere=True)
 def decision_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a decision, after asking."""
     page = {

@@ -50,5 +50,8 @@ class DecisionListPage(ListPage):
     export_name = "decisions"
     empty_text = gettext_lazy("No decisions.")
     adds = AddButton(
-        Action.RECORD_DECISION, gettext_lazy("New decision"), "portfolio:decision-create"
+        Action.RECORD_DECISION,
+        gettext_lazy("New decision"),
+        "portfolio:decision-create",
+        everywhere=True,
     )

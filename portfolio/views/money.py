@@ -37,7 +37,10 @@ class MoneyListPage(ListPage):
     empty_text = gettext_lazy("No costs yet: each is entered on the page of its project.")
     template_name = "portfolio/money_list.html"
     adds = AddButton(
-        Action.RECORD_DECISION, gettext_lazy("New funding line"), "portfolio:line-create"
+        Action.RECORD_DECISION,
+        gettext_lazy("New funding line"),
+        "portfolio:line-create",
+        everywhere=True,
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
@@ -68,13 +71,13 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
             Cost.objects.visible_to(user).filter(funding_line=line),
             of_all=user.access.to(Action.VIEW_PORTFOLIO).everywhere,
         ),
-        "can_edit": bool(user.access.to(Action.RECORD_DECISION)),
+        "can_edit": user.access.to(Action.RECORD_DECISION).everywhere,
         "history": change_list(line) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
     }
     return render(request, "portfolio/line_detail.html", context)
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, everywhere=True)
 def line_create(request: HttpRequest) -> HttpResponse:
     """A new funding line."""
     return _line_form(
@@ -82,7 +85,7 @@ def line_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, everywhere=True)
 def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a funding line."""
     line = get_object_or_404(FundingLine, pk=pk)

@@ -27,6 +27,8 @@ def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResp
         services.project_sign_off(project=project, user=person(request), on=working_date())
     except services.NotCompleted:
         messages.error(request, _("Only a completed project can be signed off."))
+    except services.AlreadySignedOff:
+        messages.info(request, _("The completion has been signed off already."))
     else:
         messages.success(request, _("The completion has been signed off."))
     return redirect(project)

@@ -35,3 +35,15 @@ def test_a_project_manager_reads_the_history_of_their_own_project_alone() -> Non
         assert answer.status_code == 200, address
         assert (TITLE in answer.content.decode()) is seen, address
         assert TITLE in auditor.get(address).content.decode()
+
+
+def test_a_pmo_of_one_unit_writes_nothing_that_is_the_whole_houses() -> None:
+    pmo = make_user(Role.PMO)
+    project = make_project()
+    slug = project.strategy.slug
+    pages = ("/money/lines/new/", "/decisions/new/", f"/strategy/{slug}/outcome/new/")
+    for page in pages:
+        assert client_of(pmo).get(page).status_code == 200, page
+    pmo.assignments.update(unit=make_unit())
+    for page in pages:
+        assert client_of(pmo).get(page).status_code == 404, page

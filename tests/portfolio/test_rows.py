@@ -155,6 +155,15 @@ def test_what_is_not_completed_is_not_signed_off() -> None:
         services.project_sign_off(project=project, user=owner, on=AT)
 
 
+def test_a_second_sign_off_does_not_write_over_the_first() -> None:
+    owner = make_user(Role.BUSINESS_OWNER)
+    project = signed_off(owner)
+    with pytest.raises(services.AlreadySignedOff):
+        services.project_sign_off(project=project, user=make_user(), on=AT)
+    project.refresh_from_db()
+    assert project.signed_off_by == owner
+
+
 def signed_off(owner: User) -> Project:
     project = make_project(business_owner=owner, stages={date(2021, 1, 1): "completed"})
     services.project_sign_off(project=project, user=owner, on=AT)

@@ -75,7 +75,7 @@ def indicator_context(indicator: Indicator, user: User, at: date) -> dict[str, A
 def _rights(indicator: Indicator, user: User) -> dict[str, Any]:
     mine = Indicator.objects.filter(pk=indicator.pk)
     return {
-        "user_id": user.pk,
+        "selves": user.access.selves,
         "can_edit": mine.editable_by(user).exists(),
         "can_measure": mine.measurable_by(user).exists(),
         "can_verify": mine.verifiable_by(user).exists(),
@@ -187,7 +187,7 @@ def _reading(row: Measurement, indicator: Indicator, rights: dict[str, Any]) -> 
         if rights["can_measure"]
         else "",
         "verify_url": reverse("indicators:measurement-verify", args=address)
-        if rights["can_verify"] and waiting and row.entered_by_id != rights["user_id"]
+        if rights["can_verify"] and waiting and row.entered_by_id not in rights["selves"]
         else "",
         "evidence_url": reverse("indicators:evidence-download", args=address)
         if row.evidence

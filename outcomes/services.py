@@ -21,7 +21,7 @@ Part = Strategy | Outcome | Output | Driver | Deliverable | Indicator | Target
 
 
 class OwnMeasurement(Exception):
-    """Nobody verifies a measurement that they entered themselves."""
+    """Nobody verifies a measurement that they, or somebody they stand in for, entered."""
 
 
 def part_save(*, part: Part, version: int) -> None:
@@ -63,7 +63,7 @@ def measurement_verify(*, measurement: Measurement, user: User, on: date, versio
     Raises `OwnMeasurement`, and `core.history.StaleRow` when it has been corrected since.
     """
     with transaction.atomic():
-        if measurement.entered_by_id == user.pk:
+        if measurement.entered_by_id in user.access.selves:
             raise OwnMeasurement(str(measurement))
         _refuse_stale(measurement, version)
         measurement.verified_by, measurement.verified_on = user, on

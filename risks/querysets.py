@@ -57,6 +57,11 @@ def known_and_not_closed(at: date, start: str) -> Q:
     return begun & (Q(closed_on__isnull=True) | Q(closed_on__gt=at))
 
 
+def not_done(at: date) -> Q:
+    """Measures that were not done on the day `at`."""
+    return Q(done_on__isnull=True) | Q(done_on__gt=at)
+
+
 class RiskQuerySet(models.QuerySet[Any]):
     """Risks of every strategy and both registers."""
 
@@ -197,18 +202,18 @@ class RiskQuerySet(models.QuerySet[Any]):
             self.with_assessment(at)
             .select_related("strategy", "outcome", "project__strategy", "owner", "unit")
             .annotate(
-                open_mitigations=_count("mitigations", done_on__isnull=True),
+                open_mitigations=_count("mitigations", not_done(at)),
                 open_issues=_count("issues", known_and_not_closed(at, "raised_on")),
             )
         )
 
 
-def _count(name: str, *conditions: Q, **fields: Any) -> Any:
+def _count(name: str, condition: Q) -> Any:
     """How many rows of a relation fit, by a subquery, so that two counts do not multiply."""
     from risks.models import Issue, Mitigation
 
     model: Any = {"mitigations": Mitigation, "issues": Issue}[name]
-    rows = model.objects.filter(*conditions, risk=OuterRef("pk"), **fields)
+    rows = model.objects.filter(condition, risk=OuterRef("pk"))
     counted = rows.order_by().values("risk").annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(counted), Value(0))
 
@@ -255,7 +260,7 @@ class MitigationQuerySet(OfRiskQuerySet):
 
     def open(self, at: date) -> "MitigationQuerySet":
         """Not done on the day `at`."""
-        return self.filter(Q(done_on__isnull=True) | Q(done_on__gt=at))
+        return self.filter(not_done(at))
 
     def overdue(self, at: date) -> "MitigationQuerySet":
         """Not done although their day has passed."""

@@ -14,6 +14,14 @@ class OwnRisk(Exception):
     """Nobody accepts their own risk."""
 
 
+class OtherScore(Exception):
+    """The residual score is not the one that was seen; `score` is what it is now."""
+
+    def __init__(self, score: int) -> None:
+        super().__init__(score)
+        self.score = score
+
+
 class NothingToAccept(Exception):
     """The residual risk is within the tolerance, or nobody has assessed it."""
 
@@ -81,19 +89,24 @@ def issue_escalate(*, issue: Issue, on: date) -> bool:
     return True
 
 
-def risk_accept(*, risk: Risk, by: User, on: date, until: date, reason: str) -> Acceptance:
+def risk_accept(
+    *, risk: Risk, by: User, on: date, until: date, reason: str, score: int
+) -> Acceptance:
     """Somebody answers for the residual risk as it stands on the day `on`, until a day.
 
-    Raises `OwnRisk` for the risk's owner, `NothingToAccept` when there is nothing above the
-    tolerance. A second acceptance on the same day replaces the first.
+    `score` is the residual score that the person saw. Raises `OwnRisk` for the risk's owner and who
+    stands in for them, `NothingToAccept` when there is nothing above the tolerance, `OtherScore`
+    when the risk has been assessed anew. A second acceptance on the same day replaces the first.
     """
     with transaction.atomic():
         locked = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
-        if locked.owner_id == by.pk:
+        if locked.owner_id in by.access.selves:
             raise OwnRisk(str(risk))
         above = Risk.objects.filter(pk=risk.pk).open(on).above_tolerance(on).first()
         if above is None:
             raise NothingToAccept(str(risk))
+        if above.residual_score != score:
+            raise OtherScore(above.residual_score)
         accepted: Acceptance = Acceptance.objects.update_or_create(
             risk=locked,
             on=on,
@@ -101,7 +114,7 @@ def risk_accept(*, risk: Risk, by: User, on: date, until: date, reason: str) -> 
                 "accepted_by": by,
                 "risk_owner_id": locked.owner_id,
                 "until": until,
-                "score": above.residual_score,
+                "score": score,
                 "reason": reason,
             },
         )[0]

@@ -4,6 +4,7 @@ Columns that are not visible stand in the export only: a file says everything.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -86,9 +87,10 @@ class _Link(tables.Column):
 class DatedTable(tables.Table):
     """A table that knows the day its list is asked for."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.day: date = day_asked(kwargs.get("request"))
+    @cached_property
+    def day(self) -> date:
+        """The day asked for, read once for all rows: a list gets its request when it is sorted."""
+        return day_asked(self.request)
 
 
 class RiskTable(DatedTable):

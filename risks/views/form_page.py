@@ -13,6 +13,17 @@ from core.editing import conflict, version_given
 from core.history import StaleRow, version_of
 
 
+class Refused(Exception):
+    """What is asked for cannot be done as things stand; the message says why.
+
+    `version` is that of what the person sees beside the message.
+    """
+
+    def __init__(self, message: str, version: int) -> None:
+        super().__init__(message)
+        self.version = version
+
+
 @dataclass(frozen=True)
 class FormPage:
     """A form and where it leads. `save` gets the row and the version its form was opened on."""
@@ -39,6 +50,9 @@ class FormPage:
                     self.save(row, version)
                 except StaleRow as stale:
                     clash, version = conflict(stale, form), version_of(stale.current)
+                except Refused as refused:
+                    form.add_error(None, str(refused))
+                    version = refused.version
                 else:
                     messages.success(request, self.saved)
                     return redirect(row if hasattr(row, "get_absolute_url") else self.back_url)

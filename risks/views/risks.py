@@ -28,7 +28,7 @@ from risks.forms import (
 from risks.matrix import matrix_context
 from risks.models import Acceptance, Assessment, Mitigation, Risk, RiskPolicy
 from risks.risk_page import risk_context
-from risks.views.form_page import FormPage
+from risks.views.form_page import FormPage, Refused
 
 
 def _risk(rows: Any, strategy: str, code: str) -> Any:
@@ -210,8 +210,8 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         messages.info(request, _("There is nothing to accept: the risk is within the tolerance."))
         return redirect(risk)
 
-    def save(row: Acceptance, version: int) -> None:
-        services.risk_accept(risk=risk, by=user, on=today, until=row.until, reason=row.reason)
+    def save(row: Acceptance, seen: int) -> None:
+        _accept(row, seen, risk.residual_score)
 
     page = _page_of(
         risk,
@@ -224,7 +224,34 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     page = replace(page, submit_label=_("Accept the residual risk"))
     acceptance = Acceptance(risk=risk, accepted_by=user, on=today)
     form = AcceptanceForm(request.POST or None, instance=acceptance, today=today)
-    return page.respond(request, form)
+    # The score that the page shows is what the form was opened on.
+    return page.respond(request, form, risk.residual_score)
+
+
+def _accept(row: Acceptance, seen: int, now: int) -> None:
+    """Accept at the score that the person has seen, or say what stands against it."""
+    try:
+        services.risk_accept(
+            risk=row.risk,
+            by=row.accepted_by,
+            on=row.on,
+            until=row.until,
+            reason=row.reason,
+            score=seen,
+        )
+    except services.OtherScore as other:
+        message = _(
+            "The risk has been assessed anew: its residual score was %(seen)s and is %(score)s now. "
+            "Look at the assessment, and accept again if you answer for that."
+        )
+        raise Refused(message % {"seen": seen, "score": other.score}, other.score) from other
+    except services.NothingToAccept as nothing:
+        message = _(
+            "There is nothing to accept any more: the risk is closed, or within the tolerance."
+        )
+        raise Refused(message, now) from nothing
+    except services.OwnRisk as own:
+        raise Refused(_("This risk is yours now: somebody else accepts it."), now) from own
 
 
 @requires(Action.SET_RISK_POLICY)

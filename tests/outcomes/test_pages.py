@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from core.access import Role
 from core.history import version_of
 from core.models import User
 from outcomes.models import Deliverable, Driver, Measurement, Output, Strategy
@@ -278,6 +279,15 @@ def test_a_value_with_its_evidence_is_entered_verified_and_corrected(
     pmo.post(verify, {"version": version_of(row)})
     row.refresh_from_db()
     assert row.verified_by is None
+    lent = {"lent_by": row.entered_by, "starts_on": "2022-01-01", "ends_on": "2022-12-31"}
+    stand_in = User.objects.get(username="pmo2").assignments.create(role=Role.PMO, **lent)
+    page = other.get(address("indicator-detail", of.pk)).content.decode()
+    assert verify not in page
+    other.post(verify, {"version": version_of(row)})
+    row.refresh_from_db()
+    assert row.verified_by is None, "who stands in for the author verifies as little as the author"
+    stand_in.delete()
+    assert verify in other.get(address("indicator-detail", of.pk)).content.decode()
     other.post(verify, {"version": version_of(row) - 1})
     row.refresh_from_db()
     assert row.verified_by is None

@@ -11,11 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.access import Role
 from core.history import version_of
-from core.models import User
+from core.models import RoleAssignment, User
 from core.translated import text_in
 from risks import services
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
+from tests.factories import make_user
 from tests.risks.rows import TODAY, make_assessment
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +217,7 @@ def test_a_residual_risk_is_accepted_until_a_day_and_no_longer_asks_for_it() -> 
     assert client.get(reverse("risks:risk-list"), waiting).context["result_count"] == 1
     past = {"until": "2021-12-31", "reason": "x", "version": "0"}
     assert client.post(url("risk-accept", "R-01"), past).status_code == 422
-    sent = {"until": "2022-06-30", "reason": "Nothing quicker is to be had.", "version": "0"}
+    sent = {"until": "2022-06-30", "reason": "Nothing quicker is to be had.", "version": "12"}
     assert client.post(url("risk-accept", "R-01"), sent).status_code == 302
     made = Acceptance.objects.get(risk=risk(), on=TODAY)
     assert (made.score, made.accepted_by.username) == (12, "cio")
@@ -228,7 +230,43 @@ def test_an_owner_cannot_accept_and_the_service_says_so() -> None:
     Risk.objects.filter(pk=found.pk).update(owner=owner)
     assert signed_in("cio").get(url("risk-accept", "R-01")).status_code == 404
     with pytest.raises(services.OwnRisk):
-        services.risk_accept(risk=found, by=owner, on=TODAY, until=TODAY, reason="x")
+        services.risk_accept(risk=found, by=owner, on=TODAY, until=TODAY, reason="x", score=12)
+    stand_in = make_user()
+    RoleAssignment.objects.create(
+        user=stand_in, role=Role.MANAGER, lent_by=owner, starts_on=TODAY, ends_on=TODAY
+    )
+    with pytest.raises(services.OwnRisk):
+        services.risk_accept(risk=found, by=stand_in, on=TODAY, until=TODAY, reason="x", score=12)
+
+
+def test_a_score_that_nobody_saw_is_not_accepted() -> None:
+    above()
+    client = signed_in("cio")
+    sent = {"until": "2022-06-30", "reason": "So be it."}
+    sent["version"] = client.get(url("risk-accept", "R-01")).context["version"]
+    Assessment.objects.filter(risk=risk(), on=TODAY).update(residual_likelihood=5)
+    response = client.post(url("risk-accept", "R-01"), sent)
+    assert response.status_code == 422
+    assert "was 12 and is 15 now" in response.content.decode()
+    assert not Acceptance.objects.filter(risk=risk(), on=TODAY).exists()
+    again = {**sent, "version": response.context["version"]}
+    assert client.post(url("risk-accept", "R-01"), again).status_code == 302
+    assert Acceptance.objects.get(risk=risk(), on=TODAY).score == 15
+
+
+@pytest.mark.parametrize("refusal", [services.NothingToAccept, services.OwnRisk])
+def test_what_stands_against_it_meanwhile_is_said(
+    refusal: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    above()
+
+    def refuse(**_given: Any) -> None:
+        raise refusal
+
+    monkeypatch.setattr(services, "risk_accept", refuse)
+    sent = {"until": "2022-06-30", "reason": "So be it.", "version": "12"}
+    response = signed_in("cio").post(url("risk-accept", "R-01"), sent)
+    assert response.status_code == 422 and response.context["form"].non_field_errors()
 
 
 def test_within_the_tolerance_there_is_nothing_to_accept() -> None:
@@ -236,7 +274,7 @@ def test_within_the_tolerance_there_is_nothing_to_accept() -> None:
     with pytest.raises(services.NothingToAccept):
         services.risk_accept(
             risk=risk("R-02"), by=User.objects.get(username="cio"),
-            on=TODAY, until=TODAY, reason="x",
+            on=TODAY, until=TODAY, reason="x", score=6,
         )  # fmt: skip
 
 
@@ -342,6 +380,30 @@ def queries(client: Client, address: str) -> int:
     ) as seen:
         assert client.get(address).status_code == 200
     return len(seen)
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [("mitigation", {"Overdue"}), ("issue", {"Open", "30"}), ("risk", {"Open", "1"})],
+)
+def test_a_list_of_a_past_day_tells_of_that_day(page: str, told: set[str]) -> None:
+    found = Risk.objects.create(
+        strategy=risk().strategy, code="R-77", event="Quokka", identified_on=date(2021, 1, 1)
+    )
+    Risk.objects.filter(pk=found.pk).update(closed_on=TODAY, closing_note="Over")
+    late = {"due_on": date(2021, 12, 1), "done_on": date(2022, 1, 10)}
+    Mitigation.objects.create(risk=found, what="Quokka done", **late)
+    Issue.objects.create(
+        strategy=found.strategy, risk=found, code="I-77", title="Quokka open",
+        raised_on=date(2021, 11, 1), escalated_on=date(2021, 12, 1),
+        closed_on=date(2022, 1, 10), resolution="Over",
+    )  # fmt: skip
+    asked = {"at": "2021-12-31", "q": "Quokka"}
+    client, address = signed_in("pmo"), reverse(f"risks:{page}-list")
+    rows = list(client.get(address, asked).context["table"].as_values())
+    file = client.get(address, {**asked, "export": "csv"}).content.decode("utf-8-sig")
+    for line in (rows[1], *list(csv.reader(io.StringIO(file)))[1:]):
+        assert told <= {str(cell) for cell in line}, line
 
 
 def test_a_page_of_a_risk_asks_no_more_with_more_below_it() -> None:

@@ -22,7 +22,7 @@ from reports import tree
 from reports.author_notes import AuthorNote, author_notes
 from reports.desk import NumberDesk
 from reports.edition import Drawn, Edition, TextError, reading
-from reports.models import Report
+from reports.models import IMPLICATIONS, Profile, Report
 from reports.numbering import Numbering, number
 from reports.paper import Paper, paper
 from reports.signs import without_illegal
@@ -105,13 +105,23 @@ def _all_tokens(report: Report, current: Paper, numbering: Numbering) -> list[To
         for paragraph in section.paragraphs
         for language, text in paragraph.texts.items()
     ]
-    languages = [edition.language for edition in report.editions.all()]
-    texts += [("", code, text_in(report, "summary", code)) for code in languages]
+    texts += _first_page(report)
     found = []
     for key, language, text in texts:
         with reading(numbering, key, language):
             found += [token for _start, _end, token in find_tokens(text)]
     return found
+
+
+def _first_page(report: Report) -> list[tuple[str, str, str]]:
+    """Its texts in every edition, and in the original language, which stands in for what is missing."""
+    languages = {edition.language for edition in report.editions.all()} | {report.original_language}
+    lines = IMPLICATIONS if report.profile == Profile.DECISION else ()
+    return [
+        (key, code, text_in(report, key or "summary", code))
+        for code in sorted(languages)
+        for key in ("", *lines)
+    ]
 
 
 def _drawn(desk: NumberDesk, numbering: Numbering, language: str) -> Drawn:

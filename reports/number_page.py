@@ -80,14 +80,22 @@ def _unknown(number: tree.Number, message: str) -> dict[str, Any]:
 
 
 def _amount(value: NumberValue) -> dict[str, str]:
-    """Value, whole and unit; a part of nothing is "No projects", never 0 of 0."""
+    """Value, whole and unit; a part of nothing is "No projects" or "No risks", never 0 of 0."""
     if value.of == 0:
-        return {"value": _("No projects"), "of": "", "unit": ""}
+        return {"value": _nothing(value), "of": "", "unit": ""}
     return {
         "value": _shown(value),
         "of": number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
         "unit": str(value.unit),
     }
+
+
+def _nothing(value: NumberValue) -> str:
+    """That there is nothing of the kind that is counted."""
+    if not value.unit:
+        return _("Nothing to count")
+    # Translators: unit is a plural: "projects", "risks", "milestones", "promises", "indicators".
+    return _("No %(unit)s") % {"unit": value.unit}
 
 
 def _shown(value: NumberValue) -> str:
@@ -105,7 +113,7 @@ def _exact_share(value: NumberValue) -> str:
         return ""
     exact = share(value.value, value.of)
     if exact is None:
-        return _("no projects")
+        return _nothing(value)
     return _("%(share)s %%") % {"share": number_format(round_to(exact, Rounding.NEAREST, 3), 3)}
 
 

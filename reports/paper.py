@@ -9,6 +9,8 @@ source has anything to say there.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
+
 from core.translated import set_texts, texts_of
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 from reports.outline import Part, Plan, PlannedParagraph, PlannedSection, plan, without_silent
@@ -68,8 +70,11 @@ class _Stored:
 
 def paper(report: Report) -> Paper:
     """The paper as sources and edits stand now. Reads, writes nothing."""
-    planned = plan(report)
-    stored = _stored(report)
+    return _merged(plan(report), _stored(report))
+
+
+def _merged(planned: Plan, stored: _Stored) -> Paper:
+    """What the sources call for, joined with what is stored."""
     changed: list[tuple[str, str]] = []
     orphaned: list[str] = []
     every = []
@@ -124,10 +129,18 @@ def _insert_unplanned(sections: list[PaperSection], stored: _Stored, orphaned: l
         before = row.key
 
 
-def _stored(report: Report) -> _Stored:
-    found = _Stored(sections={one.key: one for one in report.sections.all()})
+def _stored(report: Report, *, lock: bool = False) -> _Stored:
+    """Everything the database holds of the text; with `lock`, nobody changes it meanwhile."""
+    sections, texts = report.sections.all(), ParagraphText.objects.all()
     rows = Paragraph.objects.filter(section__report=report).select_related("section")
-    for paragraph in rows.prefetch_related("texts").order_by("section__position", "position"):
+    if lock:
+        # The report's row holds up a loader, the sections' rows a paragraph that is being added.
+        Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        sections, texts = sections.select_for_update(), texts.select_for_update()
+        rows = rows.select_for_update(of=("self",))
+    found = _Stored(sections={one.key: one for one in sections})
+    rows = rows.prefetch_related(Prefetch("texts", queryset=texts))
+    for paragraph in rows.order_by("section__position", "position"):
         found.paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
         for text in paragraph.texts.all():
             found.texts[paragraph.section.key, paragraph.key, text.language] = text
@@ -167,14 +180,17 @@ def _kept(section: str, paragraph: Paragraph, stored: _Stored) -> PaperParagraph
     return PaperParagraph(paragraph.key, Origin(paragraph.origin), texts, paragraph.figure)
 
 
-def paper_save(report: Report, current: Paper) -> None:
-    """Bring the stored sections, paragraphs and texts to `current`. Call inside a transaction."""
+def paper_save(report: Report, planned: Plan) -> None:
+    """Bring the stored sections, paragraphs and texts to what the sources called for.
+
+    They are joined anew with what is stored now: whatever people have written, edited or loaded
+    while a draft was composed and its files rendered stays. Call inside a transaction.
+    """
     planned_texts = {
-        (section.key, one.key): one
-        for section in current.plan.sections
-        for one in section.paragraphs
+        (section.key, one.key): one for section in planned.sections for one in section.paragraphs
     }
-    stored = _stored(report)
+    stored = _stored(report, lock=True)
+    current = _merged(planned, stored)
     for key in set(stored.sections) - {section.key for section in current.sections}:
         stored.sections[key].delete()
     for position, section in enumerate(current.sections):

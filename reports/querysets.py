@@ -19,7 +19,7 @@ class ReportQuerySet(models.QuerySet[Any]):
 
     def regenerable_by(self, user: "User") -> "ReportQuerySet":
         """Those of which `user` may make a new draft."""
-        return self if user.access.to(Action.REGENERATE_REPORT) else self.none()
+        return self if user.access.to(Action.REGENERATE_REPORT).everywhere else self.none()
 
     def creatable_by(self, user: "User") -> "ReportQuerySet":
         """Those of which `user` may change the facts; who may, may also begin one."""

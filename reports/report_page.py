@@ -36,7 +36,7 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
         "draft": _draft_head(drafts[0]) if drafts else None,
         "languages": _tabs(report, languages, language, drafts),
         "regenerate_url": reverse("reports:report-regenerate", args=[report.slug])
-        if user.access.to(Action.REGENERATE_REPORT)
+        if user.access.to(Action.REGENERATE_REPORT).everywhere
         else "",
         "edit_url": reverse("reports:report-edit", args=[report.slug])
         if user.access.to(Action.CREATE_REPORT).everywhere and report.known_at is None

@@ -1,6 +1,7 @@
 """What can be done to a report: ask for a new draft, and make it."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from reports.word_templates.services import OWN_LOOK, Worn, template_of, worn_by
 from reports.writers import WRITERS
 from reports.writers.places import DocumentError
 
+logger = logging.getLogger(__name__)
 KIND = "reports.regenerate"
 Made = TypeVar("Made")
 
@@ -156,7 +158,7 @@ def _save_draft(
     worn: Worn,
 ) -> Draft:
     """Write the draft with its trees and files, and bring the stored paragraphs up to date."""
-    paper_save(report, composition.paper)
+    paper_save(report, composition.paper.plan)
     draft = Draft.objects.create(
         report=report,
         number=number,
@@ -200,21 +202,31 @@ def _save_draft(
 def reports_refresh() -> int:
     """Nightly: ask for a draft of every report in drafting whose data or template have changed.
 
-    Returns how many were asked for. A report whose text cannot be read is left for its author.
+    Returns how many were asked for. A report whose text cannot be read is left for its author; one
+    that fails in any other way is logged, and the others have their turn.
     """
     asked = 0
     for report in Report.objects.select_related("strategy").filter(known_at__isnull=True):
-        latest = report.drafts.order_by("-number").first()
-        languages = list(report.editions.values_list("language", flat=True))
-        if latest is None or not languages:
-            continue
         try:
-            now = report_compose(report, languages, draft=0, made_on=working_date())
+            has_moved = _has_moved(report)
         except JobError:
             continue
-        template = template_of(report)
-        wears_another = latest.template_sha256 != (template.sha256 if template else "")
-        if now.fingerprint != latest.fingerprint or wears_another:
+        except Exception:
+            logger.exception("Report %s could not be looked at in the night.", report.slug)
+            continue
+        if has_moved:
             report_regenerate_request(report=report, user=None)
             asked += 1
     return asked
+
+
+def _has_moved(report: Report) -> bool:
+    """Whether a new draft would differ from the latest, or be written in another template."""
+    latest = report.drafts.order_by("-number").first()
+    languages = list(report.editions.values_list("language", flat=True))
+    if latest is None or not languages:
+        return False
+    now = report_compose(report, languages, draft=0, made_on=working_date())
+    template = template_of(report)
+    wears_another = latest.template_sha256 != (template.sha256 if template else "")
+    return wears_another or now.fingerprint != latest.fingerprint

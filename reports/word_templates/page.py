@@ -53,7 +53,7 @@ def worn_context(report: Report, draft: Draft | None, user: User) -> dict[str, A
         if template and user.access.to(Action.VIEW_TEMPLATES).everywhere
         else "",
         "choose_url": reverse("reports:report-word-template", args=[report.slug])
-        if user.access.to(Action.EDIT_TEMPLATES).everywhere
+        if user.access.to(Action.EDIT_TEMPLATES).everywhere and report.known_at is None
         else "",
         "has_changed": draft is not None and draft.template_sha256 != now,
     }

@@ -98,6 +98,18 @@ def uses(template: WordTemplate) -> dict[str, int]:
     }
 
 
+def report_template_choose(*, report: Report, version: int) -> None:
+    """Save which template a report's Word files are written in, and nothing else of the report.
+
+    Raises `StaleRow` when somebody else has saved or locked it since `version`.
+    """
+    with transaction.atomic():
+        current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        if version_of(current) != version:
+            raise StaleRow(current)
+        report.save(update_fields=["word_template"])
+
+
 def template_of(report: Report) -> WordTemplate | None:
     """The template a report's Word files are written in: its own, else that of its strategy's reports.
 

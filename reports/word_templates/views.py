@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.editing import posted
 from core.gate import person, requires
-from core.history import StaleRow, version_of
 from core.jobs import JobError
 from core.translated import text_of
 from outcomes.views.editing import form_page
@@ -185,16 +184,14 @@ def _document(
 
 @requires(Action.EDIT_TEMPLATES)
 def report_word_template(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose the template that a report's Word files are written in."""
-    rows = Report.objects.regenerable_by(person(request)).select_related(
-        "strategy", "word_template"
-    )
-    report = get_object_or_404(rows, slug=slug)
+    """Choose the template that a report's Word files are written in; a locked one keeps its own."""
+    if not person(request).access.to(Action.EDIT_TEMPLATES).everywhere:
+        raise Http404
+    rows = Report.objects.regenerable_by(person(request)).filter(known_at__isnull=True)
+    report = get_object_or_404(rows.select_related("strategy", "word_template"), slug=slug)
 
     def save(row: Report, version: int) -> None:
-        if version_of(row) != version:
-            raise StaleRow(Report.objects.get(pk=row.pk))
-        row.save(update_fields=["word_template"])
+        services.report_template_choose(report=row, version=version)
 
     return form_page(
         request,

@@ -30,7 +30,7 @@ def run(report: Report) -> list[str]:
     """One regeneration; the words that stand."""
     report.refresh_from_db()
     current = paper(report)
-    paper_save(report, current)
+    paper_save(report, current.plan)
     return [p.texts.get("en", "") for s in current.sections for p in s.paragraphs]
 
 

@@ -1,12 +1,14 @@
 """A new draft follows its sources and never eats what a person has written."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from core.jobs import JobError
 from core.models import Job
 from core.models.job import JobState
+from core.translated import set_texts
 from portfolio.models import Project, Remark
 from reports import services
 from reports.models import Origin, Paragraph, ParagraphText, Report
@@ -161,6 +163,46 @@ def test_a_paragraph_emptied_by_a_person_stays_empty_or_out() -> None:
     assert "Unwanted." not in words_of(regenerate(report)).values()
 
 
+def test_work_done_while_the_files_are_written_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between composing and saving: edited, struck out of the sources, and written by hand."""
+    strategy = make_strategy()
+    project = make_project(strategy=strategy)
+    make_remark(project, "The project went live.")
+    key = f"project/{project.code}/1"
+    report = make_report(strategy=strategy, outline=[*outline("Before."), *PROJECTS])
+    regenerate(report)
+    Remark.objects.filter(project=project).delete()
+    Report.objects.filter(pk=report.pk).update(outline=[*outline("After."), *PROJECTS])
+    section = report.sections.get(key="output/1.1")
+
+    def work() -> None:
+        edit(report, "Mine.")
+        edit(report, "Hours of work.", key)
+        for position, one in enumerate((section, report.sections.get(key="introduction"))):
+            row = Paragraph.objects.create(
+                section=one, key=f"written/{one.key}", position=position, origin=Origin.WRITTEN
+            )
+            ParagraphText.objects.create(
+                paragraph=row, language="en", text=f"By hand in {one.key}."
+            )
+
+    render, todo = services.render, [work]
+
+    def render_meanwhile(*given: Any) -> services.RenderedFile:
+        if todo:
+            todo.pop()()
+        return render(*given)
+
+    monkeypatch.setattr(services, "render", render_meanwhile)
+    assert words_of(regenerate(report)) == {ONE: "After."}, "of the moment when it was composed"
+    assert words_of(regenerate(report)) == {
+        ONE: "Mine.",
+        "written/introduction": "By hand in introduction.",
+        "written/output/1.1": "By hand in output/1.1.",
+        key: "Hours of work.",
+    }
+
+
 # --- Equal and different ------------------------------------------------------------------------
 
 
@@ -205,6 +247,33 @@ def test_the_night_passes_over_a_report_that_cannot_be_read() -> None:
     Report.objects.filter(pk=broken.pk).update(outline=outline("{{projects.total"))
     make_project(strategy=changed.strategy)
     assert services.reports_refresh() == 1
+
+
+def test_the_night_goes_on_after_a_report_that_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing, changed = make_report(), make_report()
+    for report in (failing, changed):
+        regenerate(report)
+    make_project(strategy=changed.strategy)
+    compose = services.report_compose
+
+    def broken(report: Report, *given: Any, **more: Any) -> Any:
+        if report == failing:
+            raise ZeroDivisionError
+        return compose(report, *given, **more)
+
+    monkeypatch.setattr(services, "report_compose", broken)
+    assert services.reports_refresh() == 1
+    assert f"Report {failing.slug} could not be looked at" in caplog.text
+
+
+def test_the_numbers_of_an_original_without_an_edition_are_recorded() -> None:
+    report = make_report(original_language="de", outline=outline("No number."))
+    set_texts(report, "summary", {"en": "", "de": "Es gab {{projects.total}} Projekte."})
+    report.save()
+    draft = regenerate(report)
+    assert list(draft.numbers) == ["projects.total"]
 
 
 def test_an_update_after_the_cut_off_changes_nothing() -> None:

@@ -7,19 +7,23 @@ import docx
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from core.access import Role
-from core.history import version_of
+from core.history import StaleRow, version_of
 from core.jobs import job_run
-from core.models import Job
+from core.models import Job, RoleAssignment
 from core.models.job import JobState
 from reports import services
 from reports.models import Draft, Export, Report, ReportTemplate
 from reports.word_templates.models import WordTemplate
+from reports.word_templates.services import report_template_choose
 from tests.access.people import user
-from tests.factories import make_report, make_strategy, make_user, regenerate
+from tests.factories import make_report, make_strategy, make_unit, make_user, regenerate
 from tests.reports.house_templates import (
     as_dotx,
     german_template,
@@ -153,6 +157,43 @@ def test_a_stale_choice_shows_both(editor: Client) -> None:
     response = editor.post(address, {"word_template": make_word_template().pk, "version": "999999"})
     assert response.status_code == 409
     assert Report.objects.get(slug="progress-2021").word_template is None
+
+
+def test_a_locked_report_keeps_its_template(editor: Client) -> None:
+    report = Report.objects.get(slug="progress-2021")
+    address = reverse("reports:report-word-template", args=[report.slug])
+    assert address in page(editor, "reports:report-detail", report.slug)
+    seen = version_of(report)
+    Report.objects.filter(pk=report.pk).update(known_at=timezone.now())
+    report.word_template = make_word_template()
+    with pytest.raises(StaleRow):
+        report_template_choose(report=report, version=seen)
+    assert editor.get(address).status_code == 404
+    assert address not in page(editor, "reports:report-detail", report.slug)
+
+
+def test_two_choices_at_once_wait_for_each_other(editor: Client) -> None:
+    report = Report.objects.get(slug="progress-2021")
+    address = reverse("reports:report-word-template", args=[report.slug])
+    sent = {"word_template": make_word_template().pk, "version": version_of(report)}
+    with CaptureQueriesContext(connection) as asked:
+        assert editor.post(address, sent).status_code == 302
+    locks = [i for i, one in enumerate(asked) if "FOR UPDATE" in one["sql"]]
+    saves = [i for i, one in enumerate(asked) if 'UPDATE "reports_report"' in one["sql"]]
+    assert locks and locks[0] < saves[0]
+
+
+def test_a_pmo_of_one_unit_writes_no_report_of_the_house() -> None:
+    member = make_user()
+    RoleAssignment.objects.create(user=member, role=Role.PMO, unit=make_unit())
+    client = Client()
+    client.force_login(member)
+    text = page(client, "reports:report-detail", "progress-2021")
+    for name in ("reports:report-regenerate", "reports:report-word-template"):
+        address = reverse(name, args=["progress-2021"])
+        assert address not in text
+        assert client.post(address).status_code == 404
+    assert not Job.objects.filter(state=JobState.QUEUED).exists()
 
 
 def test_only_what_is_offered_can_be_chosen(editor: Client) -> None:

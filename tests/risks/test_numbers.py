@@ -16,7 +16,7 @@ from outcomes.models import Strategy
 from reports.models import Report
 from risks.matrix import matrix_context
 from risks.models import Issue, Register, Risk
-from tests.factories import regenerate, words_of
+from tests.factories import make_report, outline, regenerate, words_of
 from tests.risks.rows import make_risk
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,16 @@ def test_a_number_shows_the_rows_behind_it(client: Client) -> None:
     assert number["rows"][0]["code"] == "R-01"
     assert number["rows"][0]["url"] == f"/risks/{SLUG}/R-01/"
     assert client.get(number["rows_url"]).context["result_count"] == 14
+
+
+def test_a_share_of_no_risks_says_so_and_speaks_of_no_projects(client: Client) -> None:
+    client.force_login(User.objects.get(username="pmo"))
+    report = make_report(outline=outline("{{risks.above_tolerance form=count_share}}."))
+    regenerate(report)
+    uid = _numbers(report)[0]["uid"]
+    page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
+    number: dict[str, Any] = page.context["number"]
+    assert (number["value"], number["per_cent"]) == ("No risks", "No risks")
 
 
 def _numbers(report: Report) -> list[dict[str, Any]]:

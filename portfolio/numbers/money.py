@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
@@ -98,19 +98,14 @@ def _by_line(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     sums: dict[int | None, Decimal] = defaultdict(Decimal)
     for line, amount in rows.order_by().values_list("funding_line", "amount"):
         sums[line] += amount
-    lines = FundingLine.objects.filter(strategy__slug=context.strategy).in_force(context.at)
+    spent = {pk for pk in sums if pk is not None}
     parts = [
-        Part(
-            key=line.code,
-            label=f"{line.code} {text_of(line, 'title')}",
-            value=_whole(sums[line.pk]),
-        )
-        for line in lines
+        Part(line.code, f"{line.code} {text_of(line, 'title')}", _whole(sums[line.pk]))
+        for line in FundingLine.objects.filter(Q(strategy__slug=context.strategy) | Q(pk__in=spent))
+        if line.pk in spent or (line.currency == currency and line.holds(context.at))
     ]
-    named = {line.pk for line in lines}
-    rest = sum((amount for line, amount in sums.items() if line not in named), Decimal(0))
-    if rest:
-        parts.append(Part(key="none", label=str(_("Other money")), value=_whole(rest)))
+    if None in sums:
+        parts.append(Part("none", str(_("Other money")), _whole(sums[None])))
     return NumberValue(
         value=sum(sums.values(), Decimal(0)) if sums else None,
         unit=currency,

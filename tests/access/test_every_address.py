@@ -4,8 +4,9 @@ An address without a line there fails. Rows of the demonstration: `own` is a pro
 pm-ams in AMS with a business owner, `other` one of pm-tms in TMS.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,31 +17,36 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from core.models import Job
-from outcomes.models import Indicator, Measurement, Output, Target
-from portfolio.models import Commitment, Decision, FundingLine, Milestone
-from risks.models import Assessment, Mitigation
+from core.time import working_date
+from outcomes.models import Indicator, Measurement, Target
+from outcomes.parts import KINDS
+from portfolio.models import Commitment, Decision, FundingLine
+from portfolio.project_rows import ROW_KINDS
+from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.reports.house_templates import make_word_template
+from tests.risks.rows import make_assessment
 
 pytestmark = pytest.mark.django_db
 
 STRATEGY, REPORT = "it-2018-21", "progress-2021"
+# The project of pm-ams that has a row of a kind, where P-18 has none.
+OWN = {"promises": "P-19"}
 # What stands for the addresses' parameters, by the word behind the address's name.
 ROWS = {
     "": (),
     "own": (STRATEGY, "P-18"),
     "other": (STRATEGY, "P-06"),
     "missing": (STRATEGY, "P-999"),
-    "own-milestones": (STRATEGY, "P-18", "milestones"),
-    "own-remarks": (STRATEGY, "P-18", "remarks"),
+    **{f"own-{kind}": (STRATEGY, "P-18", kind) for kind in ROW_KINDS},
     "other-milestones": (STRATEGY, "P-06", "milestones"),
-    "milestone": (STRATEGY, "P-18", "milestones", "milestone"),
+    **{f"{kind}-row": (STRATEGY, OWN.get(kind, "P-18"), kind, f"{kind}-key") for kind in ROW_KINDS},
     "promise": ("promise",),
     "line": ("line",),
     "decision": ("decision",),
     "strategy": (STRATEGY,),
-    "part": (STRATEGY, "output", "output-key"),
-    "part-new": (STRATEGY, "deliverable"),
+    **{f"new-{kind}": (STRATEGY, kind) for kind in KINDS},
+    **{f"{kind}-part": (STRATEGY, kind, f"{kind}-key") for kind in KINDS},
     "indicator": ("indicator",),
     "target": ("indicator", "target"),
     "measurement": ("indicator", "measurement"),
@@ -51,6 +57,7 @@ ROWS = {
     "token": ("MQ", "set-nothing"),
     "own-risk": (STRATEGY, "R-05"),
     "other-risk": (STRATEGY, "R-03"),
+    "risk-above": (STRATEGY, "risk-above"),
     "own-assessment": (STRATEGY, "R-05", "assessment"),
     "own-measure": (STRATEGY, "R-05", "measure"),
     "own-issue": (STRATEGY, "I-03"),
@@ -64,6 +71,10 @@ ROWS = {
     "word": ("word",),
 }
 
+# For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
+# the same words before one goes: one line stands for the others where each page costs more (a second or
+# two in the browser).
+ALIKE = ("portfolio:row-create", "portfolio:row-delete", "outcomes:part-create")
 TABLE = Path(__file__).with_name("addresses.txt").read_text(encoding="utf-8")
 SIGNS = {"·": "404", "-": "405", "✎": "422", "in": "to sign-in", "→": "elsewhere"}
 
@@ -97,19 +108,39 @@ def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
 
 
+def _row_of(kind: str) -> int:
+    rows = ROW_KINDS[kind].model._default_manager.filter(project__code=OWN.get(kind, "P-18"))
+    key: int = rows.values_list("pk", flat=True)[0]
+    return key
+
+
+def _part_of(kind: str) -> int:
+    key: int = KINDS[kind].rows(STRATEGY).order_by("pk").values_list("pk", flat=True)[0]
+    return key
+
+
+def _risk_above_tolerance() -> str:
+    """The code of a risk that asks to be accepted: in the demonstration there is none."""
+    risk = Risk.objects.get(code="R-06")
+    if not Risk.objects.filter(pk=risk.pk).above_tolerance(working_date()).exists():
+        make_assessment(risk, (4, 4), on=working_date())
+    return risk.code
+
+
 # Rows without a name of their own in addresses: what finds the key of one of pm-ams's projects.
 KEYS: dict[object, Callable[[], int | str]] = {
     "job": _job_id,
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
-    "output-key": lambda: Output.objects.get(number="1.1").pk,
+    "risk-above": _risk_above_tolerance,
+    **{f"{kind}-key": partial(_part_of, kind) for kind in KINDS},
+    **{f"{kind}-key": partial(_row_of, kind) for kind in ROW_KINDS},
     # Indicator 1.2 is measured by chief-tms.
     "indicator": lambda: Indicator.objects.get(number="1.2").pk,
     "target": lambda: Target.objects.filter(indicator__number="1.2").values_list("pk")[0][0],
     "measurement": lambda: Measurement.objects.filter(indicator__number="1.2").values_list("pk")[0][
         0
     ],
-    "milestone": lambda: Milestone.objects.filter(project__code="P-18").values_list("pk")[0][0],
     "promise": lambda: Commitment.objects.filter(project__code="P-19").values_list("pk")[0][0],
     "person": lambda: user("pm-ims").pk,
     "role": lambda: user("pm-ims").assignments.get(lent_by=None).pk,
@@ -154,7 +185,8 @@ def test_everybody_gets_what_the_table_says(
     line: Line, sessions: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings, "EMBEDDED", True)  # one click signs in, as in the demonstration
-    got = {who: answer(line, session) for who, session in sessions.items()}
+    url = line.url  # asked once: what it names may have to be made first
+    got = {who: answer(line.method, url, session) for who, session in sessions.items()}
     wrong = {
         who: f"{got[who]}, not {line.expected[who]}"
         for who in got
@@ -163,7 +195,7 @@ def test_everybody_gets_what_the_table_says(
     assert not wrong, f"{line}: {wrong}"
 
 
-def answer(line: Line, session: str) -> str:
+def answer(method: str, url: str, session: str) -> str:
     """The status, with redirects told apart by where they lead."""
     client = Client()
     if session:
@@ -171,32 +203,42 @@ def answer(line: Line, session: str) -> str:
     # The form fields say nothing valid; a wholly empty body would not count as a form sent. What a
     # request changes (a deletion needs no field) is not there for the next person.
     with transaction.atomic():
-        response = (
-            client.get(line.url)
-            if line.method == "GET"
-            else client.post(line.url, {"version": "0"})
-        )
+        response = client.get(url) if method == "GET" else client.post(url, {"version": "0"})
         transaction.set_rollback(True)
     if response.status_code == 302:
         return "to sign-in" if response["Location"].startswith("/sign-in/") else "elsewhere"
     return str(response.status_code)
 
 
-def names(resolver: URLResolver, above: str = "") -> Iterator[str]:
-    """The full name of every address of the program."""
+def patterns(resolver: URLResolver, above: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the program, under its full name."""
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
             continue  # Django's own addresses: tests/core/test_people_admin.py walks them.
         if isinstance(pattern, URLResolver):
             space = f"{above}{pattern.namespace}:" if pattern.namespace else above
-            yield from names(pattern, space)
+            yield from patterns(pattern, space)
         elif isinstance(pattern, URLPattern):
-            yield f"{above}{pattern.name}"
+            yield f"{above}{pattern.name}", pattern
 
 
 def test_every_address_has_its_lines_in_the_table() -> None:
-    expected = {(method, name) for name in names(get_resolver()) for method in ("GET", "POST")}
+    names = {name for name, _ in patterns(get_resolver())}
+    expected = {(method, name) for name in names for method in ("GET", "POST")}
     assert {(line.method, line.name) for line in LINES} == expected
+
+
+def test_an_address_for_several_kinds_of_rows_has_lines_for_each() -> None:
+    kinds: dict[str, Collection[str]] = {"portfolio": ROW_KINDS, "outcomes": KINDS}
+    expected = {
+        (name, kind)
+        for name, pattern in patterns(get_resolver())
+        if "kind" in pattern.pattern.converters
+        for kind in kinds[name.partition(":")[0]]
+    }
+    tried = {(line.name, str(value)) for line in LINES for value in ROWS[line.row]}
+    assert len(expected) > 30
+    assert expected <= tried
 
 
 def test_nobody_is_told_that_something_exists_but_is_forbidden() -> None:

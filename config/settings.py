@@ -282,6 +282,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOB_REAP_SECONDS,
         "options": {"expires": JOB_REAP_SECONDS * 6},
     },
+    "open-rounds": {
+        "task": "portfolio.open_rounds",
+        "schedule": crontab(hour=0, minute=15),
+        "options": {"expires": 3600},
+    },
     "refresh-reports": {
         "task": "reports.refresh",
         "schedule": crontab(hour=2, minute=30),

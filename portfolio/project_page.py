@@ -17,6 +17,7 @@ from core.translated import text_in, text_of
 from portfolio.models import Project, Stage, StatusUpdate, UpdateState
 from portfolio.project_cards import cards
 from portfolio.project_history import project_history
+from portfolio.round_days import next_opening
 
 MONTHS_SHOWN = 12
 UPDATES_SHOWN = 24
@@ -52,6 +53,15 @@ def slip_days(project: Project, update: StatusUpdate) -> int | None:
     if project.baseline_finish is None or update.forecast_finish is None:
         return None
     return (update.forecast_finish - project.baseline_finish).days
+
+
+def no_round(project: Project, at: date) -> str:
+    """Why no status can be given on the day `at`, and from when on it can be."""
+    strategy = project.strategy
+    opens = next_opening(strategy.starts_on, strategy.ends_on, at)
+    if opens is None:
+        return _("This strategy has ended: it opens no more rounds of status.")
+    return _("No round of status is open. The next one opens on %(day)s.") % {"day": _day(opens)}
 
 
 def stage_of(project: Project) -> str:

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from core.history import StaleRow, version_of
 from core.models import User
+from outcomes.models import Strategy
 from portfolio.models import (
     Project,
     SignOffWithdrawal,
@@ -19,6 +20,8 @@ from portfolio.models import (
     UpdateState,
     WorkPlanEntry,
 )
+from portfolio.querysets.rounds import strategies_without_round
+from portfolio.round_days import days_of, period_due
 
 
 class AlreadyAccepted(Exception):
@@ -116,13 +119,49 @@ def row_save(*, row: Model, version: int) -> None:
         row.save()
 
 
-def open_round(strategy_id: int, at: date) -> StatusRound | None:
-    """The round that takes updates on the day `at`, the latest if several do."""
-    return (
-        StatusRound.objects.filter(strategy=strategy_id, opens_on__lte=at, closes_on__gte=at)
-        .order_by("-period")
-        .first()
-    )
+def open_round(strategy: Strategy, at: date) -> StatusRound | None:
+    """The round of a strategy that takes updates on the day `at`, the latest if several do.
+
+    One that is due and that nobody has opened yet is not saved: its first update saves it.
+    """
+    period = period_due(at)
+    is_open = Q(opens_on__lte=at, closes_on__gte=at)
+    rounds = StatusRound.objects.filter(is_open | Q(period=period), strategy=strategy)
+    found = list(rounds.order_by("-period"))
+    for each in found:
+        if each.opens_on <= at <= each.closes_on:
+            return each
+    if period is None or found:
+        return None
+    opens, closes = days_of(period)
+    if not strategy.starts_on <= opens <= strategy.ends_on:
+        return None
+    return StatusRound(strategy=strategy, period=period, opens_on=opens, closes_on=closes)
+
+
+def round_open(*, strategy: Strategy, period: date) -> StatusRound:
+    """The round of a month, made if there is none; several who ask at once get the same."""
+    opens, closes = days_of(period)
+    with transaction.atomic():
+        found, _is_new = StatusRound.objects.get_or_create(
+            strategy=strategy, period=period, defaults={"opens_on": opens, "closes_on": closes}
+        )
+    return found
+
+
+def rounds_open(*, on: date) -> int:
+    """Open the round that is due on the day `on` in every strategy that is still without it.
+
+    Gives how many those were.
+    """
+    period = period_due(on)
+    if period is None:
+        return 0
+    with transaction.atomic():
+        waiting = list(strategies_without_round(period))
+        for strategy in waiting:
+            round_open(strategy=strategy, period=period)
+    return len(waiting)
 
 
 def status_save(
@@ -178,6 +217,8 @@ def _save_update(
 ) -> StatusUpdate:
     # The project's row is the lock: two first updates of one round wait for each other.
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    if round_._state.adding:
+        round_ = round_open(strategy=project.strategy, period=round_.period)
     update = StatusUpdate.objects.filter(project=project, round=round_).first()
     if update is not None and update.state == UpdateState.ACCEPTED:
         raise AlreadyAccepted(str(update))

@@ -1,10 +1,9 @@
 """A sheet of status updates: its columns, what it may not change, and writing it."""
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,9 +21,8 @@ from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.imports.named import known_project
 from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.round_days import days_of
 
-# A round that a file makes opens on the last day of its month and stays open so long.
-OPEN_FOR = timedelta(days=21)
 COLOURS = ("overall", "schedule", "budget", "scope")
 # What a confirmation of "no change" has none of.
 SAID = (*COLOURS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
@@ -168,9 +166,7 @@ def updates_load(strategy: Strategy, file: UpdateFile) -> None:
     for row in file.sheet.rows:
         round_ = file.rounds.row(strategy=strategy, period=row["period"])
         if round_._state.adding:
-            last = monthrange(row["period"].year, row["period"].month)[1]
-            round_.opens_on = row["period"].replace(day=last)
-            round_.closes_on = round_.opens_on + OPEN_FOR
+            round_.opens_on, round_.closes_on = days_of(row["period"])
     file.rounds.write()
     for row in file.sheet.rows:
         round_ = file.rounds.row(strategy=strategy, period=row["period"])

@@ -8,6 +8,8 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from core.access import Action, Grant
+from portfolio.querysets.rounds import strategies_without_round
+from portfolio.round_days import period_due
 
 if TYPE_CHECKING:
     from core.models import User
@@ -174,7 +176,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
         )
         begun = self.with_stage(at).filter(stage__in=BEGUN)
         asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))
-        return asked.filter(~Exists(said), open_round__isnull=False)
+        is_open = Q(open_round__isnull=False)
+        # A round that is due is open, though nobody has saved it yet.
+        if period := period_due(at):
+            is_open |= Q(strategy__in=strategies_without_round(period))
+        return asked.filter(is_open, ~Exists(said))
 
     def with_last_three(self, at: date) -> "ProjectQuerySet":
         """Adds `said`: the states of the last three updates said by `at`, the latest first, as "aag".

@@ -27,7 +27,7 @@ from portfolio.filters import ProjectFilterSet
 from portfolio.forms import ProjectForm
 from portfolio.models import Project, Stage, UpdateState
 from portfolio.project_history import rows_of
-from portfolio.project_page import project_context, stage_of
+from portfolio.project_page import no_round, project_context, stage_of
 from portfolio.project_rows import ROW_KINDS
 from portfolio.tables import ProjectTable
 from portfolio.tables.projects import columns_chosen
@@ -96,18 +96,28 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     context = project_context(project, user, working_date())
     context["can_export"] = bool(user.access.to(Action.EXPORT))
     mine = Project.objects.filter(pk=project.pk)
-    round_ = services.open_round(project.strategy_id, working_date())
     context["add_urls"] = _add_urls(project, user)
     context["can_edit"] = "milestones" in context["add_urls"]
     is_signed = project.signed_off_on is not None
     is_done = is_signed or stage_of(project) == Stage.COMPLETED
     if is_done and mine.signable_by(user).exists():
         context["can_withdraw" if is_signed else "can_sign_off"] = True
-    if round_ is not None and mine.updatable_by(user).exists():
-        given = project.updates.filter(round=round_).values_list("state", flat=True).first()
-        context["can_update"] = given != UpdateState.ACCEPTED
-        context["can_confirm"] = given is None and context["latest"] is not None
+    if mine.updatable_by(user).exists():
+        context |= _round_context(project, has_spoken=context["latest"] is not None)
     return render(request, "portfolio/project_detail.html", context)
+
+
+def _round_context(project: Project, *, has_spoken: bool) -> dict[str, Any]:
+    """What whoever gives the status may do in the open round; if none is open, when one will be."""
+    round_ = services.open_round(project.strategy, working_date())
+    if round_ is None:
+        return {"no_round": no_round(project, working_date())}
+    updates = project.updates.filter(round__period=round_.period)
+    given = updates.values_list("state", flat=True).first()
+    return {
+        "can_update": given != UpdateState.ACCEPTED,
+        "can_confirm": given is None and has_spoken,
+    }
 
 
 def _add_urls(project: Project, user: User) -> dict[str, str]:

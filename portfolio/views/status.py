@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from core.translated import text_of
 from portfolio import services
 from portfolio.forms import StatusForm
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
-from portfolio.project_page import slip_days
+from portfolio.project_page import no_round, slip_days
 from portfolio.views.projects import project_among
 
 
@@ -26,10 +26,11 @@ from portfolio.views.projects import project_among
 def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Give this round's status: a draft, an update, or "no change"."""
     project = project_among(Project.objects.updatable_by(person(request)), strategy, code)
-    round_ = services.open_round(project.strategy_id, working_date())
+    round_ = services.open_round(project.strategy, working_date())
     if round_ is None:
-        raise Http404
-    update = StatusUpdate.objects.filter(project=project, round=round_).first()
+        messages.info(request, no_round(project, working_date()))
+        return redirect(project)
+    update = project.updates.filter(round__period=round_.period).first()
     if update is not None and update.state == UpdateState.ACCEPTED:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
@@ -60,7 +61,7 @@ def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
 
 def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
     given = project.updates.filter(kind="substantive").exclude(state=UpdateState.DRAFT)
-    return given.exclude(round=round_).select_related("round", "author").first()
+    return given.exclude(round__period=round_.period).select_related("round", "author").first()
 
 
 def _save_status(

@@ -41,7 +41,7 @@ UNFILLED = {
     "Backup": "written by the program",
     "SignInAttempt": "written by the sign-in",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
-    "StatusRound": "made by the program for a month; its period stands with every update",
+    "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
 POLICY = "four settings of a scale, shown under the matrix; there is no list of them"
 PAGE, FILE, HISTORY = "page", "file", "history"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from portfolio.models import Project, Stage, StatusUpdate, UpdateState
 from portfolio.project_cards import cards
 from portfolio.project_history import project_history
 from portfolio.round_days import next_opening
+from portfolio.services import is_own
 
 MONTHS_SHOWN = 12
 UPDATES_SHOWN = 24
@@ -32,6 +34,7 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
     )
     for update in updates:
         update.slip_days = slip_days(project, update)  # type: ignore[attr-defined]
+    _offer_acceptance(project, user, updates)
     facts = _facts(project)
     return {
         "project": _head(project),
@@ -46,6 +49,23 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
         "can_decide": user.access.to(Action.RECORD_DECISION).everywhere,
         "panels": panels_for("project", project, user, at),
     }
+
+
+def _offer_acceptance(project: Project, user: User, updates: Sequence[StatusUpdate]) -> None:
+    """Add `accept_url` and `version` to each update that this person may accept."""
+    waiting = [
+        each for each in updates if each.state == UpdateState.SUBMITTED and not is_own(each, user)
+    ]
+    reached = Project.objects.acceptable_by(user).filter(pk=project.pk)
+    if not waiting or not user.access.to(Action.ACCEPT_STATUS) or not reached.exists():
+        return
+    events: Any = StatusUpdate._meta.get_field("events").related_model
+    rows = events.objects.filter(pgh_obj_id__in=[each.pk for each in waiting])
+    versions = dict(rows.values_list("pgh_obj_id").annotate(latest=Max("pgh_id")))
+    for each in waiting:
+        address = [project.strategy.slug, project.code, each.pk]
+        each.accept_url = reverse("portfolio:status-accept", args=address)  # type: ignore[attr-defined]
+        each.version = versions.get(each.pk, 0)  # type: ignore[attr-defined]
 
 
 def slip_days(project: Project, update: StatusUpdate) -> int | None:

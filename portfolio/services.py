@@ -205,6 +205,42 @@ def status_confirm(
         return _save_update(project, round_, author, version, values)
 
 
+class OwnUpdate(Exception):
+    """Nobody accepts their own status update, nor one given in their name."""
+
+
+class NotSubmitted(Exception):
+    """Only a submitted update can be accepted: a draft is its author's."""
+
+
+def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> None:
+    """Accept a submitted update; from now on it never changes.
+
+    `version` is `core.history.version_of` the update that the person saw. Raises
+    `core.history.StaleRow` when another has been saved since, `AlreadyAccepted`, `NotSubmitted` or
+    `OwnUpdate`. Whoever stands in for somebody accepts nothing of theirs either.
+    """
+    with transaction.atomic():
+        # The lock that whoever gives a status takes, too (`_save_update`).
+        Project.objects.select_for_update(of=("self",)).get(pk=update.project_id)
+        current = StatusUpdate.objects.select_for_update(of=("self",)).get(pk=update.pk)
+        if current.state == UpdateState.ACCEPTED:
+            raise AlreadyAccepted(str(current))
+        if version_of(current) != version:
+            raise StaleRow(current)
+        if current.state != UpdateState.SUBMITTED:
+            raise NotSubmitted(str(current))
+        if is_own(current, user):
+            raise OwnUpdate(str(current))
+        current.state, current.accepted_by = UpdateState.ACCEPTED, user
+        current.save(update_fields=["state", "accepted_by"])
+
+
+def is_own(update: StatusUpdate, user: User) -> bool:
+    """Whether it was said by this person or in their name, or so of whom they stand in for."""
+    return bool({update.author_id, update.on_behalf_of_id} & user.access.selves)
+
+
 _TEXTS = ("overall", "schedule", "budget", "scope", "reason", "achieved", "planned")
 
 

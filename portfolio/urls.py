@@ -14,6 +14,7 @@ urlpatterns = [
     path(PROJECT, projects.project_detail, name="project-detail"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
     path(f"{PROJECT}status/", status.status_create, name="status-create"),
+    path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
     path(f"{PROJECT}sign-off/", sign_off.project_sign_off, name="project-sign-off"),
     path(f"{PROJECT}sign-off/withdraw/", sign_off.sign_off_withdraw, name="sign-off-withdraw"),
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),

@@ -23,6 +23,7 @@ ATTENTION = [
     ("silent", _("Silent for 60 days")),
     ("stuck", _("Stuck")),
     ("awaiting_update", _("No update in this round")),
+    ("awaiting_acceptance", _("Update to accept")),
 ]
 
 
@@ -151,7 +152,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         return rows.filter(rag__in=wanted) if value else rows
 
     def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
-        """Late, slipping, silent, stuck or without an update on the day."""
+        """Late, slipping, silent, stuck, without an update on the day, or with one to accept."""
         sentence: ProjectQuerySet = getattr(rows, value)(self.day)
         return sentence
 

@@ -62,6 +62,10 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Those whose status `user` may enter."""
         return self._within(user.access.to(Action.ENTER_STATUS))
 
+    def acceptable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose status `user` may accept, where somebody else has given it."""
+        return self._within(user.access.to(Action.ACCEPT_STATUS))
+
     def signable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose completion `user` may sign off: they own it, and do not manage it.
 
@@ -181,6 +185,13 @@ class ProjectQuerySet(models.QuerySet[Any]):
         if period := period_due(at):
             is_open |= Q(strategy__in=strategies_without_round(period))
         return asked.filter(is_open, ~Exists(said))
+
+    def awaiting_acceptance(self, _at: date) -> "ProjectQuerySet":
+        """With an update that was submitted and that nobody has accepted yet."""
+        from portfolio.models import StatusUpdate
+
+        waiting = StatusUpdate.objects.filter(project=OuterRef("pk"), state="submitted")
+        return self.filter(Exists(waiting))
 
     def with_last_three(self, at: date) -> "ProjectQuerySet":
         """Adds `said`: the states of the last three updates said by `at`, the latest first, as "aag".

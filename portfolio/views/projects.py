@@ -56,10 +56,18 @@ class ProjectListPage(ListPage):
         return Project.objects.visible_to(person(request)).for_list(day_asked(request))
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
-        """Whoever gives status goes straight to what still waits for it."""
-        waiting = f"{reverse('portfolio:project-list')}?attention=awaiting_update"
-        is_theirs = bool(person(request).access.to(Action.ENTER_STATUS))
-        found = [{"label": _("No update in this round"), "url": waiting}] if is_theirs else []
+        """Whoever gives or accepts status goes straight to what still waits for it."""
+        access = person(request).access
+        ways = (
+            (Action.ACCEPT_STATUS, _("Updates to accept"), "awaiting_acceptance"),
+            (Action.ENTER_STATUS, _("No update in this round"), "awaiting_update"),
+        )
+        address = reverse("portfolio:project-list")
+        found = [
+            {"label": label, "url": f"{address}?attention={attention}"}
+            for action, label, attention in ways
+            if access.to(action)
+        ]
         return [*found, *super().actions(request)]
 
     def columns(self, request: HttpRequest) -> list[str]:

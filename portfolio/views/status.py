@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from core.access import Action
 from core.editing import conflict, version_given
@@ -39,6 +40,29 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
     instance = update or _from_last(project, round_)
     form = StatusForm(instance=instance)
     return _status_page(request, project, round_, form, version_of(update) if update else 0)
+
+
+@requires(Action.ACCEPT_STATUS)
+@require_POST
+def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
+    """Accept a submitted update as it was seen; nobody does so for their own."""
+    project = project_among(Project.objects.acceptable_by(person(request)), strategy, code)
+    update = get_object_or_404(project.updates.exclude(state=UpdateState.DRAFT), pk=pk)
+    try:
+        services.status_update_accept(
+            update=update, user=person(request), version=version_given(request)
+        )
+    except services.OwnUpdate:
+        messages.error(request, _("Nobody accepts their own status update."))
+    except services.AlreadyAccepted:
+        messages.info(request, _("This update has been accepted already."))
+    except (StaleRow, services.NotSubmitted):
+        messages.error(
+            request, _("It has been changed meanwhile. Look at it again before you accept it.")
+        )
+    else:
+        messages.success(request, _("The update has been accepted. It does not change any more."))
+    return redirect(project)
 
 
 def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:

@@ -20,7 +20,7 @@ from core.models import Job
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
 from outcomes.parts import KINDS
-from portfolio.models import Commitment, Decision, FundingLine
+from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
 from portfolio.project_rows import ROW_KINDS
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
@@ -41,6 +41,7 @@ ROWS = {
     **{f"own-{kind}": (STRATEGY, "P-18", kind) for kind in ROW_KINDS},
     "other-milestones": (STRATEGY, "P-06", "milestones"),
     **{f"{kind}-row": (STRATEGY, OWN.get(kind, "P-18"), kind, f"{kind}-key") for kind in ROW_KINDS},
+    "own-update": (STRATEGY, "P-18", "update"),
     "promise": ("promise",),
     "line": ("line",),
     "decision": ("decision",),
@@ -141,6 +142,9 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "measurement": lambda: Measurement.objects.filter(indicator__number="1.2").values_list("pk")[0][
         0
     ],
+    "update": lambda: (
+        StatusUpdate.objects.filter(project__code="P-18").exclude(state="draft")[0].pk
+    ),
     "promise": lambda: Commitment.objects.filter(project__code="P-19").values_list("pk")[0][0],
     "person": lambda: user("pm-ims").pk,
     "role": lambda: user("pm-ims").assignments.get(lent_by=None).pk,

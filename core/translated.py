@@ -1,9 +1,13 @@
 """Texts of a row in several languages (django-modeltrans keeps them in one JSON column)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.lookups import IContains
 from django.utils import translation
 
 
@@ -32,3 +36,25 @@ def set_texts(instance: models.Model, field: str, texts: Mapping[str, str]) -> N
             setattr(instance, field, texts.get(code, ""))
         else:
             setattr(instance, f"{field}_{code}", texts.get(code) or None)
+
+
+def said(word: str, *texts: str, plain: Iterable[str] = ()) -> Q:
+    """The condition that `word` occurs in one of the `texts`, in any language, or in a `plain` field.
+
+    A text may be that of a related row: "project__name". Capitals make no difference.
+    """
+    found = Q()
+    for name in plain:
+        found |= Q(**{f"{name}__icontains": word})
+    for name in texts:
+        for each in _in_every_language(name):
+            found |= Q(IContains(each, word))
+    return found
+
+
+def _in_every_language(name: str) -> Iterator[Any]:
+    """Where a text stands in the tables; unlike names, the same for every manager of a model."""
+    yield F(name)
+    path, between, own = name.rpartition("__")
+    for code in settings.MODELTRANS_AVAILABLE_LANGUAGES:
+        yield KeyTextTransform(f"{own}_{code}", f"{path}{between}i18n")

@@ -1,9 +1,10 @@
 """Filters of the report list."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.translated import said
 from outcomes.models import Strategy
 from reports.models import Report
 
@@ -22,7 +23,7 @@ class ReportFilterSet(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def search(self, rows: "QuerySet[Report]", name: str, value: str) -> "QuerySet[Report]":
-        """In title and symbol."""
-        return rows.filter(
-            Q(title__icontains=value) | Q(title_de__icontains=value) | Q(symbol__icontains=value)
-        )
+        """All words must occur in the title, in any language, or the symbol."""
+        for word in value.split()[:8]:
+            rows = rows.filter(said(word, "title", plain=("symbol",)))
+        return rows

@@ -30,10 +30,6 @@ ATTENTION = [
     ("overdue_measure", _("With an overdue measure")),
     ("made_worse", _("Residual above inherent")),
 ]
-# modeltrans gives models with texts in several languages a manager that takes "event_de"; for other
-# models the same text is only a key of the JSON column.
-RISK = ("risk__code", "risk__event", "risk__event_de")
-RISK_BY_KEY = ("risk__code", "risk__event", "risk__i18n__event_de")
 ISSUE_ATTENTION = [("escalated", _("On the management list"))]
 MEASURE_STATE = [
     ("open", pgettext_lazy("state", "Open")),
@@ -47,10 +43,8 @@ class RiskFilterSet(RowFilterSet):
 
     more = ("likelihood", "impact", "level", "outcome", "unit", "strategy", "at")
 
-    searched = (
-        *("code", "cause", "event", "consequence"),
-        *("cause_de", "event_de", "consequence_de"),
-    )
+    searched = ("code",)
+    texts = ("cause", "event", "consequence")
     register = django_filters.ChoiceFilter(
         label=pgettext_lazy("of risks", "List"), choices=Register.choices
     )
@@ -145,10 +139,8 @@ class IssueFilterSet(RowFilterSet):
 
     more = ("strategy", "project", "risk", "at")
 
-    searched = (
-        *("code", "title", "title_de", "description", "description_de"),
-        *("project__code", "risk__code"),
-    )
+    searched = ("code", "project__code", "risk__code")
+    texts = ("title", "description")
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATE, method="in_state")
     severity = django_filters.MultipleChoiceFilter(label=_("Severity"), choices=Severity.choices)
     attention = django_filters.ChoiceFilter(
@@ -205,7 +197,8 @@ class OfRiskFilterSet(RowFilterSet):
 class MitigationFilterSet(OfRiskFilterSet):
     """Measures by state and person."""
 
-    searched = ("what", "effect", "what_de", "effect_de", *RISK)
+    searched = ("risk__code",)
+    texts = ("what", "effect", "risk__event")
     state = django_filters.ChoiceFilter(label=_("State"), choices=MEASURE_STATE, method="in_state")
     owner = django_filters.ModelChoiceFilter(
         label=_("Responsible"),
@@ -227,7 +220,8 @@ class MitigationFilterSet(OfRiskFilterSet):
 class AssessmentFilterSet(OfRiskFilterSet):
     """Assessments by time."""
 
-    searched = ("note", *RISK_BY_KEY)
+    searched = ("note", "risk__code")
+    texts = ("risk__event",)
     since = django_filters.DateFilter(
         label=_("From"), field_name="on", lookup_expr="gte", widget=DateInput
     )
@@ -243,7 +237,8 @@ class AssessmentFilterSet(OfRiskFilterSet):
 class AcceptanceFilterSet(OfRiskFilterSet):
     """Acceptances, perhaps only those in force."""
 
-    searched = ("reason", *RISK_BY_KEY)
+    searched = ("reason", "risk__code")
+    texts = ("risk__event",)
     in_force = django_filters.BooleanFilter(
         label=_("In force"), method="held", widget=forms.CheckboxInput
     )

@@ -10,6 +10,7 @@ from core.access import Access, Action, Role
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet, UnitQuerySet, UserQuerySet
 from core.time import working_date
+from core.translated import said
 
 LEFT, EVERYBODY = "left", "all"
 CURRENT, COMING, PAST = "current", "coming", "past"
@@ -70,13 +71,7 @@ class UnitFilterSet(django_filters.FilterSet):
     def search(self, rows: UnitQuerySet, name: str, value: str) -> UnitQuerySet:
         """All words occur in the code or the name, in any language."""
         for word in value.split()[:8]:
-            rows = rows.filter(
-                Q(code__icontains=word)
-                | Q(name__icontains=word)
-                | Q(name_de__icontains=word)
-                | Q(i18n__name_fr__icontains=word)
-                | Q(i18n__name_es__icontains=word)
-            )
+            rows = rows.filter(said(word, "name", plain=("code",)))
         return rows
 
 

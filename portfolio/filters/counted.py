@@ -5,10 +5,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.counted import counted_rows, day_asked
+from core.translated import said
 from outcomes.models import Strategy
 
 
@@ -34,7 +35,9 @@ class RowFilterSet(django_filters.FilterSet):
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
+    # Fields as they stand, such as codes, and texts that are searched in every language.
     searched: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:
@@ -53,10 +56,7 @@ class RowFilterSet(django_filters.FilterSet):
     def search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         """All words must occur somewhere in what is searched."""
         for word in value.split()[:8]:
-            found = Q()
-            for field in self.searched:
-                found |= Q(**{f"{field}__icontains": word})
-            rows = rows.filter(found)
+            rows = rows.filter(said(word, *self.texts, plain=self.searched))
         return rows
 
     def counted_in(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.counted import counted_rows, day_asked, is_year
 from core.models import Unit
-from core.translated import text_of
+from core.translated import said, text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.querysets import ProjectQuerySet
@@ -117,12 +117,8 @@ class ProjectFilterSet(django_filters.FilterSet):
     def search(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """All words must occur in code, name (any language), or the unit's code."""
         for word in value.split()[:8]:
-            rows = rows.filter(
-                Q(code__icontains=word)
-                | Q(name__icontains=word)
-                | Q(name_de__icontains=word)
-                | Q(lead_unit__code__iexact=word)
-            )
+            found = said(word, "name", plain=("code",)) | Q(lead_unit__code__iexact=word)
+            rows = rows.filter(found)
         return rows
 
     def in_year(self, rows: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:

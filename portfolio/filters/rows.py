@@ -24,8 +24,6 @@ from portfolio.models import (
 )
 from portfolio.models.money import BIENNIUM
 
-PROJECT = ("project__code", "project__name", "project__i18n__name_de")
-
 
 def _units() -> "QuerySet[Unit]":
     return Unit.objects.filter(projects__isnull=False).distinct()
@@ -55,7 +53,8 @@ class CommitmentFilterSet(RowFilterSet):
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("what", "i18n__what_de", "answer", "due_text", *PROJECT)
+    searched = ("due_text", "project__code")
+    texts = ("what", "answer", "project__name")
     more = ("project", "at", "strategy")
 
     class Meta:
@@ -102,7 +101,8 @@ class MilestoneFilterSet(RowFilterSet):
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("title", "i18n__title_de", *PROJECT)
+    searched = ("project__code",)
+    texts = ("title", "project__name")
     more = ("project", "at", "strategy")
 
     class Meta:
@@ -142,7 +142,8 @@ class CostFilterSet(RowFilterSet):
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("note", *PROJECT)
+    searched = ("note", "project__code")
+    texts = ("project__name",)
     more = ("biennium", "currency", "project", "at", "strategy")
 
     class Meta:
@@ -176,7 +177,8 @@ class DecisionFilterSet(RowFilterSet):
     )
     year = django_filters.NumberFilter(label=_("Year"), method="decided_in")
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("title", "i18n__title_de", "text", "reference", *PROJECT)
+    searched = ("reference", "project__code")
+    texts = ("title", "text", "project__name")
     more = ("project", "strategy")
 
     class Meta:

@@ -21,22 +21,21 @@ def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str,
         values = request.GET.getlist(name)
         if not any(values):
             continue
-        rest = request.GET.copy()
-        rest.pop(name)
-        rest.pop("page", None)
         # One by one: choices from a function have no length, and those from a table count rows.
         choices = dict(iter(getattr(field, "choices", ())))
         shown = [
             str(choices.get(value) or _worded(name, field, value)) for value in values if value
         ]
-        found.append(
-            {
-                "label": str(field.label or name),
-                "value": ", ".join(shown),
-                "remove_url": f"?{rest.urlencode()}",
-            }
-        )
+        found.append(chip(request, name, str(field.label or name), ", ".join(shown)))
     return found
+
+
+def chip(request: HttpRequest, name: str, label: str, value: str) -> dict[str, str]:
+    """What the address says under `name`, in words, with the address that says it no more."""
+    rest = request.GET.copy()
+    rest.pop(name)
+    rest.pop("page", None)
+    return {"label": label, "value": value, "remove_url": f"?{rest.urlencode()}"}
 
 
 def _worded(name: str, field: Any, value: str) -> str:

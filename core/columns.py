@@ -5,6 +5,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 class DayColumn(tables.Column):
@@ -20,3 +21,11 @@ class DayColumn(tables.Column):
     def value(self, **cell: Any) -> Any:
         """The date itself."""
         return cell["value"]
+
+
+class YesNoColumn(tables.BooleanColumn):
+    """A fact that is mostly not so: on the page empty where it is not."""
+
+    def render(self, value: Any, record: Any, bound_column: Any) -> str:
+        """Yes, or nothing."""
+        return _("Yes") if value else ""

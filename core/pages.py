@@ -4,7 +4,7 @@ A list page is four attributes: queryset, filterset, table, and the words of its
 makes the page, the htmx fragment and the export.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -26,6 +26,7 @@ from django_tables2 import RequestConfig
 from core.access import Access, Action
 from core.active_filters import active_filters
 from core.cells import file_rows
+from core.column_choice import ColumnForm
 from core.gate import access_of, person, requires
 from core.models import User
 from core.paging import order_totally, show_page
@@ -148,12 +149,13 @@ class ListPage(View):
 
     Subclasses set `action` (who may open it at all), `model` (or their own `get_queryset`),
     `table_class`, `filterset_class`, `title` and `export_name`; perhaps `adds`, for a button that
-    adds a row.
+    adds a row, and `fixed_columns`, which nobody can take off; without it, the first.
     """
 
     action: ClassVar[Action]
     model: ClassVar[type[Model]]
     adds: ClassVar["AddButton | None"] = None
+    fixed_columns: ClassVar[tuple[str, ...]] = ()
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[FilterSet]]
@@ -183,10 +185,6 @@ class ListPage(View):
             return []
         return [{"label": self.adds.label, "url": url, "primary": True}]
 
-    def columns(self, request: HttpRequest) -> Collection[str] | None:
-        """The names of the columns that the page shows; None: all. A file always has all."""
-        return None
-
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> tables.Table:
         """The table of these rows; a column left out here is in no file either."""
         return self.table_class(rows)  # with a request it would page by itself
@@ -203,10 +201,8 @@ class ListPage(View):
                 raise Http404
             self._sort(request, table)
             return self._export(table, wanted)
-        shown = self.columns(request)
-        if shown is not None:
-            for name in set(table.columns.names()) - set(shown):
-                table.columns.hide(name)
+        columns = ColumnForm(table, request.GET, self.fixed_columns)
+        columns.apply(table)
         table.default = "–"  # a file leaves the cell empty
         self._sort(request, table)
         self._paginate(request, table)
@@ -218,9 +214,10 @@ class ListPage(View):
                 "empty_text": self.empty_text,
             },
             "filter": filterset,
+            "columns": columns["columns"],
             "table": table,
             "result_count": table.paginator.count,
-            "active_filters": active_filters(request, filterset),
+            "active_filters": [*active_filters(request, filterset), *columns.chips(request)],
             "export_formats": self._export_formats(request),
             "page_sizes": PAGE_SIZES,
         }

@@ -6,8 +6,10 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import shown
@@ -18,23 +20,32 @@ from outcomes.marks import baseline_words, reached, state_mark, with_unit
 from outcomes.models import Indicator
 from outcomes.terms import State
 
+# What a relation is sorted by.
+BY = {"responsible": "responsible__full_name"}
 NUMERIC = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
 class DefinitionColumn(tables.Column):
-    """A field of the definition that only files show, in words."""
+    """A field of the definition, in words; files show it, and the page when it is chosen."""
 
     def __init__(self, name: str) -> None:
         field, _underscore, language = name.rpartition("_")
         translated = field in IndicatorForm.translated
-        label = getattr(Indicator, field if translated else name).field.verbose_name
+        label = capfirst(getattr(Indicator, field if translated else name).field.verbose_name)
         super().__init__(
             verbose_name=f"{label} ({language})" if translated else label,
             visible=False,
-            orderable=False,
-            empty_values=(),
+            order_by=(BY.get(name, name), "strategy__starts_on", "position", "number", "pk"),
+            attrs={"td": {"class": "text"}},
         )
         self.name = name
+
+    def render(self, record: Indicator) -> str:
+        """As a person reads it."""
+        plain_value = getattr(record, self.name)
+        if isinstance(plain_value, date):
+            return date_format(plain_value, "SHORT_DATE_FORMAT")
+        return shown(record, self.name)
 
     def value(self, record: Indicator, value: Any) -> Any:
         """Choices and relations by their names, days and numbers as they are."""
@@ -80,7 +91,7 @@ class IndicatorTable(tables.Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         listed = set(self.base_columns)
         fields = [name for name in IndicatorForm.Meta.fields if name not in listed]
-        # The rest of the definition is for files alone: every text in every language.
+        # The rest of the definition, every text in every language, is there to be chosen.
         hidden = [(name, DefinitionColumn(name)) for name in fields]
         super().__init__(*args, extra_columns=hidden, **kwargs)
 

@@ -1,6 +1,6 @@
 """Tables of the risks: page, fragment and export are made of the same columns.
 
-Columns that are not visible stand in the export only: a file says everything.
+Columns that are not visible are shown when somebody chooses them; a file says everything.
 """
 
 from datetime import date
@@ -22,6 +22,7 @@ from risks.scores import band
 
 NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 NAME = {"td": {"class": "name"}}
+TEXT = {"td": {"class": "text"}}
 
 
 def day_column(label: Any, **more: Any) -> tables.Column:
@@ -113,19 +114,21 @@ class RiskTable(DatedTable):
     open_mitigations = tables.Column(verbose_name=_("Open measures"), attrs=NUM)
     open_issues = tables.Column(verbose_name=_("Open issues"), attrs=NUM)
     state = tables.Column(verbose_name=_("State"), empty_values=(), order_by=("closed_on", "code"))
-    cause = _Text(verbose_name=_("Cause"), visible=False)
-    consequence = _Text(verbose_name=_("Consequence"), visible=False)
-    band = _hidden(_("Residual band"), empty_values=(), orderable=False)
-    inherent_likelihood = _hidden(_("Inherent likelihood"))
-    inherent_impact = _hidden(_("Inherent impact"))
-    residual_likelihood = _hidden(_("Residual likelihood"))
-    residual_impact = _hidden(_("Residual impact"))
-    target_likelihood = _hidden(_("Target likelihood"))
-    target_impact = _hidden(_("Target impact"))
-    tolerance = _hidden(_("Highest acceptable score"))
+    cause = _Text(verbose_name=_("Cause"), attrs=TEXT, visible=False)
+    consequence = _Text(verbose_name=_("Consequence"), attrs=TEXT, visible=False)
+    band = _hidden(
+        _("Residual band"), accessor="residual_score", order_by=("residual_score", "code")
+    )
+    inherent_likelihood = _hidden(_("Inherent likelihood"), attrs=NUM)
+    inherent_impact = _hidden(_("Inherent impact"), attrs=NUM)
+    residual_likelihood = _hidden(_("Residual likelihood"), attrs=NUM)
+    residual_impact = _hidden(_("Residual impact"), attrs=NUM)
+    target_likelihood = _hidden(_("Target likelihood"), attrs=NUM)
+    target_impact = _hidden(_("Target impact"), attrs=NUM)
+    tolerance = _hidden(_("Highest acceptable score"), attrs=NUM)
     identified_on = day_column(_("Identified on"), visible=False)
     closed_on = day_column(_("Closed on"), visible=False)
-    closing_note = _hidden(_("Why it was closed"))
+    closing_note = _hidden(_("Why it was closed"), attrs=TEXT)
     illustrative = _YesNo(verbose_name=_("Illustrative"), visible=False)
 
     class Meta:
@@ -187,7 +190,7 @@ class RiskTable(DatedTable):
 
     value_state = render_state
 
-    def value_band(self, record: Any) -> str:
+    def render_band(self, record: Any) -> str:
         """The band's word."""
         found = band(record.residual_score, limits_on(record))
         return str(found.label) if found else ""
@@ -211,9 +214,9 @@ class IssueTable(DatedTable):
         order_by=("-escalated_on", "code"),
     )
     state = tables.Column(verbose_name=_("State"), empty_values=(), order_by=("closed_on", "code"))
-    description = _Text(verbose_name=_("Description"), visible=False)
+    description = _Text(verbose_name=_("Description"), attrs=TEXT, visible=False)
     closed_on = day_column(_("Closed on"), visible=False)
-    resolution = _hidden(_("How it was resolved"))
+    resolution = _hidden(_("How it was resolved"), attrs=TEXT)
     illustrative = _YesNo(verbose_name=_("Illustrative"), visible=False)
 
     class Meta:

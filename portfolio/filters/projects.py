@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.counted import counted_rows, day_asked, is_year
@@ -15,7 +14,6 @@ from core.translated import said, text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.querysets import ProjectQuerySet
-from portfolio.tables.projects import column_choices, columns_chosen, columns_usual
 
 ATTENTION = [
     ("late", _("Late")),
@@ -80,30 +78,15 @@ class ProjectFilterSet(django_filters.FilterSet):
         method="unchanged",
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    columns = django_filters.MultipleChoiceFilter(
-        label=_("Columns"), choices=column_choices, method="unchanged"
-    )
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
 
-    more = ("strategy", "kind", "size", "at", "columns")
+    more = ("strategy", "kind", "size", "at")
 
     class Meta:
         model = Project
         fields: tuple[str, ...] = ()
-
-    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
-        # The menu of columns shows what the table shows, also when nobody has chosen.
-        shown = data.copy() if data is not None else QueryDict(mutable=True)
-        shown.setlist("columns", columns_chosen(shown))
-        super().__init__(shown, *args, **kwargs)
-
-    def get_form_class(self) -> Any:
-        """The form; it knows what columns are usual, so that they need not stand in an address."""
-        made = super().get_form_class()
-        made.base_fields["columns"].usual = " ".join(columns_usual())
-        return made
 
     @property
     def day(self) -> date:

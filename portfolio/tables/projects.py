@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_tables2 as tables
-from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,15 +14,10 @@ from core.translated import text_of
 from portfolio.models import Project, Rag, Stage
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
-# What the page shows when nobody has chosen; a file always has every column.
-SHOWN_AT_FIRST = (
-    *("name", "place", "category", "stage", "rag"),
-    *("per_cent", "due", "lead_unit"),
-)
 
 
 class ProjectTable(tables.Table):
-    """The project list. `?columns=` chooses what the page shows beside the code."""
+    """The project list. What is not visible is shown when somebody chooses it."""
 
     code = tables.Column(
         verbose_name=gettext_lazy("Code"), linkify=True, attrs={"td": {"class": "nowrap"}}
@@ -34,30 +28,44 @@ class ProjectTable(tables.Table):
         order_by=("output__number", "driver__position", "code"),
         empty_values=(),
     )
-    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
     category = tables.Column(verbose_name=gettext_lazy("Category"))
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
     due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
-    reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER)
+    reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER, visible=False)
     lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
     manager = tables.Column(
-        verbose_name=gettext_lazy("Project manager"), order_by=("manager__full_name", "pk")
+        verbose_name=gettext_lazy("Project manager"),
+        order_by=("manager__full_name", "pk"),
+        visible=False,
     )
     business_owner = tables.Column(
-        verbose_name=gettext_lazy("Business owner"), order_by=("business_owner__full_name", "pk")
+        verbose_name=gettext_lazy("Business owner"),
+        order_by=("business_owner__full_name", "pk"),
+        visible=False,
     )
-    size = tables.Column(verbose_name=gettext_lazy("Size"))
-    baseline_start = DayColumn(verbose_name=gettext_lazy("Planned start"), attrs=NUMBER)
-    baseline_finish = DayColumn(verbose_name=gettext_lazy("Planned finish"), attrs=NUMBER)
-    forecast_finish = DayColumn(verbose_name=gettext_lazy("Forecast finish"), attrs=NUMBER)
-    actual_finish = DayColumn(verbose_name=gettext_lazy("Finished on"), attrs=NUMBER)
-    signed_off_on = DayColumn(verbose_name=gettext_lazy("Signed off on"), attrs=NUMBER)
+    size = tables.Column(verbose_name=gettext_lazy("Size"), visible=False)
+    baseline_start = DayColumn(
+        verbose_name=gettext_lazy("Planned start"), attrs=NUMBER, visible=False
+    )
+    baseline_finish = DayColumn(
+        verbose_name=gettext_lazy("Planned finish"), attrs=NUMBER, visible=False
+    )
+    forecast_finish = DayColumn(
+        verbose_name=gettext_lazy("Forecast finish"), attrs=NUMBER, visible=False
+    )
+    actual_finish = DayColumn(verbose_name=gettext_lazy("Finished on"), attrs=NUMBER, visible=False)
+    signed_off_on = DayColumn(
+        verbose_name=gettext_lazy("Signed off on"), attrs=NUMBER, visible=False
+    )
     signed_off_by = tables.Column(
-        verbose_name=gettext_lazy("Signed off by"), order_by=("signed_off_by__full_name", "pk")
+        verbose_name=gettext_lazy("Signed off by"),
+        order_by=("signed_off_by__full_name", "pk"),
+        visible=False,
     )
-    description = tables.Column(verbose_name=gettext_lazy("Description"))
+    description = tables.Column(verbose_name=gettext_lazy("Description"), visible=False)
 
     class Meta:
         model = Project
@@ -107,22 +115,6 @@ class ProjectTable(tables.Table):
     def value_per_cent(self, value: int | None) -> Any:
         """The bare number."""
         return value
-
-
-def columns_chosen(asked: QueryDict) -> list[str]:
-    """The columns beside the code that an address asks for, or those shown at first."""
-    return asked.getlist("columns") or list(SHOWN_AT_FIRST)
-
-
-def columns_usual() -> list[str]:
-    """Those shown at first, in the order of the choices."""
-    return [name for name in ProjectTable.base_columns if name in SHOWN_AT_FIRST]
-
-
-def column_choices() -> list[tuple[str, str]]:
-    """Every column that can be chosen, with its heading."""
-    columns = ProjectTable.base_columns
-    return [(name, str(column.verbose_name)) for name, column in columns.items() if name != "code"]
 
 
 def rag_mark(value: str) -> SafeString:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.columns import DayColumn
+from core.columns import DayColumn, YesNoColumn
 from core.counted import day_asked
 from core.gate import person
 from core.translated import text_of
@@ -85,8 +85,8 @@ class CommitmentTable(RowTable):
         empty_values=(),
     )
     due_text = tables.Column(verbose_name=gettext_lazy("Due, as written"), visible=False)
-    due_from = tables.Column(verbose_name=gettext_lazy("Due from"), visible=False)
-    due_until = tables.Column(verbose_name=gettext_lazy("Due until"), visible=False)
+    due_from = DayColumn(verbose_name=gettext_lazy("Due from"), attrs=NUMBER, visible=False)
+    due_until = DayColumn(verbose_name=gettext_lazy("Due until"), attrs=NUMBER, visible=False)
     state = tables.Column(verbose_name=gettext_lazy("State"))
     answered_on = DayColumn(verbose_name=gettext_lazy("Answered on"), attrs=NUMBER, visible=False)
     answer = tables.Column(verbose_name=gettext_lazy("Answer"), attrs=TEXT)
@@ -175,7 +175,7 @@ class MilestoneTable(RowTable):
         accessor="project__lead_unit",
         order_by=("project__lead_unit__code", "pk"),
     )
-    illustrative = tables.BooleanColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
+    illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):
         model = Milestone
@@ -277,7 +277,7 @@ class CostTable(RowTable):
     )
     currency = tables.Column(verbose_name=gettext_lazy("Currency"))
     note = tables.Column(verbose_name=gettext_lazy("Note"), attrs=TEXT)
-    illustrative = tables.BooleanColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
+    illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):
         model = Cost
@@ -311,9 +311,9 @@ class DecisionTable(RowTable):
     kind = tables.Column(verbose_name=gettext_lazy("Decision"))
     on = DayColumn(verbose_name=gettext_lazy("Decided on"), attrs=NUMBER)
     body = tables.Column(verbose_name=gettext_lazy("Decided by"))
-    text = tables.Column(verbose_name=gettext_lazy("Text"), visible=False)
+    text = tables.Column(verbose_name=gettext_lazy("Text"), attrs=TEXT, visible=False)
     reference = tables.Column(verbose_name=gettext_lazy("Reference"))
-    illustrative = tables.BooleanColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
+    illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):
         model = Decision
@@ -330,7 +330,7 @@ class DecisionTable(RowTable):
         """The matter in words."""
         return text_of(record, "title")
 
-    def value_text(self, record: Decision) -> str:
+    def render_text(self, record: Decision) -> str:
         """The text in the person's language."""
         return text_of(record, "text")
 

@@ -46,6 +46,7 @@ class DecisionListPage(ListPage):
     model = Decision
     table_class = DecisionTable
     filterset_class = DecisionFilterSet
+    fixed_columns = ("title",)
     title = gettext_lazy("Decisions")
     export_name = "decisions"
     empty_text = gettext_lazy("No decisions.")

@@ -30,7 +30,6 @@ from portfolio.project_history import rows_of
 from portfolio.project_page import no_round, project_context, stage_of
 from portfolio.project_rows import ROW_KINDS
 from portfolio.tables import ProjectTable
-from portfolio.tables.projects import columns_chosen
 
 
 class ProjectListPage(ListPage):
@@ -69,10 +68,6 @@ class ProjectListPage(ListPage):
             if access.to(action)
         ]
         return [*found, *super().actions(request)]
-
-    def columns(self, request: HttpRequest) -> list[str]:
-        """The code, and what was chosen."""
-        return ["code", *columns_chosen(request.GET)]
 
 
 def project_among(rows: Any, strategy: str, code: str) -> Project:

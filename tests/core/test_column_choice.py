@@ -1,0 +1,90 @@
+"""The columns of every list: each can be shown, sorted by, and costs no query of its own."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.access.people import user
+from tests.access.test_three_people import client_of
+from tests.fields.test_filters import pages
+
+pytestmark = pytest.mark.django_db
+
+
+def list_names(patterns: Any = None, space: str = "") -> Iterator[str]:
+    """The names of the addresses of all list pages."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if not isinstance(pattern, URLPattern):
+            yield from list_names(pattern.url_patterns, f"{pattern.namespace or 'admin'}:")
+        elif getattr(pattern.callback, "view_class", None) in pages():
+            yield f"{space}{pattern.name}"
+
+
+LISTS = sorted(list_names())
+
+
+@pytest.fixture
+def client() -> Client:
+    return client_of(user("pmo"))
+
+
+def asked(client: Client, address: str, columns: list[str]) -> tuple[Any, int]:
+    """What a page was made of, and its number of queries the second time."""
+    client.get(address, {"columns": columns})
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address, {"columns": columns})
+    return response.context, len(captured)
+
+
+def test_every_list_page_is_tested_here() -> None:
+    assert len(LISTS) == len(pages())
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_column_can_be_chosen_and_sorts_without_a_query_more(
+    client: Client, name: str
+) -> None:
+    address = reverse(name)
+    context, before = asked(client, address, [])
+    table, menu = context["table"], context["columns"]
+    usual = [column.name for column in table.columns]
+    ticked = [each.data["value"] for each in menu if each.data["selected"]]
+    free = [each.data["value"] for each in menu]
+    assert ticked == menu.field.usual.split() == [each for each in usual if each in free]
+    context, queries = asked(client, address, free)
+    every = list(context["table"].columns.iterall())
+    assert list(context["table"].columns) == every and len(every) == len(free) + 1
+    assert queries == before
+    for column in every:
+        if column.orderable:
+            context["table"].order_by = [column.name]
+            assert len(context["table"].data.data[:2])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_few_columns_are_shown_and_a_file_has_all(client: Client, name: str) -> None:
+    address = reverse(name)
+    menu = client.get(address).context["columns"]
+    (first, *_) = (each.data["value"] for each in menu)
+    page = client.get(address, {"columns": [first, "nonsense"]})
+    shown = page.context["table"].columns
+    assert len(list(shown)) == 2 and first in {column.name for column in shown}
+    (chip,) = page.context["active_filters"]
+    assert chip["value"] == f"2 of {len(menu) + 1}" and chip["remove_url"] == "?"
+    file = client.get(address, {"columns": first, "export": "csv"}).content.decode("utf-8-sig")
+    kept = [each for each in shown.iterall() if not each.column.exclude_from_export]
+    assert next(csv.reader(StringIO(file))) == [str(column.header) for column in kept]
+
+
+def test_what_is_not_for_everybody_cannot_be_chosen() -> None:
+    page = client_of(user("editor")).get("/people/", {"columns": ["email", "username"]})
+    offered = {each.data["value"] for each in page.context["columns"]}
+    assert "unit" in offered and offered.isdisjoint({"email", "username"})
+    assert "@" not in page.content.decode()

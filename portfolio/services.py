@@ -197,12 +197,22 @@ def status_save(
 def status_confirm(
     *, project: Project, round_: StatusRound, author: User, on: date, version: int
 ) -> StatusUpdate:
-    """Confirm that nothing has changed; a confirmation carries no copied text."""
+    """Confirm that nothing has changed; a confirmation carries no copied text.
+
+    Raises `NothingToConfirm` for a project that has never been reported on.
+    """
     values: dict[str, Any] = dict.fromkeys(_TEXTS, "")
     values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
     values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
     with transaction.atomic():
+        said = project.updates.filter(kind=UpdateKind.SUBSTANTIVE).exclude(state=UpdateState.DRAFT)
+        if not said.exists():
+            raise NothingToConfirm(str(project))
         return _save_update(project, round_, author, version, values)
+
+
+class NothingToConfirm(Exception):
+    """ "No change" needs something that has not changed."""
 
 
 class OwnUpdate(Exception):

@@ -176,7 +176,10 @@ class ProjectQuerySet(models.QuerySet[Any]):
             strategy=OuterRef("strategy"), opens_on__lte=at, closes_on__gte=at
         ).order_by("-period")
         said = StatusUpdate.objects.filter(
-            ~Q(state="draft"), project=OuterRef("pk"), round=OuterRef("open_round")
+            ~Q(state="draft"),
+            project=OuterRef("pk"),
+            round=OuterRef("open_round"),
+            reported_on__lte=at,
         )
         begun = self.with_stage(at).filter(stage__in=BEGUN)
         asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))

@@ -104,6 +104,12 @@ def _save_status(
         "on": working_date(),
         "version": version_given(request),
     }
+    given = request.POST.get("period", "")
+    if given and given != round_.period.isoformat():
+        # Opened at the end of a round, sent at the beginning of the next.
+        words = _("Another round has begun meanwhile: this would be the status of %(round)s.")
+        messages.error(request, words % {"round": round_})
+        return _status_page(request, project, round_, form, version_of(update) if update else 0)
     try:
         if wanted == "confirm":
             services.status_confirm(**common)
@@ -116,11 +122,17 @@ def _save_status(
             said = (
                 _("The draft has been saved.") if is_draft else _("The update has been submitted.")
             )
-            return _go_on(request, project, said)
+            return _go_on(request, project, said, is_draft=is_draft)
     except services.AlreadyAccepted:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
+    except services.NothingToConfirm:
+        messages.error(request, _("There is no update yet that could be confirmed."))
+        return redirect(project)
     except StaleRow as stale:
+        if wanted == "confirm":  # it carries no fields that a form could show
+            messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
+            return redirect(project)
         return _status_page(
             request,
             project,
@@ -132,15 +144,17 @@ def _save_status(
     return _status_page(request, project, round_, form, common["version"])
 
 
-def _go_on(request: HttpRequest, project: Project, said: str) -> HttpResponse:
+def _go_on(
+    request: HttpRequest, project: Project, said: str, *, is_draft: bool = False
+) -> HttpResponse:
     """Back to the project, with the way to the next that still has no update in this round."""
     rows = Project.objects.updatable_by(person(request)).filter(strategy=project.strategy_id)
     waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
     # Asked once: among thousands of projects that is what takes the time.
     codes = sorted(waiting.values_list("code", "pk"))
     if not codes:
-        done = _("Every project of yours has its update in this round.")
-        messages.success(request, f"{said} {done}")
+        done = "" if is_draft else _("Every project of yours has its update in this round.")
+        messages.success(request, f"{said} {done}".strip())
         return redirect(project)
     _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
     coming = Project.objects.select_related("strategy").get(pk=pk)
@@ -177,6 +191,7 @@ def _status_page(
         },
         "project": project,
         "round_label": str(round_),
+        "period": round_.period.isoformat(),
         "last": last,
         "confirm_url": request.path,
         "form": form,

@@ -124,3 +124,45 @@ def test_the_filters_in_force_are_named_in_words() -> None:
 def test_a_filter_that_cannot_be_read_is_shown_as_it_was_asked() -> None:
     chips = client_of(pmo()).get("/projects/?at=someday&number=no.such").context["active_filters"]
     assert {chip["value"] for chip in chips} == {"someday", "no.such"}
+
+
+def status_address(project: Project) -> str:
+    address = client_of(pmo()).get(project.get_absolute_url()).context["project"]["status_url"]
+    return str(address)
+
+
+def test_a_form_of_the_round_before_is_not_filed_under_the_next() -> None:
+    project = waiting()[0]
+    sent = {"submit": "submit", "version": "0", "period": "2021-11-01", "overall": "g"}
+    answer = client_of(pmo()).post(status_address(project), sent)
+    assert "Another round has begun" in answer.content.decode()
+    assert not StatusUpdate.objects.filter(project=project, round__period="2021-12-01").exists()
+
+
+def test_a_press_that_comes_too_late_shows_no_empty_form() -> None:
+    project = waiting()[0]
+    address = status_address(project)
+    make_update(project, round=project.strategy.rounds.get(period="2021-12-01"))
+    answer = client_of(pmo()).post(address, {"submit": "confirm", "version": "0"}, follow=True)
+    assert answer.redirect_chain[-1][0] == project.get_absolute_url()
+    assert "Somebody has given a status meanwhile" in answer.content.decode()
+
+
+def test_a_draft_of_the_last_does_not_say_that_all_have_spoken() -> None:
+    last, *others = waiting()
+    round_ = last.strategy.rounds.get(period="2021-12-01")
+    for other in others:
+        StatusUpdate.objects.filter(project=other, round=round_).delete()
+        make_update(other, round=round_)
+    sent = {"submit": "draft", "version": "0"}
+    answer = client_of(pmo()).post(status_address(last), sent, follow=True)
+    assert "Every project of yours" not in answer.content.decode()
+
+
+def test_what_is_said_later_does_not_hide_who_was_waited_for() -> None:
+    project = waiting()[0]
+    round_ = project.strategy.rounds.get(period="2021-12-01")
+    make_update(project, round=round_, reported_on=date(2022, 1, 15))
+    rows = Project.objects.filter(pk=project.pk)
+    assert rows.awaiting_update(date(2022, 1, 12)).exists()
+    assert not rows.awaiting_update(date(2022, 1, 17)).exists()

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,9 +16,10 @@ from core.languages import profile
 from core.models import User
 from core.panels import panels_for
 from core.translated import text_in, text_of
-from portfolio.models import Project, Stage, StatusUpdate, UpdateState
+from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
 from portfolio.project_cards import cards
 from portfolio.project_history import project_history
+from portfolio.querysets.projects import BEGUN
 from portfolio.round_days import next_opening
 from portfolio.services import is_own
 
@@ -42,7 +44,7 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
         "has_illustrative": any(fact["illustrative"] for fact in facts),
         "latest": next((u for u in updates if u.kind == "substantive"), None),
         "updates": updates,
-        "periods": _periods(updates),
+        "periods": _periods(project, updates, at),
         "remarks": _remarks(project),
         "history": project_history(project) if project.shows_history_to(user) else [],
         **cards(project, user, at),
@@ -171,18 +173,39 @@ def _day(value: date | None) -> str:
     return date_format(value, "DATE_FORMAT") if value else ""
 
 
-def _periods(updates: Sequence[StatusUpdate]) -> list[dict[str, Any]]:
-    """A cell for each of the last months with a round, oldest first."""
-    latest = updates[:MONTHS_SHOWN]
-    return [
-        {
-            "date": update.round.period,
-            "rag": update.overall,
-            "confirmed": update.kind == "confirmation",
-            "current": update is latest[0],
-        }
-        for update in reversed(latest)
-    ]
+def _periods(project: Project, updates: Sequence[StatusUpdate], at: date) -> list[dict[str, Any]]:
+    """A cell for each of the last months with a round, oldest first; without an update it says so."""
+    said = {update.round_id: update for update in updates}
+    cells: list[dict[str, Any]] = []
+    for round_ in _rounds(project, at):
+        update = said.get(round_.pk)
+        cells.append(
+            {
+                "date": round_.period,
+                "rag": update.overall if update else "",
+                "confirmed": update is not None and update.kind == "confirmation",
+                "missing": update is None,
+                "current": not cells,
+            }
+        )
+    return cells[::-1]
+
+
+def _rounds(project: Project, at: date) -> "QuerySet[Any]":
+    """The latest rounds that asked the project: it ran from their first day to their last, or gave an
+    update anyway."""
+
+    def stage_on(day: Any) -> Subquery:
+        return Subquery(project.stages.filter(on__lte=day).order_by("-on").values("stage")[:1])
+
+    given = project.updates.exclude(state=UpdateState.DRAFT).filter(round=OuterRef("pk"))
+    rounds = StatusRound.objects.annotate(
+        stage_first=stage_on(OuterRef("opens_on")),
+        stage_last=stage_on(Least(OuterRef("closes_on"), Value(at))),
+    )
+    ran = Q(stage_first__in=BEGUN, stage_last__in=BEGUN)
+    asked = Q(strategy=project.strategy_id, opens_on__lte=at) & ran
+    return rounds.filter(asked | Exists(given)).order_by("-period")[:MONTHS_SHOWN]
 
 
 def _remarks(project: Project) -> list[dict[str, str]]:

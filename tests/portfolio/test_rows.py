@@ -462,3 +462,27 @@ def test_columns_are_chosen_for_the_page_and_a_file_has_all() -> None:
     assert [column.name for column in page.columns] == ["code", "name", "size"]
     head = client.get("/projects/", {"columns": "name", "export": "csv"}).content.decode()
     assert "Business owner" in head.splitlines()[0] and "Unit" in head.splitlines()[0]
+
+
+def test_a_month_without_an_update_is_a_gap_while_the_project_runs() -> None:
+    strategy = make_strategy()
+    running = {date(2021, 3, 15): "in_progress", date(2021, 8, 2): "completed"}
+    project = make_project(strategy=strategy, stages=running)
+    months = [date(2021, month, 1) for month in range(2, 9)]
+    rounds = [
+        make_round(strategy, period=day, opens_on=day, closes_on=day.replace(day=28))
+        for day in months
+    ]
+    make_update(project, round=rounds[0])  # before it had begun: said all the same
+    make_update(project, round=rounds[2])
+    make_update(project, round=rounds[3], state="draft")
+    make_update(project, round=rounds[4], kind="confirmation", overall="")
+    client = client_of(make_user(Role.PMO))
+    response = client.get(project.get_absolute_url())
+    cells = response.context["periods"]
+    assert [(cell["date"].month, cell["missing"]) for cell in cells] == [
+        *((2, False), (4, False)),
+        *((5, True), (6, False), (7, True)),
+    ]
+    assert [cell["current"] for cell in cells] == [False, False, False, False, True]
+    assert response.content.decode().count("No update</span>") == 2

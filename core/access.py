@@ -63,14 +63,18 @@ class Action(TextChoices):
 
 
 class Reach(TextChoices):
-    """How far a permission goes: everywhere, the role's unit and its parts, or one's own rows."""
+    """How far a permission goes: everywhere, the role's unit and its parts, or one's own rows.
+
+    A role that reaches its unit also reaches one's own rows elsewhere; "only" is without these.
+    """
 
     ALL = "all"
     UNIT = "unit"
+    UNIT_ONLY = "unit_only"
     OWN = "own"
 
 
-_A, _U, _O = Reach.ALL, Reach.UNIT, Reach.OWN
+_A, _U, _O, _ONLY = Reach.ALL, Reach.UNIT, Reach.OWN, Reach.UNIT_ONLY
 
 RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.VIEW_PORTFOLIO: {
@@ -86,9 +90,11 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         Role.PMO: _A,
         Role.PROJECT_MANAGER: _U,
         Role.FOCAL_POINT: _U,
+        Role.MANAGER: _ONLY,
     },
-    Action.EDIT_PROJECT: {Role.PMO: _A, Role.PROJECT_MANAGER: _O},
-    Action.ENTER_STATUS: {Role.PMO: _A, Role.PROJECT_MANAGER: _O},
+    # A chief, who is a manager with a unit, does so for that unit; a manager of the whole does not.
+    Action.EDIT_PROJECT: {Role.PMO: _A, Role.PROJECT_MANAGER: _O, Role.MANAGER: _ONLY},
+    Action.ENTER_STATUS: {Role.PMO: _A, Role.PROJECT_MANAGER: _O, Role.MANAGER: _ONLY},
     Action.ACCEPT_STATUS: {Role.PMO: _A},
     # Framework, baselines and targets: the PMO's lead. Actual values also by whoever is responsible
     # and by a chief for the own unit; verified by somebody else.
@@ -96,6 +102,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ENTER_MEASUREMENT: {Role.PMO: _A, Role.BUSINESS_OWNER: _O, Role.MANAGER: _U},
     Action.VERIFY_MEASUREMENT: {Role.PMO: _A, Role.MANAGER: _A},
     Action.SIGN_OFF: {Role.BUSINESS_OWNER: _O},
+    # What the committee decides: funding lines, approval, the work plan.
     Action.RECORD_DECISION: {Role.PMO: _A},
     Action.WRITE_REMARK: {
         Role.PMO: _A,
@@ -285,7 +292,7 @@ def _grant(
             units |= _with_parts(each.unit_id, unit_parents)
         everywhere |= reach is Reach.ALL and each.unit_id is None
         whose = user_id if each.lender_id is None else each.lender_id
-        if reach is not Reach.ALL and whose is not None:
+        if reach in {Reach.UNIT, Reach.OWN} and whose is not None:
             people.add(whose)
     return Grant(everywhere, frozenset(units), frozenset(people), frozenset(languages))
 

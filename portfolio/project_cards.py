@@ -11,6 +11,7 @@ from core.translated import text_of
 from portfolio.checks import parts_gaps
 from portfolio.models import Decision, Milestone, Project
 from portfolio.project_rows import ROW_KINDS
+from portfolio.stages import COMMITTEES
 from portfolio.sums import project_sums
 from portfolio.tables.rows import (
     amount_words,
@@ -29,7 +30,7 @@ def cards(project: Project, user: User, at: date) -> dict[str, Any]:
         "money": _money(project),
         "sums": project_sums(project.costs.all()),
         "quantities": _quantities(project),
-        "stages": _stages(project, at),
+        "stages": _stages(project, user, at),
         "work_plans": _work_plans(project),
         "decisions": _decisions(project, user),
         "remark_urls": [
@@ -124,7 +125,8 @@ def _gap(gap: Any) -> str:
     }
 
 
-def _stages(project: Project, at: date) -> list[dict[str, Any]]:
+def _stages(project: Project, user: User, at: date) -> list[dict[str, Any]]:
+    is_decided_by = project.is_decided_by(user)
     rows = list(project.stages.order_by("on"))
     current = max((row for row in rows if row.on <= at), key=lambda row: row.on, default=None)
     return [
@@ -133,7 +135,9 @@ def _stages(project: Project, at: date) -> list[dict[str, Any]]:
             "on": row.on,
             "note": row.note,
             "current": row == current,
-            "edit_url": ROW_KINDS["stages"].change_url(project, row.pk),
+            "edit_url": ROW_KINDS["stages"].change_url(project, row.pk)
+            if is_decided_by or row.stage not in COMMITTEES
+            else "",
         }
         for row in rows
     ]

@@ -47,6 +47,8 @@ class RowKind:
         """The projects whose rows of this kind `user` may write."""
         if self.action is Action.WRITE_REMARK:
             return Project.objects.remarkable_by(user)
+        if self.action is Action.RECORD_DECISION:
+            return Project.objects.decidable_by(user)
         return Project.objects.editable_by(user)
 
     def add_url(self, project: Project) -> str:
@@ -69,7 +71,12 @@ ROW_KINDS = {
         RowKind("quantities", Quantity, QuantityForm, _("New quantity"), _("Quantity")),
         RowKind("stages", StageChange, StageForm, _("New stage"), _("Stage")),
         RowKind(
-            "work-plan", WorkPlanEntry, WorkPlanForm, _("New work-plan entry"), _("Work-plan entry")
+            "work-plan",
+            WorkPlanEntry,
+            WorkPlanForm,
+            _("New work-plan entry"),
+            _("Work-plan entry"),
+            Action.RECORD_DECISION,
         ),
         RowKind(
             "remarks",

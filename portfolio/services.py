@@ -22,26 +22,35 @@ from portfolio.models import (
 )
 from portfolio.querysets.rounds import strategies_without_round
 from portfolio.round_days import days_of, period_due
+from portfolio.stages import needs_decision
 
 
 class AlreadyAccepted(Exception):
     """The update of this round has been accepted; accepted updates never change."""
 
 
-def project_create(*, project: Project, year: int, on: date) -> Project:
-    """Save a new project as proposed, in the work plan of `year` from the day `on`."""
+class CommitteesStage(Exception):
+    """Whether a project is proposed or approved is the committee's to decide; the PMO records it."""
+
+
+def project_create(*, project: Project, year: int | None, on: date) -> Project:
+    """Save a new project as proposed, from the day `on` in the work plan of `year` (None: in none)."""
     with transaction.atomic():
         project.save()
         StageChange.objects.create(project=project, stage=Stage.PROPOSED, on=on)
-        WorkPlanEntry.objects.create(project=project, year=year, joined_on=on)
+        if year is not None:
+            WorkPlanEntry.objects.create(project=project, year=year, joined_on=on)
     return project
 
 
-def project_save(*, project: Project, version: int, stage: Stage | None, on: date) -> None:
+def project_save(
+    *, project: Project, version: int, stage: Stage | None, on: date, user: User
+) -> None:
     """Save changed facts, and the stage from the day `on` (None: leave it as it is).
 
     `version` is `core.history.version_of` the project when its form was opened. Raises
-    `core.history.StaleRow` when somebody else has saved it since; then nothing is written.
+    `core.history.StaleRow` when somebody else has saved it since, and `CommitteesStage` when the
+    stage is not for `user` to change; then nothing is written.
     """
     with transaction.atomic():
         current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
@@ -49,16 +58,43 @@ def project_save(*, project: Project, version: int, stage: Stage | None, on: dat
             raise StaleRow(current)
         project.save()
         if stage is not None:
-            project_set_stage(project=project, stage=stage, on=on)
+            project_set_stage(project=project, stage=stage, on=on, user=user)
 
 
-def project_set_stage(*, project: Project, stage: Stage, on: date) -> None:
-    """From the day `on` the project is in `stage`; a change on the same day is replaced."""
+def project_set_stage(*, project: Project, stage: Stage, on: date, user: User) -> None:
+    """From the day `on` the project is in `stage`; a change on the same day is replaced.
+
+    Raises `CommitteesStage` when that is not for `user` to say.
+    """
     with transaction.atomic():
         latest = project.stages.filter(on__lte=on).order_by("-on").first()
         if latest is not None and latest.stage == stage:
             return
-        StageChange.objects.update_or_create(project=project, on=on, defaults={"stage": stage})
+        row = project.stages.filter(on=on).first() or StageChange(project=project, on=on)
+        row.stage = stage
+        _refuse_committees(row, user)
+        row.save()
+
+
+def stage_save(*, row: StageChange, version: int, user: User) -> None:
+    """Save a dated stage as `row_save` does. Raises `CommitteesStage`, too."""
+    with transaction.atomic():
+        _refuse_committees(row, user)
+        row_save(row=row, version=version)
+
+
+def stage_remove(*, row: StageChange, user: User) -> None:
+    """Remove a dated stage. Raises `CommitteesStage` when that is not for `user` to do."""
+    with transaction.atomic():
+        _refuse_committees(row, user, removed=True)
+        row.delete()
+
+
+def _refuse_committees(row: StageChange, user: User, *, removed: bool = False) -> None:
+    # The project's row is the lock: two changes of one project's stages wait for each other.
+    project = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
+    if not project.is_decided_by(user) and needs_decision(row, removed=removed):
+        raise CommitteesStage(str(row))
 
 
 class NotCompleted(Exception):

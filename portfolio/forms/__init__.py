@@ -1,7 +1,7 @@
 """Forms of the portfolio."""
 
 from portfolio.forms.governance import DecisionForm, FundingLineForm
-from portfolio.forms.projects import ProjectForm, StatusForm
+from portfolio.forms.projects import COMMITTEES_WORD, ProjectForm, StatusForm
 from portfolio.forms.remarks import RemarkForm
 from portfolio.forms.rows import (
     AnswerForm,
@@ -16,6 +16,7 @@ from portfolio.forms.rows import (
 )
 
 __all__ = [
+    "COMMITTEES_WORD",
     "AnswerForm",
     "CommitmentForm",
     "CostForm",

@@ -12,6 +12,11 @@ from core.models import Unit, User
 from core.translated_forms import TranslatedForm, in_languages
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Rag, Stage, StatusUpdate
+from portfolio.stages import COMMITTEES
+
+COMMITTEES_WORD = _(
+    "Whether a project is proposed or approved is the committee's to decide; the PMO records it."
+)
 
 
 class ProjectForm(TranslatedForm[Project]):
@@ -50,6 +55,8 @@ class ProjectForm(TranslatedForm[Project]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["stage"].initial = stage
+            if not self.instance.is_decided_by(user):
+                self._leave_to_the_committee(stage)
         else:
             del self.fields["stage"]
         strategy = self.instance.strategy_id
@@ -62,6 +69,14 @@ class ProjectForm(TranslatedForm[Project]):
             current = Q(pk=self.instance.lead_unit_id)
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.choose_from("lead_unit", units)
+
+    def _leave_to_the_committee(self, stage: str) -> None:
+        """Only the stages after approval may be chosen, and those only once it was given."""
+        field: Any = self.fields["stage"]
+        if stage in COMMITTEES:
+            field.disabled, field.help_text = True, COMMITTEES_WORD
+        else:
+            field.choices = [each for each in Stage.choices if each[0] not in COMMITTEES]
 
 
 class StatusForm(forms.ModelForm[StatusUpdate]):

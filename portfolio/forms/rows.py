@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import DateInput
 from core.models import User
 from core.translated_forms import TranslatedForm, areas, in_languages
+from portfolio.forms.projects import COMMITTEES_WORD
 from portfolio.models import (
     Commitment,
     CommitmentState,
@@ -23,6 +24,7 @@ from portfolio.models import (
     StageChange,
     WorkPlanEntry,
 )
+from portfolio.stages import needs_decision
 
 
 class PortfolioForm(TranslatedForm[Any]):
@@ -198,6 +200,15 @@ class StageForm(PortfolioForm):
         """Today, unless said otherwise."""
         if self.instance.pk is None:
             self.initial["on"] = self.at
+
+    def clean(self) -> dict[str, Any]:
+        """What the committee decides is for those who record it."""
+        cleaned = super().clean() or {}
+        row = StageChange(pk=self.instance.pk, project=self.instance.project, **cleaned)
+        is_whole = cleaned.get("stage") and cleaned.get("on")
+        if is_whole and not row.project.is_decided_by(self.user) and needs_decision(row):
+            self.add_error("stage", COMMITTEES_WORD)
+        return cleaned
 
 
 class WorkPlanForm(PortfolioForm):

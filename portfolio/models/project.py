@@ -197,6 +197,12 @@ class Project(models.Model):
         grant = user.access.to(Action.VIEW_HISTORY)
         return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
 
+    def is_decided_by(self, user: User) -> bool:
+        """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
+        grant = user.access.to(Action.RECORD_DECISION)
+        is_reached = grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+        return is_reached and self.manager_id not in user.access.selves
+
     @property
     def place(self) -> Output | Driver:
         """The output or the driver under which it stands."""

@@ -66,6 +66,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Those whose status `user` may accept, where somebody else has given it."""
         return self._within(user.access.to(Action.ACCEPT_STATUS))
 
+    def decidable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those of which `user` may record what the committee decides; never those they manage."""
+        rows = self._within(user.access.to(Action.RECORD_DECISION))
+        return rows.exclude(manager__in=user.access.selves)
+
     def signable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose completion `user` may sign off: they own it, and do not manage it.
 

@@ -24,7 +24,7 @@ from outcomes.current import current_slug
 from outcomes.models import Strategy
 from portfolio import services
 from portfolio.filters import ProjectFilterSet
-from portfolio.forms import ProjectForm
+from portfolio.forms import COMMITTEES_WORD, ProjectForm
 from portfolio.models import Project, Stage, UpdateState
 from portfolio.project_history import rows_of
 from portfolio.project_page import no_round, project_context, stage_of
@@ -130,6 +130,7 @@ def _add_urls(project: Project, user: User) -> dict[str, str]:
         for action, rows in (
             (Action.EDIT_PROJECT, Project.objects.editable_by(user)),
             (Action.WRITE_REMARK, Project.objects.remarkable_by(user)),
+            (Action.RECORD_DECISION, Project.objects.decidable_by(user)),
         )
     }
     return {
@@ -141,7 +142,10 @@ def _add_urls(project: Project, user: User) -> dict[str, str]:
 
 @requires(Action.CREATE_PROJECT)
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
-    """A new project, proposed from today on and in this year's work plan."""
+    """A new project, proposed from today on.
+
+    It is in this year's work plan if whoever creates it may say so; else the PMO takes it in.
+    """
     found = get_object_or_404(Strategy, slug=strategy)
     project = Project(strategy=found)
     project.lead_unit = person(request).unit  # type: ignore[assignment]  # the form asks for it
@@ -149,8 +153,18 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         today = working_date()
         year = min(max(today.year, found.starts_on.year), found.ends_on.year)
-        services.project_create(project=form.save(commit=False), year=year, on=today)
-        messages.success(request, _("The project has been saved."))
+        is_planned = project.is_decided_by(person(request))
+        services.project_create(
+            project=form.save(commit=False), year=year if is_planned else None, on=today
+        )
+        messages.success(
+            request,
+            _("The project has been saved.")
+            if is_planned
+            else _(
+                "The project has been proposed. The PMO takes it into the work plan once it is approved."
+            ),
+        )
         return redirect(project)
     back = reverse("portfolio:project-list")
     return render(
@@ -184,7 +198,10 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
                 version=version_given(request),
                 stage=Stage(chosen) if chosen != stage else None,
                 on=working_date(),
+                user=person(request),
             )
+        except services.CommitteesStage:
+            form.add_error("stage", str(COMMITTEES_WORD))
         except StaleRow as stale:
             context["conflict"] = conflict(stale, form)
         else:

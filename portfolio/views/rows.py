@@ -1,9 +1,11 @@
 """Adding, changing and removing what belongs to a project."""
 
+from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,9 @@ from core.access import Action
 from core.editing import posted
 from core.gate import person, requires
 from core.time import working_date
-from portfolio.models import Project
+from portfolio import services
+from portfolio.forms import COMMITTEES_WORD, PortfolioForm
+from portfolio.models import Project, StageChange
 from portfolio.project_rows import ROW_KINDS, RowKind
 from portfolio.views.saving import delete_page, form_page
 
@@ -48,7 +52,7 @@ def row_create(request: HttpRequest, strategy: str, code: str, kind: str) -> Htt
         "back_url": _back(project, row_kind),
     }
     draft_key = f"{kind}-new-{project.pk}"
-    return form_page(request, form, page, draft_key=draft_key, saved=_("Saved."))
+    return _form_page(request, form, page, draft_key)
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -65,7 +69,20 @@ def row_edit(request: HttpRequest, strategy: str, code: str, kind: str, pk: int)
         "back_url": _back(project, row_kind),
         "delete_url": reverse("portfolio:row-delete", args=[strategy, code, kind, pk]),
     }
-    return form_page(request, form, page, draft_key=f"{kind}-{pk}", saved=_("Saved."))
+    return _form_page(request, form, page, f"{kind}-{pk}")
+
+
+def _form_page(
+    request: HttpRequest, form: PortfolioForm, page: dict[str, Any], draft_key: str
+) -> HttpResponse:
+    save: Any = services.row_save
+    if isinstance(form.instance, StageChange):
+        save = partial(services.stage_save, user=person(request))
+    try:
+        return form_page(request, form, page, draft_key=draft_key, saved=_("Saved."), save=save)
+    except services.CommitteesStage:  # decided meanwhile: the form has said so already otherwise
+        messages.error(request, COMMITTEES_WORD)
+        return redirect(page["back_url"])
 
 
 def _row(project: Project, kind: RowKind, pk: int) -> Any:
@@ -85,4 +102,12 @@ def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: in
         "back_label": project.code,
         "back_url": _back(project, row_kind),
     }
-    return delete_page(request, _row(project, row_kind, pk), page)
+    row = _row(project, row_kind, pk)
+    if not isinstance(row, StageChange):
+        return delete_page(request, row, page)
+    try:
+        remove = partial(services.stage_remove, row=row, user=person(request))
+        return delete_page(request, row, page, remove=remove)
+    except services.CommitteesStage:
+        messages.error(request, COMMITTEES_WORD)
+        return redirect(_back(project, row_kind))

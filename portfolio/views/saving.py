@@ -44,11 +44,17 @@ def form_page(
     return render(request, "portfolio/row_form.html", context, status=422 if form.errors else 200)
 
 
-def delete_page(request: HttpRequest, row: Model, page: Mapping[str, Any]) -> HttpResponse:
-    """Ask before deleting `row`; on POST delete it and go back. Its history stays."""
+def delete_page(
+    request: HttpRequest,
+    row: Model,
+    page: Mapping[str, Any],
+    *,
+    remove: Callable[[], object] | None = None,
+) -> HttpResponse:
+    """Ask before deleting `row`; on POST delete it (or `remove` it) and go back. Its history stays."""
     if request.method == "POST":
         try:
-            row.delete()
+            (remove or row.delete)()
         except ProtectedError as error:
             held = ", ".join(sorted({str(each) for each in error.protected_objects}))
             messages.error(

@@ -93,7 +93,11 @@ def test_version_grows_and_a_stale_save_writes_nothing() -> None:
     project.name = "Mine"
     with pytest.raises(StaleRow) as stale, transaction.atomic():
         services.project_save(
-            project=project, version=opened, stage=Stage.COMPLETED, on=date(2022, 1, 17)
+            project=project,
+            version=opened,
+            stage=Stage.COMPLETED,
+            on=date(2022, 1, 17),
+            user=user("pmo"),
         )
     assert stale.value.current.name == "Renamed"  # type: ignore[attr-defined]
     project.refresh_from_db()

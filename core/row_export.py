@@ -1,12 +1,13 @@
 """Everything that is stored of some rows, as a workbook: a sheet for each kind of row."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltrans.fields import TranslationField
@@ -29,17 +30,25 @@ def workbook_asked(request: HttpRequest) -> bool:
     return True
 
 
-def workbook(name: str, every: Iterable["models.QuerySet[Any]"]) -> HttpResponse:
-    """A file with a sheet for each of these rows; the rows must already be behind the gate."""
-    sheets = ((str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows)) for rows in every)
+def workbook(
+    name: str, every: Iterable["models.QuerySet[Any]"], *, without: Collection[str] = ()
+) -> HttpResponse:
+    """A file with a sheet for each of these rows; the rows must already be behind the gate.
+
+    `without` names fields that the program keeps for itself.
+    """
+    sheets = (
+        (str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows, without))
+        for rows in every
+    )
     response = HttpResponse(to_workbook(sheets), content_type=CONTENT_TYPES[XLSX])
     file = f"{name}-{working_date():%Y-%m-%d}.{XLSX}"
     response["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
 
 
-def _sheet(rows: "models.QuerySet[Any]") -> Iterator[list[Any]]:
-    columns = list(_columns(rows.model))
+def _sheet(rows: "models.QuerySet[Any]", without: Collection[str]) -> Iterator[list[Any]]:
+    columns = [each for each in _columns(rows.model) if each[1] not in without]
     yield [label for label, *__ in columns]
     related = [one.name for one in rows.model._meta.local_concrete_fields if one.is_relation]
     for row in rows.select_related(*related):
@@ -69,8 +78,10 @@ def _cell(row: Any, name: str, language: str) -> Any:
     value = getattr(row, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):  # a cell has no time zone
+        return timezone.make_naive(value)
     if isinstance(value, date | Decimal | int) and not row._meta.get_field(name).choices:
         return value
-    if isinstance(value, list):
+    if isinstance(value, list) and not hasattr(row, f"get_{name}_display"):
         return ", ".join(map(str, value))
     return shown(row, name)

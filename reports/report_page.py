@@ -38,9 +38,8 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
         "regenerate_url": reverse("reports:report-regenerate", args=[report.slug])
         if user.access.to(Action.REGENERATE_REPORT).everywhere
         else "",
-        "edit_url": reverse("reports:report-edit", args=[report.slug])
-        if user.access.to(Action.CREATE_REPORT).everywhere and report.known_at is None
-        else "",
+        "facts_url": reverse("reports:report-facts", args=[report.slug]),
+        "can_export": bool(user.access.to(Action.EXPORT)),
         "job": job_context(report, job) if job and _is_news(job) else None,
         "worn": worn_context(report, drafts[0] if drafts else None, user),
     }

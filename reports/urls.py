@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", report_new, name="report-create"),
     path("<slug:slug>/", views.report_detail, name="report-detail"),
     path("<slug:slug>/regenerate/", views.report_regenerate, name="report-regenerate"),
+    path("<slug:slug>/facts/", views.report_facts, name="report-facts"),
     path("<slug:slug>/edit/", report_edit, name="report-edit"),
     path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),
     path("<slug:slug>/jobs/<int:job_id>/", views.report_job, name="report-job"),

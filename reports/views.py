@@ -16,8 +16,10 @@ from core.files import stored_file
 from core.gate import person, requires
 from core.models import Job
 from core.pages import ListPage
+from core.row_export import workbook, workbook_asked
 from core.translated import text_of
 from reports import services
+from reports.facts_page import NOT_IN_FILES, facts_context, rows_of
 from reports.filters import ReportFilterSet
 from reports.models import DraftEdition, Export, Report
 from reports.number_page import number_context
@@ -52,7 +54,7 @@ class ReportListPage(ListPage):
 
 
 def _report(request: HttpRequest, slug: str) -> Report:
-    rows = Report.objects.visible_to(person(request)).select_related("strategy")
+    rows = Report.objects.visible_to(person(request)).select_related("strategy", "word_template")
     return get_object_or_404(rows, slug=slug)
 
 
@@ -60,9 +62,19 @@ def _report(request: HttpRequest, slug: str) -> Report:
 @require_GET
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report at work: the latest draft of one edition, and what has moved since."""
-    report = _report(request, slug)
-    context = report_context(report, person(request), request.GET.get("language", ""))
+    report, user = _report(request, slug), person(request)
+    if workbook_asked(request):
+        return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
+    context = report_context(report, user, request.GET.get("language", ""))
     return render(request, "reports/report_detail.html", context)
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def report_facts(request: HttpRequest, slug: str) -> HttpResponse:
+    """All facts of a report, for everybody who reads it."""
+    context = facts_context(_report(request, slug), person(request))
+    return render(request, "reports/report_facts.html", context)
 
 
 @requires(Action.REGENERATE_REPORT)

@@ -79,8 +79,8 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
         page={
             "title": _("Facts of the report"),
             "subtitle": text_of(report, "title"),
-            "back_label": _("Report"),
-            "back_url": report.get_absolute_url(),
+            "back_label": _("Facts of the report"),
+            "back_url": reverse("reports:report-facts", args=[report.slug]),
         },
         said=_("Saved. The next draft will show it."),
         done_url=lambda row: row.get_absolute_url(),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.editing import posted
 from core.gate import person, requires
+from core.row_export import workbook, workbook_asked
 from core.translated import text_of
 from outcomes.models import Strategy
 from outcomes.views.editing import form_page
@@ -36,9 +37,12 @@ def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
     template = get_object_or_404(
         rows.select_related("strategy", "word_template"), strategy__slug=slug
     )
-    return render(
-        request, "reports/outline_detail.html", outline_context(template, person(request))
-    )
+    user = person(request)
+    if workbook_asked(request):
+        return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)])
+    context = outline_context(template, user)
+    context["can_export"] = bool(user.access.to(Action.EXPORT))
+    return render(request, "reports/outline_detail.html", context)
 
 
 @requires(Action.EDIT_TEMPLATES)

@@ -14,6 +14,7 @@ from core.access import Action
 from core.editing import posted
 from core.gate import person, requires
 from core.jobs import JobError
+from core.row_export import workbook, workbook_asked
 from core.translated import text_of
 from outcomes.views.editing import form_page
 from reports.models import Report
@@ -52,7 +53,12 @@ def _back(template: WordTemplate) -> dict[str, str]:
 @require_GET
 def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found in a template, where it is used, its files."""
-    context = template_context(_seen(request, pk), person(request))
+    template, user = _seen(request, pk), person(request)
+    if workbook_asked(request):
+        rows = WordTemplate.objects.filter(pk=template.pk)
+        return workbook("word-template", [rows], without=("file", "found"))
+    context = template_context(template, user)
+    context["can_export"] = bool(user.access.to(Action.EXPORT))
     return render(request, "reports/word_detail.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The framework, risks and people, filled twice; `FILLED` holds these and the portfolio's."""
+"""The framework, risks and people, filled twice; `FILLED` holds all."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -39,6 +39,7 @@ from tests.fields.filled import (
     tree,
 )
 from tests.fields.portfolio_rows import PORTFOLIO
+from tests.fields.report_rows import REPORTS
 
 OUTCOMES = (
     Filled(
@@ -260,4 +261,4 @@ PEOPLE = (
     ),
 )  # fmt: skip
 
-FILLED = (*OUTCOMES, *PORTFOLIO, *RISKS, *PEOPLE)
+FILLED = (*OUTCOMES, *PORTFOLIO, *RISKS, *PEOPLE, *REPORTS)

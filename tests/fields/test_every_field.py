@@ -9,7 +9,7 @@ import csv
 import html
 import re
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
@@ -31,8 +31,11 @@ from tests.fields.rows import FILLED
 pytestmark = pytest.mark.django_db
 # Who may read everything and take files along, and who may see every history.
 READER, AUDITOR = "pmo", "auditor"
-APPS = ("core", "outcomes", "portfolio", "risks")
+APPS = ("core", "outcomes", "portfolio", "risks", "reports")
 
+PAPER = (
+    "taken from the outline and the projects' texts; the paper and the report's workbook show it"
+)
 # Models that nobody fills.
 UNFILLED = {
     "Installation": "set when the program is installed",
@@ -42,6 +45,10 @@ UNFILLED = {
     "SignInAttempt": "written by the sign-in",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
+}
+UNFILLED |= {
+    **dict.fromkeys(("Edition", "Section", "Paragraph", "ParagraphText"), PAPER),
+    **dict.fromkeys(("Draft", "DraftEdition", "Export"), "made by the program, never changed"),
 }
 POLICY = "four settings of a scale, shown under the matrix; there is no list of them"
 PAGE, FILE, HISTORY = "page", "file", "history"
@@ -57,6 +64,15 @@ EXCEPTIONS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("StatusUpdate", "kind"): (EVERYWHERE, "a confirmation has nothing in common with an update"),
     ("Measurement", "evidence"): ((PAGE,), "stored under another name than it was given under"),
     ("Project", "illustrative"): ((PAGE,), "what is invented is underlined where it stands"),
+    ("Report", "outline"): (EVERYWHERE, "a copy of its template's; what became of it is the paper"),
+    ("Report", "known_at"): (EVERYWHERE, "set by the program when the report is locked"),
+    ("WordTemplate", "file"): (
+        EVERYWHERE,
+        "where the program stores it; its name and hash tell it",
+    ),
+    ("WordTemplate", "is_withdrawn"): ((PAGE,), "the page says “withdrawn” beside the name"),
+    ("WordTemplate", "size"): ((PAGE,), "the page tells it in kilobytes"),
+    ("WordTemplate", "found"): (EVERYWHERE, "what the check found; the page shows it in words"),
     ("User", "is_active"): (EVERYWHERE, "changed by leaving and returning, tested with people"),
 }
 
@@ -69,7 +85,7 @@ def entered(model: type[models.Model]) -> Iterator[str]:
 
 
 def ours() -> list[type[models.Model]]:
-    """The models of the four lower floors, without events."""
+    """The models of all floors, without events."""
     return [
         model
         for app in APPS
@@ -142,6 +158,8 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
     """How a value may be written."""
     if value in (None, ""):
         return []
+    if isinstance(value, datetime):
+        return [date_format(value, "DATE_FORMAT"), f"{value:%Y-%m-%d}"]
     if isinstance(value, date):
         written = [date_format(value, one) for one in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
         spans = [row.span.label] if field.name.startswith("period_") else []
@@ -165,10 +183,17 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
         number = [f"| {value} |"] if isinstance(value, int) else []
         return [str(dict(field.flatchoices)[value]), *number]
     if isinstance(value, list):
-        return list(map(str, value))
+        return [told for one in value for told in _paragraphs(one)]
     if isinstance(value, dict):
         return [text for names in value.values() for text in names.values()]
     return [str(value)]
+
+
+def _paragraphs(item: Any) -> list[str]:
+    """An item of a list; of an outline's section what its paragraphs say."""
+    if not isinstance(item, dict):
+        return [str(item)]
+    return [text for one in item["paragraphs"] for text in one["text"].values()]
 
 
 def _get(username: str, url: str, language: str) -> Any:

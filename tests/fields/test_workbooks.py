@@ -4,11 +4,13 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.text import capfirst
 from python_calamine import CalamineWorkbook
 
 from core.models import User
 from portfolio.models import Project, SignOffWithdrawal, StatusUpdate
+from reports.models import Edition, Paragraph, ParagraphText, Report, Section
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +63,18 @@ def test_who_may_take_no_files_finds_none(username: str) -> None:
     for page in (project_page, line):
         assert client.get(f"{page}?export=xlsx").status_code == 404
     assert "?export=xlsx" not in client.get(project_page).content.decode()
+
+
+@pytest.mark.parametrize(("username", "languages"), [("pmo", 4), ("translator", 1)])
+def test_a_reports_words_go_along_in_the_editions_that_a_person_may_take(
+    username: str, languages: int
+) -> None:
+    content = client_of(username).get("/reports/progress-2021/?export=xlsx").content
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    models = (Report, Edition, Section, Paragraph, ParagraphText)
+    with translation.override(User.objects.get(username=username).language):
+        names = [capfirst(str(model._meta.verbose_name_plural)) for model in models]
+    assert book.sheet_names == names
+    _head, *rows = book.get_sheet_by_name(names[-1]).to_python()
+    assert len({language for _paragraph, language, *_texts in rows}) == languages
+    assert len(rows) > 50 * languages

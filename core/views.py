@@ -127,7 +127,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if kind and kind not in sources:
         raise Http404
     given = request.GET.get("page", "1")
-    number = int(given) if given.isdecimal() and len(given) < 5 else 1
+    number = max(int(given), 1) if given.isdecimal() and len(given) < 5 else 1
     size = SEARCH_PAGE if kind else SEARCH_SHOWN
     found = find(person(request), text, kind=kind, offset=(number - 1) * size, limit=size)
     if not found and number > 1:  # past the end: not "nothing found", but the first page

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import User
 from core.search import Hit, Source, sources, title_hit, translated, words_of
-from core.translated import text_of
-from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output
+from core.translated import text_of, texts_of
+from outcomes.models import Deliverable, Driver, Indicator, Measurement, Outcome, Output, Strategy
 from outcomes.models.indicator import TITLE_WORDS
+from outcomes.models.measurement import MEASUREMENT_WORDS
 
 
 def _numbered(row: Any) -> Hit:
@@ -20,6 +21,21 @@ def _deliverable(row: Deliverable) -> Hit:
     return title_hit(row, note=f"{row.output.number} {text_of(row.output, 'title')}")
 
 
+def _strategy(row: Strategy) -> Hit:
+    texts = (*texts_of(row, "title").items(), *texts_of(row, "short_title").items())
+    return Hit(row.get_absolute_url(), text_of(row, "title"), row.symbol, texts)
+
+
+def _measurement(row: Measurement) -> Hit:
+    indicator = row.indicator
+    said = (row.qualifier, row.note, row.evidence_text, row.evidence_label)
+    text = " · ".join(filter(None, said))
+    title = f"{indicator.number} {text_of(indicator, 'title')}"
+    # In what language somebody wrote is not recorded: it is looked at in both.
+    texts = (("en", text), ("de", text))
+    return Hit(f"{indicator.get_absolute_url()}#periods", title, row.span.label, texts)
+
+
 def _rows(model: Any, *related: str) -> Any:
     def visible(user: User) -> Any:
         return model.objects.visible_to(user).select_related(*related)
@@ -28,6 +44,14 @@ def _rows(model: Any, *related: str) -> Any:
 
 
 SOURCES = (
+    Source(
+        key="strategies",
+        label=_("Strategies"),
+        rows=_rows(Strategy),
+        words=words_of("symbol", **translated("title", "short_title")),
+        hit=_strategy,
+        position=39,
+    ),
     Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), TITLE_WORDS, _numbered, 40),
     Source("outputs", _("Outputs"), _rows(Output, "outcome__strategy"), TITLE_WORDS, _numbered, 41),
     Source(
@@ -47,6 +71,14 @@ SOURCES = (
         position=43,
     ),
     Source("indicators", _("Indicators"), _rows(Indicator, "strategy"), TITLE_WORDS, _numbered, 44),
+    Source(
+        key="measurements",
+        label=_("Measurements"),
+        rows=_rows(Measurement, "indicator"),
+        words=MEASUREMENT_WORDS,
+        hit=_measurement,
+        position=45,
+    ),
 )
 
 

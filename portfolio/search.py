@@ -1,14 +1,23 @@
-"""What search finds of the portfolio: projects, texts for the report, what was reported."""
+"""What search finds of the portfolio: projects, what they report, aim at and have promised, money."""
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core.search import Hit, Source, sources
+from core.search import Hit, Source, sources, translated, words_of
 from core.translated import text_of, texts_of
-from portfolio.models import Commitment, Decision, Project, Remark, StatusUpdate, UpdateState
+from portfolio.models import (
+    Commitment,
+    Decision,
+    FundingLine,
+    Milestone,
+    Project,
+    Remark,
+    StatusUpdate,
+    UpdateState,
+)
 from portfolio.models.decision import DECISION_WORDS
-from portfolio.models.delivery import PROMISE_WORDS
+from portfolio.models.delivery import MILESTONE_WORDS, PROMISE_WORDS
 from portfolio.models.project import PROJECT_WORDS, REMARK_WORDS
 from portfolio.models.status import STATUS_WORDS
 from portfolio.querysets import of_visible_projects
@@ -34,6 +43,19 @@ def _update(update: StatusUpdate) -> Hit:
     note = date_format(update.reported_on, "DATE_FORMAT")
     # The language of an update is not recorded: it is looked at in both.
     return Hit(project.get_absolute_url(), title, note, (("en", said), ("de", said)))
+
+
+def _milestone(milestone: Milestone) -> Hit:
+    project = milestone.project
+    note = f"{project.code} {text_of(project, 'name')}"
+    texts = tuple(texts_of(milestone, "title").items())
+    return Hit(f"{project.get_absolute_url()}#milestones", text_of(milestone, "title"), note, texts)
+
+
+def _line(line: FundingLine) -> Hit:
+    texts = (*texts_of(line, "title").items(), ("en", line.source))
+    note = text_of(line.strategy, "short_title")
+    return Hit(line.get_absolute_url(), f"{line.code} {text_of(line, 'title')}", note, texts)
 
 
 def _promise(promise: Commitment) -> Hit:
@@ -83,6 +105,22 @@ SOURCES = (
         words=DECISION_WORDS,
         hit=_decision,
         position=36,
+    ),
+    Source(
+        key="milestones",
+        label=_("Milestones"),
+        rows=lambda user: Milestone.objects.visible_to(user).select_related("project__strategy"),
+        words=MILESTONE_WORDS,
+        hit=_milestone,
+        position=34,
+    ),
+    Source(
+        key="lines",
+        label=_("Funding lines"),
+        rows=lambda user: FundingLine.objects.visible_to(user).select_related("strategy"),
+        words=words_of("code", "source", **translated("title")),
+        hit=_line,
+        position=37,
     ),
     Source(
         key="updates",

@@ -1,18 +1,26 @@
-"""What search finds of risks and issues."""
+"""What search finds of risks, what was said and done about them, and issues."""
 
+from typing import Any
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.models import User
 from core.search import Hit, Source, sources
 from core.translated import text_of, texts_of
-from risks.models import Issue, Risk
+from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 from risks.models.issue import ISSUE_WORDS
-from risks.models.risk import RISK_WORDS
+from risks.models.risk import (
+    ACCEPTANCE_WORDS,
+    ASSESSMENT_WORDS,
+    MEASURE_WORDS,
+    RISK_WORDS,
+)
 
 
 def _risk(risk: Risk) -> Hit:
     texts = [each for name in ("event", "cause", "consequence") for each in _texts(risk, name)]
-    title = f"{risk.code} {text_of(risk, 'event')}"
-    return Hit(risk.get_absolute_url(), title, texts=tuple(texts))
+    return Hit(risk.get_absolute_url(), _title(risk), texts=tuple(texts))
 
 
 def _issue(issue: Issue) -> Hit:
@@ -21,7 +29,39 @@ def _issue(issue: Issue) -> Hit:
     return Hit(issue.get_absolute_url(), title, texts=tuple(texts))
 
 
-def _texts(row: Risk | Issue, name: str) -> list[tuple[str, str]]:
+def _measure(measure: Mitigation) -> Hit:
+    texts = (*_texts(measure, "what"), *_texts(measure, "effect"))
+    url = f"{measure.get_absolute_url()}#measures"
+    return Hit(url, text_of(measure, "what"), _title(measure.risk), texts)
+
+
+def _assessment(row: Assessment) -> Hit:
+    return _noted(row, "assessments", row.note)
+
+
+def _acceptance(row: Acceptance) -> Hit:
+    return _noted(row, "acceptances", row.reason)
+
+
+def _noted(row: Assessment | Acceptance, card: str, text: str) -> Hit:
+    """A dated row; the language of its text is not recorded: it is looked at in both."""
+    day = date_format(row.on, "DATE_FORMAT")
+    url = f"{row.get_absolute_url()}#{card}"
+    return Hit(url, _title(row.risk), day, (("en", text), ("de", text)))
+
+
+def _title(risk: Risk) -> str:
+    return f"{risk.code} {text_of(risk, 'event')}"
+
+
+def _of_risk(model: Any) -> Any:
+    def visible(user: User) -> Any:
+        return model.objects.visible_to(user).select_related("risk__strategy")
+
+    return visible
+
+
+def _texts(row: Risk | Issue | Mitigation, name: str) -> list[tuple[str, str]]:
     return list(texts_of(row, name).items())
 
 
@@ -41,6 +81,13 @@ SOURCES = (
         words=ISSUE_WORDS,
         hit=_issue,
         position=51,
+    ),
+    Source("measures", _("Measures"), _of_risk(Mitigation), MEASURE_WORDS, _measure, 52),
+    Source(
+        "assessments", _("Assessments"), _of_risk(Assessment), ASSESSMENT_WORDS, _assessment, 53
+    ),
+    Source(
+        "acceptances", _("Acceptances"), _of_risk(Acceptance), ACCEPTANCE_WORDS, _acceptance, 54
     ),
 )
 

@@ -467,6 +467,10 @@ class Migration(migrations.Migration):
                     model_name='strategy',
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "short_title", "slug", "starts_on", "symbol", "title") VALUES (OLD."ends_on", OLD."i18n", OLD."id", OLD."level_names", OLD."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."short_title", OLD."slug", OLD."starts_on", OLD."symbol", OLD."title"); RETURN NULL;', hash='2f91c77b0f6006ec3b6c12ecf3a3d2f393bab5ec', operation='DELETE', pgid='pgtrigger_delete_delete_79236', table='outcomes_strategy', when='AFTER')),
                 ),
+                migrations.AddIndex(
+                    model_name='measurement',
+                    index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('qualifier', 'note', 'evidence_text', 'evidence_label', config='simple'), '||', django.contrib.postgres.search.SearchVector('qualifier', 'note', 'evidence_text', 'evidence_label', config='english'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector('qualifier', 'note', 'evidence_text', 'evidence_label', config='german'), django.contrib.postgres.search.SearchConfig('simple')), name='measurement_words'),
+                ),
                 migrations.AddConstraint(
                     model_name='measurement',
                     constraint=models.UniqueConstraint(fields=('indicator', 'period_start'), name='one_measurement_a_period', violation_error_message='There is a measurement for this period already: correct that one.'),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Abs
@@ -11,11 +12,16 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
+from core.search import words_of
 from outcomes.evidence import evidence_name, evidence_storage
 from outcomes.models.framework import ends_after_start
 from outcomes.models.indicator import Indicator, Spanning, optional_quantity, quantity
 from outcomes.progress import Reading
 from outcomes.querysets import MeasurementQuerySet
+
+_SAID = ("qualifier", "note", "evidence_text", "evidence_label")
+# What search finds of a measurement; people write in either language of the interface.
+MEASUREMENT_WORDS = words_of(en=_SAID, de=_SAID)
 
 
 def _agrees(times: int) -> Q:
@@ -115,6 +121,7 @@ class Measurement(Spanning):
                 violation_error_message=_("A verification has a person and a day."),
             ),
         ]
+        indexes: ClassVar = [GinIndex(MEASUREMENT_WORDS, name="measurement_words")]
         triggers: ClassVar = [
             # Whoever corrects a verified value takes its verification away: it was for the old one.
             pgtrigger.Protect(

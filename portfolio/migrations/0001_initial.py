@@ -711,6 +711,10 @@ class Migration(migrations.Migration):
                     model_name='milestoneevent',
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f72484226d1c6e04b5f0e904b43a69df7963dfaf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_74fd1', table='portfolio_milestoneevent', when='BEFORE')),
                 ),
+                migrations.AddIndex(
+                    model_name='milestone',
+                    index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', django.db.models.fields.json.KeyTextTransform('title_de', 'i18n'), django.db.models.fields.json.KeyTextTransform('title_fr', 'i18n'), django.db.models.fields.json.KeyTextTransform('title_es', 'i18n'), config='simple'), '||', django.contrib.postgres.search.SearchVector('title', config='english'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(django.db.models.fields.json.KeyTextTransform('title_de', 'i18n'), config='german'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(django.db.models.fields.json.KeyTextTransform('title_fr', 'i18n'), config='french'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(django.db.models.fields.json.KeyTextTransform('title_es', 'i18n'), config='spanish'), django.contrib.postgres.search.SearchConfig('simple')), name='milestone_words'),
+                ),
                 migrations.AddConstraint(
                     model_name='milestone',
                     constraint=models.UniqueConstraint(fields=('project', 'title'), name='milestone_once', violation_error_message='The project has a milestone of that name already.'),

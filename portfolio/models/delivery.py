@@ -16,6 +16,7 @@ from portfolio.models.project import Project
 from portfolio.querysets.rows import CommitmentQuerySet, MilestoneQuerySet
 from portfolio.soft_dates import read_soft_date
 
+MILESTONE_WORDS = words_of(**translated("title"))
 PROMISE_WORDS = words_of(**translated("what", "answer"))
 
 
@@ -65,6 +66,7 @@ class Milestone(models.Model):
                 violation_error_message=_("Give a milestone a planned or forecast day."),
             ),
         ]
+        indexes: ClassVar = [GinIndex(MILESTONE_WORDS, name="milestone_words")]
 
     def __str__(self) -> str:
         return self.title

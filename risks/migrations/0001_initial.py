@@ -353,6 +353,10 @@ class Migration(migrations.Migration):
                     model_name='mitigationevent',
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6409aaa8fa92da37e2c0bf7f45d1cf0adb4bea99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ab52f', table='risks_mitigationevent', when='BEFORE')),
                 ),
+                migrations.AddIndex(
+                    model_name='mitigation',
+                    index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('what', 'effect', django.db.models.fields.json.KeyTextTransform('what_de', 'i18n'), django.db.models.fields.json.KeyTextTransform('effect_de', 'i18n'), django.db.models.fields.json.KeyTextTransform('what_fr', 'i18n'), django.db.models.fields.json.KeyTextTransform('effect_fr', 'i18n'), django.db.models.fields.json.KeyTextTransform('what_es', 'i18n'), django.db.models.fields.json.KeyTextTransform('effect_es', 'i18n'), config='simple'), '||', django.contrib.postgres.search.SearchVector('what', 'effect', config='english'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(django.db.models.fields.json.KeyTextTransform('what_de', 'i18n'), django.db.models.fields.json.KeyTextTransform('effect_de', 'i18n'), config='german'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(django.db.models.fields.json.KeyTextTransform('what_fr', 'i18n'), django.db.models.fields.json.KeyTextTransform('effect_fr', 'i18n'), config='french'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(django.db.models.fields.json.KeyTextTransform('what_es', 'i18n'), django.db.models.fields.json.KeyTextTransform('effect_es', 'i18n'), config='spanish'), django.contrib.postgres.search.SearchConfig('simple')), name='measure_words'),
+                ),
                 migrations.AddConstraint(
                     model_name='mitigation',
                     constraint=models.UniqueConstraint(fields=('risk', 'what'), name='mitigation_once', violation_error_message='This risk has that measure already.'),
@@ -413,6 +417,10 @@ class Migration(migrations.Migration):
                     model_name='assessment',
                     index=models.Index(models.F('risk'), models.OrderBy(models.F('on'), descending=True), name='assessment_latest'),
                 ),
+                migrations.AddIndex(
+                    model_name='assessment',
+                    index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('note', config='simple'), '||', django.contrib.postgres.search.SearchVector('note', config='english'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector('note', config='german'), django.contrib.postgres.search.SearchConfig('simple')), name='assessment_words'),
+                ),
                 migrations.AddConstraint(
                     model_name='assessment',
                     constraint=models.UniqueConstraint(fields=('risk', 'on'), name='one_assessment_a_day', violation_error_message='This risk has been assessed on that day already.'),
@@ -444,6 +452,10 @@ class Migration(migrations.Migration):
                 pgtrigger.migrations.AddTrigger(
                     model_name='acceptanceevent',
                     trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7700bbcc1637b2c3551bf1bd6e2621ac74c64e3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f39c5', table='risks_acceptanceevent', when='BEFORE')),
+                ),
+                migrations.AddIndex(
+                    model_name='acceptance',
+                    index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('reason', config='simple'), '||', django.contrib.postgres.search.SearchVector('reason', config='english'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector('reason', config='german'), django.contrib.postgres.search.SearchConfig('simple')), name='acceptance_words'),
                 ),
                 migrations.AddConstraint(
                     model_name='acceptance',

@@ -23,6 +23,10 @@ from risks.querysets import AcceptanceQuerySet, AssessmentQuerySet, MitigationQu
 
 # What search finds of a row: the same expression makes the index and asks it.
 RISK_WORDS = words_of("code", **translated("cause", "event", "consequence"))
+MEASURE_WORDS = words_of(**translated("what", "effect"))
+# Notes are written in either language of the interface.
+ASSESSMENT_WORDS = words_of(en=["note"], de=["note"])
+ACCEPTANCE_WORDS = words_of(en=["reason"], de=["reason"])
 CODE = RegexValidator(
     r"^[A-Z][A-Z0-9.\-]*[0-9]\Z",
     _("A code is capital letters and figures and ends with a figure, as in R-15."),
@@ -223,7 +227,10 @@ class Assessment(models.Model):
                 ),
             ),
         ]
-        indexes: ClassVar = [models.Index(F("risk"), F("on").desc(), name="assessment_latest")]
+        indexes: ClassVar = [
+            models.Index(F("risk"), F("on").desc(), name="assessment_latest"),
+            GinIndex(ASSESSMENT_WORDS, name="assessment_words"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.risk.code} {self.on}"
@@ -282,6 +289,7 @@ class Mitigation(models.Model):
                 violation_error_message=_("This risk has that measure already."),
             )
         ]
+        indexes: ClassVar = [GinIndex(MEASURE_WORDS, name="measure_words")]
 
     def __str__(self) -> str:
         return text_of(self, "what")
@@ -343,6 +351,7 @@ class Acceptance(models.Model):
             ),
             ends_after_start("acceptance_ends_after_start", "on", "until"),
         ]
+        indexes: ClassVar = [GinIndex(ACCEPTANCE_WORDS, name="acceptance_words")]
 
     def __str__(self) -> str:
         return f"{self.risk.code} {self.on}–{self.until}"

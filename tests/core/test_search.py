@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
 from core.access import Role
 from core.models import User
 from core.search import Group, read_question, search, sources
+from reports.models import ParagraphText
+from tests.access.people import user as person
 from tests.access.test_three_people import client_of
 from tests.factories import (
     make_outcome,
@@ -17,6 +20,7 @@ from tests.factories import (
     make_update,
     make_user,
 )
+from tests.fields.rows import FILLED
 
 pytestmark = pytest.mark.django_db
 WORD = "zirconium"
@@ -68,7 +72,7 @@ def test_a_question_of_signs_alone_asks_nothing() -> None:
     assert read_question("& | !") == []
 
 
-def test_every_kind_of_row_is_found() -> None:
+def test_several_kinds_are_found_together() -> None:
     project = make_project(name=WORD, description="x", stages={date(2021, 1, 1): "in_progress"})
     make_remark(project, f"About {WORD}.")
     make_update(project, achieved=f"The {WORD} is there")
@@ -78,6 +82,63 @@ def test_every_kind_of_row_is_found() -> None:
     kinds = found(make_user(Role.PMO), WORD)
     assert {"projects", "remarks", "updates", "outcomes", "units", "people"} <= set(kinds)
     assert kinds["projects"].total == 1
+
+
+# The field of each source's rows that the word is written into.
+WORDED = {
+    "acceptances": "reason",
+    "assessments": "note",
+    "decisions": "text_de",
+    "deliverables": "title",
+    "drivers": "title",
+    "indicators": "title_de",
+    "issues": "description",
+    "lines": "source",
+    "measurements": "evidence_text",
+    "measures": "effect",
+    "milestones": "title",
+    "outcomes": "title",
+    "outputs": "title",
+    "paragraphs": "text",
+    "people": "full_name",
+    "projects": "description",
+    "promises": "answer_de",
+    "remarks": "text",
+    "risks": "consequence",
+    "strategies": "short_title",
+    "units": "name",
+    "updates": "planned",
+}
+
+
+def written(key: str) -> Any:
+    """A row of a source's model with the word in it."""
+    model = sources[key].rows(person("pmo")).model
+    if model is ParagraphText:
+        row = ParagraphText.objects.filter(language="en")[0]
+    else:
+        (filled,) = (one for one in FILLED if one.model is model)
+        row = model(**filled.given())
+        for name, value in filled.old().items():
+            setattr(row, name, value)
+    setattr(row, WORDED[key], f"About {WORD} and more")
+    row.save()
+    return row
+
+
+@pytest.mark.parametrize("key", [source.key for source in sources])
+def test_every_kind_of_row_is_found(key: str) -> None:
+    pmo = person("pmo")
+    assert not search(pmo, WORD, kind=key)
+    row = written(key)
+    (group,) = search(pmo, WORD, kind=key)
+    assert group.total == 1
+    (hit,) = group.found
+    assert "<mark>" in hit.title + hit.excerpt
+    response = client_of(pmo).get(hit.url)
+    assert response.status_code == 200
+    _, _, anchor = hit.url.partition("#")
+    assert not anchor or f'id="{anchor}"' in response.content.decode(), row
 
 
 def test_drafts_and_people_who_have_left_are_not_found() -> None:

@@ -1,6 +1,7 @@
 """The ledger of queries: what each page asks the database.
 
-That it asks no more for more rows holds test_twice_the_rows.py.
+Pages are those of the table of addresses (tests/access/addresses.txt) that somebody gets, and states
+of pages that no address tells. That it asks no more for more rows holds test_twice_the_rows.py.
 `OUTTURN_WRITE_LEDGER=1 pytest tests/structure/test_query_ledger.py -n0` writes it anew.
 """
 
@@ -8,22 +9,29 @@ import difflib
 import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
-from tests.access.people import user
+from outcomes.parts import KINDS
+from portfolio.project_rows import ROW_KINDS
+from tests.access.people import COLUMNS, user
+from tests.access.test_every_address import ALIKE, LINES, ROWS, Line
 from tests.structure.doubled import double_the_portfolio
 
 pytestmark = pytest.mark.django_db
 LEDGER = Path(__file__).with_name("query_ledger.json")
 PROJECT, REPORT = "/projects/it-2018-21/P-15/", "/reports/progress-2021/"
-# Name of the page in the ledger → who asks for what; {person} is somebody with projects.
-PAGES = {
+# Name of the page in the ledger → who asks for what; {person} is somebody with projects. The table of
+# addresses adds what is not here.
+NAMED: dict[str, tuple[str, str]] = {
     "sign in": ("", "/sign-in/"),
     "home": ("pmo", "/"),
     "projects": ("pmo", "/projects/"),
@@ -105,14 +113,58 @@ PAGES = {
     "status of the program": ("admin", "/status/"),
     "style guide": ("pmo", "/style-guide/"),
 }
+# Addresses of the table that are in no ledger, and why.
+MACHINES = "an answer to machines; what it counts has tests of its own"
+STORED = "hands out one stored file"
+SAME = "the form, or the question, is the same for each kind of rows; one is in the ledger"
+EXCUSED = {
+    "core:healthz": MACHINES,
+    "core:metrics": MACHINES,
+    "reports:export-download": STORED,
+    "templates:word-file": STORED,
+    "templates:word-sample": STORED,
+    **dict.fromkeys(ALIKE, SAME),
+}
 
 
-def queries(who: str, address: str) -> list[str]:
+def _what(name: str, kind: object, query: str) -> tuple[str, str, bool]:
+    """What makes two addresses the same page: the view, the kind of row, whether it is a file."""
+    return name, "" if name in ALIKE else str(kind or ""), "export=" in query
+
+
+def _named() -> set[tuple[str, str, bool]]:
+    """The pages above, those with a query of their own left out."""
+    found = set()
+    for _who, address in NAMED.values():
+        path, _, query = address.format(person=1).partition("?")
+        match = resolve(unquote(path))
+        if not query or "export=" in query:
+            found.add(_what(match.view_name, match.kwargs.get("kind"), query))
+    return found
+
+
+def _from_the_table() -> Iterator[tuple[str, tuple[str, Line]]]:
+    """Every other page that somebody gets, with the first person who does."""
+    there = _named()
+    for line in LINES:
+        kind = next((each for each in ROWS[line.row] if each in {*ROW_KINDS, *KINDS}), "")
+        what = _what(line.name, kind, line.address)
+        who = next((who for who, sign in line.expected.items() if sign == "200"), None)
+        is_alone = line.name not in EXCUSED or line.name in ALIKE
+        if line.method == "GET" and who and is_alone and what not in there:
+            there.add(what)
+            yield f"{line.address} {line.row}".strip(), (COLUMNS[who], line)
+
+
+PAGES: dict[str, tuple[str, str | Line]] = {**NAMED, **dict(_from_the_table())}
+
+
+def queries(who: str, asked: str | Line) -> list[str]:
     """The SQL of the second request for a page: the first fills what is kept for good."""
     client = Client()
     if who:
         client.force_login(user(who))
-    address = address.format(person=user("pm-ams").pk)
+    address = asked.url if isinstance(asked, Line) else asked.format(person=user("pm-ams").pk)
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address, follow=False)
@@ -156,6 +208,13 @@ def test_a_page_asks_what_the_ledger_says(page: str) -> None:
 
 def test_the_ledger_names_no_page_that_is_gone() -> None:
     assert set(read_ledger()) == set(PAGES)
+
+
+def test_every_page_that_somebody_gets_is_in_the_ledger_or_excused() -> None:
+    gets = {line.name for line in LINES if line.method == "GET" and "200" in line.expected.values()}
+    held = {name for name, _, _ in _named()}
+    held |= {asked.name for _, asked in PAGES.values() if isinstance(asked, Line)}
+    assert gets - held == set(EXCUSED) - set(ALIKE)
 
 
 def test_why_a_number_moved_is_asked_for_eight_projects_at_most() -> None:

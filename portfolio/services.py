@@ -43,19 +43,32 @@ def project_create(*, project: Project, year: int | None, on: date) -> Project:
     return project
 
 
+class StageMoved(Exception):
+    """Somebody has changed the stage since the form was opened; it is now `stage`."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.stage = stage
+
+
 def project_save(
-    *, project: Project, version: int, stage: Stage | None, on: date, user: User
+    *, project: Project, version: int, stage: Stage | None, on: date, user: User, seen: str = ""
 ) -> None:
     """Save changed facts, and the stage from the day `on` (None: leave it as it is).
 
-    `version` is `core.history.version_of` the project when its form was opened. Raises
-    `core.history.StaleRow` when somebody else has saved it since, and `CommitteesStage` when the
-    stage is not for `user` to change; then nothing is written.
+    `version` is `core.history.version_of` the project when its form was opened, `seen` its stage
+    then. Raises `core.history.StaleRow` when somebody else has saved it since, `StageMoved` when a
+    stage is to be set and another has been meanwhile, and `CommitteesStage` when the stage is not for
+    `user` to change; then nothing is written.
     """
     with transaction.atomic():
         current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
         if version_of(current) != version:
             raise StaleRow(current)
+        if stage is not None and seen:
+            latest = project.stages.filter(on__lte=on).order_by("-on").first()
+            if latest is not None and latest.stage != seen:
+                raise StageMoved(Stage(latest.stage))
         project.save()
         if stage is not None:
             project_set_stage(project=project, stage=stage, on=on, user=user)

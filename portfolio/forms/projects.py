@@ -25,6 +25,8 @@ class ProjectForm(TranslatedForm[Project]):
     also_checked = ("strategy", "signed_off_by", "signed_off_on")
     translated = ("name", "description")
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
+    # The stage when the form was opened: only what the person has changed is a change.
+    stage_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Project
@@ -54,11 +56,11 @@ class ProjectForm(TranslatedForm[Project]):
     def __init__(self, *args: Any, user: User, stage: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["stage"].initial = stage
+            self.fields["stage"].initial = self.fields["stage_seen"].initial = stage
             if not self.instance.is_decided_by(user):
                 self._leave_to_the_committee(stage)
         else:
-            del self.fields["stage"]
+            del self.fields["stage"], self.fields["stage_seen"]
         strategy = self.instance.strategy_id
         outputs = Output.objects.filter(outcome__strategy=strategy)
         self.choose_from("output", outputs.select_related("outcome"))
@@ -69,6 +71,13 @@ class ProjectForm(TranslatedForm[Project]):
             current = Q(pk=self.instance.lead_unit_id)
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.choose_from("lead_unit", units)
+
+    def stage_has_moved(self, stage: Stage) -> None:
+        """Somebody has set it to `stage` since the form was opened; the person chooses again."""
+        message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
+        self.add_error("stage", message % {"stage": stage.label})
+        again = {self.add_prefix(name): stage.value for name in ("stage", "stage_seen")}
+        self.data = {**self.data, **again}
 
     def _leave_to_the_committee(self, stage: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""

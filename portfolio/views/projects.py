@@ -191,15 +191,18 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
     form = ProjectForm(request.POST or None, instance=project, user=person(request), stage=stage)
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data["stage"]
+        chosen, seen = form.cleaned_data["stage"], form.cleaned_data["stage_seen"] or stage
         try:
             services.project_save(
                 project=form.save(commit=False),
                 version=version_given(request),
-                stage=Stage(chosen) if chosen != stage else None,
+                stage=Stage(chosen) if chosen != seen else None,
+                seen=seen,
                 on=working_date(),
                 user=person(request),
             )
+        except services.StageMoved as moved:
+            form.stage_has_moved(moved.stage)
         except services.CommitteesStage:
             form.add_error("stage", str(COMMITTEES_WORD))
         except StaleRow as stale:

@@ -10,7 +10,14 @@ from core.access import Role
 from core.models import RoleAssignment, User
 from portfolio.models import Project, StatusUpdate
 from tests.access.people import user
-from tests.factories import make_project, make_report, make_round, make_strategy, make_user
+from tests.factories import (
+    make_project,
+    make_report,
+    make_round,
+    make_strategy,
+    make_update,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 EDIT, STATUS, DETAIL = "edit/", "status/", ""
@@ -103,10 +110,17 @@ def test_owner_enters_a_status_and_speaks_for_nobody_else(people: People) -> Non
 def test_pmo_enters_a_status_on_the_managers_behalf(people: People) -> None:
     url = people.project.get_absolute_url() + STATUS
     _stand_on(date(2022, 1, 17))
+    before = make_round(
+        people.project.strategy,
+        period=date(2021, 11, 1),
+        opens_on=date(2021, 11, 30),
+        closes_on=date(2021, 12, 21),
+    )
+    make_update(people.project, round=before)
     sent = {"version": "0", "submit": "confirm"}
     assert client_of(user("pmo")).post(url, sent).status_code == 302
-    update = StatusUpdate.objects.get(project=people.project)
-    assert (update.kind, update.on_behalf_of) == ("confirmation", people.owner)
+    update = StatusUpdate.objects.get(project=people.project, kind="confirmation")
+    assert update.on_behalf_of == people.owner
     assert update.achieved == update.overall == ""
 
 

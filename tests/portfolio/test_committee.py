@@ -133,3 +133,26 @@ def test_the_days_of_the_committee_end_when_work_begins() -> None:
     again = [*said, (date(2021, 2, 20), "approved"), (PAUSED, "on_hold")]
     assert committees_days(again) == committees_days(said)
     assert committees_days([(TAKEN, "approved")]) == [("approved", TAKEN, None)]
+
+
+def test_a_stage_set_meanwhile_is_not_set_back_without_a_word() -> None:
+    project = make_project(stages={date(2021, 1, 1): "in_progress"})
+    client = client_of(make_user(Role.PMO))
+    address = project.get_absolute_url() + "edit/"
+    form = client.get(address).context["form"]
+    sent = {name: value for name in form.fields if (value := form[name].value()) is not None}
+    sent["version"] = str(client.get(address).context["version"])
+    StageChange.objects.create(project=project, stage="on_hold", on=date(2022, 1, 3))
+    assert client.post(address, {**sent, "name": "Another name"}).status_code == 302
+    assert project.stages.get(on=date(2022, 1, 3)).stage == "on_hold"
+    sent["version"] = str(client.get(address).context["version"])
+    answer = client.post(address, {**sent, "stage": "completed"})
+    assert answer.status_code == 422
+    assert "Meanwhile it has been set to “On hold”" in answer.content.decode()
+    again = {
+        **sent,
+        "stage": "completed",
+        "stage_seen": answer.context["form"]["stage_seen"].value(),
+    }
+    assert client.post(address, again).status_code == 302
+    assert project.stages.order_by("-on").first().stage == "completed"

@@ -2,6 +2,7 @@
 
 import sys
 
+import psycopg
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -16,6 +17,8 @@ DATABASE = _(
     "send it again. If it stays like this, tell your administrator."
 )
 TRY_AGAIN_AFTER = "5"
+# Django wraps what a cursor says while it is asked, but not while it is closed.
+LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def outage(error: BaseException | None) -> str:
@@ -25,7 +28,7 @@ def outage(error: BaseException | None) -> str:
     """
     if isinstance(error, FileStoreError):
         return str(error)
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, LOST):
         return str(DATABASE)
     return f"{FULL} {WHAT_TO_DO}" if error and is_full(error) else ""
 

@@ -3,6 +3,7 @@
 import errno
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
@@ -18,6 +19,7 @@ ERRORS = {
     "store": FileStoreError(AWAY),
     "database": OperationalError("server closed the connection: secret inner words"),
     "connection": InterfaceError("connection already closed"),
+    "cursor": psycopg.OperationalError("the connection is lost"),
     "disk": OSError(errno.ENOSPC, "No space left on device"),
     "mistake": KeyError("secret inner words"),
     "other": OSError(errno.EACCES, "Permission denied"),

@@ -44,6 +44,7 @@ handler500 = "core.outage.error_page"
             "The database could not do this just now. What you sent was probably not saved",
         ),
         ("connection", 503, "The database could not do this just now."),
+        ("cursor", 503, "The database could not do this just now."),
         ("disk", 503, "The file store is full. Nothing was saved."),
         ("mistake", 500, "Something went wrong on the server"),
         ("other", 500, "Something went wrong on the server"),

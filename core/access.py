@@ -212,6 +212,10 @@ class Grant:
             or any(each in self.people for each in people)
         )
 
+    def does(self, *, everywhere: bool) -> bool:
+        """Whether it is one at all, or, where the whole house is asked for, reaches everywhere."""
+        return self.everywhere if everywhere else bool(self)
+
     def covers(self, language: str) -> bool:
         """Whether it holds for the edition in `language`: a role for one edition does for that."""
         rest = self.everywhere or bool(self.unit_ids) or self.own

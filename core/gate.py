@@ -39,8 +39,7 @@ def requires(
         def guarded(
             request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponseBase:
-            grant = access_of(request).to(action)
-            if not (grant.everywhere if everywhere else grant):
+            if not access_of(request).to(action).does(everywhere=everywhere):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -137,8 +137,7 @@ class AddButton:
 
     def url(self, request: HttpRequest) -> str:
         """Where it leads; empty for who may not add, or while there is no place for a row."""
-        grant = person(request).access.to(self.action)
-        if not (grant.everywhere if self.everywhere else grant):
+        if not person(request).access.to(self.action).does(everywhere=self.everywhere):
             return ""
         words = self.place()
         return "" if words is None else reverse(self.url_name, args=words)

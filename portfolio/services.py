@@ -65,22 +65,23 @@ def project_save(
         current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
         if version_of(current) != version:
             raise StaleRow(current)
-        if stage is not None and seen:
-            latest = project.stages.filter(on__lte=on).order_by("-on").first()
-            if latest is not None and latest.stage != seen:
-                raise StageMoved(Stage(latest.stage))
         project.save()
         if stage is not None:
-            project_set_stage(project=project, stage=stage, on=on, user=user)
+            project_set_stage(project=project, stage=stage, on=on, user=user, seen=seen)
 
 
-def project_set_stage(*, project: Project, stage: Stage, on: date, user: User) -> None:
+def project_set_stage(
+    *, project: Project, stage: Stage, on: date, user: User, seen: str = ""
+) -> None:
     """From the day `on` the project is in `stage`; a change on the same day is replaced.
 
-    Raises `CommitteesStage` when that is not for `user` to say.
+    Raises `StageMoved` when it is not in the stage that was `seen` any more, and `CommitteesStage`
+    when that is not for `user` to say.
     """
     with transaction.atomic():
         latest = project.stages.filter(on__lte=on).order_by("-on").first()
+        if seen and latest is not None and latest.stage != seen:
+            raise StageMoved(Stage(latest.stage))
         if latest is not None and latest.stage == stage:
             return
         row = project.stages.filter(on=on).first() or StageChange(project=project, on=on)

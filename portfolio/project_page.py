@@ -30,12 +30,12 @@ UPDATES_SHOWN = 24
 def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
     """The context of `portfolio/project_detail.html`, as of the day `at`."""
     updates = list(
-        project.updates.exclude(state=UpdateState.DRAFT)
+        project.updates.given()
         .select_related("round", "author", "on_behalf_of", "accepted_by")
         .order_by("-round__period")[:UPDATES_SHOWN]
     )
     for update in updates:
-        update.slip_days = slip_days(project, update)  # type: ignore[attr-defined]
+        update.slip_days = slip_days(project, update)
     _offer_acceptance(project, user, updates)
     facts = _facts(project)
     return {
@@ -198,7 +198,7 @@ def _rounds(project: Project, at: date) -> "QuerySet[Any]":
     def stage_on(day: Any) -> Subquery:
         return Subquery(project.stages.filter(on__lte=day).order_by("-on").values("stage")[:1])
 
-    given = project.updates.exclude(state=UpdateState.DRAFT).filter(round=OuterRef("pk"))
+    given = project.updates.given().filter(round=OuterRef("pk"))
     rounds = StatusRound.objects.annotate(
         stage_first=stage_on(OuterRef("opens_on")),
         stage_last=stage_on(Least(OuterRef("closes_on"), Value(at))),

@@ -14,7 +14,6 @@ from portfolio.models import (
     Project,
     Remark,
     StatusUpdate,
-    UpdateState,
 )
 from portfolio.models.decision import DECISION_WORDS
 from portfolio.models.delivery import MILESTONE_WORDS, PROMISE_WORDS
@@ -127,7 +126,7 @@ SOURCES = (
         label=_("Status updates"),
         rows=lambda user: (
             StatusUpdate.objects.filter(of_visible_projects(user))
-            .exclude(state=UpdateState.DRAFT)
+            .given()
             .select_related("project__strategy")
         ),
         words=STATUS_WORDS,

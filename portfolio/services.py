@@ -255,8 +255,7 @@ def status_confirm(
     values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
     values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
     with transaction.atomic():
-        said = project.updates.filter(kind=UpdateKind.SUBSTANTIVE).exclude(state=UpdateState.DRAFT)
-        if not said.exists():
+        if not project.updates.substantive().exists():
             raise NothingToConfirm(str(project))
         return _save_update(project, round_, author, version, values)
 

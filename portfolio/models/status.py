@@ -1,6 +1,6 @@
 """Status: what its manager said of a project in a round. Accepted updates never change."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -13,6 +13,7 @@ from core.history import tracked
 from core.search import words_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models.project import Project
+from portfolio.querysets.updates import StatusUpdateQuerySet
 
 _SAID = ("achieved", "planned", "reason")
 # What search finds of an update; people write in either language of the interface.
@@ -134,6 +135,8 @@ class StatusUpdate(models.Model):
     forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
     achieved = models.TextField(_("achieved in this period"), blank=True)
     planned = models.TextField(_("next steps"), blank=True)
+
+    objects: ClassVar[Any] = StatusUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "-reported_on", "-id")

@@ -19,6 +19,8 @@ from portfolio.querysets import ProjectQuerySet
 
 PROJECTS = _("projects")
 PAGE = "portfolio:project-list"
+# Ids of outcome and driver (one of them None), category, and how many projects are so.
+Tally = tuple[int | None, int | None, str, int]
 
 
 def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
@@ -83,15 +85,24 @@ def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return _broken_down(rows, parts, "status")
 
 
-def _tally(context: NumberContext, params: Mapping[str, str]) -> list[tuple[Any, ...]]:
-    """(outcome, driver, category, how many projects), counted by the database once a run."""
-    key = ("population-tally", context.strategy, year_asked(context, params), context.at)
+def _tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
+    """How the population is made up, counted by the database once a run."""
+    key = _tally_key(context, params)
     if key not in context.memo:
         rows = population(context, params).order_by()
         named = rows.values_list("output__outcome_id", "driver_id", "category")
         context.memo[key] = list(named.annotate(projects=Count("pk")))
-    tally: list[tuple[Any, ...]] = context.memo[key]
+    tally: list[Tally] = context.memo[key]
     return tally
+
+
+def _tally_key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...]:
+    return ("population-tally", context.strategy, year_asked(context, params), context.at)
+
+
+def keep_tally(context: NumberContext, tally: list[Tally]) -> None:
+    """Spare this context the counting: whoever asks has counted the very population already."""
+    context.memo[_tally_key(context, {})] = tally
 
 
 def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:

@@ -8,6 +8,7 @@ from portfolio.querysets.rows import (
     MilestoneQuerySet,
     of_visible_projects,
 )
+from portfolio.querysets.updates import StatusUpdateQuerySet
 
 __all__ = [
     "CommitmentQuerySet",
@@ -15,5 +16,6 @@ __all__ = [
     "DecisionQuerySet",
     "MilestoneQuerySet",
     "ProjectQuerySet",
+    "StatusUpdateQuerySet",
     "of_visible_projects",
 ]

@@ -4,19 +4,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.db.models.lookups import Regex
 
 from core.access import Action, Grant
 from portfolio.querysets.rounds import strategies_without_round
+from portfolio.querysets.updates import STUCK_ROUNDS, StatusUpdateQuerySet
 from portfolio.round_days import period_due
 
 if TYPE_CHECKING:
     from core.models import User
 
-SLIP_DAYS = 30
-SILENT_DAYS = 60
-STUCK_ROUNDS = 3
+SLIP = timedelta(days=30)
 BEGUN = ("in_progress", "on_hold", "running")
 MOVING = ("in_progress", "running")
 FINISHED = ("completed", "cancelled")
@@ -24,25 +24,8 @@ NEW_OR_MAJOR = ("new_service", "major_improvement")
 COMPLETABLE = ("project", "pilot")
 
 
-# Three letters without a green one, or the mark that nothing has moved (see `with_last_three`).
+# Three letters without a green one, or the mark that nothing has moved (`updates.last_three`).
 _STUCK = f"^[^g=]{{{STUCK_ROUNDS}}}|=$"
-
-
-class _Joined(Subquery):
-    """What the last three updates said, in one text: read in one go, not by three subqueries.
-
-    Letters and per cent stand in an index; only where they agree are the words themselves read.
-    """
-
-    template = (
-        "(SELECT string_agg(overall, '') || CASE WHEN count(per_cent_complete) = 3"
-        " AND min(per_cent_complete) = max(per_cent_complete)"
-        " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
-        " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"
-        " WHERE words.id = ANY (array_agg(said.id)))"
-        " ELSE '' END FROM (%(subquery)s) AS said)"
-    )
-    output_field = models.CharField()
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -124,7 +107,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.annotate(
             stage=Coalesce(
                 Subquery(latest.order_by("-on").values("stage")[:1]),
-                models.Value(""),
+                Value(""),
                 output_field=models.CharField(),
             )
         )
@@ -137,41 +120,21 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Neither completed nor cancelled on the day `at`."""
         return self.with_stage(at).exclude(stage__in=FINISHED)
 
+    def with_due(self) -> "ProjectQuerySet":
+        """Adds `due`: when each is expected to finish, by its forecast, else by the plan."""
+        return self.annotate(due=Coalesce("forecast_finish", "baseline_finish"))
+
     def late(self, at: date) -> "ProjectQuerySet":
         """Not finished, and the finish date (forecast, else planned) lies before `at`."""
-        return self.unfinished(at).annotate(due=_due()).filter(due__lt=at)
+        return self.unfinished(at).with_due().filter(due__lt=at)
 
     def slipping(self, at: date) -> "ProjectQuerySet":
         """Not finished, and the forecast lies more than 30 days after the planned finish."""
-        return self.unfinished(at).filter(
-            forecast_finish__gt=F("baseline_finish") + timedelta(days=SLIP_DAYS)
-        )
-
-    def with_word(self, at: date) -> "ProjectQuerySet":
-        """Adds `heard`: whether the project had word of itself in the 60 days up to `at`.
-
-        A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
-        asked apart, so that each finds its own index.
-        """
-        from portfolio.models import StatusUpdate
-
-        said = StatusUpdate.objects.filter(
-            ~Q(state="draft"),
-            project=OuterRef("pk"),
-            reported_on__gt=at - timedelta(days=SILENT_DAYS),
-            reported_on__lte=at,
-        )
-        return self.annotate(
-            heard=ExpressionWrapper(
-                Q(Exists(said.filter(kind="substantive")))
-                | Q(Exists(said.filter(kind="confirmation", on_behalf_of__isnull=True))),
-                output_field=models.BooleanField(),
-            )
-        )
+        return self.unfinished(at).filter(forecast_finish__gt=F("baseline_finish") + SLIP)
 
     def silent(self, at: date) -> "ProjectQuerySet":
         """Begun, not finished, and without word for 60 days before `at`."""
-        return self.with_stage(at).with_word(at).filter(heard=False, stage__in=BEGUN)
+        return self.with_stage(at).filter(~_said().is_word(at), stage__in=BEGUN)
 
     def awaiting_update(self, at: date) -> "ProjectQuerySet":
         """Begun, and nothing said in the round that is open on the day `at`; a draft is not said."""
@@ -180,11 +143,8 @@ class ProjectQuerySet(models.QuerySet[Any]):
         open_rounds = StatusRound.objects.filter(
             strategy=OuterRef("strategy"), opens_on__lte=at, closes_on__gte=at
         ).order_by("-period")
-        said = StatusUpdate.objects.filter(
-            ~Q(state="draft"),
-            project=OuterRef("pk"),
-            round=OuterRef("open_round"),
-            reported_on__lte=at,
+        said = StatusUpdate.objects.given().filter(
+            project=OuterRef("pk"), round=OuterRef("open_round"), reported_on__lte=at
         )
         begun = self.with_stage(at).filter(stage__in=BEGUN)
         asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))
@@ -201,59 +161,65 @@ class ProjectQuerySet(models.QuerySet[Any]):
         waiting = StatusUpdate.objects.filter(project=OuterRef("pk"), state="submitted")
         return self.filter(Exists(waiting))
 
-    def with_last_three(self, at: date) -> "ProjectQuerySet":
-        """Adds `said`: the states of the last three updates said by `at`, the latest first, as "aag".
+    def with_standing(self, at: date) -> "ProjectQuerySet":
+        """Adds `standing`: how each stood on the day `at`, in one text that is looked up once.
 
-        An equals sign behind them says that all three give the same per cent done in the same words.
-        Confirmations are left out, since they say nothing of their own.
+        Three parts, as in "in_progress|aar|sl": the stage; the states of the last updates, the latest
+        first; the signs s (silent), l (past its finish date) and p (put off by more than 30 days),
+        of which those of dates say nothing once it is finished. Of a project that should move there
+        are three states, and an equals sign where all three say the same; of others the latest.
         """
-        from portfolio.models import StatusUpdate
+        from portfolio.models import StageChange
 
-        said = StatusUpdate.objects.filter(
-            ~Q(state="draft"), project=OuterRef("pk"), kind="substantive", reported_on__lte=at
-        ).order_by("-reported_on", "-id")
-        columns = said.values("id", "overall", "per_cent_complete")[:STUCK_ROUNDS]
-        return self.annotate(said=Coalesce(_Joined(columns), models.Value("")))
+        said = _said("project")
+        quiet = Case(When(said.is_word(at), then=Value("")), default=Value("s"))
+        letter = Coalesce(said.substantive().last_value(at, "overall"), Value(""))
+        of_stage = Case(
+            When(stage__in=MOVING, then=Concat(said.last_three(at), Value("|"), quiet)),
+            When(stage__in=BEGUN, then=Concat(letter, Value("|"), quiet)),
+            default=Concat(letter, Value("|")),
+        )
+        stages = StageChange.objects.filter(project=OuterRef("pk"), on__lte=at).order_by("-on")
+        told = stages.annotate(told=Concat("stage", Value("|"), of_stage)).values("told")[:1]
+        return self.with_due().annotate(
+            standing=Concat(
+                Coalesce(
+                    Subquery(told),
+                    Concat(Value("|"), _said().substantive().last_value(at, "overall"), Value("|")),
+                ),
+                _letter("l", Q(due__lt=at)),
+                _letter("p", Q(forecast_finish__gt=F("baseline_finish") + SLIP)),
+                output_field=models.CharField(),
+            )
+        )
 
     def stuck(self, at: date) -> "ProjectQuerySet":
         """Begun, not on hold, and the last three updates said by `at` show no movement.
 
         That is: none of them was green, or all three give the same per cent done in the same words.
         """
-        return self.with_stage(at).with_last_three(at).filter(said__regex=_STUCK, stage__in=MOVING)
+        return self.with_stage(at).filter(_is_stuck(at), stage__in=MOVING)
 
     def needing_attention(self, at: date) -> "ProjectQuerySet":
         """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last.
 
         What is finished is none of them, and is left out before anything else is asked.
         """
-        rows = self.unfinished(at).with_word(at).with_last_three(at).annotate(due=_due())
-        slip = F("baseline_finish") + timedelta(days=SLIP_DAYS)
+        rows = self.unfinished(at).with_due()
         return rows.filter(
             Q(due__lt=at)
-            | Q(forecast_finish__gt=slip)
-            | Q(stage__in=BEGUN, heard=False)
-            | Q(stage__in=MOVING, said__regex=_STUCK)
+            | Q(forecast_finish__gt=F("baseline_finish") + SLIP)
+            | Q(~_said().is_word(at), stage__in=BEGUN)
+            | Q(_is_stuck(at), stage__in=MOVING)
         )
 
     def with_latest_update(self, at: date) -> "ProjectQuerySet":
         """Adds `rag`, `reported_on` and `per_cent` of the last substantive update said by `at`."""
-        from portfolio.models import StatusUpdate
-
-        latest = StatusUpdate.objects.filter(
-            ~Q(state="draft"),
-            project=OuterRef("pk"),
-            kind="substantive",
-            reported_on__lte=at,
-        ).order_by("-reported_on", "-id")
+        said = _said().substantive()
         return self.annotate(
-            rag=Coalesce(
-                Subquery(latest.values("overall")[:1]),
-                models.Value(""),
-                output_field=models.CharField(),
-            ),
-            reported_on=Subquery(latest.values("reported_on")[:1]),
-            per_cent=Subquery(latest.values("per_cent_complete")[:1]),
+            rag=Coalesce(said.last_value(at, "overall"), Value("")),
+            reported_on=said.last_value(at, "reported_on"),
+            per_cent=said.last_value(at, "per_cent_complete"),
         )
 
     def for_list(self, at: date) -> "ProjectQuerySet":
@@ -266,12 +232,25 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return (
             self.with_stage(at)
             .with_latest_update(at)
-            .annotate(due=_due())
+            .with_due()
             .prefetch_related("strategy", "lead_unit")
             .select_related("output", "driver", "manager", "business_owner", "signed_off_by")
         )
 
 
-def _due() -> Any:
-    """When a project is expected to finish: the forecast, else the plan."""
-    return Coalesce("forecast_finish", "baseline_finish")
+def _said(project: str = "pk") -> "StatusUpdateQuerySet":
+    """What was said of the project that the column `project` of the outer query names."""
+    from portfolio.models import StatusUpdate
+
+    rows: StatusUpdateQuerySet = StatusUpdate.objects.filter(project=OuterRef(project))
+    return rows
+
+
+def _is_stuck(at: date) -> Q:
+    """Whether the last three updates show no movement."""
+    return Q(Regex(_said().last_three(at), _STUCK))
+
+
+def _letter(letter: str, condition: Q) -> Case:
+    """A letter where a condition holds, else nothing."""
+    return Case(When(condition, then=Value(letter)), default=Value(""))

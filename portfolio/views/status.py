@@ -47,7 +47,7 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
 def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Accept a submitted update as it was seen; nobody does so for their own."""
     project = project_among(Project.objects.acceptable_by(person(request)), strategy, code)
-    update = get_object_or_404(project.updates.exclude(state=UpdateState.DRAFT), pk=pk)
+    update = get_object_or_404(project.updates.given(), pk=pk)
     try:
         services.status_update_accept(
             update=update, user=person(request), version=version_given(request)
@@ -84,8 +84,8 @@ def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
 
 
 def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
-    given = project.updates.filter(kind="substantive").exclude(state=UpdateState.DRAFT)
-    return given.exclude(round__period=round_.period).select_related("round", "author").first()
+    said = project.updates.substantive().exclude(round__period=round_.period)
+    return said.select_related("round", "author").first()
 
 
 def _save_status(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from heapq import nsmallest
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q
@@ -12,79 +13,76 @@ from django.utils.translation import ngettext
 from core.models import User
 from core.translated import text_of
 from portfolio.models import Project, StatusUpdate
-from reports.dashboard.census import Census, Facts
-from reports.dashboard.scope import Scope
+from reports.dashboard.census import Alike, Census
 
 SHOWN = 7
 _ORDER = {"r": 0, "a": 1, "": 2, "g": 3}
 
 
-def worst(census: Census, shown: int = SHOWN) -> list[Facts]:
+def worst(census: Census, shown: int = SHOWN) -> list[Project]:
     """The projects to look at first: red before amber, then more signs, then the longest overdue."""
-    flagged = (census.by_pk[pk] for pk in census.signs)
-    return nsmallest(shown, flagged, key=lambda each: _rank(each, census))
-
-
-def _rank(facts: Facts, census: Census) -> tuple[int, int, date, int]:
-    signs = census.signs[facts.pk]
-    return _ORDER[facts.rag], -len(signs), facts.due or date.max, facts.pk
-
-
-def attention_lines(scope: Scope, census: Census) -> list[dict[str, Any]]:
-    """A line for each of the worst, in order, read in two queries."""
-    found = worst(census)
-    wanted = [facts.pk for facts in found]
+    ranks: dict[int, tuple[int, int]] = {}
+    flagged = sorted((each for each in census.groups if each.signs), key=_rank)
+    for rank, groups in groupby(flagged, key=_rank):
+        if len(ranks) >= shown:
+            break
+        ranks |= {pk: rank for each in groups for pk in each.ids}
+    due = Project.objects.filter(pk__in=list(ranks)).with_due().values_list("pk", "due")
+    found = nsmallest(shown, ((*ranks[pk], day or date.max, pk) for pk, day in due))
+    wanted = [pk for *_rank_and_day, pk in found]
     related = ("strategy", "lead_unit", "manager", "business_owner")
     projects = Project.objects.select_related(*related).in_bulk(wanted)
-    said = _updates(wanted, census.at)
-    return [
-        _line(projects[facts.pk], facts, census, said.get(facts.pk, []))
-        for facts in found
-        if facts.pk in projects
-    ]
+    return [projects[pk] for pk in wanted if pk in projects]
+
+
+def _rank(group: Alike) -> tuple[int, int]:
+    return _ORDER[group.rag], -len(group.signs)
+
+
+def attention_lines(census: Census) -> list[dict[str, Any]]:
+    """A line for each of the worst, in order."""
+    found = worst(census)
+    said = _updates([project.pk for project in found], census.at)
+    return [_line(project, census, said.get(project.pk, [])) for project in found]
 
 
 def _updates(wanted: Iterable[int], at: date) -> dict[int, list[StatusUpdate]]:
     """What was said of these projects by `at`, the latest first; a stranger's word left out."""
-    rows = StatusUpdate.objects.filter(
-        Q(kind="substantive") | Q(on_behalf_of__isnull=True),
-        ~Q(state="draft"),
-        project__in=wanted,
-        reported_on__lte=at,
-    ).only("project_id", "kind", "reported_on", "reason", "overall")
+    own = Q(kind="substantive") | Q(on_behalf_of__isnull=True)
+    rows = StatusUpdate.objects.given().filter(own, project__in=wanted).until(at)
     found: dict[int, list[StatusUpdate]] = {}
-    for row in rows.order_by("project", "-reported_on", "-id"):
+    for row in rows.only("project_id", "kind", "reported_on", "reason", "overall"):
         found.setdefault(row.project_id, []).append(row)
     return found
 
 
-def _line(
-    project: Project, facts: Facts, census: Census, said: list[StatusUpdate]
-) -> dict[str, Any]:
+def _line(project: Project, census: Census, said: list[StatusUpdate]) -> dict[str, Any]:
     own = next((update for update in said if update.kind == "substantive"), None)
-    signs = census.signs[facts.pk]
+    signs = census.by_pk[project.pk].signs
     return {
         "code": project.code,
         "name": text_of(project, "name"),
         "url": project.get_absolute_url(),
         "unit": project.lead_unit.code,
-        "rag": facts.rag,
+        "rag": own.overall if own else "",
         "reason": own.reason if own else "",
         "said_on": own.reported_on if own else None,
         "signs": [
-            _sign(sign, facts, census.at, said[0].reported_on if said else None) for sign in signs
+            _sign(sign, project, census.at, said[0].reported_on if said else None) for sign in signs
         ],
         "need": _need(signs, project),
     }
 
 
-def _sign(sign: str, facts: Facts, at: date, heard_on: date | None) -> str:
+def _sign(sign: str, project: Project, at: date, heard_on: date | None) -> str:
     """What is wrong, with its days."""
-    if sign == "late" and facts.due:
-        days = (at - facts.due).days
+    forecast, planned = project.forecast_finish, project.baseline_finish
+    due = forecast or planned
+    if sign == "late" and due:
+        days = (at - due).days
         text = ngettext("%(days)s day late", "%(days)s days late", days)
-    elif sign == "slipping" and facts.forecast and facts.planned:
-        days = (facts.forecast - facts.planned).days
+    elif sign == "slipping" and forecast and planned:
+        days = (forecast - planned).days
         text = ngettext("%(days)s day after the plan", "%(days)s days after the plan", days)
     elif sign == "stuck":
         return _("stuck for three updates")

@@ -1,103 +1,74 @@
-"""The facts of every project on a day, read in one query; all counts of the dashboard come from here.
+"""How every project stands on a day, read in one query; all counts of the dashboard come from here.
 
 The rules are those of `portfolio.querysets`, whose sentences each read the tables anew: five of them
 for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from itertools import chain
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from django.contrib.postgres.aggregates import ArrayAgg
+
 from portfolio.models import Rag
+from portfolio.numbers.projects import Tally
 from portfolio.querysets import ProjectQuerySet
-from portfolio.querysets.projects import (
-    BEGUN,
-    COMPLETABLE,
-    FINISHED,
-    MOVING,
-    NEW_OR_MAJOR,
-    SLIP_DAYS,
-    STUCK_ROUNDS,
-)
+from portfolio.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
+from portfolio.querysets.updates import STUCK_ROUNDS
 
-_COLUMNS = (
-    *("pk", "output__outcome__number", "driver__slug", "category", "kind"),
-    *("baseline_finish", "forecast_finish", "stage", "heard", "said"),
-)
-_SLIP = timedelta(days=SLIP_DAYS)
+_SIGNS = {"l": "late", "s": "silent", "p": "slipping"}
 
 
-class Facts(NamedTuple):
-    """One project as it stood: `said` is the states of its last three updates, the latest first."""
+class Standing(NamedTuple):
+    """How a project stands: its stage, the state of its latest update (empty without any), and what
+    calls for attention: late, silent, slipping, stuck."""
 
-    pk: int
-    outcome: str | None
-    driver: str | None
+    stage: str
+    rag: str
+    signs: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def standing_of(text: str) -> Standing:
+    """What `ProjectQuerySet.with_standing` says of a project."""
+    stage, said, letters = text.split("|")
+    if stage in FINISHED:  # most of a portfolio, and none of the four
+        return Standing(stage, said[:1], ())
+    is_stuck = said.endswith("=") or (len(said) == STUCK_ROUNDS and Rag.GREEN not in said)
+    signs = (*(_SIGNS[letter] for letter in letters), *(["stuck"] if is_stuck else []))
+    return Standing(stage, said[:1], signs)
+
+
+class Alike(NamedTuple):
+    """Projects that are counted alike: `outcome` and `driver` are ids, one of them None.
+
+    Ten thousand projects are a hundred of these.
+    """
+
+    outcome: int | None
+    driver: int | None
     category: str
     kind: str
-    planned: date | None
-    forecast: date | None
-    stage: str
-    heard: bool
-    said: str
+    standing: str
+    ids: list[int]
 
     @property
     def rag(self) -> str:
         """The state of the latest update; empty without any."""
-        return self.said[:1]
+        return standing_of(self.standing).rag
 
     @property
-    def due(self) -> date | None:
-        """When it is expected to finish: the forecast, else the plan."""
-        return self.forecast or self.planned
+    def signs(self) -> tuple[str, ...]:
+        """What calls for attention."""
+        return standing_of(self.standing).signs
 
     @property
     def is_completed(self) -> bool:
-        """A project or pilot that is completed."""
-        return self.stage == "completed" and self.kind in COMPLETABLE
-
-    @property
-    def is_slipping(self) -> bool:
-        """The forecast lies more than 30 days after the plan."""
-        return (
-            self.forecast is not None
-            and self.planned is not None
-            and self.forecast > self.planned + _SLIP
-            and self.stage not in FINISHED
-        )
-
-    @property
-    def is_silent(self) -> bool:
-        """Begun, and without word for 60 days."""
-        return not self.heard and self.stage in BEGUN
-
-    @property
-    def is_stuck(self) -> bool:
-        """Begun, not on hold, and no movement in the last three updates."""
-        if self.stage not in MOVING:
-            return False
-        letters = self.said.removesuffix("=")
-        return self.said != letters or (len(letters) == STUCK_ROUNDS and Rag.GREEN not in letters)
-
-    def is_late(self, at: date) -> bool:
-        """Not finished, and due before `at`."""
-        due = self.due
-        return due is not None and due < at and self.stage not in FINISHED
-
-    def signs(self, at: date) -> tuple[str, ...]:
-        """What calls for attention: late, silent, stuck, slipping."""
-        if self.stage in FINISHED:  # most of a portfolio, and none of the four
-            return ()
-        held = (
-            ("late", self.is_late(at)),
-            ("silent", self.is_silent),
-            ("stuck", self.is_stuck),
-            ("slipping", self.is_slipping),
-        )
-        return tuple(name for name, holds in held if holds)
+        """Projects or pilots that are completed."""
+        return standing_of(self.standing).stage == "completed" and self.kind in COMPLETABLE
 
 
 @dataclass(frozen=True)
@@ -105,47 +76,54 @@ class Census:
     """Everybody of a population on the day `at`."""
 
     at: date
-    facts: tuple[Facts, ...]
+    groups: tuple[Alike, ...]
 
     @cached_property
-    def by_pk(self) -> dict[int, Facts]:
-        """The facts by project."""
-        return {each.pk: each for each in self.facts}
+    def total(self) -> int:
+        """How many there are."""
+        return self._count(lambda _each: True)
 
     @cached_property
-    def signs(self) -> dict[int, tuple[str, ...]]:
-        """The projects that need attention, with why."""
-        found = ((each.pk, each.signs(self.at)) for each in self.facts)
-        return {pk: signs for pk, signs in found if signs}
+    def by_pk(self) -> dict[int, Alike]:
+        """The group of each project."""
+        return {pk: each for each in self.groups for pk in each.ids}
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are, by the key of the live number that says the same."""
-        signs = Counter(chain.from_iterable(self.signs.values()))
-        kinds = Counter((each.stage, each.kind) for each in self.facts)
-        categories = Counter(each.category for each in self.facts)
         return {
-            "projects.total": len(self.facts),
-            "projects.completed": sum(kinds["completed", kind] for kind in COMPLETABLE),
-            "projects.late": signs["late"],
-            "projects.slipping": signs["slipping"],
-            "projects.silent": signs["silent"],
-            "projects.stuck": signs["stuck"],
-            "projects.attention": len(self.signs),
-            "projects.new_or_major": sum(categories[each] for each in NEW_OR_MAJOR),
+            "projects.total": self.total,
+            "projects.completed": self._count(lambda each: each.is_completed),
+            "projects.late": self._count(lambda each: "late" in each.signs),
+            "projects.slipping": self._count(lambda each: "slipping" in each.signs),
+            "projects.silent": self._count(lambda each: "silent" in each.signs),
+            "projects.stuck": self._count(lambda each: "stuck" in each.signs),
+            "projects.attention": self._count(lambda each: bool(each.signs)),
+            "projects.new_or_major": self._count(lambda each: each.category in NEW_OR_MAJOR),
         }
 
+    def _count(self, holds: Callable[[Alike], bool]) -> int:
+        return sum(len(each.ids) for each in self.groups if holds(each))
+
     @cached_property
-    def by_place(self) -> Counter[tuple[str, str]]:
-        """How many there are by place and state of the latest update ("none" without any)."""
-        found: Counter[tuple[str, str]] = Counter()
-        rough = Counter((each.outcome, each.driver, each.said[:1]) for each in self.facts)
-        for (outcome, driver, rag), count in rough.items():
-            found[driver or f"outcome-{outcome}", rag or "none"] += count
+    def by_place(self) -> Counter[tuple[int | None, int | None, str]]:
+        """How many there are by outcome, driver and state of the latest update ("none" without)."""
+        found: Counter[tuple[int | None, int | None, str]] = Counter()
+        for each in self.groups:
+            found[each.outcome, each.driver, each.rag or "none"] += len(each.ids)
         return found
+
+    @property
+    def tally(self) -> list[Tally]:
+        """How many there are by outcome, driver and category."""
+        found: Counter[tuple[int | None, int | None, str]] = Counter()
+        for each in self.groups:
+            found[each.outcome, each.driver, each.category] += len(each.ids)
+        return [(*alike, count) for alike, count in found.items()]
 
 
 def census(population: ProjectQuerySet, at: date) -> Census:
-    """Read the facts of `population` as of the day `at`."""
-    rows = population.with_stage(at).with_word(at).with_last_three(at)
-    return Census(at, tuple(map(Facts._make, rows.order_by().values_list(*_COLUMNS))))
+    """Read how `population` stood on the day `at`."""
+    columns = ("output__outcome_id", "driver_id", "category", "kind", "standing")
+    rows = population.with_standing(at).order_by().values_list(*columns)
+    return Census(at, tuple(map(Alike._make, rows.annotate(ids=ArrayAgg("pk")))))

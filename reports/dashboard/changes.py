@@ -1,8 +1,16 @@
 """What changed between two days, by project."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.dashboard.census import Census
+from reports.dashboard.census import Alike, Census
+
+# What happened to projects that were one way and are another, by the key of the live number.
+_HAPPENED: dict[str, Callable[[Alike, Alike], bool]] = {
+    "changes.went_red": lambda then, now: now.rag == "r" and then.rag != "r",
+    "changes.recovered": lambda then, now: then.rag == "r" and now.rag in ("g", "a"),
+    "changes.completed": lambda then, now: now.is_completed and not then.is_completed,
+}
 
 
 @dataclass(frozen=True)
@@ -15,25 +23,23 @@ class Changes:
     @property
     def by_number(self) -> dict[str, list[int]]:
         """The ids of the projects of each change. Those that joined are not compared."""
-        both = [
-            (each, before)
-            for each in self.now.facts
-            if (before := self.then.by_pk.get(each.pk)) is not None
-        ]
-        return {
-            "changes.went_red": [
-                now.pk for now, then in both if now.rag == "r" and then.rag != "r"
-            ],
-            "changes.recovered": [
-                now.pk for now, then in both if then.rag == "r" and now.rag in ("g", "a")
-            ],
-            "changes.completed": [
-                now.pk for now, then in both if now.is_completed and not then.is_completed
-            ],
-            "changes.joined": [
-                each.pk for each in self.now.facts if each.pk not in self.then.by_pk
-            ],
+        before = self.then.by_pk
+        joined: list[int] = []
+        # Most projects went the same few ways, each of which is judged once.
+        ways: dict[tuple[str, str, str], tuple[Alike, Alike, list[int]]] = {}
+        for now in self.now.groups:
+            for pk in now.ids:
+                then = before.get(pk)
+                if then is None:
+                    joined.append(pk)
+                else:
+                    way = (then.standing, now.standing, now.kind)
+                    ways.setdefault(way, (then, now, []))[2].append(pk)
+        found = {
+            key: [pk for then, now, ids in ways.values() if happened(then, now) for pk in ids]
+            for key, happened in _HAPPENED.items()
         }
+        return {**found, "changes.joined": joined}
 
     def moved(self, key: str) -> int:
         """By how much a count has moved."""

@@ -13,6 +13,7 @@ from core.figures import Point, figures
 from core.languages import LANGUAGES, LanguageProfile, profile
 from core.time import working_date
 from core.translated import text_of
+from portfolio.numbers.projects import keep_tally
 from reports.dashboard.attention import attention_lines
 from reports.dashboard.census import Census, census
 from reports.dashboard.changes import Changes
@@ -35,7 +36,8 @@ def dashboard_context(scope: Scope, *, with_changes: bool = False) -> dict[str, 
     """The context of `reports/dashboard.html`."""
     speech = _speech()
     now = census(scope.population(scope.at), scope.at)
-    compared = with_changes or len(now.facts) <= AT_ONCE
+    compared = with_changes or now.total <= AT_ONCE
+    keep_tally(scope.numbers, now.tally)
     return {
         "head": _head(scope, now, speech),
         "picker": _picker(scope),
@@ -43,7 +45,7 @@ def dashboard_context(scope: Scope, *, with_changes: bool = False) -> dict[str, 
         "since": _since(scope, now, speech, compared=compared),
         "by_place": _figure(scope, "projects-by-place"),
         "by_category": _figure(scope, "projects-by-category"),
-        "status": status_table(scope, now, speech) if now.facts else None,
+        "status": status_table(scope, now, speech) if now.total else None,
         "more_figures": [
             {"key": key, "view": _figure(scope, key)}
             for key, action in MORE_FIGURES
@@ -64,7 +66,7 @@ def _speech() -> LanguageProfile:
 
 
 def _head(scope: Scope, now: Census, speech: LanguageProfile) -> dict[str, Any]:
-    total = len(now.facts)
+    total = now.total
     everywhere = scope.user.access.to(Action.VIEW_PORTFOLIO).everywhere
     if everywhere:
         words = ngettext("%(count)s project", "%(count)s projects", total)
@@ -119,14 +121,14 @@ def _on(scope: Scope, day: Any) -> str:
 
 
 def _attention(scope: Scope, now: Census, speech: LanguageProfile) -> dict[str, Any]:
-    count = len(now.signs)
+    count = now.counts["projects.attention"]
     words = ngettext(
         "All %(count)s project that needs attention",
         "All %(count)s projects that need attention",
         count,
     )
     return {
-        "lines": attention_lines(scope, now) if count else [],
+        "lines": attention_lines(now) if count else [],
         "count": speech.integer(count),
         "url": scope.number_url("projects.attention"),
         "all": words % {"count": speech.integer(count)},
@@ -136,11 +138,11 @@ def _attention(scope: Scope, now: Census, speech: LanguageProfile) -> dict[str, 
 def _since(scope: Scope, now: Census, speech: LanguageProfile, *, compared: bool) -> dict[str, Any]:
     """The counts; when `compared`, with the day a month before."""
     changes = None
-    if compared and now.facts:
+    if compared and now.total:
         changes = Changes(now, census(scope.population(scope.since), scope.since))
-    known = changes is not None and bool(changes.then.facts)
+    known = changes is not None and bool(changes.then.total)
     return {
-        "counts": count_lines(scope, now, changes, speech) if now.facts else [],
+        "counts": count_lines(scope, now, changes, speech) if now.total else [],
         "lines": change_lines(scope, changes, speech) if changes and known else [],
         "day": date_format(scope.since, "DATE_FORMAT"),
         "known": known,

@@ -30,7 +30,7 @@ def count_lines(
     scope: Scope, census: Census, changes: Changes | None, speech: LanguageProfile
 ) -> list[dict[str, Any]]:
     """The counts with the words of the registry; with `changes`, by how much each moved."""
-    total = len(census.facts)
+    total = census.total
     lines = []
     for key, more_is_better in COUNTED:
         count = census.counts[key]
@@ -45,7 +45,7 @@ def count_lines(
             if exact is not None
             else "",
         }
-        if changes is not None and changes.then.facts:
+        if changes is not None and changes.then.total:
             line |= _move(scope, changes, key, more_is_better, speech)
         lines.append(line)
     return lines

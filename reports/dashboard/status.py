@@ -1,5 +1,6 @@
 """Status by outcome and driver: a table of counts, each leading to its projects."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from core.languages import LanguageProfile
@@ -8,6 +9,9 @@ from outcomes.models import Driver, Outcome
 from reports.dashboard.census import Census
 from reports.dashboard.scope import Scope
 
+# Key, label, and whether it is a driver; an outcome's id and a driver's, of which one is None.
+Place = tuple[str, str, bool]
+PlaceIds = tuple[int | None, int | None]
 STATES = ("g", "a", "r", "none")
 
 
@@ -43,7 +47,10 @@ class StatusTable:
 
 def status_table(scope: Scope, census: Census, speech: LanguageProfile) -> StatusTable:
     """States of the latest updates by place; two queries, for the names of the places."""
-    counts = census.by_place
+    places, key_of = _places(scope, census)
+    counts: Counter[tuple[str, str]] = Counter()
+    for (outcome, driver, rag), count in census.by_place.items():
+        counts[key_of.get((outcome, driver), ""), rag] += count
 
     def cell(count: int, **filters: str) -> Cell:
         url = scope.projects_url(**filters)
@@ -59,7 +66,7 @@ def status_table(scope: Scope, census: Census, speech: LanguageProfile) -> Statu
             total=cell(sum(found.values()), place=place),
         )
 
-    rows = tuple(row(*place) for place in _places(scope, {place for place, _ in counts}))
+    rows = tuple(row(*place) for place in places)
     sums = [sum(row.cells[n].count for row in rows) for n in range(len(STATES))]
     return StatusTable(
         rows=rows,
@@ -68,21 +75,28 @@ def status_table(scope: Scope, census: Census, speech: LanguageProfile) -> Statu
     )
 
 
-def _places(scope: Scope, used: set[str]) -> list[tuple[str, str, bool]]:
-    """Key, label and whether it is a driver: what is in force on the day, or still has projects.
+def _places(scope: Scope, census: Census) -> tuple[list[Place], dict[PlaceIds, str]]:
+    """The places to show, and the key of each outcome and driver by the ids of the two.
 
-    A key may name two outcomes, of which one came after the other: the one in force names it.
+    Shown is what is in force on the day, or still has projects. A key may name two outcomes, of which
+    one came after the other: the one in force names it.
     """
     slug, at = scope.strategy.slug, scope.at
-    outcomes, drivers = Outcome.objects.of_strategy(slug), Driver.objects.of_strategy(slug)
-    places = [(f"outcome-{each.number}", _named(each), False, each) for each in outcomes]
-    places += [(each.slug, text_of(each, "title"), True, each) for each in drivers]
-    found: dict[str, tuple[str, str, bool]] = {}
-    for key, label, is_driver, part in places:
-        in_force = part.holds(at)
-        if in_force or (key in used and key not in found):
-            found[key] = (key, label, is_driver)
-    return list(found.values())
+    used = {(outcome, driver) for outcome, driver, _rag in census.by_place}
+    keys: dict[PlaceIds, str] = {}
+    found: dict[str, Place] = {}
+
+    def add(ids: PlaceIds, place: Place, part: Outcome | Driver) -> None:
+        keys[ids] = key = place[0]
+        if part.holds(at) or (ids in used and key not in found):
+            found[key] = place
+
+    for outcome in Outcome.objects.of_strategy(slug):
+        place = (f"outcome-{outcome.number}", _named(outcome), False)
+        add((outcome.pk, None), place, outcome)
+    for driver in Driver.objects.of_strategy(slug):
+        add((None, driver.pk), (driver.slug, text_of(driver, "title"), True), driver)
+    return list(found.values()), keys
 
 
 def _named(outcome: Outcome) -> str:

@@ -1,0 +1,71 @@
+"""Sentences about what was said of a project."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, Q, Subquery
+
+from portfolio.querysets.rows import ProjectRowQuerySet
+
+SILENT_DAYS = 60
+STUCK_ROUNDS = 3
+
+
+class StatusUpdateQuerySet(ProjectRowQuerySet):
+    """Status updates. A draft is its author's, and has not been said."""
+
+    def given(self) -> "StatusUpdateQuerySet":
+        """Submitted or accepted."""
+        return self.filter(~Q(state="draft"))
+
+    def substantive(self) -> "StatusUpdateQuerySet":
+        """Given, with values of their own; a confirmation has none."""
+        return self.given().filter(kind="substantive")
+
+    def until(self, at: date) -> "StatusUpdateQuerySet":
+        """Said by the day `at`, the latest first."""
+        return self.filter(reported_on__lte=at).order_by("-reported_on", "-id")
+
+    def recent(self, at: date) -> "StatusUpdateQuerySet":
+        """Said in the 60 days up to `at`."""
+        return self.filter(reported_on__gt=at - timedelta(days=SILENT_DAYS), reported_on__lte=at)
+
+    def last_value(self, at: date, column: str) -> Subquery:
+        """For a query on projects: a value of the latest of these by the day `at`."""
+        return Subquery(self.until(at).values(column)[:1])
+
+    def is_word(self, at: date) -> Q:
+        """For a query on projects: whether these hold word from 60 days up to `at`.
+
+        A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
+        asked apart, so that each finds its own index.
+        """
+        own = self.given().filter(kind="confirmation", on_behalf_of__isnull=True)
+        return Q(Exists(self.substantive().recent(at))) | Q(Exists(own.recent(at)))
+
+    def last_three(self, at: date) -> Subquery:
+        """For a query on projects: the states of the last three said by `at`, the latest first: "aag".
+
+        An equals sign behind them says that all three give the same per cent done in the same words.
+        Confirmations are left out, since they say nothing of their own.
+        """
+        columns = ("id", "overall", "per_cent_complete")
+        return _Joined(self.substantive().until(at).values(*columns)[:STUCK_ROUNDS])
+
+
+class _Joined(Subquery):
+    """What the last three updates said, in one text: read in one go, not by three subqueries.
+
+    Letters and per cent stand in an index; only where they agree are the words themselves read.
+    """
+
+    template = (
+        "(SELECT coalesce(string_agg(overall, ''), '') || CASE WHEN count(per_cent_complete) = 3"
+        " AND min(per_cent_complete) = max(per_cent_complete)"
+        " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
+        " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"
+        " WHERE words.id = ANY (array_agg(said.id)))"
+        " ELSE '' END FROM (%(subquery)s) AS said)"
+    )
+    output_field: Any = models.CharField()

@@ -29,7 +29,7 @@ from outcomes.marks import (
     with_unit,
 )
 from outcomes.models import Indicator, Measurement, Target
-from outcomes.standing import Line, Standing, standings
+from outcomes.standing import Line, Standing, standing_of
 
 HISTORY_SHOWN = 50
 
@@ -39,7 +39,7 @@ def indicator_context(indicator: Indicator, user: User, at: date) -> dict[str, A
 
     `indicator` comes from `with_values`, with people and unit.
     """
-    standing = standings([indicator], at)[indicator.pk]
+    standing = standing_of(indicator, at)
     rights = _rights(indicator, user)
     figure = indicator_lines(standing, at)
 
@@ -149,6 +149,7 @@ def _in_force(indicator: Indicator) -> str:
 
 def _line(standing: Standing, line: Line, rights: dict[str, Any]) -> dict[str, Any]:
     indicator = standing.indicator
+    measurements = {row.pk: row for row in indicator.measurements.all()}
     return {
         "target": line.target,
         "period": line.span.label,
@@ -160,7 +161,7 @@ def _line(standing: Standing, line: Line, rights: dict[str, Any]) -> dict[str, A
         "state": line.progress.state.label,
         "judged": line is standing.judged,
         "several": len(line.readings) > 1,
-        "readings": [_reading(row, indicator, rights) for row in line.readings],
+        "readings": [_reading(measurements[row.pk], indicator, rights) for row in line.readings],
         "edit_url": reverse("indicators:target-edit", args=[indicator.pk, line.target.pk]),
     }
 

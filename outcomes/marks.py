@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 from core.marks import mark
 from core.rounding import Rounding, round_to
 from core.translated import text_of
-from outcomes.models import Indicator, Target
+from outcomes.models import Indicator
+from outcomes.standing import Asked
 from outcomes.terms import Basis, Measure, Period, State
 
 # Letter and colour of the house's status marks; a missing baseline and missing data are grey.
@@ -58,7 +59,7 @@ def reached(value: Decimal | None) -> str:
     return _("%(value)s %%") % {"value": whole}
 
 
-def target_words(target: Target, indicator: Indicator) -> str:
+def target_words(target: Asked, indicator: Indicator) -> str:
     """What a target asks for: "+10 %", "−5 days", "at least 95 %"."""
     basis, up = indicator.basis, indicator.direction == "up"
     if basis == Basis.LEVEL:

@@ -58,7 +58,7 @@ def standings_of(context: NumberContext) -> dict[int, Standing]:
     key = ("indicator-standings", context.strategy, context.at)
     if key not in context.memo:
         rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
-        context.memo[key] = standings(rows.with_values(), context.at)
+        context.memo[key] = standings(rows, context.at)
     found: dict[int, Standing] = context.memo[key]
     return found
 

@@ -34,7 +34,7 @@ class Tree:
         self.outputs: list[Output] = list(rows(Output))
         self.deliverables: list[Deliverable] = list(rows(Deliverable))
         self.drivers: list[Driver] = list(rows(Driver))
-        self.standings = standings(rows(Indicator).with_values(), at)
+        self.standings = standings(rows(Indicator), at)
 
     def outputs_of(self, outcome: Outcome) -> list[Output]:
         """Outputs of an outcome, in order."""

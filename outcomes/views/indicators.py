@@ -42,7 +42,7 @@ class IndicatorListPage(ListPage):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, each with its standing."""
         rows = Indicator.objects.visible_to(person(request)).in_force(day_asked(request))
-        found = standings(rows.with_values(), day_asked(request))
+        found = standings(rows, day_asked(request))
         related = rows.select_related("strategy", "outcome", "responsible_unit", "responsible")
         listed: QuerySet[Any] = related.with_standing(found)
         return listed

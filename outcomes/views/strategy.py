@@ -100,7 +100,7 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
 def _below(row: Any) -> list[dict[str, Any]]:
     """The lists of what stands under a part."""
     if isinstance(row, Outcome):
-        found = standings(Indicator.objects.filter(outcome=row).with_values(), working_date())
+        found = standings(Indicator.objects.filter(outcome=row), working_date())
         outputs = row.outputs.select_related("outcome__strategy")
         return [
             _list(row.strategy.level_name("output"), outputs),

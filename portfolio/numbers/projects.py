@@ -16,6 +16,7 @@ from core.translated import text_of
 from outcomes.models import Driver, Outcome
 from portfolio.models import Category, Project, Quantity, Rag
 from portfolio.querysets import ProjectQuerySet
+from portfolio.querysets.projects import NEW_OR_MAJOR
 
 PROJECTS = _("projects")
 PAGE = "portfolio:project-list"
@@ -47,24 +48,24 @@ def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 
 def _size(context: NumberContext, params: Mapping[str, str]) -> Decimal | None:
-    """How many the population has, counted once a run."""
-    key = ("population-size", context.strategy, year_asked(context, params), context.at)
-    if key not in context.memo:
-        context.memo[key] = context.count(population(context, params))
-    size: Decimal | None = context.memo[key]
-    return size
+    """How many the population has."""
+    return _tallied(context, params, lambda _category: True)
 
 
 def _those(
-    narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet], *invented: str
+    narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet],
+    *invented: str,
+    categories: tuple[str, ...] = (),
 ) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
-    """A part of the population, of all of it."""
+    """A part of the population, of all of it; one of some `categories` has been counted already."""
 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         whole = population(context, params)
         rows = narrowed(whole, context.at)
         return NumberValue(
-            value=context.count(rows),
+            value=_tallied(context, params, categories.__contains__)
+            if categories
+            else context.count(rows),
             of=_size(context, params),
             unit=PROJECTS,
             rows=rows,
@@ -98,6 +99,16 @@ def _tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
 
 def _tally_key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...]:
     return ("population-tally", context.strategy, year_asked(context, params), context.at)
+
+
+def _tallied(
+    context: NumberContext, params: Mapping[str, str], holds: Callable[[str], bool]
+) -> Decimal | None:
+    """How many of the population have a category of which `holds`; no query where rows are asked."""
+    if context.rows_only:
+        return None
+    tally = _tally(context, params)
+    return Decimal(sum(count for _outcome, _driver, each, count in tally if holds(each)))
 
 
 def keep_tally(context: NumberContext, tally: list[Tally]) -> None:
@@ -161,25 +172,26 @@ def _quantity(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         raise NumberError(
             f"The project {params['project']} has no quantity “{params['quantity']}” for {year}."
         )
+    pk, value, unit, qualifier, source = found
     return NumberValue(
-        value=found.value,
-        unit=found.unit,
-        rows=Quantity.objects.filter(pk=found.pk),
-        qualifier=found.qualifier,
-        source=found.source,
-        row_ids=(found.pk,),
+        rows=Quantity.objects.filter(pk=pk),
+        row_ids=(pk,),
+        value=value,
+        unit=unit,
+        qualifier=qualifier,
+        source=source,
     )
 
 
-def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], Any]:
+def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Every quantity of the strategy and year by project code and key, read once a run."""
     key = ("quantities", context.strategy, year)
-    memo: dict[tuple[str, str], Any] | None = context.memo.get(key)
+    memo: dict[tuple[str, str], tuple[Any, ...]] | None = context.memo.get(key)
     if memo is None:
         rows = Quantity.objects.filter(project__strategy__slug=context.strategy, year=year)
-        said = ("project__code", "key", "pk", "value", "unit", "qualifier", "source")
-        named = rows.order_by().values_list(*said, named=True)
-        memo = {(row.project__code, row.key): row for row in named}
+        said = ("pk", "value", "unit", "qualifier", "source")
+        found = rows.order_by().values_list("project__code", "key", *said)
+        memo = {(project, name): tuple(values) for project, name, *values in found}
         context.memo[key] = memo
     return memo
 
@@ -204,7 +216,7 @@ SPECS = (
             "Projects in the work plan of the year whose category is a new service offering "
             "or a major improvement."
         ),
-        _those(lambda rows, _at: rows.new_or_major(), "category"),
+        _those(lambda rows, _at: rows.new_or_major(), "category", categories=NEW_OR_MAJOR),
     ),
     (
         "projects.by_place",

@@ -1,5 +1,6 @@
 """Sentences about projects: each reads like the rule it holds."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,21 @@ COMPLETABLE = ("project", "pilot")
 
 # Three letters without a green one, or the mark that nothing has moved (`updates.last_three`).
 _STUCK = f"^[^g=]{{{STUCK_ROUNDS}}}|=$"
+
+
+class _InStage(Subquery):
+    """The projects whose latest stage is one of `stages`: read along the index once, for all."""
+
+    template = (
+        "(SELECT latest.project_id FROM (%(subquery)s) AS latest WHERE latest.stage IN (%(stages)s))"
+    )
+
+    def __init__(self, at: date, stages: Iterable[str]) -> None:
+        from portfolio.models import StageChange
+
+        changes = StageChange.objects.filter(on__lte=at).order_by("project_id", "-on")
+        latest = changes.distinct("project_id").values("project_id", "stage")
+        super().__init__(latest, stages=", ".join(f"'{stage}'" for stage in stages))
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -114,11 +130,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def completed(self, at: date) -> "ProjectQuerySet":
         """Projects and pilots completed by the day `at`; services never are."""
-        return self.with_stage(at).filter(stage="completed", kind__in=COMPLETABLE)
+        return self.filter(pk__in=_InStage(at, ["completed"]), kind__in=COMPLETABLE)
 
     def unfinished(self, at: date) -> "ProjectQuerySet":
         """Neither completed nor cancelled on the day `at`."""
-        return self.with_stage(at).exclude(stage__in=FINISHED)
+        return self.exclude(pk__in=_InStage(at, FINISHED))
 
     def with_due(self) -> "ProjectQuerySet":
         """Adds `due`: when each is expected to finish, by its forecast, else by the plan."""
@@ -134,7 +150,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def silent(self, at: date) -> "ProjectQuerySet":
         """Begun, not finished, and without word for 60 days before `at`."""
-        return self.with_stage(at).filter(~_said().is_word(at), stage__in=BEGUN)
+        return self.filter(~_said().is_word(at), pk__in=_InStage(at, BEGUN))
 
     def awaiting_update(self, at: date) -> "ProjectQuerySet":
         """Begun, and nothing said in the round that is open on the day `at`; a draft is not said."""
@@ -146,7 +162,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         said = StatusUpdate.objects.given().filter(
             project=OuterRef("pk"), round=OuterRef("open_round"), reported_on__lte=at
         )
-        begun = self.with_stage(at).filter(stage__in=BEGUN)
+        begun = self.filter(pk__in=_InStage(at, BEGUN))
         asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))
         is_open = Q(open_round__isnull=False)
         # A round that is due is open, though nobody has saved it yet.
@@ -198,14 +214,14 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
         That is: none of them was green, or all three give the same per cent done in the same words.
         """
-        return self.with_stage(at).filter(_is_stuck(at), stage__in=MOVING)
+        return self.filter(_is_stuck(at), pk__in=_InStage(at, MOVING))
 
     def needing_attention(self, at: date) -> "ProjectQuerySet":
         """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last.
 
         What is finished is none of them, and is left out before anything else is asked.
         """
-        rows = self.unfinished(at).with_due()
+        rows = self.unfinished(at).with_due().with_stage(at)
         return rows.filter(
             Q(due__lt=at)
             | Q(forecast_finish__gt=F("baseline_finish") + SLIP)

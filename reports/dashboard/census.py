@@ -19,7 +19,8 @@ from portfolio.querysets import ProjectQuerySet
 from portfolio.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
 from portfolio.querysets.updates import STUCK_ROUNDS
 
-_SIGNS = {"l": "late", "s": "silent", "p": "slipping"}
+# What calls for attention, in reading order, by its letter; "k" is worked out from what was said.
+_SIGNS = {"l": "late", "s": "silent", "k": "stuck", "p": "slipping"}
 
 
 class Standing(NamedTuple):
@@ -38,8 +39,8 @@ def standing_of(text: str) -> Standing:
     if stage in FINISHED:  # most of a portfolio, and none of the four
         return Standing(stage, said[:1], ())
     is_stuck = said.endswith("=") or (len(said) == STUCK_ROUNDS and Rag.GREEN not in said)
-    signs = (*(_SIGNS[letter] for letter in letters), *(["stuck"] if is_stuck else []))
-    return Standing(stage, said[:1], signs)
+    letters += "k" if is_stuck else ""
+    return Standing(stage, said[:1], tuple(sign for key, sign in _SIGNS.items() if key in letters))
 
 
 class Alike(NamedTuple):

@@ -11,8 +11,8 @@ from core.figures import figures
 from core.models import User
 from core.numbers import NumberContext, NumberValue, number_value
 from core.tokens import parse_token
-from outcomes.models import Measurement
-from outcomes.standing import standings
+from outcomes.models import Indicator, Measurement
+from outcomes.standing import Standing, standing_of, standings
 from outcomes.terms import State
 from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement, strategy
 
@@ -62,32 +62,49 @@ def test_before_the_strategy_had_measured_anything_nothing_is_met() -> None:
     assert number("indicators.measured", date(2018, 3, 1)).value == 0
 
 
+def standing(of: Indicator, at: date = AT) -> Standing:
+    return standings(Indicator.objects.filter(pk=of.pk), at)[of.pk]
+
+
+def test_one_indicator_on_its_page_stands_as_it_does_among_all() -> None:
+    for at in (AT, date(2020, 7, 1)):
+        for pk, among in standings(Indicator.objects.all(), at).items():
+            alone = standing_of(Indicator.objects.with_values().get(pk=pk), at)
+            assert (alone.state, alone.per_cent) == (among.state, among.per_cent)
+            for mine, its in zip(alone.lines, among.lines, strict=True):
+                assert (mine.span, mine.expected, mine.actual) == (
+                    *(its.span, its.expected),
+                    its.actual,
+                )
+                assert [row.pk for row in mine.readings] == [row.pk for row in its.readings]
+
+
 def test_a_value_entered_late_counts_for_its_period() -> None:
     of = make_indicator()
     make_measurement(of, measured_on=date(2022, 6, 1), value=Decimal(10))
-    assert standings([of], AT)[of.pk].state == State.MET
-    assert standings([of], date(2021, 12, 30))[of.pk].state == State.NO_DATA
+    assert standing(of).state == State.MET
+    assert standing(of, date(2021, 12, 30)).state == State.NO_DATA
 
 
 def test_an_old_success_does_not_hide_a_silent_last_period() -> None:
     of = indicator("2.2")
     Measurement.objects.filter(indicator=of, period_start=date(2021, 1, 1)).delete()
-    assert standings([of], AT)[of.pk].state == State.NO_DATA
+    assert standing(of).state == State.NO_DATA
 
 
 def test_a_late_edit_of_an_earlier_period_moves_what_it_belongs_to() -> None:
     of = indicator("1.2")
     rows = Measurement.objects.filter(indicator=of, period_start=date(2021, 1, 1))
-    before = standings([of], AT)[of.pk].judged
+    before = standing(of).judged
     rows.update(verified_by=None, verified_on=None, value=50, numerator=24, denominator=48)
     of.refresh_from_db()
-    after = standings([of], AT)[of.pk].judged
+    after = standing(of).judged
     assert before and after and before.actual and after.actual and after.actual < before.actual
 
 
 def test_a_computed_indicator_is_its_live_number() -> None:
     of = make_indicator(number_key="projects.completed", measure="per_cent")
-    found = standings([of], AT)[of.pk].judged
+    found = standing(of).judged
     live = number("projects.completed")
     assert found and live.value is not None and live.of
     assert found.actual is not None
@@ -96,7 +113,7 @@ def test_a_computed_indicator_is_its_live_number() -> None:
 
 def test_a_computed_indicator_with_an_unknown_number_says_so_and_is_no_zero() -> None:
     of = make_indicator(number_key="projects.nothing")
-    found = standings([of], AT)[of.pk]
+    found = standing(of)
     assert found.state == State.NO_DATA and "projects.nothing" in found.trouble
 
 

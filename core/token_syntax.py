@@ -27,6 +27,7 @@ import enum
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NoReturn, TypeAlias, cast, get_args
 
 from core.languages import Gender
@@ -139,7 +140,9 @@ def parse_token(source: str) -> Token:
     return token
 
 
-def find_tokens(text: str) -> list[tuple[int, int, Token]]:
+# A page of a report asks for the same few hundred texts again and again, which seldom change.
+@lru_cache(maxsize=2048)
+def find_tokens(text: str) -> tuple[tuple[int, int, Token], ...]:
     """Return (start, end, token) of every live number: ``text[start:end]`` is its source.
 
     Raises ``TokenError``, with the offset in ``text``, for the first that cannot be read and for
@@ -155,7 +158,7 @@ def find_tokens(text: str) -> list[tuple[int, int, Token]]:
                 stray, "'}}' closes a live number that was not opened", "Open it with '{{'."
             )
         if start < 0:
-            return found
+            return tuple(found)
         token, position = reader.token(start)
         found.append((start, position, token))
 

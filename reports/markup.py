@@ -7,6 +7,7 @@ ends a paragraph; lines that begin with `- ` under a paragraph are its points.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -81,6 +82,7 @@ def split_paragraphs(text: str) -> list[str]:
     return [block for block in blocks if block.strip()]
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str) -> ParagraphMarkup:
     """Read the source of one paragraph.
 

@@ -7,7 +7,6 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Words, numbers
-from portfolio.models import Project
 from portfolio.numbers import population
 from portfolio.querysets import ProjectQuerySet
 from reports.dashboard.scope import month_before
@@ -76,7 +75,7 @@ def _value(context: NumberContext, rows: ProjectQuerySet, whole: ProjectQuerySet
         value=context.count(rows),
         of=context.count(whole),
         unit=UNIT,
-        rows=Project.objects.filter(pk__in=rows.order_by().values("pk")),
+        rows=rows,
     )
 
 

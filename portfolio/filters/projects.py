@@ -123,7 +123,7 @@ class ProjectFilterSet(django_filters.FilterSet):
 
     def in_stage(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
         """In one of the stages on the day."""
-        return rows.filter(stage__in=value) if value else rows
+        return rows.in_stage(self.day, value) if value else rows
 
     def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
         """Whose last substantive status was one of these; "none" is those without any."""

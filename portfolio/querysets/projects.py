@@ -33,15 +33,19 @@ class _InStage(Subquery):
     """The projects whose latest stage is one of `stages`: read along the index once, for all."""
 
     template = (
-        "(SELECT latest.project_id FROM (%(subquery)s) AS latest WHERE latest.stage IN (%(stages)s))"
+        "(SELECT latest.project_id FROM (%(subquery)s) AS latest WHERE latest.stage = ANY (%%s))"
     )
 
     def __init__(self, at: date, stages: Iterable[str]) -> None:
         from portfolio.models import StageChange
 
         changes = StageChange.objects.filter(on__lte=at).order_by("project_id", "-on")
-        latest = changes.distinct("project_id").values("project_id", "stage")
-        super().__init__(latest, stages=", ".join(f"'{stage}'" for stage in stages))
+        super().__init__(changes.distinct("project_id").values("project_id", "stage"))
+        self.stages = list(stages)
+
+    def as_sql(self, *args: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, params = super().as_sql(*args, **options)
+        return sql, (*params, self.stages)
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -128,9 +132,13 @@ class ProjectQuerySet(models.QuerySet[Any]):
             )
         )
 
+    def in_stage(self, at: date, stages: Iterable[str]) -> "ProjectQuerySet":
+        """In one of these stages on the day `at`."""
+        return self.filter(pk__in=_InStage(at, stages))
+
     def completed(self, at: date) -> "ProjectQuerySet":
         """Projects and pilots completed by the day `at`; services never are."""
-        return self.filter(pk__in=_InStage(at, ["completed"]), kind__in=COMPLETABLE)
+        return self.in_stage(at, ["completed"]).filter(kind__in=COMPLETABLE)
 
     def unfinished(self, at: date) -> "ProjectQuerySet":
         """Neither completed nor cancelled on the day `at`."""
@@ -150,7 +158,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def silent(self, at: date) -> "ProjectQuerySet":
         """Begun, not finished, and without word for 60 days before `at`."""
-        return self.filter(~_said().is_word(at), pk__in=_InStage(at, BEGUN))
+        return self.in_stage(at, BEGUN).filter(~_said().is_word(at))
 
     def awaiting_update(self, at: date) -> "ProjectQuerySet":
         """Begun, and nothing said in the round that is open on the day `at`; a draft is not said."""
@@ -162,7 +170,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         said = StatusUpdate.objects.given().filter(
             project=OuterRef("pk"), round=OuterRef("open_round"), reported_on__lte=at
         )
-        begun = self.filter(pk__in=_InStage(at, BEGUN))
+        begun = self.in_stage(at, BEGUN)
         asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))
         is_open = Q(open_round__isnull=False)
         # A round that is due is open, though nobody has saved it yet.
@@ -214,7 +222,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
         That is: none of them was green, or all three give the same per cent done in the same words.
         """
-        return self.filter(_is_stuck(at), pk__in=_InStage(at, MOVING))
+        return self.in_stage(at, MOVING).filter(_is_stuck(at))
 
     def needing_attention(self, at: date) -> "ProjectQuerySet":
         """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last.

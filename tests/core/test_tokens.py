@@ -104,7 +104,7 @@ def test_tokens_in_a_text_come_with_their_place() -> None:
     assert [token.key for _, _, token in found] == ["projects.total", "projects.late"]
     assert [text[start:end] for start, end, _ in found] == [token.source for *_, token in found]
     assert found[1][2].source == LATE
-    assert find_tokens("nothing here") == []
+    assert find_tokens("nothing here") == ()
 
 
 def test_a_no_break_space_separates_as_well() -> None:

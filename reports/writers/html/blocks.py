@@ -1,10 +1,9 @@
 """The blocks of a paper as HTML: headings, numbered paragraphs, lists, figures, tables, notes."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
@@ -179,18 +178,17 @@ class BlockWriter:
 
     def _rows(self, table: Table, kinds: list[str]) -> SafeString:
         """The rows, with a heading across all columns before each group."""
-        groups = dict(table.groups)
+        groups, form = dict(table.groups), _row(kinds)
         lines = []
         for number, row in enumerate(table.rows[: self.options.most_rows]):
             if number in groups:
                 lines.append(_group(self._cell(groups[number]), len(kinds)))
-            cells = [self._cell(cell) for cell in row]
-            lines.append(format_html("<tr>{}</tr>", _cells(cells, kinds)))
+            lines.append(SafeString(form.format(*map(self._cell, row))))
         return SafeString("".join(lines))
 
     def _cell(self, cell: Cell) -> SafeString:
         """Plain words, or a run that says of what language it is."""
-        return format_html("{}", cell) if isinstance(cell, str) else self.inline.one(cell)
+        return conditional_escape(cell) if isinstance(cell, str) else self.inline.one(cell)
 
     def _notes(self) -> SafeString:
         """The notes of this part met so far, each with a way back to its mark."""
@@ -228,9 +226,8 @@ def _group(words: SafeString, columns: int) -> SafeString:
     )
 
 
-def _cells(row: Iterable[SafeString], kinds: list[str]) -> SafeString:
-    """The cells of a row; the first names it."""
-    first, *others = zip(row, kinds, strict=True)
-    return format_html('<th scope="row"{}>{}</th>', _kind(first[1]), first[0]) + format_html_join(
-        "", "<td{}>{}</td>", ((_kind(kind), text) for text, kind in others)
-    )
+def _row(kinds: list[str]) -> SafeString:
+    """A row as a format: the first cell names it. Made once a table, whatever it is long."""
+    first, *others = (_kind(kind) for kind in kinds)
+    cells = SafeString("").join(f"<td{kind}>{{}}</td>" for kind in others)
+    return SafeString(f'<tr><th scope="row"{first}>{{}}</th>{cells}</tr>')

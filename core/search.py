@@ -34,7 +34,7 @@ from core.translated import text_of, texts_of
 SIMPLE = "simple"
 # Postgres's own stemmers by the language of a text.
 CONFIGS = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
-RANKED = 50  # how many of what is found are put in order of fitness at a time
+RANKED = 50  # up to so many that are found are put in order of fitness; more come the newest first
 MOST_WORDS, LONGEST_WORD, SHORTEST_PREFIX = 8, 60, 3
 # Marks around a found word until the text is escaped; the texts themselves lose such signs.
 _BEGIN, _END = "\ue000", "\ue001"
@@ -229,9 +229,9 @@ def search(
 def _indexes_first() -> Iterator[None]:
     """Postgres thinks reading a text is cheap and, for a common word, would read them all."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
 
 
 def _rows(
@@ -239,22 +239,29 @@ def _rows(
 ) -> tuple[int, list[Any]]:
     """How many rows of one source have the words, and the best of them. Two queries, or one.
 
-    Ranking reads every text again, so only fifty rows at a time are ranked: of those that a very
-    common word finds, the first fifty, and so on by pages.
+    Ranking reads every text again. Where a common word finds more than fifty rows it would say little
+    for that: they come the newest first.
     """
     query = _Read(" & ".join(asked))
     rows = source.rows(user)
     words, matched = _matched(source, rows, asked, query)
     # Not by the key itself: Postgres would walk its index and read every text on the way.
-    numbered = matched.order_by(F("pk") + 0).annotate(search_total=Window(Count("*")))
-    first = offset - offset % RANKED
-    nearest = list(numbered.values_list("pk", "search_total")[first : first + RANKED])
-    if not nearest:
+    numbered = matched.order_by((F("pk") + 0).desc()).annotate(search_total=Window(Count("*")))
+    first = offset if offset >= RANKED else 0
+    found = list(numbered.values_list("pk", "search_total")[first : max(offset + limit, RANKED)])
+    if not found:
         return 0, []
-    ranked = rows.filter(pk__in=[pk for pk, _total in nearest])
-    ranked = ranked.alias(search_rank=SearchRank(words, query))
+    ids, total = [pk for pk, _total in found], found[0][1]
+    if total > RANKED:
+        return total, _in_order(rows, ids[offset - first :][:limit])
+    ranked = rows.filter(pk__in=ids).alias(search_rank=SearchRank(words, query))
     ranked = ranked.order_by(F("search_rank").desc(), *rows.model._meta.ordering)
-    return nearest[0][1], list(ranked[offset - first : offset - first + limit])
+    return total, list(ranked[offset : offset + limit])
+
+
+def _in_order(rows: "QuerySet[Any]", ids: Sequence[Any]) -> list[Any]:
+    found = rows.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _matched(

@@ -207,3 +207,30 @@ def test_many_are_paged_within_their_kind() -> None:
 def test_the_box_at_the_top_of_every_page_searches_everything() -> None:
     page = client_of(make_user(Role.PMO)).get("/projects/").content.decode()
     assert '<form action="/search/" method="get">' in page
+
+
+# --- Too many to rank -----------------------------------------------------------------------------
+
+
+def test_more_than_can_be_ranked_come_the_newest_first_page_by_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.search.RANKED", 4)
+    made = [make_project(name=f"{WORD} {n}").code for n in range(7)]
+    pmo = make_user(Role.PMO)
+    pages = [
+        search(pmo, WORD, kind="projects", offset=offset, limit=3)[0] for offset in range(0, 7, 3)
+    ]
+    assert {page.total for page in pages} == {7}
+    shown = [each.title for page in pages for each in page.found]
+    assert [title.split()[0] for title in shown] == made[::-1]
+
+
+def test_what_can_be_ranked_is_paged_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.search.RANKED", 4)
+    made = {make_project(name=f"{WORD} " * (n + 1)).code for n in range(4)}
+    pmo = make_user(Role.PMO)
+    pages = [search(pmo, WORD, kind="projects", offset=offset, limit=3)[0] for offset in (0, 3)]
+    shown = [each.title.split()[0] for page in pages for each in page.found]
+    assert len(shown) == 4
+    assert set(shown) == made

@@ -4,7 +4,7 @@ A number is declared once, by the app that owns its rows, with a definition a re
 It is computed for a strategy, a year and a day (`at`), and everywhere the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,6 +94,7 @@ class NumberSpec:
 
     `params` names the parameters a token must give and what each is; `page` is the name of the
     list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
+    `prepare` may read at once what a run asks of the number: it gets the parameters of every token.
     `of_indicators` says that it rests on how indicators stand, so that no indicator can rest on it.
     """
 
@@ -105,6 +106,7 @@ class NumberSpec:
     optional: Mapping[str, Words] = field(default_factory=dict)
     page: str = ""
     of_indicators: bool = False
+    prepare: Callable[[NumberContext, Sequence[Mapping[str, str]]], None] | None = None
 
 
 numbers: Registry[NumberSpec] = Registry("number")
@@ -126,6 +128,17 @@ def number_value(token: Token, context: NumberContext) -> NumberValue:
         known = ", ".join({**spec.params, **spec.optional}) or "no parameter"
         raise NumberError(f"{token.key} does not know {', '.join(unknown)}; it takes {known}.")
     return spec.compute(context, given)
+
+
+def prepare_numbers(tokens: Iterable[Token], context: NumberContext) -> None:
+    """Let each number that can read at once what all of its `tokens` need do so."""
+    asked: dict[str, list[Mapping[str, str]]] = {}
+    for token in tokens:
+        if token.key in numbers and numbers[token.key].prepare:
+            asked.setdefault(token.key, []).append(token.params)
+    for key, params in asked.items():
+        if prepare := numbers[key].prepare:
+            prepare(context, params)
 
 
 def example(spec: NumberSpec) -> str:

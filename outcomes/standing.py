@@ -25,24 +25,36 @@ class Asked(Protocol):
     """A target: the model, or its row where many are read."""
 
     @property
-    def pk(self) -> Any: ...
+    def pk(self) -> Any:
+        """Its key."""
+
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Its period."""
+
     @property
-    def value(self) -> Decimal: ...
+    def value(self) -> Decimal:
+        """What is to be reached; what it means is the indicator's basis."""
 
 
 class Read(Protocol):
     """A measurement: the model, or its row where many are read."""
 
     @property
-    def pk(self) -> Any: ...
+    def pk(self) -> Any:
+        """Its key."""
+
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """Its period."""
+
     @property
-    def reading(self) -> Reading: ...
+    def reading(self) -> Reading:
+        """Its numbers."""
+
     @property
-    def illustrative(self) -> bool: ...
+    def illustrative(self) -> bool:
+        """Whether the value is made up for a demonstration."""
 
 
 class TargetRow(NamedTuple):

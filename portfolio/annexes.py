@@ -10,7 +10,7 @@ from core.annexes import AnnexData, AnnexSpec, Cell, active_profile, annexes, ce
 from core.numbers import NumberContext
 from outcomes.models import Output
 from portfolio.models import Category, Rag, Stage
-from portfolio.numbers.projects import population
+from portfolio.numbers.population import population
 
 DASH = "–"
 

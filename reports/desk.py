@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from core.numbers import NumberContext, NumberError, NumberValue, number_value
+from core.numbers import (
+    NumberContext,
+    NumberError,
+    NumberValue,
+    number_value,
+    prepare_numbers,
+)
 from core.registry import UnknownKey
 from core.tokens import Token, token_signature
 
@@ -39,6 +45,8 @@ class NumberDesk:
 
     def compute(self, tokens: Iterable[Token]) -> None:
         """Compute all of them."""
+        tokens = list(tokens)
+        prepare_numbers(tokens, self.context)
         for token in tokens:
             self.value(token)
 

@@ -59,7 +59,7 @@ class RiskFilterSet(RowFilterSet):
     )
     owner = django_filters.ModelChoiceFilter(
         label=_("Risk owner"),
-        queryset=User.objects.filter(owned_risks__isnull=False).distinct(),
+        queryset=User.objects.filter(pk__in=Risk.objects.order_by().values("owner")),
         to_field_name="username",
     )
     level = django_filters.ChoiceFilter(
@@ -148,7 +148,7 @@ class IssueFilterSet(RowFilterSet):
     )
     owner = django_filters.ModelChoiceFilter(
         label=_("Responsible"),
-        queryset=User.objects.filter(owned_issues__isnull=False).distinct(),
+        queryset=User.objects.filter(pk__in=Issue.objects.order_by().values("owner")),
         to_field_name="username",
     )
     strategy = django_filters.ModelChoiceFilter(
@@ -202,7 +202,7 @@ class MitigationFilterSet(OfRiskFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=MEASURE_STATE, method="in_state")
     owner = django_filters.ModelChoiceFilter(
         label=_("Responsible"),
-        queryset=User.objects.filter(risk_mitigations__isnull=False).distinct(),
+        queryset=User.objects.filter(pk__in=Mitigation.objects.order_by().values("owner")),
         to_field_name="username",
     )
 

@@ -1,10 +1,11 @@
 """A score as every page shows it: shape, letter, figure and colour, so that it reads in grey."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from core.marks import mark
 from risks.models import Severity
@@ -43,6 +44,19 @@ class ScoreMark:
 def mark_of(row: Any, level: str, limits: Limits) -> ScoreMark:
     """The mark of one level of an assessment, or of a risk that carries its assessment."""
     points = getattr(row, f"{level}_score")
+    pair = (getattr(row, f"{level}_likelihood"), getattr(row, f"{level}_impact"))
+    return _mark(level, points, pair, limits, get_language())
+
+
+# A page of fifty risks has a hundred and fifty, of which few differ.
+@lru_cache(maxsize=1024)
+def _mark(
+    level: str,
+    points: int | None,
+    pair: tuple[int | None, int | None],
+    limits: Limits,
+    _language: str | None,
+) -> ScoreMark:
     found = band(points, limits)
     return ScoreMark(
         level=level,
@@ -50,8 +64,8 @@ def mark_of(row: Any, level: str, limits: Limits) -> ScoreMark:
         letter=letter_of(found) if found else "",
         word=str(found.label) if found else "",
         points=points,
-        likelihood=getattr(row, f"{level}_likelihood"),
-        impact=getattr(row, f"{level}_impact"),
+        likelihood=pair[0],
+        impact=pair[1],
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -27,13 +29,14 @@ def open_issues(context: NumberContext) -> IssueQuerySet:
 
 
 def _value(rows: Any, whole: Any = None, unit: Any = RISKS, parts: Any = ()) -> NumberValue:
+    found = rows.aggregate(rows=Count("pk"), invented=BoolOr("illustrative", default=False))
     return NumberValue(
-        value=Decimal(rows.count()),
+        value=Decimal(found["rows"]),
         of=None if whole is None else Decimal(whole.count()),
         unit=unit,
         rows=rows,
         parts=tuple(parts),
-        illustrative=rows.filter(illustrative=True).exists(),
+        illustrative=found["invented"],
     )
 
 

@@ -169,15 +169,14 @@ class User(AbstractBaseUser):
     @cached_property
     def access(self) -> Access:
         """What this user may do on the working date. Two queries, once per request."""
+        held = self.assignments.effective(working_date()).order_by()
+        columns = ("role", "unit_id", "language", "lent_by_id")
         return Access.of(
             user_id=self.pk,
-            held=[
-                Held(Role(row.role), row.unit_id, row.language, row.lent_by_id)
-                for row in self.assignments.effective(working_date())
-            ]
+            held=[Held(Role(role), *scope) for role, *scope in held.values_list(*columns)]
             if self.is_active
             else [],
-            unit_parents=dict(Unit.objects.values_list("id", "parent_id")),
+            unit_parents=dict(Unit.objects.order_by().values_list("id", "parent_id")),
         )
 
 

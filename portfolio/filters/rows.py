@@ -21,12 +21,13 @@ from portfolio.models import (
     FundingLine,
     Milestone,
     MilestoneKind,
+    Project,
 )
 from portfolio.models.money import BIENNIUM
 
 
 def _units() -> "QuerySet[Unit]":
-    return Unit.objects.filter(projects__isnull=False).distinct()
+    return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
 
 
 class CommitmentFilterSet(RowFilterSet):

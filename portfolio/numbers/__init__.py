@@ -1,7 +1,7 @@
 """Live numbers of the portfolio."""
 
 from portfolio.numbers import delivery, money, projects, work_plan
-from portfolio.numbers.projects import population
+from portfolio.numbers.population import population
 
 __all__ = ["population", "register"]
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Commitment, Milestone
-from portfolio.numbers.projects import YEAR, population, year_asked
+from portfolio.numbers.population import population, year_asked
+from portfolio.numbers.projects import YEAR
 
 MILESTONES = _("milestones")
 PROMISES = _("promises")

@@ -12,7 +12,8 @@ from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Pa
 from core.rounding import Rounding, round_to
 from core.translated import text_of
 from portfolio.models import Cost, CostKind, FundingLine
-from portfolio.numbers.projects import YEAR, population, year_asked
+from portfolio.numbers.population import population, year_asked
+from portfolio.numbers.projects import YEAR
 
 PAGE = "portfolio:money-list"
 OPTIONS = {

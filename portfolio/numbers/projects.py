@@ -1,41 +1,25 @@
 """Live numbers about projects. Populations are named in every definition."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
 from core.translated import text_of
 from outcomes.models import Driver, Outcome
-from portfolio.models import Category, Project, Quantity, Rag
+from portfolio.models import Category, Quantity, Rag
+from portfolio.numbers.population import Tally, population, tallied, tally, year_asked
 from portfolio.querysets import ProjectQuerySet
 from portfolio.querysets.projects import NEW_OR_MAJOR
 
 PROJECTS = _("projects")
 PAGE = "portfolio:project-list"
-# Ids of outcome and driver (one of them None), category, and how many projects are so.
-Tally = tuple[int | None, int | None, str, int]
-
-
-def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
-    """The projects in the work plan of the reported year, or of the year the token names."""
-    projects = context.seen(Project.objects.of_strategy(context.strategy))
-    return projects.in_work_plan(year_asked(context, params), context.at)
-
-
-def year_asked(context: NumberContext, params: Mapping[str, str]) -> int:
-    """The year that the token names, or the reported one."""
-    given = params.get("year", str(context.year))
-    if not re.fullmatch("(19|[2-8][0-9])[0-9]{2}", given, re.ASCII):
-        raise NumberError(f"year={given} is not a year; write it as in year=2021.")
-    return int(given)
 
 
 def _is_illustrative(rows: ProjectQuerySet, *what: str) -> bool:
@@ -44,29 +28,22 @@ def _is_illustrative(rows: ProjectQuerySet, *what: str) -> bool:
 
 def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     rows = population(context, params)
-    return NumberValue(value=_size(context, params), unit=PROJECTS, rows=rows)
-
-
-def _size(context: NumberContext, params: Mapping[str, str]) -> Decimal | None:
-    """How many the population has."""
-    return _tallied(context, params, lambda _category: True)
+    return NumberValue(value=tallied(context, params), unit=PROJECTS, rows=rows)
 
 
 def _those(
     narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet],
     *invented: str,
-    categories: tuple[str, ...] = (),
+    told: Callable[[Tally], bool] | None = None,
 ) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
-    """A part of the population, of all of it; one of some `categories` has been counted already."""
+    """A part of the population, of all of it. What the tally has `told` is not counted again."""
 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         whole = population(context, params)
         rows = narrowed(whole, context.at)
         return NumberValue(
-            value=_tallied(context, params, categories.__contains__)
-            if categories
-            else context.count(rows),
-            of=_size(context, params),
+            value=tallied(context, params, told) if told else context.count(rows),
+            of=tallied(context, params),
             unit=PROJECTS,
             rows=rows,
             illustrative=_is_illustrative(whole, *invented),
@@ -86,40 +63,10 @@ def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return _broken_down(rows, parts, "status")
 
 
-def _tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
-    """How the population is made up, counted by the database once a run."""
-    key = _tally_key(context, params)
-    if key not in context.memo:
-        rows = population(context, params).order_by()
-        named = rows.values_list("output__outcome_id", "driver_id", "category")
-        context.memo[key] = list(named.annotate(projects=Count("pk")))
-    tally: list[Tally] = context.memo[key]
-    return tally
-
-
-def _tally_key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...]:
-    return ("population-tally", context.strategy, year_asked(context, params), context.at)
-
-
-def _tallied(
-    context: NumberContext, params: Mapping[str, str], holds: Callable[[str], bool]
-) -> Decimal | None:
-    """How many of the population have a category of which `holds`; no query where rows are asked."""
-    if context.rows_only:
-        return None
-    tally = _tally(context, params)
-    return Decimal(sum(count for _outcome, _driver, each, count in tally if holds(each)))
-
-
-def keep_tally(context: NumberContext, tally: list[Tally]) -> None:
-    """Spare this context the counting: whoever asks has counted the very population already."""
-    context.memo[_tally_key(context, {})] = tally
-
-
 def _by_place(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     counts: Counter[tuple[int | None, int | None]] = Counter()
-    for outcome_id, driver_id, _category, count in _tally(context, params):
-        counts[outcome_id, driver_id] += count
+    for each in tally(context, params):
+        counts[each.outcome, each.driver] += each.projects
     parts: dict[str, Part] = {}
     for outcome in Outcome.objects.of_strategy(context.strategy):
         label = f"{outcome.number} {text_of(outcome, 'title')}".strip()
@@ -144,8 +91,8 @@ def _add_place(parts: dict[str, Part], in_force: bool, part: Part) -> None:
 
 def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     counts: Counter[str] = Counter()
-    for _outcome_id, _driver_id, category, count in _tally(context, params):
-        counts[category] += count
+    for each in tally(context, params):
+        counts[each.category] += each.projects
     parts = [
         Part(key=value, label=str(label), value=counts[value]) for value, label in Category.choices
     ]
@@ -166,12 +113,12 @@ def _broken_down(rows: ProjectQuerySet, parts: list[Part], invented: str) -> Num
 
 
 def _quantity(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    project, name = params["project"], params["quantity"]
+    _read_quantities(context, [params])
     year = year_asked(context, params)
-    found = _quantities(context, year).get((params["project"], params["quantity"]))
+    found = _quantities(context, year)[project].get(name)
     if found is None:
-        raise NumberError(
-            f"The project {params['project']} has no quantity “{params['quantity']}” for {year}."
-        )
+        raise NumberError(f"The project {project} has no quantity “{name}” for {year}.")
     pk, value, unit, qualifier, source = found
     return NumberValue(
         rows=Quantity.objects.filter(pk=pk),
@@ -183,17 +130,31 @@ def _quantity(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     )
 
 
-def _quantities(context: NumberContext, year: int) -> dict[tuple[str, str], tuple[Any, ...]]:
-    """Every quantity of the strategy and year by project code and key, read once a run."""
-    key = ("quantities", context.strategy, year)
-    memo: dict[tuple[str, str], tuple[Any, ...]] | None = context.memo.get(key)
-    if memo is None:
-        rows = Quantity.objects.filter(project__strategy__slug=context.strategy, year=year)
-        said = ("pk", "value", "unit", "qualifier", "source")
-        found = rows.order_by().values_list("project__code", "key", *said)
-        memo = {(project, name): tuple(values) for project, name, *values in found}
-        context.memo[key] = memo
-    return memo
+def _read_quantities(context: NumberContext, asked: Sequence[Mapping[str, str]]) -> None:
+    """Read the quantities of all projects asked for that this run has not read yet."""
+    wanted: dict[int, set[str]] = {}
+    for params in asked:
+        with suppress(NumberError):  # Whoever computes it says what is wrong.
+            wanted.setdefault(year_asked(context, params), set()).add(params.get("project", ""))
+    for year, projects in wanted.items():
+        known = _quantities(context, year)
+        if missing := projects - known.keys():
+            known |= {code: {} for code in missing}
+            rows = Quantity.objects.filter(project__strategy__slug=context.strategy, year=year)
+            found = rows.filter(project__code__in=sorted(missing)).order_by()
+            for code, name, *values in found.values_list("project__code", "key", *_SAID):
+                known[code][name] = tuple(values)
+
+
+_SAID = ("pk", "value", "unit", "qualifier", "source")
+
+
+def _quantities(context: NumberContext, year: int) -> dict[str, dict[str, tuple[Any, ...]]]:
+    """What was read of a year, by project code and key of the quantity."""
+    found: dict[str, dict[str, tuple[Any, ...]]] = context.memo.setdefault(
+        ("quantities", context.strategy, year), {}
+    )
+    return found
 
 
 YEAR = {"year": _("the year of the work plan; the reported year when left out")}
@@ -216,7 +177,11 @@ SPECS = (
             "Projects in the work plan of the year whose category is a new service offering "
             "or a major improvement."
         ),
-        _those(lambda rows, _at: rows.new_or_major(), "category", categories=NEW_OR_MAJOR),
+        _those(
+            lambda rows, _at: rows.new_or_major(),
+            "category",
+            told=lambda each: each.category in NEW_OR_MAJOR,
+        ),
     ),
     (
         "projects.by_place",
@@ -237,7 +202,7 @@ SPECS = (
             "Projects and pilots in the work plan of the year that were completed on the day "
             "of the data. Services, which have no end, are outside."
         ),
-        _those(ProjectQuerySet.completed),
+        _those(ProjectQuerySet.completed, told=lambda each: each.completed),
     ),
     (
         "projects.late",
@@ -297,6 +262,7 @@ def register() -> None:
             label=_("Quantity of a project"),
             definition=_("A quantity entered for one project and year, with its source."),
             compute=_quantity,
+            prepare=_read_quantities,
             params={"project": _("the project's code"), "quantity": _("the quantity's key")},
             optional=YEAR,
         )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.numbers import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.bridge import Crossing, Entry, bridge
 from portfolio.models import Project, WorkPlanEntry
-from portfolio.numbers.projects import PAGE, PROJECTS, YEAR, year_asked
+from portfolio.numbers.population import year_asked
+from portfolio.numbers.projects import PAGE, PROJECTS, YEAR
 
 TEXTS = {
     Crossing.CARRIED_OVER: (

@@ -44,6 +44,7 @@ class _InStage(Subquery):
         self.stages = list(stages)
 
     def as_sql(self, *args: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:
+        """The stages are parameters, behind those of the query within."""
         sql, params = super().as_sql(*args, **options)
         return sql, (*params, self.stages)
 
@@ -139,6 +140,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
     def completed(self, at: date) -> "ProjectQuerySet":
         """Projects and pilots completed by the day `at`; services never are."""
         return self.in_stage(at, ["completed"]).filter(kind__in=COMPLETABLE)
+
+    def with_completed(self, at: date) -> "ProjectQuerySet":
+        """Adds `is_completed`: whether each is a project or pilot completed by the day `at`."""
+        done = When(pk__in=_InStage(at, ["completed"]), kind__in=COMPLETABLE, then=True)
+        return self.annotate(is_completed=Case(done, default=False))
 
     def unfinished(self, at: date) -> "ProjectQuerySet":
         """Neither completed nor cancelled on the day `at`."""

@@ -284,7 +284,7 @@ class CostTable(RowTable):
         sequence = ("line", "project", "year", "kind", "amount", "currency", "note", "...")
         order_by = ("line",)
 
-    @property
+    @cached_property
     def sums(self) -> list[LineSums]:
         """By line and biennium, of everything the person sees, whatever the filters."""
         user = person(self.request)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.contrib.postgres.aggregates import ArrayAgg
 
 from portfolio.models import Rag
-from portfolio.numbers.projects import Tally
+from portfolio.numbers.population import Tally
 from portfolio.querysets import ProjectQuerySet
 from portfolio.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
 from portfolio.querysets.updates import STUCK_ROUNDS
@@ -116,11 +116,11 @@ class Census:
 
     @property
     def tally(self) -> list[Tally]:
-        """How many there are by outcome, driver and category."""
-        found: Counter[tuple[int | None, int | None, str]] = Counter()
-        for each in self.groups:
-            found[each.outcome, each.driver, each.category] += len(each.ids)
-        return [(*alike, count) for alike, count in found.items()]
+        """How the population is made up."""
+        return [
+            Tally(each.outcome, each.driver, each.category, each.is_completed, len(each.ids))
+            for each in self.groups
+        ]
 
 
 def census(population: ProjectQuerySet, at: date) -> Census:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 Cell = Any
 # A cell that begins so is run as a formula by spreadsheet programs (OWASP: CSV injection).
@@ -40,6 +41,10 @@ def _plain(cell: Cell) -> Cell:
     if isinstance(cell, date):
         return cell.isoformat()
     return cell if isinstance(cell, int | Decimal) else harmless(str(cell))
+
+
+# What a cell of Excel holds; the library leaves a longer text out without a word.
+MOST_SIGNS = 32_767
 
 
 def to_xlsx(rows: Iterable[Sequence[Cell]], title: str) -> bytes:
@@ -90,4 +95,12 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, heading: Any, day: Any
     elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         sheet.write_number(row, column, cell)
     else:
-        sheet.write_string(row, column, str(cell), heading)
+        sheet.write_string(row, column, _fitting(str(cell)), heading)
+
+
+def _fitting(text: str) -> str:
+    """A text as long as a cell of Excel can be; where it goes on is said, never left out silently."""
+    if len(text) <= MOST_SIGNS:
+        return text
+    more = _("… [cut here: Excel takes no longer text; the CSV file has all of it]")
+    return text[: MOST_SIGNS - len(more)] + more

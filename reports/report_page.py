@@ -40,7 +40,7 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
         else "",
         "facts_url": reverse("reports:report-facts", args=[report.slug]),
         "can_export": bool(user.access.to(Action.EXPORT)),
-        "job": job_context(report, job) if job and _is_news(job) else None,
+        "job": job_context(report, job, user) if job and _is_news(job) else None,
         "worn": worn_context(report, drafts[0] if drafts else None, user),
     }
     if drafts and language:
@@ -230,8 +230,8 @@ def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> lis
     ]
 
 
-def job_context(report: Report, job: Job) -> dict[str, Any]:
-    """The context of `reports/_job.html`."""
+def job_context(report: Report, job: Job, user: User) -> dict[str, Any]:
+    """The context of `reports/_job.html`; to try again is offered to whoever may."""
     return {
         "url": reverse("reports:report-job", args=[report.slug, job.pk]),
         "state": job.state,
@@ -241,7 +241,7 @@ def job_context(report: Report, job: Job) -> dict[str, Any]:
         "total": job.total_steps,
         "percent": job.percent,
         "error": job.error,
-        "can_retry": True,
+        "can_retry": user.access.to(Action.REGENERATE_REPORT).everywhere,
         "retry_url": reverse("reports:report-regenerate", args=[report.slug]),
         "finished_url": reverse("reports:report-detail", args=[report.slug]),
         "finished_message": _("Draft %(number)s is ready.") % {"number": job.result.get("draft")}

@@ -85,7 +85,9 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     report = get_object_or_404(rows, slug=slug)
     job = services.report_regenerate_request(report=report, user=person(request))
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "reports/_job.html", {"job": job_context(report, job)})
+        return render(
+            request, "reports/_job.html", {"job": job_context(report, job, person(request))}
+        )
     return redirect("reports:report-detail", slug=report.slug)
 
 
@@ -95,7 +97,8 @@ def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
     """How far a new draft is."""
     report = _report(request, slug)
     job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
-    return render(request, "reports/_job.html", {"job": job_context(report, job)})
+    context = {"job": job_context(report, job, person(request))}
+    return render(request, "reports/_job.html", context)
 
 
 @requires(Action.EXPORT)

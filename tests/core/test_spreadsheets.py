@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 from python_calamine import CalamineWorkbook
 
-from core.spreadsheets import harmless, to_csv, to_xlsx
+from core.spreadsheets import MOST_SIGNS, harmless, to_csv, to_xlsx
 from tests.access.people import user
 from tests.factories import make_project
 
@@ -27,6 +27,16 @@ def read_csv(content: bytes) -> list[list[str]]:
 def read_xlsx(content: bytes) -> list[list[Any]]:
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     return sheet.to_python()
+
+
+def test_a_text_longer_than_a_cell_of_excel_is_cut_with_a_word_and_whole_in_csv() -> None:
+    long, just = "ab" * 20_000, "c" * MOST_SIGNS
+    ((cut, kept),) = read_xlsx(to_xlsx([[long, just]], "Texts"))
+    assert kept == just
+    assert len(cut) == MOST_SIGNS
+    assert cut.startswith("abab")
+    assert cut.endswith("[cut here: Excel takes no longer text; the CSV file has all of it]")
+    assert read_csv(to_csv([[long, just]])) == [[long, just]]
 
 
 @pytest.mark.parametrize("text", RUNS)

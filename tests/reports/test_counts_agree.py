@@ -83,3 +83,44 @@ def test_every_number_of_the_report_equals_its_list() -> None:
         assert str(value.value) == stored["value"], signature
         checked += 1
     assert checked >= 4
+
+
+# The key of a live number, and what shows it beside the report: the filters of a list.
+LISTED = {
+    "projects.total": "",
+    "projects.new_or_major": "category=new_service&category=major_improvement",
+    "projects.completed": "stage=completed&kind=project&kind=pilot",
+    "projects.late": "attention=late",
+    "projects.slipping": "attention=slipping",
+    "projects.silent": "attention=silent",
+    "projects.stuck": "attention=stuck",
+}
+
+
+def test_report_dashboard_tree_and_lists_say_one_number() -> None:
+    report, client = Report.objects.get(slug="progress-2021"), client_of("pmo")
+    at = report.cut_off.isoformat()
+    day = query(strategy=DEMO, year=report.year, at=at)
+
+    def listed(filters: str) -> int:
+        answer = client.get(f"/projects/?{day}&{filters}")
+        return int(answer.context["result_count"])
+
+    board = client.get(f"/dashboard/?{day}").context
+    shown = {line["key"]: int(line["count"]) for line in board["since"]["counts"]}
+    shown["projects.total"] = board["by_place"].data.total
+    stored = report.drafts.order_by("-number")[0].numbers
+    for key, filters in LISTED.items():
+        number = number_value(parse_token(key), report.number_context).value
+        assert number == shown[key] == listed(filters) == listed(f"number={key}"), key
+        assert key not in stored or stored[key]["value"] == str(number), key
+    assert stored.keys() & LISTED.keys() >= {"projects.total", "projects.new_or_major"}
+
+    tree = client.get(reverse("outcomes:strategy-detail", args=[DEMO]), {"at": at}).context
+    placed = {point.category: point.value for point in board["by_place"].data.points}
+    for places, key in ((tree["outcomes"], "outcome-{0.number}"), (tree["drivers"], "{0.slug}")):
+        for place in places:
+            category = key.format(place["row"])
+            (counted,) = (each.value for each in place["counts"] if "place=" in each.url)
+            assert counted == placed.pop(category) == listed(f"place={category}"), category
+    assert not any(placed.values())

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.access import Role
 from core.models import Job
 from core.models.job import JobState
 from reports.report_page import job_context
 from reports.services import report_regenerate_request
 from tests.access.people import user
-from tests.factories import make_report
+from tests.factories import make_report, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +20,10 @@ pytestmark = pytest.mark.django_db
 def words(**changes: object) -> str:
     """The line under the job's name, for a job with these changes."""
     report = make_report()
-    job = report_regenerate_request(report=report, user=user("editor"))
+    editor = user("editor")
+    job = report_regenerate_request(report=report, user=editor)
     Job.objects.filter(pk=job.pk).update(**changes)
-    return str(job_context(report, Job.objects.get(pk=job.pk))["message"])
+    return str(job_context(report, Job.objects.get(pk=job.pk), editor)["message"])
 
 
 def running(seconds_left: int) -> dict[str, object]:
@@ -52,3 +54,10 @@ def test_a_job_in_its_pause_keeps_its_reason() -> None:
     again = timezone.now() + timedelta(seconds=20)
     long_ago = timezone.now() - timedelta(minutes=2)
     assert words(created_at=long_ago, run_after=again, message="Away.") == "Away."
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.REPORT_EDITOR, True), (Role.AUDITOR, False)])
+def test_to_try_again_is_offered_to_whoever_may(role: Role, may: bool) -> None:
+    report = make_report()
+    job = report_regenerate_request(report=report, user=user("editor"))
+    assert job_context(report, job, make_user(role))["can_retry"] is may

@@ -296,7 +296,9 @@ def _marked(hits: Sequence[Hit], question: str) -> Iterable[Found]:
     for hit in hits:
         title = next(headlines)
         texts = [(language, next(headlines)) for language, _ in hit.texts]
-        language, text = next((each for each in texts if _BEGIN in each[1]), ("", ""))
+        # What the title says already is not said again below it.
+        told = ((code, text) for code, text in texts if _bare(text) not in _bare(title))
+        language, text = next((each for each in told if _BEGIN in each[1]), ("", ""))
         yield Found(hit.url, _html(title), hit.note, _html(text), language)
 
 
@@ -315,6 +317,10 @@ def _headlines(pieces: Sequence[tuple[str, str]], question: str) -> list[str]:
             [configs, texts, options, question],
         )
         return [stemmed if _BEGIN in stemmed else plain for stemmed, plain in cursor.fetchall()]
+
+
+def _bare(text: str) -> str:
+    return text.replace(_BEGIN, "").replace(_END, "").strip()
 
 
 def _plain(text: str) -> str:

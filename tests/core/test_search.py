@@ -9,6 +9,7 @@ import pytest
 from core.access import Role
 from core.models import User
 from core.search import Group, read_question, search, sources
+from portfolio.models import Project
 from reports.models import ParagraphText
 from tests.access.people import user as person
 from tests.access.test_three_people import client_of
@@ -207,6 +208,17 @@ def test_many_are_paged_within_their_kind() -> None:
 def test_the_box_at_the_top_of_every_page_searches_everything() -> None:
     page = client_of(make_user(Role.PMO)).get("/projects/").content.decode()
     assert '<form action="/search/" method="get">' in page
+
+
+def test_what_the_title_says_is_not_said_again_below_it() -> None:
+    make_project(name=f"Plain {WORD}", name_de=f"Schlicht {WORD} hier")
+    pmo = User.objects.get(pk=make_user(Role.PMO).pk)
+    (hit,) = search(pmo, WORD)[0].found
+    assert "Plain" in hit.title
+    assert hit.language == "de"
+    assert "Schlicht" in hit.excerpt
+    Project.objects.filter(name=f"Plain {WORD}").update(i18n={})
+    assert search(pmo, WORD)[0].found[0].excerpt == ""
 
 
 # --- Too many to rank -----------------------------------------------------------------------------

@@ -245,6 +245,13 @@ CONTENT_SECURITY_POLICY = {
 
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
+# --- Words of portfolio and risks: from where on something needs attention --------------------
+# One number for every page, draft and paper: the same for web servers and workers.
+SLIP_DAYS = env.number("OUTTURN_SLIP_DAYS", 30)
+SILENT_DAYS = env.number("OUTTURN_SILENT_DAYS", 60)
+STUCK_UPDATES = env.number("OUTTURN_STUCK_UPDATES", 3)
+ASSESS_WITHIN_DAYS = env.number("OUTTURN_ASSESS_WITHIN_DAYS", 100)
+
 # --- Pages ----------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 FORM_RENDERER = "core.forms.Renderer"

@@ -17,6 +17,8 @@ from django.core.validators import validate_email
 from core import logs
 
 SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
+# The longest that a rule may wait, ten years, and how many updates of each project an index serves.
+MOST_DAYS, MOST_UPDATES = 3650, 12
 WRONG_USE = 2
 
 
@@ -29,6 +31,7 @@ def check_settings(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMes
         *_mail(),
         *_metrics(),
         *_jobs(),
+        *_thresholds(),
     ]
 
 
@@ -160,6 +163,23 @@ def _jobs() -> Iterator[CheckMessage]:
             hint="Set OUTTURN_JOB_LEASE_SECONDS above OUTTURN_JOB_REAP_SECONDS.",
             id="core.W001",
         )
+
+
+def _thresholds() -> Iterator[CheckMessage]:
+    """Numbers from which on something needs attention: outside them a rule says nothing."""
+    for name, least, most, meaning in (
+        ("SLIP_DAYS", 1, MOST_DAYS, "days after the plan beyond which a project is slipping"),
+        ("SILENT_DAYS", 1, MOST_DAYS, "days without an update that make a project silent"),
+        ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
+        ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
+    ):
+        value = getattr(settings, name)
+        if not least <= value <= most:
+            yield Error(
+                f"OUTTURN_{name} is {value}; it must be a whole number from {least} to {most}.",
+                hint=f"It counts the {meaning}. Leave it out for the usual number.",
+                id="core.E016",
+            )
 
 
 @register(Tags.files)

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,7 @@ from portfolio.filters.counted import RowFilterSet
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk, Severity
 from risks.querysets import LEVELS, IssueQuerySet, RiskQuerySet
 from risks.scores import SCALE, Band
+from risks.thresholds import unassessed_choice
 
 LEVEL_CHOICES = [
     ("residual", pgettext_lazy("level of a risk", "Residual")),
@@ -26,7 +28,7 @@ ON_SCALE = [(number, str(number)) for number in SCALE]
 ATTENTION = [
     ("above_tolerance", _("Above the tolerance")),
     ("unaccepted", _("Above the tolerance and not accepted")),
-    ("needs_assessment", _("Not assessed for 100 days")),
+    ("needs_assessment", lazy(unassessed_choice, str)()),
     ("overdue_measure", _("With an overdue measure")),
     ("made_worse", _("Residual above inherent")),
 ]

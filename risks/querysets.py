@@ -1,7 +1,7 @@
 """Sentences about risks and issues. Whatever depends on time takes the day `at`."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce
 from core.access import Action, Grant
 from risks import scores
 from risks.scores import Band
+from risks.thresholds import assessment_holds
 
 if TYPE_CHECKING:
     from core.models import User
 
-ASSESS_WITHIN_DAYS = 100
 # The three ways to look at a risk: without controls, with them, and as it is to become.
 LEVELS = ("inherent", "residual", "target")
 READING = (Action.VIEW_RISKS,)
@@ -185,14 +185,14 @@ class RiskQuerySet(models.QuerySet[Any]):
         )
 
     def needs_assessment(self, at: date) -> "RiskQuerySet":
-        """Open risks of the register not assessed for more than 100 days.
+        """Open risks of the register whose last assessment holds no more (`thresholds`).
 
         Those that the strategy lists were named, not scored, so nothing is due for them.
         """
         from risks.models import Assessment
 
         recent = Assessment.objects.filter(
-            risk=OuterRef("pk"), on__gte=at - timedelta(days=ASSESS_WITHIN_DAYS), on__lte=at
+            risk=OuterRef("pk"), on__gte=at - assessment_holds(), on__lte=at
         )
         return self.in_register().open(at).filter(~Exists(recent))
 

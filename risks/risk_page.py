@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -19,8 +19,8 @@ from core.translated import text_of
 from risks.marks import ScoreMark, limits_on, marks_on, severity_html
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.risk import Impact, Likelihood
-from risks.querysets import ASSESS_WITHIN_DAYS
 from risks.scores import Limits
+from risks.thresholds import assessed_long_ago, assessment_holds
 from risks.trend import trend_of
 
 HISTORY_SHOWN = 60
@@ -92,17 +92,10 @@ def warnings(risk: Any, at: date) -> list[str]:
             _("The residual score is higher than the inherent one: controls should not add risk.")
         )
     if risk.register == Register.REGISTER and risk.is_open(at):
-        limit = at - timedelta(days=ASSESS_WITHIN_DAYS)
         if risk.assessed_on is None:
             found.append(_("This risk has not been assessed yet."))
-        elif risk.assessed_on < limit:
-            found.append(
-                _("Last assessed on %(date)s: more than %(days)s days ago.")
-                % {
-                    "date": date_format(risk.assessed_on, "DATE_FORMAT"),
-                    "days": ASSESS_WITHIN_DAYS,
-                }
-            )
+        elif risk.assessed_on < at - assessment_holds():
+            found.append(assessed_long_ago(date_format(risk.assessed_on, "DATE_FORMAT")))
     return found
 
 

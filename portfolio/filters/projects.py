@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.counted import counted_rows, day_asked, is_year
@@ -14,11 +15,12 @@ from core.translated import said, text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.querysets import ProjectQuerySet
+from portfolio.thresholds import silent_choice
 
 ATTENTION = [
     ("late", _("Late")),
     ("slipping", _("Slipping")),
-    ("silent", _("Silent for 60 days")),
+    ("silent", lazy(silent_choice, str)()),
     ("stuck", _("Stuck")),
     ("awaiting_update", _("No update in this round")),
     ("awaiting_acceptance", _("Update to accept")),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
@@ -17,6 +18,7 @@ from portfolio.models import Category, Quantity, Rag
 from portfolio.numbers.population import Tally, population, tallied, tally, year_asked
 from portfolio.querysets import ProjectQuerySet
 from portfolio.querysets.projects import NEW_OR_MAJOR
+from portfolio.thresholds import silent_definition, slipping_definition, stuck_definition
 
 PROJECTS = _("projects")
 PAGE = "portfolio:project-list"
@@ -216,28 +218,19 @@ SPECS = (
     (
         "projects.slipping",
         _("Slipping projects"),
-        _(
-            "Projects in the work plan of the year that are not finished and whose forecast "
-            "lies more than 30 days after the planned finish."
-        ),
+        lazy(slipping_definition, str)(),
         _those(ProjectQuerySet.slipping, "dates"),
     ),
     (
         "projects.silent",
         _("Silent projects"),
-        _(
-            "Projects in the work plan of the year that have begun, are not finished, and "
-            "have had no update for 60 days; a confirmation by the manager is an update."
-        ),
+        lazy(silent_definition, str)(),
         _those(ProjectQuerySet.silent),
     ),
     (
         "projects.stuck",
         _("Stuck projects"),
-        _(
-            "Projects in the work plan of the year, begun and not on hold, whose last three "
-            "updates were all amber or red, or gave the same per cent done in the same words."
-        ),
+        lazy(stuck_definition, str)(),
         _those(ProjectQuerySet.stuck),
     ),
     (

@@ -1,7 +1,7 @@
 """Sentences about projects: each reads like the rule it holds."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -11,22 +11,18 @@ from django.db.models.lookups import Regex
 
 from core.access import Action, Grant
 from portfolio.querysets.rounds import strategies_without_round
-from portfolio.querysets.updates import STUCK_ROUNDS, StatusUpdateQuerySet
+from portfolio.querysets.updates import StatusUpdateQuerySet
 from portfolio.round_days import period_due
+from portfolio.thresholds import slip, stuck_updates
 
 if TYPE_CHECKING:
     from core.models import User
 
-SLIP = timedelta(days=30)
 BEGUN = ("in_progress", "on_hold", "running")
 MOVING = ("in_progress", "running")
 FINISHED = ("completed", "cancelled")
 NEW_OR_MAJOR = ("new_service", "major_improvement")
 COMPLETABLE = ("project", "pilot")
-
-
-# Three letters without a green one, or the mark that nothing has moved (`updates.last_three`).
-_STUCK = f"^[^g=]{{{STUCK_ROUNDS}}}|=$"
 
 
 class _InStage(Subquery):
@@ -159,11 +155,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.unfinished(at).with_due().filter(due__lt=at)
 
     def slipping(self, at: date) -> "ProjectQuerySet":
-        """Not finished, and the forecast lies more than 30 days after the planned finish."""
-        return self.unfinished(at).filter(forecast_finish__gt=F("baseline_finish") + SLIP)
+        """Not finished, and the forecast lies well after the planned finish (`thresholds.slip`)."""
+        return self.unfinished(at).filter(forecast_finish__gt=F("baseline_finish") + slip())
 
     def silent(self, at: date) -> "ProjectQuerySet":
-        """Begun, not finished, and without word for 60 days before `at`."""
+        """Begun, not finished, and without word for long before `at` (`thresholds.silence`)."""
         return self.in_stage(at, BEGUN).filter(~_said().is_word(at))
 
     def awaiting_update(self, at: date) -> "ProjectQuerySet":
@@ -195,9 +191,9 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """Adds `standing`: how each stood on the day `at`, in one text that is looked up once.
 
         Three parts, as in "in_progress|aar|sl": the stage; the states of the last updates, the latest
-        first; the signs s (silent), l (past its finish date) and p (put off by more than 30 days),
+        first; the signs s (silent), l (past its finish date) and p (put off, so that it is slipping),
         of which those of dates say nothing once it is finished. Of a project that should move there
-        are three states, and an equals sign where all three say the same; of others the latest.
+        are as many states as make it stuck, and an equals sign where all say the same; of others one.
         """
         from portfolio.models import StageChange
 
@@ -205,7 +201,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         quiet = Case(When(said.is_word(at), then=Value("")), default=Value("s"))
         letter = Coalesce(said.substantive().last_value(at, "overall"), Value(""))
         of_stage = Case(
-            When(stage__in=MOVING, then=Concat(said.last_three(at), Value("|"), quiet)),
+            When(stage__in=MOVING, then=Concat(said.last_states(at), Value("|"), quiet)),
             When(stage__in=BEGUN, then=Concat(letter, Value("|"), quiet)),
             default=Concat(letter, Value("|")),
         )
@@ -218,15 +214,16 @@ class ProjectQuerySet(models.QuerySet[Any]):
                     Concat(Value("|"), _said().substantive().last_value(at, "overall"), Value("|")),
                 ),
                 _letter("l", Q(due__lt=at)),
-                _letter("p", Q(forecast_finish__gt=F("baseline_finish") + SLIP)),
+                _letter("p", Q(forecast_finish__gt=F("baseline_finish") + slip())),
                 output_field=models.CharField(),
             )
         )
 
     def stuck(self, at: date) -> "ProjectQuerySet":
-        """Begun, not on hold, and the last three updates said by `at` show no movement.
+        """Begun, not on hold, and the last updates said by `at` show no movement.
 
-        That is: none of them was green, or all three give the same per cent done in the same words.
+        That is, of as many as `thresholds.stuck_updates` says: none was green, or all of them give the
+        same per cent done in the same words.
         """
         return self.in_stage(at, MOVING).filter(_is_stuck(at))
 
@@ -238,7 +235,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         rows = self.unfinished(at).with_due().with_stage(at)
         return rows.filter(
             Q(due__lt=at)
-            | Q(forecast_finish__gt=F("baseline_finish") + SLIP)
+            | Q(forecast_finish__gt=F("baseline_finish") + slip())
             | Q(~_said().is_word(at), stage__in=BEGUN)
             | Q(_is_stuck(at), stage__in=MOVING)
         )
@@ -277,8 +274,9 @@ def _said(project: str = "pk") -> "StatusUpdateQuerySet":
 
 
 def _is_stuck(at: date) -> Q:
-    """Whether the last three updates show no movement."""
-    return Q(Regex(_said().last_three(at), _STUCK))
+    """Whether the last updates show no movement: so many letters without a green one, or the mark
+    that all of them say the same (`StatusUpdateQuerySet.last_states`)."""
+    return Q(Regex(_said().last_states(at), f"^[^g=]{{{stuck_updates()}}}|=$"))
 
 
 def _letter(letter: str, condition: Q) -> Case:

@@ -1,15 +1,13 @@
 """Sentences about what was said of a project."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, Q, Subquery
 
 from portfolio.querysets.rows import ProjectRowQuerySet
-
-SILENT_DAYS = 60
-STUCK_ROUNDS = 3
+from portfolio.thresholds import silence, stuck_updates
 
 
 class StatusUpdateQuerySet(ProjectRowQuerySet):
@@ -28,15 +26,15 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
         return self.filter(reported_on__lte=at).order_by("-reported_on", "-id")
 
     def recent(self, at: date) -> "StatusUpdateQuerySet":
-        """Said in the 60 days up to `at`."""
-        return self.filter(reported_on__gt=at - timedelta(days=SILENT_DAYS), reported_on__lte=at)
+        """Said so shortly before `at` that nobody calls it silence."""
+        return self.filter(reported_on__gt=at - silence(), reported_on__lte=at)
 
     def last_value(self, at: date, column: str) -> Subquery:
         """For a query on projects: a value of the latest of these by the day `at`."""
         return Subquery(self.until(at).values(column)[:1])
 
     def is_word(self, at: date) -> Q:
-        """For a query on projects: whether these hold word from 60 days up to `at`.
+        """For a query on projects: whether these hold recent word, as of `at`.
 
         A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
         asked apart, so that each finds its own index.
@@ -44,24 +42,27 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
         own = self.given().filter(kind="confirmation", on_behalf_of__isnull=True)
         return Q(Exists(self.substantive().recent(at))) | Q(Exists(own.recent(at)))
 
-    def last_three(self, at: date) -> Subquery:
-        """For a query on projects: the states of the last three said by `at`, the latest first: "aag".
+    def last_states(self, at: date) -> Subquery:
+        """For a query on projects: the states of the last said by `at`, the latest first: "aag".
 
-        An equals sign behind them says that all three give the same per cent done in the same words.
+        There are as many as make a project stuck, or fewer if fewer were said. An equals sign behind
+        them says that so many give the same per cent done in the same words.
         Confirmations are left out, since they say nothing of their own.
         """
         columns = ("id", "overall", "per_cent_complete")
-        return _Joined(self.substantive().until(at).values(*columns)[:STUCK_ROUNDS])
+        last = self.substantive().until(at).values(*columns)[: stuck_updates()]
+        return _Joined(last, updates=stuck_updates())
 
 
 class _Joined(Subquery):
-    """What the last three updates said, in one text: read in one go, not by three subqueries.
+    """What the last `updates` said, in one text: read in one go, not by a subquery for each.
 
     Letters and per cent stand in an index; only where they agree are the words themselves read.
     """
 
     template = (
-        "(SELECT coalesce(string_agg(overall, ''), '') || CASE WHEN count(per_cent_complete) = 3"
+        "(SELECT coalesce(string_agg(overall, ''), '') || CASE"
+        " WHEN count(per_cent_complete) = %(updates)s"
         " AND min(per_cent_complete) = max(per_cent_complete)"
         " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
         " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"

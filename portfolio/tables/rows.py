@@ -28,6 +28,7 @@ from portfolio.models import (
     Project,
 )
 from portfolio.sums import LineSums, line_sums
+from portfolio.thresholds import slip
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 TEXT = {"td": {"class": "text"}}
@@ -225,9 +226,15 @@ def slip_words(days: int | None) -> SafeString | str:
     """ "+12 d" in the colour of how bad it is; nothing where nothing is known or late."""
     if not days:
         return ""
-    tone = "bad" if days > 30 else "warn" if days > 0 else "good"
     words = _("%(days)s d") % {"days": f"{days:+d}".replace("-", "−")}
-    return format_html('<span class="nowrap {}">{}</span>', tone, words)
+    return format_html('<span class="nowrap {}">{}</span>', slip_tone(days), words)
+
+
+def slip_tone(days: int) -> str:
+    """The colour of so many days after the plan: bad from where on a project is slipping."""
+    if days > slip().days:
+        return "bad"
+    return "warn" if days > 0 else "good"
 
 
 def illustrative_words(text: str, illustrative: bool) -> SafeString:

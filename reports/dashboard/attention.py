@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from core.models import User
 from core.translated import text_of
 from portfolio.models import Project, StatusUpdate
+from portfolio.thresholds import stuck_label
 from reports.dashboard.census import Alike, Census
 
 SHOWN = 7
@@ -85,7 +86,7 @@ def _sign(sign: str, project: Project, at: date, heard_on: date | None) -> str:
         days = (forecast - planned).days
         text = ngettext("%(days)s day after the plan", "%(days)s days after the plan", days)
     elif sign == "stuck":
-        return _("stuck for three updates")
+        return stuck_label()
     elif heard_on is None:
         return _("no update yet")
     else:

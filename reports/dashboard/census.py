@@ -17,7 +17,7 @@ from portfolio.models import Rag
 from portfolio.numbers.population import Tally
 from portfolio.querysets import ProjectQuerySet
 from portfolio.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
-from portfolio.querysets.updates import STUCK_ROUNDS
+from portfolio.thresholds import stuck_updates
 
 # What calls for attention, in reading order, by its letter; "k" is worked out from what was said.
 _SIGNS = {"l": "late", "s": "silent", "k": "stuck", "p": "slipping"}
@@ -33,12 +33,12 @@ class Standing(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def standing_of(text: str) -> Standing:
-    """What `ProjectQuerySet.with_standing` says of a project."""
+def standing_of(text: str, updates: int) -> Standing:
+    """What `ProjectQuerySet.with_standing` says of a project; so many `updates` make it stuck."""
     stage, said, letters = text.split("|")
     if stage in FINISHED:  # most of a portfolio, and none of the four
         return Standing(stage, said[:1], ())
-    is_stuck = said.endswith("=") or (len(said) == STUCK_ROUNDS and Rag.GREEN not in said)
+    is_stuck = said.endswith("=") or (len(said) == updates and Rag.GREEN not in said)
     letters += "k" if is_stuck else ""
     return Standing(stage, said[:1], tuple(sign for key, sign in _SIGNS.items() if key in letters))
 
@@ -53,23 +53,23 @@ class Alike(NamedTuple):
     driver: int | None
     category: str
     kind: str
-    standing: str
+    standing: Standing
     ids: list[int]
 
     @property
     def rag(self) -> str:
         """The state of the latest update; empty without any."""
-        return standing_of(self.standing).rag
+        return self.standing.rag
 
     @property
     def signs(self) -> tuple[str, ...]:
         """What calls for attention."""
-        return standing_of(self.standing).signs
+        return self.standing.signs
 
     @property
     def is_completed(self) -> bool:
         """Projects or pilots that are completed."""
-        return standing_of(self.standing).stage == "completed" and self.kind in COMPLETABLE
+        return self.standing.stage == "completed" and self.kind in COMPLETABLE
 
 
 @dataclass(frozen=True)
@@ -127,4 +127,9 @@ def census(population: ProjectQuerySet, at: date) -> Census:
     """Read how `population` stood on the day `at`."""
     columns = ("output__outcome_id", "driver_id", "category", "kind", "standing")
     rows = population.with_standing(at).order_by().values_list(*columns)
-    return Census(at, tuple(map(Alike._make, rows.annotate(ids=ArrayAgg("pk")))))
+    updates = stuck_updates()
+    groups = (
+        Alike(outcome, driver, category, kind, standing_of(text, updates), ids)
+        for outcome, driver, category, kind, text, ids in rows.annotate(ids=ArrayAgg("pk"))
+    )
+    return Census(at, tuple(groups))

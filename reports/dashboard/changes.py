@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.dashboard.census import Alike, Census
+from reports.dashboard.census import Alike, Census, Standing
 
 # What happened to projects that were one way and are another, by the key of the live number.
 _HAPPENED: dict[str, Callable[[Alike, Alike], bool]] = {
@@ -26,7 +26,7 @@ class Changes:
         before = self.then.by_pk
         joined: list[int] = []
         # Most projects went the same few ways, each of which is judged once.
-        ways: dict[tuple[str, str, str], tuple[Alike, Alike, list[int]]] = {}
+        ways: dict[tuple[Standing, Standing, str], tuple[Alike, Alike, list[int]]] = {}
         for now in self.now.groups:
             for pk in now.ids:
                 then = before.get(pk)

@@ -10,6 +10,7 @@ from core.numbers import numbers
 from core.rounding import Rounding, round_to, share
 from core.translated import text_of
 from portfolio.models import Project
+from portfolio.thresholds import silent_label
 from reports.dashboard.census import Census
 from reports.dashboard.changes import Changes
 from reports.dashboard.scope import Scope
@@ -57,7 +58,7 @@ def _label(key: str) -> str:
         "projects.completed": _("completed"),
         "projects.late": _("late"),
         "projects.slipping": _("slipping"),
-        "projects.silent": _("silent for 60 days"),
+        "projects.silent": silent_label(),
         "projects.stuck": _("stuck"),
         "projects.new_or_major": _("new or major"),
     }[key]

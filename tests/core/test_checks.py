@@ -74,6 +74,20 @@ WRONG: tuple[tuple[dict[str, str], list[str]], ...] = (
     ({"EMAIL_HOST": "m", "OUTTURN_ADMINS": "Ops <ops>"}, ["core.E009", "Ops <ops>"]),
     ({"OUTTURN_JOB_LEASE_SECONDS": "0"}, ["core.E014"]),
     ({"OUTTURN_JOB_LEASE_SECONDS": "5"}, ["core.W001"]),
+    (
+        {
+            "OUTTURN_SLIP_DAYS": "0",
+            "OUTTURN_SILENT_DAYS": "-60",
+            "OUTTURN_STUCK_UPDATES": "13",
+            "OUTTURN_ASSESS_WITHIN_DAYS": "3651",
+        },
+        [
+            "core.E016 OUTTURN_SLIP_DAYS is 0; it must be a whole number from 1 to 3650",
+            "OUTTURN_SILENT_DAYS is -60",
+            "OUTTURN_STUCK_UPDATES is 13; it must be a whole number from 2",
+            "OUTTURN_ASSESS_WITHIN_DAYS is 3651",
+        ],
+    ),
     ({"OUTTURN_FILES_DIR": f"{ROOT}/README.md/files"}, ["core.E015", "README.md is closed"]),
     ({"OUTTURN_S3_ENDPOINT": "https://files.example.org"}, ["core.E010"]),
     ({"SECRET_KEY_FILE": "/nowhere"}, ["SECRET_KEY_FILE: cannot read /nowhere"]),
@@ -138,6 +152,14 @@ def test_nothing_starts_in_production_without_a_secret_key(
 def test_the_version_is_that_of_the_package(settings: LazySettings) -> None:
     package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert package["project"]["version"] == settings.VERSION
+
+
+@pytest.mark.parametrize(("updates", "allowed"), [(1, False), (2, True), (12, True), (13, False)])
+def test_a_project_is_stuck_after_two_to_twelve_updates(
+    settings: LazySettings, updates: int, allowed: bool
+) -> None:
+    settings.STUCK_UPDATES = updates
+    assert ("core.E016" not in [message.id for message in checks.findings()]) is allowed
 
 
 def test_checks_of_a_trial_start_are_silent() -> None:

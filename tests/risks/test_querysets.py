@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from core.access import Role
 from core.models import RoleAssignment, User
+from risks.filters import ATTENTION
 from risks.models import Issue, Mitigation, Risk, RiskPolicy
+from risks.risk_page import warnings
 from tests.factories import make_project, make_strategy, make_unit, make_user
 from tests.risks.rows import make_assessment, make_issue, make_mitigation, make_risk
 
@@ -84,6 +87,18 @@ def test_an_assessment_is_due_after_100_days_and_only_in_the_register() -> None:
     make_assessment(risk, on=END - timedelta(days=100))
     assert not has(Risk.objects.needs_assessment(END), risk)
     assert has(Risk.objects.needs_assessment(END + timedelta(days=1)), risk)
+
+
+def test_how_long_an_assessment_holds_is_a_setting(settings: LazySettings) -> None:
+    assess_by, risk = END + timedelta(days=30), make_risk()
+    make_assessment(risk, on=END)
+    read = Risk.objects.with_assessment(assess_by + timedelta(days=1)).get(pk=risk.pk)
+    assert warnings(read, assess_by + timedelta(days=1)) == []
+    settings.ASSESS_WITHIN_DAYS = 30
+    assert not has(Risk.objects.needs_assessment(assess_by), risk)
+    assert has(Risk.objects.needs_assessment(assess_by + timedelta(days=1)), risk)
+    assert "more than 30 days ago" in warnings(read, assess_by + timedelta(days=1))[0]
+    assert "Not assessed for 30 days" in map(str, dict(ATTENTION).values())
 
 
 def test_a_measure_is_overdue_until_the_day_it_is_done() -> None:

@@ -1,0 +1,8 @@
+"""Days after the plan in templates."""
+
+from django import template
+
+from portfolio.tables.rows import slip_tone
+
+register = template.Library()
+register.filter(slip_tone)

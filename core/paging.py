@@ -39,9 +39,16 @@ def show_page(table: tables.Table, number: int, per_page: int) -> None:
     table.data._length = total
     table.paginator = Paginator(table.rows, per_page)
     table.page = table.paginator.page(number)
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=ids)} if ids else {}
+    found = {row.pk: row for row in _rows(rows, ids)} if ids else {}
     shown = [found[pk] for pk in ids if pk in found]
     table.page.object_list = BoundRows(data=shown, table=table)
+
+
+def _rows(rows: "QuerySet[Any]", ids: list[Any]) -> "QuerySet[Any]":
+    """The rows of these ids with all that is shown of them; what they were found by is known."""
+    shown = rows.order_by()
+    shown.query.clear_where()
+    return shown.filter(pk__in=ids)
 
 
 def _ids(rows: "QuerySet[Any]", number: int, per_page: int) -> tuple[list[Any], int]:

@@ -28,7 +28,11 @@ def open_issues(context: NumberContext) -> IssueQuerySet:
     return context.seen(Issue.objects.of_strategy(context.strategy)).open(context.at)
 
 
-def _value(rows: Any, whole: Any = None, unit: Any = RISKS, parts: Any = ()) -> NumberValue:
+def _value(
+    context: NumberContext, rows: Any, whole: Any = None, unit: Any = RISKS, parts: Any = ()
+) -> NumberValue:
+    if context.rows_only:
+        return NumberValue(value=None, unit=unit, rows=rows)
     found = rows.aggregate(rows=Count("pk"), invented=BoolOr("illustrative", default=False))
     return NumberValue(
         value=Decimal(found["rows"]),
@@ -41,22 +45,22 @@ def _value(rows: Any, whole: Any = None, unit: Any = RISKS, parts: Any = ()) -> 
 
 
 def _register(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    return _value(population(context))
+    return _value(context, population(context))
 
 
 def _above(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context)
-    return _value(whole.above_tolerance(context.at), whole)
+    return _value(context, whole.above_tolerance(context.at), whole)
 
 
 def _within(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context)
-    return _value(whole.within_tolerance(context.at), whole)
+    return _value(context, whole.within_tolerance(context.at), whole)
 
 
 def _outside(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context)
-    return _value(whole.outside_tolerance(context.at), whole)
+    return _value(context, whole.outside_tolerance(context.at), whole)
 
 
 def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -68,16 +72,16 @@ def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     if counts[None]:
         label = pgettext("risk band", "Not assessed")
         parts.append(Part(key="none", label=label, value=counts[None]))
-    return _value(whole, parts=parts)
+    return _value(context, whole, parts=parts)
 
 
 def _open_issues(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    return _value(open_issues(context), unit=ISSUES)
+    return _value(context, open_issues(context), unit=ISSUES)
 
 
 def _escalated(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = open_issues(context)
-    return _value(whole.escalated(context.at), whole, unit=ISSUES)
+    return _value(context, whole.escalated(context.at), whole, unit=ISSUES)
 
 
 Compute = Callable[[NumberContext, Mapping[str, str]], NumberValue]

@@ -1,12 +1,13 @@
 """What every form page does: read what was sent, and show both when two people edit one row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from core.forms import RowForm
 from core.history import Change, StaleRow, changes_of
 from core.models import User
 
@@ -25,6 +26,7 @@ def version_given(request: HttpRequest) -> int:
 def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
     """For `core/_conflict.html`: who saved meanwhile, when, and where the two differ."""
     latest = changes_of(stale.current, limit=1)
+    held = form.value_of if isinstance(form, RowForm) else _held
     theirs = type(form)._meta.model.objects.get(pk=stale.current.pk)
     return {
         "by": _who(latest[0]) if latest else "",
@@ -32,23 +34,27 @@ def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
         "fields": [
             {
                 "label": str(form.fields[name].label or name),
-                "theirs": shown(theirs, name),
-                "yours": shown(form.instance, name),
+                "theirs": shown(theirs, name, held),
+                "yours": shown(form.instance, name, held),
             }
             for name in form.fields
-            if hasattr(theirs, name) and getattr(theirs, name) != getattr(form.instance, name)
+            if held(theirs, name) != held(form.instance, name)
         ],
     }
+
+
+def _held(row: Any, name: str) -> Any:
+    return getattr(row, name, None)
 
 
 def _who(change: Change) -> str:
     return _signed(change, User.objects.in_bulk({change.user_id or 0, *change.acting_for}))
 
 
-def shown(instance: Any, name: str) -> str:
+def shown(instance: Any, name: str, read: Callable[[Any, str], Any] = getattr) -> str:
     """A field's value as a person reads it: the label of a choice, the text of a relation."""
     display = getattr(instance, f"get_{name}_display", None)
-    value = display() if display else getattr(instance, name)
+    value = display() if display else read(instance, name)
     return "" if value is None else str(value)
 
 
@@ -73,10 +79,11 @@ def worded(found: Sequence[tuple[str, Change]]) -> list[dict[str, Any]]:
             "what": [
                 {
                     "field": str(each.field.verbose_name),
-                    "old": _worded(each.field, each.old, related),
-                    "new": _worded(each.field, each.new, related),
+                    "old": _worded(each.field, old, related),
+                    "new": _worded(each.field, new, related),
                 }
                 for each in change.fields
+                for old, new in [_apart(each.old, each.new)]
             ],
         }
         for of, change in found
@@ -118,3 +125,25 @@ def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of texts by language what differs; anything else as it is."""
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return old, new
+    before, after = dict(_flat(old)), dict(_flat(new))
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return _only(before, changed), _only(after, changed)
+
+
+def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Texts by language, be they of several things: "output_de" is that of the output in German."""
+    for key, inner in value.items():
+        if isinstance(inner, Mapping):
+            yield from ((f"{key}_{name}", text) for name, text in _flat(inner))
+        else:
+            yield key, inner
+
+
+def _only(texts: Mapping[str, Any], keys: Set[str]) -> dict[str, Any]:
+    return {key: text for key, text in texts.items() if key in keys}

@@ -92,6 +92,10 @@ class RowForm(forms.ModelForm[Row]):
         """A group of fields, in this order."""
         return group(self, title, " ".join(names), layout)
 
+    def value_of(self, row: Row, name: str) -> Any:
+        """What a row holds for a field of this form; None for a field that is none of the row's."""
+        return getattr(row, name, None)
+
     def choose_from(self, name: str, rows: "models.QuerySet[Any]") -> None:
         """Limit what a relation can be set to."""
         self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from core.access import Access, Action
 from core.active_filters import active_filters
 from core.cells import file_rows
 from core.column_choice import ColumnForm
+from core.first_steps import first_step_of
 from core.gate import access_of, person, requires
 from core.models import User
 from core.paging import order_totally, show_page
@@ -148,7 +149,8 @@ class ListPage(View):
 
     Subclasses set `action` (who may open it at all), `model` (or their own `get_queryset`),
     `table_class`, `filterset_class`, `title` and `export_name`; perhaps `adds`, for a button that
-    adds a row, and `fixed_columns`, which nobody can take off; without it, the first.
+    adds a row, and `fixed_columns`, which nobody can take off; without it, the first. A list that
+    is there without any strategy sets `needs_strategy` to False.
     """
 
     action: ClassVar[Action]
@@ -162,6 +164,7 @@ class ListPage(View):
     export_name: ClassVar[str]
     template_name: ClassVar[str] = "core/list.html"
     empty_text: ClassVar[str | Promise] = gettext_lazy("Nothing here yet.")
+    needs_strategy: ClassVar[bool] = True
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
@@ -205,17 +208,20 @@ class ListPage(View):
         table.default = "–"  # a file leaves the cell empty
         self._sort(request, table)
         self._paginate(request, table)
+        count = table.paginator.count
+        first = first_step_of(person(request)) if self.needs_strategy and not count else None
         context = {
             "page": {
                 "title": self.title,
                 "subtitle": self.subtitle(request),
-                "actions": self.actions(request),
+                "actions": [] if first else self.actions(request),
                 "empty_text": self.empty_text,
             },
+            "first_step": first,
             "filter": filterset,
             "columns": columns["columns"],
             "table": table,
-            "result_count": table.paginator.count,
+            "result_count": count,
             "active_filters": [*active_filters(request, filterset), *columns.chips(request)],
             "export_formats": self._export_formats(request),
             "page_sizes": PAGE_SIZES,

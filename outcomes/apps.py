@@ -11,8 +11,10 @@ class OutcomesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
+        from core.first_steps import first_step
         from core.pages import navigation
         from outcomes import annexes, figures, numbers, search
+        from outcomes.first_steps import strategy_first
         from outcomes.navigation import INDICATORS, STRATEGY
 
         numbers.register()
@@ -21,3 +23,4 @@ class OutcomesConfig(AppConfig):
         search.register()
         navigation.register(STRATEGY)
         navigation.register(INDICATORS)
+        first_step[:] = [strategy_first]

@@ -14,6 +14,7 @@ from core.models import User
 from core.panels import panels_for
 from core.place_counts import place_counts
 from core.translated import text_in, text_of
+from outcomes.first_steps import first_part
 from outcomes.marks import RAG, baseline_words, plain, reached, target_words, with_unit
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy
 from outcomes.standing import Standing, standings
@@ -95,6 +96,7 @@ def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> di
         "names": {level: strategy.level_name(level) for level in ("outcome", "output", "driver")},
         "about_url": _address(strategy, strategy),
         "adds": _adds(strategy) if can_edit else [],
+        "first_step": None if tree.outcomes else first_part(strategy, user),
         "can_edit": can_edit,
         "can_export": bool(user.access.to(Action.EXPORT)),
         "panels": panels_for("strategy", strategy, user, at),
@@ -106,7 +108,8 @@ def _adds(strategy: Strategy) -> list[dict[str, str]]:
     kinds = ("outcome", "output", "deliverable", "driver")
     adds = [{"label": strategy.level_name(k), "url": _new(strategy, k)} for k in kinds]
     url = reverse("indicators:indicator-create", args=[strategy.slug])
-    return [*adds, {"label": strategy.level_name("indicator"), "url": url}]
+    new = {"label": _("New strategy"), "url": reverse("outcomes:strategy-create")}
+    return [*adds, {"label": strategy.level_name("indicator"), "url": url}, new]
 
 
 def _address(strategy: Strategy, row: Any) -> str:

@@ -41,8 +41,10 @@ class LineSums:
         return self.funding - (self.spent.amount or 0) - (self.committed.amount or 0)
 
 
-def line_sums(costs: Any, *, of_all: bool) -> list[LineSums]:
+def line_sums(costs: Any, *, of_all: bool, idle: bool = False) -> list[LineSums]:
     """A line for each funding line, biennium and currency in which `costs` stand. Two queries.
+
+    `idle` adds the lines that have none, with their first biennium.
 
     Unless `costs` are `of_all`, nothing is said of the funding: what is left of it hangs on costs
     that the person does not see.
@@ -56,6 +58,11 @@ def line_sums(costs: Any, *, of_all: bool) -> list[LineSums]:
         first = line.biennium_of(row["year"])[0] if line else row["year"] - row["year"] % BIENNIUM
         found = sums[row["funding_line"], first, row["currency"]]
         found[row["kind"]] = found.get(row["kind"], Decimal(0)) + row["total"]
+    if idle:
+        used = {pk for pk, _first, _currency in sums}
+        sums |= {
+            (pk, x.biennium_start, x.currency): {} for pk, x in lines.items() if pk not in used
+        }
     order = sorted(sums, key=lambda key: (_code(lines.get(key[0])), -key[1], key[2]))
     return [
         _line_sums(lines.get(pk), first, code, sums[pk, first, code], of_all=of_all)

@@ -38,7 +38,9 @@ class ReportListPage(ListPage):
     filterset_class = ReportFilterSet
     title = gettext_lazy("Reports")
     export_name = "reports"
-    empty_text = gettext_lazy("No reports.")
+    empty_text = gettext_lazy(
+        "No reports yet: each begins as a copy of its strategy’s outline, which stands under Templates."
+    )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, with the number of the latest draft."""

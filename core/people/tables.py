@@ -18,6 +18,7 @@ from core.pages import query
 from core.people.services import may_arrange
 from core.time import working_date
 from core.translated import text_in, text_of
+from core.translated_forms import OTHER_LANGUAGES
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 CONTACTS = ("username", "email", "language", "time_zone")
@@ -78,9 +79,6 @@ class UnitTable(tables.Table):
         verbose_name=gettext_lazy("Code"), linkify=True, order_by=("place", "code")
     )
     name = tables.Column(verbose_name=gettext_lazy("Name"))
-    name_de = tables.Column(verbose_name=gettext_lazy("Name in German"), visible=False)
-    name_fr = tables.Column(verbose_name=gettext_lazy("Name in French"), visible=False)
-    name_es = tables.Column(verbose_name=gettext_lazy("Name in Spanish"), visible=False)
     parent = tables.Column(verbose_name=gettext_lazy("Part of"), order_by=("parent__code", "code"))
     own_people = tables.Column(verbose_name=gettext_lazy("People"), attrs=NUMBER)
     all_people = tables.Column(verbose_name=gettext_lazy("With parts"), attrs=NUMBER)
@@ -88,7 +86,16 @@ class UnitTable(tables.Table):
     class Meta:
         model = Unit
         fields = ()
+        sequence = ("code", "name", "...", "parent", "own_people", "all_people")
         order_by = ("code",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        label = _("Name")
+        hidden = [
+            (f"name_{code}", tables.Column(verbose_name=f"{label} ({code})", visible=False))
+            for code, _language in OTHER_LANGUAGES
+        ]
+        super().__init__(*args, extra_columns=hidden, **kwargs)
 
     def render_code(self, record: Unit, value: str) -> SafeString:
         """Set in by how deep the unit lies."""

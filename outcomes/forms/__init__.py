@@ -1,14 +1,9 @@
 """Forms of the framework and its indicators."""
 
-from outcomes.forms.framework import (
-    DeliverableForm,
-    DriverForm,
-    OutcomeForm,
-    OutputForm,
-    StrategyForm,
-)
+from outcomes.forms.framework import DeliverableForm, DriverForm, OutcomeForm, OutputForm
 from outcomes.forms.indicator import IndicatorForm, TargetForm
 from outcomes.forms.measurement import MeasurementForm
+from outcomes.forms.strategy import StrategyForm
 
 __all__ = [
     "DeliverableForm",

@@ -2,71 +2,12 @@
 
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput
 from core.translated_forms import TranslatedForm, areas, in_languages
 from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS
-from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
-
-NAMED_LEVELS = [level for level in LEVELS if level != "strategy"]
-
-
-class StrategyForm(TranslatedForm[Strategy]):
-    """Texts and dates of a strategy, and what it calls its levels."""
-
-    translated = ("title", "short_title")
-
-    class Meta:
-        model = Strategy
-        fields = (
-            *in_languages("title", "short_title"),
-            *("slug", "symbol", "starts_on", "ends_on", "original_language"),
-        )
-        widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["original_language"] = forms.ChoiceField(
-            label=_("Original language"), choices=settings.LANGUAGES
-        )
-        for level in NAMED_LEVELS:
-            for code, language in settings.LANGUAGES:
-                self.fields[f"name_{level}_{code}"] = forms.CharField(
-                    label=f"{LEVELS[level]} ({language})",
-                    required=False,
-                    max_length=80,
-                    initial=self.instance.level_names.get(level, {}).get(code, ""),
-                )
-
-    @property
-    def groups(self) -> list[dict[str, Any]]:
-        """Texts, facts, names of the levels."""
-        names = [f"name_{level}_{code}" for level in NAMED_LEVELS for code, _ in settings.LANGUAGES]
-        return [
-            self.group(_("Title"), in_languages("title"), "translations"),
-            self.group(_("Short title"), in_languages("short_title"), "translations"),
-            self.group(_("Facts"), ("slug", "symbol", "starts_on", "ends_on", "original_language")),
-            self.group(_("What its levels are called"), names, "translations"),
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """The names of the levels go into one field; what is empty is left out."""
-        cleaned = super().clean() or {}
-        self.instance.level_names = {
-            level: names
-            for level in NAMED_LEVELS
-            if (
-                names := {
-                    code: name
-                    for code, _ in settings.LANGUAGES
-                    if (name := cleaned.get(f"name_{level}_{code}"))
-                }
-            )
-        }
-        return cleaned
+from outcomes.models import Deliverable, Driver, Outcome, Output, Strategy
 
 
 class OutcomeForm(TranslatedForm[Outcome]):

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.codes import TAKEN
 from core.imports.difference import Key, Population
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, slug, words_of
 from core.imports.figures import Amount
@@ -194,7 +195,9 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
 
 
 def check_framework(row: Row) -> None:
-    """What only the whole file shows: numbers given twice for the same time."""
+    """What only the whole file shows: a name that is taken, numbers given twice for the same time."""
+    if row["slug"] in TAKEN:
+        row.problem("slug", _("this is an address of the program; choose another."))
     outcomes = row["outcomes"] or []
     _check_numbers(outcomes)
     _check_numbers([one for outcome in outcomes for one in outcome["outputs"] or []])

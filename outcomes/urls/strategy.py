@@ -7,6 +7,7 @@ from outcomes.views import strategy as views
 app_name = "outcomes"
 urlpatterns = [
     path("", views.strategy_current, name="strategy-current"),
+    path("new/", views.strategy_create, name="strategy-create"),
     path("<slug:slug>/", views.strategy_detail, name="strategy-detail"),
     path("<slug:slug>/<slug:kind>/new/", views.part_create, name="part-create"),
     path("<slug:slug>/<slug:kind>/<int:pk>/", views.part_detail, name="part-detail"),

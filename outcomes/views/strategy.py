@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.counted import day_asked
 from core.editing import change_list, posted
+from core.first_steps import first_step_page
 from core.gate import person, requires
 from core.panels import panels_for
 from core.row_export import workbook, workbook_asked
@@ -18,6 +19,7 @@ from core.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
 from core.time import working_date
 from core.translated import text_of
 from outcomes import services
+from outcomes.forms import StrategyForm
 from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
 from outcomes.parts import KINDS, Kind, facts, headline, next_position
 from outcomes.standing import standings
@@ -28,11 +30,32 @@ from outcomes.views.editing import form_page
 @requires(Action.VIEW_PORTFOLIO)
 @require_GET
 def strategy_current(request: HttpRequest) -> HttpResponse:
-    """On to the strategy in force, or a friendly word where there is none yet."""
+    """On to the strategy in force, or how to begin one where there is none yet."""
     strategy = Strategy.objects.visible_to(person(request)).current(working_date())
     if strategy is None:
-        return render(request, "outcomes/no_strategy.html")
+        return first_step_page(request, _("Strategy"))
     return redirect(strategy)
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def strategy_create(request: HttpRequest) -> HttpResponse:
+    """A new strategy; its parts are added on its tree."""
+    page = {
+        "title": _("New strategy"),
+        "subtitle": _("First its name and its years; then its parts, on its own page."),
+        "back_label": _("Strategy"),
+        "back_url": reverse("outcomes:strategy-current"),
+        "submit_label": _("Begin the strategy"),
+    }
+    return form_page(
+        request,
+        form=StrategyForm(posted(request), instance=Strategy()),
+        save=lambda strategy, version: services.part_save(part=strategy, version=version),
+        page=page,
+        said=_("The strategy has begun. Add its parts under “Add”."),
+        done_url=lambda strategy: strategy.get_absolute_url(),
+        draft_key="strategy-new",
+    )
 
 
 @requires(Action.VIEW_PORTFOLIO)

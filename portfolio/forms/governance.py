@@ -26,11 +26,11 @@ class DecisionForm(PortfolioForm):
         widgets = {"on": DateInput(), **areas(("text",), 5)}
 
     def prepare(self) -> None:
-        """Projects that the person sees; today."""
+        """Projects that the person sees; today, and the strategy in force."""
         self.choose_from("project", Project.objects.visible_to(self.user))
         if self.instance.pk is None:
-            self.initial.setdefault("on", self.at)
-            self.initial.setdefault("strategy", Strategy.objects.first())
+            self.propose("on", self.at)
+            self.propose("strategy", Strategy.objects.current(self.at))
 
     def clean(self) -> dict[str, Any]:
         """A project's decision is of the project's strategy."""
@@ -56,9 +56,9 @@ class FundingLineForm(PortfolioForm):
         widgets = {"in_force_from": DateInput(), "in_force_until": DateInput()}
 
     def prepare(self) -> None:
-        """The first strategy, when there is nothing to choose from."""
+        """Of the strategy in force, unless another is chosen."""
         if self.instance.pk is None:
-            self.initial.setdefault("strategy", Strategy.objects.first())
+            self.propose("strategy", Strategy.objects.current(self.at))
 
     def clean_currency(self) -> str:
         """A currency that exists."""

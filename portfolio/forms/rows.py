@@ -40,6 +40,11 @@ class PortfolioForm(TranslatedForm[Any]):
     def prepare(self) -> None:
         """Narrow choices and set first values; `user` and `at` are known."""
 
+    def propose(self, name: str, value: Any) -> None:
+        """A first value for a field that is still empty."""
+        if self.initial.get(name) is None:
+            self.initial[name] = value
+
 
 class MilestoneForm(PortfolioForm):
     """A milestone: planned, forecast, reached."""

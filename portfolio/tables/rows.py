@@ -293,10 +293,10 @@ class CostTable(RowTable):
 
     @cached_property
     def sums(self) -> list[LineSums]:
-        """By line and biennium, of everything the person sees, whatever the filters."""
+        """By line and biennium, of everything the person sees, whatever the filters; every line."""
         user = person(self.request)
         everywhere = user.access.to(Action.VIEW_PORTFOLIO).everywhere
-        return line_sums(Cost.objects.visible_to(user), of_all=everywhere)
+        return line_sums(Cost.objects.visible_to(user), of_all=everywhere, idle=True)
 
     def render_kind(self, value: str, record: Cost) -> str:
         """The kind's name."""

@@ -140,6 +140,20 @@ def _add_urls(project: Project, user: User) -> dict[str, str]:
     }
 
 
+def _created(user: User, *, is_planned: bool) -> str:
+    """What became of a new project, and who goes on."""
+    if is_planned:
+        return _("The project has been saved.")
+    if user.access.to(Action.RECORD_DECISION).everywhere:
+        return _(
+            "The project has been proposed. You manage it, so somebody else of the PMO takes it into "
+            "the work plan once it is approved."
+        )
+    return _(
+        "The project has been proposed. The PMO takes it into the work plan once it is approved."
+    )
+
+
 @requires(Action.CREATE_PROJECT)
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new project, proposed from today on.
@@ -157,14 +171,7 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
         services.project_create(
             project=form.save(commit=False), year=year if is_planned else None, on=today
         )
-        messages.success(
-            request,
-            _("The project has been saved.")
-            if is_planned
-            else _(
-                "The project has been proposed. The PMO takes it into the work plan once it is approved."
-            ),
-        )
+        messages.success(request, _created(person(request), is_planned=is_planned))
         return redirect(project)
     back = reverse("portfolio:project-list")
     return render(

@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.first_steps import first_step_page
 from core.gate import requires
 from reports.dashboard.context import dashboard_context, since_context
 from reports.dashboard.scope import scope_of
@@ -17,7 +19,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """A strategy and year as of a day; for htmx only the comparison with a month before."""
     scope = scope_of(request)
     if scope is None:
-        return render(request, "reports/dashboard.html", {"head": None})
+        return first_step_page(request, _("Dashboard"))
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
         response = render(request, "reports/_dashboard_since.html", since_context(scope))
     else:

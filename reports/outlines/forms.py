@@ -32,7 +32,7 @@ class OutlineField(forms.CharField):
             label=gettext_lazy("Outline"),
             help_text=gettext_lazy(
                 "As under “outline” in a strategy file: sections with key or each, headings by language, "
-                "paragraphs with live numbers."
+                "paragraphs with live numbers. docs/formats/report.md describes each."
             ),
             strip=False,
             widget=forms.Textarea(attrs={"rows": 32, "spellcheck": "false", "class": "mono lined"}),

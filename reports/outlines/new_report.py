@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.editing import change_list, posted
+from core.first_steps import FirstStep, first_step_page
 from core.gate import person, requires
+from core.models import User
 from core.time import working_date
 from core.translated import text_in, text_of
 from core.translated_forms import in_languages
+from outcomes.models import Strategy
 from outcomes.views.editing import form_page
 from reports.models import Report, ReportTemplate
 from reports.outlines.report_form import EditReportForm, NewReportForm
@@ -31,12 +34,10 @@ def report_new(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.access.to(Action.CREATE_REPORT).everywhere:
         raise Http404
-    form = NewReportForm(
-        posted(request),
-        instance=Report(),
-        user=user,
-        initial=_initial(request.GET.get("strategy", "")),
-    )
+    initial = _initial(request.GET.get("strategy", ""))
+    if not initial:
+        return first_step_page(request, _("New report"), _outline_first(user))
+    form = NewReportForm(posted(request), instance=Report(), user=user, initial=initial)
 
     def save(row: Report, _version: int) -> None:
         template = ReportTemplate.objects.select_related("strategy").get(strategy=row.strategy_id)
@@ -88,6 +89,20 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
         template="reports/report_form.html",
         extra={"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []},
     )
+
+
+def _outline_first(user: User) -> FirstStep | None:
+    """A report is a copy of an outline, and no strategy has one. None: there is no strategy."""
+    strategy = Strategy.objects.visible_to(user).current(working_date())
+    if strategy is None:
+        return None
+    return FirstStep(
+        _("No strategy has an outline yet"),
+        _("A report begins as a copy of its strategy’s outline. Look through the one that is proposed, "
+          "save it, then begin the report."),
+        _("Write the outline"),
+        reverse("templates:outline-edit", args=[strategy.slug]),
+    )  # fmt: skip
 
 
 def _initial(slug: str) -> dict[str, Any]:

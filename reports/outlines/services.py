@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.history import StaleRow, version_of
 from reports.models import Edition, Report, ReportTemplate
+from reports.outlines.first_outline import first_outline, languages_of
 
 
 def report_template_save(*, template: ReportTemplate, version: int) -> None:
@@ -47,8 +48,14 @@ def report_facts_save(*, report: Report, languages: Sequence[str], version: int)
 
 
 def starting_outline(template: ReportTemplate) -> None:
-    """Give a template that nobody has written yet the outline of the strategy's latest report."""
+    """Give a template that nobody has written yet the outline of the strategy's latest report.
+
+    Before the first report it is one made from the strategy's own levels and languages.
+    """
     latest = Report.objects.filter(strategy=template.strategy).order_by("-year", "-id").first()
     if latest is not None:
         template.outline, template.profile = latest.outline, latest.profile
         template.languages = list(latest.editions.values_list("language", flat=True))
+    else:
+        template.outline = first_outline(template.strategy)
+        template.languages = languages_of(template.strategy)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.editing import posted
+from core.first_steps import first_step_page
 from core.gate import person, requires
 from core.row_export import workbook, workbook_asked
 from core.translated import text_of
@@ -26,7 +27,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.access.to(Action.VIEW_TEMPLATES).everywhere:
         raise Http404
-    return render(request, "reports/templates.html", overview_context(user))
+    context = overview_context(user)
+    if not context["outlines"] and not context["templates"]:
+        return first_step_page(request, _("Templates"))
+    return render(request, "reports/templates.html", context)
 
 
 @requires(Action.VIEW_TEMPLATES)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.editing import change_list
+from core.first_steps import first_step_page
 from core.gate import person, requires
 from core.history import version_of
 from core.time import working_date
@@ -49,7 +50,7 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
     strategy = Strategy.objects.filter(slug=request.GET.get("strategy", "")).first()
     strategy = strategy or Strategy.objects.first()
     if strategy is None:
-        raise Http404
+        return first_step_page(request, _("Risk matrix"))
     context = matrix_context(strategy, person(request), request.GET)
     context["policy_url"] = (
         reverse("risks:policy-edit", args=[strategy.slug])

@@ -74,6 +74,13 @@ def test_ten_mistakes_are_told_with_line_and_field(tmp_path: Path) -> None:
     assert Strategy.objects.count() == before
 
 
+@pytest.mark.django_db
+def test_no_strategy_is_called_like_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "strategy.yaml"
+    path.write_text(STRATEGY.replace("ten mistakes", "new"), encoding="utf-8")
+    assert "line 1: slug: this is an address of the program; choose another." in told(path)
+
+
 MISTAKES = sorted((FILES / "mistakes").glob("*.yaml"))
 STRATEGY_OPTIONS = {
     "decisions": ("--strategy", "it-2018-21"),

@@ -187,6 +187,76 @@ def test_a_stale_save_shows_both_and_overwrites_nothing() -> None:
     assert output.title == "Theirs" and "Theirs" in response.content.decode()
 
 
+# --- The strategy itself ------------------------------------------------------------------------
+
+
+def about(strategy: Strategy, name: str = "part-edit") -> str:
+    """The address of a strategy's own page."""
+    return reverse(f"outcomes:{name}", args=[strategy.slug, "strategy", strategy.pk])
+
+
+NEW_STRATEGY = {
+    "title": "Data Strategy",
+    "short_title": "Data",
+    "slug": "data",
+    "starts_on": "2026-01-01",
+    "ends_on": "2029-12-31",
+    "original_language": "en",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"ends_on": "2025-12-31"}, "ends_on", "before the first"),
+        ({"starts_on": "0202-01-01"}, "starts_on", "cannot be meant"),
+        ({"slug": SLUG}, "slug", "Another strategy"),
+        ({"slug": "new"}, "slug", "an address of the program"),
+        ({"slug": "data/2026"}, "slug", "Only letters without accents"),
+        ({"name_output_de": "Handlungsfeld"}, "name_output_en", "English; give the text"),
+        ({"original_language": "de"}, "title_de", "German; give the text"),
+    ],
+)
+def test_what_is_wrong_with_a_new_strategy_is_said_at_its_field(
+    changes: dict[str, str], field: str, said: str
+) -> None:
+    before = Strategy.objects.count()
+    response = signed_in("pmo").post(
+        reverse("outcomes:strategy-create"), {**NEW_STRATEGY, **changes}
+    )
+    assert response.status_code == 422
+    assert said in str(response.context["form"].errors[field])
+    assert Strategy.objects.count() == before
+
+
+def test_the_short_name_is_put_right_only_while_nothing_stands_under_it() -> None:
+    client = signed_in("pmo")
+    client.post(reverse("outcomes:strategy-create"), {**NEW_STRATEGY, "slug": "dta"})
+    made = Strategy.objects.get(slug="dta")
+    for slug, kept in (("data", "data"), ("moved", "data")):
+        sent = {**fields_of(client.get(about(made))), "slug": slug}
+        assert client.post(about(made), sent).status_code == 302
+        made.refresh_from_db()
+        assert made.slug == kept
+        made.outcomes.get_or_create(number="1", position=0)
+
+
+def test_names_of_levels_stay_are_compared_and_stand_in_the_history() -> None:
+    client, strategy = signed_in("pmo"), Strategy.objects.get(slug=SLUG)
+    names = {"strategy": {"en": "Plan"}, "output": {"en": "Output", "de": "Leistung"}}
+    Strategy.objects.filter(pk=strategy.pk).update(level_names=names)
+    sent = {**fields_of(client.get(about(strategy))), "name_output_de": "Handlungsfeld"}
+    assert client.post(about(strategy), sent).status_code == 302
+    strategy.refresh_from_db()
+    assert strategy.level_names == {**names, "output": {"en": "Output", "de": "Handlungsfeld"}}
+    (change,) = client.get(about(strategy, "part-detail")).context["history"][0]["what"]
+    assert (change["old"], change["new"]) == ("output_de: Leistung", "output_de: Handlungsfeld")
+    stale = client.post(about(strategy), {**sent, "name_output_de": "Bereich"})
+    assert stale.status_code == 409
+    (field,) = stale.context["conflict"]["fields"]
+    assert (field["theirs"], field["yours"]) == ("Handlungsfeld", "Bereich")
+
+
 # --- Indicators ---------------------------------------------------------------------------------
 
 

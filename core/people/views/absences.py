@@ -31,6 +31,7 @@ class StandInListPage(ListPage):
     filterset_class = StandInFilterSet
     title = gettext_lazy("Stand-ins")
     export_name = "stand-ins"
+    needs_strategy = False
     empty_text = gettext_lazy("Nobody stands in for anybody.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":

@@ -35,6 +35,7 @@ class PersonListPage(ListPage):
     filterset_class = PersonFilterSet
     title = gettext_lazy("People")
     export_name = "people"
+    needs_strategy = False
     empty_text = gettext_lazy("Nobody.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":

@@ -33,6 +33,7 @@ class UnitListPage(ListPage):
     filterset_class = UnitFilterSet
     title = gettext_lazy("Units")
     export_name = "units"
+    needs_strategy = False
     template_name = "core/unit_list.html"
     empty_text = gettext_lazy("No units.")
 

@@ -51,9 +51,10 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """Adds the people of the demonstration where one click is allowed."""
+        """Adds the people of the demonstration where one click is allowed, or that there are none."""
         context = super().get_context_data(**kwargs)
         context["demo_people"] = demo_people() if one_click_allowed(self.request) else []
+        context["is_deserted"] = not User.objects.exists()
         return context
 
 

@@ -46,12 +46,20 @@ def dashboard_context(scope: Scope, *, with_changes: bool = False) -> dict[str, 
         "by_place": _figure(scope, "projects-by-place"),
         "by_category": _figure(scope, "projects-by-category"),
         "status": status_table(scope, now, speech) if now.total else None,
+        "new_url": "" if now.total else _new_url(scope),
         "more_figures": [
             {"key": key, "view": _figure(scope, key)}
             for key, action in MORE_FIGURES
             if key in figures and scope.user.access.to(action)
         ],
     }
+
+
+def _new_url(scope: Scope) -> str:
+    """Where a project is begun, for who may."""
+    if not scope.user.access.to(Action.CREATE_PROJECT):
+        return ""
+    return reverse("portfolio:project-create", args=[scope.strategy.slug])
 
 
 def since_context(scope: Scope) -> dict[str, Any]:

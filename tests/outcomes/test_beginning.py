@@ -62,6 +62,14 @@ def test_every_page_says_what_comes_first(boss: User) -> None:
     assert client.get(NEW).status_code == 404
 
 
+def test_a_house_without_people_says_how_the_first_comes_in() -> None:
+    words = "Nobody can sign in yet"
+    assert words not in Client().get("/sign-in/").content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE core_user CASCADE")
+    assert words in Client().get("/sign-in/").content.decode()
+
+
 def fill(client: Client, address: str, **given: Any) -> Any:
     """Open a form, change what is `given`, send the rest as it came, and go where that leads."""
     page = client.get(address)
@@ -85,6 +93,9 @@ def test_pages_suffice_from_an_empty_house_to_a_draft(boss: User) -> None:
         name_outcome_en="Goal", name_outcome_de="Ziel",
     )  # fmt: skip
     strategy = Strategy.objects.get(slug="data")
+    assert reverse("portfolio:project-create", args=["data"]) in (
+        client.get("/dashboard/").content.decode()
+    )
     add = {
         kind: reverse("outcomes:part-create", args=["data", kind])
         for kind in ("outcome", "output", "driver", "deliverable")

@@ -65,6 +65,20 @@ OTHER_LISTS = (
     Page("milestones found by code", "/milestones/?q=P-45"),
     Page("promises", "/promises/"),
     Page("overdue promises", "/promises/?due=overdue"),
+    Page("status updates", "/updates/"),
+    Page("status updates by project", "/updates/?sort=project"),
+    Page("status updates, last page", "/updates/?page=2386"),
+    Page("red updates of a month", "/updates/?round=2021-12&overall=r"),
+    Page("updates found by words", "/updates/?q=teams+client", MANY),
+    Page("updates to accept", "/updates/?acceptable=on"),
+    Page("updates of a project manager", "/updates/?mine=on", user="pm-tms"),
+    Page("updates of a focal point's unit", "/updates/", user="focal"),
+    Page("stages", "/stages/"),
+    Page("work plans", "/work-plan/"),
+    Page("work plan of a year", "/work-plan/?year=2021&change=carried_over"),
+    Page("work plans by last stage", "/work-plan/?sort=stage"),
+    Page("quantities", "/quantities/"),
+    Page("texts for the report", "/remarks/"),
     Page("money", "/money/"),
     Page("money of a year and kind", "/money/?year=2021&kind=spent&sort=-amount"),
     Page("decisions", "/decisions/"),
@@ -108,6 +122,9 @@ EXPORTS = (
     Page("export of all projects, Excel", "/projects/?export=xlsx", 3, times=3),
     Page("export of all milestones, Excel", "/milestones/?export=xlsx", 3, times=3),
     Page("export of all costs, CSV", "/money/?export=csv", 3, times=3),
+    # Twelve updates of each project: 120,000 rows.
+    Page("export of a month's updates, CSV", "/updates/?round=2020-12&export=csv", 3, times=3),
+    Page("export of all status updates, CSV", "/updates/?export=csv", 36, times=3),
 )
 PAGES = (*PROJECTS, *OTHER_LISTS, *SEARCH, *OTHER, *EXPORTS)
 

@@ -20,7 +20,7 @@ from django_tables2.columns import BoundColumn
 from django_tables2.utils import AttributeDict
 
 Reader = Callable[[Any], Any]
-CHUNK = 1000  # rows of a file that are in memory at a time
+CHUNK = 2000  # rows of a file that are in memory at a time
 
 
 def body(table: tables.Table) -> SafeString:

@@ -157,6 +157,7 @@ class ListPage(View):
     model: ClassVar[type[Model]]
     adds: ClassVar["AddButton | None"] = None
     fixed_columns: ClassVar[tuple[str, ...]] = ()
+    counts_apart: ClassVar[bool] = False  # a very long list, in the order of an index
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[FilterSet]]
@@ -207,7 +208,8 @@ class ListPage(View):
         columns.apply(table)
         table.default = "–"  # a file leaves the cell empty
         self._sort(request, table)
-        self._paginate(request, table)
+        active = active_filters(request, filterset)
+        self._paginate(request, table, counts_apart=self.counts_apart and not active)
         count = table.paginator.count
         first = first_step_of(person(request)) if self.needs_strategy and not count else None
         context = {
@@ -222,7 +224,7 @@ class ListPage(View):
             "columns": columns["columns"],
             "table": table,
             "result_count": count,
-            "active_filters": [*active_filters(request, filterset), *columns.chips(request)],
+            "active_filters": [*active, *columns.chips(request)],
             "export_formats": self._export_formats(request),
             "page_sizes": PAGE_SIZES,
         }
@@ -236,11 +238,12 @@ class ListPage(View):
         RequestConfig(request, paginate=False).configure(table)
         order_totally(table)
 
-    def _paginate(self, request: HttpRequest, table: tables.Table) -> None:
+    def _paginate(self, request: HttpRequest, table: tables.Table, *, counts_apart: bool) -> None:
         """Only the offered sizes, whatever the address says; past the end is the last page."""
         given = request.GET.get(table.prefixed_page_field, "")
         page = int(given) if given.isdecimal() and len(given) < 9 else 1
-        show_page(table, max(page, 1), self._page_size(request))
+        size = self._page_size(request)
+        show_page(table, max(page, 1), size, counts_apart=counts_apart)
 
     def _page_size(self, request: HttpRequest) -> int:
         given = request.GET.get("per_page", "")

@@ -32,7 +32,16 @@ PROJECTS = NavigationEntry(
     count=_count,
     query=_query,
     position=20,
-    covers=("project-", "status-", "row-"),
+    covers=(
+        "project-",
+        "status-",
+        "row-",
+        "update-",
+        "work-plan-",
+        "stage-",
+        "quantity-",
+        "remark-",
+    ),
 )
 
 

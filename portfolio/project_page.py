@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.access import Action
 from core.languages import profile
 from core.models import User
+from core.pages import query
 from core.panels import panels_for
 from core.translated import text_in, text_of
 from portfolio.models import Project, Stage, StatusRound, StatusUpdate, UpdateState
@@ -44,6 +45,8 @@ def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
         "has_illustrative": any(fact["illustrative"] for fact in facts),
         "latest": next((u for u in updates if u.kind == "substantive"), None),
         "updates": updates,
+        "updates_url": f"{reverse('portfolio:update-list')}?"
+        + query(project=project.code, strategy=project.strategy.slug),
         "periods": _periods(project, updates, at),
         "remarks": _remarks(project),
         "history": project_history(project) if project.shows_history_to(user) else [],

@@ -41,7 +41,7 @@ def _update(update: StatusUpdate) -> Hit:
     said = " · ".join(filter(None, (update.achieved, update.planned, update.reason)))
     note = date_format(update.reported_on, "DATE_FORMAT")
     # The language of an update is not recorded: it is looked at in both.
-    return Hit(project.get_absolute_url(), title, note, (("en", said), ("de", said)))
+    return Hit(update.get_absolute_url(), title, note, (("en", said), ("de", said)))
 
 
 def _milestone(milestone: Milestone) -> Hit:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from portfolio.views import decisions, lists, money, projects, promises, rows, sign_off, status
+from portfolio.views import (
+    decisions,
+    lists,
+    money,
+    projects,
+    promises,
+    rows,
+    said,
+    sign_off,
+    status,
+)
 
 app_name = "portfolio"
 
@@ -20,6 +30,11 @@ urlpatterns = [
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
+    path("updates/", said.StatusUpdateListPage.as_view(), name="update-list"),
+    path("work-plan/", said.WorkPlanListPage.as_view(), name="work-plan-list"),
+    path("stages/", said.StageListPage.as_view(), name="stage-list"),
+    path("quantities/", said.QuantityListPage.as_view(), name="quantity-list"),
+    path("remarks/", said.RemarkListPage.as_view(), name="remark-list"),
     path("promises/", lists.CommitmentListPage.as_view(), name="promise-list"),
     path("promises/<int:pk>/", promises.promise_detail, name="promise-detail"),
     path("promises/<int:pk>/answer/", promises.promise_answer, name="promise-answer"),

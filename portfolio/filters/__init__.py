@@ -7,6 +7,13 @@ from portfolio.filters.rows import (
     DecisionFilterSet,
     MilestoneFilterSet,
 )
+from portfolio.filters.said import (
+    QuantityFilterSet,
+    RemarkFilterSet,
+    StageFilterSet,
+    StatusUpdateFilterSet,
+    WorkPlanFilterSet,
+)
 
 __all__ = [
     "ATTENTION",
@@ -15,5 +22,10 @@ __all__ = [
     "DecisionFilterSet",
     "MilestoneFilterSet",
     "ProjectFilterSet",
+    "QuantityFilterSet",
+    "RemarkFilterSet",
+    "StageFilterSet",
+    "StatusUpdateFilterSet",
+    "WorkPlanFilterSet",
     "places",
 ]

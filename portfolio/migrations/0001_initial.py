@@ -961,6 +961,10 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddIndex(
                     model_name='statusupdate',
+                    index=models.Index(models.OrderBy(models.F('reported_on'), descending=True), models.F('id'), include=('state', 'author'), name='update_newest'),
+                ),
+                migrations.AddIndex(
+                    model_name='statusupdate',
                     index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='simple'), '||', django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='english'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='german'), django.contrib.postgres.search.SearchConfig('simple')), name='status_words'),
                 ),
                 migrations.AddConstraint(

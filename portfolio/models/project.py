@@ -1,6 +1,6 @@
 """Projects and the dated rows that say what was true of them when."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -17,7 +17,7 @@ from core.history import tracked
 from core.models import Unit, User
 from core.search import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
-from portfolio.querysets import ProjectQuerySet
+from portfolio.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
 
 # What search finds of a row: the same expression makes the index and asks it.
 PROJECT_WORDS = words_of("code", **translated("name", "description"))
@@ -222,6 +222,8 @@ class StageChange(models.Model):
     on = models.DateField(_("from"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+
     class Meta:
         ordering = ("project", "on", "id")
         verbose_name = _("stage")
@@ -267,6 +269,8 @@ class WorkPlanEntry(models.Model):
         related_name="merged_entries",
         verbose_name=_("merged into"),
     )
+
+    objects: ClassVar[Any] = WorkPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year", "id")
@@ -324,6 +328,8 @@ class Quantity(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     i18n = TranslationField(fields=("unit", "qualifier"))
 
+    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+
     class Meta:
         ordering = ("project", "key", "id")
         verbose_name = _("quantity")
@@ -355,6 +361,8 @@ class Remark(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     text = models.TextField(_("text for the report"))
     i18n = TranslationField(fields=("text",))
+
+    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year")

@@ -205,6 +205,9 @@ class StatusUpdate(models.Model):
                 name="update_confirmed",
                 condition=~Q(state="draft") & Q(kind="confirmation", on_behalf_of__isnull=True),
             ),
+            models.Index(
+                F("reported_on").desc(), F("id"), name="update_newest", include=("state", "author")
+            ),
             GinIndex(STATUS_WORDS, name="status_words"),
         ]
         triggers: ClassVar = [
@@ -217,3 +220,7 @@ class StatusUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project.code} {self.round}"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on its project's page."""
+        return f"{self.project.get_absolute_url()}#update-{self.pk}"

@@ -6,6 +6,8 @@ from portfolio.querysets.rows import (
     CostQuerySet,
     DecisionQuerySet,
     MilestoneQuerySet,
+    ProjectRowQuerySet,
+    WorkPlanQuerySet,
     of_visible_projects,
 )
 from portfolio.querysets.updates import StatusUpdateQuerySet
@@ -16,6 +18,8 @@ __all__ = [
     "DecisionQuerySet",
     "MilestoneQuerySet",
     "ProjectQuerySet",
+    "ProjectRowQuerySet",
     "StatusUpdateQuerySet",
+    "WorkPlanQuerySet",
     "of_visible_projects",
 ]

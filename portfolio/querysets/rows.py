@@ -4,8 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Least
 
 from core.access import Action, Grant
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def of_visible_projects(user: "User") -> Q:
     """The row gate of whatever has a `project`: a row is as visible as its project."""
-    return _within(user.access.to(Action.VIEW_PORTFOLIO))
+    return within(user.access.to(Action.VIEW_PORTFOLIO))
 
 
-def _within(grant: Grant) -> Q:
+def within(grant: Grant) -> Q:
     """The same rule as `ProjectQuerySet.visible_to`, one relation further."""
     if grant.everywhere:
         return Q()
@@ -40,7 +40,7 @@ class ProjectRowQuerySet(models.QuerySet[Any]):
 
     def editable_by(self, user: "User") -> Any:
         """Those of projects whose facts `user` may change."""
-        return self.filter(_within(user.access.to(Action.EDIT_PROJECT)))
+        return self.filter(within(user.access.to(Action.EDIT_PROJECT)))
 
     def of_strategy(self, slug: str) -> Any:
         """Those of one strategy's projects."""
@@ -50,6 +50,44 @@ class ProjectRowQuerySet(models.QuerySet[Any]):
         """With what a line of a list shows of the project; the few strategies and units once each."""
         return self.select_related("project").prefetch_related(
             "project__strategy", "project__lead_unit"
+        )
+
+
+class WorkPlanQuerySet(ProjectRowQuerySet):
+    """Places in the work plans: how each came in, and whether it stayed."""
+
+    def new(self) -> "WorkPlanQuerySet":
+        """Not carried over from the plan of another year."""
+        return self.filter(carried_over_from__isnull=True)
+
+    def carried_over(self) -> "WorkPlanQuerySet":
+        """Carried over from the plan of another year."""
+        return self.filter(carried_over_from__isnull=False)
+
+    def stayed(self) -> "WorkPlanQuerySet":
+        """Not taken out again."""
+        return self.filter(left_on__isnull=True)
+
+    def left(self) -> "WorkPlanQuerySet":
+        """Taken out again."""
+        return self.filter(left_on__isnull=False)
+
+    def merged(self) -> "WorkPlanQuerySet":
+        """Now part of another project."""
+        return self.filter(merged_into__isnull=False)
+
+    def with_stage(self, at: date) -> "WorkPlanQuerySet":
+        """Adds `stage`: that of the project on its last day in the plan, or on the day `at` before it."""
+        from portfolio.models import StageChange
+
+        new_year = Cast(
+            Concat(Cast("year", models.CharField()), Value("-12-31")), models.DateField()
+        )
+        last = Least(OuterRef("last_day"), Value(at))
+        stages = StageChange.objects.filter(project=OuterRef("project"), on__lte=last)
+        return self.annotate(
+            last_day=Least("left_on", new_year),
+            stage=Coalesce(Subquery(stages.order_by("-on").values("stage")[:1]), Value("")),
         )
 
 
@@ -135,7 +173,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
         # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
         if grant.everywhere or not grant:
             return self if grant else self.none()
-        return self.filter(_within(grant) | Q(project__isnull=True))
+        return self.filter(within(grant) | Q(project__isnull=True))
 
     def editable_by(self, user: "User") -> "DecisionQuerySet":
         """Those that `user` may record and correct."""

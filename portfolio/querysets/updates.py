@@ -1,17 +1,38 @@
 """Sentences about what was said of a project."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, Q, Subquery
 
-from portfolio.querysets.rows import ProjectRowQuerySet
+from core.access import Action
+from portfolio.querysets.rows import ProjectRowQuerySet, within
 from portfolio.thresholds import silence, stuck_updates
+
+if TYPE_CHECKING:
+    from core.models import User
 
 
 class StatusUpdateQuerySet(ProjectRowQuerySet):
     """Status updates. A draft is its author's, and has not been said."""
+
+    def visible_to(self, user: "User") -> "StatusUpdateQuerySet":
+        """Of projects that `user` may see; drafts only their own."""
+        rows: StatusUpdateQuerySet = super().visible_to(user)
+        return rows.filter(~Q(state="draft") | Q(author=user))
+
+    def acceptable_by(self, user: "User") -> "StatusUpdateQuerySet":
+        """Submitted, and for `user` to accept: nobody accepts what was said by them or in their name."""
+        selves = user.access.selves
+        waiting = self.filter(within(user.access.to(Action.ACCEPT_STATUS)), state="submitted")
+        return waiting.exclude(author__in=selves).exclude(on_behalf_of__in=selves)
+
+    def for_list(self) -> "StatusUpdateQuerySet":
+        """With what a line of the list shows."""
+        rows: StatusUpdateQuerySet = super().for_list()
+        people = rows.select_related("project__manager", "author", "on_behalf_of", "accepted_by")
+        return people.prefetch_related("round")
 
     def given(self) -> "StatusUpdateQuerySet":
         """Submitted or accepted."""

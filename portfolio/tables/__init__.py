@@ -2,6 +2,13 @@
 
 from portfolio.tables.projects import ProjectTable, rag_mark
 from portfolio.tables.rows import CommitmentTable, CostTable, DecisionTable, MilestoneTable
+from portfolio.tables.said import (
+    QuantityTable,
+    RemarkTable,
+    StageTable,
+    StatusUpdateTable,
+    WorkPlanTable,
+)
 
 __all__ = [
     "CommitmentTable",
@@ -9,5 +16,10 @@ __all__ = [
     "DecisionTable",
     "MilestoneTable",
     "ProjectTable",
+    "QuantityTable",
+    "RemarkTable",
+    "StageTable",
+    "StatusUpdateTable",
+    "WorkPlanTable",
     "rag_mark",
 ]

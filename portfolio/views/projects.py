@@ -40,6 +40,7 @@ class ProjectListPage(ListPage):
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
     export_name = "projects"
+    template_name = "portfolio/list.html"
     empty_text = gettext_lazy(
         "There is no project that you may see. Your own page shows your roles."
     )
@@ -58,13 +59,17 @@ class ProjectListPage(ListPage):
         """Whoever gives or accepts status goes straight to what still waits for it."""
         access = person(request).access
         ways = (
-            (Action.ACCEPT_STATUS, _("Updates to accept"), "awaiting_acceptance"),
-            (Action.ENTER_STATUS, _("No update in this round"), "awaiting_update"),
+            (Action.ACCEPT_STATUS, _("Updates to accept"), "update-list", "acceptable=on"),
+            (
+                Action.ENTER_STATUS,
+                _("No update in this round"),
+                "project-list",
+                "attention=awaiting_update",
+            ),
         )
-        address = reverse("portfolio:project-list")
         found = [
-            {"label": label, "url": f"{address}?attention={attention}"}
-            for action, label, attention in ways
+            {"label": label, "url": f"{reverse(f'portfolio:{name}')}?{asked}"}
+            for action, label, name, asked in ways
             if access.to(action)
         ]
         return [*found, *super().actions(request)]

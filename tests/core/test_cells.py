@@ -21,6 +21,7 @@ from tests.access.people import user
 
 PAGES = (
     *("/projects/", "/milestones/", "/promises/", "/money/", "/decisions/", "/indicators/"),
+    *("/updates/", "/stages/", "/work-plan/", "/quantities/", "/remarks/"),
     *("/risks/", "/risks/assessments/", "/risks/measures/", "/risks/issues/"),
     *("/risks/acceptances/", "/people/", "/people/stand-ins/", "/people/units/", "/reports/"),
 )

@@ -38,7 +38,6 @@ from tests.fields.filled import (
     project,
     strategy,
     texts,
-    workbook_of_project,
 )
 
 PORTFOLIO = (
@@ -68,7 +67,7 @@ PORTFOLIO = (
         StageChange,
         lambda: {"stage": "approved", "on": date(2017, 1, 2), "note": "Old note"},
         lambda: {"stage": "on_hold", "on": date(2017, 2, 3), "note": "Newer note"},
-        of_project, workbook_of_project, given=lambda: {"project": project()},
+        of_project, listed("portfolio:stage-list"), given=lambda: {"project": project()},
     ),
     Filled(
         WorkPlanEntry,
@@ -78,7 +77,7 @@ PORTFOLIO = (
         lambda: {"year": 2019, "joined_on": date(2019, 3, 4), "left_on": date(2019, 4, 5),
                  "carried_over_from": WorkPlanEntry.objects.filter(year=2021)[0],
                  "merged_into": project("P-19")},
-        of_project, workbook_of_project, given=lambda: {"project": project()},
+        of_project, listed("portfolio:work-plan-list"), given=lambda: {"project": project()},
     ),
     Filled(
         Milestone,
@@ -122,13 +121,13 @@ PORTFOLIO = (
                  "source": "Newer source",
                  "part_of": Quantity.objects.get(project=project(), key="business-areas"),
                  **texts(qualifier="newish", unit="newer things")},
-        of_project, workbook_of_project, given=lambda: {"project": project()},
+        of_project, listed("portfolio:quantity-list"), given=lambda: {"project": project()},
     ),
     Filled(
         Remark,
         lambda: {"year": 2029, **texts(text="Old remark")},
         lambda: {"year": 2030, **texts(text="Newer remark")},
-        of_project, workbook_of_project, given=lambda: {"project": project()},
+        of_project, listed("portfolio:remark-list"), given=lambda: {"project": project()},
     ),
     Filled(
         Decision,
@@ -164,7 +163,7 @@ PORTFOLIO = (
                  "schedule": "r", "budget": "a", "scope": "r", "reason": "Newer reason",
                  "per_cent_complete": 32, "forecast_finish": date(2022, 3, 4),
                  "achieved": "Newer achievement", "planned": "Newer plan"},
-        of_project, workbook_of_project,
+        of_project, listed("portfolio:update-list"),
         given=lambda: {
             "project": project("P-06"),
             "round": StatusRound.objects.get(strategy__slug=SLUG, period=date(2021, 12, 1)),

@@ -10,7 +10,18 @@ from django.urls import reverse
 from core.access import Role
 from core.models import Unit
 from outcomes.models import Indicator
-from portfolio.models import Commitment, Cost, Decision, Milestone, Project
+from portfolio.models import (
+    Commitment,
+    Cost,
+    Decision,
+    Milestone,
+    Project,
+    Quantity,
+    Remark,
+    StageChange,
+    StatusUpdate,
+    WorkPlanEntry,
+)
 from reports.models import Report
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 from tests.access.test_three_people import client_of
@@ -23,6 +34,11 @@ SEARCHES: list[tuple[str, type[Model], tuple[str, ...]]] = [
     ("portfolio:promise-list", Commitment, ("what", "answer", "project.name")),
     ("portfolio:milestone-list", Milestone, ("title", "project.name")),
     ("portfolio:money-list", Cost, ("project.name",)),
+    ("portfolio:update-list", StatusUpdate, ("project.name",)),
+    ("portfolio:stage-list", StageChange, ("project.name",)),
+    ("portfolio:work-plan-list", WorkPlanEntry, ("project.name",)),
+    ("portfolio:quantity-list", Quantity, ("unit", "qualifier", "project.name")),
+    ("portfolio:remark-list", Remark, ("text", "project.name")),
     ("portfolio:decision-list", Decision, ("title", "text", "project.name")),
     ("risks:risk-list", Risk, ("cause", "event", "consequence")),
     ("risks:issue-list", Issue, ("title", "description")),

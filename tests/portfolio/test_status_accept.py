@@ -111,7 +111,7 @@ def test_accepted_stays_accepted_by_the_first_and_takes_no_update(pmo: User) -> 
 
 
 def test_the_list_shows_what_waits_for_acceptance(pmo: User) -> None:
-    way = 'href="/projects/?attention=awaiting_acceptance"'
+    way = 'href="/updates/?acceptable=on"'
     assert way in client_of(pmo).get("/projects/").content.decode()
     manager = make_user(Role.PROJECT_MANAGER)
     assert way not in client_of(manager).get("/projects/").content.decode()

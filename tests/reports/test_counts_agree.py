@@ -10,6 +10,7 @@ from core.numbers import number_value, numbers
 from core.pages import query
 from core.tokens import parse_token
 from outcomes.models import Outcome, Output
+from portfolio.models import Rag, Stage, UpdateKind, UpdateState
 from reports.models import Report
 from tests.reports.links import counted_links
 
@@ -26,6 +27,19 @@ LEAST = {
     "pmo": {"dashboard": 40, "strategy": 20, "unit": 1, "matrix": 5},
     "focal": {"dashboard": 10, "strategy": 5, "unit": 1, "matrix": 0},
     "pm-ams": {"dashboard": 10, "strategy": 5, "unit": 1, "matrix": 0},
+}
+# List → what it falls into, so that nothing is left over or stands twice.
+PARTS = {
+    "/updates/?": [f"state={each}" for each in UpdateState],
+    "/updates/?q=": [f"kind={each}" for each in UpdateKind],
+    "/updates/?kind=substantive": [f"overall={each}" for each in Rag],
+    "/updates/?since=": ["until=2021-06-30", "since=2021-07-01"],
+    "/stages/?": [f"stage={each}" for each in Stage],
+    "/work-plan/?": ["change=new", "change=carried_over"],
+    "/work-plan/?year=2021": ["change=stayed", "change=left"],
+    "/quantities/?": ["part_of=whole", "part_of=part"],
+    "/quantities/?q=": ["source=given", "source=none"],
+    "/remarks/?": ["year=2020", "year=2021"],
 }
 
 
@@ -64,6 +78,23 @@ def test_every_count_equals_its_list(username: str, page: str) -> None:
             wrong.append((text, href, context["result_count"]))
     assert not wrong, wrong
     assert checked >= LEAST[username][page], checked
+
+
+def test_the_parts_of_what_was_said_add_up() -> None:
+    """Each list is the sum of its parts, and no larger than what the projects' own list tells."""
+    for username in LEAST:
+        client = client_of(username)
+
+        def count(address: str, client: Client = client) -> int:
+            found: int = client.get(address).context["result_count"]
+            return found
+
+        for page, parts in PARTS.items():
+            assert count(page) == sum(count(f"{page}&{part}") for part in parts), (username, page)
+        assert count("/work-plan/?year=2021") == count("/projects/?year=2021"), username
+    pmo = client_of("pmo")
+    waiting = pmo.get("/projects/?attention=awaiting_acceptance").context["result_count"]
+    assert pmo.get("/updates/?state=submitted").context["result_count"] >= waiting > 0
 
 
 def test_every_number_of_the_report_equals_its_list() -> None:

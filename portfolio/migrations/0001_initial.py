@@ -665,7 +665,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddIndex(
                     model_name='project',
-                    index=models.Index(fields=['lead_unit'], name='project_by_unit'),
+                    index=models.Index(fields=['code', 'id'], name='project_by_code'),
                 ),
                 migrations.AddIndex(
                     model_name='project',

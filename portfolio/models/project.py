@@ -181,7 +181,7 @@ class Project(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=("lead_unit",), name="project_by_unit"),
+            models.Index(fields=("code", "id"), name="project_by_code"),  # how lists are ordered
             GinIndex(PROJECT_WORDS, name="project_words"),
         ]
 

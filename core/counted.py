@@ -48,4 +48,6 @@ def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -
         return rows.none()
     if counted is None or counted.model is not rows.model:
         return rows.none()
-    return rows.filter(pk__in=counted.order_by().values("pk"))
+    # One query with the conditions of both, not one within the other: both are of one table, and what
+    # they ask of others they ask by subqueries, so that no row can come twice.
+    return rows & counted.order_by()

@@ -1,5 +1,6 @@
 """A page of a long list: first the ids, in an order without ties, then the rows of that page alone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
@@ -44,16 +45,16 @@ def show_page(
     table.data._length = total
     table.paginator = Paginator(table.rows, per_page)
     table.page = table.paginator.page(number)
-    found = {row.pk: row for row in _rows(rows, ids)} if ids else {}
-    shown = [found[pk] for pk in ids if pk in found]
-    table.page.object_list = BoundRows(data=shown, table=table)
-
-
-def _rows(rows: "QuerySet[Any]", ids: list[Any]) -> "QuerySet[Any]":
-    """The rows of these ids with all that is shown of them; what they were found by is known."""
+    # With all that is shown of them; what they were found by is known.
     shown = rows.order_by()
     shown.query.clear_where()
-    return shown.filter(pk__in=ids)
+    table.page.object_list = BoundRows(data=in_order(shown, ids), table=table)
+
+
+def in_order(rows: "QuerySet[Any]", ids: Sequence[Any]) -> list[Any]:
+    """The rows of these ids in their order; what has gone meanwhile is left out."""
+    found = rows.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _ids(

@@ -28,6 +28,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 from core.models import User
+from core.paging import in_order
 from core.registry import Registry
 from core.translated import text_of, texts_of
 
@@ -253,15 +254,10 @@ def _rows(
         return 0, []
     ids, total = [pk for pk, _total in found], found[0][1]
     if total > RANKED:
-        return total, _in_order(rows, ids[offset - first :][:limit])
+        return total, in_order(rows, ids[offset - first :][:limit])
     ranked = rows.filter(pk__in=ids).alias(search_rank=SearchRank(words, query))
     ranked = ranked.order_by(F("search_rank").desc(), *rows.model._meta.ordering)
     return total, list(ranked[offset : offset + limit])
-
-
-def _in_order(rows: "QuerySet[Any]", ids: Sequence[Any]) -> list[Any]:
-    found = rows.in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
 
 
 def _matched(

@@ -9,8 +9,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.counted import counted_rows, day_asked
+from core.forms import DateInput
+from core.models import Unit
 from core.translated import said
 from outcomes.models import Strategy
+from portfolio.models import Project
+
+
+def leading_units(_request: Any) -> "QuerySet[Unit]":
+    """Units that lead a project."""
+    return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
 
 
 class RowFilterSet(django_filters.FilterSet):
@@ -30,7 +38,7 @@ class RowFilterSet(django_filters.FilterSet):
     at = django_filters.DateFilter(
         label=_("As it stood on"),
         method="unchanged",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput,
     )
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput

@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.counted import counted_rows, day_asked, is_year
+from core.forms import DateInput
 from core.models import Unit
 from core.translated import said, text_of
 from outcomes.models import Driver, Outcome, Output, Strategy
@@ -78,7 +79,7 @@ class ProjectFilterSet(django_filters.FilterSet):
     at = django_filters.DateFilter(
         label=_("As it stood on"),
         method="unchanged",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput,
     )
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput

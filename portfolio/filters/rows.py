@@ -4,13 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.counted import is_year
-from core.models import Unit
 from outcomes.models import Strategy
-from portfolio.filters.counted import RowFilterSet
+from portfolio.filters.counted import RowFilterSet, leading_units
 from portfolio.models import (
     Commitment,
     CommitmentState,
@@ -21,13 +19,8 @@ from portfolio.models import (
     FundingLine,
     Milestone,
     MilestoneKind,
-    Project,
 )
 from portfolio.models.money import BIENNIUM
-
-
-def _units() -> "QuerySet[Unit]":
-    return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
 
 
 class CommitmentFilterSet(RowFilterSet):
@@ -50,7 +43,7 @@ class CommitmentFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=lambda request: _units(),
+        queryset=leading_units,
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
@@ -98,7 +91,7 @@ class MilestoneFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=lambda request: _units(),
+        queryset=leading_units,
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
@@ -139,7 +132,7 @@ class CostFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=lambda request: _units(),
+        queryset=leading_units,
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")

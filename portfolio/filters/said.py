@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import IContains
 from django.utils.formats import date_format
@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.counted import is_year
-from core.models import Unit
+from core.forms import DateInput
 from core.translated import said
-from portfolio.filters.counted import RowFilterSet
+from portfolio.filters.counted import RowFilterSet, leading_units
 from portfolio.models import (
     Project,
     Quantity,
@@ -29,13 +29,6 @@ from portfolio.models import (
     UpdateState,
     WorkPlanEntry,
 )
-
-DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
-
-
-def leading_units(request: Any) -> "QuerySet[Unit]":
-    """Units that lead a project."""
-    return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
 
 
 def months() -> list[tuple[str, str]]:
@@ -76,10 +69,10 @@ class StatusUpdateFilterSet(SaidFilterSet):
         lookup_expr="icontains",
     )
     since = django_filters.DateFilter(
-        label=_("Reported from"), field_name="reported_on", lookup_expr="gte", **DAY
+        label=_("Reported from"), field_name="reported_on", lookup_expr="gte", widget=DateInput
     )
     until = django_filters.DateFilter(
-        label=_("Reported until"), field_name="reported_on", lookup_expr="lte", **DAY
+        label=_("Reported until"), field_name="reported_on", lookup_expr="lte", widget=DateInput
     )
     mine = django_filters.BooleanFilter(
         label=_("Mine"), method="of_person", widget=forms.CheckboxInput
@@ -159,8 +152,12 @@ class StageFilterSet(SaidFilterSet):
     """Changes of stage: into which, when, whose."""
 
     stage = django_filters.MultipleChoiceFilter(label=_("Stage"), choices=Stage.choices)
-    since = django_filters.DateFilter(label=_("From"), field_name="on", lookup_expr="gte", **DAY)
-    until = django_filters.DateFilter(label=_("Until"), field_name="on", lookup_expr="lte", **DAY)
+    since = django_filters.DateFilter(
+        label=_("From"), field_name="on", lookup_expr="gte", widget=DateInput
+    )
+    until = django_filters.DateFilter(
+        label=_("Until"), field_name="on", lookup_expr="lte", widget=DateInput
+    )
     searched = ("note", "project__code")
     texts = ("project__name",)
 

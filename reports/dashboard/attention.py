@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.models import User
+from core.paging import in_order
 from core.translated import text_of
 from portfolio.models import Project, StatusUpdate
 from portfolio.thresholds import stuck_label
@@ -32,8 +33,7 @@ def worst(census: Census, shown: int = SHOWN) -> list[Project]:
     found = nsmallest(shown, ((*ranks[pk], day or date.max, pk) for pk, day in due))
     wanted = [pk for *_rank_and_day, pk in found]
     related = ("strategy", "lead_unit", "manager", "business_owner")
-    projects = Project.objects.select_related(*related).in_bulk(wanted)
-    return [projects[pk] for pk in wanted if pk in projects]
+    return in_order(Project.objects.select_related(*related), wanted)
 
 
 def _rank(group: Alike) -> tuple[int, int]:

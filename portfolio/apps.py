@@ -12,15 +12,28 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages import current_strategy, navigation
-        from portfolio import annexes, figures, numbers, panels, place_counts, search
-        from portfolio.navigation import DECISIONS, MILESTONES, MONEY, PROJECTS, PROMISES, standing
+        from portfolio import search
+        from portfolio.milestones import numbers as milestone_numbers
+        from portfolio.money import figures as money_figures
+        from portfolio.money import numbers as money_numbers
+        from portfolio.navigation import (
+            DECISIONS,
+            MILESTONES,
+            MONEY,
+            PROJECTS,
+            PROMISES,
+            named_strategy,
+        )
+        from portfolio.projects import annexes, figures, numbers, panels, tree_counts
+        from portfolio.promises import numbers as promise_numbers
+        from portfolio.texts import numbers as text_numbers
+        from portfolio.work_plan import numbers as work_plan_numbers
 
-        numbers.register()
-        annexes.register()
-        figures.register()
-        panels.register()
-        place_counts.register()
-        search.register()
+        for room in (
+            *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
+            *(work_plan_numbers, annexes, figures, money_figures, panels, tree_counts, search),
+        ):
+            room.register()
         for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
-        current_strategy[:] = [standing]
+        current_strategy[:] = [named_strategy]

@@ -14,13 +14,13 @@ from portfolio.models import Commitment, Project
 
 def _count(user: User) -> int:
     """The projects of the year that the top bar names."""
-    named = standing()
+    named = named_strategy()
     projects = Project.objects.visible_to(user)
     return (projects.in_work_plan(named[1], working_date()) if named else projects).count()
 
 
 def _query() -> str:
-    named = standing()
+    named = named_strategy()
     return f"?year={named[1]}" if named else ""
 
 
@@ -85,7 +85,7 @@ DECISIONS = NavigationEntry(
 
 
 @once_a_request
-def standing() -> tuple[str, int] | None:
+def named_strategy() -> tuple[str, int] | None:
     """The strategy and year that the top bar names: the one in force, else the latest before."""
     today = working_date()
     strategies = list(Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on", "slug"))

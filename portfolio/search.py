@@ -18,8 +18,8 @@ from portfolio.models import (
 from portfolio.models.decision import DECISION_WORDS
 from portfolio.models.delivery import MILESTONE_WORDS, PROMISE_WORDS
 from portfolio.models.project import PROJECT_WORDS, REMARK_WORDS
+from portfolio.models.querysets import of_visible_projects
 from portfolio.models.status import STATUS_WORDS
-from portfolio.querysets import of_visible_projects
 
 
 def _project(project: Project) -> Hit:

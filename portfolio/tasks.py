@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from core.time import working_date
-from portfolio import services
+from portfolio.status import rounds
 
 
 @shared_task(name="portfolio.open_rounds")
 def open_rounds() -> int:
     """Every night, by beat: open the rounds of status that are due."""
-    return services.rounds_open(on=working_date())
+    return rounds.rounds_open(on=working_date())

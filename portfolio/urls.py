@@ -2,17 +2,16 @@
 
 from django.urls import path
 
-from portfolio.views import (
-    decisions,
-    lists,
-    money,
-    projects,
-    promises,
-    rows,
-    said,
-    sign_off,
-    status,
-)
+from portfolio.decisions import views as decisions
+from portfolio.milestones import views as milestones
+from portfolio.money import views as money
+from portfolio.project_page import row_views as rows
+from portfolio.project_page import views as project_page
+from portfolio.projects import views as projects
+from portfolio.promises import views as promises
+from portfolio.status import views as status
+from portfolio.texts import views as texts
+from portfolio.work_plan import views as work_plan
 
 app_name = "portfolio"
 
@@ -21,29 +20,29 @@ PROJECT = "projects/<slug:strategy>/<str:code>/"
 urlpatterns = [
     path("projects/", projects.ProjectListPage.as_view(), name="project-list"),
     path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
-    path(PROJECT, projects.project_detail, name="project-detail"),
+    path(PROJECT, project_page.project_detail, name="project-detail"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
     path(f"{PROJECT}status/", status.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
-    path(f"{PROJECT}sign-off/", sign_off.project_sign_off, name="project-sign-off"),
-    path(f"{PROJECT}sign-off/withdraw/", sign_off.sign_off_withdraw, name="sign-off-withdraw"),
+    path(f"{PROJECT}sign-off/", work_plan.project_sign_off, name="project-sign-off"),
+    path(f"{PROJECT}sign-off/withdraw/", work_plan.sign_off_withdraw, name="sign-off-withdraw"),
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
-    path("updates/", said.StatusUpdateListPage.as_view(), name="update-list"),
-    path("work-plan/", said.WorkPlanListPage.as_view(), name="work-plan-list"),
-    path("stages/", said.StageListPage.as_view(), name="stage-list"),
-    path("quantities/", said.QuantityListPage.as_view(), name="quantity-list"),
-    path("remarks/", said.RemarkListPage.as_view(), name="remark-list"),
-    path("promises/", lists.CommitmentListPage.as_view(), name="promise-list"),
+    path("updates/", status.StatusUpdateListPage.as_view(), name="update-list"),
+    path("work-plan/", work_plan.WorkPlanListPage.as_view(), name="work-plan-list"),
+    path("stages/", work_plan.StageListPage.as_view(), name="stage-list"),
+    path("quantities/", texts.QuantityListPage.as_view(), name="quantity-list"),
+    path("remarks/", texts.RemarkListPage.as_view(), name="remark-list"),
+    path("promises/", promises.CommitmentListPage.as_view(), name="promise-list"),
     path("promises/<int:pk>/", promises.promise_detail, name="promise-detail"),
     path("promises/<int:pk>/answer/", promises.promise_answer, name="promise-answer"),
-    path("milestones/", lists.MilestoneListPage.as_view(), name="milestone-list"),
+    path("milestones/", milestones.MilestoneListPage.as_view(), name="milestone-list"),
     path("money/", money.MoneyListPage.as_view(), name="money-list"),
     path("money/lines/new/", money.line_create, name="line-create"),
     path("money/lines/<int:pk>/", money.line_detail, name="line-detail"),
     path("money/lines/<int:pk>/edit/", money.line_edit, name="line-edit"),
-    path("decisions/", lists.DecisionListPage.as_view(), name="decision-list"),
+    path("decisions/", decisions.DecisionListPage.as_view(), name="decision-list"),
     path("decisions/new/", decisions.decision_create, name="decision-create"),
     path("decisions/<int:pk>/", decisions.decision_detail, name="decision-detail"),
     path("decisions/<int:pk>/edit/", decisions.decision_edit, name="decision-edit"),

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Words, numbers
-from portfolio.numbers import population
-from portfolio.querysets import ProjectQuerySet
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.projects.population import population
 from reports.dashboard.scope import month_before
 
 PAGE = "portfolio:project-list"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from core.annexes import AnnexData, AnnexSpec, Cell, Foreign, active_profile, annexes, cell
 from core.numbers import NumberContext
 from risks.numbers import population
-from risks.scores import Limits, band
+from risks.rules.scores import Limits, band
 
 DASH = "–"
 

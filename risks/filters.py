@@ -12,11 +12,11 @@ from django.utils.translation import pgettext_lazy
 from core.forms import DateInput
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
-from portfolio.filters.counted import RowFilterSet
+from portfolio.rows.filters import RowFilterSet
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk, Severity
-from risks.querysets import LEVELS, IssueQuerySet, RiskQuerySet
-from risks.scores import SCALE, Band
-from risks.thresholds import unassessed_choice
+from risks.models.querysets import LEVELS, IssueQuerySet, RiskQuerySet
+from risks.rules.scores import SCALE, Band
+from risks.rules.thresholds import unassessed_choice
 
 LEVEL_CHOICES = [
     ("residual", pgettext_lazy("level of a risk", "Residual")),

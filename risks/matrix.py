@@ -15,16 +15,16 @@ from core.time import working_date
 from core.translated import text_of
 from outcomes.models import Strategy
 from risks.filters import LEVEL_CHOICES
-from risks.marks import letter_of
 from risks.models import Register, Risk, limits_of
+from risks.models.querysets import LEVELS
 from risks.models.risk import Impact, Likelihood
-from risks.querysets import LEVELS
-from risks.scores import SCALE, Band, Limits, band
+from risks.rules.scores import SCALE, Band, Limits, band
+from risks.wording import letter_of
 
 CODES_SHOWN = 3
 
 
-class Asked:
+class MatrixQuery:
     """What the address asks the matrix for, with every wrong value made right."""
 
     def __init__(self, query: QueryDict, strategy: Strategy, today: date) -> None:
@@ -60,7 +60,7 @@ class Asked:
 
 def matrix_context(strategy: Strategy, user: User, query: QueryDict) -> dict[str, Any]:
     """The context of `risks/matrix.html`: open risks as assessed by the day asked for."""
-    asked = Asked(query, strategy, working_date())
+    asked = MatrixQuery(query, strategy, working_date())
     rows = Risk.objects.visible_to(user).of_strategy(strategy.slug).open(asked.at)
     risks = list(rows.filter(register=asked.register).with_assessment(asked.at))
     limits = limits_of(strategy.slug)
@@ -92,12 +92,12 @@ def matrix_context(strategy: Strategy, user: User, query: QueryDict) -> dict[str
     }
 
 
-def _list(asked: Asked, **more: object) -> str:
+def _list(asked: MatrixQuery, **more: object) -> str:
     return f"{reverse('risks:risk-list')}?{urlencode({**asked.rows, **more})}"
 
 
 def _line(
-    asked: Asked,
+    asked: MatrixQuery,
     limits: Limits,
     cells: dict[tuple[int, int], list[Risk]],
     likelihood: Likelihood,
@@ -113,7 +113,7 @@ def _line(
 
 
 def _cell(
-    asked: Asked, limits: Limits, risks: list[Risk], likelihood: Likelihood, impact: Impact
+    asked: MatrixQuery, limits: Limits, risks: list[Risk], likelihood: Likelihood, impact: Impact
 ) -> dict[str, Any]:
     points = likelihood.value * impact.value
     found = band(points, limits)
@@ -141,7 +141,7 @@ def _cell(
 
 
 def _bands(
-    asked: Asked, limits: Limits, cells: dict[tuple[int, int], list[Risk]]
+    asked: MatrixQuery, limits: Limits, cells: dict[tuple[int, int], list[Risk]]
 ) -> list[dict[str, Any]]:
     """The legend: each band with its span and how many stand in it."""
     counts: dict[Band, int] = defaultdict(int)

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext
 
 from core.numbers import NumberContext, NumberSpec, NumberValue, Part, numbers
 from risks.models import Issue, Risk
-from risks.querysets import IssueQuerySet, RiskQuerySet
-from risks.scores import Band
+from risks.models.querysets import IssueQuerySet, RiskQuerySet
+from risks.rules.scores import Band
 
 RISKS, ISSUES = _("risks"), _("issues")
 RISK_PAGE, ISSUE_PAGE = "risks:risk-list", "risks:issue-list"

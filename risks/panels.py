@@ -13,9 +13,9 @@ from core.models import User
 from core.panels import Panel, panels
 from core.translated import text_of
 from portfolio.models import Project
-from risks.marks import limits_on, mark_of
 from risks.models import Issue, Risk
 from risks.risk_page import issue_rows
+from risks.wording import limits_on, mark_of
 
 
 def project_risks(project: Project, user: User, at: date) -> SafeString | None:

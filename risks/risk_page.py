@@ -16,12 +16,12 @@ from core.editing import worded
 from core.history import Change, changes_among, changes_of
 from core.models import User
 from core.translated import text_of
-from risks.marks import ScoreMark, limits_on, marks_on, severity_html
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.risk import Impact, Likelihood
-from risks.scores import Limits
-from risks.thresholds import assessed_long_ago, assessment_holds
+from risks.rules.scores import Limits
+from risks.rules.thresholds import assessed_long_ago, assessment_holds
 from risks.trend import trend_of
+from risks.wording import ScoreMark, limits_on, marks_on, severity_html
 
 HISTORY_SHOWN = 60
 

@@ -16,9 +16,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 from core.columns import DayColumn
 from core.counted import day_asked
 from core.translated import text_of
-from risks.marks import limits_on, score_html, severity_html
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
-from risks.scores import band
+from risks.rules.scores import band
+from risks.wording import limits_on, score_html, severity_html
 
 NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 NAME = {"td": {"class": "name"}}

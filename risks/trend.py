@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from risks.models import Assessment
-from risks.scores import Limits
+from risks.rules.scores import Limits
 
 WIDTH, HEIGHT, SIDE, TOP = 320, 112, 12, 8
 FOOT = 18

@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from risks.views import issues, lists, risks
+from risks.views import issues, lists, matrix, risks
 
 app_name = "risks"
 urlpatterns = [
     path("", lists.RiskListPage.as_view(), name="risk-list"),
-    path("matrix/", risks.risk_matrix, name="risk-matrix"),
+    path("matrix/", matrix.risk_matrix, name="risk-matrix"),
     path("issues/", lists.IssueListPage.as_view(), name="issue-list"),
     path("measures/", lists.MitigationListPage.as_view(), name="mitigation-list"),
     path("assessments/", lists.AssessmentListPage.as_view(), name="assessment-list"),
     path("acceptances/", lists.AcceptanceListPage.as_view(), name="acceptance-list"),
     path("<slug:strategy>/new/", risks.risk_create, name="risk-create"),
-    path("<slug:strategy>/policy/", risks.policy_edit, name="policy-edit"),
+    path("<slug:strategy>/policy/", matrix.policy_edit, name="policy-edit"),
     path("<slug:strategy>/issues/new/", issues.issue_create, name="issue-create"),
     path("<slug:strategy>/issues/<str:code>/", issues.issue_detail, name="issue-detail"),
     path("<slug:strategy>/issues/<str:code>/edit/", issues.issue_edit, name="issue-edit"),

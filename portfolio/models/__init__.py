@@ -1,21 +1,24 @@
 """Tables of the portfolio."""
 
-from portfolio.models.decision import Decision, DecisionKind
-from portfolio.models.delivery import Commitment, CommitmentState, Milestone, MilestoneKind
-from portfolio.models.money import Cost, CostKind, FundingLine
-from portfolio.models.project import (
+from portfolio.choices import (
     Category,
+    CommitmentState,
+    CostKind,
+    DecisionKind,
     Kind,
-    Project,
-    Quantity,
-    Remark,
+    MilestoneKind,
+    Rag,
     Size,
     Stage,
-    StageChange,
-    WorkPlanEntry,
+    UpdateKind,
+    UpdateState,
 )
+from portfolio.models.decision import Decision
+from portfolio.models.delivery import Commitment, Milestone
+from portfolio.models.money import Cost, FundingLine
+from portfolio.models.project import Project, Quantity, Remark, StageChange, WorkPlanEntry
 from portfolio.models.sign_off import SignOffWithdrawal
-from portfolio.models.status import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models.status import StatusRound, StatusUpdate
 
 __all__ = [
     "Category",

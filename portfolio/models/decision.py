@@ -13,20 +13,11 @@ from core.history import tracked
 from core.models import User
 from core.search import translated, words_of
 from outcomes.models import Strategy
+from portfolio.choices import DecisionKind
 from portfolio.models.project import Project
-from portfolio.querysets.rows import DecisionQuerySet
+from portfolio.models.querysets.rows import DecisionQuerySet
 
 DECISION_WORDS = words_of(**translated("title", "text"))
-
-
-class DecisionKind(models.TextChoices):
-    """What a body did with what it was asked."""
-
-    APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Rejected")
-    DEFERRED = "deferred", _("Deferred")
-    NOTED = "noted", _("Noted")
-    ENDORSED = "endorsed", _("Endorsed")
 
 
 @tracked

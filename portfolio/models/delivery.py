@@ -12,21 +12,13 @@ from modeltrans.fields import TranslationField
 
 from core.history import tracked
 from core.search import translated, words_of
+from portfolio.choices import CommitmentState, MilestoneKind
 from portfolio.models.project import Project
-from portfolio.querysets.rows import CommitmentQuerySet, MilestoneQuerySet
-from portfolio.soft_dates import read_soft_date
+from portfolio.models.querysets.rows import CommitmentQuerySet, MilestoneQuerySet
+from portfolio.rules.soft_dates import read_soft_date
 
 MILESTONE_WORDS = words_of(**translated("title"))
 PROMISE_WORDS = words_of(**translated("what", "answer"))
-
-
-class MilestoneKind(models.TextChoices):
-    """What reaching it means; "live in part" is what a report may already tell of."""
-
-    ORDINARY = "ordinary", _("Milestone")
-    LIVE_IN_PART = "live_in_part", _("Live in part")
-    LIVE = "live", _("Live")
-    SIGN_OFF = "sign_off", _("Sign-off")
 
 
 @tracked
@@ -84,16 +76,6 @@ class Milestone(models.Model):
         planned = self.baseline_on or self.forecast_on
         reached = self.reached_on is not None and self.reached_on <= at
         return planned is not None and planned < at and not reached
-
-
-class CommitmentState(models.TextChoices):
-    """How a promise was answered. "Carried" has been promised again in a later report."""
-
-    OPEN = "open", _("Open")
-    KEPT = "kept", _("Kept")
-    PARTLY_KEPT = "partly_kept", _("Partly kept")
-    DROPPED = "dropped", _("Dropped")
-    CARRIED = "carried", _("Carried over")
 
 
 @tracked

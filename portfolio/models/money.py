@@ -12,8 +12,9 @@ from core.history import tracked
 from core.translated import text_of
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.querysets import InForceQuerySet
+from portfolio.choices import CostKind
 from portfolio.models.project import Project
-from portfolio.querysets.rows import CostQuerySet
+from portfolio.models.querysets.rows import CostQuerySet
 
 BIENNIUM = 2
 
@@ -83,14 +84,6 @@ class FundingLine(InForce):
         """First and last year of the biennium in which `year` lies."""
         first = year - (year - self.biennium_start) % BIENNIUM
         return first, first + BIENNIUM - 1
-
-
-class CostKind(models.TextChoices):
-    """Planned, committed (ordered, not yet paid) or spent."""
-
-    PLANNED = "planned", _("Planned")
-    COMMITTED = "committed", _("Committed")
-    SPENT = "spent", _("Spent")
 
 
 @tracked

@@ -17,52 +17,12 @@ from core.history import tracked
 from core.models import Unit, User
 from core.search import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
-from portfolio.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
+from portfolio.choices import Category, Kind, Size, Stage
+from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
 
 # What search finds of a row: the same expression makes the index and asks it.
 PROJECT_WORDS = words_of("code", **translated("name", "description"))
 REMARK_WORDS = words_of(**translated("text"))
-
-
-class Kind(models.TextChoices):
-    """What a line of the work plan is. Only projects and pilots can be completed."""
-
-    PROJECT = "project", _("Project")
-    PILOT = "pilot", _("Pilot")
-    SERVICE = "service", _("Service")
-    TRAINING = "training", _("Training")
-    PARTNERSHIP = "partnership", _("Partnership")
-    FUNDING = "funding", _("Funding")
-
-
-class Stage(models.TextChoices):
-    """How far it is. "Running" is for services, which have no end."""
-
-    PROPOSED = "proposed", _("Proposed")
-    APPROVED = "approved", _("Approved")
-    IN_PROGRESS = "in_progress", _("In progress")
-    ON_HOLD = "on_hold", _("On hold")
-    COMPLETED = "completed", _("Completed")
-    CANCELLED = "cancelled", _("Cancelled")
-    RUNNING = "running", _("Running")
-
-
-class Category(models.TextChoices):
-    """What it brings. The first two together are "new or major" in the report."""
-
-    NEW_SERVICE = "new_service", _("New service offering")
-    MAJOR_IMPROVEMENT = "major_improvement", _("Major improvement")
-    MINOR_IMPROVEMENT = "minor_improvement", _("Minor improvement")
-    UPGRADE_RENEWAL = "upgrade_renewal", _("Upgrade or renewal")
-    GOVERNANCE_SUPPORT = "governance_support", _("Governance and support")
-
-
-class Size(models.TextChoices):
-    """By cost and duration; decides the approval route."""
-
-    SMALL = "small", _("Small")
-    MEDIUM = "medium", _("Medium")
-    LARGE = "large", _("Large")
 
 
 def illustrative_field() -> "ArrayField[list[str], list[str]]":

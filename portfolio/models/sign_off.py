@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.history import tracked
 from core.models import User
 from portfolio.models.project import Project
-from portfolio.querysets.rows import ProjectRowQuerySet
+from portfolio.models.querysets.rows import ProjectRowQuerySet
 
 
 @tracked

@@ -12,35 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from core.history import tracked
 from core.search import words_of
 from outcomes.models import Strategy, ends_after_start
+from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project
-from portfolio.querysets.updates import StatusUpdateQuerySet
+from portfolio.models.querysets.updates import StatusUpdateQuerySet
 
-_SAID = ("achieved", "planned", "reason")
+_TEXTS = ("achieved", "planned", "reason")
 # What search finds of an update; people write in either language of the interface.
-STATUS_WORDS = words_of(en=_SAID, de=_SAID)
-
-
-class Rag(models.TextChoices):
-    """Delivery confidence; always shown as letter and shape, never by colour alone."""
-
-    GREEN = "g", _("Green")
-    AMBER = "a", _("Amber")
-    RED = "r", _("Red")
-
-
-class UpdateKind(models.TextChoices):
-    """A confirmation of "no change" carries no copied text."""
-
-    SUBSTANTIVE = "substantive", _("Update")
-    CONFIRMATION = "confirmation", _("No change, confirmed")
-
-
-class UpdateState(models.TextChoices):
-    """A draft is its author's; a submitted update is the PMO's to accept or send back."""
-
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    ACCEPTED = "accepted", _("Accepted")
+STATUS_WORDS = words_of(en=_TEXTS, de=_TEXTS)
 
 
 @tracked

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from portfolio.tables.rows import amount_words
+from portfolio.money.tables import amount_words
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from portfolio.tables.rows import slip_tone
+from portfolio.rows.wording import slip_tone
 
 register = template.Library()
 register.filter(slip_tone)

@@ -14,7 +14,7 @@ from core.models import User
 from core.paging import in_order
 from core.translated import text_of
 from portfolio.models import Project, StatusUpdate
-from portfolio.thresholds import stuck_label
+from portfolio.rules.thresholds import stuck_label
 from reports.dashboard.census import Alike, Census
 
 SHOWN = 7

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from django.contrib.postgres.aggregates import ArrayAgg
 
 from portfolio.models import Rag
-from portfolio.numbers.population import Tally
-from portfolio.querysets import ProjectQuerySet
-from portfolio.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
-from portfolio.thresholds import stuck_updates
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.models.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
+from portfolio.projects.population import Tally
+from portfolio.rules.thresholds import stuck_updates
 
 # What calls for attention, in reading order, by its letter; "k" is worked out from what was said.
 _SIGNS = {"l": "late", "s": "silent", "k": "stuck", "p": "slipping"}

@@ -13,7 +13,7 @@ from core.figures import Point, figures
 from core.languages import LANGUAGES, LanguageProfile, profile
 from core.time import working_date
 from core.translated import text_of
-from portfolio.numbers.population import keep_tally
+from portfolio.projects.population import keep_tally
 from reports.dashboard.attention import attention_lines
 from reports.dashboard.census import Census, census
 from reports.dashboard.changes import Changes

@@ -10,7 +10,7 @@ from core.numbers import numbers
 from core.rounding import Rounding, round_to, share
 from core.translated import text_of
 from portfolio.models import Project
-from portfolio.thresholds import silent_label
+from portfolio.rules.thresholds import silent_label
 from reports.dashboard.census import Census
 from reports.dashboard.changes import Changes
 from reports.dashboard.scope import Scope

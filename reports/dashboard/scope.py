@@ -16,7 +16,7 @@ from core.pages import query
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Project
-from portfolio.querysets import ProjectQuerySet
+from portfolio.models.querysets import ProjectQuerySet
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,11 @@ from outcomes.imports.framework import (
     framework_fields,
     framework_populations,
 )
-from portfolio.imports.funding import funding_fields, funding_populations
+from portfolio.money.imports import funding_fields, funding_populations
 from reports.imports.outline import SectionField, settle_outline
 from reports.imports.texts import Uses
 from reports.models import Origin, Profile, ReportTemplate
-from risks.imports import (
-    check_framework_risks,
-    framework_risk_populations,
-    risk_fields,
-)
+from risks.imports.file import check_framework_risks, framework_risk_populations, risk_fields
 
 
 @dataclass

@@ -11,17 +11,17 @@ from core.imports.records import read_yaml
 from core.numbers import NumberContext
 from outcomes.loading import strategy_load
 from outcomes.models import Strategy
-from portfolio.imports.funding import funding_lines_load
-from portfolio.imports.projects import project_file, project_populations
-from portfolio.imports.remarks import remarks_load, remarks_populations, remarks_record
-from portfolio.loading import project_rows_load
+from portfolio.money.imports import funding_lines_load
+from portfolio.projects.imports.sheet import project_file
+from portfolio.projects.imports.write import project_populations, project_rows_load
+from portfolio.texts.imports import remarks_load, remarks_populations, remarks_record
 from reports.imports.report import ReportFile, report_file, report_populations
 from reports.imports.strategy import strategy_file, strategy_populations
 from reports.imports.texts import MarkupText, Uses, check_numbers, check_uses
 from reports.loading import report_load, template_load
 from reports.paper import paper
-from risks.imports import framework_risks
-from risks.loading import framework_risks_load
+from risks.imports.file import framework_risks
+from risks.imports.write import framework_risks_load
 
 
 def strategy_import(

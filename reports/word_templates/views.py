@@ -155,7 +155,7 @@ def word_delete(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("templates:overview")
     if any(services.uses(template).values()):
         return redirect(template.get_absolute_url())
-    return render(request, "portfolio/row_delete.html", {"row": template, "page": _back(template)})
+    return render(request, "portfolio/rows/delete.html", {"row": template, "page": _back(template)})
 
 
 @requires(Action.VIEW_TEMPLATES)

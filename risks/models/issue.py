@@ -16,8 +16,8 @@ from core.search import translated, words_of
 from core.translated import text_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project
+from risks.models.querysets import IssueQuerySet
 from risks.models.risk import CODE, Risk, person_field
-from risks.querysets import IssueQuerySet
 
 ISSUE_WORDS = words_of("code", **translated("title", "description"))
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history import tracked
 from outcomes.models import Strategy
-from risks import scores
-from risks.scores import Limits
+from risks.rules import scores
+from risks.rules.scores import Limits
 
 
 @tracked

@@ -19,7 +19,12 @@ from core.search import translated, words_of
 from core.translated import text_of
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project
-from risks.querysets import AcceptanceQuerySet, AssessmentQuerySet, MitigationQuerySet, RiskQuerySet
+from risks.models.querysets import (
+    AcceptanceQuerySet,
+    AssessmentQuerySet,
+    MitigationQuerySet,
+    RiskQuerySet,
+)
 
 # What search finds of a row: the same expression makes the index and asks it.
 RISK_WORDS = words_of("code", **translated("cause", "event", "consequence"))

@@ -1,33 +1,24 @@
-"""Pages of one risk: to read, describe, assess, mitigate and accept; the matrix; the policy."""
+"""Pages of one risk: to read, describe, assess, mitigate and accept."""
 
 from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
-from core.first_steps import first_step_page
 from core.gate import person, requires
 from core.history import version_of
 from core.time import working_date
 from core.translated import text_of
 from outcomes.models import Strategy
 from risks import services
-from risks.forms import (
-    AcceptanceForm,
-    AssessmentForm,
-    MitigationForm,
-    RiskForm,
-    RiskPolicyForm,
-)
-from risks.matrix import matrix_context
-from risks.models import Acceptance, Assessment, Mitigation, Risk, RiskPolicy
+from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
+from risks.models import Acceptance, Assessment, Mitigation, Risk
 from risks.risk_page import risk_context
 from risks.views.form_page import FormPage, Refused
 
@@ -41,26 +32,6 @@ def _risk(rows: Any, strategy: str, code: str) -> Any:
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Any:
     return _risk(Risk.objects.editable_by(person(request)), strategy, code)
-
-
-@requires(Action.VIEW_RISKS)
-@require_GET
-def risk_matrix(request: HttpRequest) -> HttpResponse:
-    """The 5 × 5 matrix of one strategy."""
-    strategy = Strategy.objects.filter(slug=request.GET.get("strategy", "")).first()
-    strategy = strategy or Strategy.objects.first()
-    if strategy is None:
-        return first_step_page(request, _("Risk matrix"))
-    context = matrix_context(strategy, person(request), request.GET)
-    context["policy_url"] = (
-        reverse("risks:policy-edit", args=[strategy.slug])
-        if person(request).access.to(Action.SET_RISK_POLICY).everywhere
-        else ""
-    )
-    policy = RiskPolicy.objects.filter(strategy=strategy).first()
-    may_see = policy is not None and person(request).access.to(Action.VIEW_HISTORY).everywhere
-    context["history"] = change_list(policy) if may_see else []
-    return render(request, "risks/matrix.html", context)
 
 
 @requires(Action.VIEW_RISKS)
@@ -253,25 +224,3 @@ def _accept(row: Acceptance, seen: int, now: int) -> None:
         raise Refused(message, now) from nothing
     except services.OwnRisk as own:
         raise Refused(_("This risk is yours now: somebody else accepts it."), now) from own
-
-
-@requires(Action.SET_RISK_POLICY)
-def policy_edit(request: HttpRequest, strategy: str) -> HttpResponse:
-    """Where the bands end and what is acceptable: for managers of the whole."""
-    if not person(request).access.to(Action.SET_RISK_POLICY).everywhere:
-        raise Http404
-    found = get_object_or_404(Strategy, slug=strategy)
-    policy = RiskPolicy.objects.filter(strategy=found).first() or RiskPolicy(strategy=found)
-    back = f"{reverse('risks:risk-matrix')}?strategy={found.slug}"
-    page = FormPage(
-        title=_("Bands and tolerance"),
-        subtitle=str(found),
-        back_label=_("Matrix"),
-        back_url=back,
-        draft_key=f"risk-policy-{found.pk}",
-        saved=_("The limits have been saved."),
-        save=lambda row, version: services.policy_save(policy=row, version=version),
-    )
-    return page.respond(
-        request, RiskPolicyForm(request.POST or None, instance=policy), version_of(policy)
-    )

@@ -21,7 +21,7 @@ from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
 from outcomes.parts import KINDS
 from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
-from portfolio.project_rows import ROW_KINDS
+from portfolio.project_page.row_kinds import ROW_KINDS
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.reports.house_templates import make_word_template

@@ -13,8 +13,8 @@ from django.test import Client
 from core.history import StaleRow, changes_of, event_models, known_at, version_of
 from core.numbers import NumberContext, number_value
 from core.tokens import parse_token
-from portfolio import services
 from portfolio.models import Project, Stage, StatusUpdate
+from portfolio.projects import services
 from tests.access.people import user
 from tests.access.test_three_people import facts
 from tests.factories import make_project, make_unit

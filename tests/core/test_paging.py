@@ -5,7 +5,7 @@ from django.test import Client
 from lxml import html
 
 from portfolio.models import Project
-from portfolio.tables import ProjectTable
+from portfolio.projects.tables import ProjectTable
 from tests.access.people import user
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ import pytest
 
 from core.spreadsheets import to_csv
 from outcomes.models import Strategy
-from portfolio.imports.projects import STATES, kind_by_name
 from portfolio.models import Milestone, Project, StageChange
+from portfolio.projects.imports.states import STATES, kind_by_name
 from tests.loaders.running import Ended, loaded, run
 from tests.loaders.sheets import SLUG, workbook
 

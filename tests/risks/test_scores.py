@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from risks.scores import Band, Limits, band, is_tolerable, score
+from risks.rules.scores import Band, Limits, band, is_tolerable, score
 
 LEVELS = st.integers(1, 5)
 

@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from outcomes.parts import KINDS
-from portfolio.project_rows import ROW_KINDS
+from portfolio.project_page.row_kinds import ROW_KINDS
 from tests.access.people import COLUMNS, user
 from tests.access.test_every_address import ALIKE, LINES, ROWS, Line
 from tests.structure.doubled import double_the_portfolio

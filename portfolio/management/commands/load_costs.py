@@ -1,7 +1,7 @@
 """`manage.py load_costs FILE.csv|xlsx --strategy SLUG`; docs/formats/costs.md."""
 
 from outcomes.imports.command import StrategyLoadCommand
-from portfolio.imports.costs import costs_import
+from portfolio.money.imports import costs_import
 
 
 class Command(StrategyLoadCommand):

@@ -1,7 +1,7 @@
 """`manage.py load_decisions FILE.yaml --strategy SLUG`; docs/formats/decisions.md."""
 
 from outcomes.imports.command import StrategyLoadCommand
-from portfolio.imports.decisions import decisions_import
+from portfolio.decisions.imports import decisions_import
 
 
 class Command(StrategyLoadCommand):

@@ -1,7 +1,7 @@
 """`manage.py load_milestones FILE.csv|xlsx --strategy SLUG`; docs/formats/milestones.md."""
 
 from outcomes.imports.command import StrategyLoadCommand
-from portfolio.imports.milestones import milestones_import
+from portfolio.milestones.imports import milestones_import
 
 
 class Command(StrategyLoadCommand):

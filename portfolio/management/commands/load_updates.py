@@ -1,7 +1,7 @@
 """`manage.py load_updates FILE.csv|xlsx --strategy SLUG`; docs/formats/updates.md."""
 
 from outcomes.imports.command import StrategyLoadCommand
-from portfolio.imports.updates import updates_import
+from portfolio.status.imports import updates_import
 
 
 class Command(StrategyLoadCommand):

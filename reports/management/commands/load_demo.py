@@ -16,10 +16,10 @@ from core.imports.problems import FileRefused, Reading
 from core.models import Installation, User
 from outcomes.imports.measurements import measurements_import
 from outcomes.models import Strategy
-from portfolio.imports.costs import costs_import
-from portfolio.imports.decisions import decisions_import
-from portfolio.imports.milestones import milestones_import
-from portfolio.imports.updates import updates_import
+from portfolio.decisions.imports import decisions_import
+from portfolio.milestones.imports import milestones_import
+from portfolio.money.imports import costs_import
+from portfolio.status.imports import updates_import
 from reports.imports.write import (
     projects_import,
     remarks_import,
@@ -28,7 +28,7 @@ from reports.imports.write import (
 )
 from reports.models import Report
 from reports.services import report_regenerate_request
-from risks.imports import risks_import
+from risks.imports.file import risks_import
 
 FOLDER = Path(settings.BASE_DIR) / "demo" / "it-2018-21"
 STRATEGY = "it-2018-21"

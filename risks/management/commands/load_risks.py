@@ -1,7 +1,7 @@
 """`manage.py load_risks FILE.yaml --strategy SLUG`: a risk register; docs/formats/risks.md."""
 
 from outcomes.imports.command import StrategyLoadCommand
-from risks.imports import risks_import
+from risks.imports.file import risks_import
 
 
 class Command(StrategyLoadCommand):

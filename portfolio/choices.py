@@ -1,0 +1,105 @@
+"""What fields of the portfolio choose from; imports nothing of ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionKind(models.TextChoices):
+    """What a body did with what it was asked."""
+
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    DEFERRED = "deferred", _("Deferred")
+    NOTED = "noted", _("Noted")
+    ENDORSED = "endorsed", _("Endorsed")
+
+
+class MilestoneKind(models.TextChoices):
+    """What reaching it means; "live in part" is what a report may already tell of."""
+
+    ORDINARY = "ordinary", _("Milestone")
+    LIVE_IN_PART = "live_in_part", _("Live in part")
+    LIVE = "live", _("Live")
+    SIGN_OFF = "sign_off", _("Sign-off")
+
+
+class CommitmentState(models.TextChoices):
+    """How a promise was answered. "Carried" has been promised again in a later report."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Kept")
+    PARTLY_KEPT = "partly_kept", _("Partly kept")
+    DROPPED = "dropped", _("Dropped")
+    CARRIED = "carried", _("Carried over")
+
+
+class CostKind(models.TextChoices):
+    """Planned, committed (ordered, not yet paid) or spent."""
+
+    PLANNED = "planned", _("Planned")
+    COMMITTED = "committed", _("Committed")
+    SPENT = "spent", _("Spent")
+
+
+class Kind(models.TextChoices):
+    """What a line of the work plan is. Only projects and pilots can be completed."""
+
+    PROJECT = "project", _("Project")
+    PILOT = "pilot", _("Pilot")
+    SERVICE = "service", _("Service")
+    TRAINING = "training", _("Training")
+    PARTNERSHIP = "partnership", _("Partnership")
+    FUNDING = "funding", _("Funding")
+
+
+class Stage(models.TextChoices):
+    """How far it is. "Running" is for services, which have no end."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    IN_PROGRESS = "in_progress", _("In progress")
+    ON_HOLD = "on_hold", _("On hold")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")
+    RUNNING = "running", _("Running")
+
+
+class Category(models.TextChoices):
+    """What it brings. The first two together are "new or major" in the report."""
+
+    NEW_SERVICE = "new_service", _("New service offering")
+    MAJOR_IMPROVEMENT = "major_improvement", _("Major improvement")
+    MINOR_IMPROVEMENT = "minor_improvement", _("Minor improvement")
+    UPGRADE_RENEWAL = "upgrade_renewal", _("Upgrade or renewal")
+    GOVERNANCE_SUPPORT = "governance_support", _("Governance and support")
+
+
+class Size(models.TextChoices):
+    """By cost and duration; decides the approval route."""
+
+    SMALL = "small", _("Small")
+    MEDIUM = "medium", _("Medium")
+    LARGE = "large", _("Large")
+
+
+class Rag(models.TextChoices):
+    """Delivery confidence; always shown as letter and shape, never by colour alone."""
+
+    GREEN = "g", _("Green")
+    AMBER = "a", _("Amber")
+    RED = "r", _("Red")
+
+
+class UpdateKind(models.TextChoices):
+    """A confirmation of "no change" carries no copied text."""
+
+    SUBSTANTIVE = "substantive", _("Update")
+    CONFIRMATION = "confirmation", _("No change, confirmed")
+
+
+class UpdateState(models.TextChoices):
+    """A draft is its author's; a submitted update is the PMO's to accept or send back."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    ACCEPTED = "accepted", _("Accepted")

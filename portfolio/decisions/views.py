@@ -1,0 +1,107 @@
+"""The list of decisions, and the pages of one."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list, posted
+from core.gate import person, requires
+from core.pages import AddButton, ListPage
+from core.time import working_date
+from core.translated import text_of
+from portfolio.decisions.filters import DecisionFilterSet
+from portfolio.decisions.forms import DecisionForm
+from portfolio.decisions.tables import DecisionTable
+from portfolio.models import Decision, Project
+from portfolio.rows.views import delete_page, form_page
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was decided, with its history."""
+    user = person(request)
+    decision = get_object_or_404(Decision.objects.visible_to(user).for_list(), pk=pk)
+    context = {
+        "decision": decision,
+        "title": text_of(decision, "title"),
+        "text": text_of(decision, "text"),
+        "project_name": text_of(decision.project, "name") if decision.project else "",
+        "can_edit": Decision.objects.editable_by(user).filter(pk=pk).exists(),
+        "history": change_list(decision) if decision.shows_history_to(user) else [],
+    }
+    return render(request, "portfolio/decisions/detail.html", context)
+
+
+@requires(Action.RECORD_DECISION, everywhere=True)
+def decision_create(request: HttpRequest) -> HttpResponse:
+    """Record a decision; `?project=P-15` begins with that project."""
+    user = person(request)
+    asked = Project.objects.visible_to(user).filter(code=request.GET.get("project", "")).first()
+    form = DecisionForm(
+        posted(request),
+        instance=Decision(project=asked),
+        user=user,
+        at=working_date(),
+        initial={"strategy": asked.strategy_id} if asked else None,
+    )
+    page = {
+        "title": _("New decision"),
+        "back_label": _("Decisions"),
+        "back_url": reverse("portfolio:decision-list"),
+    }
+    return form_page(request, form, page, draft_key="decision-new", saved=_("Saved."))
+
+
+def _editable(request: HttpRequest, pk: int) -> Decision:
+    decision: Decision = get_object_or_404(Decision.objects.editable_by(person(request)), pk=pk)
+    return decision
+
+
+@requires(Action.RECORD_DECISION, everywhere=True)
+def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a decision."""
+    decision = _editable(request, pk)
+    form = DecisionForm(posted(request), instance=decision, user=person(request), at=working_date())
+    page = {
+        "title": _("Decision"),
+        "subtitle": text_of(decision, "title"),
+        "back_label": _("Decision"),
+        "back_url": decision.get_absolute_url(),
+        "delete_url": reverse("portfolio:decision-delete", args=[pk]),
+    }
+    return form_page(request, form, page, draft_key=f"decision-{pk}", saved=_("Saved."))
+
+
+@requires(Action.RECORD_DECISION, everywhere=True)
+def decision_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a decision, after asking."""
+    page = {
+        "title": _("Decision"),
+        "back_label": _("Decisions"),
+        "back_url": reverse("portfolio:decision-list"),
+    }
+    return delete_page(request, _editable(request, pk), page)
+
+
+class DecisionListPage(ListPage):
+    """What the bodies of governance decided, on projects that a person sees or on none."""
+
+    action = Action.VIEW_PORTFOLIO
+    model = Decision
+    table_class = DecisionTable
+    filterset_class = DecisionFilterSet
+    fixed_columns = ("title",)
+    title = gettext_lazy("Decisions")
+    export_name = "decisions"
+    empty_text = gettext_lazy("No decisions.")
+    adds = AddButton(
+        Action.RECORD_DECISION,
+        gettext_lazy("New decision"),
+        "portfolio:decision-create",
+        everywhere=True,
+    )

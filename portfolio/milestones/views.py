@@ -1,0 +1,21 @@
+"""The list of milestones of all projects."""
+
+from django.utils.translation import gettext_lazy
+
+from core.access import Action
+from core.pages import ListPage
+from portfolio.milestones.filters import MilestoneFilterSet
+from portfolio.milestones.tables import MilestoneTable
+from portfolio.models import Milestone
+
+
+class MilestoneListPage(ListPage):
+    """The milestones of all projects."""
+
+    action = Action.VIEW_PORTFOLIO
+    model = Milestone
+    table_class = MilestoneTable
+    filterset_class = MilestoneFilterSet
+    title = gettext_lazy("Milestones")
+    export_name = "milestones"
+    empty_text = gettext_lazy("No milestones yet: each is entered on the page of its project.")

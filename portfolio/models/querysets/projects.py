@@ -1,0 +1,286 @@
+"""Sentences about projects: each reads like the rule it holds."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.db.models.lookups import Regex
+
+from core.access import Action, Grant
+from portfolio.models.querysets.rounds import strategies_without_round
+from portfolio.models.querysets.updates import StatusUpdateQuerySet
+from portfolio.rules.rounds import period_due
+from portfolio.rules.thresholds import slip, stuck_updates
+
+if TYPE_CHECKING:
+    from core.models import User
+
+BEGUN = ("in_progress", "on_hold", "running")
+MOVING = ("in_progress", "running")
+FINISHED = ("completed", "cancelled")
+NEW_OR_MAJOR = ("new_service", "major_improvement")
+COMPLETABLE = ("project", "pilot")
+
+
+class _InStage(Subquery):
+    """The projects whose latest stage is one of `stages`: read along the index once, for all."""
+
+    template = (
+        "(SELECT latest.project_id FROM (%(subquery)s) AS latest WHERE latest.stage = ANY (%%s))"
+    )
+
+    def __init__(self, at: date, stages: Iterable[str]) -> None:
+        from portfolio.models import StageChange
+
+        changes = StageChange.objects.filter(on__lte=at).order_by("project_id", "-on")
+        super().__init__(changes.distinct("project_id").values("project_id", "stage"))
+        self.stages = list(stages)
+
+    def as_sql(self, *args: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:
+        """The stages are parameters, behind those of the query within."""
+        sql, params = super().as_sql(*args, **options)
+        return sql, (*params, self.stages)
+
+
+class ProjectQuerySet(models.QuerySet[Any]):
+    """Projects. Whatever depends on time takes the day `at`."""
+
+    # --- The row gate -----------------------------------------------------------------------
+
+    def visible_to(self, user: "User") -> "ProjectQuerySet":
+        """Those that `user` may see."""
+        return self._within(user.access.to(Action.VIEW_PORTFOLIO))
+
+    def editable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose facts `user` may change."""
+        return self._within(user.access.to(Action.EDIT_PROJECT))
+
+    def updatable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose status `user` may enter."""
+        return self._within(user.access.to(Action.ENTER_STATUS))
+
+    def acceptable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose status `user` may accept, where somebody else has given it."""
+        return self._within(user.access.to(Action.ACCEPT_STATUS))
+
+    def decidable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those of which `user` may record what the committee decides; never those they manage."""
+        rows = self._within(user.access.to(Action.RECORD_DECISION))
+        return rows.exclude(manager__in=user.access.selves)
+
+    def signable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose completion `user` may sign off: they own it, and do not manage it.
+
+        Standing in for the owner counts as owning, standing in for the manager as managing.
+        """
+        owners = user.access.to(Action.SIGN_OFF).people
+        return self.filter(business_owner__in=owners).exclude(manager__in=user.access.selves)
+
+    def remarkable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those whose text for the report `user` may write."""
+        return self._within(user.access.to(Action.WRITE_REMARK))
+
+    def _within(self, grant: Grant) -> "ProjectQuerySet":
+        if grant.everywhere:
+            return self
+        reached = Q(lead_unit__in=grant.unit_ids)
+        if grant.own:
+            reached |= Q(manager__in=grant.people) | Q(business_owner__in=grant.people)
+        return self.filter(reached) if grant else self.none()
+
+    # --- Populations ------------------------------------------------------------------------
+
+    def of_strategy(self, slug: str) -> "ProjectQuerySet":
+        """Those of one strategy."""
+        return self.filter(strategy__slug=slug)
+
+    def in_work_plan(self, year: int, at: date | None = None) -> "ProjectQuerySet":
+        """In the work plan of `year`: joined by its end (and by `at`), not left before it began."""
+        from portfolio.models import WorkPlanEntry
+
+        until = min(date(year, 12, 31), at) if at else date(year, 12, 31)
+        entry = WorkPlanEntry.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=date(year, 1, 1)),
+            project=OuterRef("pk"),
+            year=year,
+            joined_on__lte=until,
+        )
+        return self.filter(Exists(entry))
+
+    def new_or_major(self) -> "ProjectQuerySet":
+        """New service offerings and major improvements."""
+        return self.filter(category__in=NEW_OR_MAJOR)
+
+    # --- As it stood on a day ---------------------------------------------------------------
+
+    def with_stage(self, at: date) -> "ProjectQuerySet":
+        """Adds `stage`: the stage in force on the day `at` (empty before the first)."""
+        from portfolio.models import StageChange
+
+        latest = StageChange.objects.filter(project=OuterRef("pk"), on__lte=at)
+        return self.annotate(
+            stage=Coalesce(
+                Subquery(latest.order_by("-on").values("stage")[:1]),
+                Value(""),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_stage(self, at: date, stages: Iterable[str]) -> "ProjectQuerySet":
+        """In one of these stages on the day `at`."""
+        return self.filter(pk__in=_InStage(at, stages))
+
+    def completed(self, at: date) -> "ProjectQuerySet":
+        """Projects and pilots completed by the day `at`; services never are."""
+        return self.in_stage(at, ["completed"]).filter(kind__in=COMPLETABLE)
+
+    def with_completed(self, at: date) -> "ProjectQuerySet":
+        """Adds `is_completed`: whether each is a project or pilot completed by the day `at`."""
+        done = When(pk__in=_InStage(at, ["completed"]), kind__in=COMPLETABLE, then=True)
+        return self.annotate(is_completed=Case(done, default=False))
+
+    def unfinished(self, at: date) -> "ProjectQuerySet":
+        """Neither completed nor cancelled on the day `at`."""
+        return self.exclude(pk__in=_InStage(at, FINISHED))
+
+    def with_due(self) -> "ProjectQuerySet":
+        """Adds `due`: when each is expected to finish, by its forecast, else by the plan."""
+        return self.annotate(due=Coalesce("forecast_finish", "baseline_finish"))
+
+    def late(self, at: date) -> "ProjectQuerySet":
+        """Not finished, and the finish date (forecast, else planned) lies before `at`."""
+        return self.unfinished(at).with_due().filter(due__lt=at)
+
+    def slipping(self, at: date) -> "ProjectQuerySet":
+        """Not finished, and the forecast lies well after the planned finish (`thresholds.slip`)."""
+        return self.unfinished(at).filter(forecast_finish__gt=F("baseline_finish") + slip())
+
+    def silent(self, at: date) -> "ProjectQuerySet":
+        """Begun, not finished, and without word for long before `at` (`thresholds.silence`)."""
+        return self.in_stage(at, BEGUN).filter(~_updates().is_word(at))
+
+    def awaiting_update(self, at: date) -> "ProjectQuerySet":
+        """Begun, and nothing said in the round that is open on the day `at`; a draft is not said."""
+        from portfolio.models import StatusRound, StatusUpdate
+
+        open_rounds = StatusRound.objects.filter(
+            strategy=OuterRef("strategy"), opens_on__lte=at, closes_on__gte=at
+        ).order_by("-period")
+        said = StatusUpdate.objects.given().filter(
+            project=OuterRef("pk"), round=OuterRef("open_round"), reported_on__lte=at
+        )
+        begun = self.in_stage(at, BEGUN)
+        asked = begun.annotate(open_round=Subquery(open_rounds.values("pk")[:1]))
+        is_open = Q(open_round__isnull=False)
+        # A round that is due is open, though nobody has saved it yet.
+        if period := period_due(at):
+            is_open |= Q(strategy__in=strategies_without_round(period))
+        return asked.filter(is_open, ~Exists(said))
+
+    def awaiting_acceptance(self, _at: date) -> "ProjectQuerySet":
+        """With an update that was submitted and that nobody has accepted yet."""
+        from portfolio.models import StatusUpdate
+
+        waiting = StatusUpdate.objects.filter(project=OuterRef("pk"), state="submitted")
+        return self.filter(Exists(waiting))
+
+    def with_standing(self, at: date) -> "ProjectQuerySet":
+        """Adds `standing`: how each stood on the day `at`, in one text that is looked up once.
+
+        Three parts, as in "in_progress|aar|sl": the stage; the states of the last updates, the latest
+        first; the signs s (silent), l (past its finish date) and p (put off, so that it is slipping),
+        of which those of dates say nothing once it is finished. Of a project that should move there
+        are as many states as make it stuck, and an equals sign where all say the same; of others one.
+        """
+        from portfolio.models import StageChange
+
+        said = _updates("project")
+        quiet = Case(When(said.is_word(at), then=Value("")), default=Value("s"))
+        letter = Coalesce(said.substantive().last_value(at, "overall"), Value(""))
+        of_stage = Case(
+            When(stage__in=MOVING, then=Concat(said.last_states(at), Value("|"), quiet)),
+            When(stage__in=BEGUN, then=Concat(letter, Value("|"), quiet)),
+            default=Concat(letter, Value("|")),
+        )
+        stages = StageChange.objects.filter(project=OuterRef("pk"), on__lte=at).order_by("-on")
+        told = stages.annotate(told=Concat("stage", Value("|"), of_stage)).values("told")[:1]
+        return self.with_due().annotate(
+            standing=Concat(
+                Coalesce(
+                    Subquery(told),
+                    Concat(
+                        Value("|"), _updates().substantive().last_value(at, "overall"), Value("|")
+                    ),
+                ),
+                _letter("l", Q(due__lt=at)),
+                _letter("p", Q(forecast_finish__gt=F("baseline_finish") + slip())),
+                output_field=models.CharField(),
+            )
+        )
+
+    def stuck(self, at: date) -> "ProjectQuerySet":
+        """Begun, not on hold, and the last updates said by `at` show no movement.
+
+        That is, of as many as `thresholds.stuck_updates` says: none was green, or all of them give the
+        same per cent done in the same words.
+        """
+        return self.in_stage(at, MOVING).filter(_is_stuck(at))
+
+    def needing_attention(self, at: date) -> "ProjectQuerySet":
+        """Late, slipping, silent or stuck: the four sentences in one, the costliest asked last.
+
+        What is finished is none of them, and is left out before anything else is asked.
+        """
+        rows = self.unfinished(at).with_due().with_stage(at)
+        return rows.filter(
+            Q(due__lt=at)
+            | Q(forecast_finish__gt=F("baseline_finish") + slip())
+            | Q(~_updates().is_word(at), stage__in=BEGUN)
+            | Q(_is_stuck(at), stage__in=MOVING)
+        )
+
+    def with_latest_update(self, at: date) -> "ProjectQuerySet":
+        """Adds `rag`, `reported_on` and `per_cent` of the last substantive update said by `at`."""
+        said = _updates().substantive()
+        return self.annotate(
+            rag=Coalesce(said.last_value(at, "overall"), Value("")),
+            reported_on=said.last_value(at, "reported_on"),
+            per_cent=said.last_value(at, "per_cent_complete"),
+        )
+
+    def for_list(self, at: date) -> "ProjectQuerySet":
+        """With everything a line of the project list shows.
+
+        What every project has is read beside it: planning a join of all seven tables took Postgres
+        ten times as long as running it. What may be missing is joined, so that the number of
+        queries does not depend on the rows.
+        """
+        return (
+            self.with_stage(at)
+            .with_latest_update(at)
+            .with_due()
+            .prefetch_related("strategy", "lead_unit")
+            .select_related("output", "driver", "manager", "business_owner", "signed_off_by")
+        )
+
+
+def _updates(project: str = "pk") -> "StatusUpdateQuerySet":
+    """What was said of the project that the column `project` of the outer query names."""
+    from portfolio.models import StatusUpdate
+
+    rows: StatusUpdateQuerySet = StatusUpdate.objects.filter(project=OuterRef(project))
+    return rows
+
+
+def _is_stuck(at: date) -> Q:
+    """Whether the last updates show no movement: so many letters without a green one, or the mark
+    that all of them say the same (`StatusUpdateQuerySet.last_states`)."""
+    return Q(Regex(_updates().last_states(at), f"^[^g=]{{{stuck_updates()}}}|=$"))
+
+
+def _letter(letter: str, condition: Q) -> Case:
+    """A letter where a condition holds, else nothing."""
+    return Case(When(condition, then=Value(letter)), default=Value(""))

@@ -1,0 +1,93 @@
+"""Sentences about what was said of a project."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, Q, Subquery
+
+from core.access import Action
+from portfolio.models.querysets.rows import ProjectRowQuerySet, within
+from portfolio.rules.thresholds import silence, stuck_updates
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class StatusUpdateQuerySet(ProjectRowQuerySet):
+    """Status updates. A draft is its author's, and has not been said."""
+
+    def visible_to(self, user: "User") -> "StatusUpdateQuerySet":
+        """Of projects that `user` may see; drafts only their own."""
+        rows: StatusUpdateQuerySet = super().visible_to(user)
+        return rows.filter(~Q(state="draft") | Q(author=user))
+
+    def acceptable_by(self, user: "User") -> "StatusUpdateQuerySet":
+        """Submitted, and for `user` to accept: nobody accepts what was said by them or in their name."""
+        selves = user.access.selves
+        waiting = self.filter(within(user.access.to(Action.ACCEPT_STATUS)), state="submitted")
+        return waiting.exclude(author__in=selves).exclude(on_behalf_of__in=selves)
+
+    def for_list(self) -> "StatusUpdateQuerySet":
+        """With what a line of the list shows."""
+        rows: StatusUpdateQuerySet = super().for_list()
+        people = rows.select_related("project__manager", "author", "on_behalf_of", "accepted_by")
+        return people.prefetch_related("round")
+
+    def given(self) -> "StatusUpdateQuerySet":
+        """Submitted or accepted."""
+        return self.filter(~Q(state="draft"))
+
+    def substantive(self) -> "StatusUpdateQuerySet":
+        """Given, with values of their own; a confirmation has none."""
+        return self.given().filter(kind="substantive")
+
+    def until(self, at: date) -> "StatusUpdateQuerySet":
+        """Said by the day `at`, the latest first."""
+        return self.filter(reported_on__lte=at).order_by("-reported_on", "-id")
+
+    def recent(self, at: date) -> "StatusUpdateQuerySet":
+        """Said so shortly before `at` that nobody calls it silence."""
+        return self.filter(reported_on__gt=at - silence(), reported_on__lte=at)
+
+    def last_value(self, at: date, column: str) -> Subquery:
+        """For a query on projects: a value of the latest of these by the day `at`."""
+        return Subquery(self.until(at).values(column)[:1])
+
+    def is_word(self, at: date) -> Q:
+        """For a query on projects: whether these hold recent word, as of `at`.
+
+        A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
+        asked apart, so that each finds its own index.
+        """
+        own = self.given().filter(kind="confirmation", on_behalf_of__isnull=True)
+        return Q(Exists(self.substantive().recent(at))) | Q(Exists(own.recent(at)))
+
+    def last_states(self, at: date) -> Subquery:
+        """For a query on projects: the states of the last said by `at`, the latest first: "aag".
+
+        There are as many as make a project stuck, or fewer if fewer were said. An equals sign behind
+        them says that so many give the same per cent done in the same words.
+        Confirmations are left out, since they say nothing of their own.
+        """
+        columns = ("id", "overall", "per_cent_complete")
+        last = self.substantive().until(at).values(*columns)[: stuck_updates()]
+        return _Joined(last, updates=stuck_updates())
+
+
+class _Joined(Subquery):
+    """What the last `updates` said, in one text: read in one go, not by a subquery for each.
+
+    Letters and per cent stand in an index; only where they agree are the words themselves read.
+    """
+
+    template = (
+        "(SELECT coalesce(string_agg(overall, ''), '') || CASE"
+        " WHEN count(per_cent_complete) = %(updates)s"
+        " AND min(per_cent_complete) = max(per_cent_complete)"
+        " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
+        " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"
+        " WHERE words.id = ANY (array_agg(said.id)))"
+        " ELSE '' END FROM (%(subquery)s) AS said)"
+    )
+    output_field: Any = models.CharField()

@@ -1,0 +1,1 @@
+"""Money: funding lines, costs and their sums."""

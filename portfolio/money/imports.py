@@ -1,0 +1,151 @@
+"""Loading costs and funding lines; docs/formats/costs.md."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.difference import Difference, Population, load
+from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
+from core.imports.figures import Amount, year
+from core.imports.known import Known
+from core.imports.problems import Reading
+from core.imports.records import Record, Row, ends_after_start
+from core.imports.sheets import Column, SheetRows, sheet_rows
+from core.imports.stored import Stored
+from core.translated import set_texts
+from outcomes.models import Strategy
+from portfolio.models import Cost, CostKind, FundingLine
+from portfolio.projects.imports.fields import known_project
+
+# Several costs of one kind may stand beside each other, told apart by their notes.
+KEY = ("project", "year", "kind", "funding_line", "currency", "note")
+
+COLUMNS = (
+    Column("project", ("Code", "Projekt", "Kennung"), required=True),
+    Column("funding_line", ("Line", "Finanzierungslinie", "Linie")),
+    Column("year", ("Jahr",), required=True),
+    Column("kind", ("Art",), required=True),
+    Column("amount", ("Betrag",), required=True),
+    Column("currency", ("Währung",)),
+    Column("note", ("Vermerk",)),
+    Column("illustrative", ("Illustrativ",)),
+)
+
+
+def currency() -> Text:
+    """A currency by its code in ISO 4217; US dollars where nothing is said."""
+    asks = _("write the currency as three capital letters, such as USD.")
+    return Text(3, pattern=r"[A-Z]{3}", asks=asks, default="USD")
+
+
+def cost_record(strategy: Strategy) -> Record:
+    """The schema of a row."""
+    fields: dict[str, Field[Any]] = {
+        "project": known_project(strategy),
+        "funding_line": known_line(strategy),
+        "year": year(required=True),
+        "kind": Choice(words_of(CostKind), _("kind"), required=True),
+        "amount": Amount(digits=16, places=2, least=0, required=True),
+        "currency": currency(),
+        "note": Text(300),
+        "illustrative": Flag(),
+    }
+    return Record(fields)
+
+
+def costs_load(strategy: Strategy, sheet: SheetRows) -> None:
+    """Bring costs to what a checked sheet says."""
+    stored = Stored(Cost.objects.filter(project__strategy=strategy), *KEY)
+    for row in sheet.rows:
+        cost = stored.row(**{name: row[name] for name in KEY})
+        sheet.take(cost, row, "amount", "illustrative")
+    stored.write()
+
+
+def costs_populations(sheet: SheetRows) -> list[Population]:
+    """The rows that such a sheet speaks of: the money of its projects in its years."""
+    projects = {row["project"].pk for row in sheet.rows}
+    years = {row["year"] for row in sheet.rows}
+    return [
+        Population(
+            Cost.objects.filter(project__in=projects, year__in=years),
+            ("project__code", "year", "kind", "funding_line__code", "currency", "note"),
+            frozenset(map(_shown_key, sheet.rows)),
+        )
+    ]
+
+
+def _shown_key(row: Row) -> tuple[Any, ...]:
+    line = row["funding_line"]
+    plain = (row["year"], row["kind"], line.code if line else None)
+    return (row["project"].code, *plain, row["currency"], row["note"])
+
+
+def costs_import(
+    content: bytes,
+    reading: Reading,
+    *,
+    strategy: Strategy,
+    sheet: str = "",
+    dry_run: bool = False,
+    prune: bool = False,
+) -> Difference:
+    """Load a sheet of costs. Raises `FileRefused`; then nothing was written."""
+    rows = sheet_rows(content, COLUMNS, cost_record(strategy), reading, sheet=sheet, unique=KEY)
+    return load(
+        reading=reading,
+        populations=lambda: costs_populations(rows),
+        write=lambda: costs_load(strategy, rows),
+        dry_run=dry_run,
+        prune=prune,
+    )
+
+
+def funding_fields() -> dict[str, Field[Any]]:
+    """The part of a strategy file that says where its money comes from."""
+    line = Record(
+        {
+            "code": Text(20, required=True),
+            "title": Texts(200, required=True),
+            "amount": Amount(digits=16, places=2, least=0, required=True),
+            "currency": currency(),
+            "biennium_start": year(required=True),
+            "source": Text(300),
+            "in_force": Record(
+                {"from": Day(), "to": Day()}, ends_after_start("from", "to"), empty=True
+            ),
+        }
+    )
+    return {"funding_lines": ListOf(line, unique="code")}
+
+
+def funding_populations(data: Mapping[str, Any]) -> list[Population]:
+    """The funding lines that a strategy file speaks of."""
+    return [
+        Population(
+            FundingLine.objects.filter(strategy__slug=data["slug"]),
+            ("code",),
+            frozenset((one["code"],) for one in data["funding_lines"]),
+            # A file without this section does not speak of money.
+            named=bool(data["funding_lines"]),
+        )
+    ]
+
+
+def funding_lines_load(strategy: Strategy, rows: Sequence[Row]) -> None:
+    """Bring funding lines to what a checked file says, by their code."""
+    stored = Stored(FundingLine.objects.filter(strategy=strategy), "strategy", "code")
+    for row in rows:
+        line = stored.row(strategy=strategy, code=row["code"])
+        set_texts(line, "title", row["title"])
+        for name in ("amount", "currency", "biennium_start", "source"):
+            setattr(line, name, row[name])
+        line.in_force_from, line.in_force_until = row["in_force"]["from"], row["in_force"]["to"]
+    stored.write()
+
+
+def known_line(strategy: Strategy) -> Known:
+    """A funding line of the strategy, by its code."""
+    words = {line.code: line for line in strategy.funding_lines.all()}
+    return Known(words, _("there is no funding line %(word)s. %(known)s"))

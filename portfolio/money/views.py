@@ -1,0 +1,98 @@
+"""The list of costs with its sums, and the pages of a funding line."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list, posted
+from core.gate import person, requires
+from core.pages import AddButton, ListPage
+from core.row_export import workbook, workbook_asked
+from core.time import working_date
+from core.translated import text_of
+from portfolio.models import Cost, FundingLine
+from portfolio.money.filters import CostFilterSet
+from portfolio.money.forms import FundingLineForm
+from portfolio.money.sums import line_sums
+from portfolio.money.tables import CostTable
+from portfolio.rows.views import form_page
+
+
+class MoneyListPage(ListPage):
+    """Costs of the projects that a person sees, summed by line and currency."""
+
+    action = Action.VIEW_PORTFOLIO
+    model = Cost
+    table_class = CostTable
+    filterset_class = CostFilterSet
+    title = gettext_lazy("Money")
+    export_name = "money"
+    empty_text = gettext_lazy("No costs yet: each is entered on the page of its project.")
+    template_name = "portfolio/money/list.html"
+    adds = AddButton(
+        Action.RECORD_DECISION,
+        gettext_lazy("New funding line"),
+        "portfolio:line-create",
+        everywhere=True,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Of the projects that the person sees, each with its funding line."""
+        return super().get_queryset(request).prefetch_related("funding_line")
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """Why there is more than one total."""
+        return _("Amounts of different currencies are never added.")
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A funding line: what it gives, what became of it, and its history."""
+    user = person(request)
+    line: FundingLine = get_object_or_404(FundingLine.objects.select_related("strategy"), pk=pk)
+    if workbook_asked(request):
+        costs = Cost.objects.visible_to(user).filter(funding_line=line)
+        return workbook(
+            f"{line.strategy.slug}-{line.code}", (FundingLine.objects.filter(pk=pk), costs)
+        )
+    context = {
+        "can_export": bool(user.access.to(Action.EXPORT)),
+        "line": line,
+        "title": text_of(line, "title"),
+        "sums": line_sums(
+            Cost.objects.visible_to(user).filter(funding_line=line),
+            of_all=user.access.to(Action.VIEW_PORTFOLIO).everywhere,
+        ),
+        "can_edit": user.access.to(Action.RECORD_DECISION).everywhere,
+        "history": change_list(line) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
+    }
+    return render(request, "portfolio/money/line_detail.html", context)
+
+
+@requires(Action.RECORD_DECISION, everywhere=True)
+def line_create(request: HttpRequest) -> HttpResponse:
+    """A new funding line."""
+    return _line_form(
+        request, FundingLine(), _("New funding line"), reverse("portfolio:money-list")
+    )
+
+
+@requires(Action.RECORD_DECISION, everywhere=True)
+def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a funding line."""
+    line = get_object_or_404(FundingLine, pk=pk)
+    return _line_form(request, line, _("Funding line"), line.get_absolute_url())
+
+
+def _line_form(request: HttpRequest, line: FundingLine, title: str, back: str) -> HttpResponse:
+    form = FundingLineForm(posted(request), instance=line, user=person(request), at=working_date())
+    page = {"title": title, "back_label": _("Money"), "back_url": back}
+    return form_page(request, form, page, draft_key=f"line-{line.pk or 'new'}", saved=_("Saved."))

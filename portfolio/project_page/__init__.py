@@ -1,0 +1,1 @@
+"""The page of one project, which joins what belongs to it."""

@@ -1,0 +1,117 @@
+"""Adding, changing and removing what belongs to a project."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.access import Action
+from core.editing import posted
+from core.gate import person, requires
+from core.time import working_date
+from portfolio.models import Project, StageChange
+from portfolio.project_page.row_kinds import ROW_KINDS
+from portfolio.projects import stages
+from portfolio.rows.forms import PortfolioForm
+from portfolio.rows.kinds import RowKind
+from portfolio.rows.services import row_save
+from portfolio.rows.views import delete_page, form_page
+from portfolio.rules.committee import COMMITTEE_DECIDES
+from portfolio.work_plan import services
+
+
+def _row_kind(key: str) -> RowKind:
+    try:
+        return ROW_KINDS[key]
+    except KeyError:
+        raise Http404 from None
+
+
+def _project(request: HttpRequest, kind: RowKind, strategy: str, code: str) -> Project:
+    """The project, if the person may write rows of this kind; else it does not exist for them."""
+    rows = kind.projects(person(request)).of_strategy(strategy).select_related("strategy")
+    project: Project = get_object_or_404(rows, code=code)
+    return project
+
+
+def _back(project: Project, kind: RowKind) -> str:
+    return f"{project.get_absolute_url()}#{kind.key}"
+
+
+@requires(Action.VIEW_PORTFOLIO)
+def row_create(request: HttpRequest, strategy: str, code: str, kind: str) -> HttpResponse:
+    """Add a row to a project."""
+    row_kind = _row_kind(kind)
+    project = _project(request, row_kind, strategy, code)
+    row = row_kind.model(project=project)
+    form = row_kind.form(posted(request), instance=row, user=person(request), at=working_date())
+    page = {
+        "title": row_kind.add,
+        "subtitle": str(project),
+        "back_label": project.code,
+        "back_url": _back(project, row_kind),
+    }
+    draft_key = f"{kind}-new-{project.pk}"
+    return _form_page(request, form, page, draft_key)
+
+
+@requires(Action.VIEW_PORTFOLIO)
+def row_edit(request: HttpRequest, strategy: str, code: str, kind: str, pk: int) -> HttpResponse:
+    """Change a row of a project; a save on top of somebody else's shows both."""
+    row_kind = _row_kind(kind)
+    project = _project(request, row_kind, strategy, code)
+    row: Any = _row(project, row_kind, pk)
+    form = row_kind.form(posted(request), instance=row, user=person(request), at=working_date())
+    page = {
+        "title": row_kind.change,
+        "subtitle": str(project),
+        "back_label": project.code,
+        "back_url": _back(project, row_kind),
+        "delete_url": reverse("portfolio:row-delete", args=[strategy, code, kind, pk]),
+    }
+    return _form_page(request, form, page, f"{kind}-{pk}")
+
+
+def _form_page(
+    request: HttpRequest, form: PortfolioForm, page: dict[str, Any], draft_key: str
+) -> HttpResponse:
+    save: Any = row_save
+    if isinstance(form.instance, StageChange):
+        save = partial(services.stage_save, user=person(request))
+    try:
+        return form_page(request, form, page, draft_key=draft_key, saved=_("Saved."), save=save)
+    except stages.CommitteeStage:  # decided meanwhile: the form has said so already otherwise
+        messages.error(request, COMMITTEE_DECIDES)
+        return redirect(page["back_url"])
+
+
+def _row(project: Project, kind: RowKind, pk: int) -> Any:
+    row: Any = get_object_or_404(kind.model._default_manager.filter(project=project), pk=pk)
+    row.project = project
+    return row
+
+
+@requires(Action.VIEW_PORTFOLIO)
+def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: int) -> HttpResponse:
+    """Remove a row of a project, after asking."""
+    row_kind = _row_kind(kind)
+    project = _project(request, row_kind, strategy, code)
+    page = {
+        "title": row_kind.change,
+        "subtitle": str(project),
+        "back_label": project.code,
+        "back_url": _back(project, row_kind),
+    }
+    row = _row(project, row_kind, pk)
+    if not isinstance(row, StageChange):
+        return delete_page(request, row, page)
+    try:
+        remove = partial(services.stage_remove, row=row, user=person(request))
+        return delete_page(request, row, page, remove=remove)
+    except stages.CommitteeStage:
+        messages.error(request, COMMITTEE_DECIDES)
+        return redirect(_back(project, row_kind))

@@ -1,0 +1,1 @@
+"""Projects: their list, form, numbers and files."""

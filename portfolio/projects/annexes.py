@@ -1,0 +1,92 @@
+"""The list of projects, as an annex of a report."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.annexes import AnnexData, AnnexSpec, Cell, active_profile, annexes, cell, joined
+from core.numbers import NumberContext
+from outcomes.models import Output
+from portfolio.models import Category, Rag, Stage
+from portfolio.projects.population import population
+
+DASH = "–"
+
+
+def projects_of(context: NumberContext) -> Sequence[Any]:
+    """The work plan in the framework's order, as it stood on the day; read once a run."""
+    key = ("annex-projects", context.strategy, context.year, context.at)
+    if key not in context.memo:
+        rows = population(context, {}).with_stage(context.at).with_latest_update(context.at)
+        found = rows.select_related("output__outcome", "driver")
+        context.memo[key] = sorted(found, key=_placement_order)
+    rows_: Sequence[Any] = context.memo[key]
+    return rows_
+
+
+def _placement_order(project: Any) -> tuple[Any, ...]:
+    """Outputs in the order of their outcomes, then drivers."""
+    if project.output is not None:
+        output = project.output
+        return (0, output.outcome.position, output.position, output.pk, project.code)
+    return (1, project.driver.position, 0, project.driver.pk, project.code)
+
+
+def _projects(context: NumberContext) -> AnnexData:
+    rows: list[tuple[Cell, ...]] = []
+    groups: list[tuple[int, Cell]] = []
+    before: Any = None
+    for project in projects_of(context):
+        if project.place != before:
+            before = project.place
+            groups.append((len(rows), _heading(before)))
+        rows.append(_line(project))
+    return AnnexData(
+        caption=_("Projects of the %(year)s work plan") % {"year": context.year},
+        columns=(_("Code"), _("Project"), _("Category"), _("Stage"), _("Status")),
+        rows=tuple(rows),
+        groups=tuple(groups),
+        widths=(8, 54, 29, 13, 10),
+        note=_note(context),
+    )
+
+
+def _heading(place: Any) -> Cell:
+    """ "1.1. Title" of an output, the title of a driver."""
+    title = cell(place, "title")
+    if not isinstance(place, Output):
+        return title
+    return joined(f"{place.number}. ", title) if title else place.number
+
+
+def _line(project: Any) -> tuple[Cell, ...]:
+    return (
+        project.code,
+        cell(project, "name"),
+        str(Category(project.category).label) if project.category else DASH,
+        str(Stage(project.stage).label) if project.stage else DASH,
+        str(Rag(project.rag).label) if project.rag else DASH,
+    )
+
+
+def _note(context: NumberContext) -> str:
+    found = projects_of(context)
+    counted = ngettext("%(count)s project.", "%(count)s projects.", len(found)) % {
+        "count": active_profile().integer(len(found))
+    }
+    said = [
+        counted,
+        _("Stage and status as of %(date)s; the status is that of the latest update.")
+        % {"date": active_profile().date(context.at)},
+    ]
+    if any({"all", "category"} & set(project.illustrative) for project in found):
+        said.append(_("Parts of the list are illustrative: no public source gives them."))
+    return " ".join(said)
+
+
+def register() -> None:
+    """Declare the annexes of this app."""
+    label = gettext_lazy("Projects of the work plan")
+    annexes.register(AnnexSpec("projects", label, _projects, "projects.total"))

@@ -1,0 +1,95 @@
+"""Figures of projects, drawn from the very numbers that stand in the text."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.figures import FigureData, FigureSpec, Point, figures
+from core.numbers import NumberContext, NumberValue, number_value
+from core.tokens import parse_token
+
+GROUP_LABELS = {
+    "outcome": gettext_lazy("Outcomes"),
+    "driver": gettext_lazy("Cross-cutting drivers"),
+}
+
+
+def _by_placement(context: NumberContext, params: Mapping[str, str]) -> FigureData:
+    value = number_value(parse_token("projects.by_place"), context)
+    caption = _("IT projects by outcome/cross-cutting driver, %(year)s work plan")
+    return _bars("projects-by-place", "place", caption, value, context)
+
+
+def _by_category(context: NumberContext, params: Mapping[str, str]) -> FigureData:
+    value = number_value(parse_token("projects.by_category"), context)
+    caption = _("IT projects by category, %(year)s work plan")
+    return _bars("projects-by-category", "category", caption, value, context)
+
+
+def _by_rag(context: NumberContext, params: Mapping[str, str]) -> FigureData:
+    value = number_value(parse_token("projects.rag"), context)
+    caption = _("IT projects by status, %(year)s work plan")
+    return _bars("projects-by-rag", "rag", caption, value, context)
+
+
+def _bars(
+    key: str, rows_by: str, caption: str, value: NumberValue, context: NumberContext
+) -> FigureData:
+    """A bar for each part; `rows_by` is the filter of the project list that shows its rows."""
+    caption = caption % {"year": context.year}
+    points = tuple(
+        Point(
+            category=part.key,
+            label=part.label,
+            value=part.value,
+            group=str(GROUP_LABELS.get(part.group, "")),
+            rows=urlencode(
+                {
+                    "strategy": context.strategy,
+                    "year": context.year,
+                    "at": context.at.isoformat(),
+                    rows_by: part.key,
+                }
+            ),
+        )
+        for part in value.parts
+    )
+    total = sum(point.value for point in points)
+    listed = "; ".join(f"{point.label}: {point.value}" for point in points)
+    counted = ngettext("%(count)s project", "%(count)s projects", total) % {"count": total}
+    return FigureData(
+        key=key,
+        kind="bar",
+        caption=caption,
+        alt=_("Bar chart. %(caption)s. %(counted)s in all. %(listed)s.")
+        % {"caption": caption, "counted": counted, "listed": listed},
+        unit=_("projects"),
+        points=points,
+        total=total,
+        note=_("The split is illustrative: no public source gives it.")
+        if value.illustrative
+        else "",
+        groups=tuple(dict.fromkeys(point.group for point in points if point.group)),
+    )
+
+
+def register() -> None:
+    """Declare the figures of this app."""
+    figures.register(
+        FigureSpec(
+            "projects-by-place",
+            "Projects by outcome and driver",
+            _by_placement,
+            ("projects.by_place",),
+        )
+    )
+    figures.register(
+        FigureSpec(
+            "projects-by-category", "Projects by category", _by_category, ("projects.by_category",)
+        )
+    )
+    figures.register(
+        FigureSpec("projects-by-rag", "Projects by status", _by_rag, ("projects.rag",))
+    )

@@ -1,0 +1,149 @@
+"""Filters of the project list; each count on a page links here to exactly its rows."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.counted import counted_rows, day_asked, is_year
+from core.forms import DateInput
+from core.models import Unit
+from core.translated import said, text_of
+from outcomes.models import Driver, Outcome, Output, Strategy
+from portfolio.models import Category, Kind, Project, Rag, Size, Stage
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.rules.thresholds import silent_choice
+
+ATTENTION = [
+    ("late", _("Late")),
+    ("slipping", _("Slipping")),
+    ("silent", lazy(silent_choice, str)()),
+    ("stuck", _("Stuck")),
+    ("awaiting_update", _("No update in this round")),
+    ("awaiting_acceptance", _("Update to accept")),
+]
+
+
+def placements() -> list[tuple[str, str]]:
+    """Outcomes and drivers of every strategy, by the keys that figures use."""
+    outcomes = [
+        (f"outcome-{outcome.number}", f"{outcome.number} {text_of(outcome, 'title')}".strip())
+        for outcome in Outcome.objects.all()
+    ]
+    return outcomes + [(driver.slug, text_of(driver, "title")) for driver in Driver.objects.all()]
+
+
+class ProjectFilterSet(django_filters.FilterSet):
+    """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    strategy = django_filters.ModelChoiceFilter(
+        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
+    )
+    year = django_filters.NumberFilter(label=_("Work plan of"), method="in_year")
+    place = django_filters.ChoiceFilter(
+        label=_("Outcome or driver"), choices=placements, method="placed"
+    )
+    output = django_filters.ModelChoiceFilter(
+        label=_("Output"), queryset=Output.objects.select_related("outcome")
+    )
+    category = django_filters.MultipleChoiceFilter(
+        label=_("Category"),
+        choices=[*Category.choices, ("none", _("No category yet"))],
+        method="in_category",
+    )
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    size = django_filters.MultipleChoiceFilter(label=_("Size"), choices=Size.choices)
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Stage"), choices=Stage.choices, method="in_stage"
+    )
+    rag = django_filters.MultipleChoiceFilter(
+        label=_("Status"), choices=[*Rag.choices, ("none", _("No data"))], method="with_rag"
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Lead unit"),
+        field_name="lead_unit",
+        queryset=Unit.objects.all(),
+        to_field_name="code",
+    )
+    attention = django_filters.ChoiceFilter(
+        label=_("Needs attention"), choices=ATTENTION, method="needing"
+    )
+    mine = django_filters.BooleanFilter(
+        label=_("Mine"), method="of_person", widget=forms.CheckboxInput
+    )
+    at = django_filters.DateFilter(
+        label=_("As it stood on"),
+        method="unchanged",
+        widget=DateInput,
+    )
+    number = django_filters.CharFilter(
+        label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
+    )
+
+    more = ("strategy", "kind", "size", "at")
+
+    class Meta:
+        model = Project
+        fields: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day asked for, else the working date."""
+        return day_asked(self.request)
+
+    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+        """`at` is read by the others."""
+        return rows
+
+    def search(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """All words must occur in code, name (any language), or the unit's code."""
+        for word in value.split()[:8]:
+            found = said(word, "name", plain=("code",)) | Q(lead_unit__code__iexact=word)
+            rows = rows.filter(found)
+        return rows
+
+    def in_year(self, rows: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:
+        """In the work plan of that year, as it stood; a live number brings its own population."""
+        if self.data.get("number"):
+            return rows
+        return rows.in_work_plan(int(value), self.day) if is_year(value) else rows.none()
+
+    def placed(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """Under an outcome ("outcome-1") or a driver (its slug)."""
+        kind, _, number = value.partition("-")
+        if kind == "outcome":
+            return rows.filter(output__outcome__number=number)
+        return rows.filter(driver__slug=value)
+
+    def in_category(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
+        """One of the categories; "none" is those without."""
+        return rows.filter(category__in=["" if each == "none" else each for each in value])
+
+    def in_stage(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
+        """In one of the stages on the day."""
+        return rows.in_stage(self.day, value) if value else rows
+
+    def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
+        """Whose last substantive status was one of these; "none" is those without any."""
+        wanted = ["" if each == "none" else each for each in value]
+        return rows.filter(rag__in=wanted) if value else rows
+
+    def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """Late, slipping, silent, stuck, without an update on the day, or with one to accept."""
+        sentence: ProjectQuerySet = getattr(rows, value)(self.day)
+        return sentence
+
+    def of_person(self, rows: ProjectQuerySet, name: str, value: bool) -> ProjectQuerySet:
+        """Those that the person manages or owns, or stands in for."""
+        people = self.request.user.access.selves
+        mine = Q(manager__in=people) | Q(business_owner__in=people)
+        return rows.filter(mine) if value else rows
+
+    def counted_in(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        """Exactly the rows behind a live number, such as `projects.new_or_major`."""
+        return counted_rows(self, rows, value)

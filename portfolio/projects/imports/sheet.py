@@ -1,0 +1,236 @@
+"""Reading and checking a sheet of projects."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.codes import ASKS, PATTERN
+from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
+from core.imports.known import Known, known_person, known_unit
+from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.records import Record, Row, ends_after_start, one_of
+from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
+from core.languages import LANGUAGES
+from core.translated import texts_of
+from outcomes.models import Driver, Output, Strategy
+from portfolio.models import Category, Kind, Size, Stage, StageChange
+from portfolio.projects.imports.fields import PlacementField, StageField, holds_in
+from portfolio.projects.imports.states import STATES, kind_by_name
+
+ILLUSTRATIVE = ("all", "category", "dates", "size", "unit", "people")
+DATES = ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
+
+
+def project_columns(strategy: Strategy) -> list[Column]:
+    """The columns a sheet may have, with the headers they go by, in any order.
+
+    What the strategy itself calls its levels names the columns of its levels, too.
+    """
+    original = strategy.original_language
+    return [
+        Column("code", ("Code", "Kennung", "Nr.", "ID"), required=True),
+        *language_columns("name", original, ("Name", "Titel", "Title", "Projekt")),
+        *language_columns("description", original, ("Description", "Beschreibung")),
+        *language_columns("remark", original, ("Text for the report", "Text für den Bericht")),
+        Column("output", ("Zu erbringende Leistung", *_level(strategy, "output"))),
+        Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
+                          *_level(strategy, "driver"))),
+        *(Column(name, names) for name, names in _COLUMNS.items()),
+    ]  # fmt: skip
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "state": ("Status", "Zustand"),
+    "kind": ("Art",),
+    "stage": ("Stand", "Phase"),
+    "stage_since": ("Stage since", "In stage since", "Stand seit"),
+    "stages": ("Stages", "Verlauf"),
+    "category": ("Kategorie",),
+    "lead_unit": ("Unit", "Federführende Einheit", "Einheit"),
+    "business_owner": ("Owner", "Fachverantwortung", "Auftraggeber"),
+    "manager": ("Project manager", "Projektleitung"),
+    "size": ("Größe",),
+    "baseline_start": ("Planned start", "Start", "Geplanter Beginn", "Beginn"),
+    "baseline_finish": ("Planned finish", "Finish", "Geplantes Ende", "Ende"),
+    "forecast_finish": ("Forecast", "Erwartetes Ende", "Prognose"),
+    "actual_finish": ("Finished on", "Completed on", "Tatsächliches Ende", "Abgeschlossen am"),
+    "signed_off_by": ("Signed off", "Abgenommen von"),
+    "signed_off_on": ("Sign-off on", "Abgenommen am"),
+    "joined_on": ("Joined", "In the work plan since", "Aufgenommen am"),
+    "left_on": ("Left", "Ausgeschieden am"),
+    "merged_into": ("Merged", "Zusammengelegt mit"),
+    "illustrative": ("Illustrativ",),
+    # Where a source names the project: for people who compare, not stored.
+    "source_paragraph": ("Paragraph", "Absatz"),
+}
+
+
+def _level(strategy: Strategy, level: str) -> tuple[str, ...]:
+    return tuple(strategy.level_names.get(level, {}).values())
+
+
+def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
+    """The schema of one row; `remark` checks the texts for the report."""
+    outputs = list(Output.objects.filter(outcome__strategy=strategy))
+    fields: dict[str, Field[Any]] = {
+        "code": Text(20, pattern=PATTERN, asks=str(ASKS), required=True),
+        **{f"name_{code}": Text(200) for code in LANGUAGES},
+        **{f"description_{code}": Text(lines=True) for code in LANGUAGES},
+        **{f"remark_{code}": remark for code in LANGUAGES},
+        "output": PlacementField(outputs, year),
+        "driver": Known(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s")),
+        "state": Choice(list(STATES), _("state")),
+        "kind": Choice(words_of(Kind), _("kind")),
+        "stage": Choice(words_of(Stage), _("stage")),
+        "stage_since": Day(),
+        "stages": ListOf(StageField()),
+        "category": Choice(words_of(Category), _("category"), default=""),
+        "lead_unit": known_unit(required=True),
+        **{name: known_person() for name in ("business_owner", "manager", "signed_off_by")},
+        "size": Choice(words_of(Size), _("size"), default=""),
+        **{name: Day() for name in (*DATES, "signed_off_on", "joined_on", "left_on")},
+        "merged_into": Text(20),
+        "illustrative": ListOf(Choice(ILLUSTRATIVE, _("word for what is illustrative"))),
+        "source_paragraph": Text(40),
+    }
+    original = strategy.original_language
+
+    def named(row: Row) -> None:
+        if not row.gives(f"name_{original}"):
+            row.problem(f"name_{original}", _("the name is missing."))
+
+    def in_year(row: Row) -> None:
+        _check_year(row, year)
+
+    return Record(
+        fields,
+        named,
+        one_of("output", "driver"),
+        ends_after_start("baseline_start", "baseline_finish"),
+        ends_after_start("baseline_start", "actual_finish"),
+        ends_after_start("joined_on", "left_on"),
+        in_year,
+        _settle_stage,
+        _check_sign_off,
+    )
+
+
+def _drivers(strategy: Strategy, year: int) -> dict[str, Driver]:
+    found = [d for d in Driver.objects.filter(strategy=strategy) if holds_in(d, year)]
+    return {word: d for d in found for word in (*texts_of(d, "title").values(), d.slug)}
+
+
+def _check_year(row: Row, year: int) -> None:
+    joined, left = row["joined_on"], row["left_on"]
+    if joined and joined.year > year:
+        message = _(
+            "%(day)s lies after the end of %(year)d: such a project is not in that work plan."
+        )
+        row.problem("joined_on", message % {"day": joined, "year": year})
+    if left and left.year < year:
+        message = _("%(day)s lies before the beginning of %(year)d: such a project is not in that "
+                    "work plan.")  # fmt: skip
+        row.problem("left_on", message % {"day": left, "year": year})
+
+
+def _settle_stage(row: Row) -> None:
+    """One answer to kind and stages out of the ways to give them; they must not contradict."""
+    meaning = STATES.get(row["state"] or "")
+    if meaning:
+        kind = meaning.kind
+        if row["state"] == "operational":
+            kind = kind_by_name(" ".join(row[f"name_{code}"] or "" for code in LANGUAGES))
+        row["kind"] = row["kind"] or kind.value
+        if row["stage"] and row["stage"] != meaning.stage:
+            _contradiction(row, "stage", row["stage"], meaning.stage)
+        row["stage"] = row["stage"] or meaning.stage.value
+    stages = sorted(row["stages"] or [], key=lambda one: one[1])
+    if len({on for _stage, on in stages}) < len(stages):
+        row.problem("stages", _("two stages begin on the same day; keep one a day."))
+    if stages and row["stage"] and row["stage"] != stages[-1][0]:
+        _contradiction(
+            row, "stages" if not row.gives("stage") else "stage", row["stage"], stages[-1][0]
+        )
+    if not stages and row["stage"]:
+        stages = [(row["stage"], row["stage_since"] or _finish_of(row))]
+    if meaning and meaning.live_in_part and not row["stage_since"]:
+        row.problem("stage_since", _("“partly_live” needs the day on which it went live in part."))
+    row["stages"] = stages
+
+
+def _finish_of(row: Row) -> date | None:
+    """The day on which what is completed was completed; None for other stages."""
+    found: date | None = row["actual_finish"] if row["stage"] == Stage.COMPLETED else None
+    return found
+
+
+def _contradiction(row: Row, name: str, one: str, other: str) -> None:
+    message = _("%(one)s contradicts %(other)s, which the row says elsewhere.")
+    row.problem(name, message % {"one": quoted(one), "other": quoted(other)})
+
+
+def _check_sign_off(row: Row) -> None:
+    """A completed project is signed off by somebody else than its manager, on a day."""
+    by, on = row["signed_off_by"], row["signed_off_on"]
+    if (by is None) != (on is None):
+        row.problem("signed_off_by", _("a sign-off has a person and a day (signed_off_on)."))
+    elif by and by == row["manager"]:
+        row.problem("signed_off_by", _("nobody signs off a project that they manage."))
+
+
+def project_file(
+    content: bytes,
+    reading: Reading,
+    strategy: Strategy,
+    year: int,
+    *,
+    sheet: str = "",
+    remark: Field[str] | None = None,
+) -> SheetRows:
+    """Check a sheet of projects; every mistake goes to `reading`."""
+    reading.original = strategy.original_language
+    columns = project_columns(strategy)
+    record = project_record(strategy, year, remark or Text(lines=True))
+    file = sheet_rows(content, columns, record, reading, sheet=sheet, unique="code")
+    _check_merged(file.rows, strategy)
+    _date_stages(file.rows, strategy, year)
+    return file
+
+
+def _date_stages(rows: Sequence[Row], strategy: Strategy, year: int) -> None:
+    """Give a day to stages without one: none is needed where nothing changes or where it is the
+    first; where it changes, only the author knows since when."""
+    latest = dict(
+        StageChange.objects.filter(project__strategy=strategy)
+        .order_by("on")
+        .values_list("project__code", "stage")
+    )
+    for row in rows:
+        if not row["stages"] or row["stages"][-1][1]:
+            continue
+        stage, before = row["stage"], latest.get(row["code"])
+        if before == stage:
+            row["stages"] = []
+        elif stage == Stage.COMPLETED:
+            message = _("a completed project needs its day: fill actual_finish or stage_since.")
+            row.problem("stage_since", message)
+        elif before:
+            message = _("the stage changes from “%(old)s” to “%(new)s”: fill stage_since, the first "
+                        "day of the new one.")  # fmt: skip
+            row.problem("stage_since", message % {"old": before, "new": stage})
+        else:
+            row["stages"] = [(stage, row["joined_on"] or date(year, 1, 1))]
+
+
+def _check_merged(rows: Sequence[Row], strategy: Strategy) -> None:
+    codes = {row["code"] for row in rows} | set(strategy.projects.values_list("code", flat=True))
+    for row in rows:
+        into = row["merged_into"]
+        if into and into == row["code"]:
+            row.problem("merged_into", _("a project cannot be merged into itself."))
+        elif into and into not in codes:
+            message = _("there is no project %(code)s. %(known)s")
+            known = did_you_mean(into, codes)
+            row.problem("merged_into", message % {"code": quoted(into), "known": known})

@@ -1,0 +1,204 @@
+"""Live numbers about projects. Populations are named in every definition."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.numbers import NumberContext, NumberSpec, NumberValue, Part, numbers
+from core.translated import text_of
+from outcomes.models import Driver, Outcome
+from portfolio.models import Category, Rag
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.models.querysets.projects import NEW_OR_MAJOR
+from portfolio.projects.population import Tally, population, tallied, tally
+from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
+
+PROJECTS = _("projects")
+PAGE = "portfolio:project-list"
+
+
+def _is_illustrative(rows: ProjectQuerySet, *what: str) -> bool:
+    return rows.filter(illustrative__overlap=["all", *what]).exists()
+
+
+def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = population(context, params)
+    return NumberValue(value=tallied(context, params), unit=PROJECTS, rows=rows)
+
+
+def _those(
+    narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet],
+    *invented: str,
+    told: Callable[[Tally], bool] | None = None,
+) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
+    """A part of the population, of all of it. What the tally has `told` is not counted again."""
+
+    def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+        whole = population(context, params)
+        rows = narrowed(whole, context.at)
+        return NumberValue(
+            value=tallied(context, params, told) if told else context.count(rows),
+            of=tallied(context, params),
+            unit=PROJECTS,
+            rows=rows,
+            illustrative=_is_illustrative(whole, *invented),
+        )
+
+    return compute
+
+
+def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = population(context, params)
+    counts = Counter(rows.with_latest_update(context.at).values_list("rag", flat=True))
+    labels = [*Rag.choices, ("none", _("No data"))]
+    parts = [
+        Part(key=value, label=str(label), value=counts["" if value == "none" else value])
+        for value, label in labels
+    ]
+    return _broken_down(rows, parts, "status")
+
+
+def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    counts: Counter[tuple[int | None, int | None]] = Counter()
+    for each in tally(context, params):
+        counts[each.outcome, each.driver] += each.projects
+    parts: dict[str, Part] = {}
+    for outcome in Outcome.objects.of_strategy(context.strategy):
+        label = f"{outcome.number} {text_of(outcome, 'title')}".strip()
+        key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
+        _add_placement(parts, outcome.holds(context.at), Part(key, label, count, "outcome"))
+    for driver in Driver.objects.of_strategy(context.strategy):
+        part = Part(driver.slug, text_of(driver, "title"), counts[None, driver.pk], "driver")
+        _add_placement(parts, driver.holds(context.at), part)
+    return _broken_down(population(context, params), list(parts.values()), "placement")
+
+
+def _add_placement(parts: dict[str, Part], in_force: bool, part: Part) -> None:
+    """Those in force, and those that still have projects. One that came after another of the same
+    number takes its name and its projects."""
+    known = parts.get(part.key)
+    if known is None and (in_force or part.value):
+        parts[part.key] = part
+    elif known is not None:
+        named = part if in_force else known
+        parts[part.key] = replace(named, value=known.value + part.value)
+
+
+def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    counts: Counter[str] = Counter()
+    for each in tally(context, params):
+        counts[each.category] += each.projects
+    parts = [
+        Part(key=value, label=str(label), value=counts[value]) for value, label in Category.choices
+    ]
+    if counts[""]:
+        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[""]))
+    return _broken_down(population(context, params), parts, "category")
+
+
+def _broken_down(rows: ProjectQuerySet, parts: list[Part], invented: str) -> NumberValue:
+    total = sum(part.value for part in parts)
+    return NumberValue(
+        value=Decimal(total),
+        unit=PROJECTS,
+        rows=rows,
+        parts=tuple(parts),
+        illustrative=_is_illustrative(rows, invented),
+    )
+
+
+YEAR = {"year": _("the year of the work plan; the reported year when left out")}
+
+
+SPECS = (
+    (
+        "projects.total",
+        _("Projects in the work plan"),
+        _(
+            "Projects in the work plan of the year: joined by its end and not left before "
+            "it began. Services, training, partnerships and funding count too."
+        ),
+        _total,
+    ),
+    (
+        "projects.new_or_major",
+        _("New services and major improvements"),
+        _(
+            "Projects in the work plan of the year whose category is a new service offering "
+            "or a major improvement."
+        ),
+        _those(
+            lambda rows, _at: rows.new_or_major(),
+            "category",
+            told=lambda each: each.category in NEW_OR_MAJOR,
+        ),
+    ),
+    (
+        "projects.by_place",
+        _("Projects by outcome and cross-cutting driver"),
+        _("Projects in the work plan of the year by the outcome or driver they stand under."),
+        _by_placement,
+    ),
+    (
+        "projects.by_category",
+        _("Projects by category"),
+        _("Projects in the work plan of the year by what they bring."),
+        _by_category,
+    ),
+    (
+        "projects.completed",
+        _("Completed projects"),
+        _(
+            "Projects and pilots in the work plan of the year that were completed on the day "
+            "of the data. Services, which have no end, are outside."
+        ),
+        _those(ProjectQuerySet.completed, told=lambda each: each.completed),
+    ),
+    (
+        "projects.late",
+        _("Late projects"),
+        _(
+            "Projects in the work plan of the year that are not finished although their "
+            "finish date (forecast, else planned) has passed."
+        ),
+        _those(ProjectQuerySet.late, "dates"),
+    ),
+    (
+        "projects.slipping",
+        _("Slipping projects"),
+        lazy(slipping_definition, str)(),
+        _those(ProjectQuerySet.slipping, "dates"),
+    ),
+    (
+        "projects.silent",
+        _("Silent projects"),
+        lazy(silent_definition, str)(),
+        _those(ProjectQuerySet.silent),
+    ),
+    (
+        "projects.stuck",
+        _("Stuck projects"),
+        lazy(stuck_definition, str)(),
+        _those(ProjectQuerySet.stuck),
+    ),
+    (
+        "projects.rag",
+        _("Projects by status"),
+        _(
+            "Projects in the work plan of the year by the overall state of their latest "
+            "update; confirmations leave it as it is."
+        ),
+        _rag,
+    ),
+)
+
+
+def register() -> None:
+    """Declare the numbers about projects."""
+    for key, label, definition, compute in SPECS:
+        numbers.register(NumberSpec(key, label, definition, compute, optional=YEAR, page=PAGE))

@@ -1,0 +1,82 @@
+"""What the portfolio shows on the pages of other floors: what a unit or a person has to do."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.models import Unit, User
+from core.pages import query
+from core.panels import Panel, panels
+from core.translated import text_of
+from portfolio.choices import Stage
+from portfolio.models import Project
+from portfolio.models.querysets.projects import FINISHED
+
+SHOWN = 25
+
+
+def unit_projects(unit: Unit, user: User, at: date) -> SafeString | None:
+    """The projects that a unit leads, as far as the person may see them."""
+    url = f"{reverse('portfolio:project-list')}?{query(unit=unit.code)}"
+    return _panel(Q(lead_unit=unit), user, at, url)
+
+
+def managed_projects(subject: User, user: User, at: date) -> SafeString | None:
+    """The projects that somebody manages."""
+    return _panel(Q(manager=subject), user, at)
+
+
+def owned_projects(subject: User, user: User, at: date) -> SafeString | None:
+    """The projects that somebody owns for the business."""
+    return _panel(Q(business_owner=subject), user, at)
+
+
+def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | None:
+    """Unfinished ones first; beyond the first 25 only how many, with an address that shows them.
+
+    An administrator sees no contents, but must know before closing an account how much hangs on it.
+    """
+    counts_only = bool(user.access.to(Action.MANAGE_PEOPLE)) and not user.access.to(
+        Action.VIEW_PORTFOLIO
+    )
+    reached = Project.objects.all() if counts_only else Project.objects.visible_to(user)
+    rows = reached.filter(condition).with_stage(at).annotate(finished=Q(stage__in=FINISHED))
+    counts = rows.aggregate(total=Count("pk"), unfinished=Count("pk", filter=Q(finished=False)))
+    if not counts["total"]:
+        return None
+    first = [] if counts_only else rows.for_list(at).order_by("finished", "code")[:SHOWN]
+    context = {
+        **counts,
+        "projects": [_line(project) for project in first],
+        "counts_only": counts_only,
+        "more": 0 if counts_only else max(0, counts["total"] - SHOWN),
+        "url": url,
+    }
+    return SafeString(render_to_string("portfolio/projects/_responsible.html", context))
+
+
+def _line(project: Any) -> dict[str, Any]:
+    return {
+        "code": project.code,
+        "name": text_of(project, "name"),
+        "url": project.get_absolute_url(),
+        "rag": project.rag,
+        "stage": Stage(project.stage).label if project.stage else "",
+        "finished": project.finished,
+    }
+
+
+def register() -> None:
+    """Declare the panels of this app."""
+    for key, subject, title, render in (
+        ("unit-projects", "unit", _("Leads these projects"), unit_projects),
+        ("managed-projects", "person", _("Manages these projects"), managed_projects),
+        ("owned-projects", "person", _("Owns these projects for the business"), owned_projects),
+    ):
+        panels.register(Panel(key, subject, title, render, position=10))

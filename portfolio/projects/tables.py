@@ -1,0 +1,117 @@
+"""The table of projects: page, fragment and export are made of the same columns."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.columns import DayColumn
+from core.translated import text_of
+from portfolio.models import Project, Rag, Stage
+from portfolio.rows.wording import rag_mark
+
+NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+
+
+class ProjectTable(tables.Table):
+    """The project list. What is not visible is shown when somebody chooses it."""
+
+    code = tables.Column(
+        verbose_name=gettext_lazy("Code"), linkify=True, attrs={"td": {"class": "nowrap"}}
+    )
+    name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=True)
+    place = tables.Column(
+        verbose_name=gettext_lazy("Outcome or driver"),
+        order_by=("output__number", "driver__position", "code"),
+        empty_values=(),
+    )
+    kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
+    category = tables.Column(verbose_name=gettext_lazy("Category"))
+    stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
+    rag = tables.Column(verbose_name=gettext_lazy("Status"))
+    per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
+    due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
+    reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER, visible=False)
+    lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
+    manager = tables.Column(
+        verbose_name=gettext_lazy("Project manager"),
+        order_by=("manager__full_name", "pk"),
+        visible=False,
+    )
+    business_owner = tables.Column(
+        verbose_name=gettext_lazy("Business owner"),
+        order_by=("business_owner__full_name", "pk"),
+        visible=False,
+    )
+    size = tables.Column(verbose_name=gettext_lazy("Size"), visible=False)
+    baseline_start = DayColumn(
+        verbose_name=gettext_lazy("Planned start"), attrs=NUMBER, visible=False
+    )
+    baseline_finish = DayColumn(
+        verbose_name=gettext_lazy("Planned finish"), attrs=NUMBER, visible=False
+    )
+    forecast_finish = DayColumn(
+        verbose_name=gettext_lazy("Forecast finish"), attrs=NUMBER, visible=False
+    )
+    actual_finish = DayColumn(verbose_name=gettext_lazy("Finished on"), attrs=NUMBER, visible=False)
+    signed_off_on = DayColumn(
+        verbose_name=gettext_lazy("Signed off on"), attrs=NUMBER, visible=False
+    )
+    signed_off_by = tables.Column(
+        verbose_name=gettext_lazy("Signed off by"),
+        order_by=("signed_off_by__full_name", "pk"),
+        visible=False,
+    )
+    description = tables.Column(verbose_name=gettext_lazy("Description"), visible=False)
+
+    class Meta:
+        model = Project
+        fields = ()
+        sequence = (
+            *("code", "name", "place", "kind", "category"),
+            *("stage", "rag", "per_cent", "due", "reported_on", "lead_unit", "..."),
+        )
+        order_by = ("code",)
+
+    def render_name(self, record: Project) -> str:
+        """The name in the person's language."""
+        return text_of(record, "name")
+
+    value_name = render_name
+
+    def render_place(self, record: Project) -> SafeString | str:
+        """Number and title of the output, or the driver's title."""
+        if record.output is None:
+            return text_of(record.place, "title")
+        return format_html(
+            '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
+        )
+
+    def value_place(self, record: Project) -> str:
+        """The same in words, for files."""
+        if record.output is None:
+            return text_of(record.place, "title")
+        return f"{record.output.number} {text_of(record.output, 'title')}"
+
+    def render_stage(self, value: str) -> str:
+        """The stage's name."""
+        return str(Stage(value).label) if value else ""
+
+    def render_rag(self, value: str) -> SafeString:
+        """Letter, shape and colour."""
+        return rag_mark(value)
+
+    def value_rag(self, value: str) -> str:
+        """The word."""
+        return str(Rag(value).label) if value else ""
+
+    def render_per_cent(self, value: int) -> str:
+        """ "70 %", in the person's language."""
+        return _("%(value)s %%") % {"value": value}
+
+    def value_per_cent(self, value: int | None) -> Any:
+        """The bare number."""
+        return value

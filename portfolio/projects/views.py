@@ -1,0 +1,165 @@
+"""The list of projects, and the pages that add and change one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.access import Action
+from core.counted import day_asked
+from core.editing import conflict, version_given
+from core.gate import person, requires
+from core.history import StaleRow, version_of
+from core.models import User
+from core.pages import AddButton, ListPage
+from core.time import working_date
+from outcomes.current import current_slug
+from outcomes.models import Strategy
+from portfolio.models import Project, Stage
+from portfolio.projects import services, stages
+from portfolio.projects.by_code import project_among, stage_of
+from portfolio.projects.filters import ProjectFilterSet
+from portfolio.projects.forms import ProjectForm
+from portfolio.projects.tables import ProjectTable
+from portfolio.rules.committee import COMMITTEE_DECIDES
+
+
+class ProjectListPage(ListPage):
+    """All projects a person may see."""
+
+    action = Action.VIEW_PORTFOLIO
+    table_class = ProjectTable
+    filterset_class = ProjectFilterSet
+    title = gettext_lazy("Projects")
+    export_name = "projects"
+    template_name = "portfolio/rows/list.html"
+    empty_text = gettext_lazy(
+        "There is no project that you may see. Your own page shows your roles."
+    )
+    adds = AddButton(
+        Action.CREATE_PROJECT,
+        gettext_lazy("New project"),
+        "portfolio:project-create",
+        current_slug,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, as they stood on the day asked for."""
+        return Project.objects.visible_to(person(request)).for_list(day_asked(request))
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Whoever gives or accepts status goes straight to what still waits for it."""
+        access = person(request).access
+        ways = (
+            (Action.ACCEPT_STATUS, _("Updates to accept"), "update-list", "acceptable=on"),
+            (
+                Action.ENTER_STATUS,
+                _("No update in this round"),
+                "project-list",
+                "attention=awaiting_update",
+            ),
+        )
+        found = [
+            {"label": label, "url": f"{reverse(f'portfolio:{name}')}?{asked}"}
+            for action, label, name, asked in ways
+            if access.to(action)
+        ]
+        return [*found, *super().actions(request)]
+
+
+def _created(user: User, *, is_planned: bool) -> str:
+    """What became of a new project, and who goes on."""
+    if is_planned:
+        return _("The project has been saved.")
+    if user.access.to(Action.RECORD_DECISION).everywhere:
+        return _(
+            "The project has been proposed. You manage it, so somebody else of the PMO takes it into "
+            "the work plan once it is approved."
+        )
+    return _(
+        "The project has been proposed. The PMO takes it into the work plan once it is approved."
+    )
+
+
+@requires(Action.CREATE_PROJECT)
+def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
+    """A new project, proposed from today on.
+
+    It is in this year's work plan if whoever creates it may say so; else the PMO takes it in.
+    """
+    found = get_object_or_404(Strategy, slug=strategy)
+    project = Project(strategy=found)
+    project.lead_unit = person(request).unit  # type: ignore[assignment]  # the form asks for it
+    form = ProjectForm(request.POST or None, instance=project, user=person(request))
+    if request.method == "POST" and form.is_valid():
+        today = working_date()
+        year = min(max(today.year, found.starts_on.year), found.ends_on.year)
+        is_planned = project.is_decided_by(person(request))
+        services.project_create(
+            project=form.save(commit=False), year=year if is_planned else None, on=today
+        )
+        messages.success(request, _created(person(request), is_planned=is_planned))
+        return redirect(project)
+    back = reverse("portfolio:project-list")
+    return render(
+        request,
+        "portfolio/projects/form.html",
+        {
+            "page": {
+                "title": _("New project"),
+                "back_label": _("Projects"),
+                "back_url": back,
+            },
+            "form": form,
+            "draft_key": "project-new",
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@requires(Action.EDIT_PROJECT)
+def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Change the facts of a project; a save on top of somebody else's shows both."""
+    project = project_among(Project.objects.editable_by(person(request)), strategy, code)
+    stage, version = stage_of(project), version_of(project)
+    form = ProjectForm(request.POST or None, instance=project, user=person(request), stage=stage)
+    context: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        chosen, seen = form.cleaned_data["stage"], form.cleaned_data["stage_seen"] or stage
+        try:
+            services.project_save(
+                project=form.save(commit=False),
+                version=version_given(request),
+                stage=Stage(chosen) if chosen != seen else None,
+                seen=seen,
+                on=working_date(),
+                user=person(request),
+            )
+        except stages.StageMoved as moved:
+            form.stage_has_moved(moved.stage)
+        except stages.CommitteeStage:
+            form.add_error("stage", str(COMMITTEE_DECIDES))
+        except StaleRow as stale:
+            context["conflict"] = conflict(stale, form)
+        else:
+            messages.success(request, _("The project has been saved."))
+            return redirect(project)
+    elif request.method == "POST":
+        version = version_given(request)
+    context |= {
+        "page": {
+            "title": f"{project.code} {project.name}",
+            "back_label": project.code,
+            "back_url": project.get_absolute_url(),
+        },
+        "form": form,
+        "version": version,
+        "draft_key": f"project-{project.pk}",
+    }
+    status = 409 if "conflict" in context else 422 if form.errors else 200
+    return render(request, "portfolio/projects/form.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Promises: what reports have said will be done."""

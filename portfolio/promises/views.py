@@ -1,0 +1,81 @@
+"""The list of promises; one promise, and the form that answers it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.editing import change_list, posted
+from core.gate import person, requires
+from core.pages import ListPage
+from core.time import working_date
+from core.translated import text_of
+from portfolio.models import Commitment
+from portfolio.promises.filters import CommitmentFilterSet
+from portfolio.promises.forms import AnswerForm
+from portfolio.promises.tables import CommitmentTable
+from portfolio.rows.kinds import change_url
+from portfolio.rows.views import form_page
+
+
+class CommitmentListPage(ListPage):
+    """What reports have promised, and what became of it."""
+
+    action = Action.VIEW_PORTFOLIO
+    model = Commitment
+    table_class = CommitmentTable
+    filterset_class = CommitmentFilterSet
+    title = gettext_lazy("Promises")
+    export_name = "promises"
+    empty_text = gettext_lazy("No promises yet: each is entered on the page of its project.")
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """What a promise is."""
+        return _("What a report has said will be done; the next report answers it.")
+
+
+def _promise(rows: Any, pk: int) -> Commitment:
+    promise: Commitment = get_object_or_404(rows.select_related("project__strategy"), pk=pk)
+    return promise
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A promise with its answer and its history."""
+    user, at = person(request), working_date()
+    promise = _promise(Commitment.objects.visible_to(user), pk)
+    editable = Commitment.objects.editable_by(user).filter(pk=pk).exists()
+    context = {
+        "promise": promise,
+        "project": promise.project,
+        "project_name": text_of(promise.project, "name"),
+        "what": text_of(promise, "what"),
+        "answer": text_of(promise, "answer"),
+        "overdue": promise.overdue(at),
+        "edit_url": change_url("promises", promise.project, pk) if editable else "",
+        "answer_url": reverse("portfolio:promise-answer", args=[pk]) if editable else "",
+        "history": change_list(promise) if promise.project.shows_history_to(user) else [],
+    }
+    return render(request, "portfolio/promises/detail.html", context)
+
+
+@requires(Action.EDIT_PROJECT)
+def promise_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what became of a promise."""
+    promise = _promise(Commitment.objects.editable_by(person(request)), pk)
+    form = AnswerForm(posted(request), instance=promise, user=person(request), at=working_date())
+    page = {
+        "title": _("Answer a promise"),
+        "subtitle": text_of(promise, "what"),
+        "back_label": _("Promise"),
+        "back_url": reverse("portfolio:promise-detail", args=[pk]),
+    }
+    return form_page(
+        request, form, page, draft_key=f"answer-{pk}", saved=_("The answer has been saved.")
+    )

@@ -1,0 +1,1 @@
+"""What lists, forms and files of the rows of projects share."""

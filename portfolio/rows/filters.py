@@ -1,0 +1,95 @@
+"""What the filters of lists share whose rows belong to projects."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.counted import counted_rows, day_asked, is_year
+from core.forms import DateInput
+from core.models import Unit
+from core.translated import said
+from outcomes.models import Strategy
+from portfolio.models import Project
+
+
+def leading_units(_request: Any) -> "QuerySet[Unit]":
+    """Units that lead a project."""
+    return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
+
+
+class RowFilterSet(django_filters.FilterSet):
+    """The filters of lists of what belongs to projects.
+
+    Where a live number is asked for (`number`), it brings its own population: `year` is the year
+    it was computed for, and narrows nothing else.
+    """
+
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    strategy = django_filters.ModelChoiceFilter(
+        label=_("Strategy"),
+        field_name="project__strategy",
+        queryset=Strategy.objects.all(),
+        to_field_name="slug",
+    )
+    at = django_filters.DateFilter(
+        label=_("As it stood on"),
+        method="unchanged",
+        widget=DateInput,
+    )
+    number = django_filters.CharFilter(
+        label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
+    )
+    # Fields as they stand, such as codes, and texts that are searched in every language.
+    searched: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day asked for, else the working date."""
+        return day_asked(self.request)
+
+    @property
+    def counting(self) -> bool:
+        """Whether the rows behind a live number are asked for."""
+        return bool(self.data.get("number"))
+
+    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+        """Read by the other filters."""
+        return rows
+
+    def search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        """All words must occur somewhere in what is searched."""
+        for word in value.split()[:8]:
+            rows = rows.filter(said(word, *self.texts, plain=self.searched))
+        return rows
+
+    def counted_in(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        """Exactly the rows behind a live number."""
+        return counted_rows(self, rows, value)
+
+    def in_year(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+        """Of that year."""
+        return rows if self.counting else rows.filter(year=int(value))
+
+
+class UncountedRowFilterSet(RowFilterSet):
+    """What these lists share. They tell of days in columns of their own, and no number counts them."""
+
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Lead unit"),
+        field_name="project__lead_unit",
+        queryset=leading_units,
+        to_field_name="code",
+    )
+    project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
+    at = None
+    number = None
+    more: tuple[str, ...] = ("project", "strategy")
+
+    def of_year(self, rows: Any, name: str, value: Any) -> Any:
+        """Of that year."""
+        return rows.filter(year=int(value)) if is_year(value) else rows.none()

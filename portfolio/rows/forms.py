@@ -1,0 +1,26 @@
+"""The base form of a row of the portfolio."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from core.models import User
+from core.translated_forms import TranslatedForm
+
+
+class PortfolioForm(TranslatedForm[Any]):
+    """A row of the portfolio: its form knows who fills it in, and the working date."""
+
+    also_checked: ClassVar[tuple[str, ...]] = ("project",)
+
+    def __init__(self, *args: Any, user: User, at: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.at = user, at
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Narrow choices and set first values; `user` and `at` are known."""
+
+    def propose(self, name: str, value: Any) -> None:
+        """A first value for a field that is still empty."""
+        if self.initial.get(name) is None:
+            self.initial[name] = value

@@ -1,0 +1,1 @@
+"""Rules of the portfolio: pure functions and settings."""

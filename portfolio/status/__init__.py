@@ -1,0 +1,1 @@
+"""The status of projects: rounds, updates and their acceptance."""

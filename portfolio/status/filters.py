@@ -1,0 +1,89 @@
+"""Filters of the list of status updates."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import IContains
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.forms import DateInput
+from core.translated import said
+from portfolio.models import Project, Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.rows.filters import UncountedRowFilterSet
+
+
+def months() -> list[tuple[str, str]]:
+    """The months for which any strategy has had a round, the latest first."""
+    periods = StatusRound.objects.order_by("-period").values_list("period", flat=True).distinct()
+    return [(f"{each:%Y-%m}", date_format(each, "YEAR_MONTH_FORMAT")) for each in periods]
+
+
+class StatusUpdateFilterSet(UncountedRowFilterSet):
+    """Status updates: of which month, how it stands, whose, said when, for whom to accept."""
+
+    round = django_filters.ChoiceFilter(label=_("Round"), choices=months, method="of_month")
+    overall = django_filters.MultipleChoiceFilter(label=_("Overall"), choices=Rag.choices)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UpdateKind.choices)
+    state = django_filters.MultipleChoiceFilter(label=_("State"), choices=UpdateState.choices)
+    manager = django_filters.CharFilter(
+        label=_("Project manager"),
+        field_name="project__manager__full_name",
+        lookup_expr="icontains",
+    )
+    since = django_filters.DateFilter(
+        label=_("Reported from"), field_name="reported_on", lookup_expr="gte", widget=DateInput
+    )
+    until = django_filters.DateFilter(
+        label=_("Reported until"), field_name="reported_on", lookup_expr="lte", widget=DateInput
+    )
+    mine = django_filters.BooleanFilter(
+        label=_("Mine"), method="of_person", widget=forms.CheckboxInput
+    )
+    acceptable = django_filters.BooleanFilter(
+        label=_("To accept"), method="to_accept", widget=forms.CheckboxInput
+    )
+    more = ("kind", "manager", "project", "since", "until", "strategy")
+
+    class Meta:
+        model = StatusUpdate
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.request.user.access.to(Action.ACCEPT_STATUS):
+            del self.filters["acceptable"]
+
+    def search(self, rows: Any, name: str, value: str) -> Any:
+        """All words must occur in what was said, or in the project's code or name.
+
+        What was said is read as one text, and projects are looked up first: so Postgres reads 120,000
+        updates in half the time that asking every column of a join takes it.
+        """
+        parts = ("achieved", Value(" "), "planned", Value(" "), "reason")
+        text = Concat(*parts, output_field=TextField())
+        for word in value.split()[:8]:
+            projects = Project.objects.filter(said(word, "name", plain=("code",)))
+            ids = list(projects.order_by().values_list("pk", flat=True))
+            rows = rows.filter(Q(IContains(text, word)) | Q(project__in=ids))
+        return rows
+
+    def of_month(self, rows: Any, name: str, value: str) -> Any:
+        """Given for that month, in whatever strategy."""
+        return rows.filter(round__period=date.fromisoformat(f"{value}-01"))
+
+    def of_person(self, rows: Any, name: str, value: bool) -> Any:
+        """Said by the person, or of projects that they manage or own, or stand in for."""
+        people = self.request.user.access.selves
+        projects = Project.objects.filter(Q(manager__in=people) | Q(business_owner__in=people))
+        mine = Q(author__in=people) | Q(project__in=projects.order_by())
+        return rows.filter(mine) if value else rows
+
+    def to_accept(self, rows: Any, name: str, value: bool) -> Any:
+        """Submitted, and for this person to accept."""
+        return rows.acceptable_by(self.request.user) if value else rows

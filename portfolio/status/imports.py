@@ -1,0 +1,211 @@
+"""A sheet of status updates: its columns, what it may not change, and writing it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.imports.difference import Difference, Population, load
+from core.imports.fields import Choice, Day, Field, Mistake, Text, words_of
+from core.imports.figures import Whole
+from core.imports.known import known_person
+from core.imports.nodes import Scalar
+from core.imports.problems import Reading, quoted
+from core.imports.records import Record, Row
+from core.imports.sheets import Column, SheetRows, sheet_rows
+from core.imports.stored import Stored
+from core.time import working_date
+from outcomes.models import Strategy
+from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.projects.imports.fields import known_project
+from portfolio.rules.rounds import days_of
+
+COLOURS = ("overall", "schedule", "budget", "scope")
+# What a confirmation of "no change" has none of.
+CONTENT = (*COLOURS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
+# What may still happen to an update whose words stand.
+ACCEPTANCE = ("state", "accepted_by")
+PLAIN = ("kind", "reported_on", "author", "on_behalf_of", *CONTENT, *ACCEPTANCE)
+
+COLUMNS = (
+    Column("project", ("Code", "Projekt", "Kennung"), required=True),
+    Column("period", ("Round", "Month", "Runde", "Monat"), required=True),
+    Column("reported_on", ("Reported", "Gemeldet am"), required=True),
+    Column("kind", ("Art",)),
+    Column("state", ("Zustand",)),
+    Column("author", ("By", "Verfasst von")),
+    Column("on_behalf_of", ("For", "Im Namen von")),
+    Column("accepted_by", ("Accepted", "Angenommen von")),
+    Column("overall", ("RAG", "Gesamt")),
+    Column("schedule", ("Termine",)),
+    Column("budget", ("Mittel",)),
+    Column("scope", ("Umfang",)),
+    Column("reason", ("Why not green", "Begründung")),
+    Column("per_cent_complete", ("Per cent done", "Prozent")),
+    Column("forecast_finish", ("Forecast", "Prognose")),
+    Column("achieved", ("Erreicht",)),
+    Column("planned", ("Next steps", "Nächste Schritte")),
+)
+
+
+class Month(Field[date]):
+    """A month as 2021-05 or by its first day; its round is named by that day."""
+
+    def value(self, scalar: Scalar) -> date:
+        """The first day of the month."""
+        text = scalar.text.strip()
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            scalar = Scalar(scalar.place, f"{text}-01")
+        day = Day().value(scalar)
+        if day.day != 1:
+            message = _("%(text)s is no month; write it as in %(example)s.")
+            raise Mistake(message % {"text": quoted(text), "example": f"{day:%Y-%m}"})
+        return day
+
+
+def update_record(strategy: Strategy) -> Record:
+    """The schema of a row."""
+    fields: dict[str, Field[Any]] = {
+        "project": known_project(strategy),
+        "period": Month(required=True),
+        "reported_on": Day(required=True),
+        "kind": Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value),
+        "state": Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value),
+        **{name: known_person() for name in ("author", "on_behalf_of", "accepted_by")},
+        **{name: Choice(words_of(Rag), _("colour"), default="") for name in COLOURS},
+        "reason": Text(300),
+        "per_cent_complete": Whole(0, 100),
+        "forecast_finish": Day(),
+        "achieved": Text(lines=True),
+        "planned": Text(lines=True),
+    }
+    return Record(fields, _check_days)
+
+
+def _check_days(row: Row) -> None:
+    day, period = row["reported_on"], row["period"]
+    if day and day > working_date():
+        row.problem("reported_on", _("this day has not come yet."))
+    elif day and period and day < period:
+        message = _("%(day)s lies before the month reported, %(month)s.")
+        row.problem("reported_on", message % {"day": day, "month": f"{period:%Y-%m}"})
+
+
+@dataclass
+class UpdateFile:
+    """A checked sheet, and the rounds and updates as they will stand."""
+
+    sheet: SheetRows
+    rounds: Stored[StatusRound]
+    updates: Stored[StatusUpdate]
+    projects: set[int] = field(default_factory=set)
+
+
+def update_file(
+    content: bytes, reading: Reading, strategy: Strategy, *, sheet: str = ""
+) -> UpdateFile:
+    """Check a sheet of status updates; every mistake goes to `reading`."""
+    rows = sheet_rows(content, COLUMNS, update_record(strategy), reading, sheet=sheet,
+                      unique=("project", "period"))  # fmt: skip
+    rounds = Stored(StatusRound.objects.filter(strategy=strategy), "strategy", "period")
+    stored = StatusUpdate.objects.filter(project__strategy=strategy).select_related("round")
+    known = {(one.project_id, one.round.period): one for one in stored}
+    for row in rows.rows:
+        if row["project"] and row["period"]:
+            _check_against(row, rows, known.get((row["project"].pk, row["period"])))
+    return UpdateFile(rows, rounds, Stored(stored, "project", "round"))
+
+
+def _check_against(row: Row, sheet: SheetRows, stored: StatusUpdate | None) -> None:
+    """What an accepted update does not allow; else whether the row as it will stand is whole."""
+    if stored is not None and stored.state == UpdateState.ACCEPTED:
+        _check_stays(row, sheet, stored)
+        return
+    as_it_will_be = {
+        name: getattr(stored, name) if stored and name not in sheet.columns else row[name]
+        for name in PLAIN
+    }
+    _check_whole(row, as_it_will_be)
+
+
+def _check_stays(row: Row, sheet: SheetRows, stored: StatusUpdate) -> None:
+    """Accepted updates never change. That one has been accepted since the file was written is none."""
+    names = [name for name in PLAIN if name in sheet.columns]
+    if row["state"] != UpdateState.ACCEPTED:
+        names = [name for name in names if name not in ACCEPTANCE]
+    for name in names:
+        if row[name] != getattr(stored, name):
+            message = _("this update was accepted and never changes; it says %(value)s. Report what "
+                        "is new in a later round.")  # fmt: skip
+            row.problem(name, message % {"value": quoted(getattr(stored, name) or "–")})
+
+
+def _check_whole(row: Row, values: Mapping[str, Any]) -> None:
+    """The rules that the database holds, each told at the cell where it is broken."""
+    if values["kind"] == UpdateKind.CONFIRMATION:
+        for name in CONTENT:
+            if row.gives(name):
+                row.problem(name, _("a confirmation of “no change” says nothing of its own."))
+    elif values["state"] != UpdateState.DRAFT:
+        if not values["overall"]:
+            row.problem("overall", _("say how the project stands overall."))
+        if not values["reason"] and {"a", "r"} & {values[name] for name in COLOURS}:
+            row.problem("reason", _("say why a dimension is amber or red."))
+    is_accepted = values["state"] == UpdateState.ACCEPTED
+    if is_accepted != (values["accepted_by"] is not None):
+        row.problem("accepted_by", _("an accepted update names who accepted it; others do not."))
+    elif is_accepted and values["accepted_by"] == values["author"]:
+        row.problem("accepted_by", _("nobody accepts their own status update."))
+
+
+def updates_load(strategy: Strategy, file: UpdateFile) -> None:
+    """Bring rounds and updates to what a checked sheet says; accepted ones stand as they are."""
+    for row in file.sheet.rows:
+        round_ = file.rounds.row(strategy=strategy, period=row["period"])
+        if round_._state.adding:
+            round_.opens_on, round_.closes_on = days_of(row["period"])
+    file.rounds.write()
+    for row in file.sheet.rows:
+        round_ = file.rounds.row(strategy=strategy, period=row["period"])
+        update = file.updates.row(project=row["project"], round=round_)
+        if update.state == UpdateState.ACCEPTED:
+            continue
+        if update._state.adding:
+            update.state = row["state"]
+        file.sheet.take(update, row, *PLAIN)
+    file.updates.write()
+
+
+def updates_populations(strategy: Strategy, file: UpdateFile) -> list[Population]:
+    """The rows that such a sheet speaks of. What has been reported is never removed by one."""
+    periods = {row["period"] for row in file.sheet.rows}
+    projects = {row["project"].pk for row in file.sheet.rows}
+    rounds = StatusRound.objects.filter(strategy=strategy, period__in=periods)
+    updates = StatusUpdate.objects.filter(project__in=projects, round__in=rounds)
+    return [
+        Population(rounds, ("period",), named=False),
+        Population(updates, ("project__code", "round__period"), named=False),
+    ]
+
+
+def updates_import(
+    content: bytes,
+    reading: Reading,
+    *,
+    strategy: Strategy,
+    sheet: str = "",
+    dry_run: bool = False,
+    prune: bool = False,
+) -> Difference:
+    """Load a sheet of status updates. Raises `FileRefused`; then nothing was written."""
+    file = update_file(content, reading, strategy, sheet=sheet)
+    return load(
+        reading=reading,
+        populations=lambda: updates_populations(strategy, file),
+        write=lambda: updates_load(strategy, file),
+        dry_run=dry_run,
+        prune=prune,
+    )

@@ -1,0 +1,56 @@
+"""Opening the rounds that take status updates."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from outcomes.models import Strategy
+from portfolio.models import StatusRound
+from portfolio.models.querysets.rounds import strategies_without_round
+from portfolio.rules.rounds import days_of, period_due
+
+
+def open_round(strategy: Strategy, at: date) -> StatusRound | None:
+    """The round of a strategy that takes updates on the day `at`, the latest if several do.
+
+    One that is due and that nobody has opened yet is not saved: its first update saves it.
+    """
+    period = period_due(at)
+    is_open = Q(opens_on__lte=at, closes_on__gte=at)
+    rounds = StatusRound.objects.filter(is_open | Q(period=period), strategy=strategy)
+    found = list(rounds.order_by("-period"))
+    for each in found:
+        if each.opens_on <= at <= each.closes_on:
+            return each
+    if period is None or found:
+        return None
+    opens, closes = days_of(period)
+    if not strategy.starts_on <= opens <= strategy.ends_on:
+        return None
+    return StatusRound(strategy=strategy, period=period, opens_on=opens, closes_on=closes)
+
+
+def round_open(*, strategy: Strategy, period: date) -> StatusRound:
+    """The round of a month, made if there is none; several who ask at once get the same."""
+    opens, closes = days_of(period)
+    with transaction.atomic():
+        found, _is_new = StatusRound.objects.get_or_create(
+            strategy=strategy, period=period, defaults={"opens_on": opens, "closes_on": closes}
+        )
+    return found
+
+
+def rounds_open(*, on: date) -> int:
+    """Open the round that is due on the day `on` in every strategy that is still without it.
+
+    Gives how many those were.
+    """
+    period = period_due(on)
+    if period is None:
+        return 0
+    with transaction.atomic():
+        waiting = list(strategies_without_round(period))
+        for strategy in waiting:
+            round_open(strategy=strategy, period=period)
+    return len(waiting)

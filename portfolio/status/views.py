@@ -1,0 +1,226 @@
+"""The list of status updates, and giving and accepting one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from core.access import Action
+from core.editing import conflict, version_given
+from core.gate import person, requires
+from core.history import StaleRow, version_of
+from core.time import working_date
+from core.translated import text_of
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
+from portfolio.projects.by_code import project_among
+from portfolio.rows.views import RowListPage
+from portfolio.status import rounds, services
+from portfolio.status.filters import StatusUpdateFilterSet
+from portfolio.status.forms import StatusForm
+from portfolio.status.tables import StatusUpdateTable
+from portfolio.status.updates import no_round, slip_days
+
+
+class StatusUpdateListPage(RowListPage):
+    """What was said of every project in every round; drafts only to their author."""
+
+    model = StatusUpdate
+    table_class = StatusUpdateTable
+    filterset_class = StatusUpdateFilterSet
+    title = gettext_lazy("Status updates")
+    export_name = "status-updates"
+    counts_apart = True
+    empty_text = gettext_lazy("Nothing has been said yet: status is given on a project's page.")
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """Where an update is accepted."""
+        if not request.GET.get("acceptable"):
+            return ""
+        return _(
+            "What waits for you. An update is accepted on its project's page: follow its round."
+        )
+
+
+@requires(Action.ENTER_STATUS)
+def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Give this round's status: a draft, an update, or "no change"."""
+    project = project_among(Project.objects.updatable_by(person(request)), strategy, code)
+    round_ = rounds.open_round(project.strategy, working_date())
+    if round_ is None:
+        messages.info(request, no_round(project, working_date()))
+        return redirect(project)
+    update = project.updates.filter(round__period=round_.period).first()
+    if update is not None and update.state == UpdateState.ACCEPTED:
+        messages.info(request, _("This round's update has been accepted; it does not change."))
+        return redirect(project)
+    if request.method == "POST":
+        return _save_status(request, project, round_, update)
+    instance = update or _from_last(project, round_)
+    form = StatusForm(instance=instance)
+    return _status_page(request, project, round_, form, version_of(update) if update else 0)
+
+
+@requires(Action.ACCEPT_STATUS)
+@require_POST
+def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
+    """Accept a submitted update as it was seen; nobody does so for their own."""
+    project = project_among(Project.objects.acceptable_by(person(request)), strategy, code)
+    update = get_object_or_404(project.updates.given(), pk=pk)
+    try:
+        services.status_update_accept(
+            update=update, user=person(request), version=version_given(request)
+        )
+    except services.OwnUpdate:
+        messages.error(request, _("Nobody accepts their own status update."))
+    except services.AlreadyAccepted:
+        messages.info(request, _("This update has been accepted already."))
+    except (StaleRow, services.NotSubmitted):
+        messages.error(
+            request, _("It has been changed meanwhile. Look at it again before you accept it.")
+        )
+    else:
+        messages.success(request, _("The update has been accepted. It does not change any more."))
+    return redirect(project)
+
+
+def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
+    """A new update begins with the last one's figures; its texts are written afresh."""
+    last = _last_update(project, round_)
+    if last is None:
+        return StatusUpdate(project=project, round=round_)
+    return StatusUpdate(
+        project=project,
+        round=round_,
+        overall=last.overall,
+        schedule=last.schedule,
+        budget=last.budget,
+        scope=last.scope,
+        reason=last.reason,
+        per_cent_complete=last.per_cent_complete,
+        forecast_finish=last.forecast_finish,
+    )
+
+
+def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
+    said = project.updates.substantive().exclude(round__period=round_.period)
+    return said.select_related("round", "author").first()
+
+
+def _save_status(
+    request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
+) -> HttpResponse:
+    wanted = request.POST.get("submit", "submit")
+    form = StatusForm(
+        request.POST,
+        instance=update or StatusUpdate(project=project, round=round_),
+        submitting=wanted == "submit",
+    )
+    common: dict[str, Any] = {
+        "project": project,
+        "round_": round_,
+        "author": person(request),
+        "on": working_date(),
+        "version": version_given(request),
+    }
+    given = request.POST.get("period", "")
+    if given and given != round_.period.isoformat():
+        # Opened at the end of a round, sent at the beginning of the next.
+        words = _("Another round has begun meanwhile: this would be the status of %(round)s.")
+        messages.error(request, words % {"round": round_})
+        return _status_page(request, project, round_, form, version_of(update) if update else 0)
+    try:
+        if wanted == "confirm":
+            services.status_confirm(**common)
+            said = _("Confirmed: no change since the last update.")
+            return _go_on(request, project, said)
+        if form.is_valid():
+            state = UpdateState.DRAFT if wanted == "draft" else UpdateState.SUBMITTED
+            services.status_save(**common, values=form.cleaned_data, state=state)
+            is_draft = wanted == "draft"
+            said = (
+                _("The draft has been saved.") if is_draft else _("The update has been submitted.")
+            )
+            return _go_on(request, project, said, is_draft=is_draft)
+    except services.AlreadyAccepted:
+        messages.info(request, _("This round's update has been accepted; it does not change."))
+        return redirect(project)
+    except services.NothingToConfirm:
+        messages.error(request, _("There is no update yet that could be confirmed."))
+        return redirect(project)
+    except StaleRow as stale:
+        if wanted == "confirm":  # it carries no fields that a form could show
+            messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
+            return redirect(project)
+        return _status_page(
+            request,
+            project,
+            round_,
+            form,
+            version_of(stale.current),
+            clash=conflict(stale, form),
+        )
+    return _status_page(request, project, round_, form, common["version"])
+
+
+def _go_on(
+    request: HttpRequest, project: Project, said: str, *, is_draft: bool = False
+) -> HttpResponse:
+    """Back to the project, with the way to the next that still has no update in this round."""
+    rows = Project.objects.updatable_by(person(request)).filter(strategy=project.strategy_id)
+    waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
+    # Asked once: among thousands of projects that is what takes the time.
+    codes = sorted(waiting.values_list("code", "pk"))
+    if not codes:
+        done = "" if is_draft else _("Every project of yours has its update in this round.")
+        messages.success(request, f"{said} {done}".strip())
+        return redirect(project)
+    _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
+    coming = Project.objects.select_related("strategy").get(pk=pk)
+    words = ngettext(
+        "%(count)s project of yours has no update in this round yet.",
+        "%(count)s projects of yours have no update in this round yet.",
+        len(codes),
+    )
+    link = format_html(
+        '<a href="{}" aria-keyshortcuts="n">{}</a>',
+        coming.get_absolute_url(),
+        _("Next: %(project)s") % {"project": f"{coming.code} {text_of(coming, 'name')}"},
+    )
+    messages.success(request, format_html("{} {} {}", said, words % {"count": len(codes)}, link))
+    return redirect(project)
+
+
+def _status_page(
+    request: HttpRequest,
+    project: Project,
+    round_: StatusRound,
+    form: StatusForm,
+    version: int,
+    clash: dict[str, Any] | None = None,
+) -> HttpResponse:
+    last = _last_update(project, round_)
+    if last is not None:
+        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
+    context = {
+        "page": {
+            "title": _("Status: %(name)s") % {"name": project.name},
+            "back_label": project.code,
+            "back_url": project.get_absolute_url(),
+        },
+        "project": project,
+        "round_label": str(round_),
+        "period": round_.period.isoformat(),
+        "last": last,
+        "confirm_url": request.path,
+        "form": form,
+        "version": version,
+        "conflict": clash,
+        "draft_key": f"status-{project.pk}-{round_}",
+    }
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "portfolio/status/form.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Texts for the report and quantities of projects."""

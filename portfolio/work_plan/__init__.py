@@ -1,0 +1,1 @@
+"""Work plans: stages, places in a year's plan, sign-off."""

@@ -1,0 +1,55 @@
+"""Filters of the lists of work plans and stages."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DateInput
+from portfolio.models import Stage, StageChange, WorkPlanEntry
+from portfolio.rows.filters import UncountedRowFilterSet
+
+
+class WorkPlanFilterSet(UncountedRowFilterSet):
+    """Places in the work plans: of which year, how they came in, whether they stayed."""
+
+    year = django_filters.NumberFilter(label=_("Year"), method="of_year")
+    change = django_filters.ChoiceFilter(
+        label=_("Change"),
+        choices=[
+            ("new", _("New in the plan")),
+            ("carried_over", _("Carried over")),
+            ("stayed", _("Stayed in the plan")),
+            ("left", _("Left the plan")),
+            ("merged", _("Merged into another")),
+        ],
+        method="changed",
+    )
+    searched = ("project__code",)
+    texts = ("project__name",)
+
+    class Meta:
+        model = WorkPlanEntry
+        fields: tuple[str, ...] = ()
+
+    def changed(self, rows: Any, name: str, value: str) -> Any:
+        """How they came in, or whether they stayed."""
+        return getattr(rows, value)()
+
+
+class StageFilterSet(UncountedRowFilterSet):
+    """Changes of stage: into which, when, whose."""
+
+    stage = django_filters.MultipleChoiceFilter(label=_("Stage"), choices=Stage.choices)
+    since = django_filters.DateFilter(
+        label=_("From"), field_name="on", lookup_expr="gte", widget=DateInput
+    )
+    until = django_filters.DateFilter(
+        label=_("Until"), field_name="on", lookup_expr="lte", widget=DateInput
+    )
+    searched = ("note", "project__code")
+    texts = ("project__name",)
+
+    class Meta:
+        model = StageChange
+        fields: tuple[str, ...] = ()

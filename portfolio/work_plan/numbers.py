@@ -1,0 +1,104 @@
+"""Live numbers about the bridge between the work plans of two years."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from core.numbers import NumberContext, NumberSpec, NumberValue, numbers
+from portfolio.models import Project, WorkPlanEntry
+from portfolio.projects.numbers import PAGE, PROJECTS, YEAR
+from portfolio.projects.population import year_asked
+from portfolio.rules.bridge import Crossing, Entry, bridge
+
+TEXTS = {
+    Crossing.CARRIED_OVER: (
+        _("Projects carried over"),
+        _("Projects in the work plan of the year that were in that of the year before."),
+    ),
+    Crossing.NEW: (
+        _("Projects new in the work plan"),
+        _("Projects in the work plan of the year that were not in that of the year before."),
+    ),
+    Crossing.COMPLETED: (
+        _("Projects completed and gone"),
+        _(
+            "Projects in the work plan of the year before that are no longer in this one because "
+            "they had been completed when the year began."
+        ),
+    ),
+    Crossing.CANCELLED: (
+        _("Projects cancelled and gone"),
+        _(
+            "Projects in the work plan of the year before that are no longer in this one because "
+            "they had been cancelled when the year began."
+        ),
+    ),
+    Crossing.MERGED: (
+        _("Projects merged into others"),
+        _(
+            "Projects in the work plan of the year before that are no longer in this one because "
+            "they became part of another."
+        ),
+    ),
+    Crossing.LEFT: (
+        _("Projects that left"),
+        _(
+            "Projects in the work plan of the year before that are not in this one although they "
+            "were neither completed nor cancelled nor merged."
+        ),
+    ),
+}
+
+
+def crossings(strategy: str, year: int, at: date) -> dict[Crossing, frozenset[int]]:
+    """The bridge from the work plan of the year before to that of `year`, as of the day `at`."""
+    projects = Project.objects.of_strategy(strategy)
+    before = projects.in_work_plan(year - 1, at)
+    merged = set(
+        WorkPlanEntry.objects.filter(
+            project__strategy__slug=strategy, year=year - 1, merged_into__isnull=False
+        ).values_list("project", flat=True)
+    )
+    begun = min(date(year, 1, 1), at)
+    stages = dict(before.with_stage(begun).values_list("pk", "stage"))
+    return bridge(
+        [Entry(pk, pk in merged) for pk in stages],
+        set(projects.in_work_plan(year, at).values_list("pk", flat=True)),
+        stages,
+    )
+
+
+def _number(crossing: Crossing) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
+    def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+        year = year_asked(context, params)
+        key = ("bridge", context.strategy, year, context.at)
+        if key not in context.memo:
+            context.memo[key] = crossings(context.strategy, year, context.at)
+        ids = context.memo[key][crossing]
+        rows = Project.objects.filter(pk__in=ids)
+        return NumberValue(
+            value=Decimal(len(ids)),
+            unit=PROJECTS,
+            rows=rows,
+            row_ids=tuple(sorted(ids)),
+            illustrative=rows.filter(illustrative__contains=["all"]).exists(),
+        )
+
+    return compute
+
+
+def register() -> None:
+    """Declare the numbers about the bridge."""
+    for crossing, (label, definition) in TEXTS.items():
+        numbers.register(
+            NumberSpec(
+                key=f"work_plan.{crossing}",
+                label=label,
+                definition=definition,
+                compute=_number(crossing),
+                optional=YEAR,
+                page=PAGE,
+            )
+        )

@@ -1,0 +1,1 @@
+"""The file of risks: read and checked, then written."""

@@ -1,0 +1,1 @@
+"""Rules of the risks: scores, bands and how long an assessment holds."""

@@ -1,0 +1,119 @@
+"""From where on a project needs attention is a setting: rows, counts and words follow it alike."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.utils.translation import override
+
+from core.access import Role
+from core.numbers import NumberContext, number_value, numbers
+from core.tokens import parse_token
+from outcomes.models import Strategy
+from portfolio.models import Project
+from portfolio.rows.wording import slip_words
+from reports.dashboard.census import census
+from tests.access.test_three_people import client_of
+from tests.factories import make_project, make_round, make_strategy, make_update, make_user
+
+pytestmark = pytest.mark.django_db
+AT = date(2021, 12, 31)
+AMBER = {"overall": "a", "reason": "The supplier is late."}
+STILL = {"per_cent_complete": 40, "achieved": "Going on."}
+
+
+@pytest.fixture
+def strategy() -> Strategy:
+    """Three projects: BAD by the usual numbers, NEAR by harder ones, GOOD by all of them."""
+    strategy = make_strategy()
+    rounds = [
+        make_round(
+            strategy,
+            period=date(2021, month, 1),
+            opens_on=date(2021, month, 20),
+            closes_on=date(2021, month, 28),
+        )
+        for month in (8, 9, 10, 12)
+    ]
+    for code, slip, said in (
+        ("BAD", 40, [AMBER, AMBER, AMBER, None]),
+        ("NEAR", 20, [{"achieved": "Begun."}, None, STILL, STILL]),
+        ("GOOD", 5, [None, None, {"achieved": "Begun."}, {"reported_on": AT}]),
+    ):
+        forecast = date(2022, 6, 1) + timedelta(days=slip)
+        project = make_project(
+            code=code,
+            strategy=strategy,
+            stages={date(2021, 1, 1): "in_progress"},
+            baseline_finish=date(2022, 6, 1),
+            forecast_finish=forecast,
+        )
+        for round_, values in zip(rounds, said, strict=True):
+            if values is not None:
+                make_update(project, round=round_, forecast_finish=forecast, **values)
+    return strategy
+
+
+def rows_of(strategy: Strategy, sign: str) -> dict[str, set[str]]:
+    """Which projects have the sign, by who says so."""
+    mine = Project.objects.filter(strategy=strategy)
+    names = dict(mine.values_list("pk", "code"))
+    day = AT.isoformat()
+    asked = {"strategy": strategy.slug, "year": "2021", "at": day, "attention": sign}
+    listed = client_of(make_user(Role.PMO)).get("/projects/", asked).context["table"].rows
+    context = NumberContext(strategy=strategy.slug, year=2021, at=AT)
+    counted = number_value(parse_token(f"projects.{sign}"), context).rows
+    assert counted is not None
+    found = census(mine, AT)
+    assert found.counts[f"projects.{sign}"] == counted.count()
+    return {
+        "list": {row.record.code for row in listed},
+        "number": set(counted.values_list("code", flat=True)),
+        "dashboard": {names[pk] for pk, each in found.by_pk.items() if sign in each.signs},
+    }
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sign", "usual", "changed"),
+    [
+        ("SLIP_DAYS", 10, "slipping", "more than 30 days", "more than 10 days"),
+        ("SILENT_DAYS", 7, "silent", "no update for 60 days", "no update for 7 days"),
+        ("STUCK_UPDATES", 2, "stuck", "last three updates", "last two updates"),
+    ],
+)
+def test_rows_and_definition_follow_the_setting(
+    strategy: Strategy,
+    settings: LazySettings,
+    setting: str,
+    value: int,
+    sign: str,
+    usual: str,
+    changed: str,
+) -> None:
+    definition = numbers[f"projects.{sign}"].definition
+    assert list(rows_of(strategy, sign).values()) == [{"BAD"}] * 3
+    assert usual in str(definition)
+    setattr(settings, setting, value)
+    assert list(rows_of(strategy, sign).values()) == [{"BAD", "NEAR"}] * 3
+    assert changed in str(definition)
+
+
+def test_one_day_and_another_language_have_their_own_words(settings: LazySettings) -> None:
+    settings.SILENT_DAYS, settings.STUCK_UPDATES = 1, 2
+    assert "no update for 1 day;" in str(numbers["projects.silent"].definition)
+    with override("de"):
+        assert " zwei " in str(numbers["projects.stuck"].definition)
+
+
+def test_pages_say_the_number_and_colour_by_it(strategy: Strategy, settings: LazySettings) -> None:
+    settings.SLIP_DAYS, settings.SILENT_DAYS, settings.STUCK_UPDATES = 10, 7, 2
+    client = client_of(make_user(Role.PMO))
+    asked: dict[str, Any] = {"strategy": strategy.slug, "year": 2021, "at": AT.isoformat()}
+    dashboard = client.get("/dashboard/", asked).content.decode()
+    for words in ("silent for 7 days", "stuck for two updates"):
+        assert words in dashboard
+    assert "Silent for 7 days" in client.get("/projects/", asked).content.decode()
+    project = Project.objects.get(strategy=strategy, code="NEAR")
+    assert 'class="small nowrap bad"' in client.get(project.get_absolute_url()).content.decode()
+    assert "bad" in slip_words(11) and "warn" in slip_words(10)

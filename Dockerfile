@@ -37,5 +37,5 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 # As whatever it was started: each kind knows how it is well.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=40s --retries=3 \
-    CMD ["python", "-m", "config.runtime.health"]
+    CMD ["python", "-m", "runtime.health"]
 CMD ["gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application"]

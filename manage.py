@@ -14,7 +14,7 @@ def main():  # type: () -> None
         import django  # noqa: F401
     except ImportError:
         sys.exit("Outturn's packages are not installed in this Python: run `make setup` first.")
-    from config.runtime import session
+    from runtime import session
 
     sys.exit(session.run(sys.argv))
 

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import connection, transaction
 
 from bench.measure import Result, Taken, medians, once
-from core.history import known_at
-from core.numbers import NumberContext, number_value
-from core.tokens import parse_token
+from core.history.past import known_at
+from core.numbers.registry import NumberContext, number_value
+from core.numbers.syntax import parse_token
 from portfolio.models import Project, StageChange, StatusUpdate
 
 CONTEXT = NumberContext(strategy="it-2018-21", year=2021, at=date(2021, 12, 31))

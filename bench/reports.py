@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 
 from bench.measure import Result, median
-from core.jobs import job_run
+from core.jobs.services import job_run
 from reports import services, tree
 from reports.compose import Composition
 from reports.models import Report

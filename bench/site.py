@@ -5,7 +5,7 @@ import os
 
 def start() -> None:
     """Servers, migrations and demonstration; they stop with the process."""
-    from config.runtime.testing import servers_for_tests
+    from runtime.testing import servers_for_tests
 
     os.environ.update(servers_for_tests())
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
@@ -17,7 +17,7 @@ def start() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from core.jobs import job_run
+    from core.jobs.services import job_run
     from core.models import Job
 
     settings.ALLOWED_HOSTS = ["testserver"]

@@ -6,14 +6,16 @@ import os
 from celery import Celery
 from celery.signals import beat_init, heartbeat_sent, setup_logging, worker_init
 
-from config.runtime.health import sign_of_life
 from config.starting import refuse_wrong_settings, rest_collector
+from runtime.health import sign_of_life
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("outturn")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Celery looks into apps alone; the room of jobs is inside one.
+app.autodiscover_tasks(["core.jobs"])
 
 
 @heartbeat_sent.connect

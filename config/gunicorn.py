@@ -9,9 +9,9 @@ import select
 from pathlib import Path
 from typing import Any
 
-from config import environment as env
-from config.runtime import metrics_folder
-from core import logs
+from core.requests import logs
+from runtime import environment as env
+from runtime import metrics_folder
 
 bind = env.text("OUTTURN_WEB_BIND") or f"0.0.0.0:{env.number('PORT', 8000)}"
 worker_class = "gthread"
@@ -27,7 +27,7 @@ preload_app = False
 control_socket_disable = True
 # The heartbeat's file must not wait for a busy disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
-# The program tells of each request itself, with its number (core.middleware).
+# The program tells of each request itself, with its number (core.requests.middleware).
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

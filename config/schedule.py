@@ -9,7 +9,7 @@ from typing import Any
 
 from celery.beat import PersistentScheduler
 
-from config.runtime.health import sign_of_life
+from runtime.health import sign_of_life
 
 
 class Scheduler(PersistentScheduler):

@@ -17,8 +17,8 @@ from celery.schedules import crontab
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import environment as env
-from core import logs
+from core.requests import logs
+from runtime import environment as env
 
 # Lets `ModelForm[Project]` and the like, which the types need, be written at run time too.
 django_stubs_ext.monkeypatch()
@@ -81,20 +81,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.RequestIdMiddleware",
+    "core.requests.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.middleware.SessionMiddleware",
+    "core.requests.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "core.uploads.UploadLimitMiddleware",
+    "core.requests.uploads.UploadLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "core.middleware.PersonMiddleware",
+    "core.requests.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "core.middleware.HistoryMiddleware",
+    "core.requests.middleware.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -114,7 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "core.pages.shell",
+                "core.pages.shell.shell",
             ],
             "string_if_invalid": "",
         },
@@ -123,7 +123,7 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------
 # Two roles: the owner makes tables (migrate), the application role only works in them, so that
-# no bug and no administrator's session can change or empty the history (core.database).
+# no bug and no administrator's session can change or empty the history (core.history.rights).
 DATABASE_ROLE = env.text("OUTTURN_DATABASE_ROLE", "application")
 _owner_url = env.text("DATABASE_OWNER_URL")
 _database_url = env.text("DATABASE_URL", "postgresql://outturn@localhost/outturn")
@@ -151,11 +151,11 @@ S3 = {
     "secret_key": env.text("OUTTURN_S3_SECRET_KEY") or None,
 }
 _folder = {
-    "BACKEND": "core.files.FolderStore",
+    "BACKEND": "core.files.store.FolderStore",
     "OPTIONS": {"location": str(FILES_DIR)},
 }
 _bucket = {
-    "BACKEND": "core.bucket.BucketStore",
+    "BACKEND": "core.files.bucket.BucketStore",
     # Only the store that gave S3 its name has a host name for each bucket.
     "OPTIONS": {**S3, "path_style": bool(S3["endpoint_url"])},
 }
@@ -253,8 +253,8 @@ STUCK_UPDATES = env.number("OUTTURN_STUCK_UPDATES", 3)
 ASSESS_WITHIN_DAYS = env.number("OUTTURN_ASSESS_WITHIN_DAYS", 100)
 
 # --- Pages ----------------------------------------------------------------------------------
-DJANGO_TABLES2_TEMPLATE = "core/_table.html"
-FORM_RENDERER = "core.forms.Renderer"
+DJANGO_TABLES2_TEMPLATE = "core/pages/_table.html"
+FORM_RENDERER = "core.forms.row_form.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Jobs -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ WRONG_USE = 2
 def refuse_wrong_settings(code: int = WRONG_USE) -> None:
     """End the process, with words, when the settings hold an error; the apps must be loaded."""
     if apps.is_installed("core"):
-        from core import checks
+        from core.operations import checks
 
         checks.refuse_wrong_settings(code)
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from core.admin import admin_site
 
-handler500 = "core.outage.error_page"
+handler500 = "core.requests.outage.error_page"
 
 urlpatterns = [
     path("", include("core.urls")),

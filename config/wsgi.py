@@ -10,6 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-# Under `up` the settings have been checked before (config.runtime.prepare).
+# Under `up` the settings have been checked before (config.prepare).
 if "OUTTURN_WEB_GATE" not in os.environ:
     refuse_wrong_settings(GUNICORN_GIVES_UP)

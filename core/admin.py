@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Role
-from core.gate import access_of
 from core.models import Heartbeat, Installation, Job, RoleAssignment, Unit, User
+from core.pages.view_access import access_of
 
 
 class AdministratorSite(AdminSite):

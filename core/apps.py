@@ -13,17 +13,17 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself and hang the rights on the end of `migrate`."""
-        from core import checks, measures  # noqa: F401
-        from core.database import grant_rights
-        from core.logs import forget_request
-        from core.pages import navigation
+        from core.history.rights import grant_rights
+        from core.operations import checks, metrics  # noqa: F401
+        from core.operations import views as operations
+        from core.pages.shell import navigation
         from core.people import search
         from core.people.navigation import PEOPLE
-        from core.status import views as status
+        from core.requests.logs import forget_request
 
         navigation.register(PEOPLE)
-        navigation.register(status.NAVIGATION)
+        navigation.register(operations.NAVIGATION)
         search.register()
-        measures.register()
+        metrics.register()
         post_migrate.connect(grant_rights, sender=self)
         request_finished.connect(forget_request)

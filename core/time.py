@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from core.once import once_a_request
+from core.request_cache import once_a_request
 
 
 @once_a_request
@@ -21,7 +21,8 @@ def working_date() -> date:
 @once_a_request
 def installation_facts() -> tuple[date | None, bool]:
     """The fixed day, if there is one, and whether the data are a demonstration."""
-    from core.models import Installation  # models need this module while they load
+    # core.models.people needs this module while it loads.
+    from core.models.installation import Installation
 
     facts = Installation.objects.values_list("fixed_date", "is_demonstration").first()
     return facts or (None, False)

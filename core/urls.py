@@ -2,23 +2,26 @@
 
 from django.urls import path
 
-from core import views
+from core.operations import probes
+from core.operations import views as operations
+from core.pages import views as pages
 from core.people.views.passwords import SetPassword
-from core.status import views as status
+from core.search import views as search
+from core.sign_in import views as sign_in
 
 app_name = "core"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-in/as/", views.sign_in_as, name="sign-in-as"),
-    path("sign-out/", views.SignOut.as_view(), name="sign-out"),
+    path("", pages.home, name="home"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-in/as/", sign_in.sign_in_as, name="sign-in-as"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("set-password/<str:uidb64>/<str:token>/", SetPassword.as_view(), name="set-password"),
-    path("search/", views.search, name="search"),
-    path("language/", views.language, name="language"),
-    path("style-guide/", views.style_guide, name="style-guide"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
-    path("status/", status.status, name="status"),
-    path("status/jobs/<int:pk>/retry/", status.retry, name="job-retry"),
-    path("metrics", views.metrics_page, name="metrics"),
+    path("search/", search.search, name="search"),
+    path("language/", sign_in.language, name="language"),
+    path("style-guide/", pages.style_guide, name="style-guide"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("status/", operations.health, name="status"),
+    path("status/jobs/<int:pk>/retry/", operations.retry, name="job-retry"),
+    path("metrics", probes.metrics_page, name="metrics"),
 ]

@@ -6,8 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.annexes import AnnexData, AnnexSpec, Cell, active_profile, annexes, cell, joined
-from core.numbers import NumberContext
+from core.figures.annexes import (
+    AnnexCell,
+    AnnexData,
+    AnnexSpec,
+    active_profile,
+    annexes,
+    cell,
+    joined,
+)
+from core.numbers.registry import NumberContext
 from outcomes.marks import shown_value
 from outcomes.models import Indicator
 from outcomes.numbers import standings_of
@@ -18,8 +26,8 @@ DASH = "–"
 
 
 def _indicators(context: NumberContext) -> AnnexData:
-    rows: list[tuple[Cell, ...]] = []
-    groups: list[tuple[int, Cell]] = []
+    rows: list[tuple[AnnexCell, ...]] = []
+    groups: list[tuple[int, AnnexCell]] = []
     before: Any = None
     for standing in standings_of(context).values():
         outcome = standing.indicator.outcome
@@ -45,7 +53,7 @@ def _indicators(context: NumberContext) -> AnnexData:
     )
 
 
-def _line(standing: Standing) -> tuple[Cell, ...]:
+def _line(standing: Standing) -> tuple[AnnexCell, ...]:
     indicator, line = standing.indicator, standing.judged
     return (
         indicator.number,
@@ -58,7 +66,7 @@ def _line(standing: Standing) -> tuple[Cell, ...]:
     )
 
 
-def _baseline(indicator: Indicator) -> Cell:
+def _baseline(indicator: Indicator) -> AnnexCell:
     """The value, or that it is to be established, and when."""
     if indicator.baseline_value is not None:
         return _printed(indicator.baseline_value, indicator)

@@ -11,8 +11,8 @@ class OutcomesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.first_steps import first_step
-        from core.pages import navigation
+        from core.pages.first_steps import first_step
+        from core.pages.shell import navigation
         from outcomes import annexes, figures, numbers, search
         from outcomes.first_steps import strategy_first
         from outcomes.navigation import INDICATORS, STRATEGY

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.figure_line_svg import LineFigure, LineSeries
-from core.figures import FigureData, FigureSpec, Point, figures
-from core.numbers import NumberContext, number_value
-from core.tokens import parse_token
-from core.translated import text_of
+from core.figures.line_svg import LineFigure, LineSeries
+from core.figures.registry import FigureData, FigureSpec, Point, figures
+from core.languages.translated import text_of
+from core.numbers.registry import NumberContext, number_value
+from core.numbers.syntax import parse_token
 from outcomes.marks import plain
 from outcomes.standing import Standing
 

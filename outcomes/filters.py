@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.counted import counted_rows
-from core.forms import DateInput
+from core.forms.row_form import DateInput
+from core.languages.translated import contains_word
 from core.models import Unit
-from core.translated import said
+from core.pages.list_address import counted_rows
 from outcomes.models import Indicator, Outcome, Strategy
 from outcomes.querysets import IndicatorQuerySet
 from outcomes.terms import Period, State
@@ -56,7 +56,7 @@ class IndicatorFilterSet(django_filters.FilterSet):
     def search(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
         """All words must occur in the number or the title, in whatever language."""
         for word in value.split()[:8]:
-            rows = rows.filter(Q(number=word) | said(word, "title"))
+            rows = rows.filter(Q(number=word) | contains_word(word, "title"))
         return rows
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.first_steps import FirstStep
 from core.models import User
+from core.pages.first_steps import FirstStep
 from outcomes.models import Strategy
 
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.access import Action
-from core.editing import worded
-from core.figure_line_svg import line_svg
-from core.history import changes_among, changes_of
+from core.figures.line_svg import line_svg
+from core.history.events import changes_among, changes_of
+from core.languages.translated import text_of
 from core.models import User
-from core.numbers import numbers
-from core.panels import panels_for
-from core.tokens import TokenError, parse_token
-from core.translated import text_of
+from core.numbers.registry import numbers
+from core.numbers.syntax import TokenError, parse_token
+from core.pages.changes import worded
+from core.pages.panels import panels_for
 from outcomes.figures import indicator_lines
 from outcomes.marks import (
     RAG,
@@ -84,7 +84,7 @@ def _rights(indicator: Indicator, user: User) -> dict[str, Any]:
 
 
 def _versions(indicator: Indicator) -> dict[int, int]:
-    """`core.history.version_of` every measurement, in one query."""
+    """`core.history.versions.version_of` every measurement, in one query."""
     events: Any = Measurement._meta.get_field("events").related_model
     rows = events.objects.filter(indicator=indicator).values_list("pgh_obj_id")
     return dict(rows.annotate(latest=Max("pgh_id")))

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from core.languages.translated import set_texts
 from core.models import Unit, User
-from core.translated import set_texts
 from outcomes.models import (
     Deliverable,
     Driver,

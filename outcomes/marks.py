@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.marks import mark
-from core.rounding import Rounding, round_to
-from core.translated import text_of
+from core.languages.rounding import Rounding, round_to
+from core.languages.translated import text_of
+from core.pages.rendered_once import rendered_once
 from outcomes.models import Indicator
 from outcomes.standing import Asked
 from outcomes.terms import Basis, Measure, Period, State
@@ -98,4 +98,4 @@ def baseline_words(indicator: Indicator) -> str:
 def state_mark(state: str) -> SafeString:
     """A state as every page shows it: shape, colour and word."""
     found = State(state)
-    return mark("outcomes/_state.html", rag=RAG.get(found, "n"), label=str(found.label))
+    return rendered_once("outcomes/_state.html", rag=RAG.get(found, "n"), label=str(found.label))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import User
-from core.pages import NavigationEntry
+from core.pages.shell import NavigationEntry
 from outcomes.models import Indicator
 
 STRATEGY = NavigationEntry(

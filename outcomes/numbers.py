@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, Words, numbers
+from core.numbers.registry import (
+    BreakdownPart,
+    NumberContext,
+    NumberError,
+    NumberSpec,
+    NumberValue,
+    Translatable,
+    numbers,
+)
 from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
 from outcomes.standing import Standing, standings
 from outcomes.terms import State
@@ -48,7 +56,7 @@ def _indicators(context: NumberContext, params: Mapping[str, str]) -> NumberValu
     return _counted(Indicator.objects.of_strategy(context.strategy), context, INDICATORS)
 
 
-def _counted(rows: Any, context: NumberContext, unit: Words) -> NumberValue:
+def _counted(rows: Any, context: NumberContext, unit: Translatable) -> NumberValue:
     found = rows.in_force(context.at)
     return NumberValue(value=Decimal(found.count()), unit=unit, rows=found)
 
@@ -99,7 +107,7 @@ def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         unit=INDICATORS,
         rows=_rows(tuple(every)),
         row_ids=tuple(every),
-        parts=tuple(Part(str(state), str(state.label), counts[state]) for state in State),
+        parts=tuple(BreakdownPart(str(state), str(state.label), counts[state]) for state in State),
         illustrative=_is_illustrative(every),
     )
 
@@ -108,7 +116,9 @@ def _in_state(state: State) -> Holds:
     return lambda standing: standing.state == state
 
 
-Declared = tuple[str, Words, Words, Callable[[NumberContext, Mapping[str, str]], NumberValue]]
+Declared = tuple[
+    str, Translatable, Translatable, Callable[[NumberContext, Mapping[str, str]], NumberValue]
+]
 
 FRAMEWORK: tuple[Declared, ...] = (
     (

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from core.editing import shown
+from core.pages.changes import shown
 from outcomes.forms import DeliverableForm, DriverForm, OutcomeForm, OutputForm, StrategyForm
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 

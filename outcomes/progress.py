@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from core.rounding import SHARE_DIGITS, Rounding, round_to, share
+from core.languages.rounding import SHARE_DIGITS, Rounding, round_to, share
 from outcomes.terms import Accumulation, Aggregation, Basis, Direction, State
 
 PLACES = 6  # decimals that a stored value keeps

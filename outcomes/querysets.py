@@ -14,7 +14,7 @@ from django.db.models import Func, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
 from core.access import Action, Grant
-from core.rounding import Rounding, round_to
+from core.languages.rounding import Rounding, round_to
 
 if TYPE_CHECKING:
     from core.models import User

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.translated import text_of, texts_of
 from core.models import User
-from core.search import Hit, Source, sources, title_hit, translated, words_of
-from core.translated import text_of, texts_of
+from core.search.sources import Hit, Source, sources, title_hit, translated, words_of
 from outcomes.models import Deliverable, Driver, Indicator, Measurement, Outcome, Output, Strategy
 from outcomes.models.indicator import TITLE_WORDS
 from outcomes.models.measurement import MEASUREMENT_WORDS

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 from core.models import User
 from outcomes.models import (
     Deliverable,
@@ -27,8 +27,8 @@ class OwnMeasurement(Exception):
 def part_save(*, part: Part, version: int) -> None:
     """Save a new part of the framework, or a changed one.
 
-    `version` is `core.history.version_of` the part when its form was opened. Raises
-    `core.history.StaleRow` when somebody else has saved it since; then nothing is written.
+    `version` is `core.history.versions.version_of` the part when its form was opened. Raises
+    `core.history.versions.StaleRow` when somebody else has saved it since; then nothing is written.
     """
     with transaction.atomic():
         if part.pk is not None:
@@ -45,7 +45,7 @@ def _refuse_stale(row: Part | Measurement, version: int) -> None:
 def measurement_save(*, measurement: Measurement, author: User, version: int) -> None:
     """Enter or correct a measurement; whoever does is its author, and it is to be verified anew.
 
-    Raises `core.history.StaleRow` like `part_save`.
+    Raises `core.history.versions.StaleRow` like `part_save`.
     """
     with transaction.atomic():
         # The indicator's row is the lock: two first values of one period wait for each other.
@@ -60,7 +60,7 @@ def measurement_save(*, measurement: Measurement, author: User, version: int) ->
 def measurement_verify(*, measurement: Measurement, user: User, on: date, version: int) -> None:
     """Say that value and evidence agree; `version` is what the person saw.
 
-    Raises `OwnMeasurement`, and `core.history.StaleRow` when it has been corrected since.
+    Raises `OwnMeasurement`, and `core.history.versions.StaleRow` when it has been corrected since.
     """
     with transaction.atomic():
         if measurement.entered_by_id in user.access.selves:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, Protocol
 
 from django.db.models import QuerySet
 
-from core.numbers import NumberContext, NumberError, NumberValue, number_value
+from core.languages.rounding import share
+from core.numbers.registry import NumberContext, NumberError, NumberValue, number_value
+from core.numbers.syntax import TokenError, parse_token
 from core.registry import UnknownKey
-from core.rounding import share
-from core.tokens import TokenError, parse_token
 from outcomes.models import Indicator, Measurement, Target
 from outcomes.periods import Span
 from outcomes.progress import Progress, Reading, aggregate, expected_levels, progress
@@ -217,7 +217,7 @@ def _actual(
 def computed(indicator: Indicator, at: date, memo: Memo) -> Decimal | None:
     """The value of a computed indicator on the day `at`: the live number, as its share if a per cent.
 
-    Raises what `core.numbers.number_value` and `core.tokens.parse_token` raise.
+    Raises what `core.numbers.registry.number_value` and `core.numbers.syntax.parse_token` raise.
     """
     found = live_number(indicator, at, memo)
     if indicator.measure == Measure.PER_CENT and found.value is not None and found.of is not None:

@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.editing import shown
-from core.rounding import Rounding, round_to
-from core.translated import text_of
+from core.languages.rounding import Rounding, round_to
+from core.languages.translated import text_of
+from core.pages.changes import shown
 from outcomes.forms import IndicatorForm
 from outcomes.marks import baseline_words, reached, state_mark, with_unit
 from outcomes.models import Indicator

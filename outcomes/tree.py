@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.languages.translated import text_in, text_of
 from core.models import User
-from core.panels import panels_for
-from core.place_counts import place_counts
-from core.translated import text_in, text_of
+from core.pages.panels import panels_for
+from core.pages.tree_counts import tree_counts
 from outcomes.first_steps import first_part
 from outcomes.marks import RAG, baseline_words, plain, reached, target_words, with_unit
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy
@@ -50,7 +50,7 @@ class Tree:
 def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> dict[str, Any]:
     """The context of `outcomes/strategy_detail.html`."""
     tree = Tree(strategy, at, every=every)
-    counts = place_counts(strategy, user, at)
+    counts = tree_counts(strategy, user, at)
     deliverables = _deliverables(tree)
     can_edit = user.access.to(Action.EDIT_FRAMEWORK).everywhere
     return {

@@ -11,7 +11,7 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.pages import current_strategy, navigation
+        from core.pages.shell import current_strategy, navigation
         from portfolio import search
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import figures as money_figures

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.languages.translated import text_of
 from core.models import User
-from core.once import once_a_request
-from core.pages import NavigationEntry
+from core.pages.shell import NavigationEntry
+from core.request_cache import once_a_request
 from core.time import working_date
-from core.translated import text_of
 from outcomes.models import Strategy
 from portfolio.models import Commitment, Project
 

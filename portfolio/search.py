@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core.search import Hit, Source, sources, translated, words_of
-from core.translated import text_of, texts_of
+from core.languages.translated import text_of, texts_of
+from core.search.sources import Hit, Source, sources, translated, words_of
 from portfolio.models import (
     Commitment,
     Decision,

@@ -11,8 +11,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.database import append_only_tables
-        from core.pages import navigation
+        from core.history.rights import append_only_tables
+        from core.pages.shell import navigation
         from reports import measures, numbers, search, tasks
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
 

@@ -6,8 +6,8 @@ Pages put them into the reader's language (`reports.report_page`).
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from core.annexes import annexes
-from core.figures import figures
+from core.figures.annexes import annexes
+from core.figures.registry import figures
 from core.registry import UnknownKey
 from reports.desk import NumberDesk
 from reports.edition import Edition

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.utils import translation
 
-from core.annexes import annexes
-from core.figures import figures
-from core.history import known_at
-from core.tokens import Token, find_tokens
-from core.translated import text_in
+from core.figures.annexes import annexes
+from core.figures.registry import figures
+from core.history.past import known_at
+from core.languages.translated import text_in
+from core.numbers.syntax import Token, find_tokens
 from reports import tree
 from reports.author_notes import AuthorNote, author_notes
 from reports.desk import NumberDesk

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.languages import LanguageProfile
-from core.translated import text_in
+from core.languages.translated import text_in
 from reports import tree
 from reports.models import Profile, Report
 

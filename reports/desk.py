@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from core.numbers import (
+from core.numbers.registry import (
     NumberContext,
     NumberError,
     NumberValue,
     number_value,
     prepare_numbers,
 )
+from core.numbers.syntax import Token, token_signature
 from core.registry import UnknownKey
-from core.tokens import Token, token_signature
 
 
 @dataclass(frozen=True)

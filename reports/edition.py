@@ -8,12 +8,12 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.annexes import AnnexData, Cell, Foreign
-from core.figures import FigureData
+from core.figures.annexes import AnnexCell, AnnexData, Untranslated
+from core.figures.registry import FigureData
 from core.languages import LanguageProfile, profile
 from core.languages.recording import recording
-from core.rounding import Rounding
-from core.translated import text_in
+from core.languages.rounding import Rounding
+from core.languages.translated import text_in
 from reports import tree
 from reports.cover import compose_cover, file_stem
 from reports.decision import ended_points, refers_to, with_way_to_decision
@@ -212,8 +212,8 @@ class Edition:
 
     def _table(self, key: str) -> tree.Table:
         data = self.drawn.tables[key]
-        foreign = sum(isinstance(one, Foreign) for row in data.rows for one in row)
-        foreign += sum(isinstance(heading, Foreign) for _row, heading in data.groups)
+        foreign = sum(isinstance(one, Untranslated) for row in data.rows for one in row)
+        foreign += sum(isinstance(heading, Untranslated) for _row, heading in data.groups)
         self.missing += foreign
         return tree.Table(
             id=f"table/{key}",
@@ -227,8 +227,8 @@ class Edition:
             note=" ".join(filter(None, (data.note, self._untranslated() if foreign else ""))),
         )
 
-    def _cell(self, one: Cell) -> tree.Cell:
-        if isinstance(one, Foreign):
+    def _cell(self, one: AnnexCell) -> tree.Cell:
+        if isinstance(one, Untranslated):
             return tree.Text(text=one.text, emphasis=True, language=one.language)
         return self.profile.typeset(one)
 

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.editing import change_list, shown
 from core.languages import profile
+from core.languages.translated import text_of
 from core.models import User
-from core.translated import text_of
+from core.pages.changes import change_list, shown
 from reports.models import Edition, Paragraph, ParagraphText, Report, Section
 from reports.outlines.report_form import EditReportForm
 

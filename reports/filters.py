@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.translated import said
+from core.languages.translated import contains_word
 from outcomes.models import Strategy
 from reports.models import Report
 
@@ -25,5 +25,5 @@ class ReportFilterSet(django_filters.FilterSet):
     def search(self, rows: "QuerySet[Report]", name: str, value: str) -> "QuerySet[Report]":
         """All words must occur in the title, in any language, or the symbol."""
         for word in value.split()[:8]:
-            rows = rows.filter(said(word, "title", plain=("symbol",)))
+            rows = rows.filter(contains_word(word, "title", plain=("symbol",)))
         return rows

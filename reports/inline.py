@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.languages import LanguageProfile
-from core.rounding import Rounding
-from core.tokens import Form, Style, render_token, starts_sentence, token_signature
+from core.languages.rounding import Rounding
+from core.numbers.syntax import Form, token_signature
+from core.numbers.words import Style, render_token, starts_sentence
 from reports import tree
 from reports.desk import NumberDesk
 from reports.markup import (

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.problems import Reading, did_you_mean, quoted
-from core.translated import set_texts
+from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from reports.imports.outline import Written, plain_outline
 from reports.imports.report import ReportFile
@@ -36,7 +36,7 @@ def template_load(strategy: Strategy, data: Mapping[str, Any] | None) -> None:
     template.save()
 
 
-def report_load(file: ReportFile, reading: Reading) -> Report:
+def report_load(file: ReportFile, reading: FileCheck) -> Report:
     """Bring a report to what its checked file says; template texts follow when it is regenerated.
 
     What the file leaves open comes from the strategy's template. A written paragraph that somebody
@@ -84,7 +84,7 @@ def _take_facts(report: Report, data: Mapping[str, Any], template: ReportTemplat
         set_texts(report, name, text)
 
 
-def _load_written(report: Report, written: Sequence[Written], reading: Reading) -> None:
+def _load_written(report: Report, written: Sequence[Written], reading: FileCheck) -> None:
     """Put the author's paragraphs under their sections, beside what the outline calls for."""
     if not written:
         return

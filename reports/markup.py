@@ -1,7 +1,7 @@
 """The small markup of paragraphs: Markdown's emphasis, links and bullets, and three things of ours.
 
 `^[…]` is a footnote, `[[fig:KEY]]`, `[[table:KEY]]`, `[[app:KEY]]` (an appendix) and `[[para:KEY]]`
-(or `[[para:KEY..KEY]]`) are cross references, `{{…}}` is a live number (`core.tokens`). A blank line
+(or `[[para:KEY..KEY]]`) are cross references, `{{…}}` is a live number (`core.numbers.words`). A blank line
 ends a paragraph; lines that begin with `- ` under a paragraph are its points.
 """
 
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as MarkdownToken
 
-from core.tokens import Token, parse_token
+from core.numbers.syntax import Token, parse_token
 
 
 class MarkupError(ValueError):
@@ -86,7 +86,7 @@ def split_paragraphs(text: str) -> list[str]:
 def parse(text: str) -> ParagraphMarkup:
     """Read the source of one paragraph.
 
-    Raises `MarkupError`, or `core.tokens.TokenError` for a live number that cannot be read.
+    Raises `MarkupError`, or `core.numbers.syntax.TokenError` for a live number that cannot be read.
     """
     tokens = _READER.parse(text.strip())
     inline = [token for token in tokens if token.type == "inline"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.metrics import Measure, measures
+from core.requests.metrics import MetricSpec, metrics
 from reports.models import Draft
 
 
@@ -12,4 +12,4 @@ def _drafts() -> Iterator[tuple[tuple[str, ...], float]]:
 
 def register() -> None:
     """Declare it."""
-    measures.register(Measure("outturn_drafts", "Drafts of reports made, ever.", _drafts))
+    metrics.register(MetricSpec("outturn_drafts", "Drafts of reports made, ever.", _drafts))

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
-from core.history import tracked
+from core.history.tracking import tracked
 from core.languages import LANGUAGES
+from core.languages.rounding import Rounding
 from core.models import Job
-from core.numbers import NumberContext
-from core.rounding import Rounding
-from core.search import words_in_its_language
+from core.numbers.registry import NumberContext
+from core.search.sources import words_in_its_language
 from outcomes.models import Strategy
 from reports.querysets import ReportQuerySet, ReportTemplateQuerySet
 from reports.word_templates.models import WordTemplate

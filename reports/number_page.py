@@ -9,14 +9,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.editing import change_list
-from core.history import known_at
+from core.history.past import known_at
+from core.languages.rounding import Rounding, round_to, share
+from core.languages.translated import text_of
 from core.models import User
-from core.numbers import NumberError, NumberSpec, NumberValue, number_value, numbers
+from core.numbers.registry import NumberError, NumberSpec, NumberValue, number_value, numbers
+from core.numbers.syntax import parse_token
+from core.pages.changes import change_list
 from core.registry import UnknownKey
-from core.rounding import Rounding, round_to, share
-from core.tokens import parse_token
-from core.translated import text_of
 from portfolio.models import Project
 from reports import compare, tree
 from reports.models import DraftEdition, Report

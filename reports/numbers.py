@@ -6,7 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Words, numbers
+from core.numbers.registry import (
+    NumberContext,
+    NumberError,
+    NumberSpec,
+    NumberValue,
+    Translatable,
+    numbers,
+)
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.population import population
 from reports.dashboard.scope import month_before
@@ -79,7 +86,7 @@ def _value(context: NumberContext, rows: ProjectQuerySet, whole: ProjectQuerySet
     )
 
 
-CHANGES: tuple[tuple[str, Words, Words, Sentence], ...] = (
+CHANGES: tuple[tuple[str, Translatable, Translatable, Sentence], ...] = (
     (
         "changes.went_red",
         _("Projects that went red"),

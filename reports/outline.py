@@ -7,7 +7,7 @@ An outline is a list of items. A fixed section is
 such part of the framework in force, in the framework's order; `opening` takes the part's own opening
 paragraph, `projects` the remarks of the projects placed there.
 
-A fixed section may hold `"tables": ["projects", …]`, generated ones of `core.annexes`, behind its
+A fixed section may hold `"tables": ["projects", …]`, generated ones of `core.figures.annexes`, behind its
 paragraphs. At the top level it may be an appendix (`"appendix": true`, `"landscape": true` for pages
 on their side) or the place of the draft decision (`"decision": true`), which a decision paper
 has in any case, last before the appendices.
@@ -21,7 +21,7 @@ from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
 from core.languages import LANGUAGES, profile
-from core.translated import texts_of
+from core.languages.translated import texts_of
 from outcomes.models import Driver, Outcome, Output
 from portfolio.models import Project, Remark
 from reports.markup import split_paragraphs

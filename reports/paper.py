@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from core.translated import set_texts, texts_of
+from core.languages.translated import set_texts, texts_of
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 from reports.outline import Part, Plan, PlannedParagraph, PlannedSection, plan, without_silent
 

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action, Grant
-from core.figures import FigureData, Point, figures
-from core.jobs import JobError, job_kinds, job_silence
+from core.figures.registry import FigureData, Point, figures
+from core.jobs.kinds import JobError, job_kinds
+from core.jobs.services import job_silence
 from core.languages import profile
+from core.languages.translated import text_of
 from core.models import Job, User
 from core.models.job import JobState
-from core.numbers import numbers
-from core.translated import text_of
+from core.numbers.registry import numbers
 from reports import compare, services, tree
 from reports.compose import Words
 from reports.models import Draft, DraftEdition, Export, Report

@@ -3,9 +3,9 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.translated import text_of
 from core.models import User
-from core.search import Hit, Source, sources
-from core.translated import text_of
+from core.search.sources import Hit, Source, sources
 from reports.models import PARAGRAPH_WORDS, ParagraphText, Report
 
 

@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.files import store_whole
-from core.jobs import JobError, Progress, job_enqueue
+from core.files.store import store_whole
+from core.jobs.kinds import JobError, Progress
+from core.jobs.services import job_enqueue
 from core.languages import profile
 from core.models import Job, User
 from core.time import working_date

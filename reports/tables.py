@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import DayColumn
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.columns import DayColumn
 from reports.models import Report
 
 

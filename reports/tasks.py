@@ -4,8 +4,8 @@ from celery import shared_task
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
-from core.files import FileStoreError
-from core.jobs import JobKind, job_kinds
+from core.files.store import FileStoreError
+from core.jobs.kinds import JobKind, job_kinds
 from reports import services
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.figures import FigureData
+from core.figures.registry import FigureData
 
 SCHEMA_VERSION = 1
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
-from core.files import stored_file
-from core.gate import person, requires
+from core.files.store import stored_file
+from core.languages.translated import text_of
 from core.models import Job
-from core.pages import ListPage
-from core.row_export import workbook, workbook_asked
-from core.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.lists import ListPage
+from core.pages.view_access import current_user, requires
 from reports import services
 from reports.facts_page import NOT_IN_FILES, facts_context, rows_of
 from reports.filters import ReportFilterSet
@@ -44,19 +44,21 @@ class ReportListPage(ListPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, with the number of the latest draft."""
-        rows = Report.objects.visible_to(person(request)).select_related("strategy")
+        rows = Report.objects.visible_to(current_user(request)).select_related("strategy")
         return rows.prefetch_related("editions").annotate(latest=Max("drafts__number"))
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """A new report, for those who may."""
-        if not person(request).access.to(Action.CREATE_REPORT).everywhere:
+        if not current_user(request).access.to(Action.CREATE_REPORT).everywhere:
             return []
         url = reverse("reports:report-create")
         return [{"label": gettext("New report"), "url": url, "primary": True}]
 
 
 def _report(request: HttpRequest, slug: str) -> Report:
-    rows = Report.objects.visible_to(person(request)).select_related("strategy", "word_template")
+    rows = Report.objects.visible_to(current_user(request)).select_related(
+        "strategy", "word_template"
+    )
     return get_object_or_404(rows, slug=slug)
 
 
@@ -64,7 +66,7 @@ def _report(request: HttpRequest, slug: str) -> Report:
 @require_GET
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report at work: the latest draft of one edition, and what has moved since."""
-    report, user = _report(request, slug), person(request)
+    report, user = _report(request, slug), current_user(request)
     if workbook_asked(request):
         return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
     context = report_context(report, user, request.GET.get("language", ""))
@@ -75,7 +77,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def report_facts(request: HttpRequest, slug: str) -> HttpResponse:
     """All facts of a report, for everybody who reads it."""
-    context = facts_context(_report(request, slug), person(request))
+    context = facts_context(_report(request, slug), current_user(request))
     return render(request, "reports/report_facts.html", context)
 
 
@@ -83,12 +85,12 @@ def report_facts(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a new draft of all editions; shows how far it is."""
-    rows = Report.objects.regenerable_by(person(request))
+    rows = Report.objects.regenerable_by(current_user(request))
     report = get_object_or_404(rows, slug=slug)
-    job = services.report_regenerate_request(report=report, user=person(request))
+    job = services.report_regenerate_request(report=report, user=current_user(request))
     if request.htmx:  # type: ignore[attr-defined]
         return render(
-            request, "reports/_job.html", {"job": job_context(report, job, person(request))}
+            request, "reports/_job.html", {"job": job_context(report, job, current_user(request))}
         )
     return redirect("reports:report-detail", slug=report.slug)
 
@@ -99,7 +101,7 @@ def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
     """How far a new draft is."""
     report = _report(request, slug)
     job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
-    context = {"job": job_context(report, job, person(request))}
+    context = {"job": job_context(report, job, current_user(request))}
     return render(request, "reports/_job.html", context)
 
 
@@ -110,7 +112,7 @@ def export_download(
 ) -> HttpResponseBase:
     """A file of a draft, as it was rendered then."""
     report = _report(request, slug)
-    if not person(request).access.to(Action.EXPORT).covers(language):
+    if not current_user(request).access.to(Action.EXPORT).covers(language):
         raise Http404
     export = get_object_or_404(
         Export,
@@ -140,7 +142,7 @@ def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> H
     """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
     report = _report(request, slug)
     edition = _latest_edition(report, language)
-    number = number_context(report, edition, uid, person(request))
+    number = number_context(report, edition, uid, current_user(request))
     if number is None:
         raise Http404
     context = {

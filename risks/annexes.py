@@ -6,8 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from core.annexes import AnnexData, AnnexSpec, Cell, Foreign, active_profile, annexes, cell
-from core.numbers import NumberContext
+from core.figures.annexes import (
+    AnnexCell,
+    AnnexData,
+    AnnexSpec,
+    Untranslated,
+    active_profile,
+    annexes,
+    cell,
+)
+from core.numbers.registry import NumberContext
 from risks.numbers import population
 from risks.rules.scores import Limits, band
 
@@ -39,7 +47,7 @@ def _risks(context: NumberContext) -> AnnexData:
     )
 
 
-def _line(risk: Any) -> tuple[Cell, ...]:
+def _line(risk: Any) -> tuple[AnnexCell, ...]:
     limits = Limits(risk.low_until, risk.medium_until, risk.high_until, risk.tolerance)
     found = band(risk.residual_score, limits)
     return (
@@ -62,14 +70,14 @@ def _score(risk: Any, level: str) -> str:
     return f"{factors[0]}\u00a0×\u00a0{factors[1]}\u00a0=\u00a0{score}"
 
 
-def _response(risk: Any) -> Cell:
+def _response(risk: Any) -> AnnexCell:
     """The measures; all in the language of the first that is not translated, if one is not."""
     measures = list(risk.mitigations.all())
     cells = [cell(each, "what") for each in measures]
-    foreign = next((one.language for one in cells if isinstance(one, Foreign)), "")
+    foreign = next((one.language for one in cells if isinstance(one, Untranslated)), "")
     if not foreign:
         return "; ".join(str(one) for one in cells) or DASH
-    return Foreign("; ".join(each.what for each in measures), foreign)
+    return Untranslated("; ".join(each.what for each in measures), foreign)
 
 
 def _note(context: NumberContext) -> str:

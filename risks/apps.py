@@ -11,7 +11,7 @@ class RisksConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.pages import navigation
+        from core.pages.shell import navigation
         from risks import annexes, figures, numbers, panels, search
         from risks.navigation import RISKS
 

@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.figures import FigureData, FigureSpec, Point, figures
-from core.numbers import NumberContext, number_value
-from core.tokens import parse_token
+from core.figures.registry import FigureData, FigureSpec, Point, figures
+from core.numbers.registry import NumberContext, number_value
+from core.numbers.syntax import parse_token
 
 
 def _by_band(context: NumberContext, params: Mapping[str, str]) -> FigureData:

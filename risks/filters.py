@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import DateInput
+from core.forms.row_form import DateInput
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
 from portfolio.rows.filters import RowFilterSet

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
-from core.forms import DateInput, RowForm, group
+from core.forms.row_form import DateInput, RowForm, group
+from core.forms.translated import TranslatedForm, in_languages
 from core.models import User
-from core.translated_forms import TranslatedForm, in_languages
 from outcomes.models import Outcome
 from portfolio.models import Project
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy

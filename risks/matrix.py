@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.languages.translated import text_of
 from core.models import User
 from core.time import working_date
-from core.translated import text_of
 from outcomes.models import Strategy
 from risks.filters import LEVEL_CHOICES
 from risks.models import Register, Risk, limits_of

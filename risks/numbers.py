@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from core.numbers import NumberContext, NumberSpec, NumberValue, Part, numbers
+from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
 from risks.models import Issue, Risk
 from risks.models.querysets import IssueQuerySet, RiskQuerySet
 from risks.rules.scores import Band
@@ -67,11 +67,12 @@ def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context)
     counts = whole.count_by_band(context.at)
     parts = [
-        Part(key=key, label=str(label), value=counts[Band(key)]) for key, label in Band.choices
+        BreakdownPart(key=key, label=str(label), value=counts[Band(key)])
+        for key, label in Band.choices
     ]
     if counts[None]:
         label = pgettext("risk band", "Not assessed")
-        parts.append(Part(key="none", label=label, value=counts[None]))
+        parts.append(BreakdownPart(key="none", label=label, value=counts[None]))
     return _value(context, whole, parts=parts)
 
 

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.languages.translated import text_of
 from core.models import User
-from core.panels import Panel, panels
-from core.translated import text_of
+from core.pages.panels import Panel, panels
 from portfolio.models import Project
 from risks.models import Issue, Risk
 from risks.risk_page import issue_rows

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.access import Action, Grant
-from core.editing import worded
-from core.history import Change, changes_among, changes_of
+from core.history.events import Change, changes_among, changes_of
+from core.languages.translated import text_of
 from core.models import User
-from core.translated import text_of
+from core.pages.changes import worded
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.risk import Impact, Likelihood
 from risks.rules.scores import Limits

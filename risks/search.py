@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.translated import text_of, texts_of
 from core.models import User
-from core.search import Hit, Source, sources
-from core.translated import text_of, texts_of
+from core.search.sources import Hit, Source, sources
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 from risks.models.issue import ISSUE_WORDS
 from risks.models.risk import (

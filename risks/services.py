@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import models, transaction
 
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 from core.models import User
 from outcomes.models import Strategy
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from core.columns import DayColumn
-from core.counted import day_asked
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.columns import DayColumn
+from core.pages.list_address import day_asked
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
 from risks.rules.scores import band
 from risks.wording import limits_on, score_html, severity_html

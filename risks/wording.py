@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
-from core.marks import mark
+from core.pages.rendered_once import rendered_once
 from risks.models import Severity
 from risks.models.querysets import LEVELS
 from risks.rules.scores import Band, Limits, band
@@ -76,9 +76,11 @@ def marks_on(row: Any, limits: Limits) -> list[ScoreMark]:
 
 def score_html(risk: Any, level: str) -> SafeString:
     """The mark of one level of an annotated risk."""
-    return mark("risks/_score.html", mark=mark_of(risk, level, limits_on(risk)))
+    return rendered_once("risks/_score.html", mark=mark_of(risk, level, limits_on(risk)))
 
 
 def severity_html(severity: str) -> SafeString:
     """An issue's severity with a shape of its own."""
-    return mark("risks/_severity.html", severity=severity, word=str(Severity(severity).label))
+    return rendered_once(
+        "risks/_severity.html", severity=severity, word=str(Severity(severity).label)
+    )

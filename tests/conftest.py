@@ -30,8 +30,8 @@ FIRST = (
     "tests/runtime/",
     "tests/access/",
     "tests/integration/",
-    "tests/core/test_backup",
-    "tests/core/test_checks",
+    "tests/core/operations/test_backup",
+    "tests/core/operations/test_checks",
     "tests/structure/test_query_ledger",
     "tests/structure/test_twice_the_rows",
     "tests/reports/",
@@ -44,7 +44,7 @@ SHARED = "OUTTURN_TEST_SHARED"
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers and only then name the settings, which read the environment once."""
     if not os.environ.get("DATABASE_URL"):
-        from config.runtime.testing import servers_for_tests
+        from runtime.testing import servers_for_tests
 
         os.environ.update(servers_for_tests())
     for name in ("OUTTURN_DATA_DIR", SHARED):
@@ -96,7 +96,7 @@ def django_db_setup(
     from django.core.management import call_command
     from django.test.utils import setup_databases, teardown_databases
 
-    from core.jobs import job_run
+    from core.jobs.services import job_run
     from core.models import Job
 
     with django_db_blocker.unblock():

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from core.access import Role
-from core.jobs import job_run
+from core.jobs.services import job_run
 from core.models import RoleAssignment, Unit, User
 from core.models.job import JobState
 from outcomes.models import Outcome, Output, Strategy

@@ -15,7 +15,7 @@ from bench.machines.checks import PROJECT, REPORT, latest_draft
 from bench.machines.servers import missing
 from bench.machines.site import Machines
 from bench.person import form_with
-from config.runtime.processes import wait_until
+from runtime.processes import wait_until
 
 BACK = 3600
 LIMIT = 90.0

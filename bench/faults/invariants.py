@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults.site import PATIENCE, Up
-from config.runtime.processes import wait_until
+from runtime.processes import wait_until
 
 DRAFTS = "reports.regenerate"
 Ask = Callable[..., list[tuple[Any, ...]]]

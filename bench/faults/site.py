@@ -21,8 +21,8 @@ import psycopg
 
 from bench.machines.servers import ROOT
 from bench.person import Person
-from config.runtime import processes
-from config.runtime.processes import wait_until
+from runtime import processes
+from runtime.processes import wait_until
 
 PATIENCE = 180.0
 OURS = ("DATABASE_", "REDIS_", "OUTTURN_", "PORT")

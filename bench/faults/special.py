@@ -12,7 +12,7 @@ from bench.faults.drills import Drill, attempt, checked
 from bench.faults.site import PATIENCE, Demonstrations, Up
 from bench.faults.works import REPORT, Import, Regeneration, Save, held, install
 from bench.machines.servers import Redis, answers
-from config.runtime.processes import wait_until
+from runtime.processes import wait_until
 
 NOT_RUN = "not run: "
 

@@ -19,7 +19,7 @@ import psycopg
 from bench.faults.site import PATIENCE, Up
 from bench.machines.servers import ROOT
 from bench.person import Answer, form_with
-from config.runtime.processes import wait_until
+from runtime.processes import wait_until
 
 STRATEGY, YEAR, CODE = "it-2018-21", "2021", "P-50"
 EDIT = f"/projects/{STRATEGY}/{CODE}/edit/"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bench.machines.site import Machines, Program
 from bench.person import Answer, Person
-from config.runtime.processes import wait_until
+from runtime.processes import wait_until
 
 PROJECT = "/projects/it-2018-21/"
 REPORT = "/reports/progress-2021/"

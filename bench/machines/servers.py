@@ -10,8 +10,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from config.runtime import processes
-from config.runtime.processes import Servant, wait_until
+from runtime import processes
+from runtime.processes import Servant, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}

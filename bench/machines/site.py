@@ -17,7 +17,7 @@ import psycopg
 
 from bench.machines.servers import BUCKET, ROOT, Nginx, ObjectStore, Postgres, Redis, Server
 from bench.person import Person
-from config.runtime.processes import wait_until
+from runtime.processes import wait_until
 
 PASSWORD = "a-long-sentence-for-trials"
 PEOPLE = 40

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.imports.difference import Difference, RowChange
-from core.imports.problems import FileRefused, Problem, Reading
+from core.imports.problems import FileCheck, FileRefused, Problem
 
 WRONG_FILE, WRONG_USE = 1, 2
 MOST_LINES = 60
@@ -48,7 +48,7 @@ class LoadCommand(BaseCommand):
             content = path.read_bytes()
         except OSError as error:
             self.refuse_use(f"Cannot read {path}: {error.strerror}.")
-        reading = Reading(path.name)
+        reading = FileCheck(path.name)
         told = {name: options[name] for name in ("dry_run", "prune")}
         try:
             difference = self.importer(content, reading, **told, **self.about(options))

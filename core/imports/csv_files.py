@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.imports.grid import Grid, Line, cell_name
 from core.imports.nodes import Scalar
-from core.imports.problems import Place, Reading
+from core.imports.problems import FileCheck, Location
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,7 +19,7 @@ _MARKS = (
 _DELIMITERS = (",", ";", "\t")
 
 
-def read_csv(content: bytes, reading: Reading) -> Grid | None:
+def read_csv(content: bytes, reading: FileCheck) -> Grid | None:
     """The cells of a CSV file; None after noting why it cannot be read."""
     text = _decoded(content, reading)
     if text is None:
@@ -34,13 +34,13 @@ def read_csv(content: bytes, reading: Reading) -> Grid | None:
             return Grid(reading.file, "", tuple(lines))
         except csv.Error as error:
             message = _("this row cannot be read (%(error)s); is a quotation mark not closed?")
-            reading.problem(Place(reading.file, begins), "", message % {"error": error})
+            reading.problem(Location(reading.file, begins), "", message % {"error": error})
             return None
         lines.append(_line(reading.file, len(lines) + 1, begins, cells))
         begins = reader.line_num + 1  # a quoted cell may hold line ends
 
 
-def _decoded(content: bytes, reading: Reading) -> str | None:
+def _decoded(content: bytes, reading: FileCheck) -> str | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             try:
@@ -59,7 +59,7 @@ def _decoded(content: bytes, reading: Reading) -> str | None:
         # What Windows calls Latin-1; five of its bytes mean nothing, and then it is neither.
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
-        place = Place(reading.file, content.count(b"\n", 0, error.start) + 1)
+        place = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
         reading.problem(place, "", _("this is neither UTF-8 nor Latin-1; save it as UTF-8."))
         return None
     reading.notice(_("The file is not in UTF-8; it was read as Latin-1 (Windows-1252)."))
@@ -78,9 +78,9 @@ def _delimiter(text: str) -> str:
 def _line(file: str, number: int, line: int, cells: Sequence[str]) -> Line:
     return Line(
         number,
-        Place(file, line),
+        Location(file, line),
         tuple(
-            Scalar(Place(file, line, 0, "", cell_name(column, number)), cell)
+            Scalar(Location(file, line, 0, "", cell_name(column, number)), cell)
             for column, cell in enumerate(cells)
         ),
     )

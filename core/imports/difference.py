@@ -9,14 +9,14 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.db.utils import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 
 Key = tuple[Any, ...]
 Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Population:
+class AffectedRows:
     """Rows of one model that a file speaks of.
 
     `key` are lookups that together name a row for people; `in_file` the keys the file holds, so
@@ -71,13 +71,13 @@ class Difference:
         return not (self.added or self.changed or self.removed)
 
 
-Populations = Callable[[], Sequence[Population]]
+FindAffectedRows = Callable[[], Sequence[AffectedRows]]
 
 
 def load(
     *,
-    reading: Reading,
-    populations: Populations,
+    reading: FileCheck,
+    populations: FindAffectedRows,
     write: Callable[[], object],
     dry_run: bool = False,
     prune: bool = False,
@@ -94,7 +94,7 @@ def load(
             with transaction.atomic():
                 write()
         except (IntegrityError, DataError) as error:
-            reading.problem(reading.whole, "", _said_by_database(error))
+            reading.problem(reading.whole, "", _database_message(error))
         reading.refuse_if_wrong()
         now = populations()
         difference = Difference()
@@ -108,7 +108,7 @@ def load(
     return difference
 
 
-def _said_by_database(error: Exception) -> str:
+def _database_message(error: Exception) -> str:
     """The words of the violated constraint where it has some."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     for model in _all_models():
@@ -124,7 +124,7 @@ def _all_models() -> Iterable[type[models.Model]]:
     return apps.get_models()
 
 
-def _taken(population: Population) -> dict[Key, Values]:
+def _taken(population: AffectedRows) -> dict[Key, Values]:
     """The rows as they stand, by key, each with the stored value of every field."""
     opts = population.rows.model._meta
     names = [one.attname for one in opts.local_concrete_fields if not one.primary_key]
@@ -140,7 +140,7 @@ def _taken(population: Population) -> dict[Key, Values]:
 
 
 def _compare(
-    population: Population,
+    population: AffectedRows,
     old: Mapping[Key, Values],
     new: Mapping[Key, Values],
     difference: Difference,
@@ -195,7 +195,7 @@ def shown_key(key: Key) -> str:
 # --- What the file no longer holds --------------------------------------------------------------
 
 
-def _find_gone(population: Population, difference: Difference, prune: bool) -> None:
+def _find_gone(population: AffectedRows, difference: Difference, prune: bool) -> None:
     """Tell rows that are not in the file; remove them only where asked and where nothing is lost."""
     if not population.named:
         return
@@ -213,7 +213,7 @@ def _find_gone(population: Population, difference: Difference, prune: bool) -> N
             difference.kept[f"{change.kind} {change.key}"] = reason
 
 
-def _why_it_stays(population: Population, pk: int) -> str:
+def _why_it_stays(population: AffectedRows, pk: int) -> str:
     """Why a row cannot go without loss: what hangs on it; empty when nothing does."""
     rows = population.rows.model._default_manager.filter(pk=pk)
     collector = Collector(using=rows.db)

@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, cell_name
 from core.imports.nodes import Native, Scalar
-from core.imports.problems import Place, Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
@@ -35,7 +35,7 @@ class _Marks:
     hidden: list[int] = field(default_factory=list)
 
 
-def read_excel(content: bytes, reading: Reading, wanted: str = "") -> Grid | None:
+def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | None:
     """The cells of one sheet: the one called `wanted`, else the only one that is filled."""
     parts = _unpacked(content, reading)
     if parts is None:
@@ -55,7 +55,7 @@ def read_excel(content: bytes, reading: Reading, wanted: str = "") -> Grid | Non
     return Grid(reading.file, sheet.name, _lines(reading.file, sheet.name, rows))
 
 
-def _unpacked(content: bytes, reading: Reading) -> dict[str, bytes] | None:
+def _unpacked(content: bytes, reading: FileCheck) -> dict[str, bytes] | None:
     """The XML parts of the package, unpacked with a limit that does not trust what it declares."""
     parts: dict[str, bytes] = {}
     left = MOST_UNPACKED
@@ -84,7 +84,7 @@ def _unpacked(content: bytes, reading: Reading) -> dict[str, bytes] | None:
     return parts
 
 
-def _sheet(book: CalamineWorkbook, wanted: str, reading: Reading) -> CalamineSheet | None:
+def _sheet(book: CalamineWorkbook, wanted: str, reading: FileCheck) -> CalamineSheet | None:
     names = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
     if wanted:
         if wanted in book.sheet_names:
@@ -105,7 +105,7 @@ def _sheet(book: CalamineWorkbook, wanted: str, reading: Reading) -> CalamineShe
     return None
 
 
-def _is_too_large(sheet: CalamineSheet, reading: Reading) -> bool:
+def _is_too_large(sheet: CalamineSheet, reading: FileCheck) -> bool:
     last_row, last_column = sheet.end or (0, 0)
     if last_row < MOST_ROWS and last_column < MOST_COLUMNS:
         return False
@@ -113,15 +113,15 @@ def _is_too_large(sheet: CalamineSheet, reading: Reading) -> bool:
                 "are read. Remove what is empty at its end.")  # fmt: skip
     cell = cell_name(last_column, last_row + 1)
     values = {"cell": cell, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
-    reading.problem(Place(reading.file, sheet=sheet.name), "", message % values)
+    reading.problem(Location(reading.file, sheet=sheet.name), "", message % values)
     return True
 
 
-def _has_merged_cells(sheet: CalamineSheet, reading: Reading) -> bool:
+def _has_merged_cells(sheet: CalamineSheet, reading: FileCheck) -> bool:
     ranges = sheet.merged_cell_ranges or []
     for (top, left), (bottom, right) in ranges:
         area = f"{cell_name(left, top + 1)}:{cell_name(right, bottom + 1)}"
-        place = Place(reading.file, top + 1, sheet=sheet.name, cell=area)
+        place = Location(reading.file, top + 1, sheet=sheet.name, cell=area)
         message = _("these cells are merged; unmerge them and write each value in its own cell.")
         reading.problem(place, "", message)
     return bool(ranges)
@@ -158,14 +158,14 @@ def _xml(content: bytes) -> Any:
     return etree.fromstring(content, parser)
 
 
-def _tell(marks: _Marks, sheet: str, reading: Reading) -> None:
+def _tell(marks: _Marks, sheet: str, reading: FileCheck) -> None:
     for cell, value in marks.errors.items():
         message = _("the formula here gives %(value)s; mend it, or write the value.")
-        place = Place(reading.file, _row_of(cell), sheet=sheet, cell=cell)
+        place = Location(reading.file, _row_of(cell), sheet=sheet, cell=cell)
         reading.problem(place, "", message % {"value": value})
     for cell in marks.uncalculated:
         message = _("the formula here has no calculated value; open the file in Excel and save it.")
-        place = Place(reading.file, _row_of(cell), sheet=sheet, cell=cell)
+        place = Location(reading.file, _row_of(cell), sheet=sheet, cell=cell)
         reading.problem(place, "", message)
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden))
@@ -180,9 +180,9 @@ def _lines(file: str, sheet: str, rows: list[list[Any]]) -> tuple[Line, ...]:
     return tuple(
         Line(
             number,
-            Place(file, number, sheet=sheet),
+            Location(file, number, sheet=sheet),
             tuple(
-                _scalar(Place(file, number, sheet=sheet, cell=cell_name(column, number)), value)
+                _scalar(Location(file, number, sheet=sheet, cell=cell_name(column, number)), value)
                 for column, value in enumerate(row)
             ),
         )
@@ -190,7 +190,7 @@ def _lines(file: str, sheet: str, rows: list[list[Any]]) -> tuple[Line, ...]:
     )
 
 
-def _scalar(place: Place, value: Any) -> Scalar:
+def _scalar(place: Location, value: Any) -> Scalar:
     native: Native | None = None
     if isinstance(value, bool):
         native, text = value, str(value).lower()

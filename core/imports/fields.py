@@ -15,7 +15,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from core.imports.nodes import Listing, Node, Scalar, Table
-from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, did_you_mean, quoted
 
 Value = TypeVar("Value")
 # What no text of a paper holds; tabs and line ends are dealt with by the fields.
@@ -29,7 +29,7 @@ class Field(Generic[Value]):
         self.required = required
         self.default = default
 
-    def read(self, node: Node, path: str, reading: Reading) -> Value | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> Value | None:
         """The value in `node`, or None after noting what is wrong with it."""
         if not isinstance(node, Scalar):
             reading.problem(node.place, path, _("one value belongs here, not a list or a group."))
@@ -110,7 +110,7 @@ class Texts(Field[dict[str, str]]):
         self.inner = inner or Text(longest, lines=lines)
         self.fallback = fallback
 
-    def read(self, node: Node, path: str, reading: Reading) -> dict[str, str] | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> dict[str, str] | None:
         """The text of each language that is given."""
         if isinstance(node, Scalar):
             text = self.inner.read(node, path, reading)
@@ -137,7 +137,7 @@ class Texts(Field[dict[str, str]]):
         return found
 
     def _check_original(
-        self, node: Node, path: str, found: Mapping[str, str], reading: Reading
+        self, node: Node, path: str, found: Mapping[str, str], reading: FileCheck
     ) -> None:
         """The original language must be there; another that is missing is only told."""
         given = node.entries.keys() if isinstance(node, Table) else found.keys()
@@ -249,7 +249,7 @@ class ListOf(Field[list[Any]]):
         self.inner, self.numbered = inner, numbered
         self.unique = [unique] if isinstance(unique, str) and unique else list(unique)
 
-    def read(self, node: Node, path: str, reading: Reading) -> list[Any] | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> list[Any] | None:
         """Every value that could be read, in order."""
         if isinstance(node, Scalar):
             node = Listing(node.place, _split(node))
@@ -266,7 +266,7 @@ class ListOf(Field[list[Any]]):
             self._check_unique(values, reading)
         return values
 
-    def _check_unique(self, rows: Sequence[Any], reading: Reading) -> None:
+    def _check_unique(self, rows: Sequence[Any], reading: FileCheck) -> None:
         seen: dict[Any, Any] = {}
         told = self.unique[0]
         for row in rows:

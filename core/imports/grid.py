@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.imports.nodes import Scalar
-from core.imports.problems import Place
+from core.imports.problems import Location
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -14,7 +14,7 @@ class Line:
     """A row of the sheet, counted from 1, with its cells from column A on."""
 
     number: int
-    place: Place
+    place: Location
     cells: tuple[Scalar, ...]
 
     @property

@@ -12,7 +12,7 @@ LONGEST_VALUE = 60
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """Where in a file something stands; lines and columns count from 1, 0 is "the whole file"."""
 
     file: str
@@ -36,7 +36,7 @@ class Place:
 class Problem:
     """One mistake: where, in which field, what is wrong and what would be right."""
 
-    place: Place
+    place: Location
     field: str
     message: str
 
@@ -53,7 +53,7 @@ class FileRefused(ValueError):
 
 
 @dataclass
-class Reading:
+class FileCheck:
     """One file being read: its languages, its mistakes, and what its author should know.
 
     `languages` are those that texts may be in; `original` the one that must be there, and that a
@@ -66,7 +66,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def problem(self, place: Place, where: str, message: str) -> None:
+    def problem(self, place: Location, where: str, message: str) -> None:
         """Note a mistake, once."""
         found = Problem(place, where, message)
         if found not in self.problems:
@@ -78,9 +78,9 @@ class Reading:
             self.notices.append(message)
 
     @property
-    def whole(self) -> Place:
+    def whole(self) -> Location:
         """The file itself, for what has no line."""
-        return Place(self.file)
+        return Location(self.file)
 
     def refuse_if_wrong(self) -> None:
         """Raise `FileRefused` with every mistake found so far, in the order of the file."""

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from core.imports.fields import Field
 from core.imports.nodes import Node, Scalar, Table
-from core.imports.problems import Place, Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.yaml_tree import read_yaml_tree
 
 
 class Row(dict[str, Any]):
     """The values of a checked group, with the place of each for later questions."""
 
-    def __init__(self, table: Table, path: str, reading: Reading) -> None:
+    def __init__(self, table: Table, path: str, reading: FileCheck) -> None:
         super().__init__()
         self.table, self.path, self.reading = table, path, reading
 
-    def place_of(self, name: str) -> Place:
+    def place_of(self, name: str) -> Location:
         """Where a field stands; where its group begins, if it is not given."""
         entry = self.table.entries.get(name)
         return entry.place if entry else self.table.place
@@ -60,10 +60,10 @@ class Record(Field[Row]):
         super().__init__(required=required)
         self.fields, self.checks = fields, checks
         if empty:
-            self.default = Row(Table(Place("")), "", Reading(""))
+            self.default = Row(Table(Location("")), "", FileCheck(""))
             self.default |= {name: field.default for name, field in fields.items()}
 
-    def read(self, node: Node, path: str, reading: Reading) -> Row | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> Row | None:
         """The row with a value for every field of the schema."""
         if not isinstance(node, Table):
             names = ", ".join(f"{name}: …" for name in list(self.fields)[:3])
@@ -95,7 +95,7 @@ class Record(Field[Row]):
         return copy(default) if isinstance(default, list | dict) else default
 
 
-def read_yaml(content: bytes, record: Record, reading: Reading) -> Row | None:
+def read_yaml(content: bytes, record: Record, reading: FileCheck) -> Row | None:
     """A YAML file whose top is `record`; None where it cannot be read. Mistakes go to `reading`."""
     tree = read_yaml_tree(content, reading)
     return record.read(tree, "", reading) if tree else None

@@ -12,10 +12,10 @@ from core.imports.excel_files import read_excel
 from core.imports.fields import Field, ListOf, folded
 from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line
 from core.imports.nodes import Entry, Listing, Table
-from core.imports.problems import Place, Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.records import Row
 from core.languages import LANGUAGES
-from core.translated import set_texts, texts_of
+from core.languages.translated import set_texts, texts_of
 
 MOST_BYTES = 20_000_000
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -69,7 +69,7 @@ def sheet_rows(
     content: bytes,
     columns: Sequence[Column],
     record: Field[Row],
-    reading: Reading,
+    reading: FileCheck,
     *,
     sheet: str = "",
     unique: str | Sequence[str] = "",
@@ -84,7 +84,7 @@ def sheet_rows(
 
 
 def read_sheet(
-    content: bytes, columns: Sequence[Column], reading: Reading, sheet: str = ""
+    content: bytes, columns: Sequence[Column], reading: FileCheck, sheet: str = ""
 ) -> Listing | None:
     """The rows under the header as groups by field; None after noting why there are none."""
     grid = _grid(content, reading, sheet)
@@ -99,10 +99,10 @@ def read_sheet(
     if not below:
         reading.problem(header.place, "", _("there is no row under the header."))
     rows = (_row(line, header, fields, reading) for line in below)
-    return Listing(Place(reading.file, sheet=grid.sheet), tuple(rows))
+    return Listing(Location(reading.file, sheet=grid.sheet), tuple(rows))
 
 
-def _grid(content: bytes, reading: Reading, sheet: str) -> Grid | None:
+def _grid(content: bytes, reading: FileCheck, sheet: str) -> Grid | None:
     ending = reading.file.rpartition(".")[2].lower()
     if len(content) > MOST_BYTES:
         message = _("the file has %(size)d bytes; at most %(most)d are read.")
@@ -130,7 +130,7 @@ def _grid(content: bytes, reading: Reading, sheet: str) -> Grid | None:
     return None
 
 
-def _small_enough(grid: Grid | None, reading: Reading) -> Grid | None:
+def _small_enough(grid: Grid | None, reading: FileCheck) -> Grid | None:
     if grid is None:
         return None
     widest = max((len(line.cells) for line in grid.lines), default=0)
@@ -144,7 +144,7 @@ def _small_enough(grid: Grid | None, reading: Reading) -> Grid | None:
     return None
 
 
-def _header(grid: Grid, names: Mapping[str, str], reading: Reading) -> Line | None:
+def _header(grid: Grid, names: Mapping[str, str], reading: FileCheck) -> Line | None:
     """The first filled row, if it is a header and the only one."""
     filled = [line for line in grid.lines if not line.is_empty][:2]
     if not filled:
@@ -174,7 +174,7 @@ def _given(line: Line) -> int:
 
 
 def _fields(
-    header: Line, names: Mapping[str, str], columns: Sequence[Column], reading: Reading
+    header: Line, names: Mapping[str, str], columns: Sequence[Column], reading: FileCheck
 ) -> dict[int, str]:
     """The field of each column; unknown, nameless, double and missing ones are mistakes."""
     found: dict[int, str] = {}
@@ -203,7 +203,7 @@ def _written(columns: Sequence[Column]) -> list[str]:
     return [name for column in columns for name in column.names]
 
 
-def _row(line: Line, header: Line, fields: Mapping[int, str], reading: Reading) -> Table:
+def _row(line: Line, header: Line, fields: Mapping[int, str], reading: FileCheck) -> Table:
     entries: dict[str, Entry] = {}
     for index, cell in enumerate(line.cells):
         if index in fields:

@@ -11,7 +11,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from core.imports.nodes import Entry, Listing, Node, Scalar, Table
-from core.imports.problems import Place, Reading, quoted
+from core.imports.problems import FileCheck, Location, quoted
 
 MOST_BYTES = 5_000_000
 MOST_NODES = 200_000
@@ -22,7 +22,7 @@ _ALLOWED = {
 }
 
 
-def read_yaml_tree(content: bytes, reading: Reading) -> Node | None:
+def read_yaml_tree(content: bytes, reading: FileCheck) -> Node | None:
     """The one document in `content`; mistakes go to `reading`, None when it cannot be read."""
     text = _decoded(content, reading)
     if text is None:
@@ -32,7 +32,7 @@ def read_yaml_tree(content: bytes, reading: Reading) -> Node | None:
         root, more = islice([*_documents(loader), None, None], 2)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(reading.file, mark.line + 1, mark.column + 1) if mark else reading.whole
+        place = Location(reading.file, mark.line + 1, mark.column + 1) if mark else reading.whole
         message = _("this is not YAML (%(problem)s); check indentation, colons and quotes here.")
         reading.problem(place, "", message % {"problem": error.problem or error.context})
         return None
@@ -45,7 +45,7 @@ def read_yaml_tree(content: bytes, reading: Reading) -> Node | None:
         reading.problem(reading.whole, "", _("the file is empty."))
         return None
     if more is not None:
-        place = Place(reading.file, more.start_mark.line + 1)
+        place = Location(reading.file, more.start_mark.line + 1)
         reading.problem(place, "", _("a second document begins here; write one per file."))
     return _Builder(reading).node(root, "", 0)
 
@@ -63,7 +63,7 @@ def _documents(loader: yaml.SafeLoader | yaml.CSafeLoader) -> list[yaml.Node]:
     return found
 
 
-def _decoded(content: bytes, reading: Reading) -> str | None:
+def _decoded(content: bytes, reading: FileCheck) -> str | None:
     if len(content) > MOST_BYTES:
         message = _("the file has %(size)d bytes; at most %(most)d are read.")
         reading.problem(reading.whole, "", message % {"size": len(content), "most": MOST_BYTES})
@@ -71,7 +71,7 @@ def _decoded(content: bytes, reading: Reading) -> str | None:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = Place(reading.file, content.count(b"\n", 0, error.start) + 1)
+        place = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
         reading.problem(place, "", _("this is not UTF-8; save the file with the encoding UTF-8."))
         return None
 
@@ -79,7 +79,7 @@ def _decoded(content: bytes, reading: Reading) -> str | None:
 class _Builder:
     """Turns the parser's nodes into ours, counting them: an alias counts each time it is used."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: FileCheck) -> None:
         self.reading = reading
         self.count = 0
         self.refused = False
@@ -107,23 +107,23 @@ class _Builder:
         assert isinstance(raw, yaml.ScalarNode)
         return self._scalar(raw, place)
 
-    def _place(self, raw: yaml.Node) -> Place:
-        return Place(self.reading.file, raw.start_mark.line + 1, raw.start_mark.column + 1)
+    def _place(self, raw: yaml.Node) -> Location:
+        return Location(self.reading.file, raw.start_mark.line + 1, raw.start_mark.column + 1)
 
-    def _too_much(self, place: Place) -> None:
+    def _too_much(self, place: Location) -> None:
         if not self.refused:
             self.refused = True
             message = _("the file holds too much from here on; do aliases repeat one another?")
             self.reading.problem(place, "", message)
 
-    def _scalar(self, raw: yaml.ScalarNode, place: Place) -> Scalar:
+    def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Scalar:
         # `~` and `null` are nothing; in quotation marks they are words.
         empty = raw.tag == f"{_PLAIN}null"
         literal = raw.style == "|"
         first = place.line + 1 if literal else place.line
         return Scalar(place, "" if empty else raw.value, None, literal, first)
 
-    def _table(self, raw: yaml.Node, place: Place, path: str, depth: int) -> Table:
+    def _table(self, raw: yaml.Node, place: Location, path: str, depth: int) -> Table:
         entries: dict[str, Entry] = {}
         for key, value in raw.value:
             if self.refused:

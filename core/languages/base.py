@@ -13,7 +13,7 @@ from babel import Locale
 from babel.numbers import get_currency_name
 
 from core.languages.dates import DatePatterns, refuse_backwards
-from core.languages.figures import (
+from core.languages.digits import (
     EN_DASH,
     NO_BREAK,
     NumberSigns,
@@ -22,8 +22,8 @@ from core.languages.figures import (
     roman,
     scaled_money,
 )
+from core.languages.rounding import Rounding, round_to
 from core.languages.typesetting import Rule
-from core.rounding import Rounding, round_to
 
 # Gender of the noun behind a number word: "ein Projekt", "eine Leistung", "una reunión".
 Gender = Literal["m", "f", "n"]

@@ -15,7 +15,7 @@ from core.languages.base import (
     word_list,
 )
 from core.languages.dates import DatePatterns
-from core.languages.figures import EN_DASH, NO_BREAK, NumberSigns, ScaledMoney
+from core.languages.digits import EN_DASH, NO_BREAK, NumberSigns, ScaledMoney
 from core.languages.typesetting import SYMBOL_SUFFIX, after_number, before_number
 
 _SMALL = word_list(

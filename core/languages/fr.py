@@ -15,7 +15,7 @@ from core.languages.base import (
     word_list,
 )
 from core.languages.dates import DatePatterns
-from core.languages.figures import NARROW_NO_BREAK, NO_BREAK, NumberSigns, ScaledMoney
+from core.languages.digits import NARROW_NO_BREAK, NO_BREAK, NumberSigns, ScaledMoney
 from core.languages.typesetting import (
     FRENCH_PUNCTUATION,
     SYMBOL_SUFFIX,

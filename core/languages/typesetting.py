@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.languages.figures import NARROW_NO_BREAK, NO_BREAK
+from core.languages.digits import NARROW_NO_BREAK, NO_BREAK
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
+from core.history.tracking import tracked
 
 
 @tracked
@@ -36,7 +36,7 @@ class Heartbeat(models.Model):
     """When a part of the running program last showed that it lives.
 
     "worker" is the tick that beat sends through the broker to any worker; "worker@host" and
-    "beat@host" are the processes themselves, which need no broker to say so (`core.heartbeats`).
+    "beat@host" are the processes themselves, which need no broker to say so (`core.jobs.heartbeats`).
     """
 
     part = models.CharField(max_length=200, primary_key=True)

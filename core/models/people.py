@@ -15,7 +15,7 @@ from modeltrans.fields import TranslationField
 
 from core.access import Access, Action, Held, Role
 from core.codes import CODE_IN_ADDRESS, code_in_address
-from core.history import tracked, tracked_without
+from core.history.tracking import tracked, tracked_without
 from core.languages import LANGUAGES
 from core.time import working_date
 

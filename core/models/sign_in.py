@@ -9,7 +9,7 @@ class SignInAttempt(models.Model):
     """One try. Neither name nor address stands here, only what tells equal ones apart.
 
     A row says `succeeded` when the password was right; failures go after a day, successes, which
-    tell from where a person usually comes, after three months (`core.throttle`).
+    tell from where a person usually comes, after three months (`core.sign_in.throttle`).
     """
 
     account = models.CharField(max_length=64)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.access import Role
-from core.editing import worded
-from core.history import DELETE, INSERT, Change, events_with_changes, latest_events
+from core.history.events import Change, events_with_changes, latest_events
+from core.history.tracking import DELETE, INSERT
 from core.models import Installation, RoleAssignment, Unit, User
+from core.pages.changes import worded
 
 KINDS = (User, RoleAssignment, Unit, Installation)
 

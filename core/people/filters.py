@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Access, Action, Role
+from core.languages.translated import contains_word
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet, UnitQuerySet, UserQuerySet
 from core.time import working_date
-from core.translated import said
 
 LEFT, EVERYBODY = "left", "all"
 CURRENT, COMING, PAST = "current", "coming", "past"
@@ -71,7 +71,7 @@ class UnitFilterSet(django_filters.FilterSet):
     def search(self, rows: UnitQuerySet, name: str, value: str) -> UnitQuerySet:
         """All words occur in the code or the name, in any language."""
         for word in value.split()[:8]:
-            rows = rows.filter(said(word, "name", plain=("code",)))
+            rows = rows.filter(contains_word(word, "name", plain=("code",)))
         return rows
 
 

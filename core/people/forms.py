@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, RowForm, group
+from core.forms.row_form import DateInput, RowForm, group
+from core.forms.translated import TranslatedForm, in_languages
+from core.languages.translated import text_of
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import working_date
-from core.translated import text_of
-from core.translated_forms import TranslatedForm, in_languages
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):

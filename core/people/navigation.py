@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.pages import NavigationEntry
+from core.pages.shell import NavigationEntry
 
 PEOPLE = NavigationEntry(
     key="people",

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.translated import text_of
 from core.models import Unit, User
-from core.search import Hit, Source, sources, title_hit, translated, words_of
-from core.translated import text_of
+from core.search.sources import Hit, Source, sources, title_hit, translated, words_of
 
 
 def _person(user: User) -> Hit:

@@ -19,7 +19,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from core.access import Action, Role
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet
 
@@ -32,9 +32,9 @@ class NotAllowed(Exception):
 
 
 def row_save(*, row: models.Model, version: int) -> None:
-    """Save a person or unit; `version` is `core.history.version_of` it when its form was opened.
+    """Save a person or unit; `version` is `core.history.versions.version_of` it when its form was opened.
 
-    Raises `core.history.StaleRow` when somebody else has saved it since; then nothing is written.
+    Raises `core.history.versions.StaleRow` when somebody else has saved it since; then nothing is written.
     """
     with transaction.atomic():
         if row.pk is not None:

@@ -11,14 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.columns import DayColumn
-from core.gate import person
+from core.forms.translated import OTHER_LANGUAGES
+from core.languages.translated import text_in, text_of
 from core.models import RoleAssignment, Unit, User
-from core.pages import query
+from core.pages.columns import DayColumn
+from core.pages.lists import query
+from core.pages.view_access import current_user
 from core.people.services import may_arrange
 from core.time import working_date
-from core.translated import text_in, text_of
-from core.translated_forms import OTHER_LANGUAGES
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 CONTACTS = ("username", "email", "language", "time_zone")
@@ -48,7 +48,7 @@ class PersonTable(tables.Table):
 
     def render_roles(self, record: User) -> SafeString:
         """Each role with its scope, and for whom it is held."""
-        return SafeString(render_to_string("core/people_roles.html", {"roles": roles_of(record)}))
+        return SafeString(render_to_string("core/people/_roles.html", {"roles": roles_of(record)}))
 
     def value_roles(self, record: User) -> str:
         """The same in words."""
@@ -167,8 +167,8 @@ class StandInTable(tables.Table):
         """A button for whoever may end it, while it is not over."""
         assert record.lent_by is not None and record.ends_on is not None
         over = record.ends_on < working_date()
-        if over or not may_arrange(person(self.request), record.lent_by):
+        if over or not may_arrange(current_user(self.request), record.lent_by):
             return ""
         # Without the request: with it, every line would ask anew for what the page's frame shows.
         context = {"role": record, "csrf_token": get_token(self.request)}
-        return SafeString(render_to_string("core/people_end.html", context))
+        return SafeString(render_to_string("core/people/_end.html", context))

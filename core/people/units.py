@@ -10,7 +10,7 @@ from core.models.people import UnitQuerySet
 
 
 @dataclass(frozen=True)
-class Place:
+class UnitInTree:
     """A unit's place in the tree; `people` counts those of its parts too."""
 
     pk: int
@@ -18,7 +18,7 @@ class Place:
     people: int
 
 
-def unit_places() -> list[Place]:
+def units_in_tree() -> list[UnitInTree]:
     """Every unit from the top down, parts after their whole, in the order of codes. One query."""
     active = Count("people", filter=Q(people__is_active=True))
     rows = Unit.objects.annotate(active=active).order_by("code")
@@ -32,15 +32,15 @@ def unit_places() -> list[Place]:
 
 def _walk(
     pk: int | None, depth: int, below: Mapping[int | None, list[int]], people: Mapping[int, int]
-) -> Iterator[Place]:
+) -> Iterator[UnitInTree]:
     for part in below.get(pk, []):
         parts = list(_walk(part, depth + 1, below, people))
         total = people[part] + sum(each.people for each in parts if each.depth == depth + 1)
-        yield Place(part, depth, total)
+        yield UnitInTree(part, depth, total)
         yield from parts
 
 
-def in_order(rows: UnitQuerySet, places: list[Place]) -> UnitQuerySet:
+def in_tree_order(rows: UnitQuerySet, places: list[UnitInTree]) -> UnitQuerySet:
     """Adds `place` (the order of the tree), `depth`, and `all_people` with those of the parts."""
 
     def column(values: Mapping[int, int]) -> Case:

@@ -4,7 +4,7 @@ import django_tables2 as tables
 from django import template
 from django.utils.safestring import SafeString
 
-from core.cells import body
+from core.pages.cells import body
 
 register = template.Library()
 

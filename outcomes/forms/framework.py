@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
-from core.translated_forms import TranslatedForm, areas, in_languages
+from core.forms.row_form import DateInput
+from core.forms.translated import TranslatedForm, areas, in_languages
 from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.models import Deliverable, Driver, Outcome, Output, Strategy
 

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action
-from core.forms import DateInput
+from core.forms.row_form import DateInput
+from core.forms.translated import TranslatedForm, areas, in_languages
 from core.models import User
-from core.numbers import example, numbers
-from core.tokens import TokenError, parse_token
-from core.translated_forms import TranslatedForm, areas, in_languages
+from core.numbers.registry import example, numbers
+from core.numbers.syntax import TokenError, parse_token
 from outcomes.forms.base import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.models import Indicator, Target
 from outcomes.numbers import RESTS_ON_ITSELF

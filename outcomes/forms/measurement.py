@@ -8,9 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
-from core.rounding import Rounding, round_to
-from core.translated_forms import areas
+from core.forms.row_form import DateInput
+from core.forms.translated import areas
+from core.languages.rounding import Rounding, round_to
 from outcomes.evidence import CONTENT_TYPES, check_evidence, clean_name
 from outcomes.forms.indicator import SpanForm
 from outcomes.models import Measurement

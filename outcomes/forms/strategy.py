@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.codes import TAKEN
-from core.counted import EARLIEST, LATEST
-from core.forms import DateInput
-from core.translated_forms import TranslatedForm, in_languages
+from core.forms.row_form import DateInput
+from core.forms.translated import TranslatedForm, in_languages
+from core.pages.list_address import EARLIEST, LATEST
 from outcomes.models import LEVELS, Strategy
 
 LANGUAGES = dict(settings.LANGUAGES)

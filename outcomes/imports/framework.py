@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.codes import TAKEN
-from core.imports.difference import Key, Population
+from core.imports.difference import AffectedRows, Key
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, slug, words_of
-from core.imports.figures import Amount
-from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.numeric_fields import Amount
+from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start
 from core.languages import LANGUAGES
 from core.models import Unit, User
-from core.numbers import numbers
+from core.numbers.registry import numbers
 from outcomes.models import (
     LEVELS,
     Deliverable,
@@ -49,7 +49,7 @@ class DeliverableField(Field[Row]):
             fields["parts"] = ListOf(DeliverableField(parts=False))
         self.group = Record(fields)
 
-    def read(self, node: Any, path: str, reading: Reading) -> Row | None:
+    def read(self, node: Any, path: str, reading: FileCheck) -> Row | None:
         """The group; a title alone makes one of its own."""
         from core.imports.nodes import Entry, Scalar, Table
 
@@ -234,32 +234,32 @@ def _check_inside(part: Row, period: Mapping[str, Any]) -> None:
         part.problem("in_force", _("this time lies outside the period of the strategy."))
 
 
-def framework_populations(data: Mapping[str, Any]) -> list[Population]:
+def framework_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that the framework part of a strategy file speaks of."""
     slug_ = data["slug"]
     outcomes = data["outcomes"]
     outputs = [(o, one) for o in outcomes for one in o["outputs"]]
     return [
-        Population(Strategy.objects.filter(slug=slug_), ("slug",), named=False),
-        Population(
+        AffectedRows(Strategy.objects.filter(slug=slug_), ("slug",), named=False),
+        AffectedRows(
             Outcome.objects.filter(strategy__slug=slug_),
             ("number", "in_force_from"),
             frozenset((o["number"], begins(o)) for o in outcomes),
             (Output, Deliverable),
         ),
-        Population(
+        AffectedRows(
             Output.objects.filter(outcome__strategy__slug=slug_),
             ("number", "in_force_from"),
             frozenset((one["number"], begins(one)) for _o, one in outputs),
             (Deliverable,),
         ),
-        Population(
+        AffectedRows(
             Deliverable.objects.filter(output__outcome__strategy__slug=slug_),
             ("output__number", "part_of__title", "title"),
             frozenset(_deliverable_keys(outputs)),
             (Deliverable,),
         ),
-        Population(
+        AffectedRows(
             Driver.objects.filter(strategy__slug=slug_),
             ("slug",),
             frozenset((one["slug"],) for one in data["drivers"]),
@@ -283,16 +283,16 @@ def indicators_of(data: Mapping[str, Any]) -> list[tuple[str, Row]]:
     return inner + [("", one) for one in data["indicators"]]
 
 
-def _indicator_populations(data: Mapping[str, Any]) -> list[Population]:
+def _indicator_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
     slug_, indicators = data["slug"], [one for _o, one in indicators_of(data)]
     return [
-        Population(
+        AffectedRows(
             Indicator.objects.filter(strategy__slug=slug_),
             ("number", "in_force_from"),
             frozenset((one["number"], begins(one)) for one in indicators),
             (Target,),
         ),
-        Population(
+        AffectedRows(
             Target.objects.filter(indicator__strategy__slug=slug_),
             ("indicator__number", "period_start"),
             frozenset((i["number"], t["from"]) for i in indicators for t in i["targets"]),

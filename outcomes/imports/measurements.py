@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Difference, Population, load
+from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Day, Flag, ListOf, Text
-from core.imports.figures import Amount
-from core.imports.known import Known, known_person
-from core.imports.problems import Reading
+from core.imports.numeric_fields import Amount
+from core.imports.problems import FileCheck
 from core.imports.records import Record, Row, ends_after_start, read_yaml
-from core.imports.stored import Stored
-from core.rounding import Rounding, round_to
+from core.imports.rows_by_key import RowsByKey
+from core.imports.rows_by_name import RowByName, person_by_name
+from core.languages.rounding import Rounding, round_to
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Strategy
 from outcomes.periods import Span, periods
@@ -46,8 +46,8 @@ def measurements_record(strategy: Strategy) -> Record:
             "qualifier": Text(60),
             "note": Text(lines=True),
             "evidence": Text(lines=True, required=True),
-            "entered_by": known_person(),
-            "verified_by": known_person(),
+            "entered_by": person_by_name(),
+            "verified_by": person_by_name(),
             "verified_on": Day(),
             "illustrative": Flag(),
         },
@@ -57,7 +57,7 @@ def measurements_record(strategy: Strategy) -> Record:
         _check_verified,
     )
     known = {one.number: one for one in strategy.indicators.all()}
-    number = Known(known, _("there is no indicator %(word)s. %(known)s"), required=True)
+    number = RowByName(known, _("there is no indicator %(word)s. %(known)s"), required=True)
     indicator = Record(
         {
             "number": number,
@@ -157,7 +157,7 @@ def measurements_load(strategy: Strategy, data: Mapping[str, Any]) -> None:
 
     A baseline that is established already stays: changing it takes a reason, on its page.
     """
-    stored = Stored(_measurements(strategy), "indicator", "period_start")
+    stored = RowsByKey(_measurements(strategy), "indicator", "period_start")
     for row in data["indicators"]:
         indicator: Indicator = row["number"]
         if row["baseline"] and indicator.baseline_value is None:
@@ -177,12 +177,12 @@ def _measurements(strategy: Strategy) -> Any:
     return Measurement.objects.filter(indicator__strategy=strategy)
 
 
-def measurements_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[Population]:
+def measurements_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that such a file speaks of: the values of the indicators that it names."""
     named = [row["number"].pk for row in data["indicators"]]
     return [
-        Population(strategy.indicators.filter(pk__in=named), ("number",), named=False),
-        Population(
+        AffectedRows(strategy.indicators.filter(pk__in=named), ("number",), named=False),
+        AffectedRows(
             _measurements(strategy).filter(indicator__in=named),
             ("indicator__number", "period_start"),
             frozenset(
@@ -196,7 +196,7 @@ def measurements_populations(strategy: Strategy, data: Mapping[str, Any]) -> lis
 
 def measurements_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     dry_run: bool = False,

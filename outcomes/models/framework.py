@@ -14,8 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.history import tracked
-from core.translated import text_of
+from core.history.tracking import tracked
+from core.languages.translated import text_of
 from outcomes.querysets import InForceQuerySet, StrategyQuerySet
 
 # What levels are called where a strategy has no names of its own.

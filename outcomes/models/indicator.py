@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
-from core.history import tracked
+from core.history.tracking import tracked
+from core.languages.translated import text_of
 from core.models import Unit
-from core.search import translated, words_of
-from core.translated import text_of
+from core.search.sources import translated, words_of
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
 from outcomes.periods import Span
 from outcomes.querysets import IndicatorQuerySet

@@ -11,8 +11,8 @@ from django.db.models.functions import Abs
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
-from core.search import words_of
+from core.history.tracking import tracked
+from core.search.sources import words_of
 from outcomes.evidence import evidence_name, evidence_storage
 from outcomes.models.framework import ends_after_start
 from outcomes.models.indicator import Indicator, Spanning, optional_quantity, quantity

@@ -8,9 +8,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.editing import conflict, version_given
-from core.files import FileStoreError
-from core.history import StaleRow, version_of
+from core.files.store import FileStoreError
+from core.history.versions import StaleRow, version_of
+from core.pages.forms import conflict, version_given
 
 
 def form_page(

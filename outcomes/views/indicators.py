@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.counted import day_asked
-from core.editing import posted
-from core.gate import person, requires
-from core.pages import ListPage
-from core.row_export import workbook, workbook_asked
+from core.languages.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.forms import posted
+from core.pages.list_address import day_asked
+from core.pages.lists import ListPage
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from outcomes import services
 from outcomes.filters import IndicatorFilterSet
 from outcomes.forms import IndicatorForm, TargetForm
@@ -41,7 +41,7 @@ class IndicatorListPage(ListPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, each with its standing."""
-        rows = Indicator.objects.visible_to(person(request)).in_force(day_asked(request))
+        rows = Indicator.objects.visible_to(current_user(request)).in_force(day_asked(request))
         found = standings(rows, day_asked(request))
         related = rows.select_related("strategy", "outcome", "responsible_unit", "responsible")
         listed: QuerySet[Any] = related.with_standing(found)
@@ -49,7 +49,7 @@ class IndicatorListPage(ListPage):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """A new indicator, for those who may."""
-        strategy = Strategy.objects.editable_by(person(request)).current(working_date())
+        strategy = Strategy.objects.editable_by(current_user(request)).current(working_date())
         if strategy is None:
             return []
         url = reverse("indicators:indicator-create", args=[strategy.slug])
@@ -67,7 +67,7 @@ def indicator_among(rows: Any, pk: int) -> Indicator:
 @require_GET
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one indicator."""
-    user = person(request)
+    user = current_user(request)
     indicator = get_object_or_404(
         Indicator.objects.visible_to(user)
         .select_related("strategy", "outcome", "responsible_unit", "responsible")
@@ -86,7 +86,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new indicator, after the last of its strategy."""
-    strategy = get_object_or_404(Strategy.objects.editable_by(person(request)), slug=slug)
+    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     last = strategy.indicators.order_by("-position").values_list("position", flat=True).first()
     indicator = Indicator(strategy=strategy, position=0 if last is None else last + 1)
     page = {
@@ -100,7 +100,7 @@ def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a definition; a changed baseline asks for a reason."""
-    indicator = indicator_among(Indicator.objects.editable_by(person(request)), pk)
+    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
     page = {
         "title": f"{indicator.number} {text_of(indicator, 'title')}",
         "back_label": _("Indicator %(number)s") % {"number": indicator.number},
@@ -126,14 +126,14 @@ def _indicator_form(
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A target for one more period."""
-    indicator = indicator_among(Indicator.objects.editable_by(person(request)), pk)
+    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
     return _target_form(request, Target(indicator=indicator), _("New target"))
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Change a target; a changed value asks for a reason."""
-    indicator = indicator_among(Indicator.objects.editable_by(person(request)), pk)
+    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
     target = get_object_or_404(Target, indicator=indicator, pk=row)
     target.indicator = indicator
     return _target_form(request, target, _("Target for %(period)s") % {"period": target.span.label})

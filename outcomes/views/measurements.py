@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
-from core.editing import posted, version_given
-from core.files import stored_file
-from core.gate import person, requires
-from core.history import StaleRow
+from core.files.store import stored_file
+from core.history.versions import StaleRow
+from core.languages.translated import text_of
+from core.pages.forms import posted, version_given
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from outcomes import services
 from outcomes.evidence import CONTENT_TYPES, extension
 from outcomes.forms import MeasurementForm
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 @requires(Action.ENTER_MEASUREMENT)
 def measurement_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A value for a period that has ended."""
-    indicator = indicator_among(Indicator.objects.measurable_by(person(request)), pk)
+    indicator = indicator_among(Indicator.objects.measurable_by(current_user(request)), pk)
     measurement = Measurement(indicator=indicator, measured_on=working_date())
     return _form(request, measurement, _("Enter a measurement"))
 
@@ -36,7 +36,7 @@ def measurement_create(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Action.ENTER_MEASUREMENT)
 def measurement_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Correct a value; its verification goes, since it was for the old one."""
-    indicator = indicator_among(Indicator.objects.measurable_by(person(request)), pk)
+    indicator = indicator_among(Indicator.objects.measurable_by(current_user(request)), pk)
     measurement = get_object_or_404(Measurement, indicator=indicator, pk=row)
     measurement.indicator = indicator
     title = _("Measurement for %(period)s") % {"period": measurement.span.label}
@@ -44,7 +44,7 @@ def measurement_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, measurement: Measurement, title: str) -> HttpResponse:
-    indicator, user = measurement.indicator, person(request)
+    indicator, user = measurement.indicator, current_user(request)
     form = MeasurementForm(
         posted(request),
         request.FILES or None,
@@ -79,12 +79,12 @@ def _means(indicator: Indicator) -> str:
 @require_POST
 def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Say that value and evidence agree; nobody does so for their own."""
-    indicator = indicator_among(Indicator.objects.verifiable_by(person(request)), pk)
+    indicator = indicator_among(Indicator.objects.verifiable_by(current_user(request)), pk)
     measurement = get_object_or_404(Measurement, indicator=indicator, pk=row)
     try:
         services.measurement_verify(
             measurement=measurement,
-            user=person(request),
+            user=current_user(request),
             on=working_date(),
             version=version_given(request),
         )
@@ -103,7 +103,7 @@ def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @require_GET
 def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
     """The evidence file, to be saved and never shown in place."""
-    rows = Measurement.objects.visible_to(person(request)).filter(indicator=pk)
+    rows = Measurement.objects.visible_to(current_user(request)).filter(indicator=pk)
     measurement = get_object_or_404(rows, pk=row)
     if not measurement.evidence:
         raise Http404

@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.counted import day_asked
-from core.editing import change_list, posted
-from core.first_steps import first_step_page
-from core.gate import person, requires
-from core.panels import panels_for
-from core.row_export import workbook, workbook_asked
-from core.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
+from core.languages.translated import text_of
+from core.pages.changes import change_list
+from core.pages.export import workbook, workbook_asked
+from core.pages.first_steps import first_step_page
+from core.pages.forms import posted
+from core.pages.list_address import day_asked
+from core.pages.panels import panels_for
+from core.pages.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from outcomes import services
 from outcomes.forms import StrategyForm
 from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
@@ -31,7 +32,7 @@ from outcomes.views.editing import form_page
 @require_GET
 def strategy_current(request: HttpRequest) -> HttpResponse:
     """On to the strategy in force, or how to begin one where there is none yet."""
-    strategy = Strategy.objects.visible_to(person(request)).current(working_date())
+    strategy = Strategy.objects.visible_to(current_user(request)).current(working_date())
     if strategy is None:
         return first_step_page(request, _("Strategy"))
     return redirect(strategy)
@@ -62,7 +63,7 @@ def strategy_create(request: HttpRequest) -> HttpResponse:
 @require_GET
 def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The tree of a strategy as it holds on a day; `?all=1` shows what does not hold, too."""
-    user = person(request)
+    user = current_user(request)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     at, every = day_asked(request), request.GET.get("all") == "1"
     wanted = request.GET.get("export", "")
@@ -96,7 +97,7 @@ def _kind(key: str) -> Kind:
 @require_GET
 def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Everything about one part: its fields, what is under it, who changed what."""
-    user = person(request)
+    user = current_user(request)
     which = _kind(kind)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
@@ -159,7 +160,7 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     which = _kind(kind)
     if not which.way_up:
         raise Http404
-    strategy = get_object_or_404(Strategy.objects.editable_by(person(request)), slug=slug)
+    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     row = which.new(strategy, request.GET)
     row.position = next_position(row, which)
     page = {
@@ -174,7 +175,7 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Change a part; what no longer holds gets a last day and stays."""
     which = _kind(kind)
-    strategy = get_object_or_404(Strategy.objects.editable_by(person(request)), slug=slug)
+    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
     page = {
         "title": f"{strategy.level_name(kind)}: {row}",

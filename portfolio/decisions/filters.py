@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.counted import is_year
+from core.pages.list_address import is_year
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
 from portfolio.rows.filters import RowFilterSet

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
-from core.translated_forms import areas, in_languages
+from core.forms.row_form import DateInput
+from core.forms.translated import areas, in_languages
 from outcomes.models import Strategy
 from portfolio.models import Decision, Project
 from portfolio.rows.forms import PortfolioForm

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Difference, Population, load
+from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Flag, ListOf, Text, Texts, words_of
-from core.imports.problems import Reading, quoted
+from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row, read_yaml
-from core.imports.stored import Stored
-from core.translated import set_texts
+from core.imports.rows_by_key import RowsByKey
+from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
 from portfolio.projects.imports.fields import known_project
@@ -52,7 +52,7 @@ def _settle_bodies(row: Row) -> None:
 
 def decisions_load(strategy: Strategy, data: Mapping[str, Any]) -> None:
     """Bring decisions to what a checked file says, by body, day, project and matter."""
-    stored = Stored(Decision.objects.filter(strategy=strategy), *KEY)
+    stored = RowsByKey(Decision.objects.filter(strategy=strategy), *KEY)
     for row in data["decisions"]:
         key = {"project": row["project"], "body": row["body"], "on": row["on"]}
         decision = stored.row(strategy=strategy, title=row["title"]["en"], **key)
@@ -63,11 +63,11 @@ def decisions_load(strategy: Strategy, data: Mapping[str, Any]) -> None:
     stored.write()
 
 
-def decisions_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[Population]:
+def decisions_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that such a file speaks of: the decisions of its bodies."""
     rows = data["decisions"]
     return [
-        Population(
+        AffectedRows(
             Decision.objects.filter(strategy=strategy, body__in={row["body"] for row in rows}),
             ("body", "on", "project__code", "title"),
             frozenset(
@@ -81,7 +81,7 @@ def decisions_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[P
 
 def decisions_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     dry_run: bool = False,

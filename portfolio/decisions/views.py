@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list, posted
-from core.gate import person, requires
-from core.pages import AddButton, ListPage
+from core.languages.translated import text_of
+from core.pages.changes import change_list
+from core.pages.forms import posted
+from core.pages.lists import AddButton, ListPage
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from portfolio.decisions.filters import DecisionFilterSet
 from portfolio.decisions.forms import DecisionForm
 from portfolio.decisions.tables import DecisionTable
@@ -24,7 +25,7 @@ from portfolio.rows.views import delete_page, form_page
 @require_GET
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was decided, with its history."""
-    user = person(request)
+    user = current_user(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).for_list(), pk=pk)
     context = {
         "decision": decision,
@@ -40,7 +41,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Action.RECORD_DECISION, everywhere=True)
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
-    user = person(request)
+    user = current_user(request)
     asked = Project.objects.visible_to(user).filter(code=request.GET.get("project", "")).first()
     form = DecisionForm(
         posted(request),
@@ -58,7 +59,9 @@ def decision_create(request: HttpRequest) -> HttpResponse:
 
 
 def _editable(request: HttpRequest, pk: int) -> Decision:
-    decision: Decision = get_object_or_404(Decision.objects.editable_by(person(request)), pk=pk)
+    decision: Decision = get_object_or_404(
+        Decision.objects.editable_by(current_user(request)), pk=pk
+    )
     return decision
 
 
@@ -66,7 +69,9 @@ def _editable(request: HttpRequest, pk: int) -> Decision:
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a decision."""
     decision = _editable(request, pk)
-    form = DecisionForm(posted(request), instance=decision, user=person(request), at=working_date())
+    form = DecisionForm(
+        posted(request), instance=decision, user=current_user(request), at=working_date()
+    )
     page = {
         "title": _("Decision"),
         "subtitle": text_of(decision, "title"),

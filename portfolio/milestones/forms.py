@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
-from core.translated_forms import in_languages
+from core.forms.row_form import DateInput
+from core.forms.translated import in_languages
 from portfolio.models import Milestone
 from portfolio.rows.forms import PortfolioForm
 

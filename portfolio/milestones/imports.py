@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Difference, Population, load
+from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, Text, words_of
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 from core.imports.records import Record, Row
+from core.imports.rows_by_key import RowsByKey
 from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
-from core.imports.stored import Stored
 from core.languages import LANGUAGES
 from outcomes.models import Strategy
 from portfolio.models import Milestone, MilestoneKind
@@ -54,7 +54,7 @@ def _check_days(row: Row) -> None:
 
 def milestones_load(strategy: Strategy, sheet: SheetRows) -> None:
     """Bring milestones to what a checked sheet says; columns it does not have stay."""
-    stored = Stored(Milestone.objects.filter(project__strategy=strategy), "project", "title")
+    stored = RowsByKey(Milestone.objects.filter(project__strategy=strategy), "project", "title")
     for row in sheet.rows:
         milestone = stored.row(project=row["project"], title=row[KEY])
         sheet.take_texts(milestone, "title", row)
@@ -62,11 +62,11 @@ def milestones_load(strategy: Strategy, sheet: SheetRows) -> None:
     stored.write()
 
 
-def milestones_populations(sheet: SheetRows) -> list[Population]:
+def milestones_populations(sheet: SheetRows) -> list[AffectedRows]:
     """The rows that such a sheet speaks of: the milestones of the projects it names."""
     projects = {row["project"].pk for row in sheet.rows}
     return [
-        Population(
+        AffectedRows(
             Milestone.objects.filter(project__in=projects),
             ("project__code", "title"),
             frozenset((row["project"].code, row[KEY]) for row in sheet.rows),
@@ -76,7 +76,7 @@ def milestones_populations(sheet: SheetRows) -> list[Population]:
 
 def milestones_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     sheet: str = "",

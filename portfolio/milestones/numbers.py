@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberSpec, NumberValue, numbers
+from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Milestone
 from portfolio.projects.numbers import YEAR
 from portfolio.projects.population import population, year_asked

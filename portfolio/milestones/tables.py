@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.columns import DayColumn, YesNoColumn
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.columns import DayColumn, YesNoColumn
 from portfolio.models import Milestone
 from portfolio.rows.tables import NUMBER, TEXT, RowTable
 from portfolio.rows.wording import illustrative_words, slip_words

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.pages import ListPage
+from core.pages.lists import ListPage
 from portfolio.milestones.filters import MilestoneFilterSet
 from portfolio.milestones.tables import MilestoneTable
 from portfolio.models import Milestone

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.history import tracked
-from core.search import translated, words_of
+from core.history.tracking import tracked
+from core.search.sources import translated, words_of
 from portfolio.choices import CommitmentState, MilestoneKind
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import CommitmentQuerySet, MilestoneQuerySet

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.history import tracked
-from core.translated import text_of
+from core.history.tracking import tracked
+from core.languages.translated import text_of
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.querysets import InForceQuerySet
 from portfolio.choices import CostKind

@@ -13,9 +13,9 @@ from modeltrans.fields import TranslationField
 
 from core.access import Action
 from core.codes import CODE_IN_ADDRESS, code_in_address
-from core.history import tracked
+from core.history.tracking import tracked
 from core.models import Unit, User
-from core.search import translated, words_of
+from core.search.sources import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
+from core.history.tracking import tracked
 from core.models import User
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import ProjectRowQuerySet

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
-from core.search import words_of
+from core.history.tracking import tracked
+from core.search.sources import words_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project

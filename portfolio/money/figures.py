@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from core.figures import FigureData, FigureSpec, Point, figures
-from core.numbers import NumberContext, number_value
-from core.tokens import parse_token
+from core.figures.registry import FigureData, FigureSpec, Point, figures
+from core.numbers.registry import NumberContext, number_value
+from core.numbers.syntax import parse_token
 
 
 def _by_line(context: NumberContext, params: Mapping[str, str]) -> FigureData:

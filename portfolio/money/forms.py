@@ -4,8 +4,8 @@ from babel.numbers import is_currency
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
-from core.translated_forms import in_languages
+from core.forms.row_form import DateInput
+from core.forms.translated import in_languages
 from outcomes.models import Strategy
 from portfolio.models import Cost, FundingLine
 from portfolio.rows.forms import PortfolioForm

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Difference, Population, load
+from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
-from core.imports.figures import Amount, year
-from core.imports.known import Known
-from core.imports.problems import Reading
+from core.imports.numeric_fields import Amount, year
+from core.imports.problems import FileCheck
 from core.imports.records import Record, Row, ends_after_start
+from core.imports.rows_by_key import RowsByKey
+from core.imports.rows_by_name import RowByName
 from core.imports.sheets import Column, SheetRows, sheet_rows
-from core.imports.stored import Stored
-from core.translated import set_texts
+from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.projects.imports.fields import known_project
@@ -56,19 +56,19 @@ def cost_record(strategy: Strategy) -> Record:
 
 def costs_load(strategy: Strategy, sheet: SheetRows) -> None:
     """Bring costs to what a checked sheet says."""
-    stored = Stored(Cost.objects.filter(project__strategy=strategy), *KEY)
+    stored = RowsByKey(Cost.objects.filter(project__strategy=strategy), *KEY)
     for row in sheet.rows:
         cost = stored.row(**{name: row[name] for name in KEY})
         sheet.take(cost, row, "amount", "illustrative")
     stored.write()
 
 
-def costs_populations(sheet: SheetRows) -> list[Population]:
+def costs_populations(sheet: SheetRows) -> list[AffectedRows]:
     """The rows that such a sheet speaks of: the money of its projects in its years."""
     projects = {row["project"].pk for row in sheet.rows}
     years = {row["year"] for row in sheet.rows}
     return [
-        Population(
+        AffectedRows(
             Cost.objects.filter(project__in=projects, year__in=years),
             ("project__code", "year", "kind", "funding_line__code", "currency", "note"),
             frozenset(map(_shown_key, sheet.rows)),
@@ -84,7 +84,7 @@ def _shown_key(row: Row) -> tuple[Any, ...]:
 
 def costs_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     sheet: str = "",
@@ -120,10 +120,10 @@ def funding_fields() -> dict[str, Field[Any]]:
     return {"funding_lines": ListOf(line, unique="code")}
 
 
-def funding_populations(data: Mapping[str, Any]) -> list[Population]:
+def funding_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
     """The funding lines that a strategy file speaks of."""
     return [
-        Population(
+        AffectedRows(
             FundingLine.objects.filter(strategy__slug=data["slug"]),
             ("code",),
             frozenset((one["code"],) for one in data["funding_lines"]),
@@ -135,7 +135,7 @@ def funding_populations(data: Mapping[str, Any]) -> list[Population]:
 
 def funding_lines_load(strategy: Strategy, rows: Sequence[Row]) -> None:
     """Bring funding lines to what a checked file says, by their code."""
-    stored = Stored(FundingLine.objects.filter(strategy=strategy), "strategy", "code")
+    stored = RowsByKey(FundingLine.objects.filter(strategy=strategy), "strategy", "code")
     for row in rows:
         line = stored.row(strategy=strategy, code=row["code"])
         set_texts(line, "title", row["title"])
@@ -145,7 +145,7 @@ def funding_lines_load(strategy: Strategy, rows: Sequence[Row]) -> None:
     stored.write()
 
 
-def known_line(strategy: Strategy) -> Known:
+def known_line(strategy: Strategy) -> RowByName:
     """A funding line of the strategy, by its code."""
     words = {line.code: line for line in strategy.funding_lines.all()}
-    return Known(words, _("there is no funding line %(word)s. %(known)s"))
+    return RowByName(words, _("there is no funding line %(word)s. %(known)s"))

@@ -8,9 +8,16 @@ from typing import Any
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, Part, numbers
-from core.rounding import Rounding, round_to
-from core.translated import text_of
+from core.languages.rounding import Rounding, round_to
+from core.languages.translated import text_of
+from core.numbers.registry import (
+    BreakdownPart,
+    NumberContext,
+    NumberError,
+    NumberSpec,
+    NumberValue,
+    numbers,
+)
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.projects.numbers import YEAR
 from portfolio.projects.population import population, year_asked
@@ -101,12 +108,12 @@ def _by_line(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         sums[line] += amount
     spent = {pk for pk in sums if pk is not None}
     parts = [
-        Part(line.code, f"{line.code} {text_of(line, 'title')}", _whole(sums[line.pk]))
+        BreakdownPart(line.code, f"{line.code} {text_of(line, 'title')}", _whole(sums[line.pk]))
         for line in FundingLine.objects.filter(Q(strategy__slug=context.strategy) | Q(pk__in=spent))
         if line.pk in spent or (line.currency == currency and line.holds(context.at))
     ]
     if None in sums:
-        parts.append(Part("none", str(_("Other money")), _whole(sums[None])))
+        parts.append(BreakdownPart("none", str(_("Other money")), _whole(sums[None])))
     return NumberValue(
         value=sum(sums.values(), Decimal(0)) if sums else None,
         unit=currency,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from core.pages import query
+from core.pages.lists import query
 from portfolio.models import CostKind, FundingLine
 from portfolio.models.money import BIENNIUM
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.columns import YesNoColumn
-from core.gate import person
+from core.pages.columns import YesNoColumn
+from core.pages.view_access import current_user
 from portfolio.models import Cost, CostKind
 from portfolio.money.sums import LineSums, line_sums
 from portfolio.rows.tables import NUMBER, TEXT, RowTable
@@ -64,7 +64,7 @@ class CostTable(RowTable):
     @cached_property
     def sums(self) -> list[LineSums]:
         """By line and biennium, of everything the person sees, whatever the filters; every line."""
-        user = person(self.request)
+        user = current_user(self.request)
         everywhere = user.access.to(Action.VIEW_PORTFOLIO).everywhere
         return line_sums(Cost.objects.visible_to(user), of_all=everywhere, idle=True)
 

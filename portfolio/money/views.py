@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list, posted
-from core.gate import person, requires
-from core.pages import AddButton, ListPage
-from core.row_export import workbook, workbook_asked
+from core.languages.translated import text_of
+from core.pages.changes import change_list
+from core.pages.export import workbook, workbook_asked
+from core.pages.forms import posted
+from core.pages.lists import AddButton, ListPage
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from portfolio.models import Cost, FundingLine
 from portfolio.money.filters import CostFilterSet
 from portfolio.money.forms import FundingLineForm
@@ -56,7 +57,7 @@ class MoneyListPage(ListPage):
 @require_GET
 def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A funding line: what it gives, what became of it, and its history."""
-    user = person(request)
+    user = current_user(request)
     line: FundingLine = get_object_or_404(FundingLine.objects.select_related("strategy"), pk=pk)
     if workbook_asked(request):
         costs = Cost.objects.visible_to(user).filter(funding_line=line)
@@ -93,6 +94,8 @@ def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _line_form(request: HttpRequest, line: FundingLine, title: str, back: str) -> HttpResponse:
-    form = FundingLineForm(posted(request), instance=line, user=person(request), at=working_date())
+    form = FundingLineForm(
+        posted(request), instance=line, user=current_user(request), at=working_date()
+    )
     page = {"title": title, "back_label": _("Money"), "back_url": back}
     return form_page(request, form, page, draft_key=f"line-{line.pk or 'new'}", saved=_("Saved."))

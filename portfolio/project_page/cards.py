@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.languages.translated import text_of
 from core.models import User
-from core.translated import text_of
 from portfolio.milestones.tables import milestone_state
 from portfolio.models import Decision, Milestone, Project
 from portfolio.money.sums import project_sums

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import models
 from django.utils.text import capfirst
 
-from core.editing import worded
-from core.history import changes_among, changes_of
+from core.history.events import changes_among, changes_of
 from core.models import User
+from core.pages.changes import worded
 from portfolio.models import (
     Commitment,
     Cost,

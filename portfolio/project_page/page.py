@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.languages import profile
+from core.languages.translated import text_in, text_of
 from core.models import User
-from core.pages import query
-from core.panels import panels_for
-from core.translated import text_in, text_of
+from core.pages.lists import query
+from core.pages.panels import panels_for
 from portfolio.models import Project, Stage
 from portfolio.project_page.cards import cards
 from portfolio.project_page.history import project_history

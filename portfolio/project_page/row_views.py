@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.editing import posted
-from core.gate import person, requires
+from core.pages.forms import posted
+from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StageChange
 from portfolio.project_page.row_kinds import ROW_KINDS
@@ -33,7 +33,7 @@ def _row_kind(key: str) -> RowKind:
 
 def _project(request: HttpRequest, kind: RowKind, strategy: str, code: str) -> Project:
     """The project, if the person may write rows of this kind; else it does not exist for them."""
-    rows = kind.projects(person(request)).of_strategy(strategy).select_related("strategy")
+    rows = kind.projects(current_user(request)).of_strategy(strategy).select_related("strategy")
     project: Project = get_object_or_404(rows, code=code)
     return project
 
@@ -48,7 +48,9 @@ def row_create(request: HttpRequest, strategy: str, code: str, kind: str) -> Htt
     row_kind = _row_kind(kind)
     project = _project(request, row_kind, strategy, code)
     row = row_kind.model(project=project)
-    form = row_kind.form(posted(request), instance=row, user=person(request), at=working_date())
+    form = row_kind.form(
+        posted(request), instance=row, user=current_user(request), at=working_date()
+    )
     page = {
         "title": row_kind.add,
         "subtitle": str(project),
@@ -65,7 +67,9 @@ def row_edit(request: HttpRequest, strategy: str, code: str, kind: str, pk: int)
     row_kind = _row_kind(kind)
     project = _project(request, row_kind, strategy, code)
     row: Any = _row(project, row_kind, pk)
-    form = row_kind.form(posted(request), instance=row, user=person(request), at=working_date())
+    form = row_kind.form(
+        posted(request), instance=row, user=current_user(request), at=working_date()
+    )
     page = {
         "title": row_kind.change,
         "subtitle": str(project),
@@ -81,7 +85,7 @@ def _form_page(
 ) -> HttpResponse:
     save: Any = row_save
     if isinstance(form.instance, StageChange):
-        save = partial(services.stage_save, user=person(request))
+        save = partial(services.stage_save, user=current_user(request))
     try:
         return form_page(request, form, page, draft_key=draft_key, saved=_("Saved."), save=save)
     except stages.CommitteeStage:  # decided meanwhile: the form has said so already otherwise
@@ -110,7 +114,7 @@ def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: in
     if not isinstance(row, StageChange):
         return delete_page(request, row, page)
     try:
-        remove = partial(services.stage_remove, row=row, user=person(request))
+        remove = partial(services.stage_remove, row=row, user=current_user(request))
         return delete_page(request, row, page, remove=remove)
     except stages.CommitteeStage:
         messages.error(request, COMMITTEE_DECIDES)

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.gate import person, requires
 from core.models import User
-from core.row_export import workbook, workbook_asked
+from core.pages.export import workbook, workbook_asked
+from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, Stage, UpdateState
 from portfolio.project_page.history import rows_of
@@ -22,7 +22,7 @@ from portfolio.status.updates import no_round
 
 
 def _visible(request: HttpRequest, strategy: str, code: str) -> Project:
-    return project_among(Project.objects.visible_to(person(request)), strategy, code)
+    return project_among(Project.objects.visible_to(current_user(request)), strategy, code)
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -30,7 +30,7 @@ def _visible(request: HttpRequest, strategy: str, code: str) -> Project:
 def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Everything about one project."""
     project = _visible(request, strategy, code)
-    user = person(request)
+    user = current_user(request)
     if workbook_asked(request):
         return workbook(project.code, rows_of(project, user))
     context = project_context(project, user, working_date())

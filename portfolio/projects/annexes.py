@@ -6,8 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.annexes import AnnexData, AnnexSpec, Cell, active_profile, annexes, cell, joined
-from core.numbers import NumberContext
+from core.figures.annexes import (
+    AnnexCell,
+    AnnexData,
+    AnnexSpec,
+    active_profile,
+    annexes,
+    cell,
+    joined,
+)
+from core.numbers.registry import NumberContext
 from outcomes.models import Output
 from portfolio.models import Category, Rag, Stage
 from portfolio.projects.population import population
@@ -35,8 +43,8 @@ def _placement_order(project: Any) -> tuple[Any, ...]:
 
 
 def _projects(context: NumberContext) -> AnnexData:
-    rows: list[tuple[Cell, ...]] = []
-    groups: list[tuple[int, Cell]] = []
+    rows: list[tuple[AnnexCell, ...]] = []
+    groups: list[tuple[int, AnnexCell]] = []
     before: Any = None
     for project in projects_of(context):
         if project.place != before:
@@ -53,7 +61,7 @@ def _projects(context: NumberContext) -> AnnexData:
     )
 
 
-def _heading(place: Any) -> Cell:
+def _heading(place: Any) -> AnnexCell:
     """ "1.1. Title" of an output, the title of a driver."""
     title = cell(place, "title")
     if not isinstance(place, Output):
@@ -61,7 +69,7 @@ def _heading(place: Any) -> Cell:
     return joined(f"{place.number}. ", title) if title else place.number
 
 
-def _line(project: Any) -> tuple[Cell, ...]:
+def _line(project: Any) -> tuple[AnnexCell, ...]:
     return (
         project.code,
         cell(project, "name"),

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.figures import FigureData, FigureSpec, Point, figures
-from core.numbers import NumberContext, NumberValue, number_value
-from core.tokens import parse_token
+from core.figures.registry import FigureData, FigureSpec, Point, figures
+from core.numbers.registry import NumberContext, NumberValue, number_value
+from core.numbers.syntax import parse_token
 
 GROUP_LABELS = {
     "outcome": gettext_lazy("Outcomes"),

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.counted import counted_rows, day_asked, is_year
-from core.forms import DateInput
+from core.forms.row_form import DateInput
+from core.languages.translated import contains_word, text_of
 from core.models import Unit
-from core.translated import said, text_of
+from core.pages.list_address import counted_rows, day_asked, is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet
@@ -103,7 +103,7 @@ class ProjectFilterSet(django_filters.FilterSet):
     def search(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """All words must occur in code, name (any language), or the unit's code."""
         for word in value.split()[:8]:
-            found = said(word, "name", plain=("code",)) | Q(lead_unit__code__iexact=word)
+            found = contains_word(word, "name", plain=("code",)) | Q(lead_unit__code__iexact=word)
             rows = rows.filter(found)
         return rows
 

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.forms import DateInput, group
+from core.forms.row_form import DateInput, group
+from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
-from core.translated_forms import TranslatedForm, in_languages
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Stage
 from portfolio.rules.committee import COMMITTEE_DECIDES, COMMITTEE_STAGES

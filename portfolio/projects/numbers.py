@@ -9,8 +9,8 @@ from decimal import Decimal
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberSpec, NumberValue, Part, numbers
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
 from outcomes.models import Driver, Outcome
 from portfolio.models import Category, Rag
 from portfolio.models.querysets import ProjectQuerySet
@@ -57,7 +57,7 @@ def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     counts = Counter(rows.with_latest_update(context.at).values_list("rag", flat=True))
     labels = [*Rag.choices, ("none", _("No data"))]
     parts = [
-        Part(key=value, label=str(label), value=counts["" if value == "none" else value])
+        BreakdownPart(key=value, label=str(label), value=counts["" if value == "none" else value])
         for value, label in labels
     ]
     return _broken_down(rows, parts, "status")
@@ -67,18 +67,22 @@ def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberVa
     counts: Counter[tuple[int | None, int | None]] = Counter()
     for each in tally(context, params):
         counts[each.outcome, each.driver] += each.projects
-    parts: dict[str, Part] = {}
+    parts: dict[str, BreakdownPart] = {}
     for outcome in Outcome.objects.of_strategy(context.strategy):
         label = f"{outcome.number} {text_of(outcome, 'title')}".strip()
         key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
-        _add_placement(parts, outcome.holds(context.at), Part(key, label, count, "outcome"))
+        _add_placement(
+            parts, outcome.holds(context.at), BreakdownPart(key, label, count, "outcome")
+        )
     for driver in Driver.objects.of_strategy(context.strategy):
-        part = Part(driver.slug, text_of(driver, "title"), counts[None, driver.pk], "driver")
+        part = BreakdownPart(
+            driver.slug, text_of(driver, "title"), counts[None, driver.pk], "driver"
+        )
         _add_placement(parts, driver.holds(context.at), part)
     return _broken_down(population(context, params), list(parts.values()), "placement")
 
 
-def _add_placement(parts: dict[str, Part], in_force: bool, part: Part) -> None:
+def _add_placement(parts: dict[str, BreakdownPart], in_force: bool, part: BreakdownPart) -> None:
     """Those in force, and those that still have projects. One that came after another of the same
     number takes its name and its projects."""
     known = parts.get(part.key)
@@ -94,14 +98,15 @@ def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberVal
     for each in tally(context, params):
         counts[each.category] += each.projects
     parts = [
-        Part(key=value, label=str(label), value=counts[value]) for value, label in Category.choices
+        BreakdownPart(key=value, label=str(label), value=counts[value])
+        for value, label in Category.choices
     ]
     if counts[""]:
-        parts.append(Part(key="none", label=str(_("No category yet")), value=counts[""]))
+        parts.append(BreakdownPart(key="none", label=str(_("No category yet")), value=counts[""]))
     return _broken_down(population(context, params), parts, "category")
 
 
-def _broken_down(rows: ProjectQuerySet, parts: list[Part], invented: str) -> NumberValue:
+def _broken_down(rows: ProjectQuerySet, parts: list[BreakdownPart], invented: str) -> NumberValue:
     total = sum(part.value for part in parts)
     return NumberValue(
         value=Decimal(total),

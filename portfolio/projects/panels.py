@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.languages.translated import text_of
 from core.models import Unit, User
-from core.pages import query
-from core.panels import Panel, panels
-from core.translated import text_of
+from core.pages.lists import query
+from core.pages.panels import Panel, panels
 from portfolio.choices import Stage
 from portfolio.models import Project
 from portfolio.models.querysets.projects import FINISHED

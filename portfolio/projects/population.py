@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from core.numbers import NumberContext, NumberError
+from core.numbers.registry import NumberContext, NumberError
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 from core.models import User
 from portfolio.models import Project, Stage, StageChange, WorkPlanEntry
 from portfolio.projects.stages import project_set_stage
@@ -25,8 +25,8 @@ def project_save(
 ) -> None:
     """Save changed facts, and the stage from the day `on` (None: leave it as it is).
 
-    `version` is `core.history.version_of` the project when its form was opened, `seen` its stage
-    then. Raises `core.history.StaleRow` when somebody else has saved it since, `StageMoved` when a
+    `version` is `core.history.versions.version_of` the project when its form was opened, `seen` its stage
+    then. Raises `core.history.versions.StaleRow` when somebody else has saved it since, `StageMoved` when a
     stage is to be set and another has been meanwhile, and `CommitteesStage` when the stage is not for
     `user` to change; then nothing is written.
     """

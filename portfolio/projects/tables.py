@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.columns import DayColumn
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.columns import DayColumn
 from portfolio.models import Project, Rag, Stage
 from portfolio.rows.wording import rag_mark
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from core.models import User
-from core.place_counts import PlaceCount, PlaceCounter, place_counters
+from core.pages.tree_counts import TreeCount, TreeCounter, tree_counters
 from portfolio.models import Project
 
 
-def _counts(strategy: Any, user: User, at: date) -> dict[str, PlaceCount]:
+def _counts(strategy: Any, user: User, at: date) -> dict[str, TreeCount]:
     """Those in the work plan of the day's year that the person may see, with their list."""
     year = min(max(at.year, strategy.starts_on.year), strategy.ends_on.year)
     rows = Project.objects.visible_to(user).of_strategy(strategy.slug).in_work_plan(year, at)
@@ -31,7 +31,7 @@ def _counts(strategy: Any, user: User, at: date) -> dict[str, PlaceCount]:
     page = reverse("portfolio:project-list")
     of = urlencode({"strategy": strategy.slug, "year": year, "at": at.isoformat()})
     return {
-        place: PlaceCount(
+        place: TreeCount(
             value=count,
             text=ngettext("%(count)s project", "%(count)s projects", count) % {"count": count},
             url=f"{page}?{of}&{narrowed}",
@@ -42,4 +42,4 @@ def _counts(strategy: Any, user: User, at: date) -> dict[str, PlaceCount]:
 
 def register() -> None:
     """Declare the counter of this app."""
-    place_counters.register(PlaceCounter("projects", _counts, position=10))
+    tree_counters.register(TreeCounter("projects", _counts, position=10))

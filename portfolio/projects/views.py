@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.counted import day_asked
-from core.editing import conflict, version_given
-from core.gate import person, requires
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 from core.models import User
-from core.pages import AddButton, ListPage
+from core.pages.forms import conflict, version_given
+from core.pages.list_address import day_asked
+from core.pages.lists import AddButton, ListPage
+from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.current import current_slug
 from outcomes.models import Strategy
@@ -50,11 +50,11 @@ class ProjectListPage(ListPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, as they stood on the day asked for."""
-        return Project.objects.visible_to(person(request)).for_list(day_asked(request))
+        return Project.objects.visible_to(current_user(request)).for_list(day_asked(request))
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Whoever gives or accepts status goes straight to what still waits for it."""
-        access = person(request).access
+        access = current_user(request).access
         ways = (
             (Action.ACCEPT_STATUS, _("Updates to accept"), "update-list", "acceptable=on"),
             (
@@ -94,16 +94,16 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """
     found = get_object_or_404(Strategy, slug=strategy)
     project = Project(strategy=found)
-    project.lead_unit = person(request).unit  # type: ignore[assignment]  # the form asks for it
-    form = ProjectForm(request.POST or None, instance=project, user=person(request))
+    project.lead_unit = current_user(request).unit  # type: ignore[assignment]  # the form asks for it
+    form = ProjectForm(request.POST or None, instance=project, user=current_user(request))
     if request.method == "POST" and form.is_valid():
         today = working_date()
         year = min(max(today.year, found.starts_on.year), found.ends_on.year)
-        is_planned = project.is_decided_by(person(request))
+        is_planned = project.is_decided_by(current_user(request))
         services.project_create(
             project=form.save(commit=False), year=year if is_planned else None, on=today
         )
-        messages.success(request, _created(person(request), is_planned=is_planned))
+        messages.success(request, _created(current_user(request), is_planned=is_planned))
         return redirect(project)
     back = reverse("portfolio:project-list")
     return render(
@@ -125,9 +125,11 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
 @requires(Action.EDIT_PROJECT)
 def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change the facts of a project; a save on top of somebody else's shows both."""
-    project = project_among(Project.objects.editable_by(person(request)), strategy, code)
+    project = project_among(Project.objects.editable_by(current_user(request)), strategy, code)
     stage, version = stage_of(project), version_of(project)
-    form = ProjectForm(request.POST or None, instance=project, user=person(request), stage=stage)
+    form = ProjectForm(
+        request.POST or None, instance=project, user=current_user(request), stage=stage
+    )
     context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         chosen, seen = form.cleaned_data["stage"], form.cleaned_data["stage_seen"] or stage
@@ -138,7 +140,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
                 stage=Stage(chosen) if chosen != seen else None,
                 seen=seen,
                 on=working_date(),
-                user=person(request),
+                user=current_user(request),
             )
         except stages.StageMoved as moved:
             form.stage_has_moved(moved.stage)

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
-from core.translated_forms import areas, in_languages
+from core.forms.row_form import DateInput
+from core.forms.translated import areas, in_languages
 from portfolio.models import Commitment, CommitmentState
 from portfolio.rows.forms import PortfolioForm
 

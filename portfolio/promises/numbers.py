@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberSpec, NumberValue, numbers
+from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Commitment
 from portfolio.projects.population import year_asked
 from portfolio.rows.numbers import count_value, part_value

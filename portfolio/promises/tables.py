@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.columns import DayColumn
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.columns import DayColumn
 from portfolio.models import Commitment, CommitmentState
 from portfolio.rows.tables import NUMBER, TEXT, RowTable
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list, posted
-from core.gate import person, requires
-from core.pages import ListPage
+from core.languages.translated import text_of
+from core.pages.changes import change_list
+from core.pages.forms import posted
+from core.pages.lists import ListPage
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from portfolio.models import Commitment
 from portfolio.promises.filters import CommitmentFilterSet
 from portfolio.promises.forms import AnswerForm
@@ -48,7 +49,7 @@ def _promise(rows: Any, pk: int) -> Commitment:
 @require_GET
 def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A promise with its answer and its history."""
-    user, at = person(request), working_date()
+    user, at = current_user(request), working_date()
     promise = _promise(Commitment.objects.visible_to(user), pk)
     editable = Commitment.objects.editable_by(user).filter(pk=pk).exists()
     context = {
@@ -68,8 +69,10 @@ def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Action.EDIT_PROJECT)
 def promise_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what became of a promise."""
-    promise = _promise(Commitment.objects.editable_by(person(request)), pk)
-    form = AnswerForm(posted(request), instance=promise, user=person(request), at=working_date())
+    promise = _promise(Commitment.objects.editable_by(current_user(request)), pk)
+    form = AnswerForm(
+        posted(request), instance=promise, user=current_user(request), at=working_date()
+    )
     page = {
         "title": _("Answer a promise"),
         "subtitle": text_of(promise, "what"),

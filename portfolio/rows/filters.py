@@ -8,10 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.counted import counted_rows, day_asked, is_year
-from core.forms import DateInput
+from core.forms.row_form import DateInput
+from core.languages.translated import contains_word
 from core.models import Unit
-from core.translated import said
+from core.pages.list_address import counted_rows, day_asked, is_year
 from outcomes.models import Strategy
 from portfolio.models import Project
 
@@ -64,7 +64,7 @@ class RowFilterSet(django_filters.FilterSet):
     def search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         """All words must occur somewhere in what is searched."""
         for word in value.split()[:8]:
-            rows = rows.filter(said(word, *self.texts, plain=self.searched))
+            rows = rows.filter(contains_word(word, *self.texts, plain=self.searched))
         return rows
 
     def counted_in(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from core.forms.translated import TranslatedForm
 from core.models import User
-from core.translated_forms import TranslatedForm
 
 
 class PortfolioForm(TranslatedForm[Any]):

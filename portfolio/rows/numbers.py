@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from core.numbers import NumberValue
+from core.numbers.registry import NumberValue
 from portfolio.models import Milestone
 
 

@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.db.models import Model
 
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 
 
 def row_save(*, row: Model, version: int) -> None:
     """Save a row of a project, or add it.
 
-    `version` is `core.history.version_of` the row when its form was opened (0: a new one). Raises
-    `core.history.StaleRow` when somebody else has changed it since; then nothing is written.
+    `version` is `core.history.versions.version_of` the row when its form was opened (0: a new one). Raises
+    `core.history.versions.StaleRow` when somebody else has changed it since; then nothing is written.
     """
     with transaction.atomic():
         if row.pk is not None:

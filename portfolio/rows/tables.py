@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from core.counted import day_asked
+from core.pages.list_address import day_asked
 from portfolio.models import Project
 from portfolio.rows.wording import project_link, project_words
 

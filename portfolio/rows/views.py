@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.editing import conflict, version_given
-from core.history import StaleRow, version_of
-from core.pages import ListPage
+from core.history.versions import StaleRow, version_of
+from core.pages.forms import conflict, version_given
+from core.pages.lists import ListPage
 from portfolio.rows.forms import PortfolioForm
 from portfolio.rows.services import row_save
 

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.marks import mark
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.rendered_once import rendered_once
 from portfolio.models import Project
 from portfolio.rules.thresholds import slip
 
@@ -19,7 +19,7 @@ def day_words(value: date | None) -> str:
 
 def rag_mark(value: str) -> SafeString:
     """A status as every page shows it."""
-    return mark("core/_rag.html", rag=value)
+    return rendered_once("core/pages/_rag.html", rag=value)
 
 
 def project_link(project: Project) -> SafeString:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import ngettext, npgettext
 
-from core.annexes import active_profile
+from core.figures.annexes import active_profile
 
 
 def slip() -> timedelta:

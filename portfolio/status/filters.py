@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.forms import DateInput
-from core.translated import said
+from core.forms.row_form import DateInput
+from core.languages.translated import contains_word
 from portfolio.models import Project, Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.filters import UncountedRowFilterSet
 
@@ -68,7 +68,7 @@ class StatusUpdateFilterSet(UncountedRowFilterSet):
         parts = ("achieved", Value(" "), "planned", Value(" "), "reason")
         text = Concat(*parts, output_field=TextField())
         for word in value.split()[:8]:
-            projects = Project.objects.filter(said(word, "name", plain=("code",)))
+            projects = Project.objects.filter(contains_word(word, "name", plain=("code",)))
             ids = list(projects.order_by().values_list("pk", flat=True))
             rows = rows.filter(Q(IContains(text, word)) | Q(project__in=ids))
         return rows

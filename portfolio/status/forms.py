@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, group
+from core.forms.row_form import DateInput, group
 from portfolio.models import Rag, StatusUpdate
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Difference, Population, load
+from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Mistake, Text, words_of
-from core.imports.figures import Whole
-from core.imports.known import known_person
 from core.imports.nodes import Scalar
-from core.imports.problems import Reading, quoted
+from core.imports.numeric_fields import Whole
+from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row
+from core.imports.rows_by_key import RowsByKey
+from core.imports.rows_by_name import person_by_name
 from core.imports.sheets import Column, SheetRows, sheet_rows
-from core.imports.stored import Stored
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
@@ -74,7 +74,7 @@ def update_record(strategy: Strategy) -> Record:
         "reported_on": Day(required=True),
         "kind": Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value),
         "state": Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value),
-        **{name: known_person() for name in ("author", "on_behalf_of", "accepted_by")},
+        **{name: person_by_name() for name in ("author", "on_behalf_of", "accepted_by")},
         **{name: Choice(words_of(Rag), _("colour"), default="") for name in COLOURS},
         "reason": Text(300),
         "per_cent_complete": Whole(0, 100),
@@ -99,24 +99,24 @@ class UpdateFile:
     """A checked sheet, and the rounds and updates as they will stand."""
 
     sheet: SheetRows
-    rounds: Stored[StatusRound]
-    updates: Stored[StatusUpdate]
+    rounds: RowsByKey[StatusRound]
+    updates: RowsByKey[StatusUpdate]
     projects: set[int] = field(default_factory=set)
 
 
 def update_file(
-    content: bytes, reading: Reading, strategy: Strategy, *, sheet: str = ""
+    content: bytes, reading: FileCheck, strategy: Strategy, *, sheet: str = ""
 ) -> UpdateFile:
     """Check a sheet of status updates; every mistake goes to `reading`."""
     rows = sheet_rows(content, COLUMNS, update_record(strategy), reading, sheet=sheet,
                       unique=("project", "period"))  # fmt: skip
-    rounds = Stored(StatusRound.objects.filter(strategy=strategy), "strategy", "period")
+    rounds = RowsByKey(StatusRound.objects.filter(strategy=strategy), "strategy", "period")
     stored = StatusUpdate.objects.filter(project__strategy=strategy).select_related("round")
     known = {(one.project_id, one.round.period): one for one in stored}
     for row in rows.rows:
         if row["project"] and row["period"]:
             _check_against(row, rows, known.get((row["project"].pk, row["period"])))
-    return UpdateFile(rows, rounds, Stored(stored, "project", "round"))
+    return UpdateFile(rows, rounds, RowsByKey(stored, "project", "round"))
 
 
 def _check_against(row: Row, sheet: SheetRows, stored: StatusUpdate | None) -> None:
@@ -179,21 +179,21 @@ def updates_load(strategy: Strategy, file: UpdateFile) -> None:
     file.updates.write()
 
 
-def updates_populations(strategy: Strategy, file: UpdateFile) -> list[Population]:
+def updates_populations(strategy: Strategy, file: UpdateFile) -> list[AffectedRows]:
     """The rows that such a sheet speaks of. What has been reported is never removed by one."""
     periods = {row["period"] for row in file.sheet.rows}
     projects = {row["project"].pk for row in file.sheet.rows}
     rounds = StatusRound.objects.filter(strategy=strategy, period__in=periods)
     updates = StatusUpdate.objects.filter(project__in=projects, round__in=rounds)
     return [
-        Population(rounds, ("period",), named=False),
-        Population(updates, ("project__code", "round__period"), named=False),
+        AffectedRows(rounds, ("period",), named=False),
+        AffectedRows(updates, ("project__code", "round__period"), named=False),
     ]
 
 
 def updates_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     sheet: str = "",

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from core.columns import DayColumn
-from core.marks import mark
+from core.pages.columns import DayColumn
+from core.pages.rendered_once import rendered_once
 from portfolio.models import StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, person_column, unit_column
 from portfolio.rows.wording import rag_mark
@@ -40,7 +40,7 @@ class OverallColumn(RagColumn):
     def render(self, value: str, record: Any, bound_column: Any) -> SafeString:
         """Letter, shape and colour, or that nothing has changed."""
         if record.kind == UpdateKind.CONFIRMATION:
-            return mark("portfolio/status/_same.html")
+            return rendered_once("portfolio/status/_same.html")
         return super().render(value, record, bound_column)
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from core.access import Action
-from core.editing import conflict, version_given
-from core.gate import person, requires
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
+from core.languages.translated import text_of
+from core.pages.forms import conflict, version_given
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage
@@ -49,7 +49,7 @@ class StatusUpdateListPage(RowListPage):
 @requires(Action.ENTER_STATUS)
 def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Give this round's status: a draft, an update, or "no change"."""
-    project = project_among(Project.objects.updatable_by(person(request)), strategy, code)
+    project = project_among(Project.objects.updatable_by(current_user(request)), strategy, code)
     round_ = rounds.open_round(project.strategy, working_date())
     if round_ is None:
         messages.info(request, no_round(project, working_date()))
@@ -69,11 +69,11 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
 @require_POST
 def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Accept a submitted update as it was seen; nobody does so for their own."""
-    project = project_among(Project.objects.acceptable_by(person(request)), strategy, code)
+    project = project_among(Project.objects.acceptable_by(current_user(request)), strategy, code)
     update = get_object_or_404(project.updates.given(), pk=pk)
     try:
         services.status_update_accept(
-            update=update, user=person(request), version=version_given(request)
+            update=update, user=current_user(request), version=version_given(request)
         )
     except services.OwnUpdate:
         messages.error(request, _("Nobody accepts their own status update."))
@@ -123,7 +123,7 @@ def _save_status(
     common: dict[str, Any] = {
         "project": project,
         "round_": round_,
-        "author": person(request),
+        "author": current_user(request),
         "on": working_date(),
         "version": version_given(request),
     }
@@ -171,7 +171,7 @@ def _go_on(
     request: HttpRequest, project: Project, said: str, *, is_draft: bool = False
 ) -> HttpResponse:
     """Back to the project, with the way to the next that still has no update in this round."""
-    rows = Project.objects.updatable_by(person(request)).filter(strategy=project.strategy_id)
+    rows = Project.objects.updatable_by(current_user(request)).filter(strategy=project.strategy_id)
     waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
     # Asked once: among thousands of projects that is what takes the time.
     codes = sorted(waiting.values_list("code", "pk"))

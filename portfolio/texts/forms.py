@@ -9,19 +9,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.translated import in_languages
 from core.languages import profile
-from core.numbers import NumberContext, NumberError, number_value
+from core.numbers.registry import NumberContext, NumberError, number_value
+from core.numbers.syntax import Token, TokenError, find_tokens, token_signature
+from core.numbers.words import Style, render_token, token_problems
 from core.registry import UnknownKey
-from core.tokens import (
-    Style,
-    Token,
-    TokenError,
-    find_tokens,
-    render_token,
-    token_problems,
-    token_signature,
-)
-from core.translated_forms import in_languages
 from portfolio.models import Quantity, Remark
 from portfolio.rows.forms import PortfolioForm
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Population
+from core.imports.difference import AffectedRows
 from core.imports.fields import (
     Checked,
     Choice,
@@ -19,10 +19,10 @@ from core.imports.fields import (
     slug,
     words_of,
 )
-from core.imports.figures import Amount, year
+from core.imports.numeric_fields import Amount, year
 from core.imports.records import Record, Row
-from core.imports.stored import Stored
-from core.translated import set_texts
+from core.imports.rows_by_key import RowsByKey
+from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.models import Commitment, CommitmentState, Project, Quantity, Remark
 from portfolio.projects.imports.fields import known_project
@@ -98,8 +98,8 @@ def remarks_load(strategy: Strategy, year: int, data: Mapping[str, Any]) -> None
 
     A promise that the file does not answer keeps the answer it has been given meanwhile.
     """
-    remarks = Stored(Remark.objects.filter(project__strategy=strategy, year=year), "project")
-    promises = Stored(Commitment.objects.filter(project__strategy=strategy, year=year),
+    remarks = RowsByKey(Remark.objects.filter(project__strategy=strategy, year=year), "project")
+    promises = RowsByKey(Commitment.objects.filter(project__strategy=strategy, year=year),
                       "project", "key")  # fmt: skip
     for row in data["remarks"]:
         if row["text"]:
@@ -127,12 +127,14 @@ def _set_promise(promise: Commitment, row: Row) -> None:
 def _load_quantities(strategy: Strategy, year: int, rows: Iterable[Row]) -> None:
     """Wholes first, since their parts point at them."""
     pairs = [(row["project"], one) for row in rows for one in row["quantities"]]
-    stored = Stored(Quantity.objects.filter(project__strategy=strategy), "project", "key", "year")
+    stored = RowsByKey(
+        Quantity.objects.filter(project__strategy=strategy), "project", "key", "year"
+    )
     wholes = [_set_quantity(stored, project, one, one["year"] or year) for project, one in pairs]
     stored.write()
     if not any(one["parts"] for _project, one in pairs):
         return
-    below = Stored(Quantity.objects.filter(project__strategy=strategy), "project", "key", "year")
+    below = RowsByKey(Quantity.objects.filter(project__strategy=strategy), "project", "key", "year")
     for whole, (project, one) in zip(wholes, pairs, strict=True):
         for part in one["parts"]:
             quantity = _set_quantity(below, project, part, part["year"] or whole.year)
@@ -141,7 +143,7 @@ def _load_quantities(strategy: Strategy, year: int, rows: Iterable[Row]) -> None
     below.write()
 
 
-def _set_quantity(stored: Stored[Quantity], project: Project, row: Row, year: int) -> Quantity:
+def _set_quantity(stored: RowsByKey[Quantity], project: Project, row: Row, year: int) -> Quantity:
     quantity = stored.row(project=project, key=row["key"], year=year)
     quantity.value, quantity.source = row["value"], row["source"]
     set_texts(quantity, "unit", row["unit"])
@@ -149,7 +151,7 @@ def _set_quantity(stored: Stored[Quantity], project: Project, row: Row, year: in
     return quantity
 
 
-def remarks_populations(year: int, data: Mapping[str, Any]) -> list[Population]:
+def remarks_populations(year: int, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that such a file speaks of. People's words are never removed by one."""
     rows = data["remarks"]
     pairs = [(row["project"], one) for row in rows for one in row["quantities"]]
@@ -160,16 +162,16 @@ def remarks_populations(year: int, data: Mapping[str, Any]) -> list[Population]:
     years = {at for _code, _key, at in quantities}
     projects = {row["project"].pk for row in rows}
     return [
-        Population(
+        AffectedRows(
             Remark.objects.filter(project__in=projects, year=year), ("project__code",), named=False
         ),
-        Population(
+        AffectedRows(
             Quantity.objects.filter(project__in={p.pk for p, _one in pairs}, year__in=years),
             ("project__code", "key", "year"),
             quantities,
             (Quantity,),
         ),
-        Population(
+        AffectedRows(
             Commitment.objects.filter(
                 project__in={row["project"].pk for row in rows if row["commitments"]}, year=year
             ),

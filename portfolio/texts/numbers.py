@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberError, NumberSpec, NumberValue, numbers
+from core.numbers.registry import NumberContext, NumberError, NumberSpec, NumberValue, numbers
 from portfolio.models import Quantity
 from portfolio.projects.numbers import YEAR
 from portfolio.projects.population import year_asked

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
-from core.translated import text_of
+from core.languages.translated import text_of
 from portfolio.models import Quantity, Remark
 from portfolio.rows.tables import NUMBER, TEXT, RowTable, unit_column
 

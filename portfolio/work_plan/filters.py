@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
+from core.forms.row_form import DateInput
 from portfolio.models import Stage, StageChange, WorkPlanEntry
 from portfolio.rows.filters import UncountedRowFilterSet
 

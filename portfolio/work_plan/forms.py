@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput
+from core.forms.row_form import DateInput
 from portfolio.models import Project, SignOffWithdrawal, StageChange, WorkPlanEntry
 from portfolio.projects.stages import needs_decision
 from portfolio.rows.forms import PortfolioForm

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import NumberContext, NumberSpec, NumberValue, numbers
+from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Project, WorkPlanEntry
 from portfolio.projects.numbers import PAGE, PROJECTS, YEAR
 from portfolio.projects.population import year_asked

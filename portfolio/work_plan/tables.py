@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from core.columns import DayColumn
+from core.pages.columns import DayColumn
 from portfolio.models import Stage, StageChange, WorkPlanEntry
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, unit_column
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import Action
-from core.editing import posted
-from core.gate import person, requires
+from core.languages.translated import text_of
+from core.pages.forms import posted
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from portfolio.models import Project, SignOffWithdrawal, StageChange, WorkPlanEntry
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage, form_page
@@ -59,9 +59,9 @@ class StageListPage(RowListPage):
 @require_POST
 def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """The business owner signs off the completion of a project."""
-    project = project_among(Project.objects.signable_by(person(request)), strategy, code)
+    project = project_among(Project.objects.signable_by(current_user(request)), strategy, code)
     try:
-        services.project_sign_off(project=project, user=person(request), on=working_date())
+        services.project_sign_off(project=project, user=current_user(request), on=working_date())
     except services.NotCompleted:
         messages.error(request, _("Only a completed project can be signed off."))
     except services.AlreadySignedOff:
@@ -74,7 +74,7 @@ def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResp
 @requires(Action.SIGN_OFF)
 def sign_off_withdraw(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Ask why the sign-off is taken back, then take it back; the project keeps that it was given."""
-    user = person(request)
+    user = current_user(request)
     project = project_among(Project.objects.signable_by(user), strategy, code)
     if project.signed_off_by is None or project.signed_off_on is None:
         messages.info(request, _("The completion is not signed off."))

@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.languages.translated import text_of
 from core.models import User
-from core.paging import in_order
-from core.translated import text_of
+from core.pages.paging import in_order
 from portfolio.models import Project, StatusUpdate
 from portfolio.rules.thresholds import stuck_label
 from reports.dashboard.census import Alike, Census

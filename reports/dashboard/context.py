@@ -8,11 +8,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.figure_page import FigureView, figure_view
-from core.figures import Point, figures
+from core.figures.page import FigureView, figure_view
+from core.figures.registry import Point, figures
 from core.languages import LANGUAGES, LanguageProfile, profile
+from core.languages.translated import text_of
 from core.time import working_date
-from core.translated import text_of
 from portfolio.projects.population import keep_tally
 from reports.dashboard.attention import attention_lines
 from reports.dashboard.census import Census, census

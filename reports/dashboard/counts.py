@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.languages import LanguageProfile
-from core.numbers import numbers
-from core.rounding import Rounding, round_to, share
-from core.translated import text_of
+from core.languages.rounding import Rounding, round_to, share
+from core.languages.translated import text_of
+from core.numbers.registry import numbers
 from portfolio.models import Project
 from portfolio.rules.thresholds import silent_label
 from reports.dashboard.census import Census

@@ -8,11 +8,11 @@ from functools import cached_property
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from core.counted import EARLIEST, LATEST
-from core.gate import person
 from core.models import User
-from core.numbers import NumberContext, numbers
-from core.pages import query
+from core.numbers.registry import NumberContext, numbers
+from core.pages.list_address import EARLIEST, LATEST
+from core.pages.lists import query
+from core.pages.view_access import current_user
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Project
@@ -75,7 +75,7 @@ def scope_of(request: HttpRequest) -> Scope | None:
 
     A strategy that does not exist is 404; a year or a day that makes no sense counts as left out.
     """
-    user, today = person(request), working_date()
+    user, today = current_user(request), working_date()
     strategies = tuple(Strategy.objects.visible_to(user))
     slug = request.GET.get("strategy", "")
     strategy = (

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from core.languages import LanguageProfile
-from core.translated import text_of
+from core.languages.translated import text_of
 from outcomes.models import Driver, Outcome
 from reports.dashboard.census import Census
 from reports.dashboard.scope import Scope
@@ -17,7 +17,7 @@ STATES = ("g", "a", "r", "none")
 
 @dataclass(frozen=True)
 class Cell:
-    """A count and the list of its projects; `rag` as `core/_rag.html` takes it."""
+    """A count and the list of its projects; `rag` as `core/pages/_rag.html` takes it."""
 
     count: int
     shown: str

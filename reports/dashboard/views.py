@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.first_steps import first_step_page
-from core.gate import requires
+from core.pages.first_steps import first_step_page
+from core.pages.view_access import requires
 from reports.dashboard.context import dashboard_context, since_context
 from reports.dashboard.scope import scope_of
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.annexes import annexes
-from core.figures import figures
+from core.figures.annexes import annexes
+from core.figures.registry import figures
 from core.imports.fields import Choice, Field, Flag, ListOf, Mistake, Text, Texts
 from core.imports.nodes import Node, Scalar, Table
-from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, one_of
 from reports.imports.texts import MarkupText, Uses, signatures
 from reports.models import Origin
@@ -93,7 +93,7 @@ class Heading(Field[dict[str, str]]):
         super().__init__(required=True, default={})
         self.texts = Texts(300, fallback=False)
 
-    def read(self, node: Node, path: str, reading: Reading) -> dict[str, str] | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> dict[str, str] | None:
         """The headings, if their placeholders are known."""
         found = self.texts.read(node, path, reading)
         for text in (found or {}).values():
@@ -125,7 +125,7 @@ class SectionField(Field[Row]):
             fields["sections"] = ListOf(SectionField(uses, level + 1))
         self.record = Record(fields, one_of("key", "each"), _check_section)
 
-    def read(self, node: Node, path: str, reading: Reading) -> Row | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> Row | None:
         """The section with those below it."""
         return self.record.read(node, path, reading)
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Population
+from core.imports.difference import AffectedRows
 from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug, words_of
-from core.imports.figures import Whole, year
 from core.imports.nodes import Node, Scalar, Table
-from core.imports.problems import Reading
+from core.imports.numeric_fields import Whole, year
+from core.imports.problems import FileCheck
 from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
@@ -118,7 +118,7 @@ def _check_lines(row: Row) -> None:
                 row.problem(name, message)
 
 
-def report_file(content: bytes, reading: Reading) -> ReportFile:
+def report_file(content: bytes, reading: FileCheck) -> ReportFile:
     """Check a report file; every mistake goes to `reading`."""
     file = ReportFile()
     tree = read_yaml_tree(content, reading)
@@ -158,7 +158,7 @@ def _check_against_stored(row: Row) -> None:
         row.problem("slug", _("this report is locked; nothing of it can be loaded any more."))
 
 
-def report_populations(file: ReportFile) -> list[Population]:
+def report_populations(file: ReportFile) -> list[AffectedRows]:
     """The rows that a report file speaks of.
 
     Of written paragraphs only those that came from a file and that nobody has changed since:
@@ -174,13 +174,13 @@ def report_populations(file: ReportFile) -> list[Population]:
         paragraph__section__report__slug=slug_, paragraph__origin=Origin.WRITTEN
     )
     return [
-        Population(Report.objects.filter(slug=slug_), ("slug",), named=False),
-        Population(
+        AffectedRows(Report.objects.filter(slug=slug_), ("slug",), named=False),
+        AffectedRows(
             Edition.objects.filter(report__slug=slug_),
             ("report__slug", "language"),
             frozenset((slug_, code) for code in file.row["editions"]),
         ),
-        Population(
+        AffectedRows(
             texts.filter(text=F("generated")),
             ("paragraph__section__key", "paragraph__key", "language"),
             frozenset(
@@ -189,7 +189,7 @@ def report_populations(file: ReportFile) -> list[Population]:
                 for code in one.row["text"]
             ),
         ),
-        Population(
+        AffectedRows(
             untouched,
             ("section__key", "key"),
             frozenset((one.section, one.row["key"]) for one in file.written),

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Population
+from core.imports.difference import AffectedRows
 from core.imports.fields import Choice, ListOf, words_of
 from core.imports.nodes import Node, Scalar, Table
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
@@ -32,7 +32,7 @@ class StrategyFile:
     uses: Uses = field(default_factory=Uses)
 
 
-def strategy_file(content: bytes, reading: Reading) -> StrategyFile:
+def strategy_file(content: bytes, reading: FileCheck) -> StrategyFile:
     """Check a strategy file; every mistake goes to `reading`."""
     file = StrategyFile()
     tree = read_yaml_tree(content, reading)
@@ -65,7 +65,7 @@ def _check_report(row: Row) -> None:
     settle_outline(row["outline"] or [], Origin.TEMPLATE.value)
 
 
-def _settle_languages(tree: Node, reading: Reading) -> None:
+def _settle_languages(tree: Node, reading: FileCheck) -> None:
     """The languages the file says it is in decide what its texts may and must be in."""
     if not isinstance(tree, Table):
         return
@@ -79,7 +79,7 @@ def _word(tree: Table, key: str) -> str:
     return entry.node.text.strip() if entry and isinstance(entry.node, Scalar) else ""
 
 
-def strategy_populations(file: StrategyFile) -> list[Population]:
+def strategy_populations(file: StrategyFile) -> list[AffectedRows]:
     """The rows that a strategy file speaks of."""
     assert file.row is not None
     slug: Any = file.row["slug"]
@@ -88,5 +88,5 @@ def strategy_populations(file: StrategyFile) -> list[Population]:
         *framework_populations(file.row),
         *funding_populations(file.row),
         *framework_risk_populations(file.row),
-        Population(templates, ("strategy__slug",), named=False),
+        AffectedRows(templates, ("strategy__slug",), named=False),
     ]

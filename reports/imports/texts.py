@@ -6,22 +6,22 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from core.figures import figures
+from core.figures.registry import figures
 from core.imports.fields import Mistake, Text
 from core.imports.nodes import Node, Scalar
-from core.imports.problems import Place, Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.languages import profile
-from core.numbers import NumberContext, NumberError, NumberValue, example, number_value, numbers
-from core.registry import UnknownKey
-from core.tokens import (
-    Style,
-    Token,
-    TokenError,
-    find_tokens,
-    parse_token,
-    render_token,
-    token_signature,
+from core.numbers.registry import (
+    NumberContext,
+    NumberError,
+    NumberValue,
+    example,
+    number_value,
+    numbers,
 )
+from core.numbers.syntax import Token, TokenError, find_tokens, parse_token, token_signature
+from core.numbers.words import Style, render_token
+from core.registry import UnknownKey
 from reports.markup import REFERENCES, MarkupError, parse, split_paragraphs
 from reports.numbering import number
 from reports.paper import Paper
@@ -33,7 +33,7 @@ _REFERENCE = re.compile(r"\[\[(?P<kind>[^:\]]*):?(?P<key>[^\]]*)\]\]")
 class NumberUse:
     """A live number in a text of the file."""
 
-    place: Place
+    place: Location
     path: str
     token: Token
 
@@ -42,7 +42,7 @@ class NumberUse:
 class ReferenceUse:
     """A cross reference in a text of the file."""
 
-    place: Place
+    place: Location
     path: str
     kind: str
     key: str
@@ -66,7 +66,7 @@ class MarkupText(Text):
         super().__init__(longest, lines=True)
         self.uses, self.many = uses, many
 
-    def read(self, node: Node, path: str, reading: Reading) -> str | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> str | None:
         """The text; every live number and reference in it is looked at, not only the first."""
         text = super().read(node, path, reading)
         if text is None or not isinstance(node, Scalar):
@@ -187,7 +187,7 @@ def signatures(text: str) -> set[str]:
         return set()
 
 
-def check_uses(uses: Uses, reading: Reading, context: NumberContext, current: Paper) -> None:
+def check_uses(uses: Uses, reading: FileCheck, context: NumberContext, current: Paper) -> None:
     """Whether every number can be computed and printed, and every reference leads somewhere."""
     check_numbers(uses, reading, context)
     found = number(current)
@@ -206,7 +206,7 @@ def check_uses(uses: Uses, reading: Reading, context: NumberContext, current: Pa
             reading.problem(reference.place, reference.path, text)
 
 
-def check_numbers(uses: Uses, reading: Reading, context: NumberContext) -> None:
+def check_numbers(uses: Uses, reading: FileCheck, context: NumberContext) -> None:
     """Whether every number can be computed and printed in the language of its text."""
     known: dict[str, NumberValue | str] = {}
     for use in uses.numbers:

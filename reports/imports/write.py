@@ -6,9 +6,9 @@ The commands call these, the demonstration calls these, and pages that take uplo
 from datetime import date
 
 from core.imports.difference import Difference, load
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 from core.imports.records import read_yaml
-from core.numbers import NumberContext
+from core.numbers.registry import NumberContext
 from outcomes.loading import strategy_load
 from outcomes.models import Strategy
 from portfolio.money.imports import funding_lines_load
@@ -25,7 +25,7 @@ from risks.imports.write import framework_risks_load
 
 
 def strategy_import(
-    content: bytes, reading: Reading, *, dry_run: bool = False, prune: bool = False
+    content: bytes, reading: FileCheck, *, dry_run: bool = False, prune: bool = False
 ) -> Difference:
     """Load a strategy file. Raises `FileRefused` with every mistake; then nothing was written."""
     file = strategy_file(content, reading)
@@ -48,7 +48,7 @@ def strategy_import(
 
 def projects_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     year: int,
@@ -70,7 +70,7 @@ def projects_import(
 
 def remarks_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     year: int,
@@ -101,7 +101,7 @@ def remarks_import(
 
 
 def report_import(
-    content: bytes, reading: Reading, *, dry_run: bool = False, prune: bool = False
+    content: bytes, reading: FileCheck, *, dry_run: bool = False, prune: bool = False
 ) -> Difference:
     """Load a report file. Raises `FileRefused` with every mistake; then nothing was written.
 
@@ -118,6 +118,6 @@ def report_import(
     )
 
 
-def _write_report(file: ReportFile, reading: Reading) -> None:
+def _write_report(file: ReportFile, reading: FileCheck) -> None:
     report = report_load(file, reading)
     check_uses(file.uses, reading, report.number_context, paper(report))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
-from core.translated import texts_of
+from core.languages.translated import texts_of
 from outcomes.models import Strategy
 
 Texts = dict[str, str]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import RowForm
+from core.forms.row_form import RowForm
 from core.imports.problems import FileRefused, Problem
 from outcomes.models import Strategy
 from reports.models import ReportTemplate

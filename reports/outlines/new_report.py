@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.editing import change_list, posted
-from core.first_steps import FirstStep, first_step_page
-from core.gate import person, requires
+from core.forms.translated import in_languages
+from core.languages.translated import text_in, text_of
 from core.models import User
+from core.pages.changes import change_list
+from core.pages.first_steps import FirstStep, first_step_page
+from core.pages.forms import posted
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_in, text_of
-from core.translated_forms import in_languages
 from outcomes.models import Strategy
 from outcomes.views.editing import form_page
 from reports.models import Report, ReportTemplate
@@ -31,7 +32,7 @@ _COMMON = (
 @requires(Action.CREATE_REPORT)
 def report_new(request: HttpRequest) -> HttpResponse:
     """A report for one more year; what it has in common with the last one is filled in."""
-    user = person(request)
+    user = current_user(request)
     if not user.access.to(Action.CREATE_REPORT).everywhere:
         raise Http404
     initial = _initial(request.GET.get("strategy", ""))
@@ -58,14 +59,14 @@ def report_new(request: HttpRequest) -> HttpResponse:
         said=_("The report has begun. Make the first draft when you are ready."),
         done_url=lambda row: row.get_absolute_url(),
         draft_key="report-new",
-        template="core/form.html",
+        template="core/pages/form.html",
     )
 
 
 @requires(Action.CREATE_REPORT)
 def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the facts of a report, or add an edition; a locked one is not changed any more."""
-    user = person(request)
+    user = current_user(request)
     rows = Report.objects.creatable_by(user).filter(known_at__isnull=True)
     report = get_object_or_404(rows.select_related("strategy"), slug=slug)
     form = EditReportForm(posted(request), instance=report)

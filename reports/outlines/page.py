@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
-from core.annexes import annexes
-from core.editing import worded
-from core.history import changes_of
+from core.figures.annexes import annexes
+from core.history.events import changes_of
 from core.languages import profile
+from core.languages.translated import text_of
 from core.models import User
-from core.translated import text_of
+from core.pages.changes import worded
 from outcomes.models import Strategy
 from reports.models import Profile, Report, ReportTemplate
 from reports.outlines.text import outline_text

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import DateInput
+from core.forms.row_form import DateInput
+from core.forms.translated import TranslatedForm, areas, in_languages
 from core.imports.nodes import Scalar
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 from core.models import User
-from core.translated_forms import TranslatedForm, areas, in_languages
 from outcomes.models import Strategy
 from reports.imports.texts import MarkupText, Uses
 from reports.models import IMPLICATIONS, Profile, Report, ReportTemplate
@@ -110,7 +110,7 @@ class FactsForm(TranslatedForm[Report]):
 
 def _unreadable(name: str, text: str) -> Iterator[str]:
     """What the report could not read in a text, checked as a file's would be."""
-    reading = Reading("")
+    reading = FileCheck("")
     MarkupText(Uses()).read(Scalar(reading.whole, text), "", reading)
     yield from (one.message for one in reading.problems)
     if not name.startswith("decision") and re.search(r"^\s*- ", text, re.MULTILINE):

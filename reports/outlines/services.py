@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
 from reports.models import Edition, Report, ReportTemplate
 from reports.outlines.first_outline import first_outline, languages_of
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.imports.fields import ListOf
 from core.imports.nodes import Listing
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from reports.imports.outline import SectionField, all_sections, plain_outline, settle_outline
@@ -67,7 +67,7 @@ def read_outline(text: str, original: str) -> list[dict[str, Any]]:
 
     `original` is the language that every text must be in. Raises `FileRefused` with every mistake.
     """
-    reading = Reading(_("outline"), original=original)
+    reading = FileCheck(_("outline"), original=original)
     tree = read_yaml_tree(text.encode(), reading)
     rows: list[Any] = []
     if tree is not None and not isinstance(tree, Listing):

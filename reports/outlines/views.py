@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import posted
-from core.first_steps import first_step_page
-from core.gate import person, requires
-from core.row_export import workbook, workbook_asked
-from core.translated import text_of
+from core.languages.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.first_steps import first_step_page
+from core.pages.forms import posted
+from core.pages.view_access import current_user, requires
 from outcomes.models import Strategy
 from outcomes.views.editing import form_page
 from reports.models import ReportTemplate
@@ -24,7 +24,7 @@ from reports.outlines.services import report_template_save, starting_outline
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """What reports start from, and what their Word files are written in."""
-    user = person(request)
+    user = current_user(request)
     if not user.access.to(Action.VIEW_TEMPLATES).everywhere:
         raise Http404
     context = overview_context(user)
@@ -37,11 +37,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_GET
 def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The outline of a strategy's reports, to read."""
-    rows = ReportTemplate.objects.visible_to(person(request))
+    rows = ReportTemplate.objects.visible_to(current_user(request))
     template = get_object_or_404(
         rows.select_related("strategy", "word_template"), strategy__slug=slug
     )
-    user = person(request)
+    user = current_user(request)
     if workbook_asked(request):
         return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)])
     context = outline_context(template, user)
@@ -52,9 +52,9 @@ def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Action.EDIT_TEMPLATES)
 def outline_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a strategy's template, or write its first one, beginning with its latest report's."""
-    if not person(request).access.to(Action.EDIT_TEMPLATES).everywhere:
+    if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
         raise Http404
-    strategy = get_object_or_404(Strategy.objects.visible_to(person(request)), slug=slug)
+    strategy = get_object_or_404(Strategy.objects.visible_to(current_user(request)), slug=slug)
     template = ReportTemplate.objects.filter(strategy=strategy).first()
     if template is None:
         template = ReportTemplate(strategy=strategy)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import RowForm
+from core.forms.row_form import RowForm
 from outcomes.models import Strategy
 from reports.models import Report
 from reports.word_templates.models import WordTemplate

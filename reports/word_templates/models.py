@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.history import tracked
+from core.history.tracking import tracked
 from outcomes.models import Strategy
 
 if TYPE_CHECKING:

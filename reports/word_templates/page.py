@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
-from core.editing import change_list
+from core.languages.translated import text_of
 from core.models import User
-from core.translated import text_of
+from core.pages.changes import change_list
 from reports.models import Draft, Report
 from reports.word_templates.models import WordTemplate
 from reports.word_templates.services import template_of, uses

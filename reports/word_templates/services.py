@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.files import FileStoreError, store_whole, stored_file
-from core.history import StaleRow, version_of
-from core.jobs import JobError
+from core.files.store import FileStoreError, store_whole, stored_file
+from core.history.versions import StaleRow, version_of
+from core.jobs.kinds import JobError
 from core.languages import LANGUAGES, profile
 from core.models import User
 from reports.models import Report, ReportTemplate

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import posted
-from core.gate import person, requires
-from core.jobs import JobError
-from core.row_export import workbook, workbook_asked
-from core.translated import text_of
+from core.jobs.kinds import JobError
+from core.languages.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.forms import posted
+from core.pages.view_access import current_user, requires
 from outcomes.views.editing import form_page
 from reports.models import Report
 from reports.word_templates import services
@@ -30,18 +30,18 @@ from reports.word_templates.models import WordTemplate
 from reports.word_templates.page import template_context
 from reports.writers import WRITERS
 
-_FORM = "core/form.html"
+_FORM = "core/pages/form.html"
 
 
 def _seen(request: HttpRequest, pk: int) -> WordTemplate:
-    rows = WordTemplate.objects.visible_to(person(request)).select_related(
+    rows = WordTemplate.objects.visible_to(current_user(request)).select_related(
         "strategy", "uploaded_by"
     )
     return get_object_or_404(rows, pk=pk)
 
 
 def _edited(request: HttpRequest, pk: int) -> WordTemplate:
-    rows = WordTemplate.objects.editable_by(person(request)).select_related("strategy")
+    rows = WordTemplate.objects.editable_by(current_user(request)).select_related("strategy")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -53,7 +53,7 @@ def _back(template: WordTemplate) -> dict[str, str]:
 @require_GET
 def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found in a template, where it is used, its files."""
-    template, user = _seen(request, pk), person(request)
+    template, user = _seen(request, pk), current_user(request)
     if workbook_asked(request):
         rows = WordTemplate.objects.filter(pk=template.pk)
         return workbook("word-template", [rows], without=("file", "found"))
@@ -65,7 +65,7 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Action.EDIT_TEMPLATES)
 def word_create(request: HttpRequest) -> HttpResponse:
     """Upload a template; every reason against a file stands at its field."""
-    if not person(request).access.to(Action.EDIT_TEMPLATES).everywhere:
+    if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
         raise Http404
     form = NewTemplateForm(posted(request), _files(request), instance=WordTemplate())
     page = {
@@ -107,7 +107,7 @@ def _upload_page(
             template=row,
             content=bytes_of(file),
             file_name=file.name or "",
-            user=person(request),
+            user=current_user(request),
             version=version,
         )
 
@@ -191,9 +191,9 @@ def _document(
 @requires(Action.EDIT_TEMPLATES)
 def report_word_template(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the template that a report's Word files are written in; a locked one keeps its own."""
-    if not person(request).access.to(Action.EDIT_TEMPLATES).everywhere:
+    if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
         raise Http404
-    rows = Report.objects.regenerable_by(person(request)).filter(known_at__isnull=True)
+    rows = Report.objects.regenerable_by(current_user(request)).filter(known_at__isnull=True)
     report = get_object_or_404(rows.select_related("strategy", "word_template"), slug=slug)
 
     def save(row: Report, version: int) -> None:

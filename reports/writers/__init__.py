@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from core.numbers import Words
+from core.numbers.registry import Translatable
 from reports.tree import Document
 from reports.writers import docx, html, json_, pdf, text
 
@@ -18,7 +18,7 @@ class Writer:
     """
 
     format: str
-    label: Words
+    label: Translatable
     extension: str
     content_type: str
     write: Callable[[Document], bytes]

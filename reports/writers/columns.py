@@ -1,6 +1,6 @@
 """How wide the columns of a table are: the same in every paper format, whatever the language."""
 
-from core.figure_layout import text_width
+from core.figures.layout import text_width
 from reports.tree import Cell, Table, cell_text
 from reports.writers.words import steps
 

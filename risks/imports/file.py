@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.difference import Difference, Population, load
+from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
-from core.imports.figures import Whole
 from core.imports.nodes import Listing, Node
-from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.numeric_fields import Whole
+from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
@@ -33,7 +33,7 @@ class Score(Field[tuple[int, int]]):
         super().__init__(required=required)
         self.level = Whole(1, 5)
 
-    def read(self, node: Node, path: str, reading: Reading) -> tuple[int, int] | None:
+    def read(self, node: Node, path: str, reading: FileCheck) -> tuple[int, int] | None:
         """Both numbers."""
         if not isinstance(node, Listing) or len(node.items) != 2:
             message = _("likelihood and impact belong here, as in [3, 4].")
@@ -217,29 +217,29 @@ def check_framework_risks(row: Row) -> None:
             seen[code] = risk
 
 
-def framework_risk_populations(data: Mapping[str, Any]) -> list[Population]:
+def framework_risk_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
     """The framework's risks that a strategy file speaks of, if it speaks of any."""
     codes = frozenset((one["code"],) for one in framework_risks(data))
     rows = Risk.objects.filter(strategy__slug=data["slug"], register=Register.FRAMEWORK)
-    return [Population(rows, ("code",), codes)] if codes else []
+    return [AffectedRows(rows, ("code",), codes)] if codes else []
 
 
-def risks_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[Population]:
+def risks_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that a file of risks speaks of. What is judged or accepted is never pruned."""
     codes = [one["code"] for one in data["risks"]]
     below = {"risk__strategy": strategy, "risk__code__in": codes}
     # What the strategy's own file lists is missing here only if this file lists some of it.
     lists = {Register.REGISTER.value, *(one["register"] for one in data["risks"])}
     return [
-        Population(
+        AffectedRows(
             Risk.objects.filter(strategy=strategy, register__in=lists),
             ("code",),
             frozenset((code,) for code in codes),
         ),
-        Population(Assessment.objects.filter(**below), ("risk__code", "on"), named=False),
-        Population(Mitigation.objects.filter(**below), ("risk__code", "what"), named=False),
-        Population(Acceptance.objects.filter(**below), ("risk__code", "on"), named=False),
-        Population(
+        AffectedRows(Assessment.objects.filter(**below), ("risk__code", "on"), named=False),
+        AffectedRows(Mitigation.objects.filter(**below), ("risk__code", "what"), named=False),
+        AffectedRows(Acceptance.objects.filter(**below), ("risk__code", "on"), named=False),
+        AffectedRows(
             Issue.objects.filter(strategy=strategy),
             ("code",),
             frozenset((one["code"],) for one in data["issues"]),
@@ -249,7 +249,7 @@ def risks_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[Popul
 
 def risks_import(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     *,
     strategy: Strategy,
     dry_run: bool = False,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.imports.stored import Stored
+from core.imports.rows_by_key import RowsByKey
+from core.languages.translated import set_texts
 from core.models import Unit, User
-from core.translated import set_texts
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
@@ -19,12 +19,12 @@ def risks_load(strategy: Strategy, data: Row) -> None:
         RiskPolicy.objects.update_or_create(strategy=strategy, defaults=dict(data["policy"]))
     rows = data.get("risks") or []
     names = _Names(strategy)
-    stored = Stored(strategy.risks.all(), "strategy", "code")
+    stored = RowsByKey(strategy.risks.all(), "strategy", "code")
     risks = [_set_risk(stored.row(strategy=strategy, code=r["code"]), r, names) for r in rows]
     stored.write()
     _load_dated_rows(strategy, list(zip(risks, rows, strict=True)), names)
     known = {risk.code: risk for risk in strategy.risks.all()}
-    issues = Stored(strategy.issues.all(), "strategy", "code")
+    issues = RowsByKey(strategy.issues.all(), "strategy", "code")
     for row in data.get("issues") or []:
         _set_issue(issues.row(strategy=strategy, code=row["code"]), row, names, known)
     issues.write()
@@ -35,9 +35,9 @@ def _load_dated_rows(
 ) -> None:
     """What stands below risks: how they were judged, what is done, what was accepted."""
     of = {"risk__strategy": strategy}
-    assessments = Stored(Assessment.objects.filter(**of), "risk", "on")
-    mitigations = Stored(Mitigation.objects.filter(**of), "risk", "what")
-    acceptances = Stored(Acceptance.objects.filter(**of), "risk", "on")
+    assessments = RowsByKey(Assessment.objects.filter(**of), "risk", "on")
+    mitigations = RowsByKey(Mitigation.objects.filter(**of), "risk", "what")
+    acceptances = RowsByKey(Acceptance.objects.filter(**of), "risk", "on")
     for risk, row in pairs:
         for each in _many(row, "assessments"):
             _set_assessment(assessments.row(risk=risk, on=each["on"]), each, names)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.history import tracked
+from core.history.tracking import tracked
 from outcomes.models import Strategy
 from risks.rules import scores
 from risks.rules.scores import Limits

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import ngettext
 
-from core.annexes import active_profile
+from core.figures.annexes import active_profile
 
 
 def assessment_holds() -> timedelta:

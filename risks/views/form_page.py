@@ -9,8 +9,8 @@ from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.editing import conflict, version_given
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
+from core.pages.forms import conflict, version_given
 
 
 class Refused(Exception):
@@ -70,4 +70,4 @@ class FormPage:
             "draft_key": self.draft_key,
         }
         status = 409 if clash else 422 if form.errors else 200
-        return render(request, "core/form.html", context, status=status)
+        return render(request, "core/pages/form.html", context, status=status)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
-from core.gate import person, requires
-from core.history import version_of
+from core.history.versions import version_of
+from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Project
@@ -33,7 +33,7 @@ def _issue(rows: Any, strategy: str, code: str) -> Issue:
 @require_GET
 def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Everything about one issue."""
-    user, today = person(request), working_date()
+    user, today = current_user(request), working_date()
     issue = _issue(Issue.objects.visible_to(user), strategy, code)
     context = issue_context(issue, user, today)
     context["can_edit"] = Issue.objects.filter(pk=issue.pk).editable_by(user).exists()
@@ -44,7 +44,7 @@ def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse
 def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new issue; `?risk=` or `?project=` names what it is about by its code."""
     found = get_object_or_404(Strategy, slug=strategy)
-    user = person(request)
+    user = current_user(request)
     issue = Issue(strategy=found, raised_on=working_date(), owner=user)
     risks = Risk.objects.with_issues_by(user).of_strategy(strategy)
     issue.risk = risks.filter(code=request.GET.get("risk", "")).select_related("strategy").first()
@@ -65,7 +65,7 @@ def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
 
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Issue:
-    return _issue(Issue.objects.editable_by(person(request)), strategy, code)
+    return _issue(Issue.objects.editable_by(current_user(request)), strategy, code)
 
 
 def _page_of(issue: Issue, title: str, draft_key: str, saved: str) -> FormPage:
@@ -85,7 +85,7 @@ def issue_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change an issue."""
     issue = _editable(request, strategy, code)
     page = _page_of(issue, str(issue), f"issue-{issue.pk}", _("The issue has been saved."))
-    form = IssueForm(request.POST or None, instance=issue, user=person(request))
+    form = IssueForm(request.POST or None, instance=issue, user=current_user(request))
     return page.respond(request, form, version_of(issue))
 
 

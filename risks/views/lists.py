@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.counted import day_asked
-from core.gate import person
-from core.pages import AddButton, ListPage
+from core.pages.list_address import day_asked
+from core.pages.lists import AddButton, ListPage
+from core.pages.view_access import current_user
 from outcomes.current import current_slug
 from risks import filters, tables
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
@@ -24,7 +24,7 @@ class RiskPages(ListPage):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, as it stood on the day asked for."""
         rows: Any = self.model._default_manager
-        found: QuerySet[Any] = rows.visible_to(person(request)).for_list(day_asked(request))
+        found: QuerySet[Any] = rows.visible_to(current_user(request)).for_list(day_asked(request))
         return found
 
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
-from core.first_steps import first_step_page
-from core.gate import person, requires
-from core.history import version_of
+from core.history.versions import version_of
+from core.pages.changes import change_list
+from core.pages.first_steps import first_step_page
+from core.pages.view_access import current_user, requires
 from outcomes.models import Strategy
 from risks import services
 from risks.forms import RiskPolicyForm
@@ -27,14 +27,14 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
     strategy = strategy or Strategy.objects.first()
     if strategy is None:
         return first_step_page(request, _("Risk matrix"))
-    context = matrix_context(strategy, person(request), request.GET)
+    context = matrix_context(strategy, current_user(request), request.GET)
     context["policy_url"] = (
         reverse("risks:policy-edit", args=[strategy.slug])
-        if person(request).access.to(Action.SET_RISK_POLICY).everywhere
+        if current_user(request).access.to(Action.SET_RISK_POLICY).everywhere
         else ""
     )
     policy = RiskPolicy.objects.filter(strategy=strategy).first()
-    may_see = policy is not None and person(request).access.to(Action.VIEW_HISTORY).everywhere
+    may_see = policy is not None and current_user(request).access.to(Action.VIEW_HISTORY).everywhere
     context["history"] = change_list(policy) if may_see else []
     return render(request, "risks/matrix.html", context)
 
@@ -42,7 +42,7 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
 @requires(Action.SET_RISK_POLICY)
 def policy_edit(request: HttpRequest, strategy: str) -> HttpResponse:
     """Where the bands end and what is acceptable: for managers of the whole."""
-    if not person(request).access.to(Action.SET_RISK_POLICY).everywhere:
+    if not current_user(request).access.to(Action.SET_RISK_POLICY).everywhere:
         raise Http404
     found = get_object_or_404(Strategy, slug=strategy)
     policy = RiskPolicy.objects.filter(strategy=found).first() or RiskPolicy(strategy=found)

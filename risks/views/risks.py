@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.gate import person, requires
-from core.history import version_of
+from core.history.versions import version_of
+from core.languages.translated import text_of
+from core.pages.view_access import current_user, requires
 from core.time import working_date
-from core.translated import text_of
 from outcomes.models import Strategy
 from risks import services
 from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
@@ -31,14 +31,14 @@ def _risk(rows: Any, strategy: str, code: str) -> Any:
 
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Any:
-    return _risk(Risk.objects.editable_by(person(request)), strategy, code)
+    return _risk(Risk.objects.editable_by(current_user(request)), strategy, code)
 
 
 @requires(Action.VIEW_RISKS)
 @require_GET
 def risk_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Everything about one risk."""
-    user, today = person(request), working_date()
+    user, today = current_user(request), working_date()
     risk = _risk(Risk.objects.visible_to(user), strategy, code)
     context = risk_context(risk, user, today)
     this = Risk.objects.filter(pk=risk.pk)
@@ -54,7 +54,7 @@ def risk_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
 def risk_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new risk, identified today unless said otherwise."""
     found = get_object_or_404(Strategy, slug=strategy)
-    user = person(request)
+    user = current_user(request)
     risk = Risk(
         strategy=found,
         code=services.next_code(found, Risk, "R"),
@@ -84,7 +84,7 @@ def risk_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         _("The risk has been saved."),
         lambda row, version: services.risk_save(risk=row, version=version),
     )
-    form = RiskForm(request.POST or None, instance=risk, user=person(request))
+    form = RiskForm(request.POST or None, instance=risk, user=current_user(request))
     return page.respond(request, form, version_of(risk))
 
 
@@ -129,7 +129,7 @@ def _assessment_page(
 ) -> HttpResponse:
     def save(row: Assessment, version: int) -> None:
         if row.pk is None or row.assessed_by is None:
-            row.assessed_by = person(request)
+            row.assessed_by = current_user(request)
         services.assessment_save(assessment=row, version=version)
 
     page = _page_of(
@@ -176,7 +176,7 @@ def _mitigation_page(
 @requires(Action.ACCEPT_RISK)
 def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Accept a residual risk above the tolerance, until a day."""
-    user, today = person(request), working_date()
+    user, today = current_user(request), working_date()
     risk = _risk(Risk.objects.acceptable_by(user), strategy, code)
     if not Risk.objects.filter(pk=risk.pk).open(today).above_tolerance(today).exists():
         messages.info(request, _("There is nothing to accept: the risk is within the tolerance."))

@@ -51,7 +51,7 @@ def client_of(person: User) -> Client:
 
 def facts(project: Project, **changes: str) -> dict[str, str]:
     """What the edit form sends."""
-    from core.history import version_of
+    from core.history.versions import version_of
 
     return {
         "code": project.code,

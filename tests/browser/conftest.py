@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from bench.faults.site import Demonstrations, Up
-from tests.core.figure_site import Watched, chromium
+from tests.core.figures.figure_site import Watched, chromium
 
 REPORT = "/reports/progress-2021/"
 # A killed worker is noticed within seconds (the defaults are 20 and 10), a slow one is not ended.

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import REPORT, sign_in
-from tests.core.figure_site import Watched
+from tests.core.figures.figure_site import Watched
 from tests.reports.files import Said, read
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from bench.faults.site import Up
 from tests.browser.conftest import REPORT, sign_in
-from tests.core.figure_site import Watched
+from tests.core.figures.figure_site import Watched
 from tests.runtime.conftest import wait_for
 
 pytestmark = pytest.mark.browser

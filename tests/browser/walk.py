@@ -16,7 +16,7 @@ from bench.faults.site import Up
 from tests.access.people import COLUMNS
 from tests.access.test_every_address import ALIKE, LINES
 from tests.browser.conftest import REPORT, sign_in
-from tests.core.figure_site import Watched
+from tests.core.figures.figure_site import Watched
 
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from config import environment
+from runtime import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -77,10 +77,15 @@ def test_only_the_proxy_is_published_and_the_servers_see_nobody_outside() -> Non
     assert set(SERVICES["web"]["networks"]) == {"edge", "data", "outside"}
 
 
+def settings_files() -> list[Path]:
+    """What reads variables of the environment."""
+    return [file for room in ("runtime", "config") for file in (ROOT / room).rglob("*.py")]
+
+
 @ours
 def test_the_variables_are_ones_that_the_settings_read(name: str) -> None:
     read = set()
-    for file in (*(ROOT / "config").rglob("*.py"), ROOT / "deploy" / "postgres" / "roles.sh"):
+    for file in (*settings_files(), ROOT / "deploy" / "postgres" / "roles.sh"):
         read |= set(re.findall(r"\"([A-Z][A-Z0-9_]+)\"", file.read_text()))
     for variable in environment_of(name):
         assert variable.removesuffix("_FILE") in read, variable
@@ -88,14 +93,16 @@ def test_the_variables_are_ones_that_the_settings_read(name: str) -> None:
 
 def test_the_images_variables_are_ones_that_the_settings_read() -> None:
     dockerfile = (ROOT / "Dockerfile").read_text()
-    read = "".join(file.read_text() for file in (ROOT / "config").rglob("*.py"))
+    read = "".join(file.read_text() for file in settings_files())
     for variable in set(re.findall(r"OUTTURN_[A-Z_]+", dockerfile)):
         assert f'"{variable}"' in read, variable
 
 
 def test_every_setting_is_in_a_document() -> None:
     read = "".join(
-        file.read_text() for folder in ("config", "core") for file in (ROOT / folder).rglob("*.py")
+        file.read_text()
+        for folder in ("runtime", "config", "core")
+        for file in (ROOT / folder).rglob("*.py")
     )
     names = set(re.findall(r"""env\.[a-z_]+\(\s*"([A-Z_0-9]+)\"""", read))
     told = "".join(file.read_text() for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
@@ -121,7 +128,7 @@ def test_only_migrate_knows_the_owner() -> None:
 
 
 def test_the_database_sorts_as_the_embedded_one_does() -> None:
-    from config.runtime import postgres
+    from runtime import postgres
 
     arguments = environment_of("postgres")["POSTGRES_INITDB_ARGS"]
     made = Path(postgres.__file__).read_text()
@@ -130,7 +137,7 @@ def test_the_database_sorts_as_the_embedded_one_does() -> None:
 
 
 def test_the_roles_are_those_of_the_embedded_database() -> None:
-    from config.runtime.postgres import FIRST_STATEMENTS
+    from runtime.postgres import FIRST_STATEMENTS
 
     script = " ".join((ROOT / "deploy/postgres/roles.sh").read_text().split())
     for statement in FIRST_STATEMENTS[2:]:
@@ -202,7 +209,7 @@ def test_each_kind_of_container_knows_whether_it_is_well(
     import os
     import tempfile
 
-    from config.runtime import health
+    from runtime import health
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("OUTTURN_WEB_BIND", "127.0.0.1:9")

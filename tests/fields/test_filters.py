@@ -7,7 +7,7 @@ import pytest
 from django.db import models
 from django.urls import get_resolver
 
-from core.pages import ListPage
+from core.pages.lists import ListPage
 
 DAY = "a day: the list is asked as it stood on a day, and sorts by it"
 FIGURE = "a figure: the list sorts by it"

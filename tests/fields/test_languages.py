@@ -12,8 +12,8 @@ from django.test import Client
 
 import config.urls  # noqa: F401  (loads every form)
 from core.access import Role
-from core.history import version_of
-from core.translated import set_texts
+from core.history.versions import version_of
+from core.languages.translated import set_texts
 from portfolio.models import Milestone
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_user

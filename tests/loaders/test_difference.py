@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from core.history import event_models
+from core.history.tracking import event_models
 from outcomes.models import Driver, Strategy
 from portfolio.models import Project, WorkPlanEntry
 from reports.models import Origin, Paragraph, ParagraphText, Report

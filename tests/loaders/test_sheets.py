@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.spreadsheets import to_csv
+from core.pages.spreadsheets import to_csv
 from outcomes.models import Strategy
 from portfolio.models import Milestone, Project, StageChange
 from portfolio.projects.imports.states import STATES, kind_by_name
@@ -222,12 +222,12 @@ def test_names_tell_training_and_partnership_as_in_the_demonstration() -> None:
 
 def test_amounts_are_never_guessed() -> None:
     from core.imports.fields import Mistake
-    from core.imports.figures import Amount
     from core.imports.nodes import Scalar
-    from core.imports.problems import Place
+    from core.imports.numeric_fields import Amount
+    from core.imports.problems import Location
 
     def read(text: str, native: Any = None) -> Decimal:
-        return Amount().value(Scalar(Place("f"), text, native))
+        return Amount().value(Scalar(Location("f"), text, native))
 
     assert [read(t) for t in ("2637", "2637.5", "-3", "−3", "2.6370", "0.5")] == [
         Decimal(t) for t in ("2637", "2637.5", "-3", "-3", "2.637", "0.5")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.access import Role
-from core.jobs import job_run
+from core.jobs.services import job_run
 from core.models import Job, User
 from outcomes.models import Strategy
 from portfolio.models import Project, Rag, StatusUpdate

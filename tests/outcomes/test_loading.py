@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from core.imports.problems import Reading
+from core.imports.problems import FileCheck
 from outcomes.loading import strategy_load
 from outcomes.models import Deliverable, Indicator, Outcome, Output
 from reports.imports.strategy import strategy_file
@@ -24,7 +24,7 @@ PARTS = {"1.2": 3, "1.3": 12, "3.2": 6}
 
 def demonstration() -> Any:
     """The demonstration's strategy file, as its loader reads it."""
-    reading = Reading("strategy.yaml")
+    reading = FileCheck("strategy.yaml")
     file = strategy_file((FOLDER / "strategy.yaml").read_bytes(), reading)
     reading.refuse_if_wrong()
     return file.row

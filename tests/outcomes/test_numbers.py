@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core.figures import figures
+from core.figures.registry import figures
 from core.models import User
-from core.numbers import NumberContext, NumberValue, number_value
-from core.tokens import parse_token
+from core.numbers.registry import NumberContext, NumberValue, number_value
+from core.numbers.syntax import parse_token
 from outcomes.models import Indicator, Measurement
 from outcomes.standing import Standing, standing_of, standings
 from outcomes.terms import State

@@ -13,7 +13,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from core.access import Role
-from core.history import version_of
+from core.history.versions import version_of
 from core.models import User
 from outcomes.models import Deliverable, Driver, Measurement, Output, Strategy
 from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from core.figures import FigureData, Point
+from core.figures.registry import FigureData, Point
 from reports.tree import (
     Appendix,
     Block,

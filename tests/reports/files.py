@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from core.figures import FigureData
+from core.figures.registry import FigureData
 from core.languages import LANGUAGES, profile
 from reports import services, tree
 from reports.models import Draft, DraftEdition

@@ -18,7 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Cm, Inches, Pt, RGBColor
 
-from core.files import store_whole
+from core.files.store import store_whole
 from reports.word_templates.models import WordTemplate
 from reports.writers.docx.house import read_template
 from reports.writers.docx.house.findings import findings

@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 from django.utils import translation
 
-from core.annexes import Foreign, annexes, cell
+from core.figures.annexes import Untranslated, annexes, cell
 from core.languages import LANGUAGES
-from core.numbers import NumberContext, number_value
-from core.tokens import parse_token
+from core.numbers.registry import NumberContext, number_value
+from core.numbers.syntax import parse_token
 from outcomes.models import Indicator
 from portfolio.models import Category, Project
 from reports import tree
@@ -100,7 +100,7 @@ def test_a_name_without_a_translation_is_shown_and_marked() -> None:
     project = Project.objects.get(strategy__slug="it-2018-21", code="P-13")
     project.name_de = None  # type: ignore[attr-defined]
     with translation.override("de"):
-        assert cell(project, "name") == Foreign(project.name, "en")
+        assert cell(project, "name") == Untranslated(project.name, "en")
     with translation.override("en"):
         assert cell(project, "name") == project.name
 

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import translation
 
-from core.annexes import annexes
-from core.figure_layout import text_width
+from core.figures.annexes import annexes
+from core.figures.layout import text_width
 from core.languages import LANGUAGES
-from core.numbers import NumberContext
+from core.numbers.registry import NumberContext
 from reports.writers.columns import MOST_SHARE, SIDES, TYPE, column_widths
 from reports.writers.docx.look import COLUMN
 from reports.writers.docx.tables import paper_table

@@ -6,9 +6,9 @@ from django.urls import reverse, reverse_lazy
 
 from core.access import Role
 from core.models import RoleAssignment, Unit, User
-from core.numbers import number_value, numbers
-from core.pages import query
-from core.tokens import parse_token
+from core.numbers.registry import number_value, numbers
+from core.numbers.syntax import parse_token
+from core.pages.lists import query
 from outcomes.models import Outcome, Output
 from portfolio.models import Rag, Stage, UpdateKind, UpdateState
 from reports.models import Report

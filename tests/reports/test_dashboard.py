@@ -9,8 +9,8 @@ from django.test import Client
 
 from core.access import Role
 from core.models import RoleAssignment, User
-from core.numbers import NumberContext, number_value, numbers
-from core.tokens import parse_token
+from core.numbers.registry import NumberContext, number_value, numbers
+from core.numbers.syntax import parse_token
 from outcomes.models import Strategy
 from portfolio.models import Project
 from reports.dashboard import context as page
@@ -351,7 +351,7 @@ def test_red_comes_first_and_says_why_and_what_is_needed_from_whom() -> None:
 
 
 def test_the_numbers_of_changes_say_what_is_wrong_with_a_day() -> None:
-    from core.numbers import NumberError
+    from core.numbers.registry import NumberError
 
     asked = NumberContext(strategy=DEMO, year=2021, at=AT)
     with pytest.raises(NumberError, match="since=soon is not a day"):

@@ -5,7 +5,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
-from core.figures import FigureData, Point
+from core.figures.registry import FigureData, Point
 from reports.writers.docx import look
 from reports.writers.docx.charts import value_format
 from tests.reports.documents import (

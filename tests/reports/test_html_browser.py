@@ -8,10 +8,10 @@ from playwright.sync_api import Browser
 
 from reports.tree import Text
 from reports.writers.html import fragment, write
-from tests.core.figure_site import Watched, chromium, page_html, serve
+from tests.core.figures.figure_site import Watched, chromium, page_html, serve
 from tests.reports.documents import full_report, make_document, make_paragraph
 
-STYLES = ("reports/standalone.css", "core/figure.css", "reports/paper.css")
+STYLES = ("reports/standalone.css", "core/figures/figure.css", "reports/paper.css")
 
 
 def preview() -> str:
@@ -23,7 +23,7 @@ def preview() -> str:
         stale={"introduction/new#1": "71 (60 per cent)"},
         figure_address=lambda data, point: f"/projects/?{point.category}",
     )
-    return page_html(body, *STYLES, scripts=("core/figure.js",))
+    return page_html(body, *STYLES, scripts=("core/figures/figure.js",))
 
 
 @pytest.fixture(scope="module")

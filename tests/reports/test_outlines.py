@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.history import version_of
+from core.history.versions import version_of
 from core.imports.problems import FileRefused
-from core.translated import text_in
+from core.languages.translated import text_in
 from outcomes.models import Strategy
 from reports.models import Report, ReportTemplate
 from reports.outlines.text import outline_text, read_outline

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.figures import FigureData, Point
+from core.figures.registry import FigureData, Point
 from reports.tree import Block, Text
 from reports.writers.docx.look import MARGIN_BOTTOM
 from reports.writers.pdf import DocumentError, write

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from core.jobs import JobError
+from core.jobs.kinds import JobError
+from core.languages.translated import set_texts
 from core.models import Job
 from core.models.job import JobState
-from core.translated import set_texts
 from portfolio.models import Project, Remark
 from reports import services
 from reports.models import Origin, Paragraph, ParagraphText, Report
@@ -356,7 +356,7 @@ def test_an_unknown_figure_and_a_reference_into_nothing_are_told() -> None:
 def test_a_broken_token_fails_the_job_and_names_the_paragraph(text: str) -> None:
     report = make_report(outline=outline(f"Words before {text}"))
     job = services.report_regenerate_request(report=report, user=None)
-    from core.jobs import job_run
+    from core.jobs.services import job_run
 
     job_run(job.pk)
     job.refresh_from_db()
@@ -378,7 +378,7 @@ def test_a_broken_text_in_one_language_names_the_language() -> None:
 def test_a_report_without_an_edition_says_what_to_do() -> None:
     report = make_report(editions=())
     job = services.report_regenerate_request(report=report, user=None)
-    from core.jobs import job_run
+    from core.jobs.services import job_run
 
     job_run(job.pk)
     job.refresh_from_db()

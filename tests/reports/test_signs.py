@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from core.access import Role
-from core.jobs import job_run
+from core.jobs.services import job_run
 from core.models.job import JobState
 from reports import services
 from reports.models import Draft, Export, Report

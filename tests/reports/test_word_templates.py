@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.access import Role
-from core.history import StaleRow, version_of
-from core.jobs import job_run
+from core.history.versions import StaleRow, version_of
+from core.jobs.services import job_run
 from core.models import Job, RoleAssignment
 from core.models.job import JobState
 from reports import services

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.translated import text_in
+from core.languages.translated import text_in
 from risks.models import Assessment, Issue, Mitigation, Risk
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from core.figures import figures
+from core.figures.registry import figures
 from core.models import User
-from core.numbers import NumberContext, NumberValue, number_value
-from core.tokens import parse_token
+from core.numbers.registry import NumberContext, NumberValue, number_value
+from core.numbers.syntax import parse_token
 from outcomes.models import Strategy
 from reports.models import Report
 from risks.matrix import matrix_context

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.access import Role
-from core.history import version_of
+from core.history.versions import version_of
+from core.languages.translated import text_in
 from core.models import RoleAssignment, User
-from core.translated import text_in
 from risks import services
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
 from tests.factories import make_user

@@ -20,7 +20,7 @@ import pytest
 
 from bench.faults.site import Demonstrations, Up
 from bench.machines.servers import ROOT
-from core.backup.archive import opened
+from core.operations.backup.archive import opened
 from tests.browser.conftest import LEASES
 
 # They change by themselves while the program runs, or tell of the backup itself.

@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from config.runtime.processes import birth
+from runtime.processes import birth
 from tests.runtime.conftest import Site, wait_for
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from config.runtime import pulse
-from config.runtime.processes import identity
-from config.runtime.pulse import Pulse
-from config.runtime.state import State
+from runtime import pulse
+from runtime.processes import identity
+from runtime.pulse import Pulse
+from runtime.state import State
 
 
 class Clock:

@@ -5,7 +5,7 @@ import signal
 import socket
 import time
 
-from config.runtime.processes import birth
+from runtime.processes import birth
 from tests.runtime.conftest import Site, wait_for
 
 

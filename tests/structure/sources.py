@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # From the ground up: each floor may import those before it.
-FLOORS = ("core", "outcomes", "portfolio", "risks", "reports", "config")
+FLOORS = ("runtime", "core", "outcomes", "portfolio", "risks", "reports", "config")
 PACKAGES = tuple(floor for floor in FLOORS if (ROOT / floor).is_dir())
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import models
 from django.utils.functional import Promise
 
-from core.history import event_models
+from core.history.tracking import event_models
 from tests.structure.sources import PACKAGES
 
 OURS = [

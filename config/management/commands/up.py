@@ -1,11 +1,11 @@
-"""What `manage.py help up` shows; manage.py itself takes the short way to config.runtime.up."""
+"""What `manage.py help up` shows; manage.py itself takes the short way to runtime.up."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from config.runtime import up
-from config.runtime.trouble import WRONG_USE
+from runtime import up
+from runtime.trouble import WRONG_USE
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The options of config.runtime.up."""
+        """The options of runtime.up."""
         up.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.backup.making import backup_make
-from core.backup.manifest import BackupError
-from core.backup.progress import Progress
-from core.backup.restoring import backup_verify
 from core.models import Backup
+from core.operations.backup.making import backup_make
+from core.operations.backup.manifest import BackupError
+from core.operations.backup.progress import Progress
+from core.operations.backup.restoring import backup_verify
 
 WRONG_USE = 2
 

@@ -1,7 +1,7 @@
 """`manage.py load_people FILE.yaml`: units, people and roles; docs/formats/people.md."""
 
 from core.imports.command import LoadCommand
-from core.imports.people import people_import
+from core.people.imports import people_import
 
 
 class Command(LoadCommand):

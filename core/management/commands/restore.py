@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.backup.manifest import BackupError
-from core.backup.progress import Progress
-from core.backup.restoring import backup_restore
+from core.operations.backup.manifest import BackupError
+from core.operations.backup.progress import Progress
+from core.operations.backup.restoring import backup_restore
 
 
 class Command(BaseCommand):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import Action
-from core.gate import person, requires
 from core.models import RoleAssignment
-from core.pages import ListPage
+from core.pages.lists import ListPage
+from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.filters import StandInFilterSet
 from core.people.forms import AbsenceForm
@@ -36,12 +36,12 @@ class StandInListPage(ListPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate."""
-        rows = RoleAssignment.objects.visible_to(person(request)).lent()
+        rows = RoleAssignment.objects.visible_to(current_user(request)).lent()
         return rows.select_related("user", "lent_by", "unit")
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Back to the people; one's own absence."""
-        own = reverse("people:absence-create", args=[person(request).pk])
+        own = reverse("people:absence-create", args=[current_user(request).pk])
         return [
             {"label": _("People"), "url": reverse("people:person-list")},
             {"label": _("I shall be away"), "url": own, "primary": True},
@@ -51,7 +51,7 @@ class StandInListPage(ListPage):
 @requires(Action.VIEW_PEOPLE)
 def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Lend one's roles, or somebody's for them, for a time."""
-    lender, by = visible_person(request, pk), person(request)
+    lender, by = visible_person(request, pk), current_user(request)
     if not lender.is_active or not services.may_arrange(by, lender):
         raise Http404
     form = AbsenceForm(request.POST or None, lender=lender, by=by)
@@ -68,17 +68,17 @@ def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": lender.get_absolute_url(),
     }
     context = {"page": page, "form": form, "draft_key": f"absence-{pk}"}
-    return render(request, "core/form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/pages/form.html", context, status=422 if form.errors else 200)
 
 
 @requires(Action.VIEW_PEOPLE)
 @require_POST
 def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
     """The lender is back early: what was lent together ends at once."""
-    lent = RoleAssignment.objects.visible_to(person(request)).lent().select_related("lent_by")
+    lent = RoleAssignment.objects.visible_to(current_user(request)).lent().select_related("lent_by")
     assignment = get_object_or_404(lent, pk=pk)
     try:
-        services.absence_end(by=person(request), assignment=assignment, on=working_date())
+        services.absence_end(by=current_user(request), assignment=assignment, on=working_date())
     except services.NotAllowed:
         raise Http404 from None
     messages.success(request, _("The time of standing in has ended."))

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.access import Action
-from core.gate import person, requires
+from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.views.persons import visible_person
 
@@ -22,7 +22,7 @@ from core.people.views.persons import visible_person
 class PasswordChange(PasswordChangeView):
     """One's own password, with the old one."""
 
-    template_name = "core/people_password.html"
+    template_name = "core/people/password_change.html"
     success_url = reverse_lazy("core:home")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -39,7 +39,7 @@ class PasswordChange(PasswordChangeView):
 class SetPassword(PasswordResetConfirmView):
     """Where a link leads; it works once, and only for a time."""
 
-    template_name = "core/people_set_password.html"
+    template_name = "core/people/password_set.html"
     success_url = reverse_lazy("core:sign-in")
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
@@ -55,7 +55,9 @@ def password_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Mails a link to set a password; without mail it is shown once, to be handed over."""
     user = visible_person(request, pk)
     try:
-        link = request.build_absolute_uri(services.password_link(by=person(request), user=user))
+        link = request.build_absolute_uri(
+            services.password_link(by=current_user(request), user=user)
+        )
     except services.NotAllowed:
         raise Http404 from None
     if user.email and settings.EMAIL_HOST:
@@ -66,4 +68,4 @@ def password_link(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The link has been sent to %s.") % user.email)
         return redirect(user)
-    return render(request, "core/people_link.html", {"subject": user, "link": link})
+    return render(request, "core/people/password_link.html", {"subject": user, "link": link})

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
-from core.gate import person, requires
 from core.models import RoleAssignment, User
-from core.pages import ListPage
-from core.panels import panels_for
+from core.pages.lists import ListPage
+from core.pages.panels import panels_for
+from core.pages.view_access import current_user, requires
 from core.people import audit, services
 from core.people.filters import PersonFilterSet
 from core.people.forms import PersonForm, RoleForm
@@ -40,16 +40,16 @@ class PersonListPage(ListPage):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, with the roles of the working date."""
-        return User.objects.visible_to(person(request)).for_list(working_date())
+        return User.objects.visible_to(current_user(request)).for_list(working_date())
 
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> PersonTable:
         """Addresses and names to sign in with are for whoever needs them."""
-        contacts = person(request).access.to(Action.VIEW_CONTACTS)
+        contacts = current_user(request).access.to(Action.VIEW_CONTACTS)
         return PersonTable(rows, exclude=() if contacts else CONTACTS)
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Units, stand-ins, and what an administrator can do."""
-        access = person(request).access
+        access = current_user(request).access
         found: list[dict[str, Any]] = [
             {"label": _("Units"), "url": reverse("people:unit-list")},
             {"label": _("Stand-ins"), "url": reverse("people:stand-in-list")},
@@ -65,7 +65,7 @@ class PersonListPage(ListPage):
 
 def visible_person(request: HttpRequest, pk: int) -> User:
     """Somebody whom the one who asks may see; otherwise 404."""
-    rows = User.objects.visible_to(person(request)).select_related("unit")
+    rows = User.objects.visible_to(current_user(request)).select_related("unit")
     found: User = get_object_or_404(rows, pk=pk)
     return found
 
@@ -74,7 +74,7 @@ def visible_person(request: HttpRequest, pk: int) -> User:
 @require_GET
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who somebody is, what they may do, what they are responsible for, who stands in."""
-    user, asking, today = visible_person(request, pk), person(request), working_date()
+    user, asking, today = visible_person(request, pk), current_user(request), working_date()
     manages = bool(asking.access.to(Action.MANAGE_PEOPLE)) and user.pk != asking.pk
     contacts = bool(asking.access.to(Action.VIEW_CONTACTS)) or user.pk == asking.pk
     roles = user.assignments.select_related("unit", "lent_by").order_by("-ends_on", "role", "pk")
@@ -93,7 +93,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_arrange": user.is_active and services.may_arrange(asking, user),
         "panels": panels_for("person", user, asking, today),
     }
-    return render(request, "core/people_detail.html", context)
+    return render(request, "core/people/person_detail.html", context)
 
 
 def _contacts(user: User) -> list[dict[str, Any]]:
@@ -141,7 +141,7 @@ def _back(user: User) -> dict[str, str]:
 def _managed(request: HttpRequest, pk: int) -> User:
     """Somebody whose rights the one who asks may change: anybody but themselves."""
     user = visible_person(request, pk)
-    if user.pk == person(request).pk:
+    if user.pk == current_user(request).pk:
         raise Http404
     return user
 
@@ -152,12 +152,12 @@ def role_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = _managed(request, pk)
     form = RoleForm(request.POST or None, instance=RoleAssignment(user=user))
     if request.method == "POST" and form.is_valid():
-        services.role_assign(by=person(request), user=user, **form.cleaned_data)
+        services.role_assign(by=current_user(request), user=user, **form.cleaned_data)
         messages.success(request, _("The role has been given."))
         return redirect(user)
     page = {"title": _("Give a role"), "subtitle": user.full_name, **_back(user)}
     context = {"page": page, "form": form, "draft_key": f"role-{pk}"}
-    return render(request, "core/form.html", context, status=422 if form.errors else 200)
+    return render(request, "core/pages/form.html", context, status=422 if form.errors else 200)
 
 
 @requires(Action.MANAGE_PEOPLE)
@@ -166,7 +166,7 @@ def role_end(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     """Take a role away, at once."""
     user = _managed(request, pk)
     assignment = get_object_or_404(user.assignments, pk=role)
-    services.role_end(by=person(request), assignment=assignment, on=working_date())
+    services.role_end(by=current_user(request), assignment=assignment, on=working_date())
     messages.success(request, _("The role has ended."))
     return redirect(user)
 
@@ -178,12 +178,12 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     if not user.is_active:
         return redirect(user)
     if request.method == "POST":
-        services.user_deactivate(by=person(request), user=user, on=today)
+        services.user_deactivate(by=current_user(request), user=user, on=today)
         messages.success(request, _("The person has left: no signing in, no roles."))
         return redirect(user)
-    panels = panels_for("person", user, person(request), today)
+    panels = panels_for("person", user, current_user(request), today)
     context = {"subject": user, "panels": panels, "today": today}
-    return render(request, "core/people_leave.html", context)
+    return render(request, "core/people/leave.html", context)
 
 
 @requires(Action.MANAGE_PEOPLE)
@@ -191,7 +191,7 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def person_activate(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody is back."""
     user = _managed(request, pk)
-    services.user_activate(by=person(request), user=user)
+    services.user_activate(by=current_user(request), user=user)
     messages.success(request, _("The person is back. Next: a role, and a link to set a password."))
     return redirect(user)
 
@@ -205,4 +205,4 @@ def history(request: HttpRequest) -> HttpResponse:
     events = audit.events_about(about.pk if about else None)
     page = Paginator(events, HISTORY_PAGE).get_page(request.GET.get("page"))
     context = {"about": about, "page_of": page, "events": audit.in_words(page.object_list)}
-    return render(request, "core/people_history.html", context)
+    return render(request, "core/people/history.html", context)

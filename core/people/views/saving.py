@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from core.editing import conflict, version_given
-from core.history import StaleRow, version_of
+from core.history.versions import StaleRow, version_of
+from core.pages.forms import conflict, version_given
 from core.people import services
 
 
@@ -36,4 +36,4 @@ def save_page(
                 return redirect(form.instance)
     context["version"] = version
     status = 409 if "conflict" in context else 422 if form.errors else 200
-    return render(request, "core/form.html", context, status=status)
+    return render(request, "core/pages/form.html", context, status=status)

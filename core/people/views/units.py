@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.editing import change_list
-from core.gate import person, requires
+from core.languages.translated import text_of, texts_of
 from core.models import Unit, User
-from core.pages import ListPage
-from core.panels import panels_for
+from core.pages.changes import change_list
+from core.pages.lists import ListPage
+from core.pages.panels import panels_for
+from core.pages.view_access import current_user, requires
 from core.people.filters import UnitFilterSet
 from core.people.forms import UnitForm
 from core.people.tables import UnitTable
-from core.people.units import in_order, unit_places, with_wholes
+from core.people.units import in_tree_order, units_in_tree, with_wholes
 from core.people.views.saving import save_page
 from core.time import working_date
-from core.translated import text_of, texts_of
 
 
 class UnitListPage(ListPage):
@@ -34,18 +34,18 @@ class UnitListPage(ListPage):
     title = gettext_lazy("Units")
     export_name = "units"
     needs_strategy = False
-    template_name = "core/unit_list.html"
+    template_name = "core/people/unit_list.html"
     empty_text = gettext_lazy("No units.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Behind the row gate, in the order of the tree."""
-        rows = Unit.objects.visible_to(person(request)).select_related("parent")
-        return in_order(rows, unit_places())
+        rows = Unit.objects.visible_to(current_user(request)).select_related("parent")
+        return in_tree_order(rows, units_in_tree())
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Back to the people; a new unit for administrators."""
         found: list[dict[str, Any]] = [{"label": _("People"), "url": reverse("people:person-list")}]
-        if person(request).access.to(Action.MANAGE_PEOPLE):
+        if current_user(request).access.to(Action.MANAGE_PEOPLE):
             url = reverse("people:unit-create")
             found.append({"label": _("New unit"), "url": url, "primary": True})
         return found
@@ -55,7 +55,7 @@ class UnitListPage(ListPage):
 @require_GET
 def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One unit: where it belongs, its parts, its people, what it is responsible for."""
-    asking, today = person(request), working_date()
+    asking, today = current_user(request), working_date()
     unit = get_object_or_404(Unit.objects.visible_to(asking), code=code)
     can_see_history = bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY))
     context = {
@@ -69,7 +69,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
         "panels": panels_for("unit", unit, asking, today),
         "history": change_list(unit) if can_see_history else [],
     }
-    return render(request, "core/unit_detail.html", context)
+    return render(request, "core/people/unit_detail.html", context)
 
 
 @requires(Action.MANAGE_PEOPLE)
@@ -88,7 +88,7 @@ def unit_create(request: HttpRequest) -> HttpResponse:
 @requires(Action.MANAGE_PEOPLE)
 def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a unit; a save on top of somebody else's shows both."""
-    unit = get_object_or_404(Unit.objects.visible_to(person(request)), code=code)
+    unit = get_object_or_404(Unit.objects.visible_to(current_user(request)), code=code)
     page = {
         "title": _("Edit the unit"),
         "back_label": unit.code,

@@ -8,17 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.imports.fields import Choice, Day, Field, Mistake, words_of
-from core.imports.known import Known
 from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
+from core.imports.rows_by_name import RowByName
 from outcomes.models import Driver, Output, Strategy
 from portfolio.models import Stage
 
 
-def known_project(strategy: Strategy, *, required: bool = True) -> Known:
+def known_project(strategy: Strategy, *, required: bool = True) -> RowByName:
     """A project of the strategy, by its code."""
     words = {project.code: project for project in strategy.projects.all()}
-    return Known(words, _("there is no project %(word)s. %(known)s"), required=required)
+    return RowByName(words, _("there is no project %(word)s. %(known)s"), required=required)
 
 
 class PlacementField(Field[Any]):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from core.codes import ASKS, PATTERN
 from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
-from core.imports.known import Known, known_person, known_unit
-from core.imports.problems import Reading, did_you_mean, quoted
+from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, one_of
+from core.imports.rows_by_name import RowByName, person_by_name, unit_by_name
 from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
 from core.languages import LANGUAGES
-from core.translated import texts_of
+from core.languages.translated import texts_of
 from outcomes.models import Driver, Output, Strategy
 from portfolio.models import Category, Kind, Size, Stage, StageChange
 from portfolio.projects.imports.fields import PlacementField, StageField, holds_in
@@ -80,15 +80,15 @@ def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
         **{f"description_{code}": Text(lines=True) for code in LANGUAGES},
         **{f"remark_{code}": remark for code in LANGUAGES},
         "output": PlacementField(outputs, year),
-        "driver": Known(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s")),
+        "driver": RowByName(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s")),
         "state": Choice(list(STATES), _("state")),
         "kind": Choice(words_of(Kind), _("kind")),
         "stage": Choice(words_of(Stage), _("stage")),
         "stage_since": Day(),
         "stages": ListOf(StageField()),
         "category": Choice(words_of(Category), _("category"), default=""),
-        "lead_unit": known_unit(required=True),
-        **{name: known_person() for name in ("business_owner", "manager", "signed_off_by")},
+        "lead_unit": unit_by_name(required=True),
+        **{name: person_by_name() for name in ("business_owner", "manager", "signed_off_by")},
         "size": Choice(words_of(Size), _("size"), default=""),
         **{name: Day() for name in (*DATES, "signed_off_on", "joined_on", "left_on")},
         "merged_into": Text(20),
@@ -182,7 +182,7 @@ def _check_sign_off(row: Row) -> None:
 
 def project_file(
     content: bytes,
-    reading: Reading,
+    reading: FileCheck,
     strategy: Strategy,
     year: int,
     *,

@@ -2,41 +2,41 @@
 
 from datetime import date
 
-from core.imports.difference import Population
+from core.imports.difference import AffectedRows
 from core.imports.records import Row
+from core.imports.rows_by_key import RowsByKey
 from core.imports.sheets import SheetRows, grouped
-from core.imports.stored import Stored
-from core.translated import set_texts
+from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.models import Kind, Milestone, Project, Remark, StageChange, WorkPlanEntry
 from portfolio.projects.imports.sheet import DATES
 from portfolio.projects.imports.states import STATES
 
 
-def project_populations(strategy: Strategy, year: int, file: SheetRows) -> list[Population]:
+def project_populations(strategy: Strategy, year: int, file: SheetRows) -> list[AffectedRows]:
     """The rows that a sheet of projects speaks of. Projects themselves are never removed by one."""
     codes = [row["code"] for row in file.rows]
     projects = Project.objects.filter(strategy=strategy, code__in=codes)
     staged = [row for row in file.rows if row["stages"]]
     stages = frozenset((r["code"], on) for r in staged for _s, on in r["stages"])
     return [
-        Population(projects, ("code",), named=False),
-        Population(
+        AffectedRows(projects, ("code",), named=False),
+        AffectedRows(
             WorkPlanEntry.objects.filter(project__strategy=strategy, year=year),
             ("project__code", "year"),
             frozenset((code, year) for code in codes),
         ),
-        Population(
+        AffectedRows(
             StageChange.objects.filter(
                 project__strategy=strategy, project__code__in=[row["code"] for row in staged]
             ),
             ("project__code", "on"),
             stages,
         ),
-        Population(
+        AffectedRows(
             Remark.objects.filter(project__in=projects, year=year), ("project__code",), named=False
         ),
-        Population(
+        AffectedRows(
             Milestone.objects.filter(project__in=projects, kind="live_in_part"),
             ("project__code", "title"),
             named=False,
@@ -57,7 +57,7 @@ def project_rows_load(strategy: Strategy, year: int, file: SheetRows) -> None:
 
     Columns the sheet does not have stay as they are.
     """
-    stored = Stored(strategy.projects.all(), "strategy", "code")
+    stored = RowsByKey(strategy.projects.all(), "strategy", "code")
     for row in file.rows:
         _take(stored.row(strategy=strategy, code=row["code"]), row, file)
     stored.write()
@@ -84,7 +84,7 @@ def _load_entries(
     """The projects' places in the work plan; a place of the year before is carried over."""
     entries = WorkPlanEntry.objects.filter(project__strategy=strategy)
     earlier = {entry.project_id: entry for entry in entries.filter(year=year - 1)}
-    stored = Stored(entries.filter(year=year), "project", "year")
+    stored = RowsByKey(entries.filter(year=year), "project", "year")
     for row in rows:
         entry = stored.row(project=projects[row["code"]], year=year)
         entry.joined_on = row["joined_on"] or entry.joined_on or date(year, 1, 1)
@@ -127,7 +127,7 @@ def _is_live_in_part(project: Project) -> bool:
 def _load_remarks(year: int, file: SheetRows, projects: dict[str, Project]) -> None:
     if not file.has_texts("remark"):
         return
-    stored = Stored(Remark.objects.filter(project__in=projects.values(), year=year), "project")
+    stored = RowsByKey(Remark.objects.filter(project__in=projects.values(), year=year), "project")
     there = set(Remark.objects.filter(year=year).values_list("project_id", flat=True))
     for row in file.rows:
         project = projects[row["code"]]

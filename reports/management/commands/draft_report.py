@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
-from core.jobs import JobError
+from core.jobs.kinds import JobError
 from core.languages import LANGUAGES
 from core.time import working_date
 from outcomes.models import Strategy

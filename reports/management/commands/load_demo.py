@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.imports.difference import Difference
-from core.imports.people import people_import
-from core.imports.problems import FileRefused, Reading
+from core.imports.problems import FileCheck, FileRefused
 from core.models import Installation, User
+from core.people.imports import people_import
 from outcomes.imports.measurements import measurements_import
 from outcomes.models import Strategy
 from portfolio.decisions.imports import decisions_import
@@ -87,5 +87,5 @@ def _load() -> int:
     return sum(len(one.added) + len(one.changed) for one in done)
 
 
-def _file(name: str) -> tuple[bytes, Reading]:
-    return (FOLDER / name).read_bytes(), Reading(name)
+def _file(name: str) -> tuple[bytes, FileCheck]:
+    return (FOLDER / name).read_bytes(), FileCheck(name)

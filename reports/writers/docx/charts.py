@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from math import ceil
 
-from core.figures import FigureData
+from core.figures.registry import FigureData
 from reports.writers.docx import look
 from reports.writers.docx.chart_parts import (
     CATEGORY_AXIS,

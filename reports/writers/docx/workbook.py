@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
 
-from core.figures import FigureData
+from core.figures.registry import FigureData
 
 SHEET = "Data"
 

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 
-from core.figure_page import Download
-from core.figures import FigureData, Point
+from core.figures.page import Download
+from core.figures.registry import FigureData, Point
 from reports.tree import Document, Figure, Number
 from reports.writers.html.options import Options, safe_address
 from reports.writers.html.paper import article

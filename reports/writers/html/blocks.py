@@ -7,9 +7,9 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from core.figure_page import figure_view
-from core.figure_svg import Address
-from core.figures import FigureData
+from core.figures.page import figure_view
+from core.figures.registry import FigureData
+from core.figures.svg import Address
 from reports.tree import (
     Appendix,
     Block,

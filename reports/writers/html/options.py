@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from core.figure_page import Download
-from core.figures import FigureData, Point
+from core.figures.page import Download
+from core.figures.registry import FigureData, Point
 from reports.tree import Figure, Number
 
 _SCHEMES = {"http", "https", "mailto"}

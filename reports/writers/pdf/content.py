@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from core.figure_layout import is_empty
+from core.figures.layout import is_empty
 from reports.tree import (
     Appendix,
     Block,

@@ -1,6 +1,6 @@
 """Where the bars, labels and values of a figure stand, in points.
 
-The geometry is that of every drawing (`core.figure_layout`). The template draws it, and not the SVG
+The geometry is that of every drawing (`core.figures.layout`). The template draws it, and not the SVG
 writer, because Typst puts the text of an SVG into the file letter by letter.
 """
 
@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from core.figure_layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
-from core.figures import FigureData
+from core.figures.layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
+from core.figures.registry import FigureData
 from core.languages import LANGUAGES, profile
 from reports.writers.places import DocumentError
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from core.figure_layout import text_width
+from core.figures.layout import text_width
 from core.languages import LANGUAGES, profile
 from reports.tree import Cell, Inline, Link, Note, Number, Reference, Text
 from reports.writers.html import safe_address

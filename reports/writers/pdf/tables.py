@@ -1,6 +1,6 @@
 """Tables as plain data: columns with their share of the width, rows, headings between rows."""
 
-from core.figure_layout import text_width
+from core.figures.layout import text_width
 from reports.tree import Cell, Table, cell_text
 from reports.writers.columns import SIDES, TYPE, column_widths
 from reports.writers.pdf.inline import InlineWriter, Plain

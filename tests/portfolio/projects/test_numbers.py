@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from core.numbers import NumberContext, NumberError, NumberValue, number_value
+from core.languages.rounding import Rounding, round_to, share
+from core.numbers.registry import NumberContext, NumberError, NumberValue, number_value
+from core.numbers.syntax import parse_token
 from core.registry import UnknownKey
-from core.rounding import Rounding, round_to, share
-from core.tokens import parse_token
 from outcomes.models import Strategy
 from portfolio.models import Project
 from tests.factories import (

@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from core.access import Role
-from core.history import changes_among
+from core.history.events import changes_among
 from core.models import User
-from core.numbers import NumberContext, NumberError, NumberValue, number_value
-from core.tokens import parse_token
+from core.numbers.registry import NumberContext, NumberError, NumberValue, number_value
+from core.numbers.syntax import parse_token
 from portfolio.models import (
     Commitment,
     Cost,

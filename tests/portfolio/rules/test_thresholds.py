@@ -8,8 +8,8 @@ from django.conf import LazySettings
 from django.utils.translation import override
 
 from core.access import Role
-from core.numbers import NumberContext, number_value, numbers
-from core.tokens import parse_token
+from core.numbers.registry import NumberContext, number_value, numbers
+from core.numbers.syntax import parse_token
 from outcomes.models import Strategy
 from portfolio.models import Project
 from portfolio.rows.wording import slip_words

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from core.access import Role
-from core.history import version_of
+from core.history.versions import version_of
 from core.models import RoleAssignment, User
 from portfolio.models import Project, StatusUpdate
 from portfolio.status.services import AlreadyAccepted, status_confirm

@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from core.models import User
-from core.numbers import numbers
+from core.numbers.registry import numbers
 from portfolio.models import Project, StatusUpdate
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_round, make_strategy, make_update

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from config import environment as env
+from runtime import environment as env
 
 DATA_DIR = Path(env.text("OUTTURN_DATA_DIR", "/nonexistent"))
 SECRET_KEY = "tests"

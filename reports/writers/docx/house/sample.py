@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.figures import FigureData, Point
+from core.figures.registry import FigureData, Point
 from reports import tree
 
 _DAY = date(2022, 2, 14)

@@ -1,0 +1,1 @@
+"""Figures and annexes: drawn and printed from what the apps declare."""

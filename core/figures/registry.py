@@ -1,0 +1,65 @@
+"""Figures: one specification from the registry, many renderings that cannot disagree.
+
+An app registers a `FigureSpec` in its room `figures`; `compute` returns `FigureData`, plain values
+that the Word chart, the SVG, Plotly and the HTML table are all drawn from.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from core.numbers.registry import NumberContext
+from core.registry import Registry
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One mark. `value` is a count or an amount; `rows` the address query of exactly its rows."""
+
+    category: str
+    label: str
+    value: int
+    group: str = ""
+    rows: str = ""
+
+
+class FigureData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A figure ready to draw: labels are already in the figure's language.
+
+    `kind` is "bar" (horizontal, one series). `unit` names what is counted, `note` what a reader
+    must know ("illustrative split"), `alt` the text for those who cannot see it. `groups` names
+    the groups of points in order (empty when there is one): points of a second group are drawn
+    in the quieter colour.
+    """
+
+    key: str
+    kind: str
+    caption: str
+    alt: str
+    unit: str
+    points: tuple[Point, ...]
+    total: int
+    note: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def largest(self) -> int:
+        """The greatest value, 0 when there is nothing to draw."""
+        return max((point.value for point in self.points), default=0)
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """What an app declares: a key and how to compute the data in the active language.
+
+    `page` is the name of the list page that `Point.rows` are asked of; empty is the project list.
+    """
+
+    key: str
+    label: str
+    compute: Callable[[NumberContext, Mapping[str, str]], FigureData]
+    numbers: tuple[str, ...] = field(default=())
+    page: str = ""
+
+
+figures: Registry[FigureSpec] = Registry("figure")

@@ -1,0 +1,1 @@
+"""Stored files: a folder, or storage that speaks S3."""

@@ -1,0 +1,1 @@
+"""Forms: how they are drawn, and the forms that rows are edited with."""

@@ -1,0 +1,120 @@
+"""The events of rows, read as changes of their fields."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+
+from core.history.tracking import DELETE, event_model_of
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field's old and new value, as stored (foreign keys as ids)."""
+
+    field: "models.Field[Any, Any]"
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """One recorded event of a row; `row` is how it stood after it, to name it when it is gone."""
+
+    at: datetime
+    label: str
+    user_id: int | None
+    url: str
+    fields: tuple[FieldChange, ...]
+    row: models.Model | None = None
+    acting_for: tuple[int, ...] = ()
+
+
+def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
+    """The latest events of a row, newest first, each with what it changed. One query."""
+    events = list(
+        instance.events.order_by("-pgh_id")[: limit + 1]  # type: ignore[attr-defined]
+    )
+    return _changes(type(instance), events)[:limit]
+
+
+def changes_among(model: type[models.Model], **of: Any) -> list[tuple[int, Change]]:
+    """The id and each change of the rows that ever fitted `of`, such as risk=risk. One query."""
+    events: Any = model._meta.get_field("events").related_model
+    found: list[tuple[int, Change]] = []
+    rows = events.objects.filter(**of).order_by("pgh_obj_id", "-pgh_id")
+    for key, group in groupby(rows, key=lambda event: event.pgh_obj_id):
+        found += [(key, change) for change in _changes(model, list(group))]
+    return found
+
+
+def _changes(model: type[models.Model], events: list[Any]) -> list[Change]:
+    """What each event of one row, newest first, changed against the one before it."""
+    return [
+        Change(
+            at=newer.pgh_created_at,
+            label=newer.pgh_label,
+            user_id=(newer.pgh_context or {}).get("user"),
+            url=(newer.pgh_context or {}).get("url", ""),
+            fields=_differences(model, older, newer),
+            row=_as_it_stood(model, newer),
+            acting_for=tuple((newer.pgh_context or {}).get("acting_for", ())),
+        )
+        for newer, older in zip(events, [*events[1:], None], strict=True)
+    ]
+
+
+def _as_it_stood(model: type[models.Model], event: Any) -> models.Model:
+    names = [field.attname for field in model._meta.local_concrete_fields]
+    return model(**{name: getattr(event, name) for name in names if hasattr(event, name)})
+
+
+def _differences(model: type[models.Model], older: Any, newer: Any) -> tuple[FieldChange, ...]:
+    """The fields in which two events of one row differ; none for the first or a deletion."""
+    if older is None or newer.pgh_label == DELETE:
+        return ()
+    return tuple(
+        FieldChange(field, getattr(older, field.attname), getattr(newer, field.attname))
+        for field in model._meta.local_concrete_fields
+        if hasattr(newer, field.attname)  # secrets are not recorded
+        and getattr(older, field.attname) != getattr(newer, field.attname)
+    )
+
+
+def latest_events(
+    wanted: Sequence[tuple[type[models.Model], models.Q]],
+) -> "models.QuerySet[Any, Any]":
+    """Which pair of `wanted` (model, condition), id and moment of each of their events, newest first."""
+    each = [
+        event_model_of(model)
+        .objects.filter(condition)  # type: ignore[attr-defined]
+        .order_by()
+        .annotate(which=models.Value(number))
+        .values_list("which", "pgh_id", "pgh_created_at")
+        for number, (model, condition) in enumerate(wanted)
+    ]
+    joined: models.QuerySet[Any, Any] = each[0].union(*each[1:], all=True)
+    return joined.order_by("-pgh_created_at", "which", "-pgh_id")
+
+
+def events_with_changes(
+    model: type[models.Model], ids: Iterable[int]
+) -> dict[int, tuple[Any, Change]]:
+    """The events `ids` of one model, each with what it changed. Two queries."""
+    events: Any = event_model_of(model)
+    wanted = set(ids)
+    objects = events.objects.filter(pgh_id__in=wanted).values("pgh_obj_id")
+    rows = events.objects.filter(pgh_obj_id__in=objects, pgh_id__lte=max(wanted, default=0))
+    found: dict[int, tuple[Any, Change]] = {}
+    for _, group in groupby(
+        rows.order_by("pgh_obj_id", "-pgh_id"), key=lambda event: event.pgh_obj_id
+    ):
+        of_row = list(group)
+        pairs = zip(of_row, _changes(model, of_row), strict=True)
+        found |= {
+            event.pgh_id: (event, change) for event, change in pairs if event.pgh_id in wanted
+        }
+    return found

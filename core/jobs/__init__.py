@@ -1,0 +1,1 @@
+"""Jobs: long pieces of work, as rows that workers claim."""

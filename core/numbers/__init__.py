@@ -1,0 +1,1 @@
+"""Live numbers: declared by the apps, named in texts, put into words."""

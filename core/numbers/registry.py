@@ -1,0 +1,147 @@
+"""Live numbers: the registry behind every figure in a text, on a page and in a chart.
+
+A number is declared once, by the app that owns its rows, with a definition a reader can check.
+It is computed for a strategy, a year and a day (`at`), and everywhere the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from core.numbers.syntax import Token
+from core.numbers.words import Amount
+from core.registry import Registry
+
+if TYPE_CHECKING:
+    from core.models import User
+
+Translatable = str | Promise
+
+
+class NumberError(ValueError):
+    """A number cannot be computed as asked; the message says which parameter and what is known."""
+
+
+@dataclass(frozen=True)
+class NumberContext:
+    """For what a number is computed.
+
+    `strategy` is a slug, `year` the reported year, `at` the day as of which (valid time),
+    `known_at` the moment of knowledge (recorded time; None is now). `seen_by` narrows what is counted
+    to the rows this person may see, so that a count on a page equals the list it leads to; None counts
+    everything, as a report does. `rows_only` asks for the rows behind a number and not for the number.
+    `memo` is shared by the numbers of one run, so that what several need is read once.
+    """
+
+    strategy: str
+    year: int
+    at: date
+    known_at: datetime | None = None
+    seen_by: "User | None" = None
+    rows_only: bool = False
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def seen(self, rows: Any) -> Any:
+        """`rows` behind the row gate of `seen_by`."""
+        return rows if self.seen_by is None else rows.visible_to(self.seen_by)
+
+    def count(self, rows: "QuerySet[Any]") -> Decimal | None:
+        """How many `rows` are; nothing, and no query, where only the rows are asked for."""
+        return None if self.rows_only else Decimal(rows.count())
+
+
+@dataclass(frozen=True)
+class BreakdownPart:
+    """One slice of a number: a category of a breakdown with its own value."""
+
+    key: str
+    label: str
+    value: int
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class NumberValue:
+    """What a number is: the exact value, its whole if it is part of one, and the rows behind it.
+
+    `value` None means "no data" and is never 0. `unit` is words for people ("projects", "USD").
+    `row_ids` saves a query where the ids are known already.
+    """
+
+    value: Decimal | None
+    of: Decimal | None = None
+    unit: Translatable = ""
+    rows: "QuerySet[Any] | None" = None
+    parts: tuple[BreakdownPart, ...] = ()
+    qualifier: str = ""
+    source: str = ""
+    illustrative: bool = False
+    row_ids: tuple[int, ...] | None = None
+
+    @property
+    def amount(self) -> Amount:
+        """The part of it that a token renders."""
+        return Amount(value=self.value, of=self.of, unit=str(self.unit))
+
+
+@dataclass(frozen=True)
+class NumberSpec:
+    """A number as an app declares it.
+
+    `params` names the parameters a token must give and what each is; `page` is the name of the
+    list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
+    `prepare` may read at once what a run asks of the number: it gets the parameters of every token.
+    `of_indicators` says that it rests on how indicators stand, so that no indicator can rest on it.
+    """
+
+    key: str
+    label: Translatable
+    definition: Translatable
+    compute: Callable[[NumberContext, Mapping[str, str]], NumberValue]
+    params: Mapping[str, Translatable] = field(default_factory=dict)
+    optional: Mapping[str, Translatable] = field(default_factory=dict)
+    page: str = ""
+    of_indicators: bool = False
+    prepare: Callable[[NumberContext, Sequence[Mapping[str, str]]], None] | None = None
+
+
+numbers: Registry[NumberSpec] = Registry("number")
+
+
+def number_value(token: Token, context: NumberContext) -> NumberValue:
+    """Compute what `token` names in `context`.
+
+    Raises `core.registry.UnknownKey` for a key nobody declared and `NumberError` for parameters
+    that are missing, unknown or name nothing.
+    """
+    spec = numbers[token.key]
+    given = dict(token.params)
+    missing = [name for name in spec.params if name not in given]
+    if missing:
+        raise NumberError(f"{token.key} needs {', '.join(missing)}, as in {example(spec)}.")
+    unknown = [name for name in given if name not in {**spec.params, **spec.optional}]
+    if unknown:
+        known = ", ".join({**spec.params, **spec.optional}) or "no parameter"
+        raise NumberError(f"{token.key} does not know {', '.join(unknown)}; it takes {known}.")
+    return spec.compute(context, given)
+
+
+def prepare_numbers(tokens: Iterable[Token], context: NumberContext) -> None:
+    """Let each number that can read at once what all of its `tokens` need do so."""
+    asked: dict[str, list[Mapping[str, str]]] = {}
+    for token in tokens:
+        if token.key in numbers and numbers[token.key].prepare:
+            asked.setdefault(token.key, []).append(token.params)
+    for key, params in asked.items():
+        if prepare := numbers[key].prepare:
+            prepare(context, params)
+
+
+def example(spec: NumberSpec) -> str:
+    """How a token of this number is written, for messages and help."""
+    return "{{" + " ".join([spec.key, *(f"{name}=…" for name in spec.params)]) + "}}"

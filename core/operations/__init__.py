@@ -1,0 +1,1 @@
+"""What an administrator watches and does: health, backup, checks, metrics, mails of errors."""

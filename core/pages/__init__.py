@@ -1,0 +1,1 @@
+"""Page machinery: the shell, lists and forms as declarations, and their parts."""

@@ -1,0 +1,111 @@
+"""The history of a row in words, and its values as a person reads them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.history.events import Change, changes_of
+from core.models import User
+
+
+def author_of(change: Change) -> str:
+    return _signed(change, User.objects.in_bulk({change.user_id or 0, *change.acting_for}))
+
+
+def shown(instance: Any, name: str, read: Callable[[Any, str], Any] = getattr) -> str:
+    """A field's value as a person reads it: the label of a choice, the text of a relation."""
+    display = getattr(instance, f"get_{name}_display", None)
+    value = display() if display else read(instance, name)
+    return "" if value is None else str(value)
+
+
+def change_list(instance: Any, limit: int = 30) -> list[dict[str, Any]]:
+    """The history of a row for pages: who, when, and each field's old and new value in words."""
+    return worded([("", change) for change in changes_of(instance, limit)])
+
+
+def worded(found: Sequence[tuple[str, Change]]) -> list[dict[str, Any]]:
+    """Changes in words, each with the name of its row (empty: the page's own)."""
+    changes = [change for _, change in found]
+    people = User.objects.in_bulk(
+        {pk for c in changes for pk in (c.user_id, *c.acting_for) if pk is not None}
+    )
+    related = _related(changes)
+    return [
+        {
+            "of": of,
+            "label": change.label,
+            "at": change.at,
+            "who": _signed(change, people),
+            "what": [
+                {
+                    "field": str(each.field.verbose_name),
+                    "old": _worded(each.field, old, related),
+                    "new": _worded(each.field, new, related),
+                }
+                for each in change.fields
+                for old, new in [_apart(each.old, each.new)]
+            ],
+        }
+        for of, change in found
+    ]
+
+
+def _signed(change: Change, people: Mapping[int, User]) -> str:
+    """Who did it, and in whose place they stood then."""
+    if change.user_id is None or change.user_id not in people:
+        return ""
+    lenders = ", ".join(str(people[pk]) for pk in change.acting_for if pk in people)
+    person = str(people[change.user_id])
+    if not lenders:
+        return person
+    return _("%(person)s, standing in for %(lenders)s") % {"person": person, "lenders": lenders}
+
+
+def _related(changes: list[Change]) -> dict[Any, dict[Any, Any]]:
+    """The rows that foreign keys pointed to, one query for each model."""
+    wanted: dict[Any, set[Any]] = {}
+    for change in changes:
+        for each in change.fields:
+            if each.field.is_relation:
+                wanted.setdefault(each.field.related_model, set()).update({each.old, each.new})
+    return {model: model.objects.in_bulk(ids - {None}) for model, ids in wanted.items()}
+
+
+def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.is_relation:
+        return str(related[field.related_model].get(value, value))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {text}" for key, text in sorted(value.items()) if text)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of texts by language what differs; anything else as it is."""
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return old, new
+    before, after = dict(_flat(old)), dict(_flat(new))
+    changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return _only(before, changed), _only(after, changed)
+
+
+def _flat(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Texts by language, be they of several things: "output_de" is that of the output in German."""
+    for key, inner in value.items():
+        if isinstance(inner, Mapping):
+            yield from ((f"{key}_{name}", text) for name, text in _flat(inner))
+        else:
+            yield key, inner
+
+
+def _only(texts: Mapping[str, Any], keys: Set[str]) -> dict[str, Any]:
+    return {key: text for key, text in texts.items() if key in keys}

@@ -1,0 +1,87 @@
+"""Everything that is stored of some rows, as a workbook: a sheet for each kind of row."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modeltrans.fields import TranslationField
+
+from core.access import Action
+from core.languages import LANGUAGES
+from core.languages.translated import text_in
+from core.pages.changes import shown
+from core.pages.spreadsheets import CONTENT_TYPES, XLSX, to_workbook
+from core.pages.view_access import current_user
+from core.time import working_date
+
+
+def workbook_asked(request: HttpRequest) -> bool:
+    """Whether a page is asked for as a workbook; who may not take files along finds nothing there."""
+    if request.GET.get("export") != XLSX:
+        return False
+    if not current_user(request).access.to(Action.EXPORT):
+        raise Http404
+    return True
+
+
+def workbook(
+    name: str, every: Iterable["models.QuerySet[Any]"], *, without: Collection[str] = ()
+) -> HttpResponse:
+    """A file with a sheet for each of these rows; the rows must already be behind the gate.
+
+    `without` names fields that the program keeps for itself.
+    """
+    sheets = (
+        (str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows, without))
+        for rows in every
+    )
+    response = HttpResponse(to_workbook(sheets), content_type=CONTENT_TYPES[XLSX])
+    file = f"{name}-{working_date():%Y-%m-%d}.{XLSX}"
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
+
+
+def _sheet(rows: "models.QuerySet[Any]", without: Collection[str]) -> Iterator[list[Any]]:
+    columns = [each for each in _columns(rows.model) if each[1] not in without]
+    yield [label for label, *__ in columns]
+    related = [one.name for one in rows.model._meta.local_concrete_fields if one.is_relation]
+    for row in rows.select_related(*related):
+        yield [_cell(row, name, language) for __, name, language in columns]
+
+
+def _columns(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
+    """Label, field and language ("" where it has none) of every field but keys without meaning."""
+    translated: set[str] = set()
+    for one in model._meta.local_concrete_fields:
+        if isinstance(one, TranslationField):
+            translated = set(one.fields)
+    for one in model._meta.local_concrete_fields:
+        if one.primary_key or isinstance(one, TranslationField):
+            continue
+        label = str(capfirst(one.verbose_name))
+        if one.name in translated:
+            yield from ((f"{label} ({code})", one.name, code) for code in LANGUAGES)
+        else:
+            yield label, one.name, ""
+
+
+def _cell(row: Any, name: str, language: str) -> Any:
+    """Texts in their language, days and numbers as they are, choices and relations in words."""
+    if language:
+        return text_in(row, name, language)
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):  # a cell has no time zone
+        return timezone.make_naive(value)
+    if isinstance(value, date | Decimal | int) and not row._meta.get_field(name).choices:
+        return value
+    if isinstance(value, list) and not hasattr(row, f"get_{name}_display"):
+        return ", ".join(map(str, value))
+    return shown(row, name)

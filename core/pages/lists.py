@@ -1,0 +1,185 @@
+"""List pages as declarations: one table makes the page, the htmx fragment and the export."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import django_tables2 as tables
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django_filters import FilterSet
+from django_tables2 import RequestConfig
+
+from core.access import Action
+from core.pages.active_filters import active_filters
+from core.pages.cells import file_rows
+from core.pages.column_choice import ColumnForm
+from core.pages.first_steps import first_step_of
+from core.pages.paging import order_totally, show_page
+from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
+from core.pages.view_access import current_user, requires
+from core.time import working_date
+
+PAGE_SIZES = (25, 50, 100)
+
+
+# --- List pages ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AddButton:
+    """Leads whoever may do `action` (`everywhere`, where the row is the whole house's) to the form
+    of a new row; `place` gives the address's words."""
+
+    action: Action
+    label: str | Promise
+    url_name: str
+    place: Callable[[], Sequence[str] | None] = tuple
+    everywhere: bool = False
+
+    def url(self, request: HttpRequest) -> str:
+        """Where it leads; empty for who may not add, or while there is no place for a row."""
+        if not current_user(request).access.to(self.action).does(everywhere=self.everywhere):
+            return ""
+        words = self.place()
+        return "" if words is None else reverse(self.url_name, args=words)
+
+
+class ListPage(View):
+    """A list that can be filtered, sorted, paged and exported.
+
+    Subclasses set `action` (who may open it at all), `model` (or their own `get_queryset`),
+    `table_class`, `filterset_class`, `title` and `export_name`; perhaps `adds`, for a button that
+    adds a row, and `fixed_columns`, which nobody can take off; without it, the first. A list that
+    is there without any strategy sets `needs_strategy` to False.
+    """
+
+    action: ClassVar[Action]
+    model: ClassVar[type[Model]]
+    adds: ClassVar["AddButton | None"] = None
+    fixed_columns: ClassVar[tuple[str, ...]] = ()
+    counts_apart: ClassVar[bool] = False  # a very long list, in the order of an index
+
+    table_class: ClassVar[type[tables.Table]]
+    filterset_class: ClassVar[type[FilterSet]]
+    title: ClassVar[str | Promise]
+    export_name: ClassVar[str]
+    template_name: ClassVar[str] = "core/pages/list.html"
+    empty_text: ClassVar[str | Promise] = gettext_lazy("Nothing here yet.")
+    needs_strategy: ClassVar[bool] = True
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Behind the door: a 404 for whoever sees no such rows at all."""
+        return requires(cls.action)(super().as_view(**initkwargs))
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """The rows that may be shown: behind the row gate, with what a line shows."""
+        rows: Any = self.model._default_manager
+        found: QuerySet[Any] = rows.visible_to(current_user(request)).for_list()
+        return found
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """A line under the title."""
+        return ""
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """Buttons beside the title: label, url, primary (which "n" presses)."""
+        if self.adds is None or not (url := self.adds.url(request)):
+            return []
+        return [{"label": self.adds.label, "url": url, "primary": True}]
+
+    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> tables.Table:
+        """The table of these rows; a column left out here is in no file either."""
+        return self.table_class(rows)  # with a request it would page by itself
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
+        filterset = self.filterset_class(
+            request.GET, queryset=self.get_queryset(request), request=request
+        )
+        table = self.table(request, filterset.qs)
+        wanted = request.GET.get("export")
+        if wanted in CONTENT_TYPES:
+            if not current_user(request).access.to(Action.EXPORT):
+                raise Http404
+            self._sort(request, table)
+            return self._export(table, wanted)
+        columns = ColumnForm(table, request.GET, self.fixed_columns)
+        columns.apply(table)
+        table.default = "–"  # a file leaves the cell empty
+        self._sort(request, table)
+        active = active_filters(request, filterset)
+        self._paginate(request, table, counts_apart=self.counts_apart and not active)
+        count = table.paginator.count
+        first = first_step_of(current_user(request)) if self.needs_strategy and not count else None
+        context = {
+            "page": {
+                "title": self.title,
+                "subtitle": self.subtitle(request),
+                "actions": [] if first else self.actions(request),
+                "empty_text": self.empty_text,
+            },
+            "first_step": first,
+            "filter": filterset,
+            "columns": columns["columns"],
+            "table": table,
+            "result_count": count,
+            "active_filters": [*active, *columns.chips(request)],
+            "export_formats": self._export_formats(request),
+            "page_sizes": PAGE_SIZES,
+        }
+        fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+        response = render(
+            request, "core/pages/_list.html" if fragment else self.template_name, context
+        )
+        # One address, two bodies: without this, Back would show the bare fragment.
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def _sort(self, request: HttpRequest, table: tables.Table) -> None:
+        RequestConfig(request, paginate=False).configure(table)
+        order_totally(table)
+
+    def _paginate(self, request: HttpRequest, table: tables.Table, *, counts_apart: bool) -> None:
+        """Only the offered sizes, whatever the address says; past the end is the last page."""
+        given = request.GET.get(table.prefixed_page_field, "")
+        page = int(given) if given.isdecimal() and len(given) < 9 else 1
+        size = self._page_size(request)
+        show_page(table, max(page, 1), size, counts_apart=counts_apart)
+
+    def _page_size(self, request: HttpRequest) -> int:
+        given = request.GET.get("per_page", "")
+        return int(given) if given in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
+
+    def _export_formats(self, request: HttpRequest) -> list[dict[str, str]]:
+        if not current_user(request).access.to(Action.EXPORT):
+            return []
+        query = request.GET.copy()
+        formats = []
+        for label, value in (("Excel", XLSX), ("CSV", CSV)):
+            query["export"] = value
+            formats.append({"label": label, "url": f"?{query.urlencode()}"})
+        return formats
+
+    def _export(self, table: tables.Table, format_: str) -> HttpResponse:
+        """The whole filtered list as a file, with the columns of the page."""
+        rows = file_rows(table)
+        content = to_csv(rows) if format_ == CSV else to_xlsx(rows, str(self.title))
+        response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
+        name = f"{self.export_name}-{working_date():%Y-%m-%d}.{format_}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+def query(**values: object) -> str:
+    """An address query of the values that are not None."""
+    return urlencode({name: value for name, value in values.items() if value is not None})

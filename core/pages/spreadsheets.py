@@ -1,0 +1,106 @@
+"""Spreadsheets out of tables: CSV and Excel, with formulas neutralised."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+SheetCell = Any
+# A cell that begins so is run as a formula by spreadsheet programs (OWASP: CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CSV, XLSX = "csv", "xlsx"
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet may show it: what looks like a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def to_csv(rows: Iterable[Sequence[SheetCell]]) -> bytes:
+    """UTF-8 with a byte order mark (Excel needs it), comma, all rows."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([_plain(cell) for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _plain(cell: SheetCell) -> SheetCell:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell if isinstance(cell, int | Decimal) else harmless(str(cell))
+
+
+# What a cell of Excel holds; the library leaves a longer text out without a word.
+MOST_SIGNS = 32_767
+
+
+def to_xlsx(rows: Iterable[Sequence[SheetCell]], title: str) -> bytes:
+    """A workbook with one sheet; the first row is a frozen, filtered heading."""
+    return to_workbook([(title, rows)])
+
+
+def to_workbook(sheets: Iterable[tuple[str, Iterable[Sequence[SheetCell]]]]) -> bytes:
+    """A workbook with a sheet for each title and its rows.
+
+    Rows go to a temporary file as they come, so that memory does not grow with their number.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
+    heading = book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for title, rows in sheets:
+        _fill(book.add_worksheet(_sheet_name(title)), rows, heading, day)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[SheetCell]], heading: Any, day: Any) -> None:
+    """Write the rows, each column as wide as what it holds."""
+    last = 0
+    widths: dict[int, int] = {}
+    for last, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            _write(sheet, last, column, cell, heading if last == 0 else None, day)
+            widths[column] = min(60, max(widths.get(column, 8), len(str(cell or "")) + 2))
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    if widths:
+        sheet.autofilter(0, 0, max(last, 1), max(widths))
+
+
+def _sheet_name(title: str) -> str | None:
+    """Excel takes 31 characters, none of []:*?/\\ and no apostrophe at either end; None names it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip("' ") or None
+
+
+def _write(sheet: Any, row: int, column: int, cell: SheetCell, heading: Any, day: Any) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, datetime | date):
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
+        sheet.write_number(row, column, cell)
+    else:
+        sheet.write_string(row, column, _fitting(str(cell)), heading)
+
+
+def _fitting(text: str) -> str:
+    """A text as long as a cell of Excel can be; where it goes on is said, never left out silently."""
+    if len(text) <= MOST_SIGNS:
+        return text
+    more = _("… [cut here: Excel takes no longer text; the CSV file has all of it]")
+    return text[: MOST_SIGNS - len(more)] + more

@@ -1,0 +1,49 @@
+"""Who may open a view: who is asking, and a 404 for whoever may not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from core.access import NOBODY, Access, Action
+from core.models import User
+
+Params = ParamSpec("Params")
+View = Callable[Concatenate[HttpRequest, Params], HttpResponseBase]
+
+
+def current_user(request: HttpRequest) -> User:
+    """The signed-in user of a view behind `requires`."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def access_of(request: HttpRequest) -> Access:
+    """What whoever asks may do; nothing when nobody is signed in."""
+    return request.user.access if isinstance(request.user, User) else NOBODY
+
+
+def requires(
+    action: Action, *, everywhere: bool = False
+) -> "Callable[[View[Params]], View[Params]]":
+    """Sign-in first; then 404 (never 403) for people without any reach for `action`.
+
+    Which rows they reach is the queryset's business (`visible_to`); with `everywhere` the page is
+    about the whole house, and a reach that ends at a unit does not do.
+    """
+
+    def decorate(view: "View[Params]") -> "View[Params]":
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs
+        ) -> HttpResponseBase:
+            if not access_of(request).to(action).does(everywhere=everywhere):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        behind: Any = login_required(guarded)
+        return behind
+
+    return decorate

@@ -1,0 +1,35 @@
+"""No request is larger than what any form takes: it is refused before a byte of it is kept.
+
+A proxy in front refuses the same (`deploy/nginx`); where there is none, the program does.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.requests.middleware import LANGUAGE_COOKIE
+
+MOST_MEGABYTES = 25
+
+
+class UploadLimitMiddleware:
+    """Answers 413, in words, to whatever is too large. The rest of the body is not read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not (length.isdigit() and int(length) > MOST_MEGABYTES * 1024 * 1024):
+            return self.get_response(request)
+        # Nobody is signed in yet: the language is that of the browser, or chosen in it.
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+        with translation.override(chosen or translation.get_language_from_request(request)):
+            words = _(
+                "What you sent is larger than %(most)s megabytes, which nothing here takes. Nothing "
+                "was saved. Go back and choose a smaller file."
+            ) % {"most": MOST_MEGABYTES}
+            return HttpResponse(render_to_string("413.html", {"words": words}), status=413)

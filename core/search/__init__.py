@@ -1,0 +1,1 @@
+"""Search over everything: sources that each app registers, one question."""

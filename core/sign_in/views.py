@@ -1,0 +1,95 @@
+"""Signing in and out, and the language that is chosen beside it."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from core.access import Role
+from core.models import User
+from core.pages.shell import is_demonstration
+from core.requests.middleware import LANGUAGE_COOKIE
+from core.sign_in.forms import SignInForm
+
+
+def one_click_allowed(request: HttpRequest) -> bool:
+    """Signing in without a password: demonstration data, embedded servers and loopback, all three."""
+    if not (settings.EMBEDDED and is_demonstration()):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+class SignIn(LoginView):
+    """User name and password; in the demonstration also one click for each role."""
+
+    template_name = "core/sign_in/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """Adds the people of the demonstration where one click is allowed, or that there are none."""
+        context = super().get_context_data(**kwargs)
+        context["demo_people"] = demo_people() if one_click_allowed(self.request) else []
+        context["is_deserted"] = not User.objects.exists()
+        return context
+
+
+class SignOut(LogoutView):
+    """By POST only."""
+
+
+def demo_people() -> list[dict[str, object]]:
+    """Everybody who can be tried, in the order of the roles."""
+    order = {role: index for index, role in enumerate(Role.values)}
+    people = []
+    for user in User.objects.filter(is_active=True).prefetch_related("assignments__unit"):
+        held = sorted(user.assignments.all(), key=lambda each: order[each.role])
+        people.append(
+            {
+                "username": user.username,
+                "full_name": user.full_name,
+                "roles": [str(each.get_role_display()) for each in held],
+                "order": order[held[0].role] if held else len(order),
+            }
+        )
+    return sorted(people, key=lambda each: (each["order"], each["full_name"]))
+
+
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """One click in the demonstration; anywhere else the address does not exist."""
+    if not one_click_allowed(request):
+        raise Http404
+    user = get_object_or_404(User, username=request.POST.get("username"), is_active=True)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return HttpResponseRedirect(_safe_next(request))
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the interface; remembered with the person, or in a cookie."""
+    chosen = request.POST.get("language", "")
+    response = HttpResponseRedirect(_safe_next(request))
+    if chosen in settings.INTERFACE_LANGUAGES:
+        if isinstance(request.user, User):
+            User.objects.filter(pk=request.user.pk).update(language=chosen)
+        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=31_536_000, samesite="Lax")
+    return response
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Where to go on: the page asked for if it is ours, else home."""
+    target = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if allowed else reverse("core:home")

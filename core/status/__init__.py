@@ -1,1 +1,0 @@
-"""The page that tells an administrator how the program itself is."""

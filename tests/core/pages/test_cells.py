@@ -1,0 +1,119 @@
+"""Cells: worked out by the column, they are what django-tables2 makes of each by itself."""
+
+import re
+from itertools import islice
+from typing import Any
+
+import django_tables2 as tables
+import pytest
+from django.template import Context
+from django.template.base import render_value_in_context
+from django.test import Client
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.models import User
+from core.pages import cells
+from core.pages.lists import ListPage
+from core.templatetags import rows as tags
+from tests.access.people import user
+
+PAGES = (
+    *("/projects/", "/milestones/", "/promises/", "/money/", "/decisions/", "/indicators/"),
+    *("/updates/", "/stages/", "/work-plan/", "/quantities/", "/remarks/"),
+    *("/risks/", "/risks/assessments/", "/risks/measures/", "/risks/issues/"),
+    *("/risks/acceptances/", "/people/", "/people/stand-ins/", "/people/units/", "/reports/"),
+)
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')  # new each time it is drawn
+
+
+def of_the_library(table: tables.Table) -> str:
+    """The rows of a page as django-tables2 alone makes them."""
+    lines = []
+    for row in table.paginated_rows:
+        made = (
+            f"<td {column.attrs['td'].as_html()}>{render_value_in_context(cell, Context())}</td>"
+            for column, cell in row.items()
+        )
+        lines.append(f"<tr>{''.join(made)}</tr>".replace("<td >", "<td>"))
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[tables.Table]:
+    """The tables whose rows pages have drawn."""
+    drawn: list[tables.Table] = []
+
+    def body(table: tables.Table) -> SafeString:
+        drawn.append(table)
+        return cells.body(table)
+
+    monkeypatch.setattr(tags, "body", body)
+    return drawn
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_list_shows_what_the_library_makes(
+    client: Client, seen: list[tables.Table], language: str
+) -> None:
+    pmo = user("pmo")
+    User.objects.filter(pk=pmo.pk).update(language=language)
+    client.force_login(pmo)
+    for page in PAGES:
+        assert client.get(page).status_code == 200, page
+        table = seen[-1]
+        with translation.override(language):
+            ours, theirs = cells.body(table), of_the_library(table)
+            assert TOKEN.sub("", ours) == TOKEN.sub("", theirs), page
+            rows = zip(cells.file_rows(table), table.as_values(), strict=True)
+            for mine, library in islice(rows, 200):
+                assert mine == library, page
+
+
+def test_no_list_is_left_out() -> None:
+    assert len(PAGES) == len([each for each in _all(ListPage) if hasattr(each, "table_class")])
+
+
+def _all(kind: type[Any]) -> list[type[Any]]:
+    return [each for sub in kind.__subclasses__() for each in (sub, *_all(sub))]
+
+
+class Small(tables.Table):
+    name = tables.Column(linkify=lambda record: record["url"])
+    size = tables.Column(accessor="inner__size", attrs={"td": {"class": "num"}}, default="none")
+    kind = tables.Column(empty_values=())
+    secret = tables.Column(exclude_from_export=True, visible=False)
+
+    def render_kind(self, record: dict[str, Any], table: tables.Table) -> str:
+        return format_html("<i>{}</i>", record["kind"]) if table is self else ""
+
+    def value_kind(self, value: Any) -> Any:
+        return value
+
+
+ROWS = [
+    {"name": "<b>", "url": "/a?b&c", "inner": {"size": 1234567}, "kind": "&", "secret": 1},
+    {"name": "B", "url": None, "inner": None, "kind": None, "secret": 2},
+]
+
+
+def test_contents_are_escaped_linked_and_numbers_localised() -> None:
+    shown = cells.body(Small(ROWS))
+    assert shown == of_the_library(Small(ROWS))
+    assert '<a href="/a?b&amp;c">&lt;b&gt;</a>' in shown
+    assert '<td class="num">none</td>' in shown
+
+
+def test_a_file_has_plain_values_and_no_column_kept_out_of_it() -> None:
+    assert list(cells.file_rows(Small(ROWS))) == [
+        ["Name", "Size", "Kind"],
+        ["<b>", 1234567, "&"],
+        ["B", None, None],
+    ]
+
+
+def test_a_table_without_rows_has_none() -> None:
+    assert cells.body(Small([])) == ""
+    assert list(cells.file_rows(Small([]))) == [["Name", "Size", "Kind"]]

@@ -1,0 +1,250 @@
+"""Search: finds by beginnings and stems, marks safely, and shows nobody what they may not see."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from core.access import Role
+from core.models import User
+from core.search.question import read_question
+from core.search.services import Group, search
+from core.search.sources import sources
+from portfolio.models import Project
+from reports.models import ParagraphText
+from tests.access.people import user as person
+from tests.access.test_three_people import client_of
+from tests.factories import (
+    make_outcome,
+    make_project,
+    make_remark,
+    make_unit,
+    make_update,
+    make_user,
+)
+from tests.fields.rows import FILLED
+
+pytestmark = pytest.mark.django_db
+WORD = "zirconium"
+
+
+def found(user: User, text: str) -> dict[str, Group]:
+    return {group.key: group for group in search(User.objects.get(pk=user.pk), text)}
+
+
+def titles(user: User, text: str, kind: str = "projects") -> str:
+    group = found(user, text).get(kind)
+    shown = " ".join(each.title for each in group.found) if group else ""
+    return re.sub("</?mark>", "", shown)
+
+
+# --- Finding --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "typed", ["libraries", "librar", "LIBRARY", "digital library", "library the"]
+)
+def test_english_is_found_by_stem_beginning_and_whatever_the_capitals(typed: str) -> None:
+    project = make_project(name=f"Digital library {WORD}")
+    assert project.code in titles(make_user(Role.PMO), f"{typed} {WORD}")
+
+
+@pytest.mark.parametrize("typed", ["Bibliotheken", "bibliothe", "bibliothek und"])
+def test_german_words_find_german_texts(typed: str) -> None:
+    project = make_project(name=f"Collections {WORD}", name_de=f"Die Bibliothek {WORD}")
+    assert project.code in titles(make_user(Role.PMO), f"{typed} {WORD}")
+
+
+def test_all_words_must_occur_and_codes_are_found() -> None:
+    project, pmo = make_project(name=f"One {WORD}"), make_user(Role.PMO)
+    assert project.code in titles(pmo, f"{WORD} {project.code}")
+    assert titles(pmo, f"{WORD} nevermentioned") == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "   ", "&", "!!", "'", "\\", "a' & !b:*", ":*", "(", "\0", "<->", "x" * 5000, "the"],
+)
+def test_no_question_breaks_anything(typed: str) -> None:
+    search(make_user(Role.PMO), typed)
+    assert client_of(make_user(Role.PMO)).get("/search/", {"q": typed}).status_code == 200
+
+
+def test_a_question_of_signs_alone_asks_nothing() -> None:
+    assert read_question("& | !") == []
+
+
+def test_several_kinds_are_found_together() -> None:
+    project = make_project(name=WORD, description="x", stages={date(2021, 1, 1): "in_progress"})
+    make_remark(project, f"About {WORD}.")
+    make_update(project, achieved=f"The {WORD} is there")
+    make_outcome(number="2", title=f"More {WORD}")
+    unit = make_unit(name=f"Department of {WORD}")
+    make_user(full_name=f"Ann {WORD.title()}", unit=unit)
+    kinds = found(make_user(Role.PMO), WORD)
+    assert {"projects", "remarks", "updates", "outcomes", "units", "people"} <= set(kinds)
+    assert kinds["projects"].total == 1
+
+
+# The field of each source's rows that the word is written into.
+WORDED = {
+    "acceptances": "reason",
+    "assessments": "note",
+    "decisions": "text_de",
+    "deliverables": "title",
+    "drivers": "title",
+    "indicators": "title_de",
+    "issues": "description",
+    "lines": "source",
+    "measurements": "evidence_text",
+    "measures": "effect",
+    "milestones": "title",
+    "outcomes": "title",
+    "outputs": "title",
+    "paragraphs": "text",
+    "people": "full_name",
+    "projects": "description",
+    "promises": "answer_de",
+    "remarks": "text",
+    "risks": "consequence",
+    "strategies": "short_title",
+    "units": "name",
+    "updates": "planned",
+}
+
+
+def written(key: str) -> Any:
+    """A row of a source's model with the word in it."""
+    model = sources[key].rows(person("pmo")).model
+    if model is ParagraphText:
+        row = ParagraphText.objects.filter(language="en")[0]
+    else:
+        (filled,) = (one for one in FILLED if one.model is model)
+        row = model(**filled.given())
+        for name, value in filled.old().items():
+            setattr(row, name, value)
+    setattr(row, WORDED[key], f"About {WORD} and more")
+    row.save()
+    return row
+
+
+@pytest.mark.parametrize("key", [source.key for source in sources])
+def test_every_kind_of_row_is_found(key: str) -> None:
+    pmo = person("pmo")
+    assert not search(pmo, WORD, kind=key)
+    row = written(key)
+    (group,) = search(pmo, WORD, kind=key)
+    assert group.total == 1
+    (hit,) = group.found
+    assert "<mark>" in hit.title + hit.excerpt
+    response = client_of(pmo).get(hit.url)
+    assert response.status_code == 200
+    _, _, anchor = hit.url.partition("#")
+    assert not anchor or f'id="{anchor}"' in response.content.decode(), row
+
+
+def test_drafts_and_people_who_have_left_are_not_found() -> None:
+    project = make_project()
+    make_update(project, achieved=WORD, state="draft")
+    make_user(full_name=WORD, is_active=False)
+    assert found(make_user(Role.PMO), WORD) == {}
+
+
+# --- The gate -------------------------------------------------------------------------------------
+
+
+def test_owner_finds_their_project_colleague_does_not_outsider_gets_404() -> None:
+    owner, colleague = make_user(Role.PROJECT_MANAGER), make_user(Role.PROJECT_MANAGER)
+    project = make_project(name=f"Secret {WORD}", manager=owner)
+    make_remark(project, f"About {WORD}.")
+    make_update(project, achieved=f"The {WORD} is there")
+    assert set(found(owner, WORD)) == {"projects", "remarks", "updates"}
+    assert found(colleague, WORD) == {}
+    page = client_of(colleague).get("/search/", {"q": WORD}).content.decode()
+    assert project.code not in page
+    assert client_of(make_user()).get("/search/", {"q": WORD}).status_code == 404
+
+
+@pytest.mark.parametrize("key", [source.key for source in sources])
+def test_no_source_gives_anything_to_somebody_without_a_role(key: str) -> None:
+    assert not sources[key].rows(make_user()).exists()
+
+
+def test_addresses_are_not_searched() -> None:
+    make_user(email=f"{WORD}@example.org")
+    assert found(make_user(Role.PMO), WORD) == {}
+
+
+# --- The page -------------------------------------------------------------------------------------
+
+
+def test_found_words_are_marked_and_everything_else_is_escaped() -> None:
+    project = make_project(name=f"<b>{WORD}</b> \ue000<script>alert(1)</script>\ue001")
+    make_remark(project, f"<img src=x onerror=alert(1)> {WORD} {{{{projects.total}}}} [[fig:x]]")
+    page = client_of(make_user(Role.PMO)).get("/search/", {"q": WORD}).content.decode()
+    assert f"<mark>{WORD}</mark>" in page
+    assert "<script>alert" not in page and "<img src=x" not in page
+    assert "projects.total" not in page and "fig:x" not in page
+
+
+def test_many_are_paged_within_their_kind() -> None:
+    for _ in range(30):
+        make_project(name=f"Series {WORD}")
+    client = client_of(make_user(Role.PMO))
+    first = client.get("/search/", {"q": WORD}).content.decode()
+    assert "Show all 30" in first
+    pages = [
+        client.get("/search/", {"q": WORD, "kind": "projects", "page": number}).content.decode()
+        for number in (1, 2)
+    ]
+    assert [page.count('class="result"') for page in pages] == [25, 5]
+    for odd in ("0", "x", "999999999", "-1"):
+        sent = {"q": WORD, "kind": "projects", "page": odd}
+        answer = client.get("/search/", sent)
+        assert answer.status_code == 200
+        assert "Nothing found" not in answer.content.decode()
+    assert client.get("/search/", {"q": WORD, "kind": "nothing"}).status_code == 404
+
+
+def test_the_box_at_the_top_of_every_page_searches_everything() -> None:
+    page = client_of(make_user(Role.PMO)).get("/projects/").content.decode()
+    assert '<form action="/search/" method="get">' in page
+
+
+def test_what_the_title_says_is_not_said_again_below_it() -> None:
+    make_project(name=f"Plain {WORD}", name_de=f"Schlicht {WORD} hier")
+    pmo = User.objects.get(pk=make_user(Role.PMO).pk)
+    (hit,) = search(pmo, WORD)[0].found
+    assert "Plain" in hit.title
+    assert hit.language == "de"
+    assert "Schlicht" in hit.excerpt
+    Project.objects.filter(name=f"Plain {WORD}").update(i18n={})
+    assert search(pmo, WORD)[0].found[0].excerpt == ""
+
+
+# --- Too many to rank -----------------------------------------------------------------------------
+
+
+def test_more_than_can_be_ranked_come_the_newest_first_page_by_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.search.services.RANKED", 4)
+    made = [make_project(name=f"{WORD} {n}").code for n in range(7)]
+    pmo = make_user(Role.PMO)
+    pages = [
+        search(pmo, WORD, kind="projects", offset=offset, limit=3)[0] for offset in range(0, 7, 3)
+    ]
+    assert {page.total for page in pages} == {7}
+    shown = [each.title for page in pages for each in page.found]
+    assert [title.split()[0] for title in shown] == made[::-1]
+
+
+def test_what_can_be_ranked_is_paged_in_one_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.search.services.RANKED", 4)
+    made = {make_project(name=f"{WORD} " * (n + 1)).code for n in range(4)}
+    pmo = make_user(Role.PMO)
+    pages = [search(pmo, WORD, kind="projects", offset=offset, limit=3)[0] for offset in (0, 3)]
+    shown = [each.title.split()[0] for page in pages for each in page.found]
+    assert len(shown) == 4
+    assert set(shown) == made

@@ -7,8 +7,9 @@ from itertools import count
 
 from bench.measure import Result, median
 from core.jobs.services import job_run
-from reports import services, tree
-from reports.compose import Composition
+from reports.composing.compose import Composition
+from reports.document import tree
+from reports.drafts import services
 from reports.models import Report
 
 DAY = date(2022, 1, 17)

@@ -14,7 +14,7 @@ urlpatterns = [
     path("strategy/", include("outcomes.urls.strategy")),
     path("indicators/", include("outcomes.urls.indicators")),
     path("risks/", include("risks.urls")),
-    path("dashboard/", include("reports.dashboard.urls")),
-    path("reports/", include("reports.urls")),
-    path("templates/", include("reports.word_templates.urls")),
+    path("dashboard/", include("reports.urls.dashboard")),
+    path("reports/", include("reports.urls.reports")),
+    path("templates/", include("reports.urls.templates")),
 ]

@@ -13,9 +13,10 @@ class OutcomesConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.pages.first_steps import first_step
         from core.pages.shell import navigation
-        from outcomes import annexes, figures, numbers, search
-        from outcomes.first_steps import strategy_first
+        from outcomes import search
+        from outcomes.indicators import annexes, figures, numbers
         from outcomes.navigation import INDICATORS, STRATEGY
+        from outcomes.strategy.first_steps import strategy_first
 
         numbers.register()
         annexes.register()

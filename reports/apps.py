@@ -13,13 +13,15 @@ class ReportsConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.history.rights import append_only_tables
         from core.pages.shell import navigation
-        from reports import measures, numbers, search, tasks
+        from reports import metrics, search
+        from reports.dashboard import numbers
+        from reports.drafts import tasks
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         tasks.register()
         search.register()
         numbers.register()
-        measures.register()
+        metrics.register()
         for entry in (DASHBOARD, REPORTS, TEMPLATES):
             navigation.register(entry)

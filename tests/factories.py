@@ -23,7 +23,7 @@ from portfolio.models import (
     StatusUpdate,
     WorkPlanEntry,
 )
-from reports import services
+from reports.drafts import services
 from reports.models import Draft, Edition, Report
 
 YEAR = 2021
@@ -182,7 +182,7 @@ def regenerate(report: Report, user: User | None = None) -> Draft:
 
 def words_of(draft: Draft, language: str = "en") -> dict[str, str]:
     """The paragraphs of a draft by their keys, as printed but with plain spaces, footnotes aside."""
-    from reports import tree
+    from reports.document import tree
 
     document = tree.from_json(draft.editions.get(language=language).tree)
     return {

@@ -32,9 +32,10 @@ class NotAllowed(Exception):
 
 
 def row_save(*, row: models.Model, version: int) -> None:
-    """Save a person or unit; `version` is `core.history.versions.version_of` it when its form was opened.
+    """Save a person or unit; `version` is `version_of` it when its form was opened.
 
-    Raises `core.history.versions.StaleRow` when somebody else has saved it since; then nothing is written.
+    Raises `StaleRow` when somebody else has saved it since; then nothing is
+    written.
     """
     with transaction.atomic():
         if row.pk is not None:

@@ -8,7 +8,7 @@ import django.db.models.fields.json
 import django.db.models.functions.math
 import django.db.models.lookups
 import modeltrans.fields
-import outcomes.evidence
+import outcomes.rules.evidence
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                         ('qualifier', models.CharField(blank=True, help_text='Such as “about” or “more than”.', max_length=60, verbose_name='qualifier')),
                         ('note', models.TextField(blank=True, verbose_name='note')),
                         ('evidence_text', models.TextField(blank=True, help_text='Where the value comes from, so that it can be found.', verbose_name='evidence')),
-                        ('evidence', models.FileField(blank=True, storage=outcomes.evidence.evidence_storage, upload_to=outcomes.evidence.evidence_name, verbose_name='evidence file')),
+                        ('evidence', models.FileField(blank=True, storage=outcomes.rules.evidence.evidence_storage, upload_to=outcomes.rules.evidence.evidence_name, verbose_name='evidence file')),
                         ('evidence_label', models.CharField(blank=True, max_length=120, verbose_name='name of the evidence file')),
                         ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
                         ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                         ('qualifier', models.CharField(blank=True, help_text='Such as “about” or “more than”.', max_length=60, verbose_name='qualifier')),
                         ('note', models.TextField(blank=True, verbose_name='note')),
                         ('evidence_text', models.TextField(blank=True, help_text='Where the value comes from, so that it can be found.', verbose_name='evidence')),
-                        ('evidence', models.FileField(blank=True, storage=outcomes.evidence.evidence_storage, upload_to=outcomes.evidence.evidence_name, verbose_name='evidence file')),
+                        ('evidence', models.FileField(blank=True, storage=outcomes.rules.evidence.evidence_storage, upload_to=outcomes.rules.evidence.evidence_name, verbose_name='evidence file')),
                         ('evidence_label', models.CharField(blank=True, max_length=120, verbose_name='name of the evidence file')),
                         ('verified_on', models.DateField(blank=True, null=True, verbose_name='verified on')),
                         ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),

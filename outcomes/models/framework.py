@@ -16,7 +16,7 @@ from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.translated import text_of
-from outcomes.querysets import InForceQuerySet, StrategyQuerySet
+from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
 
 # What levels are called where a strategy has no names of its own.
 LEVELS = {

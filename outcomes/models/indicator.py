@@ -16,10 +16,10 @@ from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.models import Unit
 from core.search.sources import translated, words_of
+from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
-from outcomes.periods import Span
-from outcomes.querysets import IndicatorQuerySet
-from outcomes.terms import Accumulation, Aggregation, Basis, Direction, Measure, Period
+from outcomes.models.querysets import IndicatorQuerySet
+from outcomes.rules.periods import Span
 
 # What search finds of any numbered part of the framework.
 TITLE_WORDS = words_of("number", **translated("title"))

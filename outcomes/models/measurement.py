@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
 from core.search.sources import words_of
-from outcomes.evidence import evidence_name, evidence_storage
 from outcomes.models.framework import ends_after_start
 from outcomes.models.indicator import Indicator, Spanning, optional_quantity, quantity
-from outcomes.progress import Reading
-from outcomes.querysets import MeasurementQuerySet
+from outcomes.models.querysets import MeasurementQuerySet
+from outcomes.rules.evidence import evidence_name, evidence_storage
+from outcomes.rules.progress import Reading
 
 _SAID = ("qualifier", "note", "evidence_text", "evidence_label")
 # What search finds of a measurement; people write in either language of the interface.
@@ -143,5 +143,5 @@ class Measurement(Spanning):
 
     @property
     def reading(self) -> Reading:
-        """Its numbers, for `outcomes.progress`."""
+        """Its numbers, for `outcomes.rules.progress`."""
         return Reading(self.value, self.numerator, self.denominator)

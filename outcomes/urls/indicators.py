@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from outcomes.views import indicators as views
-from outcomes.views import measurements
+from outcomes.indicators import views
+from outcomes.measurements import views as measurements
 
 app_name = "indicators"
 urlpatterns = [

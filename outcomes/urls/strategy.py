@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import strategy as views
+from outcomes.strategy import views
 
 app_name = "outcomes"
 urlpatterns = [

@@ -83,7 +83,7 @@ class Commitment(models.Model):
     """A promise: what a report has said that a project will do, and what became of it.
 
     `due_text` keeps the words ("early 2022"); `due_from` and `due_until` are what
-    `portfolio.soft_dates` reads in them. A promise without words has no date and is never overdue.
+    `portfolio.rules.soft_dates` reads in them. A promise without words has no date and is never overdue.
     """
 
     project = models.ForeignKey(

@@ -11,7 +11,7 @@ from modeltrans.fields import TranslationField
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from outcomes.models import InForce, Strategy, ends_after_start
-from outcomes.querysets import InForceQuerySet
+from outcomes.models.querysets import InForceQuerySet
 from portfolio.choices import CostKind
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import CostQuerySet

@@ -266,7 +266,7 @@ class Quantity(models.Model):
     """Something counted or measured about a project in a year, with its source.
 
     An empty value means "said without a number" (the qualifier tells: "hundreds of") and is never
-    0. Parts should add up to their whole; `portfolio.checks` says where they do not.
+    0. Parts should add up to their whole; `portfolio.rules.gaps` says where they do not.
     """
 
     project = models.ForeignKey(

@@ -25,8 +25,8 @@ def project_save(
 ) -> None:
     """Save changed facts, and the stage from the day `on` (None: leave it as it is).
 
-    `version` is `core.history.versions.version_of` the project when its form was opened, `seen` its stage
-    then. Raises `core.history.versions.StaleRow` when somebody else has saved it since, `StageMoved` when a
+    `version` is `version_of` the project when its form was opened, `seen` its stage
+    then. Raises `StaleRow` when somebody else has saved it since, `StageMoved` when a
     stage is to be set and another has been meanwhile, and `CommitteesStage` when the stage is not for
     `user` to change; then nothing is written.
     """

@@ -9,8 +9,8 @@ from core.history.versions import StaleRow, version_of
 def row_save(*, row: Model, version: int) -> None:
     """Save a row of a project, or add it.
 
-    `version` is `core.history.versions.version_of` the row when its form was opened (0: a new one). Raises
-    `core.history.versions.StaleRow` when somebody else has changed it since; then nothing is written.
+    `version` is `version_of` the row when its form was opened (0: a new one). Raises
+    `StaleRow` when somebody else has changed it since; then nothing is written.
     """
     with transaction.atomic():
         if row.pk is not None:

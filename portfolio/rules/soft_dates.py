@@ -9,7 +9,7 @@ The house's conventions, all with both ends counted:
   September–December; "beginning of" is as early, "end of 2022" is December;
 * "later in 2022" and "in the course of 2022" can be done on any day of the year: the whole of it;
 * the same in German, French and Spanish: "Anfang 2022", "1. Quartal 2022", "début 2022", "1er
-  trimestre 2022", "principios de 2022", "primer trimestre de 2022" (`portfolio.soft_date_words`);
+  trimestre 2022", "principios de 2022", "primer trimestre de 2022" (`portfolio.rules.soft_date_words`);
   "31.03.2022" is a day as German writes it;
 * "2022–23" is the first day of 2022 to the last of 2023, whichever dash or stroke is used. Only
   "2021-12" with a hyphen is read as a month, as ISO 8601 has it, where the two figures can be one.

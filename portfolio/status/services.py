@@ -27,8 +27,8 @@ def status_save(
 ) -> StatusUpdate:
     """Give or replace the status of a project in a round, and carry its forecast to the project.
 
-    `version` is `core.history.versions.version_of` the update that the author saw (0: there was none).
-    Raises `core.history.versions.StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
+    `version` is `version_of` the update that the author saw (0: there was none).
+    Raises `StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
     change any more. A draft changes nothing but itself.
     """
     with transaction.atomic():
@@ -76,8 +76,8 @@ class NotSubmitted(Exception):
 def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> None:
     """Accept a submitted update; from now on it never changes.
 
-    `version` is `core.history.versions.version_of` the update that the person saw. Raises
-    `core.history.versions.StaleRow` when another has been saved since, `AlreadyAccepted`, `NotSubmitted` or
+    `version` is `version_of` the update that the person saw. Raises
+    `StaleRow` when another has been saved since, `AlreadyAccepted`, `NotSubmitted` or
     `OwnUpdate`. Whoever stands in for somebody accepts nothing of theirs either.
     """
     with transaction.atomic():

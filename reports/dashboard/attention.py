@@ -15,13 +15,13 @@ from core.models import User
 from core.pages.paging import in_order
 from portfolio.models import Project, StatusUpdate
 from portfolio.rules.thresholds import stuck_label
-from reports.dashboard.census import Alike, Census
+from reports.dashboard.snapshot import PortfolioSnapshot, ProjectGroup
 
 SHOWN = 7
 _ORDER = {"r": 0, "a": 1, "": 2, "g": 3}
 
 
-def worst(census: Census, shown: int = SHOWN) -> list[Project]:
+def worst(census: PortfolioSnapshot, shown: int = SHOWN) -> list[Project]:
     """The projects to look at first: red before amber, then more signs, then the longest overdue."""
     ranks: dict[int, tuple[int, int]] = {}
     flagged = sorted((each for each in census.groups if each.signs), key=_rank)
@@ -36,11 +36,11 @@ def worst(census: Census, shown: int = SHOWN) -> list[Project]:
     return in_order(Project.objects.select_related(*related), wanted)
 
 
-def _rank(group: Alike) -> tuple[int, int]:
+def _rank(group: ProjectGroup) -> tuple[int, int]:
     return _ORDER[group.rag], -len(group.signs)
 
 
-def attention_lines(census: Census) -> list[dict[str, Any]]:
+def attention_lines(census: PortfolioSnapshot) -> list[dict[str, Any]]:
     """A line for each of the worst, in order."""
     found = worst(census)
     said = _updates([project.pk for project in found], census.at)
@@ -57,7 +57,7 @@ def _updates(wanted: Iterable[int], at: date) -> dict[int, list[StatusUpdate]]:
     return found
 
 
-def _line(project: Project, census: Census, said: list[StatusUpdate]) -> dict[str, Any]:
+def _line(project: Project, census: PortfolioSnapshot, said: list[StatusUpdate]) -> dict[str, Any]:
     own = next((update for update in said if update.kind == "substantive"), None)
     signs = census.by_pk[project.pk].signs
     return {

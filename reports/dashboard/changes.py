@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.dashboard.census import Alike, Census, Standing
+from reports.dashboard.snapshot import PortfolioSnapshot, ProjectGroup, ProjectStanding
 
 # What happened to projects that were one way and are another, by the key of the live number.
-_HAPPENED: dict[str, Callable[[Alike, Alike], bool]] = {
+_HAPPENED: dict[str, Callable[[ProjectGroup, ProjectGroup], bool]] = {
     "changes.went_red": lambda then, now: now.rag == "r" and then.rag != "r",
     "changes.recovered": lambda then, now: then.rag == "r" and now.rag in ("g", "a"),
     "changes.completed": lambda then, now: now.is_completed and not then.is_completed,
@@ -17,8 +17,8 @@ _HAPPENED: dict[str, Callable[[Alike, Alike], bool]] = {
 class Changes:
     """Projects by what happened to them, by the key of the live number that says the same."""
 
-    now: Census
-    then: Census
+    now: PortfolioSnapshot
+    then: PortfolioSnapshot
 
     @property
     def by_number(self) -> dict[str, list[int]]:
@@ -26,7 +26,10 @@ class Changes:
         before = self.then.by_pk
         joined: list[int] = []
         # Most projects went the same few ways, each of which is judged once.
-        ways: dict[tuple[Standing, Standing, str], tuple[Alike, Alike, list[int]]] = {}
+        ways: dict[
+            tuple[ProjectStanding, ProjectStanding, str],
+            tuple[ProjectGroup, ProjectGroup, list[int]],
+        ] = {}
         for now in self.now.groups:
             for pk in now.ids:
                 then = before.get(pk)

@@ -11,9 +11,9 @@ from core.languages.translated import text_of
 from core.numbers.registry import numbers
 from portfolio.models import Project
 from portfolio.rules.thresholds import silent_label
-from reports.dashboard.census import Census
 from reports.dashboard.changes import Changes
 from reports.dashboard.scope import Scope
+from reports.dashboard.snapshot import PortfolioSnapshot
 
 # In reading order; True where more is better, None where more is neither.
 COUNTED: tuple[tuple[str, bool | None], ...] = (
@@ -28,7 +28,7 @@ NAMED = 4
 
 
 def count_lines(
-    scope: Scope, census: Census, changes: Changes | None, speech: LanguageProfile
+    scope: Scope, census: PortfolioSnapshot, changes: Changes | None, speech: LanguageProfile
 ) -> list[dict[str, Any]]:
     """The counts with the words of the registry; with `changes`, by how much each moved."""
     total = census.total

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from core.languages import LanguageProfile
 from core.languages.translated import text_of
 from outcomes.models import Driver, Outcome
-from reports.dashboard.census import Census
 from reports.dashboard.scope import Scope
+from reports.dashboard.snapshot import PortfolioSnapshot
 
 # Key, label, and whether it is a driver; an outcome's id and a driver's, of which one is None.
-Place = tuple[str, str, bool]
-PlaceIds = tuple[int | None, int | None]
+Placement = tuple[str, str, bool]
+PlacementIds = tuple[int | None, int | None]
 STATES = ("g", "a", "r", "none")
 
 
 @dataclass(frozen=True)
-class Cell:
+class StatusCell:
     """A count and the list of its projects; `rag` as `core/pages/_rag.html` takes it."""
 
     count: int
@@ -26,39 +26,39 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class StatusRow:
     """An outcome or a driver, its four states and all of them."""
 
     label: str
     url: str
     is_driver: bool
-    cells: tuple[Cell, ...]
-    total: Cell
+    cells: tuple[StatusCell, ...]
+    total: StatusCell
 
 
 @dataclass(frozen=True)
 class StatusTable:
     """The rows, and the sums of the columns."""
 
-    rows: tuple[Row, ...]
-    totals: tuple[Cell, ...]
-    total: Cell
+    rows: tuple[StatusRow, ...]
+    totals: tuple[StatusCell, ...]
+    total: StatusCell
 
 
-def status_table(scope: Scope, census: Census, speech: LanguageProfile) -> StatusTable:
+def status_table(scope: Scope, census: PortfolioSnapshot, speech: LanguageProfile) -> StatusTable:
     """States of the latest updates by place; two queries, for the names of the places."""
-    places, key_of = _places(scope, census)
+    places, key_of = _placements(scope, census)
     counts: Counter[tuple[str, str]] = Counter()
     for (outcome, driver, rag), count in census.by_place.items():
         counts[key_of.get((outcome, driver), ""), rag] += count
 
-    def cell(count: int, **filters: str) -> Cell:
+    def cell(count: int, **filters: str) -> StatusCell:
         url = scope.projects_url(**filters)
-        return Cell(count, speech.integer(count), url, filters.get("rag", ""))
+        return StatusCell(count, speech.integer(count), url, filters.get("rag", ""))
 
-    def row(place: str, label: str, is_driver: bool) -> Row:
+    def row(place: str, label: str, is_driver: bool) -> StatusRow:
         found = {state: counts[place, state] for state in STATES}
-        return Row(
+        return StatusRow(
             label=label,
             url=scope.projects_url(place=place),
             is_driver=is_driver,
@@ -75,7 +75,9 @@ def status_table(scope: Scope, census: Census, speech: LanguageProfile) -> Statu
     )
 
 
-def _places(scope: Scope, census: Census) -> tuple[list[Place], dict[PlaceIds, str]]:
+def _placements(
+    scope: Scope, census: PortfolioSnapshot
+) -> tuple[list[Placement], dict[PlacementIds, str]]:
     """The places to show, and the key of each outcome and driver by the ids of the two.
 
     Shown is what is in force on the day, or still has projects. A key may name two outcomes, of which
@@ -83,10 +85,10 @@ def _places(scope: Scope, census: Census) -> tuple[list[Place], dict[PlaceIds, s
     """
     slug, at = scope.strategy.slug, scope.at
     used = {(outcome, driver) for outcome, driver, _rag in census.by_place}
-    keys: dict[PlaceIds, str] = {}
-    found: dict[str, Place] = {}
+    keys: dict[PlacementIds, str] = {}
+    found: dict[str, Placement] = {}
 
-    def add(ids: PlaceIds, place: Place, part: Outcome | Driver) -> None:
+    def add(ids: PlacementIds, place: Placement, part: Outcome | Driver) -> None:
         keys[ids] = key = place[0]
         if part.holds(at) or (ids in used and key not in found):
             found[key] = place

@@ -16,16 +16,7 @@ from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from outcomes.models import Strategy
-from reports.imports.outline import (
-    ORIGINS,
-    SectionField,
-    Written,
-    key_field,
-    paragraph_record,
-    settle_outline,
-    written_paragraphs,
-)
-from reports.imports.texts import MarkupText, Uses
+from reports.document.markup_check import MarkupText, Uses
 from reports.models import (
     IMPLICATIONS,
     Edition,
@@ -35,6 +26,15 @@ from reports.models import (
     Profile,
     Report,
     RoundingChoice,
+)
+from reports.outline.schema import (
+    ORIGINS,
+    SectionField,
+    Written,
+    key_field,
+    paragraph_record,
+    settle_outline,
+    written_paragraphs,
 )
 
 

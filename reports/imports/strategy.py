@@ -12,15 +12,11 @@ from core.imports.problems import FileCheck
 from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
-from outcomes.imports.framework import (
-    check_framework,
-    framework_fields,
-    framework_populations,
-)
+from outcomes.strategy.imports import check_framework, framework_fields, framework_populations
 from portfolio.money.imports import funding_fields, funding_populations
-from reports.imports.outline import SectionField, settle_outline
-from reports.imports.texts import Uses
+from reports.document.markup_check import Uses
 from reports.models import Origin, Profile, ReportTemplate
+from reports.outline.schema import SectionField, settle_outline
 from risks.imports.file import check_framework_risks, framework_risk_populations, risk_fields
 
 

@@ -9,17 +9,18 @@ from core.imports.difference import Difference, load
 from core.imports.problems import FileCheck
 from core.imports.records import read_yaml
 from core.numbers.registry import NumberContext
-from outcomes.loading import strategy_load
 from outcomes.models import Strategy
+from outcomes.strategy.loading import strategy_load
 from portfolio.money.imports import funding_lines_load
 from portfolio.projects.imports.sheet import project_file
 from portfolio.projects.imports.write import project_populations, project_rows_load
 from portfolio.texts.imports import remarks_load, remarks_populations, remarks_record
+from reports.composing.merge import paper
+from reports.document.markup_check import MarkupText, Uses
+from reports.imports.checks import check_numbers, check_uses
+from reports.imports.loading import report_load, template_load
 from reports.imports.report import ReportFile, report_file, report_populations
 from reports.imports.strategy import strategy_file, strategy_populations
-from reports.imports.texts import MarkupText, Uses, check_numbers, check_uses
-from reports.loading import report_load, template_load
-from reports.paper import paper
 from risks.imports.file import framework_risks
 from risks.imports.write import framework_risks_load
 

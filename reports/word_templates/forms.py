@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import RowForm
 from outcomes.models import Strategy
-from reports.models import Report
-from reports.word_templates.models import WordTemplate
+from reports.models import Report, WordTemplate
 from reports.word_templates.services import template_check
-from reports.writers.docx.house import TemplateRefused
-from reports.writers.docx.house.opening import MOST_BYTES
+from reports.writers.docx.template import TemplateRefused
+from reports.writers.docx.template.unpack import MOST_BYTES
 
 ACCEPTED = ".docx,.dotx"
 

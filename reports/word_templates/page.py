@@ -10,18 +10,17 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import change_list
-from reports.models import Draft, Report
-from reports.word_templates.models import WordTemplate
+from reports.models import Draft, Report, WordTemplate
 from reports.word_templates.services import template_of, uses
-from reports.writers.docx.house.purposes import PURPOSES
-from reports.writers.docx.house.running import PLACES
+from reports.writers.docx.template.headers_footers import PLACEHOLDERS
+from reports.writers.docx.template.purposes import PURPOSES
 
 # Styles that Word makes itself and nobody sets a paper in.
 _UNSEEN = frozenset({"DefaultParagraphFont", "TableNormal", "NoList"})
 
 
 def template_context(template: WordTemplate, user: User) -> dict[str, Any]:
-    """The context of `reports/word_detail.html`."""
+    """The context of `reports/word_templates/detail.html`."""
     may_edit = bool(user.access.to(Action.EDIT_TEMPLATES).everywhere)
     used = uses(template)
     styles = _styles(template.found.get("styles", []))
@@ -38,13 +37,13 @@ def template_context(template: WordTemplate, user: User) -> dict[str, Any]:
         "page": template.found.get("page", {}),
         "margins": [_margin(margin) for margin in template.found.get("margins", [])],
         "notes": _notes(template.found),
-        "places": [f"{{{place}}}" for place in PLACES],
+        "places": [f"{{{place}}}" for place in PLACEHOLDERS],
         "history": _history(template) if user.access.to(Action.VIEW_HISTORY) else [],
     }
 
 
-def worn_context(report: Report, draft: Draft | None, user: User) -> dict[str, Any]:
-    """For `reports/_worn.html`: what the Word files are written in, and whether this draft's were."""
+def template_in_use_context(report: Report, draft: Draft | None, user: User) -> dict[str, Any]:
+    """For `_in_use.html`: what the Word files are written in, and whether this draft's were."""
     template = template_of(report)
     now = template.sha256 if template else ""
     return {

@@ -17,17 +17,16 @@ from core.history.versions import StaleRow, version_of
 from core.jobs.kinds import JobError
 from core.languages import LANGUAGES, profile
 from core.models import User
-from reports.models import Report, ReportTemplate
-from reports.word_templates.models import WordTemplate
+from reports.models import Report, ReportTemplate, WordTemplate
 from reports.writers.docx import write_in
-from reports.writers.docx.house import TemplateRefused, read_template
-from reports.writers.docx.house.findings import findings
-from reports.writers.docx.house.sample import sample_document
+from reports.writers.docx.template import TemplateRefused, read_template
+from reports.writers.docx.template.inspection import inspect_template
+from reports.writers.docx.template.sample import sample_document
 
 MOST_NAME = 100
 
 
-class TemplateInUse(Exception):
+class TemplateHasUses(Exception):
     """Drafts were made with it, or reports name it: it stays."""
 
 
@@ -66,7 +65,7 @@ def template_upload(
 
 def template_check(content: bytes) -> dict[str, Any]:
     """What is in a file; a sample is written in it for trial. Raises `TemplateRefused`."""
-    found = findings(read_template(content))
+    found = inspect_template(read_template(content))
     sample_of(content)
     return found
 
@@ -85,7 +84,7 @@ def template_delete(*, template: WordTemplate) -> None:
     with transaction.atomic():
         WordTemplate.objects.select_for_update().get(pk=template.pk)
         if any(uses(template).values()):
-            raise TemplateInUse(str(template))
+            raise TemplateHasUses(str(template))
         template.delete()
 
 
@@ -123,7 +122,7 @@ def template_of(report: Report) -> WordTemplate | None:
 
 
 @dataclass(frozen=True)
-class Worn:
+class TemplateInUse:
     """What a draft's Word files are written in; without a template, in our own look."""
 
     template: WordTemplate | None = None
@@ -135,13 +134,13 @@ class Worn:
         return self.template.sha256 if self.template else ""
 
 
-OWN_LOOK = Worn()
+NO_TEMPLATE = TemplateInUse()
 
 
-def worn_by(report: Report) -> Worn:
+def template_in_use(report: Report) -> TemplateInUse:
     """The template of `report` with its bytes. Raises `JobError` when they cannot be read."""
     template = template_of(report)
-    return Worn(template, content_of(template)) if template else OWN_LOOK
+    return TemplateInUse(template, content_of(template)) if template else NO_TEMPLATE
 
 
 def content_of(template: WordTemplate) -> bytes:

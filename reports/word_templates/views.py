@@ -16,8 +16,8 @@ from core.languages.translated import text_of
 from core.pages.export import workbook, workbook_asked
 from core.pages.forms import posted
 from core.pages.view_access import current_user, requires
-from outcomes.views.editing import form_page
-from reports.models import Report
+from outcomes.form_page import form_page
+from reports.models import Report, WordTemplate
 from reports.word_templates import services
 from reports.word_templates.forms import (
     ChooseForm,
@@ -26,7 +26,6 @@ from reports.word_templates.forms import (
     WordTemplateForm,
     bytes_of,
 )
-from reports.word_templates.models import WordTemplate
 from reports.word_templates.page import template_context
 from reports.writers import WRITERS
 
@@ -59,7 +58,7 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return workbook("word-template", [rows], without=("file", "found"))
     context = template_context(template, user)
     context["can_export"] = bool(user.access.to(Action.EXPORT))
-    return render(request, "reports/word_detail.html", context)
+    return render(request, "reports/word_templates/detail.html", context)
 
 
 @requires(Action.EDIT_TEMPLATES)
@@ -146,7 +145,7 @@ def word_delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             services.template_delete(template=template)
-        except services.TemplateInUse:
+        except services.TemplateHasUses:
             messages.error(
                 request, _("Drafts or reports use this template, so it stays. Withdraw it instead.")
             )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import Translatable
-from reports.tree import Document
+from reports.document.tree import Document
 from reports.writers import docx, html, json_, pdf, text
 
 

@@ -1,8 +1,8 @@
 """How wide the columns of a table are: the same in every paper format, whatever the language."""
 
 from core.figures.layout import text_width
-from reports.tree import Cell, Table, cell_text
-from reports.writers.words import steps
+from reports.document.tree import Table, TableCell, cell_text
+from reports.writers.line_breaks import steps
 
 # Of the cells' type, in points: its size, and the white at both sides of a cell.
 TYPE, SIDES = 9.0, 10.0
@@ -30,10 +30,10 @@ def column_widths(block: Table, room: float) -> list[float]:
     return [need if have < need else have - (have - need) * given for have, need in pairs]
 
 
-def _weight(column: tuple[Cell, ...]) -> int:
+def _weight(column: tuple[TableCell, ...]) -> int:
     return min(max(_LEAST, *(len(cell_text(cell)) for cell in column)), _MOST)
 
 
-def _longest_word(column: tuple[Cell, ...]) -> float:
+def _longest_word(column: tuple[TableCell, ...]) -> float:
     words = (word for cell in column for word in steps(cell_text(cell)))
     return max((text_width(word, TYPE) for word in words), default=0.0) + SIDES + 0.5

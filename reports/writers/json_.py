@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from reports.tree import Document, from_json, to_json
+from reports.document.tree import Document, from_json, to_json
 
 
 def write(document: Document) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from core.languages import LANGUAGES, profile
-from reports.tree import (
+from reports.document.tree import (
     Appendix,
     Block,
     BulletList,

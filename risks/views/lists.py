@@ -10,7 +10,7 @@ from core.access import Action
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user
-from outcomes.current import current_slug
+from outcomes.strategy.current import current_slug
 from risks import filters, tables
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 

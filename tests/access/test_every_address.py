@@ -19,12 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from core.models import Job
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
-from outcomes.parts import KINDS
+from outcomes.strategy.parts import KINDS
 from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
 from portfolio.project_page.row_kinds import ROW_KINDS
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
-from tests.reports.house_templates import make_word_template
+from tests.reports.word_templates.docx_templates import make_word_template
 from tests.risks.rows import make_assessment
 
 pytestmark = pytest.mark.django_db

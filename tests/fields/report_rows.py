@@ -5,11 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from reports.models import Report, ReportTemplate
-from reports.word_templates.models import WordTemplate
+from reports.models import Report, ReportTemplate, WordTemplate
 from tests.factories import make_strategy, outline
 from tests.fields.filled import Filled, own, own_workbook, person, strategy, texts
-from tests.reports.house_templates import make_word_template
+from tests.reports.word_templates.docx_templates import make_word_template
 
 REPORTS = (
     Filled(

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from reports.tree import from_json
+from reports.document.tree import from_json
 from reports.writers import text
 
 FILES = Path(__file__).parent / "files"

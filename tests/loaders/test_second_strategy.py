@@ -86,7 +86,7 @@ def test_it_yields_a_draft_of_a_decision_paper(second: Strategy, tmp_path: Path)
 
 def test_a_draft_does_not_eat_what_was_written(second: Strategy, tmp_path: Path) -> None:
     from core.jobs.services import job_run
-    from reports.services import report_regenerate_request
+    from reports.drafts.services import report_regenerate_request
 
     report = Report.objects.get(slug="buildings-2021")
     job_run(report_regenerate_request(report=report, user=None).pk)

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 
 from core.imports.problems import FileCheck
-from outcomes.loading import strategy_load
 from outcomes.models import Deliverable, Indicator, Outcome, Output
+from outcomes.strategy.loading import strategy_load
 from reports.imports.strategy import strategy_file
 from tests.outcomes.rows import SLUG, indicator, strategy
 

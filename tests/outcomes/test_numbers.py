@@ -11,9 +11,9 @@ from core.figures.registry import figures
 from core.models import User
 from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
+from outcomes.choices import State
+from outcomes.indicators.state import IndicatorState, indicator_state, indicator_states
 from outcomes.models import Indicator, Measurement
-from outcomes.standing import Standing, standing_of, standings
-from outcomes.terms import State
 from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement, strategy
 
 pytestmark = pytest.mark.django_db
@@ -62,14 +62,14 @@ def test_before_the_strategy_had_measured_anything_nothing_is_met() -> None:
     assert number("indicators.measured", date(2018, 3, 1)).value == 0
 
 
-def standing(of: Indicator, at: date = AT) -> Standing:
-    return standings(Indicator.objects.filter(pk=of.pk), at)[of.pk]
+def standing(of: Indicator, at: date = AT) -> IndicatorState:
+    return indicator_states(Indicator.objects.filter(pk=of.pk), at)[of.pk]
 
 
 def test_one_indicator_on_its_page_stands_as_it_does_among_all() -> None:
     for at in (AT, date(2020, 7, 1)):
-        for pk, among in standings(Indicator.objects.all(), at).items():
-            alone = standing_of(Indicator.objects.with_values().get(pk=pk), at)
+        for pk, among in indicator_states(Indicator.objects.all(), at).items():
+            alone = indicator_state(Indicator.objects.with_values().get(pk=pk), at)
             assert (alone.state, alone.per_cent) == (among.state, among.per_cent)
             for mine, its in zip(alone.lines, among.lines, strict=True):
                 assert (mine.span, mine.expected, mine.actual) == (

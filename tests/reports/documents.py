@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from core.figures.registry import FigureData, Point
-from reports.tree import (
+from reports.document.tree import (
     Appendix,
     Block,
     BulletList,

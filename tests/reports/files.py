@@ -12,10 +12,11 @@ from lxml import etree, html
 
 from core.figures.registry import FigureData
 from core.languages import LANGUAGES, profile
-from reports import services, tree
+from reports.document import tree
+from reports.drafts import services
 from reports.models import Draft, DraftEdition
 from reports.writers import WRITERS
-from tests.reports.pdf_parts import Pdf
+from tests.reports.writers.pdf_parts import Pdf
 
 SPACES = re.compile(r"\s+")
 VALUE = re.compile(r"\d[\d.,\u00a0\u202f]*")

@@ -12,7 +12,8 @@ from core.imports.problems import FileRefused
 from core.languages.translated import text_in
 from outcomes.models import Strategy
 from reports.models import Report, ReportTemplate
-from reports.outlines.text import outline_text, read_outline
+from reports.models.outline_yaml import outline_text
+from reports.outline.text import read_outline
 from tests.access.people import user
 from tests.factories import make_report, make_strategy, outline, regenerate
 

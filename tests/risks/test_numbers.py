@@ -157,7 +157,7 @@ def test_a_share_of_no_risks_says_so_and_speaks_of_no_projects(client: Client) -
 
 
 def _numbers(report: Report) -> list[dict[str, Any]]:
-    from reports import compare, tree
+    from reports.document import compare, tree
 
     edition = report.drafts.latest("number").editions.get(language="en")
     found = compare.numbers_in(tree.from_json(edition.tree))

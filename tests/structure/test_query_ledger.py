@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
-from outcomes.parts import KINDS
+from outcomes.strategy.parts import KINDS
 from portfolio.project_page.row_kinds import ROW_KINDS
 from tests.access.people import COLUMNS, user
 from tests.access.test_every_address import ALIKE, LINES, ROWS, Line

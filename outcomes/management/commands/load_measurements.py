@@ -1,7 +1,7 @@
 """`manage.py load_measurements FILE.yaml --strategy SLUG`; docs/formats/measurements.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
-from outcomes.imports.measurements import measurements_import
+from outcomes.measurements.imports import measurements_import
+from outcomes.strategy.load_command import StrategyLoadCommand
 
 
 class Command(StrategyLoadCommand):

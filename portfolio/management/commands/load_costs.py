@@ -1,6 +1,6 @@
 """`manage.py load_costs FILE.csv|xlsx --strategy SLUG`; docs/formats/costs.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from portfolio.money.imports import costs_import
 
 

@@ -1,6 +1,6 @@
 """`manage.py load_decisions FILE.yaml --strategy SLUG`; docs/formats/decisions.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from portfolio.decisions.imports import decisions_import
 
 

@@ -1,6 +1,6 @@
 """`manage.py load_milestones FILE.csv|xlsx --strategy SLUG`; docs/formats/milestones.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from portfolio.milestones.imports import milestones_import
 
 

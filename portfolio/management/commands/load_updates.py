@@ -1,6 +1,6 @@
 """`manage.py load_updates FILE.csv|xlsx --strategy SLUG`; docs/formats/updates.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from portfolio.status.imports import updates_import
 
 

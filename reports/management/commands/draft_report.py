@@ -12,12 +12,12 @@ from core.jobs.kinds import JobError
 from core.languages import LANGUAGES
 from core.time import working_date
 from outcomes.models import Strategy
-from reports.compose import Composition
+from reports.composing.compose import Composition
+from reports.composing.unprintable import locations_by_target
+from reports.drafts.notes_page import note_words
+from reports.drafts.services import RenderedFile, missing_glyphs_noted, render, report_compose
 from reports.models import Report
-from reports.notes_page import note_words
-from reports.services import RenderedFile, render, report_compose, squares_noted
-from reports.signs import places_by_target
-from reports.word_templates.services import worn_by
+from reports.word_templates.services import template_in_use
 from reports.writers import WRITERS
 
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             composition = report_compose(
                 report, languages, draft=latest + 1, made_on=working_date()
             )
-            worn = worn_by(report)
+            worn = template_in_use(report)
             files = [
                 render(composition.documents[language], format_, worn)
                 for language in languages
@@ -81,8 +81,8 @@ class Command(BaseCommand):
         """Say which signs were left out or are squares, and where."""
         illegal = [note for note in composition.notes if note.kind == "illegal"]
         document = next(iter(composition.documents.values()))
-        places = places_by_target(document)
-        for note in (*illegal, *squares_noted(composition, files)):
+        places = locations_by_target(document)
+        for note in (*illegal, *missing_glyphs_noted(composition, files)):
             self.stderr.write(note_words(note, places))
 
 

@@ -14,12 +14,13 @@ from core.imports.difference import Difference
 from core.imports.problems import FileCheck, FileRefused
 from core.models import Installation, User
 from core.people.imports import people_import
-from outcomes.imports.measurements import measurements_import
+from outcomes.measurements.imports import measurements_import
 from outcomes.models import Strategy
 from portfolio.decisions.imports import decisions_import
 from portfolio.milestones.imports import milestones_import
 from portfolio.money.imports import costs_import
 from portfolio.status.imports import updates_import
+from reports.drafts.services import report_regenerate_request
 from reports.imports.write import (
     projects_import,
     remarks_import,
@@ -27,7 +28,6 @@ from reports.imports.write import (
     strategy_import,
 )
 from reports.models import Report
-from reports.services import report_regenerate_request
 from risks.imports.file import risks_import
 
 FOLDER = Path(settings.BASE_DIR) / "demo" / "it-2018-21"

@@ -1,6 +1,6 @@
 """`manage.py load_projects FILE.csv|xlsx --strategy SLUG --year YYYY`; docs/formats/projects.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from reports.imports.write import projects_import
 
 

@@ -1,6 +1,6 @@
 """`manage.py load_remarks FILE.yaml --strategy SLUG --year YYYY`; docs/formats/remarks.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from reports.imports.write import remarks_import
 
 

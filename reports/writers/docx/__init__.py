@@ -4,7 +4,7 @@ The file is built from raw parts, since what matters here (native footnotes, cha
 numbering, equal bytes) lies below what libraries for Word offer.
 """
 
-from reports.tree import Document
+from reports.document.tree import Document
 from reports.writers.docx.body import BodyWriter
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart
@@ -12,16 +12,16 @@ from reports.writers.docx.checks import check
 from reports.writers.docx.cover import cover_blocks
 from reports.writers.docx.document_properties import core_properties, extended_properties
 from reports.writers.docx.footnotes import footnotes_part
-from reports.writers.docx.house import dress, read_template
 from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.numbering import Lists, numbering_part
 from reports.writers.docx.package import Package
 from reports.writers.docx.sections import Sections
 from reports.writers.docx.settings import font_table_part, settings_part
 from reports.writers.docx.styles import styles_part
+from reports.writers.docx.template import apply_template, read_template
 from reports.writers.docx.theme import theme_part
 from reports.writers.docx.xml import Element, root, w
-from reports.writers.places import DocumentError
+from reports.writers.locations import DocumentError
 
 __all__ = ["DocumentError", "write", "write_in"]
 
@@ -45,7 +45,7 @@ def write_in(document: Document, template: bytes) -> bytes:
     `TemplateRefused` for a template that should not have been let in.
     """
     package = _package(document)
-    dress(package, read_template(template), document)
+    apply_template(package, read_template(template), document)
     return package.to_bytes()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from reports.tree import Appendix, Block, BulletList, Figure, Heading, Paragraph, Table
+from reports.document.tree import Appendix, Block, BulletList, Figure, Heading, Paragraph, Table
 from reports.writers.docx import look
 from reports.writers.docx.blocks import field as word_field
 from reports.writers.docx.blocks import paragraph

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reports.tree import Block, BulletList, Document, Reference
+from reports.document.tree import Block, BulletList, Document, Reference
 from reports.writers.docx.walk import nodes
 from reports.writers.docx.xml import Element, w
 

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext
 
-from reports.tree import Document, Figure, Note, Paragraph, Table
+from reports.document.tree import Document, Figure, Note, Paragraph, Table
 from reports.writers.docx.text import ILLEGAL
 from reports.writers.docx.walk import nodes, parts
-from reports.writers.places import DocumentError, places, refuse_ragged, sign, strings
+from reports.writers.locations import DocumentError, locations, refuse_ragged, sign, strings
 
 
 def check(document: Document) -> None:
     """Raise `DocumentError` for what Word would refuse, lose or count otherwise."""
-    for place, node in places(document):
+    for place, node in locations(document):
         for text in strings(node):
             _refuse_illegal(text, place)
         if isinstance(node, Figure):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from reports.tree import Cover
+from reports.document.tree import Cover
 from reports.writers.docx import look
 from reports.writers.docx.blocks import SIDES, cell, paragraph, row, table
 from reports.writers.docx.inline import InlineWriter, plain_runs

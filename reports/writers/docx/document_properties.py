@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from reports.tree import Document
+from reports.document.tree import Document
 from reports.writers.docx.xml import Element, append, plain_root, qualified, root
 
 

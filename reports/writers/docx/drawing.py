@@ -1,6 +1,6 @@
 """The inline drawing that holds a chart in a paragraph, with its text for those who cannot see."""
 
-from reports.tree import Figure
+from reports.document.tree import Figure
 from reports.writers.docx.charts import Chart
 from reports.writers.docx.xml import NAMESPACES, Element, a, c, w, wp
 

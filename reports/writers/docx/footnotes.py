@@ -5,7 +5,7 @@ Each note comes with the language of the text its mark stands in ("" is the docu
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reports.tree import Note
+from reports.document.tree import Note
 from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.package import Relationships
 from reports.writers.docx.properties import paragraph_properties, run_properties

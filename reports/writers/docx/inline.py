@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from urllib.parse import quote, urlsplit
 
-from reports.tree import Inline, Link, Note, Number, Reference, Text
+from reports.document.tree import Inline, Link, Note, Number, Reference, Text
 from reports.writers.docx.package import Relationships
 from reports.writers.docx.properties import run_properties
 from reports.writers.docx.text import directions, text_elements

@@ -4,7 +4,7 @@ Word keeps a section's properties where it ends; page size and the restart of fo
 it. A section that names no header has that of the one before.
 """
 
-from reports.tree import Appendix, Document, Note
+from reports.document.tree import Appendix, Document, Note
 from reports.writers.docx import look
 from reports.writers.docx.blocks import field, paragraph
 from reports.writers.docx.cover import cover_foot

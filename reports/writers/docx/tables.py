@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.tree import Cell, Table
+from reports.document.tree import Table, TableCell
 from reports.writers.columns import column_widths
 from reports.writers.docx import look
 from reports.writers.docx.blocks import cell, paragraph, row, table
@@ -26,9 +26,9 @@ def paper_table(block: Table, room: int = look.COLUMN) -> Element:
 
 
 def _cells(
-    block: Table, values: Sequence[Cell], widths: Sequence[int], style: str
+    block: Table, values: Sequence[TableCell], widths: Sequence[int], style: str
 ) -> list[Element]:
-    def content(column: int, value: Cell) -> Element:
+    def content(column: int, value: TableCell) -> Element:
         right = w("jc", val="right") if column in block.numeric else None
         return paragraph(style, _runs(value), right)
 
@@ -36,11 +36,11 @@ def _cells(
     return [cell(width, [content(column, text)]) for column, (text, width) in pairs]
 
 
-def _runs(value: Cell) -> Iterator[Element]:
+def _runs(value: TableCell) -> Iterator[Element]:
     return plain_runs(value) if isinstance(value, str) else word_runs(value)
 
 
-def _group(heading: Cell, widths: Sequence[int]) -> Element:
+def _group(heading: TableCell, widths: Sequence[int]) -> Element:
     """A heading across all columns, which stays with the row below it."""
     whole = cell(sum(widths), [paragraph("TableHeading", _runs(heading))], span=len(widths))
     return row([whole])

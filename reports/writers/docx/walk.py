@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from reports.tree import Appendix, Block, Cover, Document
+from reports.document.tree import Appendix, Block, Cover, Document
 
 
 def nodes(node: object) -> Iterator[msgspec.Struct]:

@@ -10,17 +10,17 @@ from django.utils.translation import get_language, gettext
 from core.figures.page import figure_view
 from core.figures.registry import FigureData
 from core.figures.svg import Address
-from reports.tree import (
+from reports.document.tree import (
     Appendix,
     Block,
     BulletList,
-    Cell,
     Document,
     Figure,
     Heading,
     Note,
     Paragraph,
     Table,
+    TableCell,
 )
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import Options
@@ -186,7 +186,7 @@ class BlockWriter:
             lines.append(SafeString(form.format(*map(self._cell, row))))
         return SafeString("".join(lines))
 
-    def _cell(self, cell: Cell) -> SafeString:
+    def _cell(self, cell: TableCell) -> SafeString:
         """Plain words, or a run that says of what language it is."""
         return conditional_escape(cell) if isinstance(cell, str) else self.inline.one(cell)
 

@@ -3,7 +3,7 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports.tree import Cover
+from reports.document.tree import Cover
 from reports.writers.html.blocks import NOTHING, heading_tag
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import Options

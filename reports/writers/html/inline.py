@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from reports.tree import Inline, Link, Note, Number, Reference, Text
+from reports.document.tree import Inline, Link, Note, Number, Reference, Text
 from reports.writers.html.options import Options, safe_address
 
 

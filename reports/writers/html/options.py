@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from core.figures.page import Download
 from core.figures.registry import FigureData, Point
-from reports.tree import Figure, Number
+from reports.document.tree import Figure, Number
 
 _SCHEMES = {"http", "https", "mailto"}
 

@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.tree import Document
+from reports.document.tree import Document
 from reports.writers.html.blocks import BlockWriter
 from reports.writers.html.cover import cover_html
 from reports.writers.html.options import Options

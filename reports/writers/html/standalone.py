@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from reports.tree import Document
+from reports.document.tree import Document
 from reports.writers.html.options import Options
 from reports.writers.html.paper import article
 

@@ -5,12 +5,12 @@ no word of a user is ever read as code. Typst sets the pages, tags them, and ref
 of PDF/UA could not hear; such a refusal becomes a `DocumentError` that names the place.
 """
 
-from reports.tree import Document
+from reports.document.tree import Document
+from reports.writers.locations import DocumentError
 from reports.writers.pdf.checks import check, refused
 from reports.writers.pdf.content import content
-from reports.writers.pdf.signs import typeset_shown
+from reports.writers.pdf.missing_glyphs import typeset_shown
 from reports.writers.pdf.typesetter import Refused
-from reports.writers.places import DocumentError
 
 __all__ = ["DocumentError", "write", "write_noting"]
 

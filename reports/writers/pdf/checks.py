@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext
 
-from reports.tree import Document, Figure, Table
+from reports.document.tree import Document, Figure, Table
+from reports.writers.locations import DocumentError, locations, refuse_ragged
 from reports.writers.pdf.typesetter import Refused
-from reports.writers.places import DocumentError, places, refuse_ragged
 
 
 def check(document: Document) -> None:
@@ -13,7 +13,7 @@ def check(document: Document) -> None:
         raise DocumentError(
             gettext("The paper has no title, which every accessible PDF needs. Write one.")
         )
-    for place, node in places(document):
+    for place, node in locations(document):
         if isinstance(node, Figure):
             _refuse_figure(node, place)
         elif isinstance(node, Table):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from core.figures.layout import is_empty
-from reports.tree import (
+from reports.document.tree import (
     Appendix,
     Block,
     BulletList,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from core.figures.layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
 from core.figures.registry import FigureData
 from core.languages import LANGUAGES, profile
-from reports.writers.places import DocumentError
+from reports.writers.locations import DocumentError
 
 TYPE_POINTS: Final = 9  # as in the charts of the Word paper
 LEAST_SCALE: Final = 0.6  # below, nobody could read the type

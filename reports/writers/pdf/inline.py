@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from core.figures.layout import text_width
 from core.languages import LANGUAGES, profile
-from reports.tree import Cell, Inline, Link, Note, Number, Reference, Text
+from reports.document.tree import Inline, Link, Note, Number, Reference, TableCell, Text
 from reports.writers.html import safe_address
-from reports.writers.words import STEPS
+from reports.writers.line_breaks import STEPS
 
 BREAK: Final = "\n"
 MAY_BREAK: Final = ""
@@ -78,7 +78,7 @@ class InlineWriter:
                 runs.append(run | {"comma": True} if after_note else run)
         return runs
 
-    def text(self, cell: Cell) -> list[Plain]:
+    def text(self, cell: TableCell) -> list[Plain]:
         """Plain words, or those of a cell, as runs."""
         return self.runs((Text(text=cell) if isinstance(cell, str) else cell,))
 

@@ -1,7 +1,7 @@
 """Tables as plain data: columns with their share of the width, rows, headings between rows."""
 
 from core.figures.layout import text_width
-from reports.tree import Cell, Table, cell_text
+from reports.document.tree import Table, TableCell, cell_text
 from reports.writers.columns import SIDES, TYPE, column_widths
 from reports.writers.pdf.inline import InlineWriter, Plain
 
@@ -26,7 +26,7 @@ def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
     }
 
 
-def _row(row: tuple[Cell, ...], cells: list[InlineWriter]) -> Plain:
+def _row(row: tuple[TableCell, ...], cells: list[InlineWriter]) -> Plain:
     """The cells; a row stays whole on its page, unless it is a good part of one."""
     pairs = list(zip(cells, row, strict=True))
     lines = (text_width(cell_text(cell), _TEXT) / one.room for one, cell in pairs)

@@ -1,6 +1,6 @@
 """`manage.py load_risks FILE.yaml --strategy SLUG`: a risk register; docs/formats/risks.md."""
 
-from outcomes.imports.command import StrategyLoadCommand
+from outcomes.strategy.load_command import StrategyLoadCommand
 from risks.imports.file import risks_import
 
 

@@ -234,7 +234,7 @@ def test_with_the_store_away_a_download_is_a_503_with_words(
 def test_with_the_store_away_a_draft_waits_and_nothing_of_it_shows(away: None) -> None:
     from core.jobs.services import job_run
     from core.models import Job
-    from reports.services import report_regenerate_request
+    from reports.drafts.services import report_regenerate_request
 
     report = make_report()
     job = report_regenerate_request(report=report, user=user("editor"))

@@ -1,8 +1,0 @@
-"""What forms of dated rows share."""
-
-from typing import Any
-
-from core.forms.row_form import DateInput
-
-IN_FORCE = ("in_force_from", "in_force_until")
-IN_FORCE_WIDGETS: dict[str, Any] = {name: DateInput() for name in IN_FORCE}

@@ -1,0 +1,1 @@
+"""Indicators: their definitions, targets and states."""

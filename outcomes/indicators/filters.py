@@ -1,0 +1,73 @@
+"""Filters of the indicator list; each count on a page links here to exactly its rows."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.forms.row_form import DateInput
+from core.languages.translated import contains_word
+from core.models import Unit
+from core.pages.list_address import counted_rows
+from outcomes.choices import Period, State
+from outcomes.models import Indicator, Outcome, Strategy
+from outcomes.models.querysets import IndicatorQuerySet
+
+
+class IndicatorFilterSet(django_filters.FilterSet):
+    """What the list can be narrowed by. `at` is the day as of which states count."""
+
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    strategy = django_filters.ModelChoiceFilter(
+        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
+    )
+    outcome = django_filters.ModelChoiceFilter(label=_("Outcome"), queryset=Outcome.objects.all())
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=State.choices, method="in_state"
+    )
+    period = django_filters.MultipleChoiceFilter(label=_("Period"), choices=Period.choices)
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Responsible unit"),
+        field_name="responsible_unit",
+        queryset=Unit.objects.filter(indicators__isnull=False).distinct(),
+        to_field_name="code",
+    )
+    mine = django_filters.BooleanFilter(
+        label=_("Mine"), method="of_person", widget=forms.CheckboxInput
+    )
+    at = django_filters.DateFilter(label=_("As it stood on"), method="unchanged", widget=DateInput)
+    number = django_filters.CharFilter(
+        label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
+    )
+
+    # Behind the button "More filters".
+    more = ("strategy", "period", "unit", "at")
+
+    class Meta:
+        model = Indicator
+        fields: tuple[str, ...] = ()
+
+    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+        """`at` is read before, by the page's queryset."""
+        return rows
+
+    def search(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
+        """All words must occur in the number or the title, in whatever language."""
+        for word in value.split()[:8]:
+            rows = rows.filter(Q(number=word) | contains_word(word, "title"))
+        return rows
+
+    def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
+        """In one of the states on the day."""
+        return rows.filter(state__in=value) if value else rows
+
+    def of_person(self, rows: IndicatorQuerySet, name: str, value: bool) -> IndicatorQuerySet:
+        """Those for which the person answers."""
+        return rows.filter(responsible=self.request.user) if value else rows
+
+    def counted_in(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
+        """Exactly the rows behind a live number, such as `indicators.met`."""
+        found: IndicatorQuerySet = counted_rows(self, rows, value)
+        return found

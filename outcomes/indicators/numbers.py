@@ -1,0 +1,231 @@
+"""Live numbers of the framework and its indicators."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.numbers.registry import (
+    BreakdownPart,
+    NumberContext,
+    NumberError,
+    NumberSpec,
+    NumberValue,
+    Translatable,
+    numbers,
+)
+from outcomes.choices import State
+from outcomes.indicators.state import IndicatorState, indicator_states
+from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
+
+INDICATORS = _("indicators")
+RESTS_ON_ITSELF = _("This number counts indicators by how they stand, so that none can rest on it.")
+PAGE = "indicators:indicator-list"
+Holds = Callable[[IndicatorState], bool]
+
+
+def _year(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    strategy = Strategy.objects.filter(slug=context.strategy)
+    found = strategy.first()
+    if found is None:
+        raise NumberError(f"There is no strategy “{context.strategy}”.")
+    number = found.year_number(context.year)
+    return NumberValue(
+        value=None if number is None else Decimal(number), unit=_("year"), rows=strategy
+    )
+
+
+def _outcomes(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _counted(Outcome.objects.of_strategy(context.strategy), context, _("outcomes"))
+
+
+def _outputs(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _counted(Output.objects.of_strategy(context.strategy), context, _("outputs"))
+
+
+def _drivers(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _counted(
+        Driver.objects.of_strategy(context.strategy), context, _("cross-cutting drivers")
+    )
+
+
+def _indicators(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    return _counted(Indicator.objects.of_strategy(context.strategy), context, INDICATORS)
+
+
+def _counted(rows: Any, context: NumberContext, unit: Translatable) -> NumberValue:
+    found = rows.in_force(context.at)
+    return NumberValue(value=Decimal(found.count()), unit=unit, rows=found)
+
+
+def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
+    """How every indicator in force stands, worked out once a run."""
+    key = ("indicator-standings", context.strategy, context.at)
+    if key not in context.memo:
+        rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
+        context.memo[key] = indicator_states(rows, context.at)
+    found: dict[int, IndicatorState] = context.memo[key]
+    return found
+
+
+def _rows(ids: tuple[int, ...]) -> "QuerySet[Any]":
+    found: QuerySet[Any] = Indicator.objects.filter(pk__in=ids)
+    return found
+
+
+def _those(holds: Holds) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
+    def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+        every = states_of_run(context)
+        ids = tuple(pk for pk, each in every.items() if holds(each))
+        return NumberValue(
+            value=Decimal(len(ids)),
+            of=Decimal(len(every)),
+            unit=INDICATORS,
+            rows=_rows(ids),
+            row_ids=ids,
+            illustrative=_is_illustrative(every),
+        )
+
+    return compute
+
+
+def _is_illustrative(every: Mapping[int, IndicatorState]) -> bool:
+    """Whether an invented value stands behind the states."""
+    return any(
+        row.illustrative for each in every.values() for line in each.lines for row in line.readings
+    )
+
+
+def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    every = states_of_run(context)
+    counts = Counter(each.state for each in every.values())
+    return NumberValue(
+        value=Decimal(len(every)),
+        unit=INDICATORS,
+        rows=_rows(tuple(every)),
+        row_ids=tuple(every),
+        parts=tuple(BreakdownPart(str(state), str(state.label), counts[state]) for state in State),
+        illustrative=_is_illustrative(every),
+    )
+
+
+def _in_state(state: State) -> Holds:
+    return lambda standing: standing.state == state
+
+
+Declared = tuple[
+    str, Translatable, Translatable, Callable[[NumberContext, Mapping[str, str]], NumberValue]
+]
+
+FRAMEWORK: tuple[Declared, ...] = (
+    (
+        "strategy.year",
+        _("Year of the strategy"),
+        _("Which year of the strategy the reported year is, counted from one."),
+        _year,
+    ),
+    (
+        "strategy.outcomes",
+        _("Outcomes"),
+        _("Outcomes of the strategy in force on the day of the data."),
+        _outcomes,
+    ),
+    (
+        "strategy.outputs",
+        _("Outputs"),
+        _("Outputs of the strategy in force on the day of the data."),
+        _outputs,
+    ),
+    (
+        "strategy.drivers",
+        _("Cross-cutting drivers"),
+        _("Cross-cutting drivers of the strategy in force on the day of the data."),
+        _drivers,
+    ),
+)
+
+STATES: tuple[Declared, ...] = (
+    (
+        "outcomes.indicators",
+        _("Indicators"),
+        _("Indicators of the strategy in force on the day of the data."),
+        _indicators,
+    ),
+    (
+        "indicators.measured",
+        _("Measured indicators"),
+        _("Indicators in force with a value for at least one period that had ended."),
+        _those(lambda standing: standing.is_measured),
+    ),
+    (
+        "indicators.on_track",
+        _("Indicators on track"),
+        _(
+            "Indicators in force that have reached half or more of the target of the latest period "
+            "that had ended: those met and those partly met."
+        ),
+        _those(lambda standing: standing.state in {State.MET, State.PARTLY}),
+    ),
+    (
+        "indicators.met",
+        _("Indicators met"),
+        _(
+            "Indicators in force that have reached 100 per cent or more of the target of the latest "
+            "period that had ended."
+        ),
+        _those(_in_state(State.MET)),
+    ),
+    (
+        "indicators.partly",
+        _("Indicators partly met"),
+        _(
+            "Indicators in force that have reached 50 per cent or more, but not all, of the target of "
+            "the latest period that had ended."
+        ),
+        _those(_in_state(State.PARTLY)),
+    ),
+    (
+        "indicators.off",
+        _("Indicators off target"),
+        _(
+            "Indicators in force that have reached less than 50 per cent of the target of the latest "
+            "period that had ended."
+        ),
+        _those(_in_state(State.OFF)),
+    ),
+    (
+        "indicators.no_baseline",
+        _("Indicators without a baseline"),
+        _(
+            "Indicators in force whose target is a change, and whose baseline has not been "
+            "established (or is 0, from which there is no relative change)."
+        ),
+        _those(_in_state(State.NO_BASELINE)),
+    ),
+    (
+        "indicators.no_data",
+        _("Indicators without data"),
+        _(
+            "Indicators in force that could be judged, but have no value (or no target) for the "
+            "latest period that had ended."
+        ),
+        _those(_in_state(State.NO_DATA)),
+    ),
+    (
+        "indicators.by_state",
+        _("Indicators by state"),
+        _("Indicators in force by how they stand against the latest target that fell due."),
+        _by_state,
+    ),
+)
+
+
+def register() -> None:
+    """Declare the numbers of this app."""
+    for declared in FRAMEWORK:
+        numbers.register(NumberSpec(*declared))
+    for declared in STATES:
+        numbers.register(NumberSpec(*declared, page=PAGE, of_indicators=True))

@@ -1,0 +1,228 @@
+"""What the page of one indicator shows."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.access import Action
+from core.figures.line_svg import line_svg
+from core.history.events import changes_among, changes_of
+from core.languages.translated import text_of
+from core.models import User
+from core.numbers.registry import numbers
+from core.numbers.syntax import TokenError, parse_token
+from core.pages.changes import worded
+from core.pages.panels import panels_for
+from outcomes.indicators.figures import indicator_lines
+from outcomes.indicators.state import IndicatorState, Line, indicator_state
+from outcomes.indicators.wording import (
+    RAG,
+    baseline_words,
+    per_period,
+    plain,
+    reached,
+    target_words,
+    with_unit,
+)
+from outcomes.models import Indicator, Measurement, Target
+
+HISTORY_SHOWN = 50
+
+
+def indicator_context(indicator: Indicator, user: User, at: date) -> dict[str, Any]:
+    """The context of `outcomes/indicators/detail.html`, as of the day `at`.
+
+    `indicator` comes from `with_values`, with people and unit.
+    """
+    standing = indicator_state(indicator, at)
+    rights = _rights(indicator, user)
+    figure = indicator_lines(standing, at)
+
+    def written(value: Any) -> str:
+        return with_unit(value, indicator.measure)
+
+    return {
+        "indicator": indicator,
+        "title": text_of(indicator, "title"),
+        "strategy": text_of(indicator.strategy, "short_title"),
+        "rag": RAG.get(standing.state, "n"),
+        "state": standing.state.label,
+        "standing": standing,
+        "reached": reached(standing.per_cent),
+        "headline": _headline(standing),
+        "figure": figure,
+        "wide": line_svg(figure, written=written),
+        "narrow": line_svg(figure, written=written, narrow=True),
+        "definition": _definition(indicator),
+        "criteria": indicator.criteria_list,
+        "means": text_of(indicator, "means_of_verification"),
+        "lines": [_line(standing, line, rights) for line in standing.lines],
+        "loose": _loose(standing, rights),
+        "computed": _computed(indicator),
+        "illustrative": indicator.illustrative
+        or any(row.illustrative for row in indicator.measurements.all()),
+        "history": _history(indicator) if _may_see_history(indicator, user) else [],
+        "panels": panels_for("indicator", indicator, user, at),
+        **rights,
+    }
+
+
+def _rights(indicator: Indicator, user: User) -> dict[str, Any]:
+    mine = Indicator.objects.filter(pk=indicator.pk)
+    return {
+        "selves": user.access.selves,
+        "can_edit": mine.editable_by(user).exists(),
+        "can_measure": mine.measurable_by(user).exists(),
+        "can_verify": mine.verifiable_by(user).exists(),
+        "versions": _versions(indicator),
+    }
+
+
+def _versions(indicator: Indicator) -> dict[int, int]:
+    """`version_of` every measurement, in one query."""
+    events: Any = Measurement._meta.get_field("events").related_model
+    rows = events.objects.filter(indicator=indicator).values_list("pgh_obj_id")
+    return dict(rows.annotate(latest=Max("pgh_id")))
+
+
+def _headline(standing: IndicatorState) -> dict[str, str]:
+    """The target judged, what it asks for, and what was found."""
+    line = standing.judged
+    if line is None:
+        return {}
+    measure = standing.indicator.measure
+    return {
+        "period": line.span.label,
+        "target": target_words(line.target, standing.indicator),
+        "expected": with_unit(line.expected, measure),
+        "actual": with_unit(line.actual, measure),
+    }
+
+
+def _definition(indicator: Indicator) -> list[dict[str, str]]:
+    day = indicator.baseline_on
+    rows = (
+        (indicator.strategy.level_name("outcome"), str(indicator.outcome or "")),
+        (pgettext("of an indicator", "Measure"), indicator.get_measure_display()),
+        (_("Period"), indicator.get_period_display()),
+        (_("Direction"), indicator.get_direction_display()),
+        (_("Basis of the target"), indicator.get_basis_display()),
+        (_("How targets add up"), indicator.get_accumulation_display()),
+        (_("Target"), _target_rule(indicator)),
+        (_("Several readings in a period"), indicator.get_aggregation_display()),
+        (_("Scope"), text_of(indicator, "scope")),
+        (_("Baseline"), baseline_words(indicator)),
+        (_("Day of the baseline"), date_format(day, "DATE_FORMAT") if day else ""),
+        (_("Baseline, in words"), text_of(indicator, "baseline_text")),
+        (_("Note on the baseline"), indicator.baseline_note),
+        (_("Why the baseline was changed"), indicator.baseline_reason),
+        (_("Responsible unit"), str(indicator.responsible_unit or "")),
+        (_("Responsible person"), str(indicator.responsible or "")),
+        (_("Computed from the live number"), indicator.number_key),
+        (_("Position"), str(indicator.position)),
+        (_("In force"), _in_force(indicator)),
+    )
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def _target_rule(indicator: Indicator) -> str:
+    """ "+10 % a year", where all targets are the same."""
+    targets = list(indicator.targets.all())
+    if not targets:
+        return ""
+    if len({target.value for target in targets}) > 1:
+        return _("differs by period, %(period)s") % {"period": per_period(indicator)}
+    return f"{target_words(targets[0], indicator)} {per_period(indicator)}"
+
+
+def _in_force(indicator: Indicator) -> str:
+    first, last = indicator.in_force_from, indicator.in_force_until
+    begins = date_format(first, "DATE_FORMAT") if first else ""
+    ends = date_format(last, "DATE_FORMAT") if last else ""
+    return f"{begins} – {ends}" if begins or ends else ""
+
+
+def _line(standing: IndicatorState, line: Line, rights: dict[str, Any]) -> dict[str, Any]:
+    indicator = standing.indicator
+    measurements = {row.pk: row for row in indicator.measurements.all()}
+    return {
+        "target": line.target,
+        "period": line.span.label,
+        "asks": target_words(line.target, indicator),
+        "expected": with_unit(line.expected, indicator.measure),
+        "actual": with_unit(line.actual, indicator.measure),
+        "reached": reached(line.progress.per_cent),
+        "rag": RAG.get(line.progress.state, "n"),
+        "state": line.progress.state.label,
+        "judged": line is standing.judged,
+        "several": len(line.readings) > 1,
+        "readings": [_reading(measurements[row.pk], indicator, rights) for row in line.readings],
+        "edit_url": reverse("indicators:target-edit", args=[indicator.pk, line.target.pk]),
+    }
+
+
+def _loose(standing: IndicatorState, rights: dict[str, Any]) -> list[dict[str, Any]]:
+    """Measurements that lie in no target's period, or in one that has not ended."""
+    shown = {row.pk for line in standing.lines for row in line.readings}
+    rows = [row for row in standing.indicator.measurements.all() if row.pk not in shown]
+    return [_reading(row, standing.indicator, rights) for row in rows]
+
+
+def _reading(row: Measurement, indicator: Indicator, rights: dict[str, Any]) -> dict[str, Any]:
+    address = [indicator.pk, row.pk]
+    waiting = row.verified_by_id is None
+    return {
+        "row": row,
+        "period": row.span.label,
+        "value": with_unit(row.value, indicator.measure),
+        "parts": _("%(numerator)s of %(denominator)s")
+        % {"numerator": plain(row.numerator), "denominator": plain(row.denominator)}
+        if row.denominator is not None
+        else "",
+        "edit_url": reverse("indicators:measurement-edit", args=address)
+        if rights["can_measure"]
+        else "",
+        "verify_url": reverse("indicators:measurement-verify", args=address)
+        if rights["can_verify"] and waiting and row.entered_by_id not in rights["selves"]
+        else "",
+        "evidence_url": reverse("indicators:evidence-download", args=address)
+        if row.evidence
+        else "",
+        "version": rights["versions"].get(row.pk, 0),
+    }
+
+
+def _computed(indicator: Indicator) -> dict[str, str]:
+    """The live number behind a computed indicator, in words."""
+    if not indicator.number_key:
+        return {}
+    try:
+        key = parse_token(indicator.number_key).key
+    except TokenError:
+        key = ""
+    if key not in numbers:
+        return {"label": indicator.number_key, "definition": _("There is no such live number.")}
+    spec = numbers[key]
+    return {"label": str(spec.label), "definition": str(spec.definition)}
+
+
+def _may_see_history(indicator: Indicator, user: User) -> bool:
+    grant = user.access.to(Action.VIEW_HISTORY)
+    return grant.reaches(indicator.responsible_unit_id, indicator.responsible_id)
+
+
+def _history(indicator: Indicator) -> list[dict[str, Any]]:
+    """Changes of the definition, its targets and its measurements, newest first."""
+    found = [("", change) for change in changes_of(indicator, HISTORY_SHOWN)]
+    for model, name in ((Target, _("Target")), (Measurement, _("Measurement"))):
+        rows = {row.pk: row for row in model.objects.filter(indicator=indicator)}
+        for key, change in changes_among(model, indicator=indicator):
+            label = rows[key].span.label if key in rows else ""
+            found.append((f"{name} {label}".strip(), change))
+    found.sort(key=lambda each: each[1].at, reverse=True)
+    return worded(found[:HISTORY_SHOWN])

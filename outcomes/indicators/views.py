@@ -1,0 +1,157 @@
+"""Pages of the indicators: list, detail, definition, targets."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.languages.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.forms import posted
+from core.pages.list_address import day_asked
+from core.pages.lists import ListPage
+from core.pages.view_access import current_user, requires
+from core.time import working_date
+from outcomes import services
+from outcomes.form_page import form_page
+from outcomes.indicators.filters import IndicatorFilterSet
+from outcomes.indicators.forms import IndicatorForm, TargetForm
+from outcomes.indicators.page import indicator_context
+from outcomes.indicators.state import indicator_states
+from outcomes.indicators.tables import IndicatorTable
+from outcomes.models import Indicator, Strategy, Target
+
+
+class IndicatorListPage(ListPage):
+    """All indicators, as they stood on the day asked for."""
+
+    action = Action.VIEW_PORTFOLIO
+    table_class = IndicatorTable
+    filterset_class = IndicatorFilterSet
+    title = gettext_lazy("Indicators")
+    export_name = "indicators"
+    template_name = "outcomes/indicators/list.html"
+    empty_text = gettext_lazy("No indicators.")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, each with its standing."""
+        rows = Indicator.objects.visible_to(current_user(request)).in_force(day_asked(request))
+        found = indicator_states(rows, day_asked(request))
+        related = rows.select_related("strategy", "outcome", "responsible_unit", "responsible")
+        listed: QuerySet[Any] = related.with_standing(found)
+        return listed
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """A new indicator, for those who may."""
+        strategy = Strategy.objects.editable_by(current_user(request)).current(working_date())
+        if strategy is None:
+            return []
+        url = reverse("indicators:indicator-create", args=[strategy.slug])
+        return [{"label": _("New indicator"), "url": url, "primary": True}]
+
+
+def indicator_among(rows: Any, pk: int) -> Indicator:
+    """The indicator if it is among `rows`; otherwise it does not exist for this person."""
+    related = rows.with_values().select_related("responsible_unit", "responsible")
+    found: Indicator = get_object_or_404(related, pk=pk)
+    return found
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one indicator."""
+    user = current_user(request)
+    indicator = get_object_or_404(
+        Indicator.objects.visible_to(user)
+        .select_related("strategy", "outcome", "responsible_unit", "responsible")
+        .prefetch_related("targets", "measurements__entered_by", "measurements__verified_by"),
+        pk=pk,
+    )
+    if workbook_asked(request):
+        own = Indicator.objects.filter(pk=pk)
+        name = f"{indicator.strategy.slug}-{indicator.number}"
+        return workbook(name, (own, indicator.targets.all(), indicator.measurements.all()))
+    context = indicator_context(indicator, user, day_asked(request))
+    context["can_export"] = bool(user.access.to(Action.EXPORT))
+    return render(request, "outcomes/indicators/detail.html", context)
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new indicator, after the last of its strategy."""
+    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
+    last = strategy.indicators.order_by("-position").values_list("position", flat=True).first()
+    indicator = Indicator(strategy=strategy, position=0 if last is None else last + 1)
+    page = {
+        "title": _("New indicator"),
+        "back_label": _("Indicators"),
+        "back_url": reverse("indicators:indicator-list"),
+    }
+    return _indicator_form(request, indicator, page, f"indicator-new-{strategy.pk}")
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a definition; a changed baseline asks for a reason."""
+    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    page = {
+        "title": f"{indicator.number} {text_of(indicator, 'title')}",
+        "back_label": _("Indicator %(number)s") % {"number": indicator.number},
+        "back_url": indicator.get_absolute_url(),
+    }
+    return _indicator_form(request, indicator, page, f"indicator-{pk}")
+
+
+def _indicator_form(
+    request: HttpRequest, indicator: Indicator, page: dict[str, str], draft_key: str
+) -> HttpResponse:
+    return form_page(
+        request,
+        form=IndicatorForm(posted(request), instance=indicator),
+        save=lambda row, version: services.part_save(part=row, version=version),
+        page=page,
+        said=_("The indicator has been saved."),
+        done_url=lambda row: row.get_absolute_url(),
+        draft_key=draft_key,
+    )
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def target_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """A target for one more period."""
+    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    return _target_form(request, Target(indicator=indicator), _("New target"))
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Change a target; a changed value asks for a reason."""
+    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    target = get_object_or_404(Target, indicator=indicator, pk=row)
+    target.indicator = indicator
+    return _target_form(request, target, _("Target for %(period)s") % {"period": target.span.label})
+
+
+def _target_form(request: HttpRequest, target: Target, title: str) -> HttpResponse:
+    indicator = target.indicator
+    return form_page(
+        request,
+        form=TargetForm(posted(request), instance=target),
+        save=lambda row, version: services.part_save(part=row, version=version),
+        page={
+            "title": title,
+            "subtitle": f"{indicator.number} {text_of(indicator, 'title')}",
+            "back_label": _("Indicator %(number)s") % {"number": indicator.number},
+            "back_url": indicator.get_absolute_url(),
+        },
+        said=_("The target has been saved."),
+        done_url=lambda row: indicator.get_absolute_url(),
+        draft_key=f"target-{target.pk or f'new-{indicator.pk}'}",
+    )

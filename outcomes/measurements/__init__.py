@@ -1,0 +1,1 @@
+"""Measured values with their evidence and verification."""

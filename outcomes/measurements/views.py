@@ -1,0 +1,122 @@
+"""Entering measured values, verifying them, and handing out their evidence."""
+
+import logging
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access import Action
+from core.files.store import stored_file
+from core.history.versions import StaleRow
+from core.languages.translated import text_of
+from core.pages.forms import posted, version_given
+from core.pages.view_access import current_user, requires
+from core.time import working_date
+from outcomes.form_page import form_page
+from outcomes.indicators.views import indicator_among
+from outcomes.measurements import services
+from outcomes.measurements.forms import MeasurementForm
+from outcomes.models import Indicator, Measurement
+from outcomes.rules.evidence import CONTENT_TYPES, extension
+
+logger = logging.getLogger(__name__)
+
+
+@requires(Action.ENTER_MEASUREMENT)
+def measurement_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """A value for a period that has ended."""
+    indicator = indicator_among(Indicator.objects.measurable_by(current_user(request)), pk)
+    measurement = Measurement(indicator=indicator, measured_on=working_date())
+    return _form(request, measurement, _("Enter a measurement"))
+
+
+@requires(Action.ENTER_MEASUREMENT)
+def measurement_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Correct a value; its verification goes, since it was for the old one."""
+    indicator = indicator_among(Indicator.objects.measurable_by(current_user(request)), pk)
+    measurement = get_object_or_404(Measurement, indicator=indicator, pk=row)
+    measurement.indicator = indicator
+    title = _("Measurement for %(period)s") % {"period": measurement.span.label}
+    return _form(request, measurement, title)
+
+
+def _form(request: HttpRequest, measurement: Measurement, title: str) -> HttpResponse:
+    indicator, user = measurement.indicator, current_user(request)
+    form = MeasurementForm(
+        posted(request),
+        request.FILES or None,
+        instance=measurement,
+        today=working_date(),
+    )
+    return form_page(
+        request,
+        form=form,
+        save=lambda row, version: services.measurement_save(
+            measurement=row, author=user, version=version
+        ),
+        page={
+            "title": title,
+            "subtitle": f"{indicator.number} {text_of(indicator, 'title')}",
+            "back_label": _("Indicator %(number)s") % {"number": indicator.number},
+            "back_url": indicator.get_absolute_url(),
+        },
+        said=_("The measurement has been saved. Somebody else is to verify it."),
+        done_url=lambda row: indicator.get_absolute_url(),
+        draft_key=f"measurement-{measurement.pk or f'new-{indicator.pk}'}",
+        template="outcomes/measurements/form.html",
+        extra={"evidence_label": measurement.evidence_label, "means": _means(indicator)},
+    )
+
+
+def _means(indicator: Indicator) -> str:
+    return text_of(indicator, "means_of_verification")
+
+
+@requires(Action.VERIFY_MEASUREMENT)
+@require_POST
+def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Say that value and evidence agree; nobody does so for their own."""
+    indicator = indicator_among(Indicator.objects.verifiable_by(current_user(request)), pk)
+    measurement = get_object_or_404(Measurement, indicator=indicator, pk=row)
+    try:
+        services.measurement_verify(
+            measurement=measurement,
+            user=current_user(request),
+            on=working_date(),
+            version=version_given(request),
+        )
+    except services.OwnMeasurement:
+        messages.error(request, _("Nobody verifies a measurement of their own."))
+    except StaleRow:
+        messages.error(
+            request, _("It has been changed meanwhile. Look at it again before you verify it.")
+        )
+    else:
+        messages.success(request, _("The measurement has been verified."))
+    return redirect(indicator)
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
+    """The evidence file, to be saved and never shown in place."""
+    rows = Measurement.objects.visible_to(current_user(request)).filter(indicator=pk)
+    measurement = get_object_or_404(rows, pk=row)
+    if not measurement.evidence:
+        raise Http404
+    try:
+        content = stored_file(measurement.evidence.name)
+    except FileNotFoundError:
+        logger.error("The evidence of measurement %s is missing", measurement.pk)
+        raise Http404 from None
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=measurement.evidence_label or f"evidence.{extension(measurement.evidence.name)}",
+        content_type=CONTENT_TYPES.get(
+            extension(measurement.evidence.name), "application/octet-stream"
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Rules without rows: periods, progress, and what evidence may be."""

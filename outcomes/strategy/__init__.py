@@ -1,0 +1,1 @@
+"""The strategy and the parts of its framework, joined in a tree."""

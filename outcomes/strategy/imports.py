@@ -1,0 +1,166 @@
+"""What a strategy file says of the framework: its schema, and which rows it speaks of."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.codes import TAKEN
+from core.imports.difference import AffectedRows, Key
+from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug
+from core.imports.problems import FileCheck, quoted
+from core.imports.records import Record, Row, ends_after_start
+from core.languages import LANGUAGES
+from outcomes.indicators.imports import begins, in_force, indicator, indicator_populations
+from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
+
+
+class DeliverableField(Field[Row]):
+    """A deliverable: its title alone, or a group with a due date and parts."""
+
+    def __init__(self, *, parts: bool = True) -> None:
+        super().__init__()
+        fields: dict[str, Field[Any]] = {
+            "title": Texts(300, required=True),
+            "due": Texts(120),
+            "due_on": Day(),
+            "in_force": in_force(),
+        }
+        if parts:
+            fields["parts"] = ListOf(DeliverableField(parts=False))
+        self.group = Record(fields)
+
+    def read(self, node: Any, path: str, reading: FileCheck) -> Row | None:
+        """The group; a title alone makes one of its own."""
+        from core.imports.nodes import Entry, Scalar, Table
+
+        is_title = isinstance(node, Scalar) or (
+            isinstance(node, Table) and node.entries and node.entries.keys() <= set(LANGUAGES)
+        )
+        if is_title:
+            node = Table(node.place, {"title": Entry(node.place, node)})
+        return self.group.read(node, path, reading)
+
+
+def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field[Any]]:
+    """The part of a strategy file that the framework reads.
+
+    `below_outcome` are what other floors read under an outcome, such as its risks.
+    """
+    output = Record(
+        {
+            "number": Text(10, required=True),
+            "title": Texts(300, required=True),
+            "in_force": in_force(),
+            "deliverables": ListOf(DeliverableField()),
+        }
+    )
+    outcome = Record(
+        {
+            "number": Text(10, required=True),
+            "title": Texts(300),
+            "opening": Texts(lines=True),
+            "in_force": in_force(),
+            "outputs": ListOf(output),
+            "indicators": ListOf(indicator()),
+            **below_outcome,
+        }
+    )
+    driver = Record(
+        {"slug": slug(), "title": Texts(300, required=True), "in_force": in_force()},
+    )
+    return {
+        "slug": slug(),
+        "title": Texts(300, required=True),
+        "short_title": Texts(80, required=True),
+        "symbol": Text(60),
+        "period": Record(
+            {"from": Day(required=True), "to": Day(required=True)},
+            ends_after_start("from", "to"),
+            required=True,
+        ),
+        "original_language": Choice(LANGUAGES, _("language"), default="en"),
+        "languages": ListOf(Choice(LANGUAGES, _("language"))),
+        "level_names": Record({level: Texts(60) for level in LEVELS}),
+        "outcomes": ListOf(outcome),
+        "drivers": ListOf(driver, unique="slug"),
+        "indicators": ListOf(indicator()),
+    }
+
+
+def check_framework(row: Row) -> None:
+    """What only the whole file shows: a name that is taken, numbers given twice for the same time."""
+    if row["slug"] in TAKEN:
+        row.problem("slug", _("this is an address of the program; choose another."))
+    outcomes = row["outcomes"] or []
+    _check_numbers(outcomes)
+    _check_numbers([one for outcome in outcomes for one in outcome["outputs"] or []])
+    inner = [one for outcome in outcomes for one in outcome["indicators"] or []]
+    _check_numbers([*inner, *(row["indicators"] or [])])
+    for part in (*outcomes, *(o for one in outcomes for o in one["outputs"] or [])):
+        _check_inside(part, row["period"] or {})
+
+
+def _check_numbers(rows: Iterable[Row]) -> None:
+    """A number may come again only for another time: two parts may follow one another."""
+    seen: dict[tuple[Any, Any], Row] = {}
+    for row in rows:
+        key = (row["number"], begins(row))
+        if row["number"] and key in seen:
+            first = seen[key].place_of("number")
+            message = _("the number %(number)s stands here twice, first at %(place)s; give another, "
+                        "or the time in which each holds (in_force).")  # fmt: skip
+            row.problem("number", message % {"number": quoted(row["number"]), "place": first})
+        seen.setdefault(key, row)
+
+
+def _check_inside(part: Row, period: Mapping[str, Any]) -> None:
+    """A part that holds only outside the strategy's years is a slip of the pen."""
+    time = part["in_force"] or {}
+    first, last = time.get("from"), time.get("to")
+    starts, ends = period.get("from"), period.get("to")
+    if (first and ends and first > ends) or (last and starts and last < starts):
+        part.problem("in_force", _("this time lies outside the period of the strategy."))
+
+
+def framework_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
+    """The rows that the framework part of a strategy file speaks of."""
+    slug_ = data["slug"]
+    outcomes = data["outcomes"]
+    outputs = [(o, one) for o in outcomes for one in o["outputs"]]
+    return [
+        AffectedRows(Strategy.objects.filter(slug=slug_), ("slug",), named=False),
+        AffectedRows(
+            Outcome.objects.filter(strategy__slug=slug_),
+            ("number", "in_force_from"),
+            frozenset((o["number"], begins(o)) for o in outcomes),
+            (Output, Deliverable),
+        ),
+        AffectedRows(
+            Output.objects.filter(outcome__strategy__slug=slug_),
+            ("number", "in_force_from"),
+            frozenset((one["number"], begins(one)) for _o, one in outputs),
+            (Deliverable,),
+        ),
+        AffectedRows(
+            Deliverable.objects.filter(output__outcome__strategy__slug=slug_),
+            ("output__number", "part_of__title", "title"),
+            frozenset(_deliverable_keys(outputs)),
+            (Deliverable,),
+        ),
+        AffectedRows(
+            Driver.objects.filter(strategy__slug=slug_),
+            ("slug",),
+            frozenset((one["slug"],) for one in data["drivers"]),
+        ),
+        *indicator_populations(data),
+    ]
+
+
+def _deliverable_keys(outputs: Iterable[tuple[Row, Row]]) -> Iterable[Key]:
+    for _outcome, output in outputs:
+        for one in output["deliverables"]:
+            title = one["title"].get("en", "")
+            yield (output["number"], None, title)
+            for part in one["parts"]:
+                yield (output["number"], title, part["title"].get("en", ""))

@@ -1,0 +1,235 @@
+"""The strategy as a tree: outcomes, outputs, deliverables, indicators and drivers, in few queries."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.access import Action
+from core.languages.translated import text_in, text_of
+from core.models import User
+from core.pages.panels import panels_for
+from core.pages.tree_counts import tree_counts
+from outcomes.choices import State
+from outcomes.indicators.state import IndicatorState, indicator_states
+from outcomes.indicators.wording import RAG, baseline_words, plain, reached, target_words, with_unit
+from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy
+from outcomes.strategy.first_steps import first_part
+
+
+class Tree:
+    """Everything of a strategy that holds on a day (`every`: whatever has ever held)."""
+
+    def __init__(self, strategy: Strategy, at: date, *, every: bool = False) -> None:
+        self.strategy, self.at = strategy, at
+
+        def rows(model: Any) -> Any:
+            found = model.objects.of_strategy(strategy.slug)
+            return found if every else found.in_force(at)
+
+        self.outcomes: list[Outcome] = list(rows(Outcome))
+        self.outputs: list[Output] = list(rows(Output))
+        self.deliverables: list[Deliverable] = list(rows(Deliverable))
+        self.drivers: list[Driver] = list(rows(Driver))
+        self.standings = indicator_states(rows(Indicator), at)
+
+    def outputs_of(self, outcome: Outcome) -> list[Output]:
+        """Outputs of an outcome, in order."""
+        return [output for output in self.outputs if output.outcome_id == outcome.pk]
+
+    def indicators_of(self, outcome: Outcome | None) -> list[IndicatorState]:
+        """How the indicators of an outcome (None: of no outcome) stand, in order."""
+        wanted = outcome.pk if outcome else None
+        return [s for s in self.standings.values() if s.indicator.outcome_id == wanted]
+
+
+def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> dict[str, Any]:
+    """The context of `outcomes/strategy/detail.html`."""
+    tree = Tree(strategy, at, every=every)
+    counts = tree_counts(strategy, user, at)
+    deliverables = _deliverables(tree)
+    can_edit = user.access.to(Action.EDIT_FRAMEWORK).everywhere
+    return {
+        "strategy": strategy,
+        "title": text_of(strategy, "title"),
+        "at": at,
+        "every": every,
+        "outcomes": [
+            {
+                "row": outcome,
+                "title": text_of(outcome, "title"),
+                "url": _address(strategy, outcome),
+                "add_url": _new(strategy, "output", outcome=outcome.pk),
+                "ended": not outcome.holds(at),
+                "counts": counts.get(f"outcome-{outcome.pk}", []),
+                "outputs": [
+                    {
+                        "row": output,
+                        "title": text_of(output, "title"),
+                        "url": _address(strategy, output),
+                        "ended": not output.holds(at),
+                        "counts": counts.get(f"output-{output.pk}", []),
+                        "deliverables": deliverables[output.pk],
+                    }
+                    for output in tree.outputs_of(outcome)
+                ],
+                "indicators": [indicator_line(s) for s in tree.indicators_of(outcome)],
+                "states": states(tree.indicators_of(outcome)),
+            }
+            for outcome in tree.outcomes
+        ],
+        "drivers": [
+            {
+                "row": driver,
+                "title": text_of(driver, "title"),
+                "url": _address(strategy, driver),
+                "ended": not driver.holds(at),
+                "counts": counts.get(f"driver-{driver.pk}", []),
+            }
+            for driver in tree.drivers
+        ],
+        "indicators": [indicator_line(s) for s in tree.indicators_of(None)],
+        "names": {level: strategy.level_name(level) for level in ("outcome", "output", "driver")},
+        "about_url": _address(strategy, strategy),
+        "adds": _adds(strategy) if can_edit else [],
+        "first_step": None if tree.outcomes else first_part(strategy, user),
+        "can_edit": can_edit,
+        "can_export": bool(user.access.to(Action.EXPORT)),
+        "panels": panels_for("strategy", strategy, user, at),
+    }
+
+
+def _adds(strategy: Strategy) -> list[dict[str, str]]:
+    """Where a new part is entered."""
+    kinds = ("outcome", "output", "deliverable", "driver")
+    adds = [{"label": strategy.level_name(k), "url": _new(strategy, k)} for k in kinds]
+    url = reverse("indicators:indicator-create", args=[strategy.slug])
+    new = {"label": _("New strategy"), "url": reverse("outcomes:strategy-create")}
+    return [*adds, {"label": strategy.level_name("indicator"), "url": url}, new]
+
+
+def _address(strategy: Strategy, row: Any) -> str:
+    kind = type(row)._meta.model_name
+    return reverse("outcomes:part-detail", args=[strategy.slug, kind, row.pk])
+
+
+def _new(strategy: Strategy, kind: str, **under: int) -> str:
+    url = reverse("outcomes:part-create", args=[strategy.slug, kind])
+    query = "&".join(f"{name}={pk}" for name, pk in under.items())
+    return f"{url}?{query}" if query else url
+
+
+def _deliverables(tree: Tree) -> dict[int, list[dict[str, Any]]]:
+    """By output: each deliverable with its parts."""
+    parts = defaultdict(list)
+    for row in tree.deliverables:
+        if row.part_of_id:
+            parts[row.part_of_id].append(_deliverable(tree, row, []))
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in tree.deliverables:
+        if not row.part_of_id:
+            found[row.output_id].append(_deliverable(tree, row, parts[row.pk]))
+    return found
+
+
+def _deliverable(tree: Tree, row: Deliverable, parts: list[Any]) -> dict[str, Any]:
+    return {
+        "title": text_of(row, "title"),
+        "url": _address(tree.strategy, row),
+        "due": text_of(row, "due_text"),
+        "due_on": row.due_on,
+        "ended": not row.holds(tree.at),
+        "parts": parts,
+    }
+
+
+def indicator_line(standing: IndicatorState) -> dict[str, Any]:
+    """One indicator as a line: title, target, what was found, state."""
+    indicator, judged = standing.indicator, standing.judged
+    return {
+        "number": indicator.number,
+        "title": text_of(indicator, "title"),
+        "url": indicator.get_absolute_url(),
+        "target": target_words(judged.target, indicator) if judged else "",
+        "period": judged.span.label if judged else "",
+        "actual": with_unit(judged.actual, indicator.measure) if judged else "",
+        "reached": reached(standing.per_cent),
+        "rag": RAG.get(standing.state, "n"),
+        "state": standing.state.label,
+        "illustrative": bool(judged) and any(r.illustrative for r in judged.readings),  # type: ignore[union-attr]
+    }
+
+
+def states(found: Iterable[IndicatorState]) -> list[dict[str, Any]]:
+    """How many indicators are in each state, those that occur, in order."""
+    counts = Counter(standing.state for standing in found)
+    return [
+        {"rag": RAG.get(state, "n"), "label": state.label, "count": counts[state]}
+        for state in State
+        if counts[state]
+    ]
+
+
+# --- The tree as a sheet ------------------------------------------------------------------------
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def tree_rows(strategy: Strategy, at: date, *, every: bool = False) -> list[list[Any]]:
+    """The whole framework as rows for a spreadsheet, the head first; every text in every language."""
+    tree = Tree(strategy, at, every=every)
+    head = [_("Level"), _("Number"), _("Part of"), *(_("Title (%s)") % c for c in LANGUAGES)]
+    head += [*(_("Text (%s)") % c for c in LANGUAGES), *(_("Due (%s)") % c for c in LANGUAGES)]
+    head += [_("Due on"), _("Position"), _("In force from"), _("In force until")]
+    head += [_("State"), _("Baseline"), _("Target"), _("Actual"), _("Reached, per cent")]
+    return [head, *_sheet(tree)]
+
+
+def _sheet(tree: Tree) -> Iterator[list[Any]]:
+    by_output: dict[int, list[Deliverable]] = defaultdict(list)
+    for row in tree.deliverables:
+        by_output[row.output_id].append(row)
+    name = tree.strategy.level_name
+    for outcome in tree.outcomes:
+        yield _row(name("outcome"), outcome.number, "", outcome, text="opening")
+        for output in tree.outputs_of(outcome):
+            yield _row(name("output"), output.number, outcome.number, output)
+            titles = {row.pk: row.title for row in by_output[output.pk]}
+            for row in by_output[output.pk]:
+                above = titles.get(row.part_of_id or 0, output.number)
+                yield _row(name("deliverable"), "", above, row, due=True)
+        for standing in tree.indicators_of(outcome):
+            yield _indicator_row(name("indicator"), outcome.number, standing)
+    for standing in tree.indicators_of(None):
+        yield _indicator_row(name("indicator"), "", standing)
+    for driver in tree.drivers:
+        yield _row(name("driver"), driver.slug, "", driver)
+
+
+def _row(
+    level: str, number: str, above: str, row: Any, *, text: str = "", due: bool = False
+) -> list[Any]:
+    return [
+        *(level, number, above),
+        *(text_in(row, "title", code) for code in LANGUAGES),
+        *(text_in(row, text, code) if text else "" for code in LANGUAGES),
+        *(text_in(row, "due_text", code) if due else "" for code in LANGUAGES),
+        *(row.due_on if due else None, row.position, row.in_force_from, row.in_force_until),
+        *("", "", "", "", ""),
+    ]
+
+
+def _indicator_row(level: str, above: str, standing: IndicatorState) -> list[Any]:
+    indicator, judged = standing.indicator, standing.judged
+    return [
+        *_row(level, indicator.number, above, indicator)[:-5],
+        str(standing.state.label),
+        baseline_words(indicator),
+        target_words(judged.target, indicator) if judged else "",
+        judged.actual if judged else None,
+        plain(standing.per_cent),
+    ]

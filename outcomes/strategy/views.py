@@ -1,0 +1,199 @@
+"""Pages of the framework: the tree, and each of its parts."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.languages.translated import text_of
+from core.pages.changes import change_list
+from core.pages.export import workbook, workbook_asked
+from core.pages.first_steps import first_step_page
+from core.pages.forms import posted
+from core.pages.list_address import day_asked
+from core.pages.panels import panels_for
+from core.pages.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
+from core.pages.view_access import current_user, requires
+from core.time import working_date
+from outcomes import services
+from outcomes.form_page import form_page
+from outcomes.indicators.state import indicator_states
+from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
+from outcomes.strategy.forms import StrategyForm
+from outcomes.strategy.parts import KINDS, Kind, facts, headline, next_position
+from outcomes.strategy.tree import indicator_line, tree_context, tree_rows
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def strategy_current(request: HttpRequest) -> HttpResponse:
+    """On to the strategy in force, or how to begin one where there is none yet."""
+    strategy = Strategy.objects.visible_to(current_user(request)).current(working_date())
+    if strategy is None:
+        return first_step_page(request, _("Strategy"))
+    return redirect(strategy)
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def strategy_create(request: HttpRequest) -> HttpResponse:
+    """A new strategy; its parts are added on its tree."""
+    page = {
+        "title": _("New strategy"),
+        "subtitle": _("First its name and its years; then its parts, on its own page."),
+        "back_label": _("Strategy"),
+        "back_url": reverse("outcomes:strategy-current"),
+        "submit_label": _("Begin the strategy"),
+    }
+    return form_page(
+        request,
+        form=StrategyForm(posted(request), instance=Strategy()),
+        save=lambda strategy, version: services.part_save(part=strategy, version=version),
+        page=page,
+        said=_("The strategy has begun. Add its parts under “Add”."),
+        done_url=lambda strategy: strategy.get_absolute_url(),
+        draft_key="strategy-new",
+    )
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The tree of a strategy as it holds on a day; `?all=1` shows what does not hold, too."""
+    user = current_user(request)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    at, every = day_asked(request), request.GET.get("all") == "1"
+    wanted = request.GET.get("export", "")
+    if wanted in CONTENT_TYPES:
+        if not user.access.to(Action.EXPORT):
+            raise Http404
+        return _file(strategy, tree_rows(strategy, at, every=every), wanted)
+    context = tree_context(strategy, user, at, every=every)
+    context["strategies"] = [
+        {"title": text_of(each, "short_title"), "url": each.get_absolute_url(), "slug": each.slug}
+        for each in Strategy.objects.visible_to(user)
+    ]
+    return render(request, "outcomes/strategy/detail.html", context)
+
+
+def _file(strategy: Strategy, rows: list[list[Any]], format_: str) -> HttpResponse:
+    content = to_csv(rows) if format_ == CSV else to_xlsx(rows, strategy.slug)
+    response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
+    name = f"{strategy.slug}-{working_date():%Y-%m-%d}.{format_}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise Http404
+    return KINDS[key]
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Everything about one part: its fields, what is under it, who changed what."""
+    user = current_user(request)
+    which = _kind(kind)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    row = get_object_or_404(which.rows(slug), pk=pk)
+    if workbook_asked(request):
+        return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)])
+    context = {
+        "can_export": bool(user.access.to(Action.EXPORT)),
+        "strategy": strategy,
+        "level": strategy.level_name(kind),
+        "row": row,
+        "number": getattr(row, "number", ""),
+        "title": text_of(row, "title") or f"{strategy.level_name(kind)} {row.number}",
+        "facts": facts(which.form_for(strategy, row)),
+        "below": _below(row),
+        "edit_url": reverse("outcomes:part-edit", args=[slug, kind, pk])
+        if user.access.to(Action.EDIT_FRAMEWORK).everywhere
+        else "",
+        "panels": panels_for(kind, row, user, working_date()),
+        "history": change_list(row) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
+    }
+    return render(request, "outcomes/strategy/part_detail.html", context)
+
+
+def _below(row: Any) -> list[dict[str, Any]]:
+    """The lists of what stands under a part."""
+    if isinstance(row, Outcome):
+        found = indicator_states(Indicator.objects.filter(outcome=row), working_date())
+        outputs = row.outputs.select_related("outcome__strategy")
+        return [
+            _list(row.strategy.level_name("output"), outputs),
+            {
+                "title": row.strategy.level_name("indicator"),
+                "indicators": [indicator_line(each) for each in found.values()],
+            },
+        ]
+    if isinstance(row, Output):
+        rows = row.deliverables.filter(part_of__isnull=True)
+        name = row.outcome.strategy.level_name("deliverable")
+        return [_list(name, rows.select_related("output__outcome__strategy"))]
+    if isinstance(row, Deliverable):
+        return [_list(_("Parts"), row.parts.select_related("output__outcome__strategy"))]
+    return []
+
+
+def _list(title: str, rows: Any) -> dict[str, Any]:
+    lines = [
+        {
+            "number": getattr(row, "number", ""),
+            "title": text_of(row, "title"),
+            "url": row.get_absolute_url(),
+        }
+        for row in rows
+    ]
+    return {"title": title, "lines": lines}
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """A new part, after the last of its kind there."""
+    which = _kind(kind)
+    if not which.way_up:
+        raise Http404
+    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
+    row = which.new(strategy, request.GET)
+    row.position = next_position(row, which)
+    page = {
+        "title": headline(strategy, which),
+        "back_label": text_of(strategy, "short_title"),
+        "back_url": strategy.get_absolute_url(),
+    }
+    return _form(request, strategy, which, row, page)
+
+
+@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Change a part; what no longer holds gets a last day and stays."""
+    which = _kind(kind)
+    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
+    row = get_object_or_404(which.rows(slug), pk=pk)
+    page = {
+        "title": f"{strategy.level_name(kind)}: {row}",
+        "back_label": str(row),
+        "back_url": reverse("outcomes:part-detail", args=[slug, kind, pk]),
+    }
+    return _form(request, strategy, which, row, page)
+
+
+def _form(
+    request: HttpRequest, strategy: Strategy, which: Kind, row: Any, page: dict[str, str]
+) -> HttpResponse:
+    return form_page(
+        request,
+        form=which.form_for(strategy, row, posted(request)),
+        save=lambda part, version: services.part_save(part=part, version=version),
+        page=page,
+        said=_("Saved."),
+        done_url=lambda part: part.get_absolute_url(),
+        draft_key=f"{which.key}-{row.pk or f'new-{strategy.pk}'}",
+    )

@@ -1,0 +1,237 @@
+"""One language of a paper: from texts, numbers, figures and tables to its document tree."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.figures.annexes import AnnexCell, AnnexData, Untranslated
+from core.figures.registry import FigureData
+from core.languages import LanguageProfile, profile
+from core.languages.recording import recording
+from core.languages.rounding import Rounding
+from core.languages.translated import text_in
+from reports.composing.computed_numbers import ComputedNumbers
+from reports.composing.cover import compose_cover, file_stem
+from reports.composing.decision import ended_points, refers_to, with_way_to_decision
+from reports.composing.inline import Inliner
+from reports.composing.merge import Paper, PaperParagraph, PaperSection
+from reports.composing.numbering import Numbering, decision_key
+from reports.document import tree
+from reports.document.markup import parse
+from reports.models import IMPLICATIONS, Profile, Report
+
+
+class TextError(ValueError):
+    """A text of the paper cannot be read or printed; the message says which, where, and why."""
+
+
+@contextmanager
+def reading(numbering: Numbering, key: str, language: str) -> Iterator[None]:
+    """Say of any problem in which paragraph and language it is."""
+    try:
+        yield
+    except ValueError as error:
+        place = (
+            _("Paragraph %(number)s (%(key)s)") % {"number": numbering.paragraphs[key], "key": key}
+            if key in numbering.paragraphs
+            else _("The first page")
+            if key in IMPLICATIONS
+            else _("The summary")
+        )
+        raise TextError(f"{place}, {profile(language).name}: {error}") from error
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The figures and tables of one language, by key."""
+
+    figures: Mapping[str, FigureData]
+    tables: Mapping[str, AnnexData]
+
+
+class EditionComposer:
+    """Builds the tree of one language.
+
+    `missing` counts the texts that are not translated; `unreviewed` names the words and rules of
+    the language that the tree uses and nobody has reviewed.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        current: Paper,
+        desk: ComputedNumbers,
+        numbering: Numbering,
+        drawn: Drawn,
+        language: str,
+    ) -> None:
+        self.report = report
+        self.current = current
+        self.numbering = numbering
+        self.drawn = drawn
+        self.language = language
+        self.profile: LanguageProfile
+        self.profile, self.unreviewed = recording(profile(language))
+        self.inliner = Inliner(
+            desk=desk,
+            profile=self.profile,
+            rounding=Rounding(report.rounding),
+            numbering=numbering,
+        )
+        self.decision = decision_key(current) if report.profile == Profile.DECISION else ""
+        self.missing = 0
+        self._printed: set[str] = set()
+
+    def document(self, *, draft: int, made_on: date) -> tree.Document:
+        """The whole paper."""
+        lines = {name: self._line(name) for name in IMPLICATIONS}
+        cover = compose_cover(self.report, self.profile, self._summary(), lines)
+        blocks = [block for one in self.current.sections for block in self._section(one)]
+        return tree.Document(
+            language=self.language,
+            word_language=self.profile.word_language,
+            symbol=self.report.symbol,
+            title=cover.title,
+            subject=f"{cover.body}, {cover.session}, {cover.session_place_dates}",
+            author=cover.author,
+            keywords=(self.report.symbol, self.report.strategy.slug, str(self.report.year)),
+            dated=self.report.dated,
+            draft=draft,
+            file_stem=file_stem(self.report, self.profile, draft, made_on),
+            cover=cover,
+            blocks=tuple(blocks),
+        )
+
+    def _chosen(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """The text of this language, else the original, counted as missing; and its language."""
+        if texts.get(self.language):
+            return texts[self.language], ""
+        if texts:
+            self.missing += 1
+        original = self.report.original_language
+        for code in (original, *sorted(texts)):
+            if texts.get(code):
+                return texts[code], code
+        return "", ""
+
+    # --- Cover ------------------------------------------------------------------------------
+
+    def _of_cover(self, field: str) -> tuple[str, str]:
+        codes = (self.language, self.report.original_language)
+        texts = {code: text_in(self.report, field, code) for code in codes}
+        return self._chosen({code: text for code, text in texts.items() if text})
+
+    def _summary(self) -> tuple[tree.Inline, ...]:
+        text, foreign = self._of_cover("summary")
+        with reading(self.numbering, "", foreign or self.language):
+            spans = parse(text).children
+            box = self.inliner.inline("summary", spans, foreign)
+        if self.decision and not refers_to(spans, self.decision):
+            number = self.numbering.paragraphs[self.decision]
+            words = profile(foreign) if foreign else self.profile
+            box = with_way_to_decision(box, self.decision, number, words, foreign)
+        return box
+
+    def _line(self, field: str) -> str:
+        """A line of the box as plain words, its references computed; empty where nothing is said."""
+        if self.report.profile != Profile.DECISION:
+            return ""
+        text, foreign = self._of_cover(field)
+        with reading(self.numbering, field, foreign or self.language):
+            nodes = self.inliner.inline(field, parse(text).children, foreign)
+        return tree.plain(nodes)
+
+    # --- Text -------------------------------------------------------------------------------
+
+    def _section(self, section: PaperSection) -> Iterator[tree.Block]:
+        if section.begins_appendix:
+            self.inliner.begin_appendix(section.key)
+        yield self._heading(section)
+        for paragraph in section.paragraphs:
+            yield from self._paragraph(paragraph)
+        for key in section.tables:
+            if key in self.drawn.tables and key not in self._printed:
+                self._printed.add(key)
+                yield self._table(key)
+
+    def _heading(self, section: PaperSection) -> tree.Heading | tree.Appendix:
+        heading, _language = self._chosen(section.headings)
+        children = (tree.Text(text=self.profile.typeset(heading)),)
+        if not section.begins_appendix:
+            return tree.Heading(id=f"section/{section.key}", level=section.level, children=children)
+        return tree.Appendix(
+            id=f"app/{section.key}",
+            label=self.profile.appendix(self.numbering.appendices[section.key]),
+            children=children,
+            landscape=section.landscape,
+        )
+
+    def _paragraph(self, paragraph: PaperParagraph) -> list[tree.Block]:
+        text, foreign = self._chosen(paragraph.texts)
+        with reading(self.numbering, paragraph.key, foreign or self.language):
+            blocks = self._words(paragraph.key, text, foreign)
+        if paragraph.figure in self.drawn.figures:
+            blocks.append(self._figure(paragraph.figure))
+        return blocks
+
+    def _words(self, key: str, text: str, foreign: str) -> list[tree.Block]:
+        markup = parse(text)
+        decides = key == self.decision
+        blocks: list[tree.Block] = [
+            tree.Paragraph(
+                id=f"para/{key}",
+                number=self.numbering.paragraphs[key],
+                children=self.inliner.inline(key, markup.children, foreign),
+                language=foreign,
+                untranslated=bool(foreign),
+                decision=decides,
+            )
+        ]
+        points = list(markup.points)
+        if decides and points:
+            points = ended_points(points, profile(foreign) if foreign else self.profile)
+        if points:
+            items = tuple(self.inliner.inline(key, point, foreign) for point in points)
+            blocks.append(tree.BulletList(items=items, language=foreign, letters=decides))
+        return blocks
+
+    def _figure(self, key: str) -> tree.Figure:
+        data = self.drawn.figures[key]
+        number = self.numbering.figures[key]
+        return tree.Figure(
+            id=f"fig/{key}",
+            number=number,
+            label=self.profile.figure(number),
+            caption=data.caption,
+            data=data,
+        )
+
+    def _table(self, key: str) -> tree.Table:
+        data = self.drawn.tables[key]
+        foreign = sum(isinstance(one, Untranslated) for row in data.rows for one in row)
+        foreign += sum(isinstance(heading, Untranslated) for _row, heading in data.groups)
+        self.missing += foreign
+        return tree.Table(
+            id=f"table/{key}",
+            label=self.profile.table(self.numbering.tables[key]),
+            caption=data.caption,
+            columns=data.columns,
+            rows=tuple(tuple(self._cell(one) for one in row) for row in data.rows),
+            numeric=data.numeric,
+            groups=tuple((row, self._cell(heading)) for row, heading in data.groups),
+            widths=data.widths,
+            note=" ".join(filter(None, (data.note, self._untranslated() if foreign else ""))),
+        )
+
+    def _cell(self, one: AnnexCell) -> tree.TableCell:
+        if isinstance(one, Untranslated):
+            return tree.Text(text=one.text, emphasis=True, language=one.language)
+        return self.profile.typeset(one)
+
+    def _untranslated(self) -> str:
+        with translation.override(self.language):
+            return _("What stands in italics has not been translated yet.")

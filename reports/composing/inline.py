@@ -1,0 +1,148 @@
+"""Spans of markup to inline nodes of the tree, in one language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from core.languages import LanguageProfile
+from core.languages.rounding import Rounding
+from core.numbers.syntax import Form, token_signature
+from core.numbers.words import Style, render_token, starts_sentence
+from reports.composing.computed_numbers import ComputedNumbers
+from reports.composing.numbering import MAIN, Numbering
+from reports.document import tree
+from reports.document.markup import (
+    CrossReference,
+    FootnoteText,
+    Hyperlink,
+    LiveNumber,
+    Span,
+    TextSpan,
+)
+
+
+@dataclass
+class Inliner:
+    """Turns spans into nodes and keeps what runs through a document: note numbers, first uses."""
+
+    desk: ComputedNumbers
+    profile: LanguageProfile
+    rounding: Rounding
+    numbering: Numbering
+    appendix: str = MAIN
+    notes: int = 0
+    money_used: bool = False
+    uses: dict[str, int] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    def begin_appendix(self, key: str) -> None:
+        """From here on the notes count from 1 again."""
+        self.appendix, self.notes = key, 0
+
+    def inline(self, where: str, spans: Sequence[Span], language: str) -> tuple[tree.Inline, ...]:
+        """The nodes of `spans`; `language` is set where it is not the document's."""
+        nodes: list[tree.Inline] = []
+        before = ""  # what stands before the next node, to know where sentences begin
+        for span in spans:
+            if isinstance(span, FootnoteText):
+                self.notes += 1
+                number = self.notes
+                children = self._flat(self.inline(where, span.children, language))
+                nodes.append(tree.Note(number=number, children=children))
+                continue
+            for node in self._nodes(where, span, before, language):
+                nodes.append(node)
+                before += _plain(node)
+        return tuple(nodes)
+
+    def _flat(
+        self, nodes: Iterable[tree.Inline]
+    ) -> "tuple[tree.Text | tree.Number | tree.Link | tree.Reference, ...]":
+        """A note holds everything but notes."""
+        return tuple(node for node in nodes if not isinstance(node, tree.Note))
+
+    def _nodes(
+        self, where: str, span: Span, before: str, language: str
+    ) -> list[tree.Text | tree.Number | tree.Link | tree.Reference]:
+        match span:
+            case TextSpan():
+                return [self._text(span, language)]
+            case LiveNumber():
+                return [self._number(where, span, before)]
+            case CrossReference():
+                return [self._reference(span)]
+            case Hyperlink(href=href, children=inner):
+                words = [n for s in inner for n in self._nodes(where, s, before, language)]
+                kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
+                return [tree.Link(href=href, children=kept)]
+        return []
+
+    def _text(self, words: TextSpan, language: str) -> tree.Text:
+        return tree.Text(
+            text=self.profile.typeset(words.text) if not language else words.text,
+            strong=words.strong,
+            emphasis=words.emphasis,
+            language=language,
+        )
+
+    def _number(self, where: str, span: LiveNumber, before: str) -> tree.Number:
+        token = span.token
+        value = self.desk.value(token)
+        style = Style(
+            rounding=self.rounding,
+            first_money_use=not self.money_used,
+            sentence_start=starts_sentence(before, len(before), self.profile),
+        )
+        if token.form is Form.MONEY:
+            self.money_used = True
+        self.uses[where] = self.uses.get(where, 0) + 1
+        return tree.Number(
+            text=render_token(token, value.amount, self.profile, style),
+            uid=f"{where}#{self.uses[where]}",
+            key=token.key,
+            signature=token_signature(token),
+            exact="" if value.value is None else format(value.value, "f"),
+            form=token.form.value,
+            rounding=(token.rounding or self.rounding).value,
+            strong=span.strong,
+            emphasis=span.emphasis,
+        )
+
+    def _reference(self, span: CrossReference) -> tree.Text | tree.Reference:
+        """ "Figure 1", "paragraphs 21–32 of Appendix I"; a broken one is shown and reported."""
+        found = self.numbering
+        numbers = {
+            "fig": found.figures,
+            "table": found.tables,
+            "app": found.appendices,
+            "para": found.paragraphs,
+        }[span.kind]
+        missing = [key for key in (span.key, span.last) if key and key not in numbers]
+        if missing:
+            self.broken.extend(f"{span.kind}:{key}" for key in missing)
+            return tree.Text(text=f"[{span.kind}:{missing[0]}?]", strong=True)
+        return tree.Reference(target=f"{span.kind}/{span.key}", text=self._referred(span))
+
+    def _referred(self, span: CrossReference) -> str:
+        """What a reference that leads somewhere prints."""
+        words, found = self.profile, self.numbering
+        match span.kind:
+            case "fig":
+                return words.figure(found.figures[span.key])
+            case "table":
+                return words.table(found.tables[span.key])
+            case "app":
+                return words.appendix_reference(found.appendices[span.key])
+        first, last = found.paragraphs[span.key], found.paragraphs[span.last or span.key]
+        text = words.paragraphs(first, last)
+        within = found.within[span.key]
+        if within == self.appendix:
+            return text
+        if within == MAIN:
+            return words.in_main_text(text)
+        return words.in_appendix(text, found.appendices[within])
+
+
+def _plain(node: tree.Text | tree.Number | tree.Link | tree.Reference) -> str:
+    if isinstance(node, tree.Link):
+        return "".join(child.text for child in node.children)
+    return node.text

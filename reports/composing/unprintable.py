@@ -1,0 +1,92 @@
+"""Signs that a file cannot hold or show: left out or shown as a square, and told to the author.
+
+One emoji or a stray control character must not stop the draft of the day a paper is due.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from reports.composing.notes import AuthorNote
+from reports.document import tree
+from reports.writers.docx.text import ILLEGAL
+from reports.writers.locations import locations, strings
+
+# What the note of a first page leads to.
+FIRST_PAGE = "title"
+
+
+def without_illegal(
+    documents: Mapping[str, tree.Document],
+) -> tuple[dict[str, tree.Document], list[AuthorNote]]:
+    """The papers without the control characters that no file holds, and where they stood."""
+    notes = _notes("illegal", documents, lambda _language, text: set(ILLEGAL.findall(text)))
+    if not notes:
+        return dict(documents), notes
+    clean = {code: tree.from_json(_clean(tree.to_json(one))) for code, one in documents.items()}
+    return clean, notes
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return ILLEGAL.sub("", value)
+    if isinstance(value, dict):
+        return {key: _clean(below) for key, below in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(below) for below in value]
+    return value
+
+
+def missing_glyph_notes(
+    documents: Mapping[str, tree.Document], squares: Mapping[str, frozenset[str]]
+) -> list[AuthorNote]:
+    """Where signs stand that a file shows as squares; `squares` are those of each language."""
+
+    def found(language: str, text: str) -> Iterable[str]:
+        wanted = squares.get(language, frozenset())
+        return wanted.intersection(unicodedata.normalize("NFC", text)) if wanted else ()
+
+    return _notes("squares", documents, found)
+
+
+def _notes(
+    kind: str,
+    documents: Mapping[str, tree.Document],
+    signs_of: Callable[[str, str], Iterable[str]],
+) -> list[AuthorNote]:
+    """A note for each place, of all its languages: "en de:U+1F600 U+4E2D"."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for language, document in documents.items():
+        for target, node in _targets(document):
+            signs = {sign for text in strings(node) for sign in signs_of(language, text)}
+            if signs:
+                found.setdefault(target, {}).setdefault(language, set()).update(signs)
+    return [
+        AuthorNote(kind, f"{' '.join(by_language)}:{_codes(by_language.values())}", target)
+        for target, by_language in found.items()
+    ]
+
+
+def _codes(found: Iterable[set[str]]) -> str:
+    return " ".join(f"U+{ord(sign):04X}" for sign in sorted(set().union(*found)))
+
+
+def _targets(document: tree.Document) -> Iterator[tuple[str, object]]:
+    """Every part of the paper with the id that a note can lead to."""
+    yield FIRST_PAGE, document.cover
+    target = FIRST_PAGE
+    for block in document.blocks:
+        # Points have no id; they belong to the paragraph before them.
+        target = target if isinstance(block, tree.BulletList) else block.id
+        yield target, block
+
+
+def locations_by_target(document: tree.Document) -> dict[str, str]:
+    """The words for the place that a note leads to, in the reader's language."""
+    found = {}
+    for place, node in locations(document):
+        if isinstance(node, tree.Cover):
+            found[FIRST_PAGE] = place
+        elif target := getattr(node, "id", ""):
+            found[target] = place
+    return found

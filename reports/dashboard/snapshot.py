@@ -1,0 +1,137 @@
+"""How every project stands on a day, read in one query; all counts of the dashboard come from here.
+
+The rules are those of `portfolio.models.querysets`, whose sentences each read the tables anew: five of them
+for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from django.contrib.postgres.aggregates import ArrayAgg
+
+from portfolio.models import Rag
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.models.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
+from portfolio.projects.population import Tally
+from portfolio.rules.thresholds import stuck_updates
+
+# What calls for attention, in reading order, by its letter; "k" is worked out from what was said.
+_SIGNS = {"l": "late", "s": "silent", "k": "stuck", "p": "slipping"}
+
+
+class ProjectStanding(NamedTuple):
+    """How a project stands: its stage, the state of its latest update (empty without any), and what
+    calls for attention: late, silent, slipping, stuck."""
+
+    stage: str
+    rag: str
+    signs: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def standing_of(text: str, updates: int) -> ProjectStanding:
+    """What `ProjectQuerySet.with_standing` says of a project; so many `updates` make it stuck."""
+    stage, said, letters = text.split("|")
+    if stage in FINISHED:  # most of a portfolio, and none of the four
+        return ProjectStanding(stage, said[:1], ())
+    is_stuck = said.endswith("=") or (len(said) == updates and Rag.GREEN not in said)
+    letters += "k" if is_stuck else ""
+    return ProjectStanding(
+        stage, said[:1], tuple(sign for key, sign in _SIGNS.items() if key in letters)
+    )
+
+
+class ProjectGroup(NamedTuple):
+    """Projects that are counted alike: `outcome` and `driver` are ids, one of them None.
+
+    Ten thousand projects are a hundred of these.
+    """
+
+    outcome: int | None
+    driver: int | None
+    category: str
+    kind: str
+    standing: ProjectStanding
+    ids: list[int]
+
+    @property
+    def rag(self) -> str:
+        """The state of the latest update; empty without any."""
+        return self.standing.rag
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What calls for attention."""
+        return self.standing.signs
+
+    @property
+    def is_completed(self) -> bool:
+        """Projects or pilots that are completed."""
+        return self.standing.stage == "completed" and self.kind in COMPLETABLE
+
+
+@dataclass(frozen=True)
+class PortfolioSnapshot:
+    """Everybody of a population on the day `at`."""
+
+    at: date
+    groups: tuple[ProjectGroup, ...]
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are."""
+        return self._count(lambda _each: True)
+
+    @cached_property
+    def by_pk(self) -> dict[int, ProjectGroup]:
+        """The group of each project."""
+        return {pk: each for each in self.groups for pk in each.ids}
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many there are, by the key of the live number that says the same."""
+        return {
+            "projects.total": self.total,
+            "projects.completed": self._count(lambda each: each.is_completed),
+            "projects.late": self._count(lambda each: "late" in each.signs),
+            "projects.slipping": self._count(lambda each: "slipping" in each.signs),
+            "projects.silent": self._count(lambda each: "silent" in each.signs),
+            "projects.stuck": self._count(lambda each: "stuck" in each.signs),
+            "projects.attention": self._count(lambda each: bool(each.signs)),
+            "projects.new_or_major": self._count(lambda each: each.category in NEW_OR_MAJOR),
+        }
+
+    def _count(self, holds: Callable[[ProjectGroup], bool]) -> int:
+        return sum(len(each.ids) for each in self.groups if holds(each))
+
+    @cached_property
+    def by_place(self) -> Counter[tuple[int | None, int | None, str]]:
+        """How many there are by outcome, driver and state of the latest update ("none" without)."""
+        found: Counter[tuple[int | None, int | None, str]] = Counter()
+        for each in self.groups:
+            found[each.outcome, each.driver, each.rag or "none"] += len(each.ids)
+        return found
+
+    @property
+    def tally(self) -> list[Tally]:
+        """How the population is made up."""
+        return [
+            Tally(each.outcome, each.driver, each.category, each.is_completed, len(each.ids))
+            for each in self.groups
+        ]
+
+
+def portfolio_snapshot(population: ProjectQuerySet, at: date) -> PortfolioSnapshot:
+    """Read how `population` stood on the day `at`."""
+    columns = ("output__outcome_id", "driver_id", "category", "kind", "standing")
+    rows = population.with_standing(at).order_by().values_list(*columns)
+    updates = stuck_updates()
+    groups = (
+        ProjectGroup(outcome, driver, category, kind, standing_of(text, updates), ids)
+        for outcome, driver, category, kind, text, ids in rows.annotate(ids=ArrayAgg("pk"))
+    )
+    return PortfolioSnapshot(at, tuple(groups))

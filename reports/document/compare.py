@@ -1,0 +1,131 @@
+"""What differs between two states of a paper: a draft and today's data, or two drafts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.document import tree
+
+Recorded = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class MovedNumber:
+    """A live number that differs: as printed, and exactly."""
+
+    signature: str
+    key: str
+    uid: str
+    old: str
+    new: str
+    old_exact: str
+    new_exact: str
+    uses: int
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A paragraph whose words (numbers aside) differ; one side is empty when it came or went."""
+
+    target: str
+    number: int
+    old: str
+    new: str
+
+
+def numbers_in(document: tree.Document) -> Iterator[tree.Number]:
+    """Every live number of a tree in reading order, those of the cover's box and notes too."""
+    yield from _numbers(document.cover.box)
+    for block in document.blocks:
+        match block:
+            case tree.Heading(children=children) | tree.Paragraph(children=children):
+                yield from _numbers(children)
+            case tree.BulletList(items=items):
+                for item in items:
+                    yield from _numbers(item)
+
+
+def _numbers(nodes: tuple[tree.Inline, ...]) -> Iterator[tree.Number]:
+    for node in nodes:
+        if isinstance(node, tree.Number):
+            yield node
+        elif isinstance(node, tree.Link | tree.Note):
+            yield from _numbers(node.children)
+
+
+def stale_texts(old: tree.Document, new: tree.Document) -> dict[str, str]:
+    """By the uid of a number in `old`: how it is printed in `new`, where that differs."""
+    now = {number.uid: number for number in numbers_in(new)}
+    return {
+        number.uid: now[number.uid].text
+        for number in numbers_in(old)
+        if number.uid in now
+        and number.signature == now[number.uid].signature
+        and number.text != now[number.uid].text
+    }
+
+
+def moved_numbers(
+    old: tree.Document, old_numbers: Recorded, new: tree.Document, new_numbers: Recorded
+) -> list[MovedNumber]:
+    """Numbers used in both that moved in value or whole, each once, in reading order."""
+    before: dict[str, list[tree.Number]] = {}
+    for number in numbers_in(old):
+        before.setdefault(number.signature, []).append(number)
+    after = {number.signature: number for number in numbers_in(new)}
+    moved = []
+    for signature, uses in before.items():
+        was, now = old_numbers.get(signature, {}), new_numbers.get(signature, {})
+        if signature not in after or _exact(was) == _exact(now):
+            continue
+        moved.append(
+            MovedNumber(
+                signature=signature,
+                key=uses[0].key,
+                uid=uses[0].uid,
+                old=uses[0].text,
+                new=after[signature].text,
+                old_exact=_exact(was),
+                new_exact=_exact(now),
+                uses=len(uses),
+            )
+        )
+    return moved
+
+
+def _exact(recorded: Mapping[str, Any]) -> str:
+    """Value and whole in one string; empty where nothing was recorded."""
+    of = recorded.get("of", "")
+    return f"{recorded.get('value', '')}/{of}" if of else str(recorded.get("value", ""))
+
+
+def changed_texts(old: tree.Document, new: tree.Document) -> list[ChangedText]:
+    """Paragraphs that came, went or were reworded, in the order of `new`, then those gone."""
+    before = {p.id: p for p in old.blocks if isinstance(p, tree.Paragraph)}
+    after = {p.id: p for p in new.blocks if isinstance(p, tree.Paragraph)}
+    changed = []
+    for id_, paragraph in after.items():
+        was = before.get(id_)
+        if was is None or _words(was.children) != _words(paragraph.children):
+            old_text = tree.plain(was.children) if was else ""
+            changed.append(
+                ChangedText(id_, paragraph.number, old_text, tree.plain(paragraph.children))
+            )
+    changed += [
+        ChangedText(id_, paragraph.number, tree.plain(paragraph.children), "")
+        for id_, paragraph in before.items()
+        if id_ not in after
+    ]
+    return changed
+
+
+def _words(nodes: tuple[tree.Inline, ...]) -> str:
+    """The words with each number replaced by what it means, so that a moved figure is no rewording."""
+    return "".join(
+        f"{{{node.signature}}}"
+        if isinstance(node, tree.Number)
+        else _words(node.children)
+        if isinstance(node, tree.Link | tree.Note)
+        else node.text
+        for node in nodes
+    )

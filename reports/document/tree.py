@@ -1,0 +1,248 @@
+"""The document tree: a whole paper as plain, JSON-able values, with no model in sight.
+
+Every writer (Word, HTML, JSON, later PDF and text) reads this tree and nothing else, so a paper can
+be stored, compared and rendered again without the database. The order of blocks is the order of the
+paper; numbers of paragraphs, notes and figures are already computed, and writers that let Word
+number (paragraphs, notes) must arrive at the same ones: a test compares them.
+"""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from core.figures.registry import FigureData
+
+SCHEMA_VERSION = 1
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", omit_defaults=True):
+    """Base of every node; `type` in the JSON tells which."""
+
+
+# --- Inline -------------------------------------------------------------------------------------
+
+
+class Text(Node, frozen=True, tag="text"):
+    """A run of words. `language` is set only where it differs from the document's."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    language: str = ""
+
+
+class Number(Node, frozen=True, tag="number"):
+    """A live number as rendered: `text` stands in the paper, the rest proves where it is from.
+
+    `uid` names this very use in the draft ("introduction/total#1"); `signature` is key and
+    parameters, the same in every edition; `exact` is the unrounded value as a decimal string, or
+    empty where there is no data.
+    """
+
+    text: str
+    uid: str
+    key: str
+    signature: str
+    exact: str
+    form: str
+    rounding: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+class Link(Node, frozen=True, tag="link"):
+    """Words that lead to an address outside the paper."""
+
+    href: str
+    children: tuple[Text | Number, ...]
+
+
+class Reference(Node, frozen=True, tag="reference"):
+    """A computed cross reference: `target` is the id of the block, `text` what is printed."""
+
+    target: str
+    text: str
+
+
+class Note(Node, frozen=True, tag="note"):
+    """The mark of footnote `number`, with its text."""
+
+    number: int
+    children: "tuple[Text | Number | Link | Reference, ...]"
+
+
+Inline = Text | Number | Link | Reference | Note
+
+
+def plain(nodes: "tuple[Inline, ...]") -> str:
+    """The words as printed, notes left out."""
+    return "".join(
+        plain(node.children) if isinstance(node, Link) else node.text
+        for node in nodes
+        if not isinstance(node, Note)
+    )
+
+
+# --- Blocks -------------------------------------------------------------------------------------
+
+
+class Heading(Node, frozen=True, tag="heading"):
+    """A heading of level 1 to 3. Headings never restart the numbering of paragraphs."""
+
+    id: str
+    level: int
+    children: tuple[Inline, ...]
+
+
+class Paragraph(Node, frozen=True, tag="paragraph"):
+    """A paragraph with its number in the paper.
+
+    `untranslated` is true where the edition lacks this text and shows the original; `language`
+    is then the original's. `decision` marks the draft decision, which is printed in bold.
+    """
+
+    id: str
+    number: int
+    children: tuple[Inline, ...]
+    language: str = ""
+    untranslated: bool = False
+    decision: bool = False
+
+
+class BulletList(Node, frozen=True, tag="list"):
+    """Unnumbered points that belong to the paragraph before them.
+
+    With `letters` they are the points (a), (b) … of the draft decision, in bold like it; the
+    words that join them ("; and") stand in the items already.
+    """
+
+    items: tuple[tuple[Inline, ...], ...]
+    language: str = ""
+    letters: bool = False
+
+
+def point_letter(place: int) -> str:
+    """The letter of a point, from place 0: a, b … z, aa, ab …, as Word counts them on."""
+    letter = chr(ord("a") + place % 26)
+    return letter * (place // 26 + 1)
+
+
+class Figure(Node, frozen=True, tag="figure"):
+    """A figure under the paragraph that announces it. `label` is "Figure 1", computed."""
+
+    id: str
+    number: int
+    label: str
+    caption: str
+    data: FigureData
+
+
+# A cell is plain words; a `Text` where they are in another language than the paper.
+TableCell = str | Text
+
+
+def cell_text(cell: TableCell) -> str:
+    """The words of a cell, whatever their language."""
+    return cell if isinstance(cell, str) else cell.text
+
+
+class Table(Node, frozen=True, tag="table"):
+    """A plain table: `columns` are headings, each row as long as they. `numeric` columns align right.
+
+    `label` is "Table 1", computed, or empty for a table without a number. `groups` are (row, heading):
+    before that row (from 0) stands a heading across all columns. `widths` are the columns' shares of
+    the width (any unit); without them each writer shares it by the longest words.
+    """
+
+    id: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    numeric: tuple[int, ...] = ()
+    note: str = ""
+    label: str = ""
+    groups: tuple[tuple[int, TableCell], ...] = ()
+    widths: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Label and caption as one line: "Table 1. Risks"."""
+        return ". ".join(filter(None, (self.label, self.caption)))
+
+
+class Appendix(Node, frozen=True, tag="appendix"):
+    """An appendix begins here, on a new page: its paragraphs and its notes count from 1 again.
+
+    `label` is "Appendix" or "Appendix II", computed; `landscape` asks for pages on their side.
+    """
+
+    id: str
+    label: str
+    children: tuple[Inline, ...]
+    landscape: bool = False
+
+
+Block = Heading | Paragraph | BulletList | Figure | Table | Appendix
+
+# --- The paper ----------------------------------------------------------------------------------
+
+
+class CoverLine(Node, frozen=True, tag="cover_line"):
+    """One labelled line of the box of a decision paper, such as "Legal implications: None."."""
+
+    label: str
+    text: str
+
+
+class Cover(Node, frozen=True, tag="cover"):
+    """The first page's head and foot; every string is ready to print in the paper's language."""
+
+    body: str
+    session: str
+    session_place_dates: str
+    symbol: str
+    section: str
+    section_code: str
+    segment: str
+    banner: str
+    date: str
+    original: str
+    title: str
+    box_label: str
+    box: tuple[Inline, ...] = ()
+    lines: tuple[CoverLine, ...] = ()
+    agenda_item: str = ""
+    author_label: str = ""
+    author: str = ""
+    related_label: str = ""
+    related: tuple[str, ...] = ()
+
+
+class Document(Node, frozen=True, tag="document"):
+    """A whole paper in one language."""
+
+    language: str
+    word_language: str
+    symbol: str
+    title: str
+    subject: str
+    author: str
+    keywords: tuple[str, ...]
+    dated: date
+    draft: int
+    file_stem: str
+    cover: Cover
+    blocks: tuple[Block, ...]
+    version: int = SCHEMA_VERSION
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """The tree as plain dictionaries and lists, ready for a JSON column."""
+    plain: dict[str, Any] = msgspec.to_builtins(document, str_keys=True)
+    return plain
+
+
+def from_json(plain: object) -> Document:
+    """The tree back from plain values; `msgspec.ValidationError` names the place of what is wrong."""
+    return msgspec.convert(plain, Document)

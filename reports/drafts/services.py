@@ -1,0 +1,243 @@
+"""What can be done to a report: ask for a new draft, and make it."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.files.store import store_whole
+from core.jobs.kinds import JobError, Progress
+from core.jobs.services import job_enqueue
+from core.languages import profile
+from core.models import Job, User
+from core.time import working_date
+from reports.composing.compose import (
+    AuthorNote,
+    Composition,
+    EditionWords,
+    compose,
+    compose_edition_words,
+)
+from reports.composing.merge import paper_save
+from reports.composing.unprintable import missing_glyph_notes
+from reports.document import tree
+from reports.models import Draft, DraftEdition, Export, Report
+from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
+from reports.writers import WRITERS
+from reports.writers.locations import DocumentError
+
+logger = logging.getLogger(__name__)
+KIND = "reports.regenerate"
+Made = TypeVar("Made")
+
+
+def report_regenerate_request(*, report: Report, user: User | None) -> Job:
+    """Ask for a new draft in all editions; a second request joins the first."""
+    return job_enqueue(
+        kind=KIND,
+        key=report.slug,
+        params={"report": report.pk},
+        user=user,
+        language=user.language if user else "en",
+    )
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """A rendered file, stored under the hash of its content; it shows `squares` for some signs."""
+
+    language: str
+    format: str
+    name: str
+    sha256: str
+    content: bytes
+    squares: frozenset[str] = frozenset()
+
+
+def report_regenerate(job: Job, progress: Progress) -> None:
+    """Make the next draft: compose every edition, render every file, write all of it at once."""
+    report = Report.objects.select_related("strategy").get(pk=job.params["report"])
+    languages = list(report.editions.values_list("language", flat=True))
+    if not languages:
+        raise JobError(_("This report has no edition yet. Add a language first."))
+    progress.plan(1 + len(languages) * len(WRITERS))
+    progress.say(_("Reading the portfolio"))
+    number = 1 + (report.drafts.values_list("number", flat=True).first() or 0)
+    worn = template_in_use(report)
+    composition = report_compose(report, languages, draft=number, made_on=working_date())
+    files = []
+    for language, document in composition.documents.items():
+        for writer in WRITERS.values():
+            progress.step(
+                _("Writing the %(format)s file (%(language)s)")
+                % {"format": writer.label, "language": profile(language).name}
+            )
+            files.append(render(document, writer.format, worn))
+    for file in files:
+        _store(file)
+    with progress.completing() as result:
+        draft = _save_draft(report, job, number, composition, files, worn)
+        result.update({"draft": draft.number, "report": report.slug})
+
+
+def report_compose(
+    report: Report, languages: Sequence[str], *, draft: int, made_on: date
+) -> Composition:
+    """Compose in one snapshot of the database, so that no two numbers are of different moments.
+
+    Raises `JobError` naming the paragraph when a text cannot be read.
+    """
+    return _in_one_snapshot(lambda: compose(report, languages, draft=draft, made_on=made_on))
+
+
+def report_words(report: Report, language: str) -> EditionWords:
+    """What an edition would say now, in one snapshot; raises what `report_compose` raises."""
+    return _in_one_snapshot(lambda: compose_edition_words(report, language, made_on=working_date()))
+
+
+def _in_one_snapshot(make: Callable[[], Made]) -> Made:
+    with transaction.atomic():
+        # Only the outermost transaction can choose its level; inside another (a test) the
+        # statements still see one another's order.
+        if not connection.savepoint_ids:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        try:
+            return make()
+        except ValueError as error:
+            raise JobError(str(error)) from error
+
+
+def render(
+    document: tree.Document, format_: str, worn: TemplateInUse = NO_TEMPLATE
+) -> RenderedFile:
+    """One file of one edition; Word's in the template that the report wears.
+
+    Raises `JobError` naming the place in the paper that this format cannot hold.
+    """
+    writer = WRITERS[format_]
+    squares: frozenset[str] = frozenset()
+    try:
+        if worn.content and writer.write_in is not None:
+            content = writer.write_in(document, worn.content)
+        elif writer.write_noting is not None:
+            content, squares = writer.write_noting(document)
+        else:
+            content = writer.write(document)
+    except DocumentError as error:
+        raise JobError(str(error)) from error
+    return RenderedFile(
+        language=document.language,
+        format=format_,
+        name=f"{document.file_stem}.{writer.extension}",
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        squares=squares,
+    )
+
+
+def missing_glyphs_noted(
+    composition: Composition, files: Sequence[RenderedFile]
+) -> list[AuthorNote]:
+    """What the author must know of the files: where they show a square for a sign."""
+    squares = {file.language: file.squares for file in files if file.squares}
+    return missing_glyph_notes(composition.documents, squares)
+
+
+def _path(file: RenderedFile) -> str:
+    return f"exports/{file.sha256[:2]}/{file.sha256}/{file.name}"
+
+
+def _store(file: RenderedFile) -> None:
+    """Write a file unless its content is there already; a leftover of a lost run does no harm."""
+    store_whole(_path(file), ContentFile(file.content))
+
+
+def _save_draft(
+    report: Report,
+    job: Job,
+    number: int,
+    composition: Composition,
+    files: Sequence[RenderedFile],
+    worn: TemplateInUse,
+) -> Draft:
+    """Write the draft with its trees and files, and bring the stored paragraphs up to date."""
+    paper_save(report, composition.paper.plan)
+    draft = Draft.objects.create(
+        report=report,
+        number=number,
+        made_at=timezone.now(),
+        made_by=job.requested_by,
+        job=job,
+        at=report.cut_off,
+        known_at=report.known_at,
+        rounding=report.rounding,
+        fingerprint=composition.fingerprint,
+        word_template=worn.template,
+        template_sha256=worn.sha256,
+        numbers=composition.numbers,
+        notes=[
+            {"kind": note.kind, "text": note.text, "target": note.target}
+            for note in (*missing_glyphs_noted(composition, files), *composition.notes)
+        ],
+    )
+    for language, document in composition.documents.items():
+        edition = DraftEdition.objects.create(
+            draft=draft,
+            language=language,
+            tree=tree.to_json(document),
+            missing=composition.missing[language],
+        )
+        Export.objects.bulk_create(
+            Export(
+                edition=edition,
+                format=file.format,
+                name=file.name,
+                file=_path(file),
+                sha256=file.sha256,
+                size=len(file.content),
+            )
+            for file in files
+            if file.language == language
+        )
+    return draft
+
+
+def reports_refresh() -> int:
+    """Nightly: ask for a draft of every report in drafting whose data or template have changed.
+
+    Returns how many were asked for. A report whose text cannot be read is left for its author; one
+    that fails in any other way is logged, and the others have their turn.
+    """
+    asked = 0
+    for report in Report.objects.select_related("strategy").filter(known_at__isnull=True):
+        try:
+            has_moved = _has_moved(report)
+        except JobError:
+            continue
+        except Exception:
+            logger.exception("Report %s could not be looked at in the night.", report.slug)
+            continue
+        if has_moved:
+            report_regenerate_request(report=report, user=None)
+            asked += 1
+    return asked
+
+
+def _has_moved(report: Report) -> bool:
+    """Whether a new draft would differ from the latest, or be written in another template."""
+    latest = report.drafts.order_by("-number").first()
+    languages = list(report.editions.values_list("language", flat=True))
+    if latest is None or not languages:
+        return False
+    now = report_compose(report, languages, draft=0, made_on=working_date())
+    template = template_of(report)
+    wears_another = latest.template_sha256 != (template.sha256 if template else "")
+    return wears_another or now.fingerprint != latest.fingerprint

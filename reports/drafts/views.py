@@ -1,0 +1,125 @@
+"""Pages of a report's drafts: the report at work, its jobs, files and numbers."""
+
+import logging
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access import Action
+from core.files.store import stored_file
+from core.languages.translated import text_of
+from core.models import Job
+from core.pages.export import workbook, workbook_asked
+from core.pages.view_access import current_user, requires
+from reports.drafts import services
+from reports.drafts.number_page import number_context
+from reports.drafts.report_page import job_context, report_context
+from reports.facts.page import NOT_IN_FILES, rows_of
+from reports.facts.views import visible_report
+from reports.models import DraftEdition, Export, Report
+from reports.writers import WRITERS
+
+logger = logging.getLogger(__name__)
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report at work: the latest draft of one edition, and what has moved since."""
+    report, user = visible_report(request, slug), current_user(request)
+    if workbook_asked(request):
+        return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
+    context = report_context(report, user, request.GET.get("language", ""))
+    return render(request, "reports/drafts/report_detail.html", context)
+
+
+@requires(Action.REGENERATE_REPORT)
+@require_POST
+def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a new draft of all editions; shows how far it is."""
+    rows = Report.objects.regenerable_by(current_user(request))
+    report = get_object_or_404(rows, slug=slug)
+    job = services.report_regenerate_request(report=report, user=current_user(request))
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(
+            request,
+            "reports/drafts/_job.html",
+            {"job": job_context(report, job, current_user(request))},
+        )
+    return redirect("reports:report-detail", slug=report.slug)
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
+    """How far a new draft is."""
+    report = visible_report(request, slug)
+    job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
+    context = {"job": job_context(report, job, current_user(request))}
+    return render(request, "reports/drafts/_job.html", context)
+
+
+@requires(Action.EXPORT)
+@require_GET
+def export_download(
+    request: HttpRequest, slug: str, number: int, language: str, format_: str
+) -> HttpResponseBase:
+    """A file of a draft, as it was rendered then."""
+    report = visible_report(request, slug)
+    if not current_user(request).access.to(Action.EXPORT).covers(language):
+        raise Http404
+    export = get_object_or_404(
+        Export,
+        edition__draft__report=report,
+        edition__draft__number=number,
+        edition__language=language,
+        format=format_,
+    )
+    if format_ not in WRITERS:
+        raise Http404
+    try:
+        content = stored_file(str(export.file.name), sha256=export.sha256)
+    except FileNotFoundError:
+        logger.error("The file of export %s is missing: %s", export.pk, export.file.name)
+        raise Http404 from None
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=export.name,
+        content_type=WRITERS[format_].content_type,
+    )
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> HttpResponse:
+    """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
+    report = visible_report(request, slug)
+    edition = _latest_edition(report, language)
+    number = number_context(report, edition, uid, current_user(request))
+    if number is None:
+        raise Http404
+    context = {
+        "number": number,
+        "report_url": reverse("reports:report-detail", args=[report.slug])
+        + f"?language={language}",
+        "report_title": text_of(report, "title"),
+    }
+    fragment = request.htmx  # type: ignore[attr-defined]
+    template = "reports/drafts/_number.html" if fragment else "reports/drafts/number_detail.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _latest_edition(report: Report, language: str) -> DraftEdition:
+    rows = DraftEdition.objects.select_related("draft").filter(
+        draft__report=report, language=language
+    )
+    found = rows.order_by("-draft__number").first()
+    if found is None:
+        raise Http404
+    return found

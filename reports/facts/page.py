@@ -1,0 +1,100 @@
+"""All facts of a report, to read: what its form asks for, who changed what, and the whole as rows."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.access import Action
+from core.languages import profile
+from core.languages.translated import text_of
+from core.models import User
+from core.pages.changes import change_list, shown
+from reports.facts.forms import EditReportForm
+from reports.models import Edition, Paragraph, ParagraphText, Report, Section
+
+# The outline is a copy of its template's; what became of it are the sections and paragraphs.
+NOT_IN_FILES = frozenset({"outline"})
+
+
+def may_edit_facts(report: Report, user: User) -> bool:
+    """Whether `user` gets the form: who may begin reports, until this one is locked."""
+    return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.known_at is None
+
+
+def facts_context(report: Report, user: User) -> dict[str, Any]:
+    """The context of `reports/facts/detail.html`: the groups of the form, each value in words."""
+    editions = [profile(code).name for code in _languages(report)]
+    groups = [
+        {"title": group["title"], "facts": list(_facts(report, group["fields"]))}
+        for group in EditReportForm(instance=report).groups
+    ]
+    groups[0]["facts"] = [*_identity(report), *groups[0]["facts"]]
+    groups[1]["facts"].insert(0, {"label": _("Editions"), "value": ", ".join(editions)})
+    return {
+        "report": report,
+        "title": text_of(report, "title"),
+        "groups": groups,
+        "edit_url": reverse("reports:report-edit", args=[report.slug])
+        if may_edit_facts(report, user)
+        else "",
+        "history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else [],
+    }
+
+
+def _languages(report: Report) -> list[str]:
+    return list(report.editions.values_list("language", flat=True))
+
+
+def _identity(report: Report) -> Iterator[dict[str, str]]:
+    """What is chosen once, or elsewhere."""
+    for name in ("strategy", "slug", "known_at"):
+        yield {"label": _label(report, name), "value": _in_words(report, name)}
+    template = report.word_template
+    label = _label(report, "word_template")
+    yield {"label": label, "value": str(template) if template else _("Our own look")}
+
+
+def _facts(report: Report, fields: Any) -> Iterator[dict[str, str]]:
+    """Each field once, with the languages that have a text."""
+    given = {bound.name: bound for field in fields for bound in (field, *field.others)}
+    translations = {bound.name for field in fields for bound in field.others}
+    for name, bound in given.items():
+        value = "" if name == "languages" else _in_words(report, name)
+        if name != "languages" and (value or name not in translations):
+            yield {"label": str(bound.label), "value": value}
+
+
+def _label(report: Report, name: str) -> str:
+    label = str(report._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
+def _in_words(report: Report, name: str) -> str:
+    """A value as people read it."""
+    value = getattr(report, name)
+    if name == "original_language":
+        return str(profile(value).name)
+    if isinstance(value, date):
+        return date_format(value, "DATETIME_FORMAT" if hasattr(value, "hour") else "DATE_FORMAT")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return shown(report, name)
+
+
+def rows_of(report: Report, user: User) -> list["models.QuerySet[Any]"]:
+    """The report and what belongs to it; words only of editions whose files `user` may take."""
+    covered = [code for code in _languages(report) if user.access.to(Action.EXPORT).covers(code)]
+    texts = ParagraphText.objects.filter(paragraph__section__report=report, language__in=covered)
+    order = ("paragraph__section__position", "paragraph__position", "paragraph_id", "language")
+    return [
+        Report.objects.filter(pk=report.pk),
+        Edition.objects.filter(report=report),
+        Section.objects.filter(report=report),
+        Paragraph.objects.filter(section__report=report),
+        texts.order_by(*order),
+    ]

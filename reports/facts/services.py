@@ -1,0 +1,32 @@
+"""Beginning a report, and saving its facts."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from core.history.versions import StaleRow, version_of
+from reports.models import Edition, Report, ReportTemplate
+
+
+def report_create(*, report: Report, template: ReportTemplate, languages: Sequence[str]) -> Report:
+    """Begin a report: its outline is a copy of the template's, its editions are `languages`."""
+    with transaction.atomic():
+        report.strategy, report.outline = template.strategy, template.outline
+        report.save()
+        for language in languages:
+            Edition.objects.create(report=report, language=language)
+    return report
+
+
+def report_facts_save(*, report: Report, languages: Sequence[str], version: int) -> None:
+    """Save a report's facts and add editions in `languages`.
+
+    Raises `StaleRow` when somebody else has saved it since `version`.
+    """
+    with transaction.atomic():
+        current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        if version_of(current) != version:
+            raise StaleRow(current)
+        report.save()
+        for language in languages:
+            Edition.objects.create(report=report, language=language)

@@ -1,0 +1,186 @@
+"""Pages of the facts of reports: their list, beginning one, reading and changing its facts."""
+
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.forms.translated import in_languages
+from core.languages.translated import text_in, text_of
+from core.models import User
+from core.pages.changes import change_list
+from core.pages.first_steps import FirstStep, first_step_page
+from core.pages.forms import posted
+from core.pages.lists import ListPage
+from core.pages.view_access import current_user, requires
+from core.time import working_date
+from outcomes.form_page import form_page
+from outcomes.models import Strategy
+from reports.facts.filters import ReportFilterSet
+from reports.facts.forms import EditReportForm, NewReportForm
+from reports.facts.page import facts_context
+from reports.facts.services import report_create, report_facts_save
+from reports.facts.tables import ReportTable
+from reports.models import Report, ReportTemplate
+
+# What the next report of a strategy has in common with the last.
+_COMMON = (
+    *("section", "segment", "author_unit", "session_place"),
+    *("section_code", "file_tag", "original_language", "rounding"),
+)
+
+
+@requires(Action.CREATE_REPORT)
+def report_new(request: HttpRequest) -> HttpResponse:
+    """A report for one more year; what it has in common with the last one is filled in."""
+    user = current_user(request)
+    if not user.access.to(Action.CREATE_REPORT).everywhere:
+        raise Http404
+    initial = _initial(request.GET.get("strategy", ""))
+    if not initial:
+        return first_step_page(request, _("New report"), _outline_first(user))
+    form = NewReportForm(posted(request), instance=Report(), user=user, initial=initial)
+
+    def save(row: Report, _version: int) -> None:
+        template = ReportTemplate.objects.select_related("strategy").get(strategy=row.strategy_id)
+        row.profile = template.profile
+        report_create(report=row, template=template, languages=form.cleaned_data["languages"])
+
+    return form_page(
+        request,
+        form=form,
+        save=save,
+        page={
+            "title": _("New report"),
+            "subtitle": _("Its outline is a copy of what the reports of its strategy start from."),
+            "back_label": _("Reports"),
+            "back_url": reverse("reports:report-list"),
+            "submit_label": _("Begin the report"),
+        },
+        said=_("The report has begun. Make the first draft when you are ready."),
+        done_url=lambda row: row.get_absolute_url(),
+        draft_key="report-new",
+        template="core/pages/form.html",
+    )
+
+
+@requires(Action.CREATE_REPORT)
+def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change the facts of a report, or add an edition; a locked one is not changed any more."""
+    user = current_user(request)
+    rows = Report.objects.creatable_by(user).filter(known_at__isnull=True)
+    report = get_object_or_404(rows.select_related("strategy"), slug=slug)
+    form = EditReportForm(posted(request), instance=report)
+
+    def save(row: Report, version: int) -> None:
+        report_facts_save(report=row, languages=form.added, version=version)
+
+    return form_page(
+        request,
+        form=form,
+        save=save,
+        page={
+            "title": _("Facts of the report"),
+            "subtitle": text_of(report, "title"),
+            "back_label": _("Facts of the report"),
+            "back_url": reverse("reports:report-facts", args=[report.slug]),
+        },
+        said=_("Saved. The next draft will show it."),
+        done_url=lambda row: row.get_absolute_url(),
+        draft_key=f"report-{report.pk}",
+        template="reports/facts/form.html",
+        extra={"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []},
+    )
+
+
+def _outline_first(user: User) -> FirstStep | None:
+    """A report is a copy of an outline, and no strategy has one. None: there is no strategy."""
+    strategy = Strategy.objects.visible_to(user).current(working_date())
+    if strategy is None:
+        return None
+    return FirstStep(
+        _("No strategy has an outline yet"),
+        _("A report begins as a copy of its strategy’s outline. Look through the one that is proposed, "
+          "save it, then begin the report."),
+        _("Write the outline"),
+        reverse("templates:outline-edit", args=[strategy.slug]),
+    )  # fmt: skip
+
+
+def _initial(slug: str) -> dict[str, Any]:
+    """From the strategy asked for, else the one of the working date: its template and last report."""
+    templates = ReportTemplate.objects.select_related("strategy")
+    found = templates.filter(strategy__slug=slug).first()
+    if found is None:
+        today = working_date()
+        found = (
+            templates.filter(strategy__starts_on__lte=today, strategy__ends_on__gte=today).first()
+            or templates.order_by("-strategy__ends_on").first()
+        )
+    if found is None:
+        return {}
+    initial: dict[str, Any] = {"strategy": found.strategy_id, "languages": found.languages}
+    initial["original_language"] = found.strategy.original_language
+    reports = Report.objects.select_related("strategy").filter(strategy=found.strategy_id)
+    last = reports.order_by("-year", "-id").first()
+    return initial | _of_the_last(last) if last else initial
+
+
+def _of_the_last(last: Report) -> dict[str, Any]:
+    initial: dict[str, Any] = {"related_documents": [last.symbol]}
+    if last.year < last.strategy.ends_on.year:
+        initial["year"] = last.year + 1
+    for name in _COMMON:
+        if name in NewReportForm.translated:
+            for field in in_languages(name):
+                code = field.rpartition("_")[2] if field != name else "en"
+                initial[field] = text_in(last, name, code)
+        else:
+            initial[name] = getattr(last, name)
+    return initial
+
+
+class ReportListPage(ListPage):
+    """All reports a person may read."""
+
+    action = Action.VIEW_REPORT
+    table_class = ReportTable
+    filterset_class = ReportFilterSet
+    title = gettext_lazy("Reports")
+    export_name = "reports"
+    empty_text = gettext_lazy(
+        "No reports yet: each begins as a copy of its strategy’s outline, which stands under Templates."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Behind the row gate, with the number of the latest draft."""
+        rows = Report.objects.visible_to(current_user(request)).select_related("strategy")
+        return rows.prefetch_related("editions").annotate(latest=Max("drafts__number"))
+
+    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """A new report, for those who may."""
+        if not current_user(request).access.to(Action.CREATE_REPORT).everywhere:
+            return []
+        url = reverse("reports:report-create")
+        return [{"label": gettext("New report"), "url": url, "primary": True}]
+
+
+def visible_report(request: HttpRequest, slug: str) -> Report:
+    rows = Report.objects.visible_to(current_user(request)).select_related(
+        "strategy", "word_template"
+    )
+    return get_object_or_404(rows, slug=slug)
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def report_facts(request: HttpRequest, slug: str) -> HttpResponse:
+    """All facts of a report, for everybody who reads it."""
+    context = facts_context(visible_report(request, slug), current_user(request))
+    return render(request, "reports/facts/detail.html", context)

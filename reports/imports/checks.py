@@ -1,0 +1,64 @@
+"""Whether what the texts of a file use means something, now that its rows are there."""
+
+from django.utils.translation import gettext as _
+
+from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.languages import profile
+from core.numbers.registry import NumberContext, NumberError, NumberValue, number_value
+from core.numbers.syntax import Token, TokenError, token_signature
+from core.numbers.words import Style, render_token
+from core.registry import UnknownKey
+from reports.composing.merge import Paper
+from reports.composing.numbering import number
+from reports.document.markup_check import NumberUse, Uses
+
+
+def check_uses(uses: Uses, reading: FileCheck, context: NumberContext, current: Paper) -> None:
+    """Whether every number can be computed and printed, and every reference leads somewhere."""
+    check_numbers(uses, reading, context)
+    found = number(current)
+    keys = {"para": found.paragraphs, "fig": found.figures}
+    keys |= {"table": found.tables, "app": found.appendices}
+    for reference in uses.references:
+        if reference.key not in keys[reference.kind]:
+            message = {
+                "para": _("there is no paragraph %(key)s in this report. %(known)s"),
+                "fig": _("the figure %(key)s stands nowhere in this report. %(known)s"),
+                "table": _("the table %(key)s stands nowhere in this report. %(known)s"),
+                "app": _("there is no appendix %(key)s in this report. %(known)s"),
+            }[reference.kind]
+            hint = did_you_mean(reference.key, keys[reference.kind])
+            text = message % {"key": quoted(reference.key), "known": hint}
+            reading.problem(reference.place, reference.path, text)
+
+
+def check_numbers(uses: Uses, reading: FileCheck, context: NumberContext) -> None:
+    """Whether every number can be computed and printed in the language of its text."""
+    known: dict[str, NumberValue | str] = {}
+    for use in uses.numbers:
+        signature = token_signature(use.token)
+        if signature not in known:
+            known[signature] = _computed(use.token, context)
+        value = known[signature]
+        problem = value if isinstance(value, str) else _printed(use, value)
+        if problem:
+            reading.problem(use.place, use.path, problem)
+
+
+def _computed(token: Token, context: NumberContext) -> NumberValue | str:
+    try:
+        return number_value(token, context)
+    except (UnknownKey, NumberError) as error:
+        return str(error)
+
+
+def _printed(use: NumberUse, value: NumberValue) -> str:
+    """What keeps a value from being printed in the language of its text; empty for nothing."""
+    language = use.path.rpartition(".")[2]
+    try:
+        render_token(use.token, value.amount, profile(language), Style())
+    except TokenError as error:
+        return str(error)
+    except ValueError:  # a text without a language of its own
+        return ""
+    return ""

@@ -1,0 +1,27 @@
+"""Tables of the reports."""
+
+from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, RoundingChoice
+from reports.models.draft import Draft, DraftEdition, Export
+from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
+from reports.models.report import IMPLICATIONS, Edition, Report
+from reports.models.template import ReportTemplate
+from reports.models.word_template import WordTemplate
+
+__all__ = [
+    "IMPLICATIONS",
+    "LANGUAGE_CHOICES",
+    "PARAGRAPH_WORDS",
+    "Draft",
+    "DraftEdition",
+    "Edition",
+    "Export",
+    "Origin",
+    "Paragraph",
+    "ParagraphText",
+    "Profile",
+    "Report",
+    "ReportTemplate",
+    "RoundingChoice",
+    "Section",
+    "WordTemplate",
+]

@@ -1,0 +1,105 @@
+"""The text of a report: sections, paragraphs, and their words in each language."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modeltrans.fields import TranslationField
+
+from core.history.tracking import tracked
+from core.search.sources import words_in_its_language
+from reports.models.choices import LANGUAGE_CHOICES, Origin
+from reports.models.report import Report
+
+
+@tracked
+class Section(models.Model):
+    """A heading and what stands under it. `key` is its natural key in the outline."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="sections", verbose_name=_("report")
+    )
+    key = models.CharField(_("key"), max_length=120)
+    position = models.PositiveIntegerField(_("position"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    # Of the paper: `reports.outline.Part`.
+    part = models.PositiveSmallIntegerField(_("part of the paper"), default=0)
+    heading = models.CharField(_("heading"), max_length=300)
+    i18n = TranslationField(fields=("heading",))
+
+    class Meta:
+        ordering = ("report", "position", "id")
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("report", "key"), name="section_once"),
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=3), name="section_level_1_to_3"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+@tracked
+class Paragraph(models.Model):
+    """One numbered paragraph, the same in every edition; its number is computed."""
+
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, related_name="paragraphs", verbose_name=_("section")
+    )
+    key = models.CharField(_("key"), max_length=120)
+    position = models.PositiveIntegerField(_("position"))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
+    figure = models.CharField(_("figure after it"), max_length=60, blank=True)
+
+    class Meta:
+        ordering = ("section", "position", "id")
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("section", "key"), name="paragraph_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+# What search finds and an index holds: every text by the stems of its own language.
+PARAGRAPH_WORDS = words_in_its_language("text", "language")
+
+
+@tracked
+class ParagraphText(models.Model):
+    """The words of a paragraph in one edition.
+
+    `generated` is what the source gave when the text was last taken from it; `text` is what the
+    paper says. They differ once a person has edited, and then regenerating leaves `text` alone.
+    """
+
+    paragraph = models.ForeignKey(
+        Paragraph, on_delete=models.CASCADE, related_name="texts", verbose_name=_("paragraph")
+    )
+    language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES)
+    text = models.TextField(_("text"))
+    generated = models.TextField(_("as generated"), blank=True)
+
+    class Meta:
+        ordering = ("paragraph", "language")
+        verbose_name = _("text of a paragraph")
+        verbose_name_plural = _("texts of paragraphs")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("paragraph", "language"), name="one_text_a_language")
+        ]
+        indexes: ClassVar = [GinIndex(PARAGRAPH_WORDS, name="paragraph_words")]
+
+    def __str__(self) -> str:
+        return f"{self.paragraph} ({self.language})"
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person has changed what the source gave."""
+        return self.text != self.generated

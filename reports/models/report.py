@@ -1,0 +1,164 @@
+"""A report and its language editions."""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modeltrans.fields import TranslationField
+
+from core.history.tracking import tracked
+from core.numbers.registry import NumberContext
+from outcomes.models import Strategy
+from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
+from reports.models.querysets import ReportQuerySet
+from reports.models.word_template import WordTemplate
+
+IMPLICATIONS = (
+    *("strategic_objective", "main_outcome", "policy_implications"),
+    *("legal_implications", "financial_implications", "follow_up"),
+)
+
+
+def implication(label: Any) -> "models.CharField[str, str]":
+    """A line of the box on a decision paper's cover; empty is printed as "None."."""
+    return models.CharField(label, max_length=300, blank=True)
+
+
+@tracked
+class Report(models.Model):
+    """A progress report on one year of a strategy, in all its languages.
+
+    `cut_off` is the day as of which the data are taken; `known_at`, set when the report is locked,
+    the moment of knowledge. `outline` holds the sections and their opening paragraphs
+    (`reports.outline.plan` documents and checks its form).
+    """
+
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, related_name="reports", verbose_name=_("strategy")
+    )
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+    profile = models.CharField(
+        _("profile"), max_length=12, choices=Profile.choices, default=Profile.INFORMATION
+    )
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    agenda_item = models.PositiveSmallIntegerField(
+        _("item on the agenda"),
+        null=True,
+        blank=True,
+        help_text=_("Its number; a decision paper prints it in words."),
+    )
+    strategic_objective = implication(_("relevant strategic objective"))
+    main_outcome = implication(_("main relevant outcome"))
+    policy_implications = implication(_("policy implications"))
+    legal_implications = implication(_("legal implications"))
+    financial_implications = implication(_("financial implications"))
+    follow_up = implication(_("follow-up action required"))
+    decision = models.TextField(
+        _("draft decision"),
+        blank=True,
+        help_text=_(
+            "The last paragraph of a decision paper; lines that begin with “- ” are its points."
+        ),
+    )
+    symbol = models.CharField(_("symbol"), max_length=60)
+    session_number = models.PositiveSmallIntegerField(_("session"))
+    session_place = models.CharField(_("place"), max_length=80)
+    session_dates = models.CharField(_("dates of the session"), max_length=80)
+    section = models.CharField(
+        pgettext_lazy("of the Governing Body", "section"), max_length=120, blank=True
+    )
+    section_code = models.CharField(_("code of the section"), max_length=10, blank=True)
+    segment = models.CharField(_("segment"), max_length=120, blank=True)
+    dated = models.DateField(_("date of the document"))
+    original_language = models.CharField(
+        _("original language"), max_length=5, choices=LANGUAGE_CHOICES, default="en"
+    )
+    author_unit = models.CharField(_("author unit"), max_length=200, blank=True)
+    file_tag = models.CharField(_("unit in file names"), max_length=12, blank=True)
+    related_documents = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("related documents"),
+        default=list,
+        blank=True,
+    )
+    cut_off = models.DateField(_("data as of"))
+    known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
+    rounding = models.CharField(
+        _("shares are rounded"),
+        max_length=8,
+        choices=RoundingChoice.choices,
+        default=RoundingChoice.NEAREST,
+    )
+    outline = models.JSONField(_("outline"), default=list)
+    word_template = models.ForeignKey(
+        WordTemplate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("Word template"),
+    )
+    i18n = TranslationField(
+        fields=(
+            "title",
+            "summary",
+            *IMPLICATIONS,
+            "decision",
+            "session_place",
+            "session_dates",
+            "section",
+            "segment",
+            "author_unit",
+        )
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-year", "slug")
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The report's page."""
+        return reverse("reports:report-detail", args=[self.slug])
+
+    @property
+    def number_context(self) -> NumberContext:
+        """For what the live numbers of this report are computed."""
+        return NumberContext(
+            strategy=self.strategy.slug, year=self.year, at=self.cut_off, known_at=self.known_at
+        )
+
+
+@tracked
+class Edition(models.Model):
+    """The report in one language."""
+
+    report = models.ForeignKey(
+        Report, on_delete=models.CASCADE, related_name="editions", verbose_name=_("report")
+    )
+    language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES)
+
+    class Meta:
+        ordering = ("report", "id")
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("report", "language"),
+                name="one_edition_a_language",
+                violation_error_message=_("This report has an edition in that language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language

@@ -1,0 +1,66 @@
+"""How the reports of a strategy are built."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.history.tracking import tracked
+from outcomes.models import Strategy
+from reports.models.choices import LANGUAGE_CHOICES, Profile
+from reports.models.querysets import ReportTemplateQuerySet
+from reports.models.word_template import WordTemplate
+
+
+@tracked
+class ReportTemplate(models.Model):
+    """How the reports of a strategy are built: what a new one takes where it says nothing itself.
+
+    It comes with the strategy's file (`load_strategy`) or is written on its page; a report keeps its
+    own copy of the outline.
+    """
+
+    strategy = models.OneToOneField(
+        Strategy,
+        on_delete=models.CASCADE,
+        related_name="report_template",
+        verbose_name=_("strategy"),
+    )
+    profile = models.CharField(
+        _("profile"), max_length=12, choices=Profile.choices, default=Profile.INFORMATION
+    )
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=LANGUAGE_CHOICES),
+        verbose_name=_("editions"),
+        default=list,
+        blank=True,
+    )
+    outline = models.JSONField(_("outline"), default=list)
+    word_template = models.ForeignKey(
+        WordTemplate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_templates",
+        verbose_name=_("Word template"),
+    )
+
+    objects = ReportTemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("strategy",)
+        verbose_name = _("template of reports")
+        verbose_name_plural = _("templates of reports")
+
+    def __str__(self) -> str:
+        return str(self.strategy)
+
+    def get_absolute_url(self) -> str:
+        """Where it can be read."""
+        return reverse("templates:outline-detail", args=[self.strategy.slug])
+
+    def get_outline_display(self) -> str:
+        """The outline as people edit it."""
+        from reports.models.outline_yaml import outline_text
+
+        return outline_text(self.outline)

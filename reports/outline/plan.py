@@ -1,0 +1,254 @@
+"""From a report's outline and the portfolio to the sections and paragraphs it calls for.
+
+An outline is a list of items. A fixed section is
+`{"key": "introduction", "heading": {"en": …}, "paragraphs": [{"key", "text": {…}, "figure"}],
+"sections": […]}`. A repeated one, `{"each": "outcome" | "output" | "driver", "heading": {"en":
+"Output {number}. {title}"}, "opening": true, "projects": true, "sections": […]}`, stands for every
+such part of the framework in force, in the framework's order; `opening` takes the part's own opening
+paragraph, `projects` the remarks of the projects placed there.
+
+A fixed section may hold `"tables": ["projects", …]`, generated ones of `core.figures.annexes`, behind its
+paragraphs. At the top level it may be an appendix (`"appendix": true`, `"landscape": true` for pages
+on their side) or the place of the draft decision (`"decision": true`), which a decision paper
+has in any case, last before the appendices.
+
+A section with nothing to say is left out, the others keep their numbers, and the author is told.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Any, Protocol, TypeVar
+
+from core.languages import LANGUAGES, profile
+from core.languages.translated import texts_of
+from outcomes.models import Driver, Outcome, Output
+from portfolio.models import Project, Remark
+from reports.document.markup import split_paragraphs
+from reports.models import Origin, Profile, Report
+
+Texts = Mapping[str, str]
+Placed = Outcome | Output | Driver
+DECISION = "decision"
+
+
+class PaperPart(IntEnum):
+    """The parts of a paper in their order."""
+
+    MAIN = 0
+    DECISION = 1
+    APPENDIX = 2
+
+
+class OutlineError(ValueError):
+    """The outline of a report is not of the form above; the message names the place."""
+
+
+@dataclass(frozen=True)
+class PlannedParagraph:
+    """A paragraph that the outline or a remark calls for, in each language there is."""
+
+    key: str
+    origin: Origin
+    texts: Texts
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedSection:
+    """A heading, what stands directly under it, and how deep it is (1 to 3)."""
+
+    key: str
+    level: int
+    headings: Texts
+    paragraphs: tuple[PlannedParagraph, ...]
+    part: PaperPart = PaperPart.MAIN
+    tables: tuple[str, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a report consists of by its sources: every section in order, those without a word too."""
+
+    sections: tuple[PlannedSection, ...]
+
+
+class Headed(Protocol):
+    """A section, planned or joined with what people have written."""
+
+    @property
+    def level(self) -> int:
+        """How deep it is, from 1."""
+
+    @property
+    def paragraphs(self) -> Sequence[object]:
+        """What stands directly under it."""
+
+    @property
+    def tables(self) -> Sequence[str]:
+        """The generated tables behind that."""
+
+
+HeadedSection = TypeVar("HeadedSection", bound=Headed)
+
+
+def plan(report: Report) -> Plan:
+    """Work out the sections of `report` as its sources stand now. Reads, writes nothing."""
+    planner = _Planner(report)
+    sections = [
+        replace(section, part=part)
+        for item in report.outline
+        for part in [_part(item, report)]
+        for section in planner.sections(item, 1, None)
+    ]
+    if report.profile == Profile.DECISION:
+        sections = _with_decision(sections, report)
+    return Plan(tuple(sections))
+
+
+def _part(item: Mapping[str, Any], report: Report) -> PaperPart:
+    if item.get("appendix"):
+        return PaperPart.APPENDIX
+    decides = item.get("decision") and report.profile == Profile.DECISION
+    return PaperPart.DECISION if decides else PaperPart.MAIN
+
+
+def _with_decision(sections: list[PlannedSection], report: Report) -> list[PlannedSection]:
+    """The draft decision under the outline's heading for it, else under that of the language."""
+    texts = {code: text.strip() for code, text in texts_of(report, "decision").items()}
+    own = (PlannedParagraph(DECISION, Origin.TEMPLATE, texts),) if texts else ()
+    for place, section in enumerate(sections):
+        if section.part is PaperPart.DECISION and section.level == 1:
+            sections[place] = replace(section, paragraphs=(*section.paragraphs, *own))
+            return sections
+    headings = {code: profile(code).phrase("draft_decision") for code in LANGUAGES}
+    return [*sections, PlannedSection(DECISION, 1, headings, own, PaperPart.DECISION)]
+
+
+def without_silent(
+    sections: Sequence[HeadedSection],
+) -> tuple[tuple[HeadedSection, ...], tuple[HeadedSection, ...]]:
+    """The sections under which something stands, however deep; and those left out."""
+    kept: list[HeadedSection] = []
+    silent: list[HeadedSection] = []
+    deeper = 0  # the level of the last kept section below the one looked at
+    for section in reversed(sections):
+        if section.paragraphs or section.tables or deeper > section.level:
+            kept.append(section)
+            deeper = section.level
+        else:
+            silent.append(section)
+    return tuple(reversed(kept)), tuple(reversed(silent))
+
+
+class _Planner:
+    """Reads the framework and the remarks once, then expands items of the outline."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        slug, at = report.strategy.slug, report.cut_off
+        self.outcomes = list(Outcome.objects.of_strategy(slug).in_force(at))
+        self.outputs = list(Output.objects.of_strategy(slug).in_force(at))
+        self.drivers = list(Driver.objects.of_strategy(slug).in_force(at))
+        in_plan = Project.objects.of_strategy(slug).in_work_plan(report.year, at)
+        self.remarks = list(
+            Remark.objects.filter(project__in=in_plan, year=report.year)
+            .select_related("project")
+            .order_by("project__code", "id")
+        )
+
+    def sections(
+        self, item: Mapping[str, Any], level: int, above: Outcome | None
+    ) -> Iterable[PlannedSection]:
+        """The sections an item stands for, each followed by those below it."""
+        if "each" not in item:
+            yield self._fixed(item, level)
+            for below in item.get("sections", []):
+                yield from self.sections(below, level + 1, above)
+            return
+        for part in self._parts(item["each"], above):
+            yield self._repeated(item, part, level)
+            for below in item.get("sections", []):
+                inner = part if isinstance(part, Outcome) else above
+                yield from self.sections(below, level + 1, inner)
+
+    def _parts(self, each: str, above: Outcome | None) -> Sequence[Placed]:
+        match each:
+            case "outcome":
+                return self.outcomes
+            case "output":
+                return [o for o in self.outputs if above is None or o.outcome_id == above.pk]
+            case "driver":
+                return self.drivers
+        raise OutlineError(f"each: “{each}” is unknown; it is outcome, output or driver.")
+
+    def _fixed(self, item: Mapping[str, Any], level: int) -> PlannedSection:
+        return PlannedSection(
+            key=item["key"],
+            level=level,
+            headings=item["heading"],
+            paragraphs=tuple(
+                PlannedParagraph(
+                    paragraph["key"],
+                    Origin.TEMPLATE,
+                    {code: text.strip() for code, text in paragraph["text"].items()},
+                    paragraph.get("figure", ""),
+                )
+                for paragraph in item.get("paragraphs", [])
+            ),
+            tables=tuple(item.get("tables", [])),
+            landscape=bool(item.get("landscape")),
+        )
+
+    def _repeated(self, item: Mapping[str, Any], part: Placed, level: int) -> PlannedSection:
+        key, number = _key_of(part)
+        paragraphs: list[PlannedParagraph] = []
+        if item.get("opening") and isinstance(part, Outcome):
+            paragraphs += _paragraphs(key, Origin.TEMPLATE, texts_of(part, "opening"))
+        if item.get("projects"):
+            for remark in self.remarks:
+                if _stands_under(remark.project, part):
+                    paragraphs += _paragraphs(
+                        f"project/{remark.project.code}", Origin.ADOPTED, texts_of(remark, "text")
+                    )
+        return PlannedSection(key, level, _headings(item, part, number), tuple(paragraphs))
+
+
+def _key_of(part: Placed) -> tuple[str, str]:
+    """The natural key of a part's section, and the number it shows."""
+    if isinstance(part, Driver):
+        return f"driver/{part.slug}", ""
+    kind = "outcome" if isinstance(part, Outcome) else "output"
+    return f"{kind}/{part.number}", part.number
+
+
+def _headings(item: Mapping[str, Any], part: Placed, number: str) -> dict[str, str]:
+    """The heading in each language that has both the pattern and the part's title."""
+    titles = texts_of(part, "title")
+    headings = {}
+    for code, pattern in item["heading"].items():
+        title = titles.get(code)
+        if title or "{title}" not in pattern or not titles:
+            headings[code] = pattern.format(number=number, title=title or "").strip(" :")
+    return headings
+
+
+def _stands_under(project: Project, part: Placed) -> bool:
+    if isinstance(part, Output):
+        return project.output_id == part.pk
+    return isinstance(part, Driver) and project.driver_id == part.pk
+
+
+def _paragraphs(key: str, origin: Origin, texts: Texts) -> list[PlannedParagraph]:
+    """One paragraph for each block of the texts; blocks of the languages go together by order."""
+    blocks = {code: split_paragraphs(text) for code, text in texts.items()}
+    count = max((len(found) for found in blocks.values()), default=0)
+    return [
+        PlannedParagraph(
+            f"{key}/{index + 1}",
+            origin,
+            {code: found[index] for code, found in blocks.items() if index < len(found)},
+        )
+        for index in range(count)
+    ]

@@ -1,0 +1,77 @@
+"""Pages of the templates of reports, and the overview of all templates."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.languages.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.first_steps import first_step_page
+from core.pages.forms import posted
+from core.pages.view_access import current_user, requires
+from outcomes.form_page import form_page
+from outcomes.models import Strategy
+from reports.models import ReportTemplate
+from reports.outline.forms import ReportTemplateForm
+from reports.outline.page import outline_context, overview_context
+from reports.outline.services import report_template_save, starting_outline
+
+
+@requires(Action.VIEW_TEMPLATES)
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """What reports start from, and what their Word files are written in."""
+    user = current_user(request)
+    if not user.access.to(Action.VIEW_TEMPLATES).everywhere:
+        raise Http404
+    context = overview_context(user)
+    if not context["outlines"] and not context["templates"]:
+        return first_step_page(request, _("Templates"))
+    return render(request, "reports/outline/overview.html", context)
+
+
+@requires(Action.VIEW_TEMPLATES)
+@require_GET
+def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The outline of a strategy's reports, to read."""
+    rows = ReportTemplate.objects.visible_to(current_user(request))
+    template = get_object_or_404(
+        rows.select_related("strategy", "word_template"), strategy__slug=slug
+    )
+    user = current_user(request)
+    if workbook_asked(request):
+        return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)])
+    context = outline_context(template, user)
+    context["can_export"] = bool(user.access.to(Action.EXPORT))
+    return render(request, "reports/outline/detail.html", context)
+
+
+@requires(Action.EDIT_TEMPLATES)
+def outline_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a strategy's template, or write its first one, beginning with its latest report's."""
+    if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
+        raise Http404
+    strategy = get_object_or_404(Strategy.objects.visible_to(current_user(request)), slug=slug)
+    template = ReportTemplate.objects.filter(strategy=strategy).first()
+    if template is None:
+        template = ReportTemplate(strategy=strategy)
+        starting_outline(template)
+    template.strategy = strategy
+    return form_page(
+        request,
+        form=ReportTemplateForm(posted(request), instance=template, strategy=strategy),
+        save=lambda row, version: report_template_save(template=row, version=version),
+        page={
+            "title": _("What reports start from"),
+            "subtitle": text_of(strategy, "title"),
+            "back_label": _("Templates"),
+            "back_url": reverse("templates:overview"),
+        },
+        said=_("Saved. Reports that have begun keep their outlines; new ones start from this one."),
+        done_url=lambda row: row.get_absolute_url(),
+        draft_key=f"outline-{strategy.slug}",
+        template="reports/outline/form.html",
+    )

@@ -1,0 +1,1 @@
+"""Addresses of the dashboard, of reports, and of templates."""

@@ -1,0 +1,29 @@
+"""Addresses of the reports."""
+
+from django.urls import path
+
+from reports.drafts import views as drafts
+from reports.facts import views as facts
+from reports.word_templates.views import report_word_template
+
+app_name = "reports"
+urlpatterns = [
+    path("", facts.ReportListPage.as_view(), name="report-list"),
+    path("new/", facts.report_new, name="report-create"),
+    path("<slug:slug>/", drafts.report_detail, name="report-detail"),
+    path("<slug:slug>/regenerate/", drafts.report_regenerate, name="report-regenerate"),
+    path("<slug:slug>/facts/", facts.report_facts, name="report-facts"),
+    path("<slug:slug>/edit/", facts.report_edit, name="report-edit"),
+    path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),
+    path("<slug:slug>/jobs/<int:job_id>/", drafts.report_job, name="report-job"),
+    path(
+        "<slug:slug>/drafts/<int:number>/<str:language>/<str:format_>/",
+        drafts.export_download,
+        name="export-download",
+    ),
+    path(
+        "<slug:slug>/<str:language>/numbers/<path:uid>/",
+        drafts.number_detail,
+        name="number-detail",
+    ),
+]

@@ -73,8 +73,11 @@ def _use(up: Up) -> None:
         list(at_once.map(_read, people))
     for _ in range(2):
         people[-1].press("/reports/progress-2021/", "/reports/progress-2021/regenerate/")
-        done = "SELECT 1 FROM core_job HAVING count(*) FILTER (WHERE state <> 'done') = 0"
-        assert wait_until(lambda: bool(up.sql(done)), PATIENCE, 0.2), up.said.read_text()
+        assert wait_until(lambda: _jobs_are_done(up), PATIENCE, 0.2), up.said.read_text()
+
+
+def _jobs_are_done(up: Up) -> bool:
+    return not up.sql("SELECT 1 FROM core_job WHERE state <> 'done'")
 
 
 def _read(person: Person) -> None:

@@ -4,7 +4,7 @@ import gc
 import resource
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -21,7 +21,7 @@ class Measure:
 
     name: str
     projects: int
-    run: Callable[[], Iterator[Result]]
+    run: Callable[[], Result]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from core.numbers import NumberContext, number_value
 from core.tokens import parse_token
 from portfolio.models import Project, StageChange, StatusUpdate
 
+KIND = "history"
 CONTEXT = NumberContext(strategy="it-2018-21", year=2021, at=date(2021, 12, 31))
 
 
@@ -40,7 +41,7 @@ def _looking(name: str, key: str) -> Result:
     (now, then), yardstick = measured(count, count_then, times=3)
     return Result(
         name,
-        "history",
+        KIND,
         (
             Ratio(now.work, yardstick, NUMBER_NOW, "yardsticks now"),
             Ratio(then.work, yardstick, NUMBER_THEN, "yardsticks then"),
@@ -85,7 +86,7 @@ def _writing(name: str, act: Callable[[list[int]], None]) -> Result:
     (kept, without), yardstick = measured(partial(write, "ENABLE"), bare, times=3)
     return Result(
         f"{name} {len(projects):,} rows in bulk with history",
-        "history",
+        KIND,
         (
             Ratio(kept.work, yardstick, BULK.yardsticks, "yardsticks"),
             Ratio(kept.work, without.work, BULK.bare, "without history"),

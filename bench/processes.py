@@ -18,6 +18,7 @@ from bench.person import Person
 from bench.verdict import Ratio, Result
 from config.runtime.processes import wait_until
 
+KIND = "processes"
 PEOPLE = ("pmo", "cio", "pm-tms", "editor")
 ADDRESSES = (
     *("/projects/", "/updates/?per_page=100", "/dashboard/?strategy=it-2018-21&year=2021"),
@@ -44,7 +45,7 @@ def _memory(name: str, parts: tuple[str, ...], most: float) -> Result:
     each = ", ".join(f"{part} {taken[part] / 2**20:.0f} MB" for part in parts)
     return Result(
         name,
-        "processes",
+        KIND,
         (Ratio(whole, bare, most, "bare Django"),),
         f"{each}; bare Django {bare / 2**20:.0f} MB",
     )
@@ -136,7 +137,7 @@ def _command() -> Result:
     )
     return Result(
         "a shell command is ready",
-        "processes",
+        KIND,
         (Ratio(ready.work, bare.work, COMMAND, f'python -c "{BARE}"'),),
         f"{ready}; bare {bare}",
     )

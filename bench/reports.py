@@ -14,6 +14,7 @@ from core.jobs import job_run
 from reports import services, tree
 from reports.models import Report
 
+KIND = "drafting"
 DAY = date(2022, 1, 17)
 
 
@@ -66,4 +67,4 @@ def _measure(name: str, act: Act, most: float, times: int = 7) -> Measure:
 
 def _result(name: str, act: Act, most: float, times: int) -> Result:
     (taken,), yardstick = measured(act, times=times)
-    return Result(name, "drafting", (Ratio(taken.work, yardstick, most, "yardsticks"),), str(taken))
+    return Result(name, KIND, (Ratio(taken.work, yardstick, most, "yardsticks"),), str(taken))

@@ -33,7 +33,8 @@ HTML = """<!doctype html>
 
 def rows_page(_request: HttpRequest) -> HttpResponse:
     """The page itself; the same projects whatever their number."""
-    rows = QuerySet(Project).order_by("pk").values_list(*COLUMNS)[:ROWS]
+    plain: QuerySet[Project] = QuerySet(Project)
+    rows = plain.order_by("pk").values_list(*COLUMNS)[:ROWS]
     return HttpResponse(_template().render({"rows": rows}))
 
 

@@ -1,6 +1,8 @@
 """What is shown of one live number: definition, exact value, rule, and the very rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +21,7 @@ from core.pages.changes import change_list
 from core.registry import UnknownKey
 from portfolio.models import Project
 from reports.document import compare, tree
+from reports.document.recorded import RecordedNumber, numbers_from_json
 from reports.drafts.report_page import live_words
 from reports.models import DraftEdition, Report
 from reports.writers.html import anchor
@@ -33,10 +36,80 @@ ROUNDING_WORDS = {
 SHARE_FORMS = ("per_cent", "count_share")
 
 
-def number_context(
-    report: Report, edition: DraftEdition, uid: str, user: User
-) -> dict[str, Any] | None:
-    """The context of `reports/drafts/_number.html`; None when the draft has no such use."""
+@dataclass(frozen=True)
+class RowLink:
+    """A row behind the number; `code` is empty where its kind has none."""
+
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What somebody changed about a row, in words."""
+
+    field: str
+    old: str
+    new: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MovedRow:
+    """A row that `joined` the number since the draft, or left it."""
+
+    row: RowLink
+    joined: bool
+    changes: list[FieldChange]
+
+
+@dataclass(frozen=True)
+class UseLink:
+    """Another place in the paper with the same number; without `url` it is on the first page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AmountWords:
+    """Value, whole and unit, ready to print."""
+
+    value: str = ""
+    of: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class NumberView:
+    """What `reports/drafts/_number.html` shows; every text is ready to print.
+
+    A number that cannot be computed (any more) has the reason for its definition, and nothing of
+    what has a default here. `stale` is how it would be printed now, where that differs.
+    """
+
+    key: str
+    label: str
+    definition: str
+    printed: str
+    amount: AmountWords = AmountWords()
+    per_cent: str = ""
+    rounding: str = ""
+    as_of: date | None = None
+    source: str = ""
+    illustrative: bool = False
+    stale: str = ""
+    why: Sequence[MovedRow] = ()
+    uses: Sequence[UseLink] = ()
+    rows: Sequence[RowLink] = ()
+    rows_label: str = ""
+    rows_url: str = ""
+
+
+def number_view(report: Report, edition: DraftEdition, uid: str, user: User) -> NumberView | None:
+    """Where the number `uid` of a draft comes from; None when the draft has no such use."""
     document = tree.from_json(edition.tree)
     every = list(compare.numbers_in(document))
     number = next((each for each in every if each.uid == uid), None)
@@ -48,46 +121,36 @@ def number_context(
             value = number_value(parse_token(number.signature), report.number_context)
             rows, rows_count = _rows(value, user)
     except (NumberError, UnknownKey) as error:
-        return _unknown(number, str(error))
-    return {
-        "key": number.signature,
-        "label": str(spec.label),
-        "definition": str(spec.definition),
-        **_amount(value),
-        "per_cent": _exact_share(value),
-        "rounding": _rule(number),
-        "printed": number.text,
-        "as_of": report.cut_off,
-        "source": value.source,
-        "illustrative": value.illustrative,
-        "stale": _stale(report, edition.language, document, uid),
-        "why": _why(value, edition, number.signature, user),
-        "uses": _uses(document, number),
-        "rows": rows,
-        "rows_label": _rows_label(value, rows_count),
-        "rows_url": _rows_url(report, spec, number.signature) if rows else "",
-    }
+        return NumberView(number.signature, number.key, str(error), number.text)
+    return NumberView(
+        key=number.signature,
+        label=str(spec.label),
+        definition=str(spec.definition),
+        printed=number.text,
+        amount=_amount(value),
+        per_cent=_exact_share(value),
+        rounding=_rule(number),
+        as_of=report.cut_off,
+        source=value.source,
+        illustrative=value.illustrative,
+        stale=_stale(report, edition.language, document, uid),
+        why=_why(value, edition, number.signature, user),
+        uses=_uses(document, number),
+        rows=rows,
+        rows_label=_rows_label(value, rows_count),
+        rows_url=_rows_url(report, spec, number.signature) if rows else "",
+    )
 
 
-def _unknown(number: tree.Number, message: str) -> dict[str, Any]:
-    """A number that cannot be computed (any more): the reason in place of the definition."""
-    return {
-        "key": number.signature,
-        "label": number.key,
-        "definition": message,
-        "printed": number.text,
-    }
-
-
-def _amount(value: NumberValue) -> dict[str, str]:
+def _amount(value: NumberValue) -> AmountWords:
     """Value, whole and unit; a part of nothing is "No projects" or "No risks", never 0 of 0."""
     if value.of == 0:
-        return {"value": _nothing(value), "of": "", "unit": ""}
-    return {
-        "value": _shown(value),
-        "of": number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
-        "unit": str(value.unit),
-    }
+        return AmountWords(_nothing(value))
+    return AmountWords(
+        value=_shown(value),
+        of=number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
+        unit=str(value.unit),
+    )
 
 
 def _nothing(value: NumberValue) -> str:
@@ -122,66 +185,59 @@ def _rule(number: tree.Number) -> str:
     return str(ROUNDING_WORDS.get(number.rounding, "")) if number.form in SHARE_FORMS else ""
 
 
-def _stale(
-    report: Report, language: str, document: tree.Document, uid: str
-) -> dict[str, str] | None:
+def _stale(report: Report, language: str, document: tree.Document, uid: str) -> str:
+    """How the number is printed from the data as they are now, where that differs."""
     live = live_words(report, language)
     if isinstance(live, str):
-        return None
-    new = compare.stale_texts(document, live.document).get(uid)
-    old = next(each.text for each in compare.numbers_in(document) if each.uid == uid)
-    return {"old": old, "new": new} if new else None
+        return ""
+    return compare.stale_texts(document, live.document).get(uid, "")
 
 
 def _why(
     value: NumberValue, edition: DraftEdition, signature: str, user: User
-) -> list[dict[str, Any]]:
+) -> Sequence[MovedRow]:
     """The rows that came or went since the draft, and what somebody changed about them."""
     visible = _visible(value, user)
     if visible is None or value.rows is None:
-        return []
-    then = set(edition.draft.numbers.get(signature, {}).get("rows", []))
-    now = set(value.rows.values_list("pk", flat=True))
+        return ()
+    recorded = numbers_from_json(edition.draft.numbers).get(signature, RecordedNumber())
+    then, now = set(recorded.rows), set(value.rows.values_list("pk", flat=True))
+    made_at = edition.draft.made_at
     return [
-        {
-            **_line(row),
-            "joined": row.pk in now,
-            "changes": [
-                {"who": change["who"], "at": change["at"], **what}
-                for change in change_list(row, limit=5)
-                if change["at"] > edition.draft.made_at
-                for what in change["what"]
-            ],
-        }
+        MovedRow(_line(row), row.pk in now, list(_changes_since(row, made_at)))
         for row in visible.filter(pk__in=(then ^ now))[:ROWS_SHOWN]
     ]
 
 
-def _uses(document: tree.Document, number: tree.Number) -> list[dict[str, str]]:
+def _changes_since(row: Any, made_at: datetime) -> Iterator[FieldChange]:
+    for change in change_list(row, limit=5):
+        if change["at"] > made_at:
+            for what in change["what"]:
+                yield FieldChange(**what, who=change["who"], at=change["at"])
+
+
+def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     """Where else in this edition the same number stands."""
-    places = {
-        f"{block.id.removeprefix('para/')}": block
+    paragraphs = {
+        block.id.removeprefix("para/"): block
         for block in document.blocks
         if isinstance(block, tree.Paragraph)
     }
-    uses: dict[str, dict[str, str]] = {}
+    uses: dict[str, UseLink] = {}
     for other in compare.numbers_in(document):
         place = other.uid.rpartition("#")[0]
         if other.signature != number.signature or other.uid == number.uid or place in uses:
             continue
-        block = places.get(place)
+        block = paragraphs.get(place)
         uses[place] = (
-            {
-                "label": _("paragraph %(number)s") % {"number": block.number},
-                "url": f"#{anchor(block.id)}",
-            }
+            UseLink(_("paragraph %(number)s") % {"number": block.number}, f"#{anchor(block.id)}")
             if block
-            else {"label": _("the summary"), "url": ""}
+            else UseLink(_("the summary"), "")
         )
     return list(uses.values())
 
 
-def _rows(value: NumberValue, user: User) -> tuple[list[dict[str, str]], int]:
+def _rows(value: NumberValue, user: User) -> tuple[list[RowLink], int]:
     """The first rows behind the number that this person may see, and how many they are."""
     visible = _visible(value, user)
     if visible is None or value.rows is None:
@@ -204,13 +260,8 @@ def _visible(value: NumberValue, user: User) -> Any:
     return manager.visible_to(user).select_related(*paths)
 
 
-def _line(row: Any) -> dict[str, str]:
-    """Code (where the kind has one), name and address."""
-    return {
-        "code": getattr(row, "code", ""),
-        "name": _name(row),
-        "url": row.get_absolute_url(),
-    }
+def _line(row: Any) -> RowLink:
+    return RowLink(getattr(row, "code", ""), _name(row), row.get_absolute_url())
 
 
 def _name(row: Any) -> str:

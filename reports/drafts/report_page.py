@@ -1,15 +1,15 @@
 """What the page of a report shows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action, Grant
 from core.figures.registry import FigureData, Point, figures
-from core.jobs.kinds import JobError, job_kinds
-from core.jobs.services import job_silence
+from core.jobs.kinds import JobError
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import Job, User
@@ -17,100 +17,179 @@ from core.models.job import JobState
 from core.numbers.registry import numbers
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
+from reports.document.notes import Note, SilentSection, notes_from_json
+from reports.document.recorded import numbers_from_json
 from reports.drafts import services
-from reports.drafts.notes_page import notes_context
+from reports.drafts.job_view import JobView, job_view
+from reports.drafts.notes_page import NoteLine, note_lines
 from reports.models import Draft, DraftEdition, Export, Report
-from reports.word_templates.page import template_in_use_context
+from reports.word_templates.page import TemplateInUseView, template_in_use_view
 from reports.writers import WRITERS, html
 
 MOST_ROWS = 250  # of an annex on the page; a longer one is for the files
 
 
-def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
-    """The context of `reports/drafts/report_detail.html` for one edition (the first when unknown)."""
+@dataclass(frozen=True)
+class DraftHead:
+    """The line under the title: which draft this is, and of what day its data are."""
+
+    number: int
+    made_at: datetime
+    cut_off: date
+
+
+@dataclass(frozen=True)
+class EditionTab:
+    """An edition to choose; `missing` texts are not translated in the draft."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+    missing: int
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """A heading of the paper; `count` numbers under it have moved. A silent one has no `id`."""
+
+    id: str
+    label: str
+    level: int
+    count: int = 0
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A number or paragraph that was different; it has `uses` where that is of interest."""
+
+    label: str
+    old: str
+    new: str
+    url: str
+    uses: int = 0
+
+
+@dataclass(frozen=True)
+class DownloadLink:
+    """A file of the draft."""
+
+    label: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition of the latest draft, beside today's data and the draft before.
+
+    `moved` is what the data say otherwise now; `changes` what differs from draft `previous`.
+    """
+
+    paper: str
+    outline: list[OutlineEntry]
+    moved: list[Difference]
+    changes: list[Difference]
+    previous: int | None
+    notes: list[NoteLine]
+    downloads: list[DownloadLink]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The page of a report; without a draft in the language there is no `draft` and no `edition`."""
+
+    title: str
+    symbol: str
+    draft: DraftHead | None
+    edition: EditionView | None
+    languages: list[EditionTab]
+    regenerate_url: str
+    facts_url: str
+    can_export: bool
+    job: JobView | None
+    in_use: TemplateInUseView
+
+
+def report_page(report: Report, user: User, language: str) -> ReportPage:
+    """The page of one edition, the first when `language` is unknown."""
     languages = list(report.editions.values_list("language", flat=True))
     if language not in languages:
         language = next((c for c in (user.language, *languages) if c in languages), "")
     drafts = list(report.drafts.all()[:2])
+    latest = drafts[0] if drafts else None
+    edition = _edition(report, user, language, drafts) if drafts and language else None
     job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
-    context: dict[str, Any] = {
-        "report": {"title": text_of(report, "title"), "symbol": report.symbol},
-        "draft": _draft_head(drafts[0]) if drafts else None,
-        "languages": _tabs(report, languages, language, drafts),
-        "regenerate_url": reverse("reports:report-regenerate", args=[report.slug])
+    return ReportPage(
+        title=text_of(report, "title"),
+        symbol=report.symbol,
+        draft=_head(latest) if latest and (edition or not language) else None,
+        edition=edition,
+        languages=_tabs(report, languages, language, latest),
+        regenerate_url=reverse("reports:report-regenerate", args=[report.slug])
         if user.access.to(Action.REGENERATE_REPORT).everywhere
         else "",
-        "facts_url": reverse("reports:report-facts", args=[report.slug]),
-        "can_export": bool(user.access.to(Action.EXPORT)),
-        "job": job_context(report, job, user) if job and _is_news(job) else None,
-        "worn": template_in_use_context(report, drafts[0] if drafts else None, user),
-    }
-    if drafts and language:
-        context |= _draft_context(report, user, language, drafts)
-    return context
+        facts_url=reverse("reports:report-facts", args=[report.slug]),
+        can_export=bool(user.access.to(Action.EXPORT)),
+        # A job that runs, waits or has failed; a finished one shows by its draft.
+        job=job_view(report, job, user) if job and job.state != JobState.DONE else None,
+        in_use=template_in_use_view(report, latest, user),
+    )
 
 
-def _is_news(job: Job) -> bool:
-    """A job that runs, waits or has failed; a finished one shows by its draft."""
-    return job.state != JobState.DONE
-
-
-def _draft_head(draft: Draft) -> dict[str, Any]:
-    return {
-        "number": draft.number,
-        "made_at": draft.made_at,
-        "made_by": draft.made_by,
-        "cut_off": draft.at,
-    }
+def _head(draft: Draft) -> DraftHead:
+    return DraftHead(draft.number, draft.made_at, draft.at)
 
 
 def _tabs(
-    report: Report, languages: Sequence[str], current: str, drafts: Sequence[Draft]
-) -> list[dict[str, Any]]:
-    missing = dict(drafts[0].editions.values_list("language", "missing")) if drafts else {}
+    report: Report, languages: Sequence[str], current: str, latest: Draft | None
+) -> list[EditionTab]:
+    missing = dict(latest.editions.values_list("language", "missing")) if latest else {}
     url = reverse("reports:report-detail", args=[report.slug])
     return [
-        {
-            "code": code,
-            "label": profile(code).name,
-            "url": f"{url}?language={code}",
-            "current": code == current,
-            "missing": missing.get(code, 0),
-        }
+        EditionTab(
+            code=code,
+            label=profile(code).name,
+            url=f"{url}?language={code}",
+            current=code == current,
+            missing=missing.get(code, 0),
+        )
         for code in languages
     ]
 
 
-def _draft_context(
+def _edition(
     report: Report, user: User, language: str, drafts: Sequence[Draft]
-) -> dict[str, Any]:
+) -> EditionView | None:
     editions = {
-        (edition.draft_id, edition.language): edition
+        edition.draft_id: edition
         for edition in DraftEdition.objects.filter(draft__in=drafts, language=language)
     }
-    latest = editions.get((drafts[0].pk, language))
+    draft = drafts[0]
+    latest = editions.get(draft.pk)
     if latest is None:
-        return {"draft": None}
+        return None
     document = tree.from_json(latest.tree)
     live = live_words(report, language)
     stale: Mapping[str, str] = {}
     moved: Sequence[compare.MovedNumber] = ()
     if isinstance(live, EditionWords):
         stale = compare.stale_texts(document, live.document)
-        moved = compare.moved_numbers(document, drafts[0].numbers, live.document, live.numbers)
-    previous = editions.get((drafts[1].pk, language)) if len(drafts) > 1 else None
-    notes = notes_context(drafts[0], document)
-    if isinstance(live, str):
-        notes.insert(0, {"text": live, "url": "", "level": "bad"})
-    return {
-        "paper": _paper(report, language, document, stale),
-        "outline": _outline(document, drafts[0], stale),
-        "moved": [_moved_line(report, language, each) for each in moved],
-        "changes": _changes(report, drafts, previous, document) if previous else [],
-        "previous": drafts[1].number if previous else None,
-        "notes": notes,
-        "downloads": _downloads(report, drafts[0], language, user.access.to(Action.EXPORT)),
-    }
+        then = numbers_from_json(draft.numbers)
+        moved = compare.moved_numbers(document, then, live.document, live.numbers)
+    previous = editions.get(drafts[1].pk) if len(drafts) > 1 else None
+    notes = notes_from_json(draft.notes)
+    problems = [NoteLine(live)] if isinstance(live, str) else []
+    return EditionView(
+        paper=_paper(report, language, document, stale),
+        outline=_outline(document, notes, stale),
+        moved=[_moved(report, language, each) for each in moved],
+        changes=_changes(report, drafts, previous, document) if previous else [],
+        previous=drafts[1].number if previous else None,
+        notes=[*problems, *note_lines(notes, document)],
+        downloads=_downloads(report, draft, language, user.access.to(Action.EXPORT)),
+    )
 
 
 def live_words(report: Report, language: str) -> EditionWords | str:
@@ -141,74 +220,73 @@ def _paper(report: Report, language: str, document: tree.Document, stale: Mappin
 
 
 def _outline(
-    document: tree.Document, draft: Draft, stale: Mapping[str, str]
-) -> list[dict[str, Any]]:
+    document: tree.Document, notes: Sequence[Note], stale: Mapping[str, str]
+) -> list[OutlineEntry]:
     """Headings with how many numbers under them have moved, and the silent ones."""
-    entries: list[dict[str, Any]] = []
+    headings: list[tree.Heading | tree.Appendix] = []
+    counts: list[int] = []
     for block in document.blocks:
         if isinstance(block, tree.Heading | tree.Appendix):
-            entries.append({"id": html.anchor(block.id), "count": 0} | _titled(block))
-        elif entries and isinstance(block, tree.Paragraph):
+            headings.append(block)
+            counts.append(0)
+        elif headings and isinstance(block, tree.Paragraph):
             key = block.id.removeprefix("para/")
-            entries[-1]["count"] += sum(uid.rpartition("#")[0] == key for uid in stale)
-    for entry in entries:
-        entry["mark"] = f"▲ {entry['count']}" if entry["count"] else ""
-    entries += [
-        {"id": "", "label": note["text"], "level": 2, "mark": "", "silent": True}
-        for note in draft.notes
-        if note["kind"] == "silent"
+            counts[-1] += sum(uid.rpartition("#")[0] == key for uid in stale)
+    return [
+        *(_entry(block, count) for block, count in zip(headings, counts, strict=True)),
+        *(
+            OutlineEntry(id="", label=note.heading, level=2, silent=True)
+            for note in notes
+            if isinstance(note, SilentSection)
+        ),
     ]
-    return entries
 
 
-def _titled(block: tree.Heading | tree.Appendix) -> dict[str, Any]:
+def _entry(block: tree.Heading | tree.Appendix, count: int) -> OutlineEntry:
     label = tree.plain(block.children)
     if isinstance(block, tree.Appendix):
-        return {"label": f"{block.label}. {label}", "level": 1}
-    return {"label": label, "level": block.level}
+        return OutlineEntry(html.anchor(block.id), f"{block.label}. {label}", 1, count)
+    return OutlineEntry(html.anchor(block.id), label, block.level, count)
 
 
-def _moved_line(report: Report, language: str, moved: compare.MovedNumber) -> dict[str, Any]:
-    return {
-        "label": str(numbers[moved.key].label) if moved.key in numbers else moved.signature,
-        "old": moved.old,
-        "new": moved.new,
-        "uses": moved.uses,
-        "url": number_url(report, language, moved.uid),
-    }
+def _moved(report: Report, language: str, moved: compare.MovedNumber) -> Difference:
+    url = number_url(report, language, moved.uid)
+    return Difference(_label(moved), moved.old, moved.new, url, moved.uses)
+
+
+def _label(moved: compare.MovedNumber) -> str:
+    return str(numbers[moved.key].label) if moved.key in numbers else moved.signature
 
 
 def _changes(
     report: Report, drafts: Sequence[Draft], previous: DraftEdition, document: tree.Document
-) -> list[dict[str, Any]]:
+) -> list[Difference]:
     """Numbers and paragraphs that differ from the draft before."""
     before = tree.from_json(previous.tree)
-    changes = [
-        {
-            "label": str(numbers[each.key].label) if each.key in numbers else each.signature,
-            "old": each.old,
-            "new": each.new,
-            "url": number_url(report, previous.language, each.uid),
-        }
-        for each in compare.moved_numbers(before, drafts[1].numbers, document, drafts[0].numbers)
+    now, then = (numbers_from_json(draft.numbers) for draft in drafts)
+    language = previous.language
+    return [
+        *(
+            Difference(_label(each), each.old, each.new, number_url(report, language, each.uid))
+            for each in compare.moved_numbers(before, then, document, now)
+        ),
+        *(
+            Difference(
+                label=_("Paragraph %(number)s") % {"number": text.number},
+                old=_short(text.old),
+                new=_short(text.new),
+                url=f"#{html.anchor(text.target)}" if text.new else "",
+            )
+            for text in compare.changed_texts(before, document)
+        ),
     ]
-    for text in compare.changed_texts(before, document):
-        changes.append(
-            {
-                "label": _("Paragraph %(number)s") % {"number": text.number},
-                "old": _short(text.old),
-                "new": _short(text.new),
-                "url": f"#{html.anchor(text.target)}" if text.new else "",
-            }
-        )
-    return changes
 
 
 def _short(text: str, length: int = 140) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[dict[str, Any]]:
+def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[DownloadLink]:
     """Word of this edition first, then the other editions and formats, as far as allowed."""
     rows = Export.objects.filter(edition__draft=draft).select_related("edition")
     rows = rows.defer("edition__tree")  # the whole paper
@@ -217,36 +295,14 @@ def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> lis
         rows, key=lambda e: (order.index(e.format), e.edition.language != language, e.pk)
     )
     return [
-        {
-            "language": row.edition.language,
-            "format": row.format,
-            "label": f"{WRITERS[row.format].label}, {profile(row.edition.language).name}",
-            "url": reverse(
+        DownloadLink(
+            label=f"{WRITERS[row.format].label}, {profile(row.edition.language).name}",
+            url=reverse(
                 "reports:export-download",
                 args=[report.slug, draft.number, row.edition.language, row.format],
             ),
-            "size": row.size,
-        }
+            size=row.size,
+        )
         for row in sorted_rows
         if grant.covers(row.edition.language)
     ]
-
-
-def job_context(report: Report, job: Job, user: User) -> dict[str, Any]:
-    """The context of `reports/drafts/_job.html`; to try again is offered to whoever may."""
-    return {
-        "url": reverse("reports:report-job", args=[report.slug, job.pk]),
-        "state": job.state,
-        "label": str(job_kinds[job.kind].label),
-        "message": job_silence(job) or job.message,
-        "done": job.done_steps,
-        "total": job.total_steps,
-        "percent": job.percent,
-        "error": job.error,
-        "can_retry": user.access.to(Action.REGENERATE_REPORT).everywhere,
-        "retry_url": reverse("reports:report-regenerate", args=[report.slug]),
-        "finished_url": reverse("reports:report-detail", args=[report.slug]),
-        "finished_message": _("Draft %(number)s is ready.") % {"number": job.result.get("draft")}
-        if job.state == JobState.DONE
-        else "",
-    }

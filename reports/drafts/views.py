@@ -15,8 +15,9 @@ from core.models import Job
 from core.pages.export import workbook, workbook_asked
 from core.pages.view_access import current_user, requires
 from reports.drafts import services
-from reports.drafts.number_page import number_context
-from reports.drafts.report_page import job_context, report_context
+from reports.drafts.job_view import job_view
+from reports.drafts.number_page import number_view
+from reports.drafts.report_page import report_page
 from reports.facts.page import NOT_IN_FILES, rows_of
 from reports.facts.views import visible_report
 from reports.models import DraftEdition, Export, Report
@@ -32,8 +33,8 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     report, user = visible_report(request, slug), current_user(request)
     if workbook_asked(request):
         return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
-    context = report_context(report, user, request.GET.get("language", ""))
-    return render(request, "reports/drafts/report_detail.html", context)
+    page = report_page(report, user, request.GET.get("language", ""))
+    return render(request, "reports/drafts/report_detail.html", vars(page))
 
 
 @requires(Action.REGENERATE_REPORT)
@@ -47,7 +48,7 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
         return render(
             request,
             "reports/drafts/_job.html",
-            {"job": job_context(report, job, current_user(request))},
+            {"job": job_view(report, job, current_user(request))},
         )
     return redirect("reports:report-detail", slug=report.slug)
 
@@ -58,7 +59,7 @@ def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
     """How far a new draft is."""
     report = visible_report(request, slug)
     job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
-    context = {"job": job_context(report, job, current_user(request))}
+    context = {"job": job_view(report, job, current_user(request))}
     return render(request, "reports/drafts/_job.html", context)
 
 
@@ -99,7 +100,7 @@ def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> H
     """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
     report = visible_report(request, slug)
     edition = _latest_edition(report, language)
-    number = number_context(report, edition, uid, current_user(request))
+    number = number_view(report, edition, uid, current_user(request))
     if number is None:
         raise Http404
     context = {

@@ -1,6 +1,7 @@
 """Pages of Word templates."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from reports.word_templates.forms import (
     WordTemplateForm,
     bytes_of,
 )
-from reports.word_templates.page import template_context
+from reports.word_templates.page import word_template_page
 from reports.writers import WRITERS
 
 _FORM = "core/pages/form.html"
@@ -56,9 +57,8 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if workbook_asked(request):
         rows = WordTemplate.objects.filter(pk=template.pk)
         return workbook("word-template", [rows], without=("file", "found"))
-    context = template_context(template, user)
-    context["can_export"] = bool(user.access.to(Action.EXPORT))
-    return render(request, "reports/word_templates/detail.html", context)
+    page = word_template_page(template, user)
+    return render(request, "reports/word_templates/detail.html", vars(page))
 
 
 @requires(Action.EDIT_TEMPLATES)
@@ -98,7 +98,7 @@ def _files(request: HttpRequest) -> Any:
 
 
 def _upload_page(
-    request: HttpRequest, form: Any, page: dict[str, Any], draft_key: str
+    request: HttpRequest, form: Any, page: Mapping[str, str], draft_key: str
 ) -> HttpResponse:
     def save(row: WordTemplate, version: int) -> None:
         file = form.cleaned_data["upload"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from core.figures.layout import is_empty
 from reports.document.tree import (
@@ -33,7 +33,7 @@ from reports.writers.pdf.tables import table_data
 EM_SPACE: Final = "\u2003"
 
 
-def content(document: Document) -> dict[str, Any]:
+def content(document: Document) -> Plain:
     """All that the template prints of `document`, with the look it prints it in."""
     places = _places(document)
     return {

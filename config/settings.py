@@ -290,6 +290,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOB_REAP_SECONDS,
         "options": {"expires": JOB_REAP_SECONDS * 6},
     },
+    "fold-data-changes": {
+        "task": "core.fold_data_changes",
+        "schedule": crontab(minute=45),
+        "options": {"expires": 3600},
+    },
     "open-rounds": {
         "task": "portfolio.open_rounds",
         "schedule": crontab(hour=0, minute=15),

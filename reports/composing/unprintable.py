@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from reports.document import tree
 from reports.document.notes import IllegalSigns, MissingGlyphs
 from reports.writers.docx.text import ILLEGAL
@@ -29,6 +31,11 @@ def without_illegal(
         return dict(documents), notes
     clean = {code: tree.from_json(_clean(tree.to_json(one))) for code, one in documents.items()}
     return clean, notes
+
+
+def printable(number: tree.Number) -> tree.Number:
+    """A number without the control characters that no file holds."""
+    return msgspec.structs.replace(number, text=ILLEGAL.sub("", number.text))
 
 
 def _clean(value: Any) -> Any:

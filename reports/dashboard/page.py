@@ -1,6 +1,6 @@
 """What the dashboard shows."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from core.figures.page import FigureView, figure_view
 from core.figures.registry import Point, figures
 from core.languages import LANGUAGES, LanguageProfile, profile
 from core.languages.translated import text_of
+from core.models import User
 from core.time import working_date
 from portfolio.projects.population import keep_tally
 from reports.dashboard.attention import AttentionLine, attention_lines
@@ -22,11 +23,19 @@ from reports.dashboard.counts import ChangeLine, CountLine, change_lines, count_
 from reports.dashboard.scope import Scope, years_of
 from reports.dashboard.snapshot import PortfolioSnapshot, portfolio_snapshot
 from reports.dashboard.status import StatusTable, status_table
+from reports.kept_data import kept_of_data
 from reports.models import Report
 
 # Up to so many projects, the comparison with a month before is made with the page; beyond, the page
 # comes first and the comparison follows by itself.
 AT_ONCE = 2_000
+# All that decides which rows somebody sees here, and what they are offered.
+GATES = (
+    Action.VIEW_PORTFOLIO,
+    Action.VIEW_RISKS,
+    Action.VIEW_REPORT,
+    Action.CREATE_PROJECT,
+)
 # Figures of other floors, each for whoever may do this.
 MORE_FIGURES = (
     ("risks-by-band", Action.VIEW_RISKS),
@@ -102,16 +111,11 @@ class Since:
 
 
 @dataclass(frozen=True)
-class MoreFigure:
-    """A figure of another floor."""
-
-    key: str
-    view: FigureView
-
-
-@dataclass(frozen=True)
 class Dashboard:
-    """A strategy and year as of a day, as one person sees it; `new_url` is for who may."""
+    """A strategy and year as of a day, as one person sees it; `new_url` is for who may.
+
+    It is shared between requests while nothing changes, by all who reach the same rows.
+    """
 
     head: Head
     picker: Picker
@@ -121,11 +125,36 @@ class Dashboard:
     by_category: FigureView
     status: StatusTable | None
     new_url: str
-    more_figures: list[MoreFigure]
+    more_figures: list[FigureView]
 
 
-def dashboard_of(scope: Scope, *, with_changes: bool = False) -> Dashboard:
+def kept_dashboard(scope: Scope, *, with_changes: bool = False) -> Dashboard:
     """The whole page; with `with_changes` a large portfolio is compared with a month before, too."""
+    return kept_of_data(
+        "dashboard",
+        lambda: _dashboard(scope, with_changes=with_changes),
+        *(_asked(scope), with_changes),
+    )
+
+
+def kept_since(scope: Scope) -> Since:
+    """The comparison alone, which large portfolios ask for afterwards."""
+    return kept_of_data("dashboard.since", lambda: _since_alone(scope), _asked(scope))
+
+
+def _asked(scope: Scope) -> tuple[Hashable, ...]:
+    """What a dashboard depends on beside the data: what is asked for, today, and how far one reaches."""
+    return scope.strategy.pk, scope.year, scope.at, working_date(), _reach(scope.user)
+
+
+def _reach(user: User) -> tuple[Hashable, ...]:
+    """The same for two people only where every row gate of the page lets the same rows pass."""
+    grants = tuple(user.access.to(action) for action in GATES)
+    everywhere = all(grant.everywhere or not grant for grant in grants)
+    return grants, None if everywhere else user.pk
+
+
+def _dashboard(scope: Scope, *, with_changes: bool) -> Dashboard:
     speech = _speech()
     now = portfolio_snapshot(scope.population(scope.at), scope.at)
     compared = with_changes or now.total <= AT_ONCE
@@ -140,7 +169,7 @@ def dashboard_of(scope: Scope, *, with_changes: bool = False) -> Dashboard:
         status=status_table(scope, now, speech) if now.total else None,
         new_url="" if now.total else _new_url(scope),
         more_figures=[
-            MoreFigure(key, _figure(scope, key))
+            _figure(scope, key)
             for key, action in MORE_FIGURES
             if key in figures and scope.user.access.to(action)
         ],
@@ -154,8 +183,7 @@ def _new_url(scope: Scope) -> str:
     return reverse("portfolio:project-create", args=[scope.strategy.slug])
 
 
-def since_of(scope: Scope) -> Since:
-    """The comparison alone, which large portfolios ask for afterwards."""
+def _since_alone(scope: Scope) -> Since:
     now = portfolio_snapshot(scope.population(scope.at), scope.at)
     return _since(scope, now, _speech(), compared=True)
 

@@ -34,22 +34,23 @@ class ChangedText:
 
 def numbers_in(document: tree.Document) -> Iterator[tree.Number]:
     """Every live number of a tree in reading order, those of the cover's box and notes too."""
-    yield from _numbers(document.cover.box)
+    yield from numbers_among(document.cover.box)
     for block in document.blocks:
         match block:
             case tree.Heading(children=children) | tree.Paragraph(children=children):
-                yield from _numbers(children)
+                yield from numbers_among(children)
             case tree.BulletList(items=items):
                 for item in items:
-                    yield from _numbers(item)
+                    yield from numbers_among(item)
 
 
-def _numbers(nodes: tuple[tree.Inline, ...]) -> Iterator[tree.Number]:
+def numbers_among(nodes: tuple[tree.Inline, ...]) -> Iterator[tree.Number]:
+    """Every live number of some nodes in reading order, those of links and notes too."""
     for node in nodes:
         if isinstance(node, tree.Number):
             yield node
         elif isinstance(node, tree.Link | tree.Note):
-            yield from _numbers(node.children)
+            yield from numbers_among(node.children)
 
 
 def stale_texts(old: tree.Document, new: tree.Document) -> dict[str, str]:

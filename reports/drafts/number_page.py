@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.history.past import known_at
+from core.jobs.kinds import JobError
 from core.languages.rounding import Rounding, round_to, share
 from core.languages.translated import text_of
 from core.models import User
@@ -20,9 +21,11 @@ from core.numbers.syntax import parse_token
 from core.pages.changes import change_list
 from core.registry import UnknownKey
 from portfolio.models import Project
+from reports.composing.merge import Paper
 from reports.document import compare, tree
 from reports.document.recorded import RecordedNumber, numbers_from_json
-from reports.drafts.report_page import live_words
+from reports.drafts import services
+from reports.kept_data import kept_of_data
 from reports.models import DraftEdition, Report
 from reports.writers.html import anchor
 
@@ -133,7 +136,7 @@ def number_view(report: Report, edition: DraftEdition, uid: str, user: User) -> 
         as_of=report.cut_off,
         source=value.source,
         illustrative=value.illustrative,
-        stale=_stale(report, edition.language, document, uid),
+        stale=_stale(report, edition.language, number),
         why=_why(value, edition, number.signature, user),
         uses=_uses(document, number),
         rows=rows,
@@ -185,12 +188,23 @@ def _rule(number: tree.Number) -> str:
     return str(ROUNDING_WORDS.get(number.rounding, "")) if number.form in SHARE_FORMS else ""
 
 
-def _stale(report: Report, language: str, document: tree.Document, uid: str) -> str:
+def _stale(report: Report, language: str, number: tree.Number) -> str:
     """How the number is printed from the data as they are now, where that differs."""
-    live = live_words(report, language)
-    if isinstance(live, str):
+    try:
+        now = kept_of_data(
+            "reports.number",
+            lambda: services.report_number(report, _paper(report), language, number.uid),
+            *(report.pk, language, number.uid),
+        )
+    except JobError:  # the page of the report says which text cannot be read
         return ""
-    return compare.stale_texts(document, live.document).get(uid, "")
+    if now is None or now.signature != number.signature or now.text == number.text:
+        return ""
+    return now.text
+
+
+def _paper(report: Report) -> Paper:
+    return kept_of_data("reports.paper", lambda: services.report_paper(report), report.pk)
 
 
 def _why(

@@ -22,6 +22,7 @@ from reports.document.recorded import numbers_from_json
 from reports.drafts import services
 from reports.drafts.job_view import JobView, job_view
 from reports.drafts.notes_page import NoteLine, note_lines
+from reports.kept_data import kept_of_data
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.page import TemplateInUseView, template_in_use_view
 from reports.writers import WRITERS, html
@@ -84,16 +85,16 @@ class DownloadLink:
 class EditionView:
     """An edition of the latest draft, beside today's data and the draft before.
 
-    `moved` is what the data say otherwise now; `changes` what differs from draft `previous`.
+    `moved` is what the data say otherwise now; `changes` what differs from draft `previous`. It is
+    shared between requests while nothing changes, and the same for everybody who may see it.
     """
 
     paper: str
-    outline: list[OutlineEntry]
-    moved: list[Difference]
-    changes: list[Difference]
+    outline: Sequence[OutlineEntry]
+    moved: Sequence[Difference]
+    changes: Sequence[Difference]
     previous: int | None
-    notes: list[NoteLine]
-    downloads: list[DownloadLink]
+    notes: Sequence[NoteLine]
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class ReportPage:
     symbol: str
     draft: DraftHead | None
     edition: EditionView | None
+    downloads: list[DownloadLink]
     languages: list[EditionTab]
     regenerate_url: str
     facts_url: str
@@ -119,13 +121,16 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         language = next((c for c in (user.language, *languages) if c in languages), "")
     drafts = list(report.drafts.all()[:2])
     latest = drafts[0] if drafts else None
-    edition = _edition(report, user, language, drafts) if drafts and language else None
+    edition = _kept_edition(report, language, drafts) if drafts and language else None
     job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
     return ReportPage(
         title=text_of(report, "title"),
         symbol=report.symbol,
         draft=_head(latest) if latest and (edition or not language) else None,
         edition=edition,
+        downloads=_downloads(report, latest, language, user.access.to(Action.EXPORT))
+        if latest and edition
+        else [],
         languages=_tabs(report, languages, language, latest),
         regenerate_url=reverse("reports:report-regenerate", args=[report.slug])
         if user.access.to(Action.REGENERATE_REPORT).everywhere
@@ -159,9 +164,16 @@ def _tabs(
     ]
 
 
-def _edition(
-    report: Report, user: User, language: str, drafts: Sequence[Draft]
-) -> EditionView | None:
+def _kept_edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionView | None:
+    """The edition, compared with today's data once for each state of the database."""
+    return kept_of_data(
+        "reports.edition",
+        lambda: _edition(report, language, drafts),
+        *(report.pk, language, *(draft.pk for draft in drafts)),
+    )
+
+
+def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionView | None:
     editions = {
         edition.draft_id: edition
         for edition in DraftEdition.objects.filter(draft__in=drafts, language=language)
@@ -171,7 +183,7 @@ def _edition(
     if latest is None:
         return None
     document = tree.from_json(latest.tree)
-    live = live_words(report, language)
+    live = _live_words(report, language)
     stale: Mapping[str, str] = {}
     moved: Sequence[compare.MovedNumber] = ()
     if isinstance(live, EditionWords):
@@ -188,11 +200,10 @@ def _edition(
         changes=_changes(report, drafts, previous, document) if previous else [],
         previous=drafts[1].number if previous else None,
         notes=[*problems, *note_lines(notes, document)],
-        downloads=_downloads(report, draft, language, user.access.to(Action.EXPORT)),
     )
 
 
-def live_words(report: Report, language: str) -> EditionWords | str:
+def _live_words(report: Report, language: str) -> EditionWords | str:
     """What the paper says from the data as they are now; the reason when it cannot be composed."""
     try:
         return services.report_words(report, language)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.files.store import store_whole
+from core.history.past import known_at
 from core.jobs.kinds import JobError, Progress
 from core.jobs.services import job_enqueue
 from core.languages import profile
@@ -24,7 +25,8 @@ from reports.composing.compose import (
     compose,
     compose_edition_words,
 )
-from reports.composing.merge import paper_save
+from reports.composing.merge import Paper, paper, paper_save
+from reports.composing.one_number import compose_number
 from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree
 from reports.document.notes import MissingGlyphs, notes_to_json
@@ -101,6 +103,21 @@ def report_compose(
 def report_words(report: Report, language: str) -> EditionWords:
     """What an edition would say now, in one snapshot; raises what `report_compose` raises."""
     return _in_one_snapshot(lambda: compose_edition_words(report, language, made_on=working_date()))
+
+
+def report_paper(report: Report) -> Paper:
+    """The paper as sources and edits stand now, in one snapshot; raises what `report_compose` raises."""
+
+    def read() -> Paper:
+        with known_at(report.known_at):
+            return paper(report)
+
+    return _in_one_snapshot(read)
+
+
+def report_number(report: Report, current: Paper, language: str, uid: str) -> tree.Number | None:
+    """How one use of a number in the `current` paper would be printed now; raises `JobError`."""
+    return _in_one_snapshot(lambda: compose_number(report, current, language, uid))
 
 
 def _in_one_snapshot(make: Callable[[], Made]) -> Made:

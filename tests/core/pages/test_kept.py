@@ -107,7 +107,10 @@ def test_rows_made_one_by_one_or_in_bulk_move_it() -> None:
     seen.append(version(Unit))
     Unit.objects.bulk_create([Unit(code="TWO", name="Two"), Unit(code="THREE", name="Three")])
     seen.append(version(Unit))
-    with connection.cursor() as cursor, cursor.copy("COPY core_unit (code, name) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY core_unit (code, name) FROM STDIN") as copy,
+    ):
         copy.write_row(("FOUR", "Four"))
     seen.append(version(Unit))
     assert len(set(seen)) == len(seen)

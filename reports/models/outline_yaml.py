@@ -6,7 +6,6 @@ from typing import Any
 import yaml
 
 from core.languages import LANGUAGES
-from reports.models.outline import OutlineSection
 
 WIDTH = 96
 _KEYS = (
@@ -33,7 +32,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def outline_text(outline: Sequence[OutlineSection]) -> str:
+def outline_text(outline: Sequence[Mapping[str, object]]) -> str:
     """The YAML of an outline; empty for none."""
     if not outline:
         return ""

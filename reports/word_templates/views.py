@@ -1,7 +1,6 @@
 """Pages of Word templates."""
 
 import io
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -98,7 +97,7 @@ def _files(request: HttpRequest) -> Any:
 
 
 def _upload_page(
-    request: HttpRequest, form: Any, page: Mapping[str, str], draft_key: str
+    request: HttpRequest, form: Any, page: dict[str, str], draft_key: str
 ) -> HttpResponse:
     def save(row: WordTemplate, version: int) -> None:
         file = form.cleaned_data["upload"]

@@ -84,16 +84,18 @@ def _cover(cover: Cover, inline: InlineWriter) -> Plain:
 
 def _parts(document: Document, places: dict[str, str]) -> Iterator[Plain]:
     """The paper, then each appendix: pages of one shape, numbers that count from 1."""
-    part: Plain = {"appendix": None, "landscape": False, "blocks": []}
+    blocks: list[Plain] = []
+    part: Plain = {"appendix": None, "landscape": False}
     writer = BlockWriter(document.language, places, landscape=False)
     for block, following in pairwise((*document.blocks, None)):
         if isinstance(block, Appendix):
-            yield part
+            yield part | {"blocks": blocks}
             writer = BlockWriter(document.language, places, landscape=block.landscape)
-            part = {"appendix": writer.appendix(block), "landscape": block.landscape, "blocks": []}
+            blocks = []
+            part = {"appendix": writer.appendix(block), "landscape": block.landscape}
         elif block is not None:
-            part["blocks"].append(writer.one(block, announces=isinstance(following, BulletList)))
-    yield part
+            blocks.append(writer.one(block, announces=isinstance(following, BulletList)))
+    yield part | {"blocks": blocks}
 
 
 class BlockWriter:

@@ -43,9 +43,12 @@ class ListOfRows(Protocol):
     title: str | Promise
     export_name: str
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None: ...
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Remember the request, as every view of Django does."""
 
-    def file_table(self, request: HttpRequest) -> Table: ...
+    def file_table(self, request: HttpRequest) -> Table:
+        """Every row that the request's filters leave, in its order."""
+        ...
 
 
 def long_file_request(request: HttpRequest, format_: str) -> Job:

@@ -1,3 +1,4 @@
+// @ts-check
 // What a page must not do, asked in the page itself. Each probe gives a list of sentences.
 (() => {
   // The chart library places its own layers, and measures letters far outside the window.
@@ -97,10 +98,10 @@
         // Lines of a font may touch: their boxes are higher than their letters.
         if (other.box.top > one.box.bottom - one.box.height * 0.35) break;
         if (other.node === one.node) continue;
-        const across =
-          Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-        const down =
-          Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const across = Math.min(one.box.right, other.box.right) -
+          Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) -
+          Math.max(one.box.top, other.box.top);
         const clipped = scroller(one.parent, "overflowY") !== scroller(other.parent, "overflowY");
         if (across > 3 && down > 0.35 * Math.min(one.box.height, other.box.height) && !clipped) {
           found.push(`${name(one.parent)} and ${name(other.parent)} overlap`);
@@ -242,5 +243,5 @@
     return found;
   };
 
-  window.probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
+  globalThis.probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
 })();

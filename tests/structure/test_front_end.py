@@ -41,13 +41,10 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-IDS = {"ids": name_of}
-
-
 # --- Modules --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", SCRIPTS, **IDS)
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
 def test_a_script_is_typed_and_says_what_it_does(path: Path) -> None:
     first, second, *_ = read(path).splitlines()
     assert first == "// @ts-check"
@@ -131,7 +128,7 @@ def made_of(made: dict[str, str], path: Path) -> str:
 # --- Style sheets ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", SHEETS, **IDS)
+@pytest.mark.parametrize("path", SHEETS, ids=name_of)
 def test_every_rule_stands_inside_one_layer(path: Path) -> None:
     assert read(path).startswith("/* ")
     found = [rule for rule in rules(path) if len(rule.layers) != 1 or rule.layers[0] not in LAYERS]
@@ -200,7 +197,7 @@ def test_every_token_is_used_and_every_one_used_is_named() -> None:
 def test_the_file_of_its_own_has_the_tokens_it_needs_with_their_values() -> None:
     brought, ours = values(STANDALONE), values(TOKENS)
     assert brought == {name: value for name, value in ours.items() if name in brought}
-    sheets = (STANDALONE, one("figure.css"), one("paper.css"))
+    sheets = (STANDALONE, one("figure.css"), one("cover.css"), one("paper.css"))
     used = {name for path in sheets for name in re.findall(r"var\((--[\w-]+)", read(path))}
     own = {name for name in used if name.startswith("--figure-")}
     assert used - own == set(brought)

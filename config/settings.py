@@ -162,7 +162,7 @@ _bucket = {
 STORAGES: dict[str, Any] = {
     "default": _bucket if S3["bucket_name"] else _folder,
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.StaticFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -65,18 +65,18 @@ TEXTS = Kind(
     "list",
     small=Limit(
         yardsticks=14.6,
-        bare=7,
+        bare=7.0,
     ),
     large=Limit(
         yardsticks=46.9,
-        bare=4,
+        bare=2.0,
     ),
 )
 PROJECT = Kind(
     "detail",
     small=Limit(
         yardsticks=26.6,  # goal: 8
-        bare=6,
+        bare=6.0,
     ),
     large=Limit(
         yardsticks=32.7,
@@ -90,7 +90,7 @@ DETAIL = Kind(
         bare=7.1,
     ),
     large=Limit(
-        yardsticks=19,
+        yardsticks=19.0,
         bare=3.7,
     ),
 )
@@ -124,7 +124,7 @@ NUMBER = Kind(
     ),
     large=Limit(
         yardsticks=61.2,
-        bare=3,
+        bare=3.1,
     ),
 )
 SEARCH = Kind(
@@ -155,7 +155,7 @@ EXPORT = Kind(
 LONG_EXPORT = Kind(
     "export",
     small=Limit(
-        yardsticks=30.1,
+        yardsticks=29.3,
         bare=6.3,
     ),
     large=Limit(

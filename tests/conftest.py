@@ -36,6 +36,12 @@ FIRST = (
     "tests/structure/test_twice_the_rows",
     "tests/reports/",
 )
+# What `make test` leaves to `make test-rest`, by the beginning or the end of a file's path.
+SLOW = {
+    "browser": ("tests/browser/", "_browser.py"),
+    "processes": ("tests/runtime/",),
+    "drills": ("tests/integration/",),
+}
 DEMONSTRATION = "_demonstration"
 # Names the folder of the running demonstration that all workers share.
 SHARED = "OUTTURN_TEST_SHARED"
@@ -75,7 +81,13 @@ def _settle_hypothesis() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Order files by how long they take."""
+    """Put the markers of the slow run on, and order files by how long they take."""
+    for item in items:
+        path = item.nodeid.partition("::")[0]
+        for kind, places in SLOW.items():
+            if path.startswith(places) or path.endswith(places):
+                item.add_marker(kind)
+                item.add_marker("slow")
 
     def place(item: pytest.Item) -> int:
         places = (n for n, start in enumerate(FIRST) if item.nodeid.startswith(start))

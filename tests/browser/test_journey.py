@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import REPORT, sign_in
 from tests.core.figure_site import Watched
 from tests.reports.files import Said, read
-
-pytestmark = pytest.mark.browser
 
 
 def download(page: Page, address: str, folder: Path) -> Said:

@@ -5,31 +5,23 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
+from tests.waiting import PATIENCE, wait_for
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ("DATABASE_", "REDIS_", "OUTTURN_", "PORT")
-Answer = TypeVar("Answer")
-
-
-def wait_for(what: Callable[[], Answer], seconds: float = 30) -> Answer:
-    """The first true answer of `what`."""
-    deadline = time.monotonic() + seconds
-    while not (answer := what()):
-        assert time.monotonic() < deadline, f"did not come true within {seconds} s"
-        time.sleep(0.05)
-    return answer
 
 
 @dataclass
@@ -49,8 +41,14 @@ class Site:
             "OUTTURN_DATA_DIR": str(self.data),
         }
 
-    def begin(self, *arguments: str, **extra: str) -> "subprocess.Popen[str]":
-        """Start `manage.py …`, as a terminal would: in a process group of its own."""
+    def begin(
+        self, *arguments: str, ctrl_c: signal.Handlers = signal.SIG_DFL, **extra: str
+    ) -> "subprocess.Popen[str]":
+        """Start `manage.py …`, as a terminal would: in a process group of its own.
+
+        It hears Ctrl-C even where a shell has put the test run into the background, whose children
+        are born deaf to it; `ctrl_c=signal.SIG_IGN` makes it so.
+        """
         child = subprocess.Popen(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -59,6 +57,7 @@ class Site:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=partial(signal.signal, signal.SIGINT, ctrl_c),
         )
         self.children.append(child)
         return child
@@ -66,7 +65,7 @@ class Site:
     def manage(self, *arguments: str, **extra: str) -> tuple[int, str]:
         """Exit code and output of `manage.py …`."""
         child = self.begin(*arguments, **extra)
-        said, _ = child.communicate(timeout=60)
+        said, _ = child.communicate(timeout=PATIENCE)
         return child.returncode, said
 
     def up(self) -> "subprocess.Popen[str]":

@@ -1,10 +1,12 @@
 """Real servers for the run, and the demonstration portfolio in each worker's database.
 
 Without DATABASE_URL the run starts its own Postgres and Valkey, once, before Django's settings are
-read; xdist's workers inherit the way to them. Tests run as the database's owner; what the
-application role may do is tested over connections of its own (`application`).
+read; xdist's workers inherit the way to them. The demonstration is loaded once, into a database that
+each worker copies. Tests run as the database's owner; what the application role may do is tested
+over connections of its own (`application`).
 """
 
+import fcntl
 import gc
 import os
 import shutil
@@ -36,14 +38,17 @@ FIRST = (
     "tests/structure/test_twice_the_rows",
     "tests/reports/",
 )
-# What `make test` leaves to `make test-rest`, by the beginning or the end of a file's path.
+# What `make test` leaves to `make test-rest`: marker → parts of a test's id, a folder or a file.
 SLOW = {
-    "browser": ("tests/browser/", "_browser.py"),
-    "processes": ("tests/runtime/",),
-    "drills": ("tests/integration/",),
+    "browser": ("/browser/", "_browser.py::"),
+    # Programs of ours, an S3 server, an office.
+    "processes": (
+        *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
+        *("/test_docx_pages.py::", "::test_libreoffice_"),
+    ),
+    "drills": ("/integration/",),
 }
-DEMONSTRATION = "_demonstration"
-# Names the folder of the running demonstration that all workers share.
+# Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"
 
 
@@ -53,16 +58,19 @@ def pytest_configure(config: pytest.Config) -> None:
         from config.runtime.testing import servers_for_tests
 
         os.environ.update(servers_for_tests())
-    for name in ("OUTTURN_DATA_DIR", SHARED):
-        if not os.environ.get(name):
-            os.environ[name] = tempfile.mkdtemp(prefix="outturn-tests-", dir="/tmp")
-            config.add_cleanup(partial(shutil.rmtree, os.environ[name], ignore_errors=True))
+    is_first = not os.environ.get(SHARED)
+    # A data folder for each process; what they share is made by the first.
+    for name in ("OUTTURN_DATA_DIR", *([SHARED] if is_first else [])):
+        os.environ[name] = tempfile.mkdtemp(prefix="outturn-tests-", dir="/tmp")
+        config.add_cleanup(partial(shutil.rmtree, os.environ[name], ignore_errors=True))
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
     from django.conf import settings
 
     django.setup()
+    if is_first:
+        config.add_cleanup(_drop_the_demonstration)
     _settle_hypothesis()
     # Every test client makes the middleware anew, and this one would list all static files each time.
     settings.WHITENOISE_AUTOREFRESH = True
@@ -83,9 +91,8 @@ def _settle_hypothesis() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the markers of the slow run on, and order files by how long they take."""
     for item in items:
-        path = item.nodeid.partition("::")[0]
-        for kind, places in SLOW.items():
-            if path.startswith(places) or path.endswith(places):
+        for kind, parts in SLOW.items():
+            if any(part in item.nodeid for part in parts):
                 item.add_marker(kind)
                 item.add_marker("slow")
 
@@ -105,26 +112,62 @@ def django_db_setup(
     In place of the plugin's own, which makes none when no test carries its marker: `committed`
     would then work on the database that the settings name.
     """
-    from django.core.management import call_command
-    from django.test.utils import setup_databases, teardown_databases
+    from django.conf import settings
+    from django.db import connection
 
-    from core.jobs import job_run
-    from core.models import Job
-
+    settled, own = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-        with Path(os.devnull).open("w") as nowhere:
-            call_command("load_demo", verbosity=0, stdout=nowhere)
-        for job in Job.objects.all():
-            job_run(job.pk)
-        _copy_database(_database(), _database() + DEMONSTRATION)
+        made = _make_the_demonstration()
+        _copy_database(_demonstration(), own)
+    shutil.copytree(made, settings.FILES_DIR, dirs_exist_ok=True)
+    connection.settings_dict["NAME"] = own
     # What is loaded by now stays to the end: the collector need not look through it again and again.
     gc.collect()
     gc.freeze()
     yield
     with django_db_blocker.unblock():
-        _administer(f'DROP DATABASE IF EXISTS "{_database()}{DEMONSTRATION}"')
-        teardown_databases(made, verbosity=0)
+        _administer(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+    connection.settings_dict["NAME"] = settled
+
+
+def _demonstration() -> str:
+    """The database that all workers copy."""
+
+    # Of one run: another may work on the same server.
+    suffix = Path(os.environ[SHARED]).name.rpartition("-")[2].lower()
+    return f"test_outturn_demonstration_{suffix}"
+
+
+def _make_the_demonstration() -> Path:
+    """Load it once, into the database that all copy; gives the folder with its files.
+
+    Who comes second waits for the first.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test.utils import setup_databases
+
+    from core.jobs import job_run
+    from core.models import Job
+
+    shared = Path(os.environ[SHARED])
+    files = shared / "files"
+    with (shared / "loading").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not files.exists():
+            setup_databases(verbosity=0, interactive=False)
+            with Path(os.devnull).open("w") as nowhere:
+                call_command("load_demo", verbosity=0, stdout=nowhere)
+            for job in Job.objects.all():
+                job_run(job.pk)
+            _administer(f'ALTER DATABASE "{_database()}" RENAME TO "{_demonstration()}"')
+            shutil.copytree(settings.FILES_DIR, shared / "copying")
+            (shared / "copying").rename(files)
+    return files
+
+
+def _drop_the_demonstration() -> None:
+    _administer(f'DROP DATABASE IF EXISTS "{_demonstration()}"')
 
 
 @pytest.fixture(scope="session")
@@ -149,7 +192,7 @@ def committed(
         try:
             yield
         finally:
-            _copy_database(_database() + DEMONSTRATION, _database())
+            _copy_database(_demonstration(), _database())
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_change_regenerate_download(watched: Watched, tmp_path: Path) -> None:
     page.evaluate("window.sameDocument = true")
     page.get_by_role("button", name="Regenerate").click()
     # Until then the page shows both: what the draft says, and what it would say now.
-    expect(page.locator("#paper")).not_to_contain_text("72 (61", timeout=10_000)
+    expect(page.locator("#paper")).not_to_contain_text("72 (61")
     expect(page.locator("#paper")).to_contain_text("71 (60")
     assert page.evaluate("window.sameDocument"), "the page was loaded again"
 

@@ -47,11 +47,9 @@ def test_a_worker_killed_in_the_middle_is_replaced_and_the_job_finished(
     regenerate(watched)
     running = "SELECT id FROM core_job WHERE state = 'running' AND done_steps > 0"
     wait_for(lambda: up.sql(running))
-    begun, dead = time.monotonic(), up.pid("worker")
-    os.killpg(dead, signal.SIGKILL)
+    os.killpg(up.pid("worker"), signal.SIGKILL)
     up.sql("DROP TRIGGER dawdle ON core_job")
     wait_for(lambda: drafts(up) == before + 1)
-    assert time.monotonic() - begun < 60
     ((state, attempts),) = up.sql("SELECT state, attempts FROM core_job ORDER BY id DESC LIMIT 1")
     assert (state, attempts) == ("done", 2)
     expect(watched.page.locator(".head-line")).to_contain_text(f"draft {before + 1}")
@@ -66,11 +64,13 @@ def test_with_the_broker_gone_at_the_click_the_job_runs_when_it_is_back(
     sign_in(page, "editor")
     page.goto(REPORT)
     dead = up.pid("valkey")
-    os.kill(dead, signal.SIGKILL)
-    begun = time.monotonic()
-    page.get_by_role("button", name="Regenerate").click()
-    page.wait_for_selector("#job:not([hidden])")
-    assert time.monotonic() - begun < 8, "the click waited for the broker"
+    os.kill(up.pid_of_up, signal.SIGSTOP)  # nobody starts the broker again
+    try:
+        os.kill(dead, signal.SIGKILL)
+        page.get_by_role("button", name="Regenerate").click()
+        page.wait_for_selector("#job:not([hidden])")
+    finally:
+        os.kill(up.pid_of_up, signal.SIGCONT)
     wait_for(lambda: up.pid("valkey") != dead)
     wait_for(lambda: drafts(up) == before + 1)
 
@@ -96,7 +96,7 @@ def test_two_people_at_once_join_one_job(up: Up, watched: Watched, slowed: None)
     expect(page.locator("#job")).to_be_visible()
     page.get_by_role("button", name="Regenerate").click()
     wait_for(lambda: drafts(up) == before + 1)
-    expect(page.locator(".head-line")).to_contain_text(f"draft {before + 1}", timeout=15_000)
+    expect(page.locator(".head-line")).to_contain_text(f"draft {before + 1}")
     other.close()
 
 
@@ -109,7 +109,7 @@ def test_a_failed_job_says_why_and_offers_a_way_on(up: Up, watched: Watched) -> 
     page = watched.page
     regenerate(watched)
     failed = page.locator(".job-failed")
-    expect(failed).to_be_visible(timeout=20_000)
+    expect(failed).to_be_visible()
     expect(failed).to_contain_text("introduction/scope")
     up.sql(
         "UPDATE reports_report SET outline = jsonb_set(outline, "

@@ -14,6 +14,7 @@ from core.error_mail import MailHandler, Throttle
 from core.jobs import JobKind, Progress, job_enqueue, job_kinds, job_run
 from core.models import Job
 from core.models.job import JobState
+from tests.waiting import PATIENCE
 
 database = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def sent() -> list[str]:
     """Bodies of the mails, once those on their way have arrived."""
     for thread in threading.enumerate():
         if thread.name == "error mail":
-            thread.join(5)
+            thread.join(PATIENCE)
     return [str(message.body) for message in mail.outbox]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -192,11 +193,11 @@ def test_every_count_of_the_demonstration_equals_its_list_and_the_report() -> No
 
 def _assert_links_hold(client: Client, html: str, *, at_least: int) -> None:
     """Each link to a list that carries a count shows exactly as many rows."""
-    checked = 0
+    checked, listed = 0, cache(partial(result_count, client))
     for href, text in Links(html[html.index('<main id="main"') :]).links:
         if "?strategy=" not in href or href.startswith(URL):
             continue
-        rows = result_count(client, href)
+        rows = listed(href)
         # Names of places may hold a number of their own.
         count = re.search(r"\d[\d,]*", text) if "number=" in href or text.isdigit() else None
         if count:

@@ -97,7 +97,7 @@ class Site:
     def get(self, path: str) -> str:
         """A page's text; empty while the server or the page is not well."""
         address = self.state()["address"] + path
-        with suppress(OSError), urllib.request.urlopen(address, timeout=10) as answer:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             text: str = answer.read().decode()
             return text
         return ""
@@ -119,7 +119,7 @@ class Site:
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
                 with suppress(subprocess.TimeoutExpired):
-                    child.wait(6)
+                    child.wait(PATIENCE)
                 child.kill()
 
 

@@ -113,13 +113,13 @@ def test_a_folder_the_servant_of_root_cannot_reach_is_named(site: Site) -> None:
 
 
 def test_the_start_of_a_command_is_quick(settled: Site) -> None:
-    def seconds() -> float:
+    def seconds(command: str) -> float:
         begun = time.monotonic()
-        settled.manage("leave")
+        settled.manage(command)
         return time.monotonic() - begun
 
-    # One of three: other tests work at the same time.
-    assert any(seconds() < 5 for _ in range(3))
+    # A command that starts no server takes about a second, more where others work at the same time.
+    assert any(seconds("leave") < 5 * seconds("check") for _ in range(3))
 
 
 def test_a_database_that_goes_away_is_a_sentence_and_no_traceback(settled: Site) -> None:

@@ -96,15 +96,19 @@ def _settle_hypothesis() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the markers of the slow run on, and order files by how long they take."""
-    for item in items:
-        for kind, parts in SLOW.items():
-            if any(part in item.nodeid for part in parts):
-                item.add_marker(kind)
-                item.add_marker("slow")
+
+    def matches(item: pytest.Item, *parts: str) -> bool:
+        name = item.nodeid.partition("[")[0]
+        return any(part in name for part in parts)
 
     def place(item: pytest.Item) -> int:
-        places = (n for n, part in enumerate(FIRST) if part in item.nodeid)
-        return next(places, len(FIRST))
+        return next((n for n, part in enumerate(FIRST) if matches(item, part)), len(FIRST))
+
+    for item in items:
+        for kind, parts in SLOW.items():
+            if matches(item, *parts):
+                item.add_marker(kind)
+                item.add_marker("slow")
 
     items.sort(key=place)
 
@@ -199,6 +203,20 @@ def committed(
             yield
         finally:
             _copy_database(_demonstration(), _database())
+
+
+@pytest.fixture
+def plain_404(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal is answered without its page, whose frame takes most of such an answer's time.
+
+    For tests of many refusals; each lets the page be drawn for some.
+    """
+    from django.http import HttpRequest, HttpResponseNotFound
+
+    def answer(_request: HttpRequest, exception: Exception) -> HttpResponseNotFound:
+        return HttpResponseNotFound()
+
+    monkeypatch.setattr("config.urls.handler404", answer, raising=False)
 
 
 @pytest.fixture

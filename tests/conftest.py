@@ -125,7 +125,8 @@ def django_db_setup(
     from django.conf import settings
     from django.db import connection
 
-    settled, own = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+    settled = connection.settings_dict["NAME"]
+    own: str = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
         made = _make_the_demonstration()
         _copy_database(_demonstration(), own)

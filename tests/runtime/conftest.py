@@ -30,6 +30,9 @@ class Site:
 
     data: Path
     children: list["subprocess.Popen[str]"] = field(default_factory=list)
+    # What a child does on Ctrl-C until it says otherwise. A shell that has put this run into the
+    # background would have all of them ignore it.
+    ctrl_c: signal.Handlers = signal.SIG_DFL
 
     @property
     def environment(self) -> dict[str, str]:
@@ -41,14 +44,8 @@ class Site:
             "OUTTURN_DATA_DIR": str(self.data),
         }
 
-    def begin(
-        self, *arguments: str, ctrl_c: signal.Handlers = signal.SIG_DFL, **extra: str
-    ) -> "subprocess.Popen[str]":
-        """Start `manage.py …`, as a terminal would: in a process group of its own.
-
-        It hears Ctrl-C even where a shell has put the test run into the background, whose children
-        are born deaf to it; `ctrl_c=signal.SIG_IGN` makes it so.
-        """
+    def begin(self, *arguments: str, **extra: str) -> "subprocess.Popen[str]":
+        """Start `manage.py …`, as a terminal would: in a process group of its own."""
         child = subprocess.Popen(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
@@ -57,7 +54,7 @@ class Site:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            preexec_fn=partial(signal.signal, signal.SIGINT, ctrl_c),
+            preexec_fn=partial(signal.signal, signal.SIGINT, self.ctrl_c),
         )
         self.children.append(child)
         return child

@@ -99,17 +99,18 @@ def test_ctrl_c_during_the_first_start_stops_cleanly(site: Site) -> None:
 def test_ctrl_c_reaches_an_up_that_a_shell_has_put_into_the_background(site: Site) -> None:
     """Such a shell has its children ignore it."""
     assert site.manage("migrate", "--verbosity=0") == (0, "")
-    holder = site.begin("leave", "--stay", "60", ctrl_c=signal.SIG_IGN)
+    site.ctrl_c = signal.SIG_IGN
+    holder = site.begin("leave", "--stay", "60")
     assert holder.stdout
     assert holder.stdout.readline() == "notes 0\n"
-    waiting = site.begin("up", "--port", "0", ctrl_c=signal.SIG_IGN)
+    waiting = site.begin("up", "--port", "0")
     assert waiting.stdout
     assert f"waiting for manage.py leave (process {holder.pid})" in waiting.stdout.readline()
     waiting.send_signal(signal.SIGINT)
     assert waiting.wait(PATIENCE) == 130
     holder.terminate()
     holder.wait(PATIENCE)
-    child = site.begin("up", "--port", "0", ctrl_c=signal.SIG_IGN)
+    child = site.begin("up", "--port", "0")
     wait_for(lambda: (site.data / "runtime.json").exists())
     child.send_signal(signal.SIGINT)
     said, _ = child.communicate(timeout=PATIENCE)

@@ -37,7 +37,7 @@ def closing(folder: Path, *runs: str) -> tuple[int, str]:
     for number, said in enumerate(runs):
         outputs.append(folder / str(number))
         outputs[-1].write_text(said, encoding="utf-8")
-    command = [sys.executable, ROOT / ".ci/closing", *outputs]
+    command = [sys.executable, str(ROOT / ".ci/closing"), *map(str, outputs)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 

@@ -1,5 +1,5 @@
 # `make run` is all a newcomer needs: Python 3.11 or later and make.
-.PHONY: setup run test lint format lock clean
+.PHONY: setup run test test-rest test-all lint format lock clean
 BIN := .venv/bin
 # JavaScript and style sheets as git knows them: types, rules and form (deno.jsonc).
 DENO := DENO_DIR=.deno_cache DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
@@ -23,7 +23,14 @@ $(STAMP): requirements.lock
 run: $(STAMP)
 	@exec $(BIN)/python manage.py up
 
+# What a change needs at every step: minutes. The rest has a browser, processes of its own or a fault drill.
 test: $(STAMP)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-rest: $(STAMP)
+	$(BIN)/python -m pytest -m slow
+
+test-all: $(STAMP)
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)

@@ -208,8 +208,13 @@ def _signed_in(username: str) -> str:
 
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_everybody_gets_what_the_table_says(
-    line: Line, sessions: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    line: Line,
+    sessions: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if line.row != "missing":
+        request.getfixturevalue("plain_404")
     monkeypatch.setattr(settings, "EMBEDDED", True)  # one click signs in, as in the demonstration
     url = line.url  # asked once: what it names may have to be made first
     got = {who: answer(line.method, url, session) for who, session in sessions.items()}

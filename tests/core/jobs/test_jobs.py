@@ -18,6 +18,7 @@ from core.models import Job
 from core.models.job import JobState
 from tests.access.people import user
 from tests.factories import make_unit
+from tests.waiting import PATIENCE
 
 database = pytest.mark.django_db
 
@@ -130,7 +131,7 @@ def test_two_requests_at_the_same_moment_make_one_job(
     start, found = threading.Barrier(2), []
 
     def ask() -> None:
-        start.wait(5)
+        start.wait(PATIENCE)
         found.append(enqueue().pk)
         connection.close()
 
@@ -173,7 +174,7 @@ def test_of_two_workers_one_takes_the_job(committed: None, work: Work, woken: li
     start, ran = threading.Barrier(2), []
 
     def work_on_it() -> None:
-        start.wait(5)
+        start.wait(PATIENCE)
         ran.append(job_run(job.pk))
         connection.close()
 
@@ -374,7 +375,7 @@ def both(act: Any) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE)
 
 
 # --- Clocks, silence, doubles -------------------------------------------------------------------
@@ -427,7 +428,7 @@ def test_two_reapers_at_once_hand_a_job_on_once(
     start = threading.Barrier(2)
 
     def tick() -> None:
-        start.wait(5)
+        start.wait(PATIENCE)
         jobs_reap()
         job_run(job.pk)
         connection.close()
@@ -452,7 +453,11 @@ def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() ->
         "    re.match('(a+)+$', 'a' * 60 + 'b')\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert done.stdout == "alive\n", done.stderr
     assert done.returncode == -14  # SIGALRM
@@ -484,17 +489,17 @@ def test_a_machine_that_froze_with_a_job_in_hand_does_not_hold_up_the_reaper(
         with transaction.atomic():
             Job.objects.select_for_update().get(pk=frozen.pk)
             locked.set()
-            let_go.wait(20)
+            let_go.wait(PATIENCE)
         connection.close()
 
     machine = threading.Thread(target=freeze)
     machine.start()
-    assert locked.wait(5)
+    assert locked.wait(PATIENCE)
     begun = timezone.now()
     jobs_reap()
     assert timezone.now() - begun < timedelta(seconds=5)
     assert (fresh(other).state, fresh(frozen).state) == (JobState.QUEUED, JobState.RUNNING)
     let_go.set()
-    machine.join(20)
+    machine.join(PATIENCE)
     jobs_reap()
     assert fresh(frozen).state == JobState.QUEUED

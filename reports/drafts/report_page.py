@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.access import Action, Grant
 from core.figures.registry import FigureData, Point, figures
 from core.jobs.kinds import JobError
+from core.jobs.page import JobView
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import Job, User
@@ -20,7 +21,7 @@ from reports.document import compare, tree
 from reports.document.notes import Note, SilentSection, notes_from_json
 from reports.document.recorded import numbers_from_json
 from reports.drafts import services
-from reports.drafts.job_view import JobView, job_view
+from reports.drafts.job_view import job_view
 from reports.drafts.notes_page import NoteLine, note_lines
 from reports.kept_data import kept_of_data
 from reports.models import Draft, DraftEdition, Export, Report
@@ -112,6 +113,7 @@ class ReportPage:
     can_export: bool
     job: JobView | None
     in_use: TemplateInUseView
+    region: str = "report"  # what a finished job brings anew
 
 
 def report_page(report: Report, user: User, language: str) -> ReportPage:

@@ -47,8 +47,8 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(
             request,
-            "reports/drafts/_job.html",
-            {"job": job_view(report, job, current_user(request))},
+            "core/jobs/_job.html",
+            {"job": job_view(report, job, current_user(request)), "region": "report"},
         )
     return redirect("reports:report-detail", slug=report.slug)
 
@@ -59,8 +59,8 @@ def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
     """How far a new draft is."""
     report = visible_report(request, slug)
     job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
-    context = {"job": job_view(report, job, current_user(request))}
-    return render(request, "reports/drafts/_job.html", context)
+    context = {"job": job_view(report, job, current_user(request)), "region": "report"}
+    return render(request, "core/jobs/_job.html", context)
 
 
 @requires(Action.EXPORT)

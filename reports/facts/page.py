@@ -1,6 +1,6 @@
 """All facts of a report, to read: what its form asks for, who changed what, and the whole as rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.forms.row_form import FieldGroup
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import User
@@ -73,8 +74,8 @@ def facts_page(report: Report, user: User) -> FactsPage:
     )
 
 
-def _group(report: Report, group: Mapping[str, Any], before: Iterable[Fact] = ()) -> FactGroup:
-    return FactGroup(str(group["title"]), [*before, *_facts(report, group["fields"])])
+def _group(report: Report, group: FieldGroup, before: Iterable[Fact] = ()) -> FactGroup:
+    return FactGroup(str(group.title), [*before, *_facts(report, group.fields)])
 
 
 def _languages(report: Report) -> list[str]:

@@ -1,5 +1,6 @@
 """Notes of which tables changed, and versions of tables made of them (decision 029)."""
 
+from functools import cache
 from typing import TypeVar
 
 import pgtrigger
@@ -7,6 +8,7 @@ from django.db import connection, models, transaction
 
 Model = TypeVar("Model", bound=type[models.Model])
 
+_NAME = "change_noted"
 # One row for each transaction and table (`core.models.DataChange`): the row is the writer's own, so
 # no two wait for one another, and each statement gives it a stamp that was never there before.
 _NOTE = """
@@ -25,7 +27,7 @@ def changes_noted(model: Model) -> Model:
     """
     noted: Model = pgtrigger.register(
         pgtrigger.Trigger(
-            name="change_noted",
+            name=_NAME,
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
@@ -33,6 +35,14 @@ def changes_noted(model: Model) -> Model:
         )
     )(model)
     return noted
+
+
+@cache
+def noted_tables() -> frozenset[str]:
+    """The tables whose changes are noted."""
+    return frozenset(
+        model._meta.db_table for model, trigger in pgtrigger.registered() if trigger.name == _NAME
+    )
 
 
 def table_versions() -> dict[str, int]:

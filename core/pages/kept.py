@@ -9,70 +9,126 @@ That holds inside a transaction too: what it wrote itself has moved its own vers
 back brings the version back together with the data.
 """
 
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import Any, TypeVar
 
+from django.apps import apps
+from django.db import connection
 from django.db.models import Model
 from django.utils.translation import get_language
 
-from core.history.data_changes import table_versions
+from core.history.data_changes import noted_tables, table_versions
 from core.history.past import reads_the_past
+from core.models.data_change import DataChange
 from core.request_cache import once_while_reading
+from core.time import working_date
 
 Value = TypeVar("Value")
-Version = tuple[int | None, ...]
 
-MOST = 1000  # values held by a process; the ones longest unasked go first
-_values: OrderedDict[Hashable, tuple[Version, Any]] = OrderedDict()
+MOST = 2000  # values held by a process; the ones longest unasked go first
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A value, the tables it was made of, and the versions that these had."""
+
+    value: Any
+    tables: frozenset[str]
+    versions: dict[str, int | None]
+
+
+_entries: OrderedDict[Hashable, _Entry] = OrderedDict()
 _lock = Lock()
+# The tables that whatever is being made has read so far.
+_tables_read: ContextVar[set[str] | None] = ContextVar("tables_read", default=None)
 
 
 def kept(
     name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: Hashable
 ) -> Value:
-    """What `make` gives, from this process's memory while nothing in the tables of `models` changed.
+    """What `make` gives, from this process's memory while nothing that it was made of has changed.
 
-    `name` says whose value it is. `needs` are all that `make` depends on beside those tables and the
-    active language: a day, a user's reach. The value is shared between requests and threads; nobody
-    may change it. In a past that is being read (`known_at`) nothing is kept, nor found.
+    That is every table that `make` reads, as its queries name them, and those of `models`: what it
+    knows from questions asked before. `name` says whose value it is; `needs` are all that `make`
+    depends on beside tables, the active language and the working date, such as whose reach it is.
+    The value is shared between requests and threads: nobody may change it. Nothing is kept that read
+    a table whose changes nobody notes; in a past that is being read (`known_at`) nothing is found.
     """
     if reads_the_past():
         return make()
-    key = (name, get_language(), *needs)
-    version = _version(models)
+    key = (name, get_language(), working_date(), *needs)
+    versions = _versions()
     with _lock:
-        found = _values.get(key)
-        if found is not None and found[0] == version:
-            _values.move_to_end(key)
-            value: Value = found[1]
+        entry = _entries.get(key)
+        if entry is not None and entry.versions == _of(versions, entry.tables):
+            _entries.move_to_end(key)
+            _read_too(entry.tables)
+            value: Value = entry.value
             return value
-    made = make()
-    # Somebody may have committed between the question for the version and the last of `make`.
-    if _version_of(models, table_versions()) == version:
+    with _reading({model._meta.db_table for model in models}) as read:
+        made = make()
+    tables = frozenset(read)
+    _read_too(tables)
+    before = _of(versions, tables)
+    # Somebody may have committed between the question for the versions and the last of `make`.
+    if tables <= noted_tables() and _of(table_versions(), tables) == before:
         with _lock:
-            _values[key] = (version, made)
-            _values.move_to_end(key)
-            while len(_values) > MOST:
-                _values.popitem(last=False)
+            _entries[key] = _Entry(made, tables, before)
+            _entries.move_to_end(key)
+            while len(_entries) > MOST:
+                _entries.popitem(last=False)
     return made
 
 
 def forget_kept() -> None:
     """Let go of everything: for measures and tests of what a fresh process does."""
     with _lock:
-        _values.clear()
+        _entries.clear()
 
 
-def _version(models: Sequence[type[Model]]) -> Version:
-    return _version_of(models, _versions())
-
-
-def _version_of(models: Sequence[type[Model]], versions: dict[str, int]) -> Version:
-    """A table that nobody ever wrote to has no note."""
-    return tuple(versions.get(model._meta.db_table) for model in models)
+def _of(versions: dict[str, int], tables: frozenset[str]) -> dict[str, int | None]:
+    """The versions of some tables; one that nobody ever wrote to has none."""
+    return {table: versions.get(table) for table in tables}
 
 
 # A request that only reads may stand by what it saw first; one that writes must ask again.
 _versions = once_while_reading(table_versions)
+
+
+@contextmanager
+def _reading(tables: set[str]) -> Iterator[set[str]]:
+    """Adds to `tables` those that statements name inside."""
+
+    def note(execute: Callable[..., Any], statement: Any, *rest: Any) -> Any:
+        text = statement if isinstance(statement, str) else statement.as_string(None)
+        tables.update(_names().findall(text))
+        return execute(statement, *rest)
+
+    token = _tables_read.set(tables)
+    try:
+        with connection.execute_wrapper(note):
+            yield tables
+    finally:
+        _tables_read.reset(token)
+
+
+def _read_too(tables: frozenset[str]) -> None:
+    """What was made of a kept value was made of its tables as well."""
+    outer = _tables_read.get()
+    if outer is not None:
+        outer.update(tables)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Finds the names of tables in a statement; a table's events change together with it."""
+    tables = {model._meta.db_table for model in apps.get_models()} - {DataChange._meta.db_table}
+    plain = {table.removesuffix("event") for table in tables}
+    return re.compile(rf"\b({'|'.join(map(re.escape, sorted(plain)))})(?:event)?\b")

@@ -1,6 +1,7 @@
 """What is kept between requests: found again while nothing changed, never once something did."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import psycopg
@@ -12,7 +13,7 @@ from django.utils import timezone, translation
 
 from core.history.data_changes import FEW, data_changes_fold, table_versions
 from core.history.past import known_at
-from core.models import DataChange, Unit, User
+from core.models import DataChange, Installation, Unit, User
 from core.pages.kept import MOST, forget_kept, kept
 from core.request_cache import one_request
 from tests.structure.sources import PACKAGES
@@ -193,7 +194,62 @@ def test_a_value_is_found_until_one_of_its_tables_changes() -> None:
     assert [kept("test", [Unit, User], make) for _ in range(2)] == [2, 2]
     User.objects.update(full_name="Somebody")
     assert kept("test", [Unit, User], make) == 3
-    assert kept("test", [Unit], Maker()) == 1
+    assert kept("units alone", [Unit], Maker()) == 1
+
+
+@pytest.mark.django_db
+def test_what_it_was_made_of_need_not_be_named() -> None:
+    """Not even what another kept value was made of, found or made."""
+
+    def inner() -> list[str]:
+        units = Unit.objects.filter(pk__in=User.objects.values("unit"))
+        return list(units.values_list("name", flat=True))
+
+    def outer() -> tuple[int, int]:
+        kept("inner", [], inner)
+        return (make(), 0)
+
+    make = Maker()
+    assert [kept("outer", [], outer) for _ in range(2)] == [(1, 0), (1, 0)]
+    User.objects.update(full_name="Somebody")
+    assert [kept("outer", [], outer) for _ in range(2)] == [(2, 0), (2, 0)]
+    kept("another", [], lambda: kept("inner", [], inner))
+    assert kept("found within", [], outer) == (3, 0)
+    Unit.objects.update(name="Another")
+    assert kept("found within", [], outer) == (4, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["core_job", "core_heartbeat", "django_session"])
+def test_what_reads_a_table_that_nobody_notes_is_never_kept(table: str) -> None:
+    make = Maker()
+
+    def read() -> int:
+        execute(f"SELECT count(*) FROM {table}")
+        return make()
+
+    assert [kept("test", [Unit], read) for _ in range(2)] == [1, 2]
+
+
+@pytest.mark.django_db
+def test_what_reads_events_is_made_of_their_table() -> None:
+    make = Maker()
+
+    def read() -> int:
+        execute("SELECT count(*) FROM core_unitevent")
+        return make()
+
+    assert [kept("test", [], read) for _ in range(2)] == [1, 1]
+    Unit.objects.update(name="Another")
+    assert kept("test", [], read) == 2
+
+
+@pytest.mark.django_db
+def test_another_working_date_is_another_value() -> None:
+    make = Maker()
+    assert kept("test", [], make) == 1
+    Installation.objects.update(fixed_date=date(2020, 2, 2))
+    assert kept("test", [], make) == 2
 
 
 @pytest.mark.django_db

@@ -35,12 +35,6 @@ def tracked_without(*secret: str) -> Callable[[Model], Model]:
     return decorate
 
 
-def tracked_models() -> tuple[type[models.Model], ...]:
-    """Every tracked model, in the order of their events."""
-    found: list[Any] = list(event_models())
-    return tuple(model.pgh_tracked_model for model in found)
-
-
 def event_models() -> list[type[models.Model]]:
     """Every event model, in a fixed order."""
     found = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]

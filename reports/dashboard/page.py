@@ -143,8 +143,8 @@ def kept_since(scope: Scope) -> Since:
 
 
 def _asked(scope: Scope) -> tuple[Hashable, ...]:
-    """What a dashboard depends on beside the data: what is asked for, today, and how far one reaches."""
-    return scope.strategy.pk, scope.year, scope.at, working_date(), _reach(scope.user)
+    """What a dashboard depends on beside the data: what is asked for, and how far one reaches."""
+    return scope.strategy.pk, scope.year, scope.at, _reach(scope.user)
 
 
 def _reach(user: User) -> tuple[Hashable, ...]:

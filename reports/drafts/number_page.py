@@ -23,10 +23,11 @@ from core.registry import UnknownKey
 from portfolio.models import Project
 from reports.composing.merge import Paper
 from reports.document import compare, tree
-from reports.document.recorded import RecordedNumber, numbers_from_json
+from reports.document.recorded import RecordedNumber
 from reports.drafts import services
+from reports.drafts.stored import StoredEdition, stored_edition
 from reports.kept_data import kept_of_data
-from reports.models import DraftEdition, Report
+from reports.models import Report
 from reports.writers.html import anchor
 
 ROWS_SHOWN = 8
@@ -111,20 +112,29 @@ class NumberView:
     rows_url: str = ""
 
 
-def number_view(report: Report, edition: DraftEdition, uid: str, user: User) -> NumberView | None:
-    """Where the number `uid` of a draft comes from; None when the draft has no such use."""
-    document = tree.from_json(edition.tree)
-    every = list(compare.numbers_in(document))
+@dataclass(frozen=True)
+class _NumberNow:
+    """What a number is now, and the ids of all rows behind it, whoever may see them."""
+
+    value: NumberValue
+    ids: frozenset[int]
+
+
+def number_view(report: Report, language: str, uid: str, user: User) -> NumberView | None:
+    """Where the number `uid` of the latest draft comes from; None when there is no such use."""
+    edition = stored_edition(report, language)
+    every = list(compare.numbers_in(edition.document)) if edition else []
     number = next((each for each in every if each.uid == uid), None)
-    if number is None:
+    if edition is None or number is None:
         return None
     try:
         spec = numbers[number.key]
-        with known_at(report.known_at):
-            value = number_value(parse_token(number.signature), report.number_context)
-            rows, rows_count = _rows(value, user)
+        now = _number_now(report, number.signature)
     except (NumberError, UnknownKey) as error:
         return NumberView(number.signature, number.key, str(error), number.text)
+    with known_at(report.known_at):
+        rows, rows_count = _rows(now, user)
+    value = now.value
     return NumberView(
         key=number.signature,
         label=str(spec.label),
@@ -136,13 +146,23 @@ def number_view(report: Report, edition: DraftEdition, uid: str, user: User) -> 
         as_of=report.cut_off,
         source=value.source,
         illustrative=value.illustrative,
-        stale=_stale(report, edition.language, number),
-        why=_why(value, edition, number.signature, user),
-        uses=_uses(document, number),
+        stale=_stale(report, language, number),
+        why=_why(now, edition, number.signature, user),
+        uses=_uses(edition.document, number),
         rows=rows,
         rows_label=_rows_label(value, rows_count),
         rows_url=_rows_url(report, spec, number.signature) if rows else "",
     )
+
+
+def _number_now(report: Report, signature: str) -> _NumberNow:
+    def compute() -> _NumberNow:
+        with known_at(report.known_at):
+            value = number_value(parse_token(signature), report.number_context)
+            ids = value.rows.values_list("pk", flat=True) if value.rows is not None else ()
+            return _NumberNow(value, frozenset(ids))
+
+    return kept_of_data("reports.value", compute, report.pk, signature)
 
 
 def _amount(value: NumberValue) -> AmountWords:
@@ -207,19 +227,16 @@ def _paper(report: Report) -> Paper:
     return kept_of_data("reports.paper", lambda: services.report_paper(report), report.pk)
 
 
-def _why(
-    value: NumberValue, edition: DraftEdition, signature: str, user: User
-) -> Sequence[MovedRow]:
+def _why(now: _NumberNow, edition: StoredEdition, signature: str, user: User) -> Sequence[MovedRow]:
     """The rows that came or went since the draft, and what somebody changed about them."""
-    visible = _visible(value, user)
-    if visible is None or value.rows is None:
+    recorded = edition.numbers.get(signature, RecordedNumber())
+    moved = now.ids ^ set(recorded.rows)
+    visible = _visible(now.value, user)
+    if visible is None or not moved:
         return ()
-    recorded = numbers_from_json(edition.draft.numbers).get(signature, RecordedNumber())
-    then, now = set(recorded.rows), set(value.rows.values_list("pk", flat=True))
-    made_at = edition.draft.made_at
     return [
-        MovedRow(_line(row), row.pk in now, list(_changes_since(row, made_at)))
-        for row in visible.filter(pk__in=(then ^ now))[:ROWS_SHOWN]
+        MovedRow(_line(row), row.pk in now.ids, list(_changes_since(row, edition.made_at)))
+        for row in visible.filter(pk__in=moved)[:ROWS_SHOWN]
     ]
 
 
@@ -251,13 +268,14 @@ def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     return list(uses.values())
 
 
-def _rows(value: NumberValue, user: User) -> tuple[list[RowLink], int]:
+def _rows(now: _NumberNow, user: User) -> tuple[list[RowLink], int]:
     """The first rows behind the number that this person may see, and how many they are."""
-    visible = _visible(value, user)
-    if visible is None or value.rows is None:
+    visible = _visible(now.value, user)
+    if visible is None or not now.ids:
         return [], 0
-    counted = visible.filter(pk__in=value.rows.values("pk"))
-    return [_line(row) for row in counted[:ROWS_SHOWN]], counted.count()
+    counted = visible.filter(pk__in=now.ids)
+    rows = [_line(row) for row in counted[: ROWS_SHOWN + 1]]
+    return rows[:ROWS_SHOWN], counted.count() if len(rows) > ROWS_SHOWN else len(rows)
 
 
 def _visible(value: NumberValue, user: User) -> Any:

@@ -23,8 +23,9 @@ from reports.document.recorded import numbers_from_json
 from reports.drafts import services
 from reports.drafts.job_view import job_view
 from reports.drafts.notes_page import NoteLine, note_lines
+from reports.drafts.stored import StoredDrafts, stored_drafts
 from reports.kept_data import kept_of_data
-from reports.models import Draft, DraftEdition, Export, Report
+from reports.models import Draft, DraftEdition, Report
 from reports.word_templates.page import TemplateInUseView, template_in_use_view
 from reports.writers import WRITERS, html
 
@@ -118,22 +119,22 @@ class ReportPage:
 
 def report_page(report: Report, user: User, language: str) -> ReportPage:
     """The page of one edition, the first when `language` is unknown."""
-    languages = list(report.editions.values_list("language", flat=True))
-    if language not in languages:
-        language = next((c for c in (user.language, *languages) if c in languages), "")
-    drafts = list(report.drafts.all()[:2])
-    latest = drafts[0] if drafts else None
-    edition = _kept_edition(report, language, drafts) if drafts and language else None
+    stored = stored_drafts(report)
+    if language not in stored.languages:
+        wanted = (user.language, *stored.languages)
+        language = next((code for code in wanted if code in stored.languages), "")
+    latest = stored.latest
+    edition = _kept_edition(report, language, stored.drafts) if latest and language else None
     job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
     return ReportPage(
         title=text_of(report, "title"),
         symbol=report.symbol,
         draft=_head(latest) if latest and (edition or not language) else None,
         edition=edition,
-        downloads=_downloads(report, latest, language, user.access.to(Action.EXPORT))
-        if latest and edition
+        downloads=_downloads(report, stored, language, user.access.to(Action.EXPORT))
+        if edition
         else [],
-        languages=_tabs(report, languages, language, latest),
+        languages=_tabs(report, stored, language),
         regenerate_url=reverse("reports:report-regenerate", args=[report.slug])
         if user.access.to(Action.REGENERATE_REPORT).everywhere
         else "",
@@ -149,10 +150,7 @@ def _head(draft: Draft) -> DraftHead:
     return DraftHead(draft.number, draft.made_at, draft.at)
 
 
-def _tabs(
-    report: Report, languages: Sequence[str], current: str, latest: Draft | None
-) -> list[EditionTab]:
-    missing = dict(latest.editions.values_list("language", "missing")) if latest else {}
+def _tabs(report: Report, stored: StoredDrafts, current: str) -> list[EditionTab]:
     url = reverse("reports:report-detail", args=[report.slug])
     return [
         EditionTab(
@@ -160,9 +158,9 @@ def _tabs(
             label=profile(code).name,
             url=f"{url}?language={code}",
             current=code == current,
-            missing=missing.get(code, 0),
+            missing=stored.missing.get(code, 0),
         )
-        for code in languages
+        for code in stored.languages
     ]
 
 
@@ -299,23 +297,22 @@ def _short(text: str, length: int = 140) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[DownloadLink]:
+def _downloads(
+    report: Report, stored: StoredDrafts, language: str, grant: Grant
+) -> list[DownloadLink]:
     """Word of this edition first, then the other editions and formats, as far as allowed."""
-    rows = Export.objects.filter(edition__draft=draft).select_related("edition")
-    rows = rows.defer("edition__tree")  # the whole paper
-    order = list(WRITERS)
-    sorted_rows = sorted(
-        rows, key=lambda e: (order.index(e.format), e.edition.language != language, e.pk)
-    )
+    assert stored.latest is not None
+    number, order = stored.latest.number, list(WRITERS)
     return [
         DownloadLink(
-            label=f"{WRITERS[row.format].label}, {profile(row.edition.language).name}",
+            label=f"{WRITERS[file.format].label}, {profile(file.language).name}",
             url=reverse(
-                "reports:export-download",
-                args=[report.slug, draft.number, row.edition.language, row.format],
+                "reports:export-download", args=[report.slug, number, file.language, file.format]
             ),
-            size=row.size,
+            size=file.size,
         )
-        for row in sorted_rows
-        if grant.covers(row.edition.language)
+        for file in sorted(
+            stored.files, key=lambda one: (order.index(one.format), one.language != language)
+        )
+        if grant.covers(file.language)
     ]

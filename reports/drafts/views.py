@@ -20,7 +20,7 @@ from reports.drafts.number_page import number_view
 from reports.drafts.report_page import report_page
 from reports.facts.page import NOT_IN_FILES, rows_of
 from reports.facts.views import visible_report
-from reports.models import DraftEdition, Export, Report
+from reports.models import Export, Report
 from reports.writers import WRITERS
 
 logger = logging.getLogger(__name__)
@@ -99,8 +99,7 @@ def export_download(
 def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> HttpResponse:
     """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
     report = visible_report(request, slug)
-    edition = _latest_edition(report, language)
-    number = number_view(report, edition, uid, current_user(request))
+    number = number_view(report, language, uid, current_user(request))
     if number is None:
         raise Http404
     context = {
@@ -114,13 +113,3 @@ def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> H
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _latest_edition(report: Report, language: str) -> DraftEdition:
-    rows = DraftEdition.objects.select_related("draft").filter(
-        draft__report=report, language=language
-    )
-    found = rows.order_by("-draft__number").first()
-    if found is None:
-        raise Http404
-    return found

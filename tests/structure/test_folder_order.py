@@ -33,7 +33,7 @@ ORDER = {
         "figures panels imports views search navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing facts drafts dashboard imports "
+        "models document writers word_templates outline composing facts kept_data drafts dashboard imports "
         "metrics search navigation urls apps management"
     ),
 }

@@ -105,6 +105,28 @@ DASHBOARD = Kind(
         bare=5.2,
     ),
 )
+DASHBOARD_ANEW = Kind(
+    "dashboard",
+    small=Limit(
+        yardsticks=32.5,
+        bare=10.5,
+    ),
+    large=Limit(
+        yardsticks=42.8,
+        bare=5.2,
+    ),
+)
+TREE = Kind(
+    "dashboard",
+    small=Limit(
+        yardsticks=32.5,
+        bare=10.5,
+    ),
+    large=Limit(
+        yardsticks=42.8,
+        bare=5.2,
+    ),
+)
 REPORT = Kind(
     "report",
     small=Limit(
@@ -116,10 +138,32 @@ REPORT = Kind(
         bare=4.7,
     ),
 )
+REPORT_ANEW = Kind(
+    "report",
+    small=Limit(
+        yardsticks=37.3,
+        bare=8.2,
+    ),
+    large=Limit(
+        yardsticks=44.3,
+        bare=4.7,
+    ),
+)
 NUMBER = Kind(
     "number, search",
     small=Limit(
         yardsticks=32.3,  # goal: 8
+        bare=6.4,
+    ),
+    large=Limit(
+        yardsticks=61.2,
+        bare=3.1,
+    ),
+)
+NUMBER_ANEW = Kind(
+    "number, search",
+    small=Limit(
+        yardsticks=32.3,
         bare=6.4,
     ),
     large=Limit(

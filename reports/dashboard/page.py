@@ -1,7 +1,7 @@
 """What the dashboard shows."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -15,6 +15,7 @@ from core.figures.registry import Point, figures
 from core.languages import LANGUAGES, LanguageProfile, profile
 from core.languages.translated import text_of
 from core.models import User
+from core.numbers.registry import NumberContext
 from core.time import working_date
 from portfolio.projects.population import keep_tally
 from reports.dashboard.attention import AttentionLine, attention_lines
@@ -164,12 +165,12 @@ def _dashboard(scope: Scope, *, with_changes: bool) -> Dashboard:
         picker=_picker(scope),
         attention=_attention(scope, now, speech),
         since=_since(scope, now, speech, compared=compared),
-        by_place=_figure(scope, "projects-by-place"),
-        by_category=_figure(scope, "projects-by-category"),
+        by_place=_figure("projects-by-place", scope.numbers),
+        by_category=_figure("projects-by-category", scope.numbers),
         status=status_table(scope, now, speech) if now.total else None,
         new_url="" if now.total else _new_url(scope),
         more_figures=[
-            _figure(scope, key)
+            _kept_figure(scope, key)
             for key, action in MORE_FIGURES
             if key in figures and scope.user.access.to(action)
         ],
@@ -268,7 +269,17 @@ def _since(
     )
 
 
-def _figure(scope: Scope, key: str) -> FigureView:
+def _kept_figure(scope: Scope, key: str) -> FigureView:
+    """A figure of another floor, which most writes leave alone."""
+    return kept_of_data(
+        "dashboard.figure",
+        lambda: _figure(key, replace(scope.numbers, memo={})),
+        key,
+        _asked(scope),
+    )
+
+
+def _figure(key: str, context: NumberContext) -> FigureView:
     """A figure of the registry with its rows behind each mark."""
     spec = figures[key]
     page = reverse(spec.page or "portfolio:project-list")
@@ -277,7 +288,7 @@ def _figure(scope: Scope, key: str) -> FigureView:
         return f"{page}?{point.rows}" if point.rows else ""
 
     return figure_view(
-        spec.compute(scope.numbers, {}),
+        spec.compute(context, {}),
         id=f"figure-{key}",
         language=(get_language() or "en")[:2],
         address=address,

@@ -25,7 +25,7 @@ from reports.composing.merge import Paper
 from reports.document import compare, tree
 from reports.document.recorded import RecordedNumber
 from reports.drafts import services
-from reports.drafts.stored import StoredEdition, stored_edition
+from reports.drafts.stored import StoredEdition, latest_edition
 from reports.kept_data import kept_of_data
 from reports.models import Report
 from reports.writers.html import anchor
@@ -122,7 +122,7 @@ class _NumberNow:
 
 def number_view(report: Report, language: str, uid: str, user: User) -> NumberView | None:
     """Where the number `uid` of the latest draft comes from; None when there is no such use."""
-    edition = stored_edition(report, language)
+    edition = latest_edition(report, language)
     every = list(compare.numbers_in(edition.document)) if edition else []
     number = next((each for each in every if each.uid == uid), None)
     if edition is None or number is None:

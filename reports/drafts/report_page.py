@@ -19,13 +19,12 @@ from core.numbers.registry import numbers
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
 from reports.document.notes import Note, SilentSection, notes_from_json
-from reports.document.recorded import numbers_from_json
 from reports.drafts import services
 from reports.drafts.job_view import job_view
 from reports.drafts.notes_page import NoteLine, note_lines
-from reports.drafts.stored import StoredDrafts, stored_drafts
+from reports.drafts.stored import StoredDrafts, StoredEdition, stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
-from reports.models import Draft, DraftEdition, Report
+from reports.models import Draft, Report
 from reports.word_templates.page import TemplateInUseView, template_in_use_view
 from reports.writers import WRITERS, html
 
@@ -174,32 +173,25 @@ def _kept_edition(report: Report, language: str, drafts: Sequence[Draft]) -> Edi
 
 
 def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionView | None:
-    editions = {
-        edition.draft_id: edition
-        for edition in DraftEdition.objects.filter(draft__in=drafts, language=language)
-    }
-    draft = drafts[0]
-    latest = editions.get(draft.pk)
+    latest = stored_edition(drafts[0], language)
     if latest is None:
         return None
-    document = tree.from_json(latest.tree)
     live = _live_words(report, language)
     stale: Mapping[str, str] = {}
     moved: Sequence[compare.MovedNumber] = ()
     if isinstance(live, EditionWords):
-        stale = compare.stale_texts(document, live.document)
-        then = numbers_from_json(draft.numbers)
-        moved = compare.moved_numbers(document, then, live.document, live.numbers)
-    previous = editions.get(drafts[1].pk) if len(drafts) > 1 else None
-    notes = notes_from_json(draft.notes)
+        stale = compare.stale_texts(latest.document, live.document)
+        moved = compare.moved_numbers(latest.document, latest.numbers, live.document, live.numbers)
+    notes = notes_from_json(drafts[0].notes)
     problems = [NoteLine(live)] if isinstance(live, str) else []
+    previous = stored_edition(drafts[1], language) if len(drafts) > 1 else None
     return EditionView(
-        paper=_paper(report, language, document, stale),
-        outline=_outline(document, notes, stale),
+        paper=_kept_paper(report, language, drafts[0], latest.document, stale),
+        outline=_outline(latest.document, notes, stale),
         moved=[_moved(report, language, each) for each in moved],
-        changes=_changes(report, drafts, previous, document) if previous else [],
+        changes=_changes(report, language, previous, latest) if previous else [],
         previous=drafts[1].number if previous else None,
-        notes=[*problems, *note_lines(notes, document)],
+        notes=[*problems, *note_lines(notes, latest.document)],
     )
 
 
@@ -214,6 +206,21 @@ def _live_words(report: Report, language: str) -> EditionWords | str:
 def number_url(report: Report, language: str, uid: str) -> str:
     """The page of one live number."""
     return reverse("reports:number-detail", args=[report.slug, language, uid])
+
+
+def _kept_paper(
+    report: Report,
+    language: str,
+    draft: Draft,
+    document: tree.Document,
+    stale: Mapping[str, str],
+) -> str:
+    """The paper as it is shown, drawn anew only when other numbers in it have moved."""
+    return kept_of_data(
+        "reports.drawn",
+        lambda: _paper(report, language, document, stale),
+        *(draft.pk, language, frozenset(stale.items())),
+    )
 
 
 def _paper(report: Report, language: str, document: tree.Document, stale: Mapping[str, str]) -> str:
@@ -270,16 +277,14 @@ def _label(moved: compare.MovedNumber) -> str:
 
 
 def _changes(
-    report: Report, drafts: Sequence[Draft], previous: DraftEdition, document: tree.Document
+    report: Report, language: str, before: StoredEdition, now: StoredEdition
 ) -> list[Difference]:
     """Numbers and paragraphs that differ from the draft before."""
-    before = tree.from_json(previous.tree)
-    now, then = (numbers_from_json(draft.numbers) for draft in drafts)
-    language = previous.language
+    moved = compare.moved_numbers(before.document, before.numbers, now.document, now.numbers)
     return [
         *(
             Difference(_label(each), each.old, each.new, number_url(report, language, each.uid))
-            for each in compare.moved_numbers(before, then, document, now)
+            for each in moved
         ),
         *(
             Difference(
@@ -288,7 +293,7 @@ def _changes(
                 new=_short(text.new),
                 url=f"#{html.anchor(text.target)}" if text.new else "",
             )
-            for text in compare.changed_texts(before, document)
+            for text in compare.changed_texts(before.document, now.document)
         ),
     ]
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from reports.document import tree
 from reports.document.recorded import RecordedNumber, numbers_from_json
 from reports.kept_data import kept_of_data
@@ -60,23 +62,27 @@ def _drafts(report: Report) -> StoredDrafts:
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """The paper of the latest draft in one language, and the numbers it was made with."""
+    """The paper of a draft in one language, and the numbers it was made with."""
 
     document: tree.Document
     numbers: Mapping[str, RecordedNumber]
     made_at: datetime
 
 
-def stored_edition(report: Report, language: str) -> StoredEdition | None:
+def stored_edition(draft: Draft, language: str) -> StoredEdition | None:
+    """The edition of `draft` in `language`; None where it has none."""
+    rows = DraftEdition.objects.filter(draft=draft, language=language)
+    return kept_of_data("reports.edition_of_draft", lambda: _first(rows), draft.pk, language)
+
+
+def latest_edition(report: Report, language: str) -> StoredEdition | None:
     """The latest that was drafted in `language`; None where nothing was."""
-    return kept_of_data("reports.stored", lambda: _edition(report, language), report.pk, language)
+    rows = DraftEdition.objects.filter(draft__report=report, language=language)
+    return kept_of_data("reports.latest_edition", lambda: _first(rows), report.pk, language)
 
 
-def _edition(report: Report, language: str) -> StoredEdition | None:
-    rows = DraftEdition.objects.select_related("draft").filter(
-        draft__report=report, language=language
-    )
-    row = rows.order_by("-draft__number").first()
+def _first(rows: "QuerySet[DraftEdition]") -> StoredEdition | None:
+    row = rows.select_related("draft").order_by("-draft__number").first()
     if row is None:
         return None
     numbers = numbers_from_json(row.draft.numbers)

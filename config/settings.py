@@ -279,6 +279,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A process that has drawn four editions keeps 200 MB: after such a job a fresh one takes its place.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000  # KB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 # The last resort for a task that is no job; a job's own alarm (core.watchdog) rings much earlier.

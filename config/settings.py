@@ -281,7 +281,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000  # KB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-# The last resort for a task that is no job; a job's own alarm (core.watchdog) rings much earlier.
+# The last resort for a task that is no job; a job's own alarm (core.jobs.watchdog) rings much earlier.
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BEAT_SCHEDULER = "config.schedule:Scheduler"
 CELERY_BEAT_SCHEDULE = {

@@ -443,7 +443,7 @@ def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() ->
     """In a process of its own, as in a worker; the loop gives no Python signal handler a turn."""
     script = (
         "import re, time, django; django.setup()\n"
-        "from core import watchdog\n"
+        "from core.jobs import watchdog\n"
         "watchdog.patience = lambda: 2\n"
         "with watchdog.armed():\n"
         "    for _ in range(5): time.sleep(0.5); watchdog.renew()\n"

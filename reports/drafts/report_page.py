@@ -21,6 +21,7 @@ from reports.document import compare, tree
 from reports.document.notes import Note, SilentSection, notes_from_json
 from reports.drafts import services
 from reports.drafts.job_view import job_view
+from reports.drafts.jobs import KIND
 from reports.drafts.notes_page import NoteLine, note_lines
 from reports.drafts.stored import StoredDrafts, StoredEdition, stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
@@ -124,7 +125,7 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         language = next((code for code in wanted if code in stored.languages), "")
     latest = stored.latest
     edition = _kept_edition(report, language, stored.drafts) if latest and language else None
-    job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
+    job = Job.objects.filter(kind=KIND, key=report.slug).order_by("-id").first()
     return ReportPage(
         title=text_of(report, "title"),
         symbol=report.symbol,

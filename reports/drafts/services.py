@@ -31,13 +31,13 @@ from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree
 from reports.document.notes import MissingGlyphs, notes_to_json
 from reports.document.recorded import numbers_to_json
+from reports.drafts.jobs import KIND
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
 from reports.writers import WRITERS
 from reports.writers.locations import DocumentError
 
 logger = logging.getLogger(__name__)
-KIND = "reports.regenerate"
 Made = TypeVar("Made")
 
 

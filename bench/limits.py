@@ -97,30 +97,30 @@ DETAIL = Kind(
 DASHBOARD = Kind(
     "dashboard",
     small=Limit(
-        yardsticks=32.5,  # goal: 10
-        bare=10.5,
+        yardsticks=7.1,
+        bare=9.6,
     ),
     large=Limit(
-        yardsticks=42.8,
+        yardsticks=7.9,
         bare=5.2,
     ),
 )
 DASHBOARD_ANEW = Kind(
     "dashboard",
     small=Limit(
-        yardsticks=32.5,
-        bare=10.5,
+        yardsticks=28.0,
+        bare=6.7,
     ),
     large=Limit(
-        yardsticks=42.8,
-        bare=5.2,
+        yardsticks=36.7,
+        bare=2.2,
     ),
 )
 TREE = Kind(
     "dashboard",
     small=Limit(
-        yardsticks=32.5,
-        bare=10.5,
+        yardsticks=13.3,
+        bare=8.1,
     ),
     large=Limit(
         yardsticks=42.8,
@@ -130,8 +130,8 @@ TREE = Kind(
 REPORT = Kind(
     "report",
     small=Limit(
-        yardsticks=37.3,  # goal: 12
-        bare=8.2,
+        yardsticks=7.4,
+        bare=8.6,
     ),
     large=Limit(
         yardsticks=44.3,
@@ -141,8 +141,8 @@ REPORT = Kind(
 REPORT_ANEW = Kind(
     "report",
     small=Limit(
-        yardsticks=37.3,
-        bare=8.2,
+        yardsticks=29.0,
+        bare=7.9,
     ),
     large=Limit(
         yardsticks=44.3,
@@ -152,23 +152,23 @@ REPORT_ANEW = Kind(
 NUMBER = Kind(
     "number, search",
     small=Limit(
-        yardsticks=32.3,  # goal: 8
-        bare=6.4,
+        yardsticks=7.4,
+        bare=7.9,
     ),
     large=Limit(
-        yardsticks=61.2,
-        bare=3.1,
+        yardsticks=32.5,
+        bare=4.3,
     ),
 )
 NUMBER_ANEW = Kind(
     "number, search",
     small=Limit(
-        yardsticks=32.3,
-        bare=6.4,
+        yardsticks=21.2,
+        bare=5.6,
     ),
     large=Limit(
-        yardsticks=61.2,
-        bare=3.1,
+        yardsticks=53.8,
+        bare=3.2,
     ),
 )
 SEARCH = Kind(

@@ -11,6 +11,7 @@ from lxml import html
 from core.access import Role
 from core.models import RoleAssignment, User
 from core.pages.kept import forget_kept
+from outcomes.models import Indicator, Target
 from portfolio.models import StageChange
 from reports.composing.compose import compose_edition_words
 from reports.document import compare
@@ -25,6 +26,7 @@ from tests.factories import (
     outline,
     regenerate,
 )
+from tests.risks.rows import make_assessment, make_risk
 
 pytestmark = pytest.mark.django_db
 DASHBOARD = "/dashboard/"
@@ -182,3 +184,29 @@ def completed(client: Client, asked: dict[str, Any]) -> str:
 def shown(client: Client, asked: dict[str, Any]) -> str:
     page: Any = html.fromstring(client.get(DASHBOARD, asked).content.decode())
     return " ".join(page.text_content().split())
+
+
+def test_figures_of_other_floors_follow_their_rows_and_the_numbers_they_count_by() -> None:
+    strategy = make_strategy()
+    make_project(strategy=strategy)
+    indicator = Indicator.objects.create(
+        strategy=strategy, number="1", title="Projects", number_key="projects.total"
+    )
+    year = (date(2021, 1, 1), date(2021, 12, 31))
+    Target.objects.create(indicator=indicator, period_start=year[0], period_end=year[1], value=2)
+    make_assessment(make_risk(strategy=strategy))
+    manager = client_of(make_user(Role.MANAGER))
+    asked = {"strategy": strategy.slug, "year": 2021, "at": "2021-12-31"}
+    risks, states = figures_of(manager, asked)
+    assert figures_of(manager, asked) == (risks, states)
+    make_assessment(make_risk(strategy=strategy))
+    assert sum(figures_of(manager, asked)[0]) == sum(risks) + 1
+    assert figures_of(manager, asked)[1] == states
+    make_project(strategy=strategy)
+    assert figures_of(manager, asked)[1] != states
+
+
+def figures_of(client: Client, asked: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """The values of the figures of risks and of indicators."""
+    risks, states = client.get(DASHBOARD, asked).context["more_figures"]
+    return [one.value for one in risks.data.points], [one.value for one in states.data.points]

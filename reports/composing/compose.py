@@ -27,7 +27,7 @@ from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
-from reports.document.notes import Note
+from reports.document.notes import DraftNote
 from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
 from reports.outline.plan import plan
@@ -43,7 +43,7 @@ class Composition:
     documents: Mapping[str, tree.Document]
     missing: Mapping[str, int]
     numbers: Mapping[str, RecordedNumber]
-    notes: Sequence[Note]
+    notes: Sequence[DraftNote]
     paper: Paper
     fingerprint: str
 

@@ -8,10 +8,10 @@ from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.edition_tree import ComposedEdition, PaperFacts
 from reports.composing.numbering import Numbering, decision_key
 from reports.document.notes import (
+    DraftNote,
     IllustrativeNumbers,
     MissingDecision,
     MissingTexts,
-    Note,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -23,7 +23,7 @@ from reports.document.notes import (
 from reports.models import Profile
 
 
-def author_notes(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> list[Note]:
+def author_notes(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> list[DraftNote]:
     """Every note of a draft, the gravest kinds last."""
     return [
         *_of_the_text(facts, editions),
@@ -32,7 +32,7 @@ def author_notes(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> 
     ]
 
 
-def _of_the_text(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> Iterator[Note]:
+def _of_the_text(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> Iterator[DraftNote]:
     original = facts.report.original_language
     for section in facts.paper.silent:
         yield SilentSection(heading=section.headings.get(original) or section.key)
@@ -47,7 +47,7 @@ def _of_the_text(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> 
         yield SourceGone(paragraph=key)
 
 
-def _of_the_numbers(computed: ComputedNumbers, numbering: Numbering) -> Iterator[Note]:
+def _of_the_numbers(computed: ComputedNumbers, numbering: Numbering) -> Iterator[DraftNote]:
     for signature, message in computed.problems.items():
         yield UncomputedNumber(signature=signature, message=message)
     yield from (UnknownFigure(key=key) for key in numbering.figures if key not in figures)
@@ -56,7 +56,7 @@ def _of_the_numbers(computed: ComputedNumbers, numbering: Numbering) -> Iterator
         yield IllustrativeNumbers()
 
 
-def _of_the_words(editions: Mapping[str, ComposedEdition]) -> Iterator[Note]:
+def _of_the_words(editions: Mapping[str, ComposedEdition]) -> Iterator[DraftNote]:
     """Broken references, and words of a language that nobody has reviewed."""
     yield from sorted({one for edition in editions.values() for one in edition.broken})
     for code, edition in editions.items():

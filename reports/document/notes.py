@@ -111,7 +111,7 @@ class MissingGlyphs(_Signs, frozen=True, tag="squares"):
     """Signs that no typeface of the PDF has; it shows squares."""
 
 
-Note = (
+DraftNote = (
     SilentSection
     | MissingDecision
     | MissingTexts
@@ -128,16 +128,16 @@ Note = (
 )
 
 
-def notes_to_json(notes: Iterable[Note]) -> list[dict[str, object]]:
+def notes_to_json(notes: Iterable[DraftNote]) -> list[dict[str, object]]:
     """Notes as plain values, ready for a JSON column."""
     plain: list[dict[str, object]] = msgspec.to_builtins(list(notes))
     return plain
 
 
-def notes_from_json(plain: Iterable[Mapping[str, object]]) -> list[Note]:
+def notes_from_json(plain: Iterable[Mapping[str, object]]) -> list[DraftNote]:
     """Notes back from plain values, also from those of a draft made before they had facts."""
     return [
-        msgspec.convert(_unpacked(one) if "text" in one else one, cast(type[Note], Note))
+        msgspec.convert(_unpacked(one) if "text" in one else one, cast(type[DraftNote], DraftNote))
         for one in plain
     ]
 

@@ -10,12 +10,12 @@ from core.languages import profile
 from reports.composing.unprintable import locations_by_target
 from reports.document.notes import (
     BrokenReference,
+    DraftNote,
     IllegalSigns,
     IllustrativeNumbers,
     MissingDecision,
     MissingGlyphs,
     MissingTexts,
-    Note,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -41,7 +41,7 @@ class NoteLine:
     url: str = ""
 
 
-def note_lines(notes: Iterable[Note], document: Document) -> list[NoteLine]:
+def note_lines(notes: Iterable[DraftNote], document: Document) -> list[NoteLine]:
     """Every note with its place; `document` is the edition on the page."""
     places = locations_by_target(document)
     return [
@@ -50,7 +50,7 @@ def note_lines(notes: Iterable[Note], document: Document) -> list[NoteLine]:
     ]
 
 
-def note_words(note: Note, places: Mapping[str, str]) -> str:
+def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
     """A note as people read it; `places` has the words for where it leads to."""
     match note:
         case SilentSection(heading=heading):

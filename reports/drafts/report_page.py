@@ -18,7 +18,7 @@ from core.models.job import JobState
 from core.numbers.registry import numbers
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
-from reports.document.notes import Note, SilentSection, notes_from_json
+from reports.document.notes import DraftNote, SilentSection, notes_from_json
 from reports.drafts import services
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
@@ -239,7 +239,7 @@ def _paper(report: Report, language: str, document: tree.Document, stale: Mappin
 
 
 def _outline(
-    document: tree.Document, notes: Sequence[Note], stale: Mapping[str, str]
+    document: tree.Document, notes: Sequence[DraftNote], stale: Mapping[str, str]
 ) -> list[OutlineEntry]:
     """Headings with how many numbers under them have moved, and the silent ones."""
     headings: list[tree.Heading | tree.Appendix] = []

@@ -14,7 +14,7 @@ from core.time import working_date
 from outcomes.models import Strategy
 from reports.composing.compose import Composition
 from reports.composing.unprintable import locations_by_target
-from reports.document.notes import IllegalSigns, Note
+from reports.document.notes import DraftNote, IllegalSigns
 from reports.drafts.notes_page import note_words
 from reports.drafts.services import RenderedFile, missing_glyphs_noted, render, report_compose
 from reports.models import Report
@@ -83,7 +83,7 @@ class Command(BaseCommand):
         illegal = [note for note in composition.notes if isinstance(note, IllegalSigns)]
         document = next(iter(composition.documents.values()))
         places = locations_by_target(document)
-        told: list[Note] = [*illegal, *missing_glyphs_noted(composition, files)]
+        told: list[DraftNote] = [*illegal, *missing_glyphs_noted(composition, files)]
         for note in told:
             self.stderr.write(note_words(note, places))
 

@@ -9,12 +9,12 @@ from django.test import Client
 from core.access import Role
 from reports.document.notes import (
     BrokenReference,
+    DraftNote,
     IllegalSigns,
     IllustrativeNumbers,
     MissingDecision,
     MissingGlyphs,
     MissingTexts,
-    Note,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -30,7 +30,7 @@ from reports.models import Draft
 from tests.factories import make_report, make_user, regenerate
 
 # Each kind of note, and the row that drafts held of it before notes had facts.
-STORED: list[tuple[Note, str, str, str]] = [
+STORED: list[tuple[DraftNote, str, str, str]] = [
     (SilentSection(heading="Output 1.2: Cloud"), "silent", "Output 1.2: Cloud", ""),
     (MissingDecision(), "no_decision", "", ""),
     (MissingTexts(language="de", count=3), "missing", "de:3", ""),
@@ -63,7 +63,7 @@ STORED: list[tuple[Note, str, str, str]] = [
 
 
 @pytest.mark.parametrize("row", STORED, ids=lambda row: row[1])
-def test_a_note_of_an_old_draft_has_the_same_facts(row: tuple[Note, str, str, str]) -> None:
+def test_a_note_of_an_old_draft_has_the_same_facts(row: tuple[DraftNote, str, str, str]) -> None:
     note, kind, text, target = row
     assert notes_from_json([{"kind": kind, "text": text, "target": target}]) == [note]
     assert note.target == target
@@ -72,7 +72,7 @@ def test_a_note_of_an_old_draft_has_the_same_facts(row: tuple[Note, str, str, st
 def test_notes_come_back_as_they_were_and_every_kind_is_here() -> None:
     notes = [row[0] for row in STORED]
     assert notes_from_json(msgspec.json.decode(msgspec.json.encode(notes_to_json(notes)))) == notes
-    assert {type(note) for note in notes} == set(Note.__args__)
+    assert {type(note) for note in notes} == set(DraftNote.__args__)
 
 
 def test_numbers_come_back_and_what_an_old_draft_did_not_keep_is_empty() -> None:

@@ -123,8 +123,8 @@ TREE = Kind(
         bare=8.1,
     ),
     large=Limit(
-        yardsticks=42.8,
-        bare=5.2,
+        yardsticks=20.4,
+        bare=4.6,
     ),
 )
 REPORT = Kind(
@@ -134,8 +134,8 @@ REPORT = Kind(
         bare=8.6,
     ),
     large=Limit(
-        yardsticks=44.3,
-        bare=4.7,
+        yardsticks=8.3,
+        bare=5.2,
     ),
 )
 REPORT_ANEW = Kind(
@@ -145,8 +145,8 @@ REPORT_ANEW = Kind(
         bare=7.9,
     ),
     large=Limit(
-        yardsticks=44.3,
-        bare=4.7,
+        yardsticks=35.6,
+        bare=4.0,
     ),
 )
 NUMBER = Kind(
@@ -156,8 +156,8 @@ NUMBER = Kind(
         bare=7.9,
     ),
     large=Limit(
-        yardsticks=32.5,
-        bare=4.3,
+        yardsticks=22.0,
+        bare=3.7,
     ),
 )
 NUMBER_ANEW = Kind(

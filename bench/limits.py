@@ -1,0 +1,194 @@
+"""What each kind of measure may take: one number a line, to be lowered as the program gets faster.
+
+They began as the worst of each kind on one day and 15 per cent. The figures of that day, and the
+goals: docs/decisions/026-measures-are-ratios.md.
+"""
+
+from dataclasses import dataclass
+
+SMALL, LARGE, HUGE = 119, 10_000, 100_000
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most a page may take: in yardsticks, and in multiples of its own queries run bare."""
+
+    yardsticks: float
+    bare: float
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Pages of one kind: limits with the demonstration's projects and with 10,000.
+
+    `name` is that of its line in the summary; several kinds may share one. A page is measured
+    `times`, after once to warm up.
+    """
+
+    name: str
+    small: Limit
+    large: Limit
+    times: int = 7
+
+    def limit(self, projects: int) -> Limit:
+        """The limit with so many projects; ten times 10,000 may take ten times as long."""
+        if projects <= SMALL:
+            return self.small
+        return Limit(self.large.yardsticks * max(1, projects / LARGE), self.large.bare)
+
+
+LIST = Kind(
+    "list",
+    small=Limit(
+        yardsticks=23.5,  # goal: 6
+        bare=12.1,
+    ),
+    large=Limit(
+        yardsticks=35.6,
+        bare=7.7,
+    ),
+)
+# A hundred rows, twice those of the yardstick.
+LONG_LIST = Kind(
+    "list",
+    small=Limit(
+        yardsticks=25.3,
+        bare=12.1,
+    ),
+    large=Limit(
+        yardsticks=29.8,
+        bare=9.3,
+    ),
+)
+# Every text of 120,000 updates is read.
+TEXTS = Kind(
+    "list",
+    small=Limit(
+        yardsticks=14.6,
+        bare=7.0,
+    ),
+    large=Limit(
+        yardsticks=46.9,
+        bare=2.0,
+    ),
+)
+PROJECT = Kind(
+    "detail",
+    small=Limit(
+        yardsticks=26.6,  # goal: 8
+        bare=6.0,
+    ),
+    large=Limit(
+        yardsticks=32.7,
+        bare=5.1,
+    ),
+)
+DETAIL = Kind(
+    "detail",
+    small=Limit(
+        yardsticks=12.1,
+        bare=7.1,
+    ),
+    large=Limit(
+        yardsticks=19.0,
+        bare=3.7,
+    ),
+)
+DASHBOARD = Kind(
+    "dashboard",
+    small=Limit(
+        yardsticks=30.4,  # goal: 10
+        bare=8.4,
+    ),
+    large=Limit(
+        yardsticks=42.8,
+        bare=5.2,
+    ),
+)
+REPORT = Kind(
+    "report",
+    small=Limit(
+        yardsticks=31.2,  # goal: 12
+        bare=7.9,
+    ),
+    large=Limit(
+        yardsticks=44.3,
+        bare=4.7,
+    ),
+)
+NUMBER = Kind(
+    "number, search",
+    small=Limit(
+        yardsticks=30.1,  # goal: 8
+        bare=5.8,
+    ),
+    large=Limit(
+        yardsticks=61.2,
+        bare=3.1,
+    ),
+)
+SEARCH = Kind(
+    "number, search",
+    small=Limit(
+        yardsticks=38.5,  # goal: 8
+        bare=8.4,
+    ),
+    large=Limit(
+        yardsticks=42.2,
+        bare=6.1,
+    ),
+)
+# Up to 10,000 rows as a file.
+EXPORT = Kind(
+    "export",
+    small=Limit(
+        yardsticks=30.1,
+        bare=10.5,
+    ),
+    large=Limit(
+        yardsticks=662,
+        bare=19.1,
+    ),
+    times=3,
+)
+# All 120,000 status updates as a file: weak, it should be a job.
+LONG_EXPORT = Kind(
+    "export",
+    small=Limit(
+        yardsticks=29.3,
+        bare=6.3,
+    ),
+    large=Limit(
+        yardsticks=3630,
+        bare=6.4,
+    ),
+    times=3,
+)
+
+# In yardsticks.
+COMPOSE = 37.0
+WORD_EDITION = 55.0
+DOCUMENTS = {
+    "docx": 17.1,
+    "html": 2.6,
+    "txt": 2.0,
+    "json": 1.0,
+    "pdf": 50.8,
+}
+DRAFT = 288
+NUMBER_NOW = 11.2
+NUMBER_THEN = 205
+# Ten thousand rows with history; `bare` is without.
+INSERT = Limit(
+    yardsticks=174,
+    bare=3.7,
+)
+UPDATE = Limit(
+    yardsticks=204,
+    bare=1.4,
+)
+
+# In multiples of a Python that has imported Django and nothing else: its memory, its start.
+MEMORY = 154
+BEAT_MEMORY = 21.4
+COMMAND = 54.2

@@ -21,7 +21,7 @@ ORDER = {
         "templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force services form_page indicators measurements strategy search "
+        "choices rules models in_force indicators measurements strategy search "
         "navigation urls apps management"
     ),
     "portfolio": (

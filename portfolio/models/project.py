@@ -154,15 +154,15 @@ class Project(models.Model):
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
-        return self._is_reached_by(user, Action.VIEW_HISTORY)
+        return self.is_reached_by(user, Action.VIEW_HISTORY)
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        is_reached = self._is_reached_by(user, Action.RECORD_DECISION)
+        is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
         return is_reached and self.manager_id not in user.access.selves
 
-    def _is_reached_by(self, user: User, action: Action) -> bool:
-        """The rule of `ProjectQuerySet.reached_by`, for a project that need not be saved yet."""
+    def is_reached_by(self, user: User, action: Action) -> bool:
+        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
         grant = user.access.to(action)
         return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
 

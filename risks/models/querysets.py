@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from core.access import Action, Grant
-from portfolio.models.querysets.reach import NOTHING, of_people
+from portfolio.models.querysets.reach import of_people
 from risks.choices import Register
 from risks.rules import scores
 from risks.rules.scores import Band
@@ -24,18 +24,19 @@ READING = (Action.VIEW_RISKS,)
 PEOPLE = ("owner", "assessed_by", "accepted_by", "risk_owner")
 
 
-def reached_by(user: "User", action: Action, to_risk: str = "") -> Q:
-    """Risks that `user` reaches with `action`, or rows of theirs by the path `to_risk`.
+def reached(action: Action, user: "User", to_risk: str = "") -> Q | None:
+    """What `user` reaches, as a condition on risks or, by the path `to_risk`, on rows of theirs.
 
-    A unit reaches its own risks and those of its projects; a person the risks they own and those of
-    their projects, theirs being also those of whoever lent a role.
+    None means everything. A unit reaches its own risks and those of its projects; a person the
+    risks they own and those of their projects, theirs being also those of whoever lent a role.
     """
     grant = user.access.to(action)
     if grant.everywhere:
-        return Q()
+        return None
+    found = Q(pk__in=[])
     if not grant:
-        return NOTHING
-    found = Q(**{f"{to_risk}owner__in": {user.pk, *grant.people}})
+        return found
+    found |= Q(**{f"{to_risk}owner__in": {user.pk, *grant.people}})
     if grant.unit_ids:
         found |= Q(**{f"{to_risk}unit__in": grant.unit_ids})
         found |= Q(**{f"{to_risk}project__lead_unit__in": grant.unit_ids})
@@ -67,27 +68,27 @@ class RiskQuerySet(models.QuerySet[Any]):
 
     # --- The row gate -----------------------------------------------------------------------
 
-    def reached_by(self, user: "User", action: Action) -> "RiskQuerySet":
-        """Those with which `user` may do `action`."""
-        return self.filter(reached_by(user, action))
-
     def visible_to(self, user: "User") -> "RiskQuerySet":
         """Those that `user` may see: all for who reads the whole portfolio, else their own."""
-        return self.reached_by(user, Action.VIEW_RISKS)
+        return self._within(Action.VIEW_RISKS, user)
 
     def editable_by(self, user: "User") -> "RiskQuerySet":
         """Those that `user` may describe, assess and mitigate."""
-        return self.reached_by(user, Action.EDIT_RISK)
+        return self._within(Action.EDIT_RISK, user)
 
     def with_issues_by(self, user: "User") -> "RiskQuerySet":
         """Those on which `user` may raise an issue."""
-        return self.reached_by(user, Action.HANDLE_ISSUE)
+        return self._within(Action.HANDLE_ISSUE, user)
 
     def acceptable_by(self, user: "User") -> "RiskQuerySet":
         """Those whose residual risk `user` may accept: never their own; a unit's chief only advises."""
         if not user.access.to(Action.ACCEPT_RISK).everywhere:
             return self.none()
         return self.exclude(owner__in=user.access.selves)
+
+    def _within(self, action: Action, user: "User") -> "RiskQuerySet":
+        condition = reached(action, user)
+        return self if condition is None else self.filter(condition)
 
     # --- Populations ------------------------------------------------------------------------
 
@@ -221,17 +222,17 @@ def _count(name: str, condition: Q) -> Any:
 class OfRiskQuerySet(models.QuerySet[Any]):
     """Rows that belong to a risk and are seen by whoever sees it."""
 
-    def reached_by(self, user: "User", action: Action) -> "OfRiskQuerySet":
-        """Those of risks with which `user` may do `action`."""
-        return self.filter(reached_by(user, action, "risk__"))
-
     def visible_to(self, user: "User") -> "OfRiskQuerySet":
         """Those of risks that `user` may see."""
-        return self.reached_by(user, Action.VIEW_RISKS)
+        return self._within(Action.VIEW_RISKS, user)
 
     def editable_by(self, user: "User") -> "OfRiskQuerySet":
         """Those of risks that `user` may change."""
-        return self.reached_by(user, Action.EDIT_RISK)
+        return self._within(Action.EDIT_RISK, user)
+
+    def _within(self, action: Action, user: "User") -> "OfRiskQuerySet":
+        condition = reached(action, user, "risk__")
+        return self if condition is None else self.filter(condition)
 
     def of_strategy(self, slug: str) -> "OfRiskQuerySet":
         """Those of one strategy."""
@@ -270,26 +271,25 @@ class MitigationQuerySet(OfRiskQuerySet):
 class IssueQuerySet(models.QuerySet[Any]):
     """Issues of risks and of projects."""
 
-    def reached_by(self, user: "User", action: Action) -> "IssueQuerySet":
-        """Those with which `user` may do `action`."""
-        grant = user.access.to(action)
-        # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
-        if grant.everywhere or not grant:
-            return self if grant else self.none()
-        found = reached_by(user, action, "risk__")
-        found |= Q(owner__in={user.pk, *grant.people})
-        found |= Q(project__lead_unit__in=grant.unit_ids)
-        if grant.own:
-            found |= of_projects(action, grant, "project__")
-        return self.filter(found)
-
     def visible_to(self, user: "User") -> "IssueQuerySet":
         """Those that `user` may see: by the risk, by the project, or as the one responsible."""
-        return self.reached_by(user, Action.VIEW_RISKS)
+        return self._within(Action.VIEW_RISKS, user)
 
     def editable_by(self, user: "User") -> "IssueQuerySet":
         """Those that `user` may change, escalate and close."""
-        return self.reached_by(user, Action.HANDLE_ISSUE)
+        return self._within(Action.HANDLE_ISSUE, user)
+
+    def _within(self, action: Action, user: "User") -> "IssueQuerySet":
+        grant = user.access.to(action)
+        condition = reached(action, user, "risk__")
+        if condition is None:
+            return self
+        if grant:
+            condition |= Q(owner__in={user.pk, *grant.people})
+            condition |= Q(project__lead_unit__in=grant.unit_ids)
+        if grant.own:
+            condition |= of_projects(action, grant, "project__")
+        return self.filter(condition)
 
     def of_strategy(self, slug: str) -> "IssueQuerySet":
         """Those of one strategy."""

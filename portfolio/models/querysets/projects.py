@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
 
-from core.access import Action
+from core.access import Action, Grant
 from portfolio.choices import (
     BEGUN,
     COMPLETABLE,
@@ -19,7 +19,7 @@ from portfolio.choices import (
     Stage,
     UpdateState,
 )
-from portfolio.models.querysets.reach import of_people, reached_by
+from portfolio.models.querysets.reach import of_people, within
 from portfolio.models.querysets.rounds import strategies_without_round
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
 from portfolio.rules.rounds import period_due
@@ -57,7 +57,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def reached_by(self, user: "User", action: Action) -> "ProjectQuerySet":
         """Those with which `user` may do `action`."""
-        return self.filter(reached_by(user, action))
+        return self.within(user.access.to(action))
+
+    def within(self, grant: Grant) -> "ProjectQuerySet":
+        """Those that a grant reaches."""
+        return self.filter(within(grant, ""))
 
     def visible_to(self, user: "User") -> "ProjectQuerySet":
         """Those that `user` may see."""

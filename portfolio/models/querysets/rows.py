@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Least
 
-from core.access import Action
+from core.access import Action, Grant
 from portfolio.choices import CommitmentState
-from portfolio.models.querysets.reach import reached_by, within
+from portfolio.models.querysets.reach import within
 
 if TYPE_CHECKING:
     from core.models import User
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def of_visible_projects(user: "User") -> Q:
     """The row gate of whatever has a `project`: a row is as visible as its project."""
-    return reached_by(user, Action.VIEW_PORTFOLIO, "project__")
+    return within(user.access.to(Action.VIEW_PORTFOLIO), "project__")
 
 
 class ProjectRowQuerySet(models.QuerySet[Any]):
@@ -25,7 +25,11 @@ class ProjectRowQuerySet(models.QuerySet[Any]):
 
     def reached_by(self, user: "User", action: Action) -> Any:
         """Those of projects with which `user` may do `action`."""
-        return self.filter(reached_by(user, action, "project__"))
+        return self.within(user.access.to(action))
+
+    def within(self, grant: Grant) -> Any:
+        """Those of projects that a grant reaches."""
+        return self.filter(within(grant, "project__"))
 
     def visible_to(self, user: "User") -> Any:
         """Those of projects that `user` may see."""

@@ -21,7 +21,7 @@ from django_tables2 import RequestConfig
 
 from core.access import Action
 from core.pages.active_filters import active_filters
-from core.pages.cells import file_rows
+from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.first_steps import first_step_of
 from core.pages.long_files import long_file_request
@@ -181,7 +181,7 @@ class ListPage(View):
 
     def _export(self, request: HttpRequest, table: tables.Table, format_: str) -> HttpResponse:
         """The whole filtered list as a file, with the columns of the page; a long one as a job."""
-        if len(table.rows) > settings.ROWS_AT_ONCE:
+        if count_rows(table) > settings.ROWS_AT_ONCE:
             return redirect("core:long-file", pk=long_file_request(request, format_).pk)
         self._sort(request, table)
         return attachment(

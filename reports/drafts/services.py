@@ -28,13 +28,13 @@ from reports.composing.compose import (
 from reports.composing.merge import paper_save
 from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree
+from reports.drafts.jobs import KIND
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
 from reports.writers import WRITERS
 from reports.writers.locations import DocumentError
 
 logger = logging.getLogger(__name__)
-KIND = "reports.regenerate"
 Made = TypeVar("Made")
 
 

@@ -232,7 +232,7 @@ def reports_refresh() -> int:
     that fails in any other way is logged, and the others have their turn.
     """
     asked = 0
-    for report in Report.objects.select_related("strategy").filter(known_at__isnull=True):
+    for report in Report.objects.select_related("strategy").in_drafting():
         try:
             has_moved = _has_moved(report)
         except JobError:

@@ -45,6 +45,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those of which `user` may change the facts; who may, may also begin one."""
         return self if user.access.to(Action.CREATE_REPORT).everywhere else self.none()
 
+    def in_drafting(self) -> "ReportQuerySet":
+        """Those that are not locked."""
+        return self.filter(known_at__isnull=True)
+
 
 @tracked
 class Report(models.Model):
@@ -149,6 +153,11 @@ class Report(models.Model):
     def get_absolute_url(self) -> str:
         """The report's page."""
         return reverse("reports:report-detail", args=[self.slug])
+
+    @property
+    def is_in_drafting(self) -> bool:
+        """Whether it is not locked (as `ReportQuerySet.in_drafting`)."""
+        return self.known_at is None
 
     @property
     def number_context(self) -> NumberContext:

@@ -21,7 +21,7 @@ ORDER = {
         "templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force services form_page indicators measurements strategy search "
+        "choices rules models in_force indicators measurements strategy search "
         "navigation urls apps management"
     ),
     "portfolio": (
@@ -29,8 +29,8 @@ ORDER = {
         "project_page search tasks navigation templatetags urls apps management"
     ),
     "risks": (
-        "rules models wording trend services filters forms tables matrix risk_page numbers annexes "
-        "figures panels imports views search navigation urls apps management"
+        "choices rules models wording trend services filters forms tables matrix risk_page numbers "
+        "annexes figures panels imports views search navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts kept_data drafts dashboard imports "

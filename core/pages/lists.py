@@ -144,6 +144,7 @@ class ListPage(View):
             "result_count": count,
             "active_filters": [*active, *columns.chips(request)],
             "export_formats": self._export_formats(request),
+            "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
         }
         fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]

@@ -75,7 +75,7 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
         """
         columns = ("id", "overall", "per_cent_complete")
         last = self.substantive().until(at).values(*columns)[: stuck_updates()]
-        return _Joined(last, updates=stuck_updates())
+        return _Joined(last, updates=stuck_updates(), same=SAME)
 
 
 class _Joined(Subquery):
@@ -89,7 +89,7 @@ class _Joined(Subquery):
         " WHEN count(per_cent_complete) = %(updates)s"
         " AND min(per_cent_complete) = max(per_cent_complete)"
         " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
-        f" THEN '{SAME}' ELSE '' END FROM portfolio_statusupdate AS words"
+        " THEN '%(same)s' ELSE '' END FROM portfolio_statusupdate AS words"
         " WHERE words.id = ANY (array_agg(said.id)))"
         " ELSE '' END FROM (%(subquery)s) AS said)"
     )

@@ -1,38 +1,41 @@
-"""`python -m bench [--large] [WORD]`: the measures as a table; exit code 1 when one is over.
+"""`python -m bench [--small | --large] [WORD]`: the measures as a table, and a summary.
 
-With a word, only the pages whose name has it.
+The exit code is 1 when one is over its limit. With a word, only measures whose name has it.
 """
 
+import argparse
 import sys
-from collections.abc import Iterator
-from itertools import chain
 
-from bench.measure import Result, table
+from bench.verdict import HEADER, summary
 
 
 def main() -> int:
-    """Small portfolio first, then 10,000 projects and, with --large, 100,000."""
+    """With the demonstration's projects, with 10,000 and, with --large, 100,000."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("word", nargs="?", default="", help="part of the names of measures")
+    sizes = parser.add_mutually_exclusive_group()
+    sizes.add_argument("--small", action="store_true", help="the demonstration's projects only")
+    sizes.add_argument("--large", action="store_true", help="100,000 projects too")
+    asked = parser.parse_args()
+
     from bench import site
 
-    words = [word for word in sys.argv[1:] if not word.startswith("--")]
-    sizes = (119, 10_000, 100_000) if "--large" in sys.argv else (119, 10_000)
     site.start()
-    results = list(_pages(words[0]) if words else _everything(sizes))
-    print(table(results))
-    return 1 if any(each.ratio > 1 for each in results) else 0
 
+    from bench import pages, past, processes, reports, scale
+    from bench.limits import HUGE, LARGE, SMALL
 
-def _everything(sizes: tuple[int, ...]) -> Iterator[Result]:
-    from bench import pages, past, reports
-
-    return chain(reports.measure(), pages.measure(sizes), past.looking(), past.writing())
-
-
-def _pages(word: str) -> Iterator[Result]:
-    from bench import pages
-
-    wanted = tuple(page for page in pages.PAGES if word in page.name)
-    return pages.measure((10_000,), wanted)
+    wanted = (SMALL,) if asked.small else (SMALL, LARGE, HUGE) if asked.large else (SMALL, LARGE)
+    every = [*reports.measures(), *processes.measures(), *pages.measures(wanted), *past.measures()]
+    print(HEADER, flush=True)
+    results = []
+    for measure in every:
+        if asked.word in measure.name and measure.projects in wanted:
+            scale.grow(measure.projects)
+            results.append(measure.run())
+            print(results[-1], flush=True)
+    print(f"\n{summary(results)}")
+    return 1 if any(each.over for each in results) else 0
 
 
 if __name__ == "__main__":

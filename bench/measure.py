@@ -1,115 +1,88 @@
-"""Timing and the table of results."""
+"""What acts take: processor time of Python and Postgres, in turns with others. Linux only."""
 
 import gc
+import resource
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from django.db import connection
 
+from bench.verdict import Result
+
+Act = Callable[[], object]
+
 
 @dataclass(frozen=True)
-class Result:
-    """One measure: seconds, the seconds it may take, and what stands beside it.
+class Measure:
+    """A measure that can be asked for by name, with so many projects."""
 
-    `python` and `postgres` are the processor time of this process and of the one that answers its
-    queries: neighbours on the machine hardly lengthen them. `bare` is the time of the same queries
-    without any page.
-    """
-
-    what: str
-    seconds: float
-    limit: float
-    beside: str = ""
-    python: float | None = None
-    postgres: float | None = None
-    bare: float | None = None
-    queries: int | None = None
-
-    @property
-    def ratio(self) -> float:
-        """Part of the limit that was used; more than 1 is too slow."""
-        return self.seconds / self.limit
+    name: str
+    projects: int
+    run: Callable[[], Result]
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Seconds by the clock, and of the processor for this process and for Postgres's."""
+    """Seconds: by the clock, and of the processor for Python and for the Postgres behind it.
+
+    What children of this process take counts as Python's, once they have ended.
+    """
 
     clock: float
     python: float
     postgres: float
 
+    @property
+    def work(self) -> float:
+        """What verdicts are made of: neighbours on the machine lengthen the clock's time alone."""
+        return self.python + self.postgres
 
-def timed(act: Callable[[], object]) -> Taken:
-    """What one run takes."""
-    clock, python, postgres = time.perf_counter(), time.process_time(), _of_postgres()
+    def __str__(self) -> str:
+        parts = f"Python {ms(self.python)}, Postgres {ms(self.postgres)}"
+        return f"{ms(self.clock)} by the clock; {parts}"
+
+
+def in_turns(*acts: Act, times: int = 7) -> list[Taken]:
+    """What each act takes, as the median of several runs after one that warms up.
+
+    The acts take turns, so that a busy or slow moment of the machine meets them all.
+    """
+    for act in acts:
+        act()
+    gc.collect()
+    runs = [[_timed(act) for act in acts] for _ in range(times)]
+    return [
+        Taken(
+            *(
+                statistics.median(getattr(run, each.name) for run in of_one)
+                for each in fields(Taken)
+            )
+        )
+        for of_one in zip(*runs, strict=True)
+    ]
+
+
+def _timed(act: Act) -> Taken:
+    clock, python, postgres = time.perf_counter(), _of_python(), _of_postgres()
     act()
-    return Taken(
-        time.perf_counter() - clock, time.process_time() - python, _of_postgres() - postgres
-    )
+    return Taken(time.perf_counter() - clock, _of_python() - python, _of_postgres() - postgres)
+
+
+def _of_python() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _of_postgres() -> float:
     """Processor seconds of the server process behind our connection, as Linux counts them."""
     connection.ensure_connection()
     pid = connection.connection.info.backend_pid
-    try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
-    except OSError:
-        return 0.0
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
-def medians(*acts: Callable[[], object], times: int = 7) -> list[Taken]:
-    """What each act takes, as the median of several runs after one that warms up.
-
-    The acts take turns, so that a busy moment of the machine meets them all.
-    """
-    for act in acts:
-        act()
-    gc.collect()
-    runs = [[timed(act) for act in acts] for _ in range(times)]
-    return [
-        Taken(
-            statistics.median(each.clock for each in of_one),
-            statistics.median(each.python for each in of_one),
-            statistics.median(each.postgres for each in of_one),
-        )
-        for of_one in zip(*runs, strict=True)
-    ]
-
-
-def median(act: Callable[[], object], times: int = 7) -> float:
-    """Seconds that `act` takes by the clock, as the median of several runs."""
-    return medians(act, times=times)[0].clock
-
-
-def once(act: Callable[[], object]) -> float:
-    """Seconds that `act` takes the first time."""
-    return timed(act).clock
-
-
-def table(results: list[Result]) -> str:
-    """The results as a table in Markdown."""
-    lines = [
-        "| measure | took | Python | Postgres | bare SQL | queries | limit | ratio | beside |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|---|",
-    ]
-    for each in results:
-        mark = "" if each.ratio <= 1 else " **over**"
-        queries = "" if each.queries is None else str(each.queries)
-        cells = (
-            *(each.what, _ms(each.seconds), _ms(each.python), _ms(each.postgres)),
-            *(_ms(each.bare), queries),
-            *(_ms(each.limit), f"{each.ratio:.2f}{mark}", each.beside),
-        )
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _ms(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
+def ms(seconds: float) -> str:
+    """Milliseconds for people."""
     return f"{seconds * 1000:,.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"

@@ -1,32 +1,34 @@
-"""Pages: server time of each against its bare SQL, with the rows that a size brings."""
+"""Pages: each in yardsticks and in multiples of its bare SQL, with the rows that a size brings."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.measure import Result, medians
-from bench.scale import grow
+from bench.limits import DASHBOARD, EXPORT, LIST, LONG_EXPORT, ONE, PANEL_OR_SEARCH, REPORT, Kind
+from bench.measure import Measure, ms
+from bench.verdict import Ratio, Result
+from bench.yardstick import measured
 from core.models import User
 
-# Seconds at 10,000 projects; the second for pages that put many questions together.
-LIST, MANY = 0.1, 0.15
 _WHOLE = "/dashboard/?strategy=it-2018-21&year=2021&at=2022-01-17"
 _COUNTED = "strategy=it-2018-21&year=2021&at=2021-12-31&number="
+_NUMBER = "/reports/progress-2021/en/numbers/summary%233/"  # 72 new or major projects
+_HTMX = {"HX-Request": "true"}
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page, who asks for it, and how long it may take with 10,000 projects."""
+    """A page, who asks for it, and the kind of page whose limits it has."""
 
     name: str
     address: str
-    limit: float = LIST
+    kind: Kind = LIST
     user: str = "pmo"
-    times: int = 7
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -56,7 +58,7 @@ PROJECTS = (
     Page("behind attention", f"/projects/?{_COUNTED}projects.attention"),
     Page("projects of a focal point's unit", "/projects/", user="focal"),
     Page("projects of a project manager", "/projects/?mine=on", user="pm-tms"),
-    Page("a page of it by htmx", "/projects/?page=2", headers={"HX-Request": "true"}),
+    Page("a page of it by htmx", "/projects/?page=2", headers=_HTMX),
 )
 OTHER_LISTS = (
     Page("milestones", "/milestones/"),
@@ -69,7 +71,7 @@ OTHER_LISTS = (
     Page("status updates by project", "/updates/?sort=project"),
     Page("status updates, last page", "/updates/?page=2386"),
     Page("red updates of a month", "/updates/?round=2021-12&overall=r"),
-    Page("updates found by words", "/updates/?q=teams+client", MANY),
+    Page("updates found by words", "/updates/?q=teams+client"),
     Page("updates to accept", "/updates/?acceptable=on"),
     Page("updates of a project manager", "/updates/?mine=on", user="pm-tms"),
     Page("updates of a focal point's unit", "/updates/", user="focal"),
@@ -97,47 +99,47 @@ OTHER_LISTS = (
     Page("units", "/people/units/"),
     Page("reports", "/reports/"),
 )
-SEARCH = (
-    Page("search for words", "/search/?q=teams+client", MANY),
-    Page("search for a common word", "/search/?q=project", MANY),
-    Page("search for a code with a hyphen", "/search/?q=P-45", MANY),
-    Page("search for a copy's code", "/search/?q=X0005000", MANY),
-    Page("search, nothing found", "/search/?q=zzzzqqq", MANY),
-    Page("search, all status updates", "/search/?q=delivery&kind=updates&page=3"),
+PANELS_AND_SEARCH = (
+    Page("a number's panel", _NUMBER, PANEL_OR_SEARCH, "editor", _HTMX),
+    Page("a number's page", _NUMBER, PANEL_OR_SEARCH, "editor"),
+    Page("search for words", "/search/?q=teams+client", PANEL_OR_SEARCH),
+    Page("search for a common word", "/search/?q=project", PANEL_OR_SEARCH),
+    Page("search for a code with a hyphen", "/search/?q=P-45", PANEL_OR_SEARCH),
+    Page("search for a copy's code", "/search/?q=X0005000", PANEL_OR_SEARCH),
+    Page("search, nothing found", "/search/?q=zzzzqqq", PANEL_OR_SEARCH),
+    Page("search, all status updates", "/search/?q=delivery&kind=updates&page=3", PANEL_OR_SEARCH),
 )
 OTHER = (
-    Page("dashboard", _WHOLE, MANY, "cio"),
-    # By itself, after the page has come: two days to read.
-    Page("its comparison", _WHOLE, 2 * MANY, "cio", headers={"HX-Request": "true"}),
-    Page("dashboard of a focal point", _WHOLE, MANY, "focal"),
-    Page("dashboard of a project manager", _WHOLE, MANY, "pm-tms"),
-    Page("strategy tree", "/strategy/it-2018-21/", MANY),
-    Page("a project", "/projects/it-2018-21/P-45/", LIST),
-    Page("a unit", "/people/unit/TMS/", LIST),
-    Page("a person", "/people/{pm-tms}/", LIST),
-    Page("the report", "/reports/progress-2021/", MANY, "editor"),
+    Page("dashboard", _WHOLE, DASHBOARD, "cio"),
+    Page("its comparison", _WHOLE, DASHBOARD, "cio", headers=_HTMX),
+    Page("dashboard of a focal point", _WHOLE, DASHBOARD, "focal"),
+    Page("dashboard of a project manager", _WHOLE, DASHBOARD, "pm-tms"),
+    Page("strategy tree", "/strategy/it-2018-21/", DASHBOARD),
+    Page("a project", "/projects/it-2018-21/P-45/", ONE),
+    Page("a unit", "/people/unit/TMS/", ONE),
+    Page("a person", "/people/{pm-tms}/", ONE),
+    Page("the report", "/reports/progress-2021/", REPORT, "editor"),
 )
 EXPORTS = (
-    Page("export of all projects, CSV", "/projects/?export=csv", 3, times=3),
-    Page("export of all projects, Excel", "/projects/?export=xlsx", 3, times=3),
-    Page("export of all milestones, Excel", "/milestones/?export=xlsx", 3, times=3),
-    Page("export of all costs, CSV", "/money/?export=csv", 3, times=3),
+    Page("export of all projects, CSV", "/projects/?export=csv", EXPORT),
+    Page("export of all projects, Excel", "/projects/?export=xlsx", EXPORT),
+    Page("export of all milestones, Excel", "/milestones/?export=xlsx", EXPORT),
+    Page("export of all costs, CSV", "/money/?export=csv", EXPORT),
     # Twelve updates of each project: 120,000 rows.
-    Page("export of a month's updates, CSV", "/updates/?round=2020-12&export=csv", 3, times=3),
-    Page("export of all status updates, CSV", "/updates/?export=csv", 36, times=3),
+    Page("export of a month's updates, CSV", "/updates/?round=2020-12&export=csv", EXPORT),
+    Page("export of all status updates, CSV", "/updates/?export=csv", LONG_EXPORT),
 )
-PAGES = (*PROJECTS, *OTHER_LISTS, *SEARCH, *OTHER, *EXPORTS)
+PAGES = (*PROJECTS, *OTHER_LISTS, *PANELS_AND_SEARCH, *OTHER, *EXPORTS)
 
 
-def measure(sizes: tuple[int, ...], pages: tuple[Page, ...] = PAGES) -> Iterator[Result]:
-    """Every page at each size; with 100,000 projects it may take ten times as long."""
-    for size in sizes:
-        grow(size)
-        for page in pages:
-            yield _measured(page, size)
+def measures(sizes: tuple[int, ...]) -> Iterator[Measure]:
+    """Every page at each size."""
+    for projects in sizes:
+        for page in PAGES:
+            yield Measure(page.name, projects, partial(_measured, page, projects))
 
 
-def _measured(page: Page, size: int) -> Result:
+def _measured(page: Page, projects: int) -> Result:
     client = Client()
     client.force_login(User.objects.get(username=page.user))
     address = re.sub(r"\{(.*)\}", lambda who: str(_id_of(who[1])), page.address)
@@ -155,21 +157,23 @@ def _measured(page: Page, size: int) -> Result:
     statements = [re.sub(r"^DECLARE .*? FOR ", "", each["sql"]) for each in captured]
 
     def bare() -> None:
-        with connection.cursor() as cursor:
+        with connection.connection.cursor() as cursor:
             for sql in statements:
                 cursor.execute(sql)
                 if cursor.description:
                     cursor.fetchall()
 
-    taken, alone = medians(ask, bare, times=page.times)
+    (taken, alone), yardstick = measured(ask, bare, times=page.kind.times)
+    limit = page.kind.limit(projects)
     return Result(
-        f"{size:,} projects: {page.name}",
-        taken.clock,
-        page.limit * max(1, size / 10_000),
-        python=taken.python,
-        postgres=taken.postgres,
-        bare=alone.clock,
-        queries=len(statements),
+        f"{page.name} ({projects:,} projects)",
+        page.kind.name,
+        (
+            Ratio(taken.work, yardstick, limit.yardsticks, "yardsticks"),
+            Ratio(taken.work, alone.work, limit.bare, "bare SQL"),
+        ),
+        f"{taken}; bare SQL {ms(alone.clock)}, {len(statements)} queries; "
+        f"yardstick {ms(yardstick)}",
     )
 
 

@@ -1,74 +1,98 @@
 """History: what it costs to write it, and to look into it."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache, partial
 
 from django.db import connection, transaction
 
-from bench.measure import Result, Taken, medians, once
+from bench.limits import BULK, LARGE, NUMBER_NOW, NUMBER_THEN
+from bench.measure import Act, Measure
+from bench.verdict import Ratio, Result
+from bench.yardstick import measured
 from core.history.past import known_at
 from core.numbers.registry import NumberContext, number_value
 from core.numbers.syntax import parse_token
 from portfolio.models import Project, StageChange, StatusUpdate
 
+KIND = "history"
 CONTEXT = NumberContext(strategy="it-2018-21", year=2021, at=date(2021, 12, 31))
-ROWS = 10_000
 
 
-def looking() -> Iterator[Result]:
-    """Limit: a second for a count in the past at 10,000 projects, changed in part since then."""
+def measures() -> Iterator[Measure]:
+    """At 10,000 projects: numbers now and as known before a change, rows in bulk."""
+    for key in ("projects.new_or_major", "projects.attention"):
+        name = f"{key} as known at a moment"
+        yield Measure(name, LARGE, partial(_looking, name, key))
+    for name, act in (("insert", _insert), ("update", _update)):
+        yield Measure(f"{name} in bulk", LARGE, partial(_writing, name, act))
+
+
+def _looking(name: str, key: str) -> Result:
+    moment = _before_a_change()
+
+    def count() -> None:
+        number_value(parse_token(key), CONTEXT)
+
+    def count_then() -> None:
+        with known_at(moment):
+            count()
+
+    (now, then), yardstick = measured(count, count_then, times=3)
+    return Result(
+        name,
+        KIND,
+        (
+            Ratio(now.work, yardstick, NUMBER_NOW, "yardsticks now"),
+            Ratio(then.work, yardstick, NUMBER_THEN, "yardsticks then"),
+        ),
+        f"{then}; now {now}",
+    )
+
+
+@cache
+def _before_a_change() -> datetime:
+    """A moment after which a part of the projects and updates was changed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (moment,) = cursor.fetchone()
     Project.objects.filter(code__endswith="7").update(size="large")
     StatusUpdate.objects.filter(state="draft").update(reason="Said in another way since.")
-    size = Project.objects.count()
-    for key in ("projects.new_or_major", "projects.attention"):
-
-        def count(key: str = key) -> None:
-            number_value(parse_token(key), CONTEXT)
-
-        def count_then(key: str = key) -> None:
-            with known_at(moment):
-                count(key)
-
-        now, then = medians(count, count_then, times=3)
-        yield _of(f"{size:,} projects: {key} now", now, 0.15)
-        yield _of(f"{size:,} projects: the same as known at a moment", then, 1.0)
+    return datetime.fromisoformat(str(moment))
 
 
-def _of(what: str, taken: Taken, limit: float) -> Result:
-    return Result(what, taken.clock, limit, python=taken.python, postgres=taken.postgres)
+def _insert(projects: list[int]) -> None:
+    day = date(2030, 1, 1)
+    StageChange.objects.bulk_create(
+        [StageChange(project_id=pk, stage="running", on=day) for pk in projects]
+    )
 
 
-def writing() -> Iterator[Result]:
-    """Limit: 10,000 rows in bulk in a second, with history at most twice as slow as without."""
-    projects = list(Project.objects.values_list("pk", flat=True)[:ROWS])
+def _update(projects: list[int]) -> None:
+    Project.objects.filter(pk__in=projects).update(size="large")
 
-    def rows() -> list[StageChange]:
-        return [StageChange(project_id=pk, stage="running", on=date(2030, 1, 1)) for pk in projects]
 
-    def insert() -> None:
+def _writing(name: str, act: Callable[[list[int]], None]) -> Result:
+    """10,000 rows with history, against the same without."""
+    projects = list(Project.objects.values_list("pk", flat=True)[:LARGE])
+
+    def write(triggers: str) -> None:
         with transaction.atomic():
-            StageChange.objects.bulk_create(rows())
+            _triggers(triggers)
+            act(projects)
             transaction.set_rollback(True)
 
-    def update() -> None:
-        with transaction.atomic():
-            Project.objects.filter(pk__in=projects).update(size="large")
-            transaction.set_rollback(True)
-
-    for what, act in (("insert", insert), ("update", update)):
-        _triggers("DISABLE")
-        bare = min(once(act) for _ in range(3))
-        _triggers("ENABLE")
-        kept = min(once(act) for _ in range(3))
-        yield Result(
-            f"{what} {len(projects):,} rows in bulk with history",
-            kept,
-            max(1.0, 2 * bare),
-            f"without {bare * 1000:.0f} ms, {kept / bare:.1f} times",
-        )
+    bare: Act = partial(write, "DISABLE")
+    (kept, without), yardstick = measured(partial(write, "ENABLE"), bare, times=3)
+    return Result(
+        f"{name} {len(projects):,} rows in bulk with history",
+        KIND,
+        (
+            Ratio(kept.work, yardstick, BULK.yardsticks, "yardsticks"),
+            Ratio(kept.work, without.work, BULK.bare, "without history"),
+        ),
+        f"{kept}; without {without}",
+    )
 
 
 def _triggers(switch: str) -> None:

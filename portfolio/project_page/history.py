@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 
 from core.history.events import changes_among, changes_of
 from core.models import User
-from core.pages.changes import worded
+from core.pages.changes import ChangeInWords, worded
 from portfolio.models import (
     Commitment,
     Cost,
@@ -32,7 +32,7 @@ BELOW: tuple[type[models.Model], ...] = (
 )
 
 
-def project_history(project: Project, limit: int = SHOWN) -> list[dict[str, Any]]:
+def project_history(project: Project, limit: int = SHOWN) -> list[ChangeInWords]:
     """The latest changes, newest first; `of` names the row where it is not the project itself."""
     found = [("", change) for change in changes_of(project, limit)]
     for model in BELOW:

@@ -23,7 +23,7 @@ from portfolio.status import rounds, services
 from portfolio.status.filters import StatusUpdateFilterSet
 from portfolio.status.forms import StatusForm
 from portfolio.status.tables import StatusUpdateTable
-from portfolio.status.updates import no_round, slip_days
+from portfolio.status.updates import UpdateLine, no_round, slip_days
 
 
 class StatusUpdateListPage(RowListPage):
@@ -204,8 +204,6 @@ def _status_page(
     clash: dict[str, Any] | None = None,
 ) -> HttpResponse:
     last = _last_update(project, round_)
-    if last is not None:
-        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
     context = {
         "page": {
             "title": _("Status: %(name)s") % {"name": project.name},
@@ -215,7 +213,7 @@ def _status_page(
         "project": project,
         "round_label": str(round_),
         "period": round_.period.isoformat(),
-        "last": last,
+        "last": UpdateLine(last, slip_days(project, last)) if last else None,
         "confirm_url": request.path,
         "form": form,
         "version": version,

@@ -147,10 +147,16 @@ def _why(
             **_line(row),
             "joined": row.pk in now,
             "changes": [
-                {"who": change["who"], "at": change["at"], **what}
+                {
+                    "who": change.who,
+                    "at": change.at,
+                    "field": what.field,
+                    "old": what.old,
+                    "new": what.new,
+                }
                 for change in change_list(row, limit=5)
-                if change["at"] > edition.draft.made_at
-                for what in change["what"]
+                if change.at > edition.draft.made_at
+                for what in change.what
             ],
         }
         for row in visible.filter(pk__in=(then ^ now))[:ROWS_SHOWN]

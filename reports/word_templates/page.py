@@ -1,5 +1,6 @@
 """What the pages of Word templates show."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.changes import change_list
+from core.pages.changes import ChangeInWords, change_list
 from reports.models import Draft, Report, WordTemplate
 from reports.word_templates.services import template_of, uses
 from reports.writers.docx.template.headers_footers import PLACEHOLDERS
@@ -155,11 +156,11 @@ def _uses(template: WordTemplate) -> list[dict[str, str]]:
     return lines
 
 
-def _history(template: WordTemplate) -> list[dict[str, Any]]:
+def _history(template: WordTemplate) -> list[ChangeInWords]:
     """Who changed what; the findings of a check are for the page above, not for the history."""
     fields = [one for one in WordTemplate._meta.fields if one.name in {"found", "file"}]
     hidden = {str(one.verbose_name) for one in fields}
-    history = change_list(template)
-    for event in history:
-        event["what"] = [one for one in event["what"] if one["field"] not in hidden]
-    return history
+    return [
+        replace(change, what=tuple(one for one in change.what if one.field not in hidden))
+        for change in change_list(template)
+    ]

@@ -249,8 +249,8 @@ def test_names_of_levels_stay_are_compared_and_stand_in_the_history() -> None:
     assert client.post(about(strategy), sent).status_code == 302
     strategy.refresh_from_db()
     assert strategy.level_names == {**names, "output": {"en": "Output", "de": "Handlungsfeld"}}
-    (change,) = client.get(about(strategy, "part-detail")).context["history"][0]["what"]
-    assert (change["old"], change["new"]) == ("output_de: Leistung", "output_de: Handlungsfeld")
+    (change,) = client.get(about(strategy, "part-detail")).context["page"].history[0].what
+    assert (change.old, change.new) == ("output_de: Leistung", "output_de: Handlungsfeld")
     stale = client.post(about(strategy), {**sent, "name_output_de": "Bereich"})
     assert stale.status_code == 409
     (field,) = stale.context["conflict"]["fields"]

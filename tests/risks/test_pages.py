@@ -150,7 +150,7 @@ def test_residual_above_inherent_is_saved_and_warned_of() -> None:
     client = signed_in("pmo")
     client.post(url("assessment-create", "R-01"), scores(residual_likelihood=5))
     page = client.get(url("risk-detail", "R-01"))
-    assert any("higher than the inherent" in words for words in page.context["warnings"])
+    assert any("higher than the inherent" in words for words in page.context["page"].warnings)
     listed = client.get(reverse("risks:risk-list"), {"attention": "made_worse"})
     assert listed.context["result_count"] == 1
 
@@ -160,9 +160,9 @@ def test_a_corrected_assessment_keeps_what_it_said_in_the_history() -> None:
     row = risk().assessments.get(on=date(2021, 12, 31))
     sent = scores(on="2021-12-31", version=version_of(row))
     assert client.post(url("assessment-edit", "R-01", row.pk), sent).status_code == 302
-    history = client.get(url("risk-detail", "R-01")).context["history"]
-    changed = [what for event in history for what in event["what"]]
-    assert any(what["field"] == "residual likelihood" for what in changed)
+    history = client.get(url("risk-detail", "R-01")).context["page"].history
+    changed = [what for event in history for what in event.what]
+    assert any(what.field == "residual likelihood" for what in changed)
 
 
 def test_a_measure_is_added_done_and_seen_in_its_list() -> None:

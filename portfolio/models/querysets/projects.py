@@ -52,23 +52,23 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> "ProjectQuerySet":
         """Those that `user` may see."""
-        return self._within(user.access.to(Action.VIEW_PORTFOLIO))
+        return self.within(user.access.to(Action.VIEW_PORTFOLIO))
 
     def editable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose facts `user` may change."""
-        return self._within(user.access.to(Action.EDIT_PROJECT))
+        return self.within(user.access.to(Action.EDIT_PROJECT))
 
     def updatable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose status `user` may enter."""
-        return self._within(user.access.to(Action.ENTER_STATUS))
+        return self.within(user.access.to(Action.ENTER_STATUS))
 
     def acceptable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose status `user` may accept, where somebody else has given it."""
-        return self._within(user.access.to(Action.ACCEPT_STATUS))
+        return self.within(user.access.to(Action.ACCEPT_STATUS))
 
     def decidable_by(self, user: "User") -> "ProjectQuerySet":
         """Those of which `user` may record what the committee decides; never those they manage."""
-        rows = self._within(user.access.to(Action.RECORD_DECISION))
+        rows = self.within(user.access.to(Action.RECORD_DECISION))
         return rows.exclude(manager__in=user.access.selves)
 
     def signable_by(self, user: "User") -> "ProjectQuerySet":
@@ -81,9 +81,10 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def remarkable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose text for the report `user` may write."""
-        return self._within(user.access.to(Action.WRITE_REMARK))
+        return self.within(user.access.to(Action.WRITE_REMARK))
 
-    def _within(self, grant: Grant) -> "ProjectQuerySet":
+    def within(self, grant: Grant) -> "ProjectQuerySet":
+        """Those that a grant reaches: by their unit, or as those of its people."""
         if grant.everywhere:
             return self
         reached = Q(lead_unit__in=grant.unit_ids)

@@ -169,7 +169,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: "User") -> "DecisionQuerySet":
         """Those about visible projects; those about none are for whoever sees the portfolio."""
-        grant = user.access.to(Action.VIEW_PORTFOLIO)
+        return self.within(user.access.to(Action.VIEW_PORTFOLIO))
+
+    def within(self, grant: Grant) -> "DecisionQuerySet":
+        """Those about projects that a grant reaches, and those about none."""
         # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
         if grant.everywhere or not grant:
             return self if grant else self.none()

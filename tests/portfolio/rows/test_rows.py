@@ -207,11 +207,11 @@ def test_history_tells_who_withdrew_a_sign_off() -> None:
     project = signed_off(owner)
     services.sign_off_withdraw(row=withdrawal(project, owner))
     told = project_history(project)
-    assert any("sign-off" in event["of"] and event["label"] == "insert" for event in told)
+    assert any("sign-off" in event.of and event.label == "insert" for event in told)
     assert any(
-        each["field"] == "signed off on" and each["old"] and not each["new"]
+        each.field == "signed off on" and each.old and not each.new
         for event in told
-        for each in event["what"]
+        for each in event.what
     )
 
 
@@ -479,10 +479,10 @@ def test_a_month_without_an_update_is_a_gap_while_the_project_runs() -> None:
     make_update(project, round=rounds[4], kind="confirmation", overall="")
     client = client_of(make_user(Role.PMO))
     response = client.get(project.get_absolute_url())
-    cells = response.context["periods"]
-    assert [(cell["date"].month, cell["missing"]) for cell in cells] == [
+    cells = response.context["page"].periods
+    assert [(cell.period.month, cell.missing) for cell in cells] == [
         *((2, False), (4, False)),
         *((5, True), (6, False), (7, True)),
     ]
-    assert [cell["current"] for cell in cells] == [False, False, False, False, True]
+    assert [cell.current for cell in cells] == [False, False, False, False, True]
     assert response.content.decode().count("No update</span>") == 2

@@ -10,8 +10,7 @@ from portfolio.models import Project
 
 def stage_of(project: Project) -> str:
     """The stage that `ProjectQuerySet.with_stage` has annotated."""
-    stage: str = project.stage  # type: ignore[attr-defined]
-    return stage
+    return project.stage
 
 
 def project_among(rows: Any, strategy: str, code: str) -> Project:

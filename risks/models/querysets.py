@@ -1,6 +1,7 @@
 """Sentences about risks and issues. Whatever depends on time takes the day `at`."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,19 +23,36 @@ READING = (Action.VIEW_RISKS,)
 PEOPLE = ("owner", "assessed_by", "accepted_by", "risk_owner")
 
 
-def reached(action: Action, user: "User", to_risk: str = "") -> Q | None:
-    """What `user` reaches, as a condition on risks or, by the path `to_risk`, on rows of theirs.
+@dataclass(frozen=True)
+class RiskReach:
+    """How far somebody may do an action with risks; `owners` are whose own are reached."""
+
+    action: Action
+    grant: Grant
+    owners: frozenset[int]
+
+    @classmethod
+    def of(cls, user: "User", action: Action) -> "RiskReach":
+        """A person's. Where everything is reached it is the same for everybody."""
+        grant = user.access.to(action)
+        if grant.everywhere or not grant:
+            return cls(action, grant, frozenset())
+        return cls(action, grant, frozenset({user.pk, *grant.people}))
+
+
+def reached(reach: RiskReach, to_risk: str = "") -> Q | None:
+    """What is reached, as a condition on risks or, by the path `to_risk`, on rows of theirs.
 
     None means everything. A unit reaches its own risks and those of its projects; a person the
     risks they own and those of their projects, theirs being also those of whoever lent a role.
     """
-    grant = user.access.to(action)
+    action, grant = reach.action, reach.grant
     if grant.everywhere:
         return None
     found = Q(pk__in=[])
     if not grant:
         return found
-    found |= Q(**{f"{to_risk}owner__in": {user.pk, *grant.people}})
+    found |= Q(**{f"{to_risk}owner__in": reach.owners})
     if grant.unit_ids:
         found |= Q(**{f"{to_risk}unit__in": grant.unit_ids})
         found |= Q(**{f"{to_risk}project__lead_unit__in": grant.unit_ids})
@@ -86,7 +104,11 @@ class RiskQuerySet(models.QuerySet[Any]):
         return self.exclude(owner__in=user.access.selves)
 
     def _within(self, action: Action, user: "User") -> "RiskQuerySet":
-        condition = reached(action, user)
+        return self.within(RiskReach.of(user, action))
+
+    def within(self, reach: RiskReach) -> "RiskQuerySet":
+        """Those that are reached."""
+        condition = reached(reach)
         return self if condition is None else self.filter(condition)
 
     # --- Populations ------------------------------------------------------------------------
@@ -230,7 +252,7 @@ class OfRiskQuerySet(models.QuerySet[Any]):
         return self._within(Action.EDIT_RISK, user)
 
     def _within(self, action: Action, user: "User") -> "OfRiskQuerySet":
-        condition = reached(action, user, "risk__")
+        condition = reached(RiskReach.of(user, action), "risk__")
         return self if condition is None else self.filter(condition)
 
     def of_strategy(self, slug: str) -> "OfRiskQuerySet":
@@ -279,15 +301,19 @@ class IssueQuerySet(models.QuerySet[Any]):
         return self._within(Action.HANDLE_ISSUE, user)
 
     def _within(self, action: Action, user: "User") -> "IssueQuerySet":
-        grant = user.access.to(action)
-        condition = reached(action, user, "risk__")
+        return self.within(RiskReach.of(user, action))
+
+    def within(self, reach: RiskReach) -> "IssueQuerySet":
+        """Those that are reached."""
+        grant = reach.grant
+        condition = reached(reach, "risk__")
         if condition is None:
             return self
         if grant:
-            condition |= Q(owner__in={user.pk, *grant.people})
+            condition |= Q(owner__in=reach.owners)
             condition |= Q(project__lead_unit__in=grant.unit_ids)
         if grant.own:
-            condition |= of_projects(action, grant, "project__")
+            condition |= of_projects(reach.action, grant, "project__")
         return self.filter(condition)
 
     def of_strategy(self, slug: str) -> "IssueQuerySet":

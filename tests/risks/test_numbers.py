@@ -14,7 +14,7 @@ from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 from outcomes.models import Strategy
 from reports.models import Report
-from risks.matrix import matrix_context
+from risks.matrix import matrix_of
 from risks.models import Issue, Register, Risk
 from tests.factories import make_report, outline, regenerate, words_of
 from tests.risks.rows import make_risk
@@ -88,13 +88,13 @@ def test_every_cell_and_band_of_the_matrix_leads_to_exactly_its_rows(
     user = User.objects.get(username="pmo")
     client.force_login(user)
     query = QueryDict(f"level={level}&register={register}&at=2021-06-30")
-    context = matrix_context(Strategy.objects.get(slug=SLUG), user, query)
-    cells = [cell for line in context["lines"] for cell in line["cells"]]
-    marks = [mark for mark in (*cells, *context["bands"]) if mark["count"]]
-    marks.append({"count": context["unassessed"], "url": context["unassessed_url"]})
-    for mark in marks:
-        assert client.get(mark["url"]).context["result_count"] == mark["count"]
-    assert sum(cell["count"] for cell in cells) + context["unassessed"] == context["total"]
+    matrix = matrix_of(Strategy.objects.get(slug=SLUG), user, query)
+    cells = [cell for line in matrix.lines for cell in line.cells]
+    marks = [(mark.count, mark.url) for mark in (*cells, *matrix.bands) if mark.count]
+    marks.append((matrix.unassessed, matrix.unassessed_url))
+    for count_, url in marks:
+        assert client.get(url).context["result_count"] == count_
+    assert sum(cell.count for cell in cells) + matrix.unassessed == matrix.total
 
 
 def test_every_bar_of_the_figure_leads_to_exactly_its_rows(client: Client) -> None:

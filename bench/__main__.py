@@ -5,8 +5,14 @@ The exit code is 1 when one is over its limit. With a word, only measures whose 
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from bench.verdict import HEADER, summary
+from bench.verdict import HEADER, Result, summary
+
+if TYPE_CHECKING:
+    from bench.measure import Measure
+
+ATTEMPTS = 3
 
 
 def main() -> int:
@@ -27,15 +33,26 @@ def main() -> int:
 
     wanted = (SMALL,) if asked.small else (SMALL, LARGE, HUGE) if asked.large else (SMALL, LARGE)
     every = [*reports.measures(), *processes.measures(), *pages.measures(wanted), *past.measures()]
+    chosen = [each for each in every if asked.word in each.name and each.projects in wanted]
+    if not chosen:
+        sys.exit(f"No measure with these projects has {asked.word!r} in its name.")
     print(HEADER, flush=True)
     results = []
-    for measure in every:
-        if asked.word in measure.name and measure.projects in wanted:
-            scale.grow(measure.projects)
-            results.append(measure.run())
-            print(results[-1], flush=True)
+    for measure in chosen:
+        scale.grow(measure.projects)
+        results.append(_confirmed(measure))
+        print(results[-1], flush=True)
     print(f"\n{summary(results)}")
     return 1 if any(each.over for each in results) else 0
+
+
+def _confirmed(measure: "Measure") -> Result:
+    """Its result; what is over is measured again, and is over only when it was `ATTEMPTS` times."""
+    result = measure.run()
+    for _ in range(ATTEMPTS - 1):
+        if result.over:
+            result = min(result, measure.run(), key=lambda each: each.hardest.part)
+    return result
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("outturn")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# Celery looks into apps alone; the room of jobs is inside one.
-app.autodiscover_tasks(["core.jobs"])
+# Celery looks into apps alone; these rooms are inside one.
+app.autodiscover_tasks(["core.jobs", "core.pages"])
 
 
 @heartbeat_sent.connect

@@ -162,7 +162,7 @@ _bucket = {
 STORAGES: dict[str, Any] = {
     "default": _bucket if S3["bucket_name"] else _folder,
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.StaticFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -261,6 +261,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # A job is a row; Celery only wakes it. Leases are short, so a dead worker is noticed in seconds.
 JOB_LEASE_SECONDS = env.number("OUTTURN_JOB_LEASE_SECONDS", 20)
 JOB_REAP_SECONDS = env.number("OUTTURN_JOB_REAP_SECONDS", 10)
+# A list with more rows becomes a file by a job: it would keep a request for longer than a few seconds.
+ROWS_AT_ONCE = env.number("OUTTURN_ROWS_AT_ONCE", 20_000)
 CELERY_BROKER_URL = REDIS_URL
 # Waking a worker must never hold up a click: one quick try, then the reaper's turn.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -289,6 +291,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.reap_jobs",
         "schedule": JOB_REAP_SECONDS,
         "options": {"expires": JOB_REAP_SECONDS * 6},
+    },
+    "forget-long-files": {
+        "task": "core.forget_long_files",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
     },
     "open-rounds": {
         "task": "portfolio.open_rounds",

@@ -30,6 +30,7 @@ def part_save(*, part: FrameworkPart, version: int) -> None:
 
 
 def refuse_stale(row: FrameworkPart | Measurement, version: int) -> None:
+    """Lock a row. Raises `StaleRow` when somebody else has saved it since `version`."""
     current = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     if version_of(current) != version:
         raise StaleRow(current)

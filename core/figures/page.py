@@ -2,7 +2,7 @@
 
     {% include "core/figures/_figure.html" with figure=figure only %}
 
-where `figure` is a `FigureView`. The drawing shows at once as SVG; `static/core/figure.js` puts
+where `figure` is a `FigureView`. The drawing shows at once as SVG; `static/core/figures/figure.js` puts
 Plotly over it; the table is always there.
 """
 

@@ -1,8 +1,8 @@
 """The Plotly rendering: the same figure on the same geometry, with hover and a click to the rows.
 
-The specification holds no colours: `static/core/figure.js` reads them from the page's style sheet,
-by the tone in each trace's `meta`, so the drawing follows light and dark. Texts are escaped, since
-Plotly reads a small set of HTML in them.
+The specification holds no colours: `figure.js` reads them from the page's style sheet, by the tone in
+each trace's `meta`, so the drawing follows light and dark. Texts are escaped, since Plotly reads a
+small set of HTML in them.
 """
 
 from html import escape

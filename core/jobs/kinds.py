@@ -89,4 +89,5 @@ job_kinds: Registry[JobKind] = Registry("kind of job")
 
 
 def lease_end() -> Any:
+    """Until when a lease holds that is taken or renewed now, by the database's clock."""
     return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)

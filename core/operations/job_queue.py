@@ -3,22 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.utils import timezone
 
 from core.jobs.kinds import job_kinds
-from core.jobs.services import wake
 from core.models import Job
 from core.models.job import JobState
 
 MOST = 50
 FAILED_WITHIN, SLOW_WITHIN = timedelta(days=1), timedelta(days=7)
 SLOWEST = 10
-
-
-class AlreadyAsked(Exception):
-    """The same work waits or runs already, asked for since."""
 
 
 def unfinished() -> list[dict[str, Any]]:
@@ -59,26 +53,3 @@ def _row(job: Job) -> dict[str, Any]:
         "waits": (now - job.created_at).total_seconds() if job.state == JobState.QUEUED else None,
         "lease": (job.lease_until - now).total_seconds() if job.lease_until else None,
     }
-
-
-def job_retry(job_id: int) -> bool:
-    """Let a failed job begin anew; False when it is not failed any more. Raises `AlreadyAsked`.
-
-    Safe for every kind: a job writes its result together with its own end, or nothing.
-    """
-    try:
-        with transaction.atomic():
-            changed = Job.objects.filter(pk=job_id, state=JobState.FAILED).update(
-                state=JobState.QUEUED,
-                attempts=0,
-                run_after=None,
-                started_at=None,
-                finished_at=None,
-                message="",
-                error="",
-            )
-            if changed:
-                transaction.on_commit(lambda: wake(job_id))
-    except IntegrityError:
-        raise AlreadyAsked from None
-    return bool(changed)

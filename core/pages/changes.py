@@ -34,6 +34,7 @@ class ChangeInWords:
 
 
 def author_of(change: Change) -> str:
+    """Who made a change, and for whom they stood in."""
     return _signed(change, people_by_id({change.user_id, *change.acting_for}))
 
 

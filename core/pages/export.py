@@ -1,5 +1,6 @@
 """Everything that is stored of some rows, as a workbook: a sheet for each kind of row."""
 
+import io
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,9 +17,8 @@ from core.access import Action
 from core.languages import LANGUAGES
 from core.languages.translated import text_in
 from core.pages.changes import shown
-from core.pages.spreadsheets import CONTENT_TYPES, XLSX, to_workbook
+from core.pages.spreadsheets import XLSX, attachment, write_workbook
 from core.pages.view_access import current_user
-from core.time import working_date
 
 
 def workbook_asked(request: HttpRequest) -> bool:
@@ -41,10 +41,9 @@ def workbook(
         (str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows, without))
         for rows in every
     )
-    response = HttpResponse(to_workbook(sheets), content_type=CONTENT_TYPES[XLSX])
-    file = f"{name}-{working_date():%Y-%m-%d}.{XLSX}"
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+    out = io.BytesIO()
+    write_workbook(out, sheets)
+    return attachment(out.getvalue(), name, XLSX)
 
 
 def _sheet(rows: "models.QuerySet[Any]", without: Collection[str]) -> Iterator[list[Any]]:

@@ -16,7 +16,7 @@ from core.pages.first_steps import first_step_page
 from core.pages.forms import posted
 from core.pages.list_address import day_asked
 from core.pages.panels import panels_for
-from core.pages.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
+from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes import services
@@ -70,21 +70,14 @@ def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted in CONTENT_TYPES:
         if not user.access.to(Action.EXPORT):
             raise Http404
-        return _file(strategy, tree_rows(strategy, at, every=every), wanted)
+        rows = tree_rows(strategy, at, every=every)
+        return attachment(to_bytes(rows, wanted, slug), slug, wanted)
     context = tree_context(strategy, user, at, every=every)
     context["strategies"] = [
         {"title": text_of(each, "short_title"), "url": each.get_absolute_url(), "slug": each.slug}
         for each in Strategy.objects.visible_to(user)
     ]
     return render(request, "outcomes/strategy/detail.html", context)
-
-
-def _file(strategy: Strategy, rows: list[list[Any]], format_: str) -> HttpResponse:
-    content = to_csv(rows) if format_ == CSV else to_xlsx(rows, strategy.slug)
-    response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
-    name = f"{strategy.slug}-{working_date():%Y-%m-%d}.{format_}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _kind(key: str) -> Kind:

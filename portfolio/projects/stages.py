@@ -42,6 +42,7 @@ def project_set_stage(
 
 
 def refuse_committee_stage(row: StageChange, user: User, *, removed: bool = False) -> None:
+    """Lock the project. Raises `CommitteeStage` where the committee decides and `user` is not of it."""
     # The project's row is the lock: two changes of one project's stages wait for each other.
     project = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
     if not project.is_decided_by(user) and needs_decision(row, removed=removed):

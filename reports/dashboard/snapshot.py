@@ -1,7 +1,7 @@
 """How every project stands on a day, read in one query; all counts of the dashboard come from here.
 
-The rules are those of `portfolio.models.querysets`, whose sentences each read the tables anew: five of them
-for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
+The rules are those of `portfolio.models.querysets`, whose sentences each read the tables anew: five
+of them for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
 """
 
 from collections import Counter

@@ -172,6 +172,7 @@ class ReportListPage(ListPage):
 
 
 def visible_report(request: HttpRequest, slug: str) -> Report:
+    """The report at this address, if the person sees it; else it does not exist for them."""
     rows = Report.objects.visible_to(current_user(request)).select_related(
         "strategy", "word_template"
     )

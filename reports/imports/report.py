@@ -158,7 +158,7 @@ def _check_against_stored(row: Row) -> None:
         row.problem("slug", _("this report is locked; nothing of it can be loaded any more."))
 
 
-def report_populations(file: ReportFile) -> list[AffectedRows]:
+def report_affected_rows(file: ReportFile) -> list[AffectedRows]:
     """The rows that a report file speaks of.
 
     Of written paragraphs only those that came from a file and that nobody has changed since:

@@ -1,6 +1,5 @@
 """Every page of the program in one walk: who sees which address, and what is asked of each page."""
 
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +12,12 @@ import dj_database_url
 from playwright.sync_api import Browser, Page
 
 from bench.faults.site import Up
+from runtime.processes import wait_until
 from tests.access.people import COLUMNS
 from tests.access.test_every_address import ALIKE, LINES
 from tests.browser.conftest import REPORT, sign_in
 from tests.core.figures.figure_site import Watched
+from tests.waiting import PATIENCE
 
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -113,7 +114,6 @@ def walk(browser: Browser, up: Up, pages: list[tuple[str, str]]) -> Found:
     """Look at every page, person by person, in one window."""
     found = Found()
     context = browser.new_context(base_url=up.address, viewport={"width": WIDE, "height": 900})
-    context.set_default_timeout(15_000)
     context.add_init_script(AXE)
     context.add_init_script(PROBES)
     watched = Watched(context.new_page())
@@ -182,11 +182,8 @@ def _resize(page: Page, width: int) -> None:
     """Another width; charts that follow it are waited for, and if they do not, the probes say so."""
     page.set_viewport_size({"width": width, "height": 900})
     if page.locator(".js-plotly-plot").count():
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline and page.evaluate(
-            "document.scrollingElement.scrollWidth > innerWidth"
-        ):
-            page.wait_for_timeout(100)
+        fits = "document.scrollingElement.scrollWidth <= innerWidth"
+        wait_until(lambda: bool(page.evaluate(fits)), PATIENCE, 0.1)
 
 
 def probe(page: Page, name: str) -> list[str]:

@@ -96,7 +96,7 @@ def test_the_summary_has_ten_lines_and_names_the_worst_of_each_kind() -> None:
     bad = replace(result(0.09, yardstick=0.003, bare=0.09), what="the slow one")
     lines = summary([*every, bad]).splitlines()
     assert len(lines) == 1 + len(kinds) == 10
-    assert lines[0].startswith(f"{len(every) + 1} measures, 1 over a limit")
+    assert lines[0].startswith(f"{len(every) + 1} measured, 1 over a limit")
     assert [line for line in lines[1:] if " over " in line] == [
         line for line in lines if "the slow one: 30.0 of 6.0 yardsticks" in line
     ]

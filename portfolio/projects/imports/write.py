@@ -13,7 +13,7 @@ from portfolio.projects.imports.sheet import DATES
 from portfolio.projects.imports.states import STATES
 
 
-def project_populations(strategy: Strategy, year: int, file: SheetRows) -> list[AffectedRows]:
+def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> list[AffectedRows]:
     """The rows that a sheet of projects speaks of. Projects themselves are never removed by one."""
     codes = [row["code"] for row in file.rows]
     projects = Project.objects.filter(strategy=strategy, code__in=codes)

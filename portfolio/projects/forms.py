@@ -68,12 +68,12 @@ class ProjectForm(TranslatedForm[Project]):
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.choose_from("lead_unit", units)
 
-    def stage_has_moved(self, stage: Stage) -> None:
-        """Somebody has set it to `stage` since the form was opened; the person chooses again."""
-        message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
-        self.add_error("stage", message % {"stage": stage.label})
+    def stage_has_moved(self, stage: Stage) -> str:
+        """Somebody has set it to `stage` since the form was opened: words that ask to choose again."""
         again = {self.add_prefix(name): stage.value for name in ("stage", "stage_seen")}
         self.data = {**self.data, **again}
+        message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
+        return message % {"stage": stage.label}
 
     def _leave_to_the_committee(self, stage: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""

@@ -20,7 +20,7 @@ from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
-from outcomes.indicators.page import indicator_context
+from outcomes.indicators.page import indicator_page
 from outcomes.indicators.state import indicator_states
 from outcomes.indicators.tables import IndicatorTable
 from outcomes.models import Indicator, Strategy, Target
@@ -76,9 +76,8 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
         return workbook(name, (own, indicator.targets.all(), indicator.measurements.all()))
-    context = indicator_context(indicator, user, day_asked(request))
-    context["can_export"] = bool(user.access.to(Action.EXPORT))
-    return render(request, "outcomes/indicators/detail.html", context)
+    page = indicator_page(indicator, user, day_asked(request))
+    return render(request, "outcomes/indicators/detail.html", {"page": page})
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)

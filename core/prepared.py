@@ -110,6 +110,10 @@ class _Kept(SQLCompiler):
         return self.converters
 
 
+# What of a queryset tells how its rows become what it gives.
+_TAKEN = ("_iterable_class", "_fields", "_known_related_objects", "_prefetch_related_lookups")
+
+
 @dataclass(frozen=True)
 class _Text:
     """A compiled query; `statement` is empty where nothing can be found."""
@@ -137,13 +141,14 @@ class _Text:
             raise TypeError("Nothing is equal to NULL: a value of a prepared query is never None.")
         if not self.statement:
             return []
-        found = list(self.queryset._iterable_class(self._asked(values)))
-        lookups = self.queryset._prefetch_related_lookups
+        asked: Any = self._asked(values)
+        found = list(asked._iterable_class(asked))
+        lookups = asked._prefetch_related_lookups
         if lookups and found and isinstance(found[0], Model):
             prefetch_related_objects(found, *lookups)
         return found
 
-    def _asked(self, values: Mapping[str, Any]) -> QuerySet[Any, Any]:
+    def _asked(self, values: Mapping[str, Any]) -> Any:
         """A queryset whose compiler has done its work already."""
         compiler = _Kept.__new__(_Kept)
         compiler.__dict__.update(self.compiler.__dict__)
@@ -155,7 +160,8 @@ class _Text:
         query = object.__new__(type(self.queryset.query))
         query.__dict__.update(self.queryset.query.__dict__)
         query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        asked = type(self.queryset)(self.queryset.model, query, DEFAULT_DB_ALIAS)
-        asked._fields = self.queryset._fields
-        asked._known_related_objects = self.queryset._known_related_objects
+        plain: Any = self.queryset
+        asked = type(plain)(plain.model, query, DEFAULT_DB_ALIAS)
+        for name in _TAKEN:
+            setattr(asked, name, getattr(plain, name))
         return asked

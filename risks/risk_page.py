@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -265,6 +266,7 @@ def _joined(events: Sequence[ChangeInWords]) -> list[ChangeInWords]:
     return lines
 
 
-def _row_name(row: Assessment | Mitigation | Acceptance) -> str:
+def _row_name(row: models.Model | None) -> str:
+    assert isinstance(row, Assessment | Mitigation | Acceptance)
     named = text_of(row, "what") if isinstance(row, Mitigation) else date_format(row.on)
     return f"{capfirst(row._meta.verbose_name)}: {named}"

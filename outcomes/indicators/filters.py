@@ -1,10 +1,8 @@
 """Filters of the indicator list; each count on a page links here to exactly its rows."""
 
-from typing import Any
-
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
@@ -49,7 +47,7 @@ class IndicatorFilterSet(django_filters.FilterSet):
         model = Indicator
         fields: tuple[str, ...] = ()
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: IndicatorQuerySet, name: str, value: object) -> IndicatorQuerySet:
         """`at` is read before, by the page's queryset."""
         return rows
 

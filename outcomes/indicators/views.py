@@ -37,15 +37,14 @@ class IndicatorListPage(ListPage):
     template_name = "outcomes/indicators/list.html"
     empty_text = gettext_lazy("No indicators.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Indicator]":
         """Behind the row gate, each with its standing."""
         rows = Indicator.objects.visible_to(current_user(request)).in_force(day_asked(request))
         found = indicator_states(rows, day_asked(request))
         related = rows.select_related("strategy", "outcome", "responsible_unit", "responsible")
-        listed: QuerySet[Any] = related.with_standing(found)
-        return listed
+        return related.with_standing(found)
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new indicator, for those who may."""
         strategy = Strategy.objects.editable_by(current_user(request)).current(working_date())
         if strategy is None:

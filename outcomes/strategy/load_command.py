@@ -23,7 +23,7 @@ class StrategyLoadCommand(LoadCommand):
         if self.is_sheet:
             parser.add_argument("--sheet", default="", help="name of the sheet, if several")
 
-    def about(self, options: dict[str, Any]) -> dict[str, Any]:
+    def about(self, options: dict[str, Any]) -> dict[str, object]:
         """The strategy, and the year and the sheet where they are asked for."""
         strategy = self._strategy(options["strategy"])
         if self.of_a_year and strategy.year_number(options["year"]) is None:

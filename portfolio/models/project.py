@@ -1,6 +1,6 @@
 """Projects and the dated rows that say what was true of them when."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -192,7 +192,7 @@ class StageChange(models.Model):
     on = models.DateField(_("from"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "on", "id")
@@ -240,7 +240,7 @@ class WorkPlanEntry(models.Model):
         verbose_name=_("merged into"),
     )
 
-    objects: ClassVar[Any] = WorkPlanQuerySet.as_manager()
+    objects = WorkPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year", "id")
@@ -298,7 +298,7 @@ class Quantity(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     i18n = TranslationField(fields=("unit", "qualifier"))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "key", "id")
@@ -332,7 +332,7 @@ class Remark(models.Model):
     text = models.TextField(_("text for the report"))
     i18n = TranslationField(fields=("text",))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year")

@@ -50,7 +50,7 @@ def project_history(project: Project, limit: int = SHOWN) -> list[ChangeInWords]
     )
 
 
-def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[Any]"]:
+def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[models.Model]"]:
     """The project and every row that belongs to it, as this person sees them, for a file."""
     yield Project.objects.filter(pk=project.pk)
     for model in BELOW:

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +96,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         """The day asked for, else the working date."""
         return day_asked(self.request)
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: ProjectQuerySet, name: str, value: object) -> ProjectQuerySet:
         """`at` is read by the others."""
         return rows
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.forms.row_form import DateInput, group
+from core.forms.row_form import DateInput, FieldGroup, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from outcomes.models import Driver, Output
@@ -38,7 +38,7 @@ class ProjectForm(TranslatedForm[Project]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The fields as a person thinks of them."""
         return [
             group(self, _("Name"), "name"),

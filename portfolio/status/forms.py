@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.row_form import DateInput, group
+from core.forms.row_form import DateInput, FieldGroup, group
 from portfolio.models import Rag, StatusUpdate
 
 
@@ -33,7 +33,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """States first, then why, then how far."""
         return [
             group(self, _("How it stands"), "overall schedule budget scope reason", "rag"),
@@ -47,7 +47,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         # The page is for one thing, done many times in a row: it begins at the first state.
         self.fields["overall"].widget.attrs["autofocus"] = True
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What the database would refuse is said at the field where it can be mended."""
         cleaned = super().clean() or {}
         if not self.submitting:

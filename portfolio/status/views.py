@@ -1,7 +1,6 @@
 """The list of status updates, and giving and accepting one."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -192,7 +191,7 @@ def _status_page(
     )
 
 
-def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, Any]:
+def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, object]:
     """What the template shows besides the form."""
     last = _last_update(project, round_)
     return {

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.row_form import FieldGroup
 from core.forms.translated import in_languages
 from core.languages import profile
 from core.numbers.registry import NumberContext, NumberError, number_value
@@ -33,7 +33,7 @@ class RemarkForm(PortfolioForm):
         fields = ("year", *in_languages("text"))
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The year, and the languages beside each other."""
         texts = [self[name] for name in self.texts]
         return [
@@ -66,7 +66,7 @@ class RemarkForm(PortfolioForm):
         if self.instance.pk is None:
             self.initial["year"] = self.at.year - 1
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Check the live numbers of every language, then whether all have the same."""
         cleaned = super().clean() or {}
         year = cleaned.get("year")

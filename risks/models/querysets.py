@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
@@ -16,6 +16,9 @@ from risks.rules.thresholds import assessment_holds
 
 if TYPE_CHECKING:
     from core.models import User
+    from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk  # noqa: F401 (the rows of a class below)
+
+Row = TypeVar("Row", bound=models.Model)
 
 # The three ways to look at a risk: without controls, with them, and as it is to become.
 LEVELS = ("inherent", "residual", "target")
@@ -80,7 +83,7 @@ def not_done(at: date) -> Q:
     return Q(done_on__isnull=True) | Q(done_on__gt=at)
 
 
-class RiskQuerySet(models.QuerySet[Any]):
+class RiskQuerySet(models.QuerySet["Risk"]):
     """Risks of every strategy and both registers."""
 
     # --- The row gate -----------------------------------------------------------------------
@@ -141,7 +144,7 @@ class RiskQuerySet(models.QuerySet[Any]):
         from risks.models import Assessment
 
         latest = Assessment.objects.filter(risk=OuterRef("pk"), on__lte=at).order_by("-on")
-        read: dict[str, Any] = {"assessed_on": Subquery(latest.values("on")[:1])}
+        read: dict[str, Subquery] = {"assessed_on": Subquery(latest.values("on")[:1])}
         for level in LEVELS:
             for side in ("likelihood", "impact"):
                 name = f"{level}_{side}"
@@ -240,36 +243,36 @@ def _count(name: str, condition: Q) -> Any:
     return Coalesce(Subquery(counted), Value(0))
 
 
-class OfRiskQuerySet(models.QuerySet[Any]):
+class OfRiskQuerySet(models.QuerySet[Row]):
     """Rows that belong to a risk and are seen by whoever sees it."""
 
-    def visible_to(self, user: "User") -> "OfRiskQuerySet":
+    def visible_to(self, user: "User") -> Self:
         """Those of risks that `user` may see."""
         return self._within(Action.VIEW_RISKS, user)
 
-    def editable_by(self, user: "User") -> "OfRiskQuerySet":
+    def editable_by(self, user: "User") -> Self:
         """Those of risks that `user` may change."""
         return self._within(Action.EDIT_RISK, user)
 
-    def _within(self, action: Action, user: "User") -> "OfRiskQuerySet":
+    def _within(self, action: Action, user: "User") -> Self:
         condition = reached(RiskReach.of(user, action), "risk__")
         return self if condition is None else self.filter(condition)
 
-    def of_strategy(self, slug: str) -> "OfRiskQuerySet":
+    def of_strategy(self, slug: str) -> Self:
         """Those of one strategy."""
         return self.filter(risk__strategy__slug=slug)
 
-    def for_list(self, at: date) -> Any:
+    def for_list(self, at: date) -> Self:
         """With what a line of their list shows."""
         people = [name for name in PEOPLE if name in {f.name for f in self.model._meta.fields}]
         return self.select_related("risk__strategy", *people)
 
 
-class AssessmentQuerySet(OfRiskQuerySet):
+class AssessmentQuerySet(OfRiskQuerySet["Assessment"]):
     """Dated assessments."""
 
 
-class AcceptanceQuerySet(OfRiskQuerySet):
+class AcceptanceQuerySet(OfRiskQuerySet["Acceptance"]):
     """Acceptances of residual risks."""
 
     def in_force(self, at: date) -> "AcceptanceQuerySet":
@@ -277,7 +280,7 @@ class AcceptanceQuerySet(OfRiskQuerySet):
         return self.filter(on__lte=at, until__gte=at)
 
 
-class MitigationQuerySet(OfRiskQuerySet):
+class MitigationQuerySet(OfRiskQuerySet["Mitigation"]):
     """Measures."""
 
     def open(self, at: date) -> "MitigationQuerySet":
@@ -289,7 +292,7 @@ class MitigationQuerySet(OfRiskQuerySet):
         return self.open(at).filter(due_on__lt=at)
 
 
-class IssueQuerySet(models.QuerySet[Any]):
+class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues of risks and of projects."""
 
     def visible_to(self, user: "User") -> "IssueQuerySet":

@@ -90,7 +90,8 @@ def test_every_cell_and_band_of_the_matrix_leads_to_exactly_its_rows(
     query = QueryDict(f"level={level}&register={register}&at=2021-06-30")
     matrix = matrix_of(Strategy.objects.get(slug=SLUG), user, query)
     cells = [cell for line in matrix.lines for cell in line.cells]
-    marks = [(mark.count, mark.url) for mark in (*cells, *matrix.bands) if mark.count]
+    marks = [(cell.count, cell.url) for cell in cells if cell.count]
+    marks += [(each.count, each.url) for each in matrix.bands if each.count]
     marks.append((matrix.unassessed, matrix.unassessed_url))
     for count_, url in marks:
         assert result_count(client, url) == count_

@@ -17,6 +17,7 @@ from portfolio.rules.thresholds import slip, stuck_updates
 
 if TYPE_CHECKING:
     from core.models import User
+    from portfolio.models import Project  # noqa: F401 (the rows of a class below)
 
 BEGUN = ("in_progress", "on_hold", "running")
 MOVING = ("in_progress", "running")
@@ -45,7 +46,7 @@ class _InStage(Subquery):
         return sql, (*params, self.stages)
 
 
-class ProjectQuerySet(models.QuerySet[Any]):
+class ProjectQuerySet(models.QuerySet["Project"]):
     """Projects. Whatever depends on time takes the day `at`."""
 
     # --- The row gate -----------------------------------------------------------------------

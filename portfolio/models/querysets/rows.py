@@ -1,7 +1,7 @@
 """Sentences about what belongs to projects: milestones, promises, money, decisions."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -11,6 +11,9 @@ from core.access import Action, Grant
 
 if TYPE_CHECKING:
     from core.models import User
+    from portfolio.models import Commitment, Cost, Decision, Milestone, WorkPlanEntry  # noqa: F401 (the rows of a class below)
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def of_visible_projects(user: "User") -> Q:
@@ -31,29 +34,29 @@ def within(grant: Grant) -> Q:
     return reached
 
 
-class ProjectRowQuerySet(models.QuerySet[Any]):
+class ProjectRowQuerySet(models.QuerySet[Row]):
     """Rows of projects."""
 
-    def visible_to(self, user: "User") -> Any:
+    def visible_to(self, user: "User") -> Self:
         """Those of projects that `user` may see."""
         return self.filter(of_visible_projects(user))
 
-    def editable_by(self, user: "User") -> Any:
+    def editable_by(self, user: "User") -> Self:
         """Those of projects whose facts `user` may change."""
         return self.filter(within(user.access.to(Action.EDIT_PROJECT)))
 
-    def of_strategy(self, slug: str) -> Any:
+    def of_strategy(self, slug: str) -> Self:
         """Those of one strategy's projects."""
         return self.filter(project__strategy__slug=slug)
 
-    def for_list(self) -> Any:
+    def for_list(self) -> Self:
         """With what a line of a list shows of the project; the few strategies and units once each."""
         return self.select_related("project").prefetch_related(
             "project__strategy", "project__lead_unit"
         )
 
 
-class WorkPlanQuerySet(ProjectRowQuerySet):
+class WorkPlanQuerySet(ProjectRowQuerySet["WorkPlanEntry"]):
     """Places in the work plans: how each came in, and whether it stayed."""
 
     def new(self) -> "WorkPlanQuerySet":
@@ -91,7 +94,7 @@ class WorkPlanQuerySet(ProjectRowQuerySet):
         )
 
 
-class MilestoneQuerySet(ProjectRowQuerySet):
+class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
     """Milestones. They are held against their plan; without one, against the forecast."""
 
     def with_dates(self) -> "MilestoneQuerySet":
@@ -126,7 +129,7 @@ class MilestoneQuerySet(ProjectRowQuerySet):
         return self.unreached(at).with_dates().filter(planned__gte=at)
 
 
-class CommitmentQuerySet(ProjectRowQuerySet):
+class CommitmentQuerySet(ProjectRowQuerySet["Commitment"]):
     """Promises, by the answer they had on a day."""
 
     def made_in(self, year: int) -> "CommitmentQuerySet":
@@ -146,7 +149,7 @@ class CommitmentQuerySet(ProjectRowQuerySet):
         return self.filter(state="kept", answered_on__lte=at)
 
 
-class CostQuerySet(ProjectRowQuerySet):
+class CostQuerySet(ProjectRowQuerySet["Cost"]):
     """Money of projects."""
 
     def of_kind(self, kind: str) -> "CostQuerySet":
@@ -164,7 +167,7 @@ class CostQuerySet(ProjectRowQuerySet):
         return list(summed.order_by(*keys))
 
 
-class DecisionQuerySet(models.QuerySet[Any]):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions of governance."""
 
     def visible_to(self, user: "User") -> "DecisionQuerySet":

@@ -5,14 +5,8 @@ The exit code is 1 when one is over its limit. With a word, only measures whose 
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
-from bench.verdict import HEADER, Result, summary
-
-if TYPE_CHECKING:
-    from bench.measure import Measure
-
-ATTEMPTS = 3
+from bench.verdict import HEADER, summary
 
 
 def main() -> int:
@@ -40,19 +34,10 @@ def main() -> int:
     results = []
     for measure in chosen:
         scale.grow(measure.projects)
-        results.append(_confirmed(measure))
+        results.append(measure.result())
         print(results[-1], flush=True)
     print(f"\n{summary(results)}")
     return 1 if any(each.over for each in results) else 0
-
-
-def _confirmed(measure: "Measure") -> Result:
-    """Its result; what is over is measured again, and is over only when it was `ATTEMPTS` times."""
-    result = measure.run()
-    for _ in range(ATTEMPTS - 1):
-        if result.over:
-            result = min(result, measure.run(), key=lambda each: each.hardest.part)
-    return result
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from django.db import connection
 from bench.verdict import Result
 
 Act = Callable[[], object]
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,14 @@ class Measure:
     name: str
     projects: int
     run: Callable[[], Result]
+
+    def result(self) -> Result:
+        """What `run` says; it is over only when that was so `ATTEMPTS` times in a row."""
+        result = self.run()
+        for _ in range(ATTEMPTS - 1):
+            if result.over:
+                result = min(result, self.run(), key=lambda each: each.hardest.part)
+        return result
 
 
 @dataclass(frozen=True)

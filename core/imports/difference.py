@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.imports.problems import FileCheck
 
 Key = tuple[Any, ...]
-Values = dict[str, Any]
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AffectedRows:
     pruned row, since the same file carries them. `named` False: rows are never pruned.
     """
 
-    rows: models.QuerySet[Any]
+    rows: models.QuerySet[models.Model]
     key: tuple[str, ...]
     in_file: frozenset[Key] = frozenset()
     parts: tuple[type[models.Model], ...] = ()

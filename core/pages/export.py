@@ -31,7 +31,7 @@ def workbook_asked(request: HttpRequest) -> bool:
 
 
 def workbook(
-    name: str, every: Iterable["models.QuerySet[Any]"], *, without: Collection[str] = ()
+    name: str, every: Iterable["models.QuerySet[models.Model]"], *, without: Collection[str] = ()
 ) -> HttpResponse:
     """A file with a sheet for each of these rows; the rows must already be behind the gate.
 
@@ -46,7 +46,7 @@ def workbook(
     return attachment(out.getvalue(), name, XLSX)
 
 
-def _sheet(rows: "models.QuerySet[Any]", without: Collection[str]) -> Iterator[list[Any]]:
+def _sheet(rows: "models.QuerySet[models.Model]", without: Collection[str]) -> Iterator[list[Any]]:
     columns = [each for each in _columns(rows.model) if each[1] not in without]
     yield [label for label, *__ in columns]
     related = [one.name for one in rows.model._meta.local_concrete_fields if one.is_relation]

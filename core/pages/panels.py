@@ -31,23 +31,23 @@ class Panel:
     position: int = 100
 
 
+panels: Registry[Panel] = Registry("panel")
+
+
 @dataclass(frozen=True)
-class ShownPanel:
-    """A panel that has something to show on this page."""
+class PanelView:
+    """A panel that has something to show on a page."""
 
     key: str
     title: str | Promise
     html: SafeString
 
 
-panels: Registry[Panel] = Registry("panel")
-
-
-def panels_for(subject: str, row: Any, user: User, at: date) -> list[ShownPanel]:
+def panels_for(subject: str, row: Any, user: User, at: date) -> list[PanelView]:
     """The panels of a page that have something to show, in order."""
     wanted = sorted(
         (panel for panel in panels if panel.subject == subject),
         key=lambda panel: (panel.position, panel.key),
     )
     shown = ((panel, panel.render(row, user, at)) for panel in wanted)
-    return [ShownPanel(panel.key, panel.title, html) for panel, html in shown if html]
+    return [PanelView(panel.key, panel.title, html) for panel, html in shown if html]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connection, transaction
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Model, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
@@ -88,13 +88,13 @@ def _rows(
     if total > RANKED:
         return total, in_order(rows, ids[offset - first :][:limit])
     ranked = rows.filter(pk__in=ids).alias(search_rank=SearchRank(words, query))
-    ranked = ranked.order_by(F("search_rank").desc(), *rows.model._meta.ordering)
+    ranked = ranked.order_by(F("search_rank").desc(), *(rows.model._meta.ordering or ()))
     return total, list(ranked[offset : offset + limit])
 
 
 def _matched(
-    source: Source, rows: "QuerySet[Any]", asked: Sequence[str], query: ReadQuestion
-) -> tuple[Combinable, "QuerySet[Any]"]:
+    source: Source, rows: "QuerySet[Model]", asked: Sequence[str], query: ReadQuestion
+) -> tuple[Combinable, "QuerySet[Model]"]:
     """The words by which rows are ranked, and the rows that have all that is asked.
 
     An index holds words of one table only. So what is found with the code of a related row is

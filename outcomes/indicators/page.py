@@ -19,7 +19,7 @@ from core.models import User
 from core.numbers.registry import numbers
 from core.numbers.syntax import TokenError, parse_token
 from core.pages.changes import ChangeInWords, worded
-from core.pages.panels import ShownPanel, panels_for
+from core.pages.panels import PanelView, panels_for
 from outcomes.indicators.figures import indicator_lines
 from outcomes.indicators.state import IndicatorState, Line, TargetLike, indicator_state
 from outcomes.indicators.wording import (
@@ -120,7 +120,7 @@ class IndicatorPage:
     computed: LiveNumber | None
     illustrative: bool
     history: list[ChangeInWords]
-    panels: list[ShownPanel]
+    panels: list[PanelView]
     can_edit: bool
     can_measure: bool
     can_export: bool

@@ -1,6 +1,7 @@
 """The form of a strategy itself: its texts, its days, what it calls its levels."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -67,11 +68,9 @@ class StrategyForm(TranslatedForm[Strategy]):
     @property
     def groups(self) -> list[FieldGroup]:
         """Texts, facts, names of the levels."""
-        levels = self.group(
-            _("What its levels are called"),
-            NAMES,
-            "translations",
-            _("Only where it calls them otherwise than each field shows."),
+        levels = replace(
+            self.group(_("What its levels are called"), NAMES, "translations"),
+            description=_("Only where it calls them otherwise than each field shows."),
         )
         return [
             self.group(_("Title"), in_languages("title"), "translations"),

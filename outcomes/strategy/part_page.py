@@ -10,7 +10,7 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, change_list
-from core.pages.panels import ShownPanel, panels_for
+from core.pages.panels import PanelView, panels_for
 from core.time import working_date
 from outcomes.indicators.state import indicator_states
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy
@@ -49,7 +49,7 @@ class PartPage:
     facts: list[Fact]
     below: list[PartList]
     edit_url: str
-    panels: list[ShownPanel]
+    panels: list[PanelView]
     history: list[ChangeInWords]
     can_export: bool
 

@@ -14,7 +14,7 @@ from core.access import Action
 from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.first_steps import FirstStep
-from core.pages.panels import ShownPanel, panels_for
+from core.pages.panels import PanelView, panels_for
 from core.pages.tree_counts import TreeCount, tree_counts
 from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_states
@@ -149,7 +149,7 @@ class TreePage:
     adds: list[Link]
     first_step: FirstStep | None
     can_export: bool
-    panels: list[ShownPanel]
+    panels: list[PanelView]
 
 
 def tree_page(strategy: Strategy, user: User, at: date, *, every: bool) -> TreePage:

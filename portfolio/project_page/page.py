@@ -14,7 +14,7 @@ from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.changes import ChangeInWords
 from core.pages.lists import query
-from core.pages.panels import ShownPanel, panels_for
+from core.pages.panels import PanelView, panels_for
 from portfolio.models import Project, Remark, SignOffWithdrawal, Stage
 from portfolio.money.sums import YearSums, project_sums
 from portfolio.project_page import cards, queries
@@ -87,7 +87,7 @@ class ProjectPage:
     remarks: list[RemarkText]
     remark_links: list[cards.RemarkLink]
     history: list[ChangeInWords]
-    panels: list[ShownPanel]
+    panels: list[PanelView]
     may: Actions
 
     @property

@@ -37,16 +37,16 @@ class RemarkForm(PortfolioForm):
         """The year, and the languages beside each other."""
         texts = [self[name] for name in self.texts]
         return [
-            {"title": _("Report"), "layout": "", "fields": [self["year"]]},
-            {
-                "title": _("Text for the report"),
-                "layout": "translations",
-                "fields": texts,
-                "description": _(
+            FieldGroup(_("Report"), "", [self["year"]]),
+            FieldGroup(
+                _("Text for the report"),
+                "translations",
+                texts,
+                _(
                     "Live numbers stand in double braces, as in {{projects.total}}; a blank line "
                     "ends a paragraph. The text is checked when you save."
                 ),
-            },
+            ),
         ]
 
     @property

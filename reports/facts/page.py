@@ -29,8 +29,8 @@ def may_edit_facts(report: Report, user: User) -> bool:
 def facts_context(report: Report, user: User) -> dict[str, Any]:
     """The context of `reports/facts/detail.html`: the groups of the form, each value in words."""
     editions = [profile(code).name for code in _languages(report)]
-    groups = [
-        {"title": group["title"], "facts": list(_facts(report, group["fields"]))}
+    groups: list[dict[str, Any]] = [
+        {"title": group.title, "facts": list(_facts(report, group.fields))}
         for group in EditReportForm(instance=report).groups
     ]
     groups[0]["facts"] = [*_identity(report), *groups[0]["facts"]]

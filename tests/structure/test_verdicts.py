@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from hypothesis import strategies as some
 
 from bench import pages, past, processes, reports
 from bench.limits import HUGE, LARGE, SMALL, Kind, Limit
+from bench.measure import Measure
 from bench.verdict import Ratio, Result, summary
 from bench.yardstick import COLUMNS, ROWS, browser
 
@@ -79,6 +81,18 @@ def test_many_projects_have_limits_of_their_own() -> None:
     assert LIST.limit(HUGE) == Limit(yardsticks=200, bare=2), (
         "ten times the rows, ten times as long"
     )
+
+
+def test_what_is_over_is_measured_again_before_it_is_called_so() -> None:
+    good, bad = result(0.006, 0.003, 0.006), result(0.09, 0.003, 0.09)
+    for said, over, left in (
+        ([good], False, 0),
+        ([bad, good, bad], False, 1),
+        ([bad] * 3, True, 0),
+    ):
+        runs = list(said)
+        assert Measure("projects", SMALL, partial(runs.pop, 0)).result().over is over
+        assert len(runs) == left
 
 
 def test_the_row_says_which_limit_is_passed() -> None:

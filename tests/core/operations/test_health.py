@@ -107,10 +107,10 @@ def test_jobs_that_wait_run_failed_and_were_slow_are_listed(admin: Client) -> No
     failed = job(key="failed")
     job(key="long ago", finished_at=now - timedelta(days=2))
     context = admin.get("/status/").context
-    assert waits.pk in [row["job"].pk for row in context["unfinished"]]
-    assert [row["job"].pk for row in context["failed"]] == [failed.pk]
-    assert context["slowest"][0]["job"].pk == slow.pk
-    assert context["slowest"][0]["seconds"] == pytest.approx(540, abs=5)
+    assert waits.pk in [row.job.pk for row in context["unfinished"]]
+    assert [row.job.pk for row in context["failed"]] == [failed.pk]
+    assert context["slowest"][0].job.pk == slow.pk
+    assert context["slowest"][0].seconds == pytest.approx(540, abs=5)
 
 
 def test_a_failed_job_begins_anew(

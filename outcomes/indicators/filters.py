@@ -59,7 +59,7 @@ class IndicatorFilterSet(django_filters.FilterSet):
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
         """In one of the states on the day."""
-        return rows.filter(state__in=value) if value else rows
+        return rows.filter(Q(state__in=value)) if value else rows
 
     def of_person(self, rows: IndicatorQuerySet, name: str, value: bool) -> IndicatorQuerySet:
         """Those for which the person answers."""

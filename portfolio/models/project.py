@@ -103,8 +103,6 @@ class Project(models.Model):
     illustrative = illustrative_field()
     i18n = TranslationField(fields=("name", "description"))
 
-    stage: str  # added by `ProjectQuerySet.with_stage`
-
     objects = ProjectQuerySet.as_manager()
 
     class Meta:

@@ -10,7 +10,8 @@ from portfolio.models import Project
 
 def stage_of(project: Project) -> str:
     """The stage that `ProjectQuerySet.with_stage` has annotated."""
-    return project.stage
+    stage: str = project.stage  # type: ignore[attr-defined]
+    return stage
 
 
 def project_among(rows: Any, strategy: str, code: str) -> Project:

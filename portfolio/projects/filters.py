@@ -131,7 +131,7 @@ class ProjectFilterSet(django_filters.FilterSet):
     def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
         """Whose last substantive status was one of these; "none" is those without any."""
         wanted = ["" if each == "none" else each for each in value]
-        return rows.filter(rag__in=wanted) if value else rows
+        return rows.filter(Q(rag__in=wanted)) if value else rows
 
     def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Late, slipping, silent, stuck, without an update on the day, or with one to accept."""

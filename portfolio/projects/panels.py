@@ -17,6 +17,7 @@ from core.pages.panels import Panel, panels
 from portfolio.choices import Stage
 from portfolio.models import Project
 from portfolio.models.querysets.projects import FINISHED
+from portfolio.projects.by_code import stage_of
 
 SHOWN = 25
 
@@ -71,8 +72,9 @@ class ProjectLine:
 
 
 def _line(project: Project) -> ProjectLine:
-    stage = str(Stage(project.stage).label) if project.stage else ""
-    return ProjectLine(project, text_of(project, "name"), stage)
+    stage = stage_of(project)
+    label = str(Stage(stage).label) if stage else ""
+    return ProjectLine(project, text_of(project, "name"), label)
 
 
 def register() -> None:

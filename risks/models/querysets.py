@@ -165,11 +165,11 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
     def above_tolerance(self, at: date) -> "RiskQuerySet":
         """Whose residual score is higher than acceptable; without an assessment nobody knows."""
-        return self.with_assessment(at).filter(residual_score__gt=F("tolerance"))
+        return self.with_assessment(at).filter(Q(residual_score__gt=F("tolerance")))
 
     def within_tolerance(self, at: date) -> "RiskQuerySet":
         """Whose residual score is acceptable."""
-        return self.with_assessment(at).filter(residual_score__lte=F("tolerance"))
+        return self.with_assessment(at).filter(Q(residual_score__lte=F("tolerance")))
 
     def outside_tolerance(self, at: date) -> "RiskQuerySet":
         """Of which nobody can say that they are acceptable: above it, or never assessed."""

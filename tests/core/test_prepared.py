@@ -18,6 +18,7 @@ from core.history.past import known_at
 from core.prepared import PreparedQuery, prepared
 from portfolio.models import Project, StageChange
 from portfolio.models.querysets import ProjectQuerySet
+from portfolio.projects.by_code import stage_of
 from tests.factories import make_project, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,12 +90,12 @@ def test_rows_are_those_of_the_plain_queryset(
 def test_what_is_annotated_and_read_beside_comes_along() -> None:
     project = make_project(stages={date(2020, 1, 1): "proposed", date(2022, 1, 1): "in_progress"})
     (found,) = reached(Grant(everywhere=True), at=DAY, ids=[project.pk])
-    assert found.stage == "proposed"
+    assert stage_of(found) == "proposed"
     with CaptureQueriesContext(connection) as captured:
         assert len(found.stages.all()) == 2
     assert not captured
     (later,) = reached(Grant(everywhere=True), at=date(2022, 2, 1), ids=[project.pk])
-    assert later.stage == "in_progress"
+    assert stage_of(later) == "in_progress"
 
 
 def test_whose_reach_differs_gets_a_text_of_their_own() -> None:

@@ -57,7 +57,7 @@ def client_of(username: str) -> Client:
 
 def places() -> dict[str, str]:
     """What links say of outcomes and outputs, whose numbers and titles hold figures of their own."""
-    rows = [*Outcome.objects.all(), *Output.objects.all()]
+    rows: list[Outcome | Output] = [*Outcome.objects.all(), *Output.objects.all()]
     return {f"{row.number} {row.title}": "" for row in rows}
 
 

@@ -154,7 +154,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def late(self, at: date) -> "ProjectQuerySet":
         """Not finished, and the finish date (forecast, else planned) lies before `at`."""
-        return self.unfinished(at).with_due().filter(due__lt=at)
+        return self.unfinished(at).with_due().filter(Q(due__lt=at))
 
     def slipping(self, at: date) -> "ProjectQuerySet":
         """Not finished, and the forecast lies well after the planned finish (`thresholds.slip`)."""

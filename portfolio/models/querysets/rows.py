@@ -114,19 +114,19 @@ class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
 
     def due(self, at: date) -> "MilestoneQuerySet":
         """Planned for the day `at` or before, reached or not."""
-        return self.with_dates().filter(planned__lte=at)
+        return self.with_dates().filter(Q(planned__lte=at))
 
     def due_in(self, year: int, at: date) -> "MilestoneQuerySet":
         """Due on the day `at`, and planned for `year`."""
-        return self.due(at).filter(planned__year=year)
+        return self.due(at).filter(Q(planned__year=year))
 
     def missed(self, at: date) -> "MilestoneQuerySet":
         """The planned day lies before `at`, and the milestone was not reached by `at`."""
-        return self.unreached(at).with_dates().filter(planned__lt=at)
+        return self.unreached(at).with_dates().filter(Q(planned__lt=at))
 
     def coming(self, at: date) -> "MilestoneQuerySet":
         """Not reached, and planned for the day `at` or later."""
-        return self.unreached(at).with_dates().filter(planned__gte=at)
+        return self.unreached(at).with_dates().filter(Q(planned__gte=at))
 
 
 class CommitmentQuerySet(ProjectRowQuerySet["Commitment"]):

@@ -56,6 +56,36 @@ def changes_among(model: type[models.Model], **of: models.Model) -> list[tuple[i
     return found
 
 
+def changes_below(
+    models_: Sequence[type[models.Model]], **of: models.Model
+) -> list[tuple[type[models.Model], Change]]:
+    """`changes_among` several models: one query, and one for each model that has any."""
+    ((name, row),) = of.items()
+    has_any = set(_with_events(tuple(models_), name, pk=row.pk))
+    return [
+        (model, change)
+        for number, model in enumerate(models_)
+        if number in has_any
+        for _key, change in changes_among(model, **of)
+    ]
+
+
+@prepared
+def _with_events(
+    models_: tuple[type[models.Model], ...], name: str, *, pk: int
+) -> "models.QuerySet[models.Model, int]":
+    """The numbers of those models that have events."""
+    each = [
+        event_model_of(model)
+        ._default_manager.filter(**{name: pk})
+        .order_by()
+        .annotate(which=models.Value(number))
+        .values_list("which", flat=True)[:1]
+        for number, model in enumerate(models_)
+    ]
+    return each[0].union(*each[1:], all=True)
+
+
 @prepared
 def _events_among(model: type[models.Model], name: str, *, pk: int) -> "models.QuerySet[Any]":
     events = event_model_of(model)._default_manager

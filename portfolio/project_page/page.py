@@ -15,7 +15,7 @@ from core.models import User
 from core.pages.changes import ChangeInWords
 from core.pages.lists import query
 from core.pages.panels import PanelView, panels_for
-from portfolio.models import Project, Remark, SignOffWithdrawal, Stage
+from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusUpdate
 from portfolio.money.sums import YearSums, project_sums
 from portfolio.project_page import cards, queries
 from portfolio.project_page.actions import Actions, actions_on
@@ -125,10 +125,14 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
         decisions=cards.decision_lines(queries.decisions_of(visible, project=pk)),
         remarks=_remarks(remarks),
         remark_links=cards.remark_links(project, remarks),
-        history=project_history(project) if project.shows_history_to(user) else [],
+        history=_history(project, updates) if project.shows_history_to(user) else [],
         panels=panels_for("project", project, user, at),
         may=actions_on(project, user, at, has_spoken=latest is not None),
     )
+
+
+def _history(project: Project, updates: Sequence[StatusUpdate]) -> list[ChangeInWords]:
+    return project_history(project, known={each.round_id: each.round for each in updates})
 
 
 def _head(project: Project) -> Head:

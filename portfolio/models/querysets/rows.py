@@ -1,7 +1,8 @@
 """Sentences about what belongs to projects: milestones, promises, money, decisions."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, NotRequired, Self, TypedDict, TypeVar
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -149,6 +150,16 @@ class CommitmentQuerySet(ProjectRowQuerySet["Commitment"]):
         return self.filter(state="kept", answered_on__lte=at)
 
 
+class CostTotal(TypedDict):
+    """A sum of money; with the year and the line (None: other money) where it is asked for by them."""
+
+    currency: str
+    kind: str
+    total: Decimal
+    year: NotRequired[int]
+    funding_line: NotRequired[int | None]
+
+
 class CostQuerySet(ProjectRowQuerySet["Cost"]):
     """Money of projects."""
 
@@ -160,7 +171,7 @@ class CostQuerySet(ProjectRowQuerySet["Cost"]):
         """From the year `first` to the year `last`, both counted."""
         return self.filter(year__gte=first, year__lte=last)
 
-    def totals(self, *by: str) -> list[dict[str, Any]]:
+    def totals(self, *by: str) -> list[CostTotal]:
         """Sums by currency, kind and `by`; amounts of two currencies are never added."""
         keys = (*by, "currency", "kind")
         summed = self.order_by().values(*keys).annotate(total=models.Sum("amount"))

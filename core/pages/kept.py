@@ -24,9 +24,8 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import get_language
 
-from core.history.data_changes import noted_tables, table_versions
+from core.history.data_changes import NOTES, noted_tables, table_versions
 from core.history.past import reads_the_past
-from core.models.data_change import DataChange
 from core.request_cache import once_while_reading
 from core.time import working_date
 
@@ -129,6 +128,6 @@ def _read_too(tables: frozenset[str]) -> None:
 @cache
 def _names() -> re.Pattern[str]:
     """Finds the names of tables in a statement; a table's events change together with it."""
-    tables = {model._meta.db_table for model in apps.get_models()} - {DataChange._meta.db_table}
+    tables = {model._meta.db_table for model in apps.get_models()} - {NOTES}
     plain = {table.removesuffix("event") for table in tables}
     return re.compile(rf"\b({'|'.join(map(re.escape, sorted(plain)))})(?:event)?\b")

@@ -50,7 +50,7 @@ _tables_read: ContextVar[set[str] | None] = ContextVar("tables_read", default=No
 
 
 def kept(
-    name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: Hashable
+    name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: object
 ) -> Value:
     """What `make` gives, from this process's memory while nothing that it was made of has changed.
 

@@ -297,6 +297,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "fold-data-changes": {
+        "task": "core.fold_data_changes",
+        "schedule": crontab(minute=45),
+        "options": {"expires": 3600},
+    },
     "open-rounds": {
         "task": "portfolio.open_rounds",
         "schedule": crontab(hour=0, minute=15),

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 _known: ContextVar[dict[Any, Any] | None] = ContextVar("known", default=None)
+_reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 
 
 def once_a_request(ask: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -29,11 +30,23 @@ def once_a_request(ask: Callable[[], Answer]) -> Callable[[], Answer]:
     return asked
 
 
+def once_while_reading(ask: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Decorates a question whose answer a request may change by what it writes itself."""
+    remembered = once_a_request(ask)
+
+    @wraps(ask)
+    def asked() -> Answer:
+        return remembered() if _reads_only.get() else ask()
+
+    return asked
+
+
 @contextmanager
-def one_request() -> Iterator[None]:
+def one_request(*, reads_only: bool = False) -> Iterator[None]:
     """Inside, the same questions have the same answers: a page does not turn over at midnight."""
-    token = _known.set({})
+    known, reading = _known.set({}), _reads_only.set(reads_only)
     try:
         yield
     finally:
-        _known.reset(token)
+        _known.reset(known)
+        _reads_only.reset(reading)

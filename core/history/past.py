@@ -32,6 +32,11 @@ def known_at(moment: datetime | None) -> Iterator[None]:
             transaction.set_rollback(True)
 
 
+def reads_the_past() -> bool:
+    """Whether what is read now stands as it was at a moment, inside `known_at`."""
+    return any(isinstance(each, _Shadows) for each in connection.execute_wrappers)
+
+
 class _Shadows:
     """Puts the past in front of each table that a statement names, before it runs."""
 

@@ -1,4 +1,4 @@
-"""Which models are tracked: triggers in the database write their events."""
+"""Which models are tracked: triggers in the database write their events, and note that they changed."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 import pghistory
 from django.apps import apps
 from django.db import models
+
+from core.history.data_changes import changes_noted
 
 Model = TypeVar("Model", bound=type[models.Model])
 
@@ -19,12 +21,17 @@ def tracked(model: Model) -> Model:
 
 def tracked_without(*secret: str) -> Callable[[Model], Model]:
     """The same, but the fields `secret` are never kept, and changing only them is no event."""
-    decorate: Callable[[Model], Model] = pghistory.track(
-        pghistory.InsertEvent(INSERT),
-        pghistory.UpdateEvent(UPDATE),
-        pghistory.DeleteEvent(DELETE),
-        exclude=list(secret) or None,
-    )
+
+    def decorate(model: Model) -> Model:
+        track = pghistory.track(
+            pghistory.InsertEvent(INSERT),
+            pghistory.UpdateEvent(UPDATE),
+            pghistory.DeleteEvent(DELETE),
+            exclude=list(secret) or None,
+        )
+        tracking: Model = track(changes_noted(model))
+        return tracking
+
     return decorate
 
 

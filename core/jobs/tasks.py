@@ -3,6 +3,7 @@
 from celery import shared_task
 from celery.signals import worker_ready
 
+from core.history.data_changes import data_changes_fold
 from core.jobs import heartbeats, services, watchdog
 
 
@@ -19,6 +20,12 @@ def reap_jobs() -> int:
     heartbeats.beat("worker")
     heartbeats.forget_the_gone()
     return services.jobs_reap()
+
+
+@shared_task(name="core.fold_data_changes")
+def fold_data_changes() -> int:
+    """Every hour, by beat: keep the table of notes short."""
+    return data_changes_fold()
 
 
 @worker_ready.connect

@@ -1,6 +1,7 @@
 """Tables of the ground floor."""
 
 from core.models.backup import Backup
+from core.models.data_change import DataChange
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
@@ -8,6 +9,7 @@ from core.models.sign_in import SignInAttempt
 
 __all__ = [
     "Backup",
+    "DataChange",
     "Heartbeat",
     "Installation",
     "Job",

@@ -18,6 +18,7 @@ from core.access import Access, Action, Held, Role
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked, tracked_without
 from core.languages import LANGUAGES
+from core.pages.kept import kept
 from core.prepared import prepared
 from core.time import working_date
 
@@ -170,7 +171,10 @@ class User(AbstractBaseUser):
 
     @cached_property
     def access(self) -> Access:
-        """What this user may do on the working date. Two queries, once per request."""
+        """What this user may do on the working date: in two queries, kept while they stand."""
+        return kept("access", (), self._access, self.pk, self.is_active)
+
+    def _access(self) -> Access:
         held = self.assignments.effective(working_date()).order_by()
         columns = ("role", "unit_id", "language", "lent_by_id")
         return Access.of(

@@ -23,6 +23,7 @@ from core.requests.addresses import given_id
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "outturn_language"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+READING = {"GET", "HEAD"}
 # Asked for every few seconds by machines, or many to a page.
 QUIET = {"static", "core:healthz", "core:readyz", "core:metrics"}
 access = logging.getLogger("outturn.access")
@@ -96,7 +97,7 @@ class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         """What the events of this request carry. Reading pages write none, so they ask for less."""
         context: dict[str, Any] = super().get_context(request)
-        if request.method not in {"GET", "HEAD"} and isinstance(request.user, User):
+        if request.method not in READING and isinstance(request.user, User):
             lenders = sorted(request.user.access.lenders)
             if lenders:
                 context["acting_for"] = lenders
@@ -114,7 +115,7 @@ class PersonMiddleware:
         logs.user_id.set(request.user.pk if isinstance(request.user, User) else None)
         zone = request.user.time_zone if isinstance(request.user, User) else settings.TIME_ZONE
         with (
-            one_request(),
+            one_request(reads_only=request.method in READING),
             translation.override(language),
             timezone.override(zoneinfo.ZoneInfo(zone)),
         ):

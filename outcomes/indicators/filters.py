@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
+from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows
 from outcomes.choices import Period, State
 from outcomes.models import Indicator, Outcome, Strategy
 from outcomes.models.querysets import IndicatorQuerySet
 
 
-class IndicatorFilterSet(django_filters.FilterSet):
+class IndicatorFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which states count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word, text_of
 from core.models import Unit
+from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows, day_asked, is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
@@ -37,7 +38,7 @@ def placements() -> list[tuple[str, str]]:
     return outcomes + [(driver.slug, text_of(driver, "title")) for driver in Driver.objects.all()]
 
 
-class ProjectFilterSet(django_filters.FilterSet):
+class ProjectFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")

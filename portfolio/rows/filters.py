@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
+from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows, day_asked, is_year
 from outcomes.models import Strategy
 from portfolio.models import Project
@@ -23,7 +24,7 @@ def leading_units(_request: Any) -> "QuerySet[Unit]":
     return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
 
 
-class RowFilterSet(django_filters.FilterSet):
+class RowFilterSet(ListFilterSet):
     """The filters of lists of what belongs to projects.
 
     Where a live number is asked for (`number`), it brings its own population: `year` is the year

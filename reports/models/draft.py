@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.history.data_changes import changes_noted
 from core.models import Job
 from reports.models.report import Report
 from reports.models.word_template import WordTemplate
 
 
+@changes_noted
 class Draft(models.Model):
     """One run of the report: what it said, and the numbers it said it with. Never changed.
 
@@ -69,6 +71,7 @@ class Draft(models.Model):
         return f"{self.report.slug} {self.number}"
 
 
+@changes_noted
 class DraftEdition(models.Model):
     """The document tree of a draft in one language."""
 
@@ -87,6 +90,7 @@ class DraftEdition(models.Model):
         return f"{self.draft} {self.language}"
 
 
+@changes_noted
 class Export(models.Model):
     """A file of a draft edition, as it was rendered then."""
 

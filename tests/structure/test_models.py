@@ -29,6 +29,7 @@ PROGRAM_ONLY = {
     "section_level_1_to_3",
     "paragraph_once",
     "one_text_a_language",
+    "change_noted_once_a_transaction",
     "draft_number_once",
     "draft_language_once",
     "one_file_a_format",

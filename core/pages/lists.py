@@ -108,7 +108,7 @@ class ListPage(View):
         self._sort(request, table)
         return table
 
-    def _filtered(self, request: HttpRequest) -> FilterSet:
+    def _filtered(self, request: HttpRequest) -> ListFilterSet:
         return self.filterset_class(
             request.GET, queryset=self.get_queryset(request), request=request
         )

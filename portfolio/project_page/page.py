@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,9 +14,10 @@ from core.languages import profile
 from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.changes import ChangeInWords
+from core.pages.kept import kept
 from core.pages.lists import query
 from core.pages.panels import PanelView, panels_for
-from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusUpdate
+from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
 from portfolio.money.sums import YearSums, project_sums
 from portfolio.project_page import cards, queries
 from portfolio.project_page.actions import Actions, actions_on
@@ -132,7 +134,10 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
 
 
 def _history(project: Project, updates: Sequence[StatusUpdate]) -> list[ChangeInWords]:
-    return project_history(project, known={each.round_id: each.round for each in updates})
+    """Kept until a table is written that it was read from; who may see it is asked before."""
+    known = {each.round_id: each.round for each in updates}
+    make = partial(project_history, project, known=known)
+    return kept("history of a project", (StatusRound,), make, project.pk)
 
 
 def _head(project: Project) -> Head:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +13,7 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
 from core.models.people import name_people
+from core.pages.kept import kept
 from core.pages.panels import Panel, panels
 from core.prepared import prepared
 from portfolio.models import Project
@@ -46,13 +48,19 @@ def project_risks(project: Project, user: User, at: date) -> SafeString | None:
     reach = RiskReach.of(user, Action.VIEW_RISKS)
     if not reach.grant:
         return None
+    may_raise = bool(user.access.to(Action.HANDLE_ISSUE))
+    draw = partial(_drawn, project, reach, at, may_raise=may_raise)
+    return kept("risks of a project", (Project,), draw, project.pk, reach, at, may_raise)
+
+
+def _drawn(project: Project, reach: RiskReach, at: date, *, may_raise: bool) -> SafeString | None:
     risks = _risks(reach, project=project.pk, at=at)
     issues = _issues(reach, project=project.pk)
     name_people((row, ("owner",)) for row in (*risks, *issues))
     # Newest trouble first, what is over last.
     issues.sort(key=lambda issue: (not issue.is_open(at), -issue.raised_on.toordinal()))
     raise_url = ""
-    if user.access.to(Action.HANDLE_ISSUE):
+    if may_raise:
         address = reverse("risks:issue-create", args=[project.strategy.slug])
         raise_url = f"{address}?project={project.code}"
     if not (risks or issues or raise_url):

@@ -44,6 +44,7 @@ class MilestoneLine:
 
 
 def milestone_lines(project: Project, rows: Sequence[Milestone], at: date) -> list[MilestoneLine]:
+    """Milestones as they stood on the day `at`."""
     return [
         MilestoneLine(
             row=row,
@@ -71,6 +72,7 @@ class PromiseLine:
 
 
 def promise_lines(project: Project, rows: Sequence[Commitment], at: date) -> list[PromiseLine]:
+    """Promises as they stood on the day `at`."""
     return [
         PromiseLine(
             row=row,
@@ -94,6 +96,7 @@ class CostLine:
 
 
 def cost_lines(project: Project, rows: Sequence[Cost]) -> list[CostLine]:
+    """Amounts, each with its funding line."""
     return [
         CostLine(
             row=row,
@@ -207,6 +210,7 @@ class WorkPlanLine:
 
 
 def work_plan_lines(project: Project, rows: Sequence[WorkPlanEntry]) -> list[WorkPlanLine]:
+    """Its work plans."""
     return [WorkPlanLine(row, change_url("work-plan", project, row.pk)) for row in rows]
 
 
@@ -219,6 +223,7 @@ class DecisionLine:
 
 
 def decision_lines(rows: Sequence[Decision]) -> list[DecisionLine]:
+    """Decisions, underlined where they are made up for the demonstration."""
     return [
         DecisionLine(row, illustrative_words(text_of(row, "title"), row.illustrative))
         for row in rows
@@ -234,4 +239,5 @@ class RemarkLink:
 
 
 def remark_links(project: Project, rows: Sequence[Remark]) -> list[RemarkLink]:
+    """The texts there are, by year."""
     return [RemarkLink(row.year, change_url("remarks", project, row.pk)) for row in rows]

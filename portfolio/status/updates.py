@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.versions import versions_of
 from core.models import User
+from core.pages.rendered_once import rendered_once
 from portfolio.models import Project, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
@@ -28,6 +30,18 @@ class UpdateLine:
     slip_days: int | None
     accept_url: str = ""
     version: int = 0
+
+    @property
+    def said_by(self) -> SafeString:
+        """Who said it, for whom, and whether it was accepted."""
+        row = self.row
+        return rendered_once(
+            "portfolio/status/_author.html",
+            author=str(row.author or ""),
+            on_behalf_of=str(row.on_behalf_of or ""),
+            state=row.get_state_display(),
+            accepted_by=str(row.accepted_by or ""),
+        )
 
 
 def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) -> list[UpdateLine]:

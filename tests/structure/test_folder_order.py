@@ -16,12 +16,12 @@ ORDER = {
         "listener supervisor pulse servers testing up session"
     ),
     "core": (
-        "migration registry codes request_cache formats access languages history time models files "
-        "numbers figures imports forms requests jobs pages search people sign_in operations "
+        "migration registry codes request_cache prepared formats access languages history time models "
+        "files numbers figures imports forms requests jobs pages search people sign_in operations "
         "templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force services form_page indicators measurements strategy search "
+        "choices rules models in_force indicators measurements strategy search "
         "navigation urls apps management"
     ),
     "portfolio": (
@@ -29,8 +29,8 @@ ORDER = {
         "project_page search tasks navigation templatetags urls apps management"
     ),
     "risks": (
-        "rules models wording trend services filters forms tables matrix risk_page numbers annexes "
-        "figures panels imports views search navigation urls apps management"
+        "rules models wording trend services filters forms tables matrix issue_page risk_page numbers "
+        "annexes figures panels imports views search navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts drafts dashboard imports "

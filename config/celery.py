@@ -15,7 +15,7 @@ app = Celery("outturn")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Celery looks into apps alone; these rooms are inside one.
-app.autodiscover_tasks(["core.jobs", "core.pages"])
+app.autodiscover_tasks(["core.jobs", "core.pages", "reports.drafts"])
 
 
 @heartbeat_sent.connect

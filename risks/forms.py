@@ -15,8 +15,8 @@ from core.forms.translated import TranslatedForm, in_languages
 from core.models import User
 from outcomes.models import Outcome
 from portfolio.models import Project
+from risks.choices import Impact, Likelihood
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
-from risks.models.risk import Impact, Likelihood
 
 
 def people(current: int | None) -> Any:

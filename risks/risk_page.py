@@ -17,6 +17,7 @@ from core.models import User
 from core.models.people import name_people
 from core.pages.changes import ChangeInWords, worded
 from core.prepared import prepared
+from risks.choices import Impact, Likelihood
 from risks.issue_page import IssueLine, issue_lines
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.querysets import (
@@ -26,7 +27,6 @@ from risks.models.querysets import (
     MitigationQuerySet,
     RiskReach,
 )
-from risks.models.risk import Impact, Likelihood
 from risks.rules.thresholds import assessed_long_ago, assessment_holds
 from risks.trend import Trend, trend_of
 from risks.wording import ScoreMark, limits_on, mark_of, marks_on

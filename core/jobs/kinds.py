@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from core.jobs import watchdog
 from core.models import Job
@@ -83,6 +84,15 @@ class JobKind:
     label: str | Promise
     run: Callable[[Job, Progress], None]
     retry_on: tuple[type[Exception], ...] = ()
+
+
+def work_named(name: str) -> Callable[[Job, Progress], None]:
+    """A job's work by its full name: its modules are loaded where it runs, and by no other process."""
+
+    def run(job: Job, progress: Progress) -> None:
+        import_string(name)(job, progress)
+
+    return run
 
 
 job_kinds: Registry[JobKind] = Registry("kind of job")

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -43,7 +44,8 @@ class FormPage:
     """What stands around a form, how its row is saved, and where that leads.
 
     `save` gets the row of a model's form (of any other form None) and the version it was opened on,
-    as `row` and `version`. It may raise `StaleRow`, `SaveRefused` and `FileStoreError`.
+    as `row` and `version`. It may raise `StaleRow`, `SaveRefused` and `FileStoreError`; then nothing
+    of what it has written stays.
     """
 
     title: str
@@ -73,7 +75,8 @@ class FormPage:
             return self.show(request, form, version)
         row: Any = form.save(commit=False) if isinstance(form, forms.BaseModelForm) else None
         try:
-            self.save(row=row, version=version)
+            with transaction.atomic():
+                self.save(row=row, version=version)
         except StaleRow as stale:
             clash = _conflict(form, yours=row, theirs=stale.current)
             return self.show(request, form, version_of(stale.current), clash=clash)

@@ -20,7 +20,7 @@ from django_tables2 import RequestConfig
 
 from core.access import Action
 from core.pages.active_filters import active_filters
-from core.pages.cells import file_rows
+from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
@@ -146,6 +146,7 @@ class ListPage(View):
             "result_count": count,
             "active_filters": [*active, *columns.chips(request)],
             "export_formats": self._export_formats(request),
+            "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
         }
         response = render(
@@ -182,7 +183,7 @@ class ListPage(View):
 
     def _export(self, request: HttpRequest, table: tables.Table, format_: str) -> HttpResponse:
         """The whole filtered list as a file, with the columns of the page; a long one as a job."""
-        if len(table.rows) > settings.ROWS_AT_ONCE:
+        if count_rows(table) > settings.ROWS_AT_ONCE:
             return redirect("core:long-file", pk=long_file_request(request, format_).pk)
         self._sort(request, table)
         return attachment(

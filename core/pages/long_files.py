@@ -26,7 +26,7 @@ from core.jobs.kinds import JobError, JobKind, Progress, job_kinds
 from core.jobs.services import job_enqueue
 from core.models import Job
 from core.models.job import JobState
-from core.pages.cells import file_rows
+from core.pages.cells import count_rows, file_rows
 from core.pages.spreadsheets import SheetCell, file_name, write_rows
 from core.pages.view_access import current_user
 from core.request_cache import one_request
@@ -68,7 +68,7 @@ def long_file_write(job: Job, progress: Progress) -> None:
     name = f"lists/{job.pk}.{format_}"
     with one_request(), tempfile.TemporaryFile() as out:
         table = page.file_table(request)
-        count = len(table.rows)
+        count = count_rows(table)
         progress.plan(count // ROWS_A_STEP + 1)
         rows = _told(file_rows(table), count, progress)
         write_rows(out, rows, format_, str(page.title))

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -89,6 +88,8 @@ def write_workbook(
 
     Rows go to a temporary file as they come, so that memory does not grow with their number.
     """
+    import xlsxwriter  # forty modules that most processes never need
+
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
     heading = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})

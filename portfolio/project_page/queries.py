@@ -8,6 +8,7 @@ from django.db.models.functions import Least
 from core.access import Grant
 from core.models.people import name_people
 from core.prepared import prepared
+from portfolio.choices import BEGUN
 from portfolio.models import (
     Commitment,
     Cost,
@@ -22,7 +23,6 @@ from portfolio.models import (
     StatusUpdate,
     WorkPlanEntry,
 )
-from portfolio.models.querysets.projects import BEGUN
 
 MONTHS_SHOWN = 12
 UPDATES_SHOWN = 24

@@ -18,6 +18,7 @@ from core.numbers.registry import numbers
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
 from reports.drafts import services
+from reports.drafts.jobs import KIND
 from reports.drafts.notes_page import notes_context
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.page import template_in_use_context
@@ -32,7 +33,7 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
     if language not in languages:
         language = next((c for c in (user.language, *languages) if c in languages), "")
     drafts = list(report.drafts.all()[:2])
-    job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
+    job = Job.objects.filter(kind=KIND, key=report.slug).order_by("-id").first()
     context: dict[str, Any] = {
         "report": {"title": text_of(report, "title"), "symbol": report.symbol},
         "draft": _draft_head(drafts[0]) if drafts else None,

@@ -23,7 +23,7 @@ NOT_IN_FILES = frozenset({"outline"})
 
 def may_edit_facts(report: Report, user: User) -> bool:
     """Whether `user` gets the form: who may begin reports, until this one is locked."""
-    return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.known_at is None
+    return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.is_in_drafting
 
 
 def facts_context(report: Report, user: User) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
 def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the facts of a report, or add an edition; a locked one is not changed any more."""
     user = current_user(request)
-    rows = Report.objects.creatable_by(user).filter(known_at__isnull=True)
+    rows = Report.objects.creatable_by(user).in_drafting()
     report = get_object_or_404(rows.select_related("strategy"), slug=slug)
     form = EditReportForm(posted(request), instance=report)
 

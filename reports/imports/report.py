@@ -154,7 +154,7 @@ def _check_against_stored(row: Row) -> None:
     if row["strategy"] and report.strategy.slug != row["strategy"]:
         message = _("a report of this name belongs to the strategy %(slug)s; choose another name.")
         row.problem("slug", message % {"slug": report.strategy.slug})
-    if report.known_at is not None:
+    if not report.is_in_drafting:
         row.problem("slug", _("this report is locked; nothing of it can be loaded any more."))
 
 

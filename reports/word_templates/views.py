@@ -181,7 +181,7 @@ def report_word_template(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the template that a report's Word files are written in; a locked one keeps its own."""
     if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
         raise Http404
-    rows = Report.objects.regenerable_by(current_user(request)).filter(known_at__isnull=True)
+    rows = Report.objects.regenerable_by(current_user(request)).in_drafting()
     report = get_object_or_404(rows.select_related("strategy", "word_template"), slug=slug)
 
     page = FormPage(

@@ -14,9 +14,9 @@ from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
+from risks.choices import Severity
 from risks.imports.write import risks_load
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
-from risks.models.issue import Severity
 
 CODE = r"[A-Z][A-Z0-9.\-]*[0-9]"
 

@@ -17,7 +17,6 @@ from tests.access.people import COLUMNS
 from tests.access.test_every_address import ALIKE, LINES
 from tests.browser.conftest import REPORT, sign_in
 from tests.core.figures.figure_site import Watched
-from tests.waiting import PATIENCE
 
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -25,6 +24,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1280, 390
 PAPER, BROAD_PAPER = 672, 1016  # what the margins leave of A4, upright and on its side
 ZOOMED = WIDE // 2  # what 200 per cent leaves of it
+CHARTS_FIT_WITHIN = 30.0  # seconds; no limit of the test: what does not fit is found by the probes
 # Answers of machines, and files.
 NO_PAGES = ("core:healthz", "core:readyz", "core:metrics", "reports:export-download", "export=")
 # Rows of somebody else: the same pages as of one's own, and each takes the browser a second or more.
@@ -183,7 +183,7 @@ def _resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     if page.locator(".js-plotly-plot").count():
         fits = "document.scrollingElement.scrollWidth <= innerWidth"
-        wait_until(lambda: bool(page.evaluate(fits)), PATIENCE, 0.1)
+        wait_until(lambda: bool(page.evaluate(fits)), CHARTS_FIT_WITHIN, 0.1)
 
 
 def probe(page: Page, name: str) -> list[str]:

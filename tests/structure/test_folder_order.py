@@ -29,8 +29,8 @@ ORDER = {
         "project_page search tasks navigation templatetags urls apps management"
     ),
     "risks": (
-        "rules models wording trend services filters forms tables matrix issue_page risk_page numbers "
-        "annexes figures panels imports views search navigation urls apps management"
+        "choices rules models wording trend services filters forms tables matrix issue_page risk_page "
+        "numbers annexes figures panels imports views search navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts drafts dashboard imports "

@@ -8,7 +8,15 @@ from core.imports.rows_by_key import RowsByKey
 from core.imports.sheets import SheetRows, grouped
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
-from portfolio.models import Kind, Milestone, Project, Remark, StageChange, WorkPlanEntry
+from portfolio.models import (
+    Kind,
+    Milestone,
+    MilestoneKind,
+    Project,
+    Remark,
+    StageChange,
+    WorkPlanEntry,
+)
 from portfolio.projects.imports.sheet import DATES
 from portfolio.projects.imports.states import STATES
 
@@ -37,7 +45,7 @@ def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> lis
             Remark.objects.filter(project__in=projects, year=year), ("project__code",), named=False
         ),
         AffectedRows(
-            Milestone.objects.filter(project__in=projects, kind="live_in_part"),
+            Milestone.objects.filter(project__in=projects, kind=MilestoneKind.LIVE_IN_PART),
             ("project__code", "title"),
             named=False,
         ),
@@ -106,7 +114,7 @@ def _load_stages(rows: list[Row], projects: dict[str, Project]) -> None:
             changes.append(StageChange(project=project, stage=stage, on=on, note=note))
         if meaning and meaning.live_in_part and not _is_live_in_part(project):
             milestone = Milestone(
-                project=project, kind="live_in_part", reached_on=row["stage_since"]
+                project=project, kind=MilestoneKind.LIVE_IN_PART, reached_on=row["stage_since"]
             )
             set_texts(milestone, "title", LIVE_IN_PART)
             reached.append(milestone)
@@ -121,7 +129,7 @@ def _load_stages(rows: list[Row], projects: dict[str, Project]) -> None:
 
 
 def _is_live_in_part(project: Project) -> bool:
-    return Milestone.objects.filter(project=project, kind="live_in_part").exists()
+    return Milestone.objects.filter(project=project, kind=MilestoneKind.LIVE_IN_PART).exists()
 
 
 def _load_remarks(year: int, file: SheetRows, projects: dict[str, Project]) -> None:

@@ -1,5 +1,7 @@
 """Jobs: one row, one worker, one result, whatever dies in between."""
 
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import Iterator
@@ -439,12 +441,9 @@ def test_two_reapers_at_once_hand_a_job_on_once(
 
 def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() -> None:
     """In a process of its own, as in a worker; the loop gives no Python signal handler a turn."""
-    import subprocess
-    import sys
-
     script = (
         "import re, time, django; django.setup()\n"
-        "from core import watchdog\n"
+        "from core.jobs import watchdog\n"
         "watchdog.patience = lambda: 2\n"
         "with watchdog.armed():\n"
         "    for _ in range(5): time.sleep(0.5); watchdog.renew()\n"
@@ -452,13 +451,8 @@ def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() ->
         "with watchdog.armed():\n"
         "    re.match('(a+)+$', 'a' * 60 + 'b')\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stdout == "alive\n", done.stderr
     assert done.returncode == -14  # SIGALRM
 

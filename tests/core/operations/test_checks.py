@@ -39,7 +39,7 @@ import json, os, sys
 import django
 django.setup()
 from django.conf import Settings, settings
-from core.checks import findings
+from core.operations.checks import findings
 
 def said(environment):
     os.environ.clear()

@@ -1,5 +1,6 @@
 """Files of long lists: the rows of the page, made by a job, for whoever asked, for a day."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,17 @@ def test_a_short_list_comes_at_once(pmo: Client, settings: LazySettings) -> None
     settings.ROWS_AT_ONCE = 200
     assert pmo.get(f"{ADDRESS}{CSV}").status_code == 200
     assert not Job.objects.filter(kind=long_files.KIND).exists()
+
+
+def test_the_button_of_a_long_list_leads_to_a_page_and_downloads_nothing(
+    pmo: Client, settings: LazySettings
+) -> None:
+    button = r'<a class="button button-small button-quiet"\s+href="[^"]*export=csv"\s+(download)?>'
+    long = re.search(button, pmo.get("/projects/").content.decode())
+    settings.ROWS_AT_ONCE = 20_000
+    short = re.search(button, pmo.get("/projects/").content.decode())
+    assert long and short
+    assert (long[1], short[1]) == (None, "download")
 
 
 def test_a_second_click_joins_the_first(pmo: Client) -> None:

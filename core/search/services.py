@@ -12,7 +12,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.expressions import Combinable
-from django.db.models.functions import RowNumber
 from django.utils.functional import Promise
 
 from core.models import RoleAssignment, Unit, User
@@ -125,7 +124,8 @@ def _statement(user: User, kind: str, window: slice) -> str:
         newest = matched.order_by((F("pk") + 0).desc()).annotate(search_total=Window(Count("*")))
         with suppress(EmptyResultSet):
             bare = newest.values_list("pk", "search_total")[window]
-            parts.append(_with_key(source.key, _composed(bare)))
+            found = _composed(bare)
+            parts.append(f"SELECT '{source.key}', * FROM ({found}) AS found")  # noqa: S608
     return " UNION ALL ".join(parts)
 
 
@@ -141,21 +141,14 @@ def _best_first(
     if not few:
         return list(found)
     texts = [kept("ranking of search", (), partial(_ranking, user, key), key) for key in few]
-    places: dict[str, dict[int, int]] = {key: {} for key in few}
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(texts), {EVERY: " & ".join(asked), **few})
-        for key, pk, place in cursor:
-            places[key][pk] = place
-    return [
-        (source, sorted(places[source.key], key=places[source.key].__getitem__), total)
-        if source.key in few
-        else (source, ids, total)
-        for source, ids, total in found
-    ]
+        ranked = dict(cursor.fetchall())
+    return [(source, ranked.get(source.key, ids), total) for source, ids, total in found]
 
 
 def _ranking(user: User, key: str) -> str:
-    """Key, id and place of rows of a source, with places for their ids and the words.
+    """Key and ids of rows of a source, the fittest first, with places for their ids and the words.
 
     It is the same for everybody: that `user` may see the rows has been asked already.
     """
@@ -163,10 +156,10 @@ def _ranking(user: User, key: str) -> str:
     model = source.rows(user).model
     plain: Any = model._default_manager
     rows = plain.alias(search_rank=SearchRank(_ranking_words(source), ReadQuestion(_MARKS[EVERY])))
-    order = (F("search_rank").desc(), *model._meta.ordering)
-    placed = rows.order_by().annotate(search_place=Window(RowNumber(), order_by=order))
-    text = _composed(placed.filter(pk=_SOME_ID).values_list("pk", "search_place"))
-    return _with_key(key, text.replace(f"= {_SOME_ID}", f"= ANY(%({key})s)"))
+    ranked = rows.filter(pk=_SOME_ID).order_by(F("search_rank").desc(), *model._meta.ordering)
+    text = _composed(ranked.values_list("pk"))
+    text = text.replace(f"= {_SOME_ID}", f"= ANY(%({key})s)")
+    return f"SELECT '{key}', ARRAY({text})"
 
 
 def _composed(rows: "QuerySet[Any]") -> str:
@@ -176,10 +169,6 @@ def _composed(rows: "QuerySet[Any]") -> str:
     for name, mark in _MARKS.items():
         text = text.replace(f"'{mark}'", f"%({name})s")
     return text
-
-
-def _with_key(key: str, found: str) -> str:
-    return f"SELECT '{key}', * FROM ({found}) AS found"  # noqa: S608 (the program's own words)
 
 
 def _ranking_words(source: Source) -> Combinable:

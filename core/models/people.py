@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
@@ -18,6 +17,7 @@ from core.access import Access, Action, Held, Role
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked, tracked_without
 from core.languages import LANGUAGES
+from core.pages.addresses import address_of
 from core.pages.kept import kept
 from core.prepared import prepared
 from core.time import working_date
@@ -69,7 +69,7 @@ class Unit(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of this unit."""
-        return reverse("people:unit-detail", args=[self.code])
+        return address_of("people:unit-detail", self.code)
 
     def clean(self) -> None:
         """A unit is no part of itself, nor of one of its parts."""
@@ -167,7 +167,7 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         """The page of this person."""
-        return reverse("people:person-detail", args=[self.pk])
+        return address_of("people:person-detail", self.pk)
 
     @cached_property
     def access(self) -> Access:

@@ -60,9 +60,16 @@ def kept(
     The value is shared between requests and threads: nobody may change it. Nothing is kept that read
     a table whose changes nobody notes; in a past that is being read (`known_at`) nothing is found.
     """
+    return kept_on_all_days(name, models, make, working_date(), *needs)
+
+
+def kept_on_all_days(
+    name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: object
+) -> Value:
+    """The same for what does not depend on the working date, which itself is made of such."""
     if reads_the_past():
         return make()
-    key = (name, get_language(), working_date(), *needs)
+    key = (name, get_language(), *needs)
     versions = _versions()
     with _lock:
         entry = _entries.get(key)

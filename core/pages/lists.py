@@ -141,7 +141,7 @@ class ListPage(View):
             "first_step": first,
             "filter": filterset,
             "filters": [] if fragment else filterset.drawn(),
-            "columns": columns.drawn,
+            "columns": columns,
             "table": table,
             "result_count": count,
             "active_filters": [*active, *columns.chips(request)],

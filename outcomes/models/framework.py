@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.pages.addresses import address_of
 from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
 
 # What levels are called where a strategy has no names of its own.
@@ -73,7 +73,7 @@ class Strategy(models.Model):
 
     def get_absolute_url(self) -> str:
         """The strategy's tree."""
-        return reverse("outcomes:strategy-detail", args=[self.slug])
+        return address_of("outcomes:strategy-detail", self.slug)
 
     def level_name(self, level: str) -> str:
         """What this strategy calls a level, in the active language, else in its original one."""
@@ -141,7 +141,7 @@ class Outcome(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
-        return reverse("outcomes:part-detail", args=[self.strategy.slug, "outcome", self.pk])
+        return address_of("outcomes:part-detail", self.strategy.slug, "outcome", self.pk)
 
 
 @tracked
@@ -177,7 +177,7 @@ class Output(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
-        return reverse("outcomes:part-detail", args=[self.outcome.strategy.slug, "output", self.pk])
+        return address_of("outcomes:part-detail", self.outcome.strategy.slug, "output", self.pk)
 
 
 @tracked
@@ -212,7 +212,7 @@ class Driver(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
-        return reverse("outcomes:part-detail", args=[self.strategy.slug, "driver", self.pk])
+        return address_of("outcomes:part-detail", self.strategy.slug, "driver", self.pk)
 
 
 @tracked
@@ -266,4 +266,4 @@ class Deliverable(InForce):
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
         slug = self.output.outcome.strategy.slug
-        return reverse("outcomes:part-detail", args=[slug, "deliverable", self.pk])
+        return address_of("outcomes:part-detail", slug, "deliverable", self.pk)

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.pages.addresses import address_of
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.models.querysets import InForceQuerySet
 from portfolio.choices import CostKind
@@ -78,7 +78,7 @@ class FundingLine(InForce):
 
     def get_absolute_url(self) -> str:
         """The line's page."""
-        return reverse("portfolio:line-detail", args=[self.pk])
+        return address_of("portfolio:line-detail", self.pk)
 
     def biennium_of(self, year: int) -> tuple[int, int]:
         """First and last year of the biennium in which `year` lies."""

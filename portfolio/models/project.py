@@ -7,7 +7,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -15,6 +14,7 @@ from core.access import Action
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked
 from core.models import Unit, User
+from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
@@ -150,7 +150,7 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         """The project's page."""
-        return reverse("portfolio:project-detail", args=[self.strategy.slug, self.code])
+        return address_of("portfolio:project-detail", self.strategy.slug, self.code)
 
     def is_reached_by(self, user: User, action: Action) -> bool:
         """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""

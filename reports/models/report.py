@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.numbers.registry import NumberContext
+from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
 from reports.models.querysets import ReportQuerySet
@@ -129,7 +129,7 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         """The report's page."""
-        return reverse("reports:report-detail", args=[self.slug])
+        return address_of("reports:report-detail", self.slug)
 
     @property
     def is_in_drafting(self) -> bool:

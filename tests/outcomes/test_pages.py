@@ -36,7 +36,7 @@ def address(name: str, *args: Any) -> str:
     return reverse(f"indicators:{name}", args=args)
 
 
-def fields_of(response: Any) -> dict[str, Any]:
+def fields_of(response: Any) -> dict[str, object]:
     """What the form of a page would send back unchanged."""
     form = response.context["form"]
     sent = {}
@@ -137,13 +137,14 @@ def test_who_may_not_export_gets_no_file() -> None:
 @pytest.mark.parametrize("kind", ["strategy", "outcome", "output", "driver", "deliverable"])
 def test_each_kind_of_part_can_be_looked_at_and_saved_unchanged(kind: str) -> None:
     client = signed_in("pmo")
-    model: dict[str, Any] = {
+    model: dict[str, type[Strategy | Output | Driver | Deliverable]] = {
         "strategy": Strategy,
         "output": Output,
         "driver": Driver,
         "deliverable": Deliverable,
     }
     row = model[kind].objects.first() if kind in model else Output.objects.first().outcome
+    assert row is not None
     detail = reverse("outcomes:part-detail", args=[SLUG, kind, row.pk])
     assert client.get(detail).status_code == 200
     edit = reverse("outcomes:part-edit", args=[SLUG, kind, row.pk])

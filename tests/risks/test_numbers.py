@@ -1,7 +1,6 @@
 """The numbers of the demonstration: the same in the registry, the lists, the matrix, the report."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -139,7 +138,7 @@ def test_a_number_shows_the_rows_behind_it(client: Client) -> None:
     report = Report.objects.get(slug="progress-2021")
     uid = next(number["uid"] for number in _numbers(report) if number["key"] == "risks.register")
     page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
-    number: dict[str, Any] = page.context["number"]
+    number = page.context["number"]
     assert number["value"] == "14"
     assert number["rows"][0]["code"] == "R-01"
     assert number["rows"][0]["url"] == f"/risks/{SLUG}/R-01/"
@@ -152,11 +151,11 @@ def test_a_share_of_no_risks_says_so_and_speaks_of_no_projects(client: Client) -
     regenerate(report)
     uid = _numbers(report)[0]["uid"]
     page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
-    number: dict[str, Any] = page.context["number"]
+    number = page.context["number"]
     assert (number["value"], number["per_cent"]) == ("No risks", "No risks")
 
 
-def _numbers(report: Report) -> list[dict[str, Any]]:
+def _numbers(report: Report) -> list[dict[str, object]]:
     from reports.document import compare, tree
 
     edition = report.drafts.latest("number").editions.get(language="en")

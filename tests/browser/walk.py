@@ -26,11 +26,14 @@ PAPER, BROAD_PAPER = 672, 1016  # what the margins leave of A4, upright and on i
 ZOOMED = WIDE // 2  # what 200 per cent leaves of it
 CHARTS_FIT_WITHIN = 30.0  # seconds; no limit of the test: what does not fit is found by the probes
 # Answers of machines, and files.
-NO_PAGES = ("core:healthz", "core:readyz", "core:metrics", "reports:export-download", "export=")
+NO_PAGES = (
+    *("core:healthz", "core:readyz", "core:metrics"),
+    *("core:long-file-download", "reports:export-download", "export="),
+)
 # Rows of somebody else: the same pages as of one's own, and each takes the browser a second or more.
 ANOTHERS = "other"
 # Parts of a page, fetched by it.
-FRAGMENTS = ("reports:report-job",)
+FRAGMENTS = ("reports:report-job", "core:long-file-job")
 PROJECT = "/projects/it-2018-21/P-15/"
 # What no line of the table shows: states of pages, and pages about nothing.
 STATES = (

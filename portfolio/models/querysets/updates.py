@@ -9,6 +9,7 @@ from django.db.models import Exists, Q, Subquery
 from core.access import Action
 from portfolio.choices import UpdateKind, UpdateState
 from portfolio.models.querysets.rows import ProjectRowQuerySet
+from portfolio.rules.standing import SAME
 from portfolio.rules.thresholds import silence, stuck_updates
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
         """
         columns = ("id", "overall", "per_cent_complete")
         last = self.substantive().until(at).values(*columns)[: stuck_updates()]
-        return _Joined(last, updates=stuck_updates())
+        return _Joined(last, updates=stuck_updates(), same=SAME)
 
 
 class _Joined(Subquery):
@@ -91,7 +92,7 @@ class _Joined(Subquery):
         " WHEN count(per_cent_complete) = %(updates)s"
         " AND min(per_cent_complete) = max(per_cent_complete)"
         " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
-        " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"
+        " THEN '%(same)s' ELSE '' END FROM portfolio_statusupdate AS words"
         " WHERE words.id = ANY (array_agg(said.id)))"
         " ELSE '' END FROM (%(subquery)s) AS said)"
     )

@@ -17,7 +17,7 @@ from portfolio.models import (
     StageChange,
     WorkPlanEntry,
 )
-from portfolio.projects.imports.sheet import DATES
+from portfolio.projects.fields import FIELDS
 from portfolio.projects.imports.states import STATES
 
 
@@ -52,11 +52,6 @@ def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> lis
     ]
 
 
-# What a column may hold besides texts; the fields go by the columns' names.
-_PLAIN = (
-    *("category", "lead_unit", "business_owner", "manager", "size", "illustrative", *DATES),
-    *("signed_off_by", "signed_off_on"),
-)
 LIVE_IN_PART = {"en": "Live in part", "de": "Teilweise in Betrieb"}
 
 
@@ -81,7 +76,7 @@ def _take(project: Project, row: Row, file: SheetRows) -> None:
         project.kind = row["kind"] or Kind.PROJECT
     if {"output", "driver"} & file.columns:
         project.output, project.driver = row["output"], row["driver"]
-    file.take(project, row, *_PLAIN)
+    file.take(project, row, *(field.name for field in FIELDS))
     for stem in ("name", "description"):
         file.take_texts(project, stem, row)
 

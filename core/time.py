@@ -21,7 +21,14 @@ def working_date() -> date:
 @once_a_request
 def installation_facts() -> tuple[date | None, bool]:
     """The fixed day, if there is one, and whether the data are a demonstration."""
-    # core.models.people needs this module while it loads.
+    # core.pages.kept needs this module while it loads.
+    from core.pages.kept import kept_on_all_days
+
+    return kept_on_all_days("installation", (), _installation_facts)
+
+
+def _installation_facts() -> tuple[date | None, bool]:
+    # So does core.models.people.
     from core.models.installation import Installation
 
     facts = Installation.objects.values_list("fixed_date", "is_demonstration").first()

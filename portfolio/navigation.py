@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
+from core.pages.kept import kept
 from core.pages.shell import NavigationEntry
-from core.request_cache import once_a_request
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Commitment, Project
@@ -84,9 +84,12 @@ DECISIONS = NavigationEntry(
 )
 
 
-@once_a_request
 def named_strategy() -> tuple[str, int] | None:
     """The strategy and year that the top bar names: the one in force, else the latest before."""
+    return kept("named strategy", (), _named_strategy)
+
+
+def _named_strategy() -> tuple[str, int] | None:
     today = working_date()
     strategies = list(Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on", "slug"))
     if not strategies:

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn
 from core.pages.list_address import day_asked
+from core.pages.tables import ListTable
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
 from risks.rules.scores import band
 from risks.wording import limits_on, score_html, severity_html
@@ -85,7 +86,7 @@ class _Link(tables.Column):
         return str(getattr(record, bound_column.name).code)
 
 
-class DatedTable(tables.Table):
+class DatedTable(ListTable):
     """A table that knows the day its list is asked for."""
 
     @cached_property

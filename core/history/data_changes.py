@@ -8,6 +8,7 @@ from django.db import connection, models, transaction
 
 Model = TypeVar("Model", bound=type[models.Model])
 
+NOTES = "core_datachange"
 _NAME = "change_noted"
 # One row for each transaction and table (`core.models.DataChange`): the row is the writer's own, so
 # no two wait for one another, and each statement gives it a stamp that was never there before.

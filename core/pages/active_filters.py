@@ -7,22 +7,21 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django_filters import FilterSet
 
 from core.numbers.registry import numbers
 from core.numbers.syntax import TokenError, parse_token
+from core.pages.filters import ListFilterSet
 from core.registry import UnknownKey
 
 
-def active_filters(request: HttpRequest, filterset: FilterSet) -> list[dict[str, str]]:
+def active_filters(request: HttpRequest, filterset: ListFilterSet) -> list[dict[str, str]]:
     """The label of each filter, what was chosen, and the address without it."""
     found = []
     for name, field in filterset.form.fields.items():
         values = request.GET.getlist(name)
         if not any(values):
             continue
-        # One by one: choices from a function have no length, and those from a table count rows.
-        choices = dict(iter(getattr(field, "choices", ())))
+        choices = filterset.choices_of(name)
         shown = [
             str(choices.get(value) or _worded(name, field, value)) for value in values if value
         ]

@@ -5,6 +5,7 @@ takes, what attributes the cell has and what choices its field knows. On a page 
 takes longer than everything else; in a file of ten thousand, most of the time.
 """
 
+import html
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -14,31 +15,37 @@ from django.db.models import Field, QuerySet
 from django.template import Context
 from django.template.base import render_value_in_context
 from django.utils.encoding import force_str
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import AttributeDict
 
 Reader = Callable[[Any], Any]
+_PLAIN = Context()
 CHUNK = 2000  # rows of a file that are in memory at a time
 
 
 def body(table: tables.Table) -> SafeString:
     """The rows of the page that the table shows, as HTML; attributes are the same in every row."""
     shown = list(table.columns)
-    openings = [_opening(column) for column in shown]
-    rows = table.page.object_list if hasattr(table, "page") else table.rows
-    context = Context()
+    records = (table.page.object_list if hasattr(table, "page") else table.rows).data
     lines: list[str] = []
-    makers: list[Reader] = []
-    for record in rows.data:
-        makers = makers or [_cell(table, column, record) for column in shown]
-        cells = (
-            f"{opening}{render_value_in_context(make(record), context)}</td>"
-            for opening, make in zip(openings, makers, strict=True)
-        )
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    return mark_safe("\n".join(lines))  # noqa: S308 (the context escapes every content)
+    cells: list[tuple[str, Reader]] = []
+    for record in records:
+        cells = cells or [(_opening(each), _cell(table, each, record)) for each in shown]
+        row = "".join([f"{opening}{written(make(record))}</td>" for opening, make in cells])
+        lines.append(f"<tr>{row}</tr>")
+    return mark_safe("\n".join(lines))  # noqa: S308 (`written` escapes every content)
+
+
+def written(content: Any) -> str:
+    """A content as a template writes it: escaped, numbers and days as the language has them."""
+    kind = type(content)
+    if kind is SafeString:
+        return content
+    if kind is str:
+        return html.escape(content)
+    return render_value_in_context(content, _PLAIN)
 
 
 def file_rows(table: tables.Table) -> Iterator[list[Any]]:
@@ -114,29 +121,33 @@ def _reader(column: BoundColumn, example: Any) -> Reader:
                 found = found()
             if found is None:
                 return None
-        return words.get(found, found) if words else found
+        return found
 
-    return value
+    return (lambda record: words.get(found := value(record), found)) if words else value
 
 
 def _caller(
     function: Callable[..., Any], table: tables.Table, column: BoundColumn
 ) -> Callable[[Any, Any], Any]:
     """Calls a render method with those of (value, record, column, bound_column, table) it takes."""
+    if getattr(function, "__func__", None) is tables.Column.render:
+        return _as_it_is
     parameters = inspect.signature(function).parameters
     takes_all = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
     fixed = {"column": column.column, "bound_column": column, "table": table}
     given = {name: each for name, each in fixed.items() if takes_all or name in parameters}
     with_value, with_record = (takes_all or name in parameters for name in ("value", "record"))
+    if with_value and with_record:
+        return lambda value, record: function(value=value, record=record, **given)
+    if with_value:
+        return lambda value, _record: function(value=value, **given)
+    if with_record:
+        return lambda _value, record: function(record=record, **given)
+    return lambda _value, _record: function(**given)
 
-    def call(value: Any, record: Any) -> Any:
-        if with_value:
-            given["value"] = value
-        if with_record:
-            given["record"] = record
-        return function(**given)
 
-    return call
+def _as_it_is(value: Any, _record: Any) -> Any:
+    return value
 
 
 def _linked(column: BoundColumn) -> Callable[[Any, Any, Any], Any]:
@@ -144,11 +155,30 @@ def _linked(column: BoundColumn) -> Callable[[Any, Any, Any], Any]:
     link = column.link
     attributes = AttributeDict(link.attrs or {}).as_html()
     opening = f"<a {attributes} href=" if attributes else "<a href="
+    address = _addressed(column)
 
     def linked(content: Any, value: Any, record: Any) -> Any:
-        url = link.compose_url(record=record, value=value, bound_column=column)
+        url = address(value, record)
         if url is None:
             return content
-        return mark_safe(f'{opening}"{escape(url)}">{conditional_escape(content)}</a>')  # noqa: S308
+        inner = content if type(content) is SafeString else conditional_escape(content)
+        return SafeString(f'{opening}"{html.escape(url)}">{inner}</a>')
 
     return linked
+
+
+def _addressed(column: BoundColumn) -> Callable[[Any, Any], Any]:
+    """Finds where a cell leads: the page of what stands in it, else that of the record."""
+    link = column.link
+    if link.url or link.reverse_args.get("viewname") or link.accessor is not None:
+        return lambda value, record: link.compose_url(
+            record=record, value=value, bound_column=column
+        )
+    target = tables.A(column.name).resolve
+
+    def address(_value: Any, record: Any) -> Any:
+        found = target(record)
+        has_page = hasattr(found, "get_absolute_url")
+        return (found if has_page else record).get_absolute_url()
+
+    return address

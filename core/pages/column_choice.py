@@ -10,11 +10,13 @@ from typing import Any
 import django_tables2 as tables
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns import BoundColumn
 
 from core.pages.active_filters import chip
+from core.pages.filters import drawn_field
 
 NAME = "columns"
 
@@ -38,8 +40,13 @@ class ColumnForm(forms.Form):
         field: Any = self.fields[NAME]
         field.choices = [(name, str(column.header)) for name, column in free.items()]
         field.usual = " ".join(usual)
+        self.decided_by = (type(table), tuple(field.choices), field.usual)
         self.shown = {*fixed, *chosen}
         self.all = len(every)
+
+    def drawn(self) -> SafeString:
+        """The menu in HTML."""
+        return drawn_field(self[NAME], *self.decided_by)
 
     def apply(self, table: tables.Table) -> None:
         """Show exactly what was chosen, in the table's own order."""

@@ -1,11 +1,19 @@
 """Columns that several tables share."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+
+@lru_cache(maxsize=10_000)
+def short_day(day: date, _language: str | None) -> str:
+    """A day, short, in the active language, which must be named."""
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 class DayColumn(tables.Column):
@@ -16,7 +24,7 @@ class DayColumn(tables.Column):
 
     def render(self, value: date) -> str:
         """As the reader's language writes it."""
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return short_day(value, get_language())
 
     def value(self, **cell: Any) -> Any:
         """The date itself."""

@@ -24,9 +24,8 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import get_language
 
-from core.history.data_changes import noted_tables, table_versions
+from core.history.data_changes import NOTES, noted_tables, table_versions
 from core.history.past import reads_the_past
-from core.models.data_change import DataChange
 from core.request_cache import once_while_reading
 from core.time import working_date
 
@@ -51,7 +50,7 @@ _tables_read: ContextVar[set[str] | None] = ContextVar("tables_read", default=No
 
 
 def kept(
-    name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: Hashable
+    name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: object
 ) -> Value:
     """What `make` gives, from this process's memory while nothing that it was made of has changed.
 
@@ -61,9 +60,16 @@ def kept(
     The value is shared between requests and threads: nobody may change it. Nothing is kept that read
     a table whose changes nobody notes; in a past that is being read (`known_at`) nothing is found.
     """
+    return kept_on_all_days(name, models, make, working_date(), *needs)
+
+
+def kept_on_all_days(
+    name: str, models: Sequence[type[Model]], make: Callable[[], Value], *needs: object
+) -> Value:
+    """The same for what does not depend on the working date, which itself is made of such."""
     if reads_the_past():
         return make()
-    key = (name, get_language(), working_date(), *needs)
+    key = (name, get_language(), *needs)
     versions = _versions()
     with _lock:
         entry = _entries.get(key)
@@ -129,6 +135,6 @@ def _read_too(tables: frozenset[str]) -> None:
 @cache
 def _names() -> re.Pattern[str]:
     """Finds the names of tables in a statement; a table's events change together with it."""
-    tables = {model._meta.db_table for model in apps.get_models()} - {DataChange._meta.db_table}
+    tables = {model._meta.db_table for model in apps.get_models()} - {NOTES}
     plain = {table.removesuffix("event") for table in tables}
     return re.compile(rf"\b({'|'.join(map(re.escape, sorted(plain)))})(?:event)?\b")

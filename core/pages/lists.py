@@ -16,13 +16,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django_filters import FilterSet
 from django_tables2 import RequestConfig
 
 from core.access import Action
 from core.pages.active_filters import active_filters
 from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
+from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
 from core.pages.long_files import long_file_request
 from core.pages.paging import order_totally, show_page
@@ -70,7 +70,7 @@ class ListPage(View):
     counts_apart: ClassVar[bool] = False  # a very long list, in the order of an index
 
     table_class: ClassVar[type[tables.Table]]
-    filterset_class: ClassVar[type[FilterSet]]
+    filterset_class: ClassVar[type[ListFilterSet]]
     title: ClassVar[str | Promise]
     export_name: ClassVar[str]
     template_name: ClassVar[str] = "core/pages/list.html"
@@ -108,7 +108,7 @@ class ListPage(View):
         self._sort(request, table)
         return table
 
-    def _filtered(self, request: HttpRequest) -> FilterSet:
+    def _filtered(self, request: HttpRequest) -> ListFilterSet:
         return self.filterset_class(
             request.GET, queryset=self.get_queryset(request), request=request
         )
@@ -129,6 +129,7 @@ class ListPage(View):
         active = active_filters(request, filterset)
         self._paginate(request, table, counts_apart=self.counts_apart and not active)
         count = table.paginator.count
+        fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
         first = first_step_of(current_user(request)) if self.needs_strategy and not count else None
         context = {
             "page": {
@@ -139,7 +140,8 @@ class ListPage(View):
             },
             "first_step": first,
             "filter": filterset,
-            "columns": columns["columns"],
+            "filters": [] if fragment else filterset.drawn(),
+            "columns": columns,
             "table": table,
             "result_count": count,
             "active_filters": [*active, *columns.chips(request)],
@@ -147,7 +149,6 @@ class ListPage(View):
             "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
         }
-        fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
         response = render(
             request, "core/pages/_list.html" if fragment else self.template_name, context
         )

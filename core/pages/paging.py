@@ -48,7 +48,24 @@ def show_page(
     # With all that is shown of them; what they were found by is known.
     shown = rows.order_by()
     shown.query.clear_where()
+    if isinstance(shown.query.select_related, dict):
+        shown.query.select_related = _shown_relations(table, shown.query.select_related)
     table.page.object_list = BoundRows(data=in_order(shown, ids), table=table)
+
+
+def _shown_relations(
+    table: tables.Table, related: dict[str, Any], path: str = ""
+) -> dict[str, Any] | bool:
+    """Of the relations that are joined, all but those whose own columns the page does not show."""
+    columns = [(str(each.accessor), each.visible) for each in table.columns.iterall()]
+    hidden = {accessor for accessor, visible in columns if not visible}
+    needed = [accessor for accessor, visible in columns if visible]
+    return {
+        name: _shown_relations(table, within, f"{path}{name}__") or {}
+        for name, within in related.items()
+        if f"{path}{name}" not in hidden
+        or any(f"{each}__".startswith(f"{path}{name}__") for each in needed)
+    } or False
 
 
 def in_order(rows: "QuerySet[Any]", ids: Sequence[Any]) -> list[Any]:

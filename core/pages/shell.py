@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import ResolverMatch, reverse
-from django.utils.functional import Promise
+from django.template.loader import render_to_string
+from django.urls import ResolverMatch, get_script_prefix, reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.safestring import SafeString
 
 from core.access import Access, Action
-from core.models import User
+from core.models import RoleAssignment, Unit, User
+from core.pages.kept import kept
 from core.pages.view_access import access_of
 from core.registry import Registry
 from core.time import installation_facts, working_date
@@ -42,48 +46,79 @@ navigation: Registry[NavigationEntry] = Registry("navigation entry")
 current_strategy: list[Callable[[], tuple[str, int] | None]] = []
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+class Shell:
+    """What the frame around a page shows; worked out where the frame is drawn, not in fragments."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        asking = getattr(request, "user", None)
+        self._request = request
+        self.person = asking if isinstance(asking, User) else None
+
+    @cached_property
+    def named(self) -> tuple[str, int] | None:
+        """The strategy and the year that the top bar names."""
+        return current_strategy[0]() if current_strategy and self.person else None
+
+    @property
+    def working_date(self) -> date | None:
+        """The day on which the installation stands, for who is signed in."""
+        return working_date() if self.person else None
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the data are invented."""
+        return is_demonstration()
+
+    @property
+    def languages(self) -> list[tuple[str, str | Promise]]:
+        """Code and name of those that the interface speaks."""
+        spoken = settings.INTERFACE_LANGUAGES
+        return [(code, name) for code, name in settings.LANGUAGES if code in spoken]
+
+    @property
+    def roles(self) -> list[str]:
+        """The labels of the person's roles."""
+        return [str(role.label) for role in sorted(access_of(self._request).roles)]
+
+    @cached_property
+    def entries(self) -> list[NavigationEntry]:
+        """The lines of the navigation."""
+        return entries_for(access_of(self._request)) if self.person else []
+
+    @property
+    def navigation(self) -> SafeString:
+        """The navigation as HTML, the same on all pages of a line until one of its counts moves."""
+        match = getattr(self._request, "resolver_match", None)
+        current = tuple(bool(match and _covers(entry, match)) for entry in self.entries)
+        user = self.person.pk if self.person else None
+        return kept(
+            "navigation",
+            (User, RoleAssignment, Unit),
+            partial(self._navigation, current),
+            *(user, current, get_script_prefix()),
+        )
+
+    def _navigation(self, current: tuple[bool, ...]) -> SafeString:
+        lines = [
+            {
+                "label": entry.label,
+                "url": reverse(entry.url_name) + (entry.query() if entry.query else ""),
+                "count": entry.count(self.person) if entry.count and self.person else None,
+                "current": is_current,
+            }
+            for entry, is_current in zip(self.entries, current, strict=True)
+        ]
+        return render_to_string("core/pages/_navigation.html", {"lines": lines})
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
     """Context processor: what the frame around every page shows."""
-    access = access_of(request)
-    asking = getattr(request, "user", None)
-    user = asking if isinstance(asking, User) else None
-    named = current_strategy[0]() if current_strategy and user else None
-    return {
-        "shell": {
-            "strategy": named[0] if named else "",
-            "year": named[1] if named else None,
-            "working_date": working_date() if user else None,
-            "demonstration": is_demonstration(),
-            "languages": [
-                (code, name)
-                for code, name in settings.LANGUAGES
-                if code in settings.INTERFACE_LANGUAGES
-            ],
-            "person": user,
-            "roles": [str(role.label) for role in sorted(access.roles)],
-            "navigation": _navigation(request, access, user),
-        }
-    }
+    return {"shell": Shell(request)}
 
 
 def is_demonstration() -> bool:
     """Whether the database carries the demonstration flag."""
     return installation_facts()[1]
-
-
-def _navigation(request: HttpRequest, access: Access, user: User | None) -> list[dict[str, Any]]:
-    if user is None:
-        return []
-    match = getattr(request, "resolver_match", None)
-    return [
-        {
-            "label": entry.label,
-            "url": reverse(entry.url_name) + (entry.query() if entry.query else ""),
-            "count": entry.count(user) if entry.count else None,
-            "current": bool(match and _covers(entry, match)),
-        }
-        for entry in entries_for(access)
-    ]
 
 
 def _covers(entry: NavigationEntry, match: ResolverMatch) -> bool:

@@ -10,13 +10,14 @@ from core.access import Access, Action, Role
 from core.languages.translated import contains_word
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet, UnitQuerySet, UserQuerySet
+from core.pages.filters import ListFilterSet
 from core.time import working_date
 
 LEFT, EVERYBODY = "left", "all"
 CURRENT, COMING, PAST = "current", "coming", "past"
 
 
-class PersonFilterSet(django_filters.FilterSet):
+class PersonFilterSet(ListFilterSet):
     """What the list of people can be narrowed by; without a choice, those who are here."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
@@ -59,7 +60,7 @@ class PersonFilterSet(django_filters.FilterSet):
         return super().filter_queryset(queryset if chosen else queryset.active())
 
 
-class UnitFilterSet(django_filters.FilterSet):
+class UnitFilterSet(ListFilterSet):
     """What the list of units can be narrowed by."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
@@ -75,7 +76,7 @@ class UnitFilterSet(django_filters.FilterSet):
         return rows
 
 
-class StandInFilterSet(django_filters.FilterSet):
+class StandInFilterSet(ListFilterSet):
     """What the list of stand-ins can be narrowed by; without a choice, those of now and later."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")

@@ -16,6 +16,7 @@ from core.languages.translated import text_in, text_of
 from core.models import RoleAssignment, Unit, User
 from core.pages.columns import DayColumn
 from core.pages.lists import query
+from core.pages.tables import ListTable
 from core.pages.view_access import current_user
 from core.people.services import may_arrange
 from core.time import working_date
@@ -24,7 +25,7 @@ NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 CONTACTS = ("username", "email", "language", "time_zone")
 
 
-class PersonTable(tables.Table):
+class PersonTable(ListTable):
     """The list of people. Addresses and names to sign in with are for whoever needs them."""
 
     full_name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=True)
@@ -72,7 +73,7 @@ def role_in_words(role: RoleAssignment) -> str:
     return _("%(role)s, for %(lender)s") % {"role": role.label, "lender": role.lent_by}
 
 
-class UnitTable(tables.Table):
+class UnitTable(ListTable):
     """The units as a tree."""
 
     code = tables.Column(
@@ -124,7 +125,7 @@ class UnitTable(tables.Table):
         return value
 
 
-class StandInTable(tables.Table):
+class StandInTable(ListTable):
     """Who stands in for whom."""
 
     lent_by = tables.Column(

@@ -1,22 +1,21 @@
 """Filters of the indicator list; each count on a page links here to exactly its rows."""
 
-from typing import Any
-
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
+from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows
 from outcomes.choices import Period, State
 from outcomes.models import Indicator, Outcome, Strategy
 from outcomes.models.querysets import IndicatorQuerySet
 
 
-class IndicatorFilterSet(django_filters.FilterSet):
+class IndicatorFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which states count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
@@ -49,7 +48,7 @@ class IndicatorFilterSet(django_filters.FilterSet):
         model = Indicator
         fields: tuple[str, ...] = ()
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: IndicatorQuerySet, name: str, value: object) -> IndicatorQuerySet:
         """`at` is read before, by the page's queryset."""
         return rows
 
@@ -61,7 +60,7 @@ class IndicatorFilterSet(django_filters.FilterSet):
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
         """In one of the states on the day."""
-        return rows.filter(state__in=value) if value else rows
+        return rows.filter(Q(state__in=value)) if value else rows
 
     def of_person(self, rows: IndicatorQuerySet, name: str, value: bool) -> IndicatorQuerySet:
         """Those for which the person answers."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.rounding import Rounding, round_to
 from core.languages.translated import text_of
 from core.pages.changes import shown
+from core.pages.tables import ListTable
 from outcomes.choices import State
 from outcomes.indicators.forms import IndicatorForm
 from outcomes.indicators.wording import baseline_words, reached, state_mark, with_unit
@@ -55,7 +56,7 @@ class DefinitionColumn(tables.Column):
         return shown(record, self.name)
 
 
-class IndicatorTable(tables.Table):
+class IndicatorTable(ListTable):
     """The indicator list."""
 
     number = tables.Column(verbose_name=_("Number"), linkify=True)

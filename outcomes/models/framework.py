@@ -5,17 +5,17 @@ what levels are called belongs to the strategy.
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.pages.addresses import address_of
 from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
 
 # What levels are called where a strategy has no names of its own.
@@ -58,7 +58,7 @@ class Strategy(models.Model):
     level_names = models.JSONField(_("names of the levels"), default=dict, blank=True)
     i18n = TranslationField(fields=("title", "short_title"))
 
-    objects: ClassVar[Any] = StrategyQuerySet.as_manager()
+    objects = StrategyQuerySet.as_manager()
 
     class Meta:
         ordering = ("-starts_on", "slug")
@@ -73,7 +73,7 @@ class Strategy(models.Model):
 
     def get_absolute_url(self) -> str:
         """The strategy's tree."""
-        return reverse("outcomes:strategy-detail", args=[self.slug])
+        return address_of("outcomes:strategy-detail", self.slug)
 
     def level_name(self, level: str) -> str:
         """What this strategy calls a level, in the active language, else in its original one."""
@@ -120,7 +120,7 @@ class Outcome(InForce):
     opening = models.TextField(_("opening paragraph of its chapter"), blank=True)
     i18n = TranslationField(fields=("title", "opening"))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "position", "id")
@@ -141,7 +141,7 @@ class Outcome(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
-        return reverse("outcomes:part-detail", args=[self.strategy.slug, "outcome", self.pk])
+        return address_of("outcomes:part-detail", self.strategy.slug, "outcome", self.pk)
 
 
 @tracked
@@ -156,7 +156,7 @@ class Output(InForce):
     title = models.CharField(_("title"), max_length=300)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("outcome", "position", "id")
@@ -177,7 +177,7 @@ class Output(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
-        return reverse("outcomes:part-detail", args=[self.outcome.strategy.slug, "output", self.pk])
+        return address_of("outcomes:part-detail", self.outcome.strategy.slug, "output", self.pk)
 
 
 @tracked
@@ -192,7 +192,7 @@ class Driver(InForce):
     title = models.CharField(_("title"), max_length=300)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "position", "id")
@@ -212,7 +212,7 @@ class Driver(InForce):
 
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
-        return reverse("outcomes:part-detail", args=[self.strategy.slug, "driver", self.pk])
+        return address_of("outcomes:part-detail", self.strategy.slug, "driver", self.pk)
 
 
 @tracked
@@ -239,7 +239,7 @@ class Deliverable(InForce):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     i18n = TranslationField(fields=("title", "due_text"))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("output", "position", "id")
@@ -266,4 +266,4 @@ class Deliverable(InForce):
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
         slug = self.output.outcome.strategy.slug
-        return reverse("outcomes:part-detail", args=[slug, "deliverable", self.pk])
+        return address_of("outcomes:part-detail", slug, "deliverable", self.pk)

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
@@ -15,6 +14,7 @@ from modeltrans.fields import TranslationField
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.models import Unit
+from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
@@ -143,7 +143,7 @@ class Indicator(InForce):
         fields=("title", "scope", "baseline_text", "means_of_verification", "criteria")
     )
 
-    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "position", "number", "id")
@@ -183,7 +183,7 @@ class Indicator(InForce):
 
     def get_absolute_url(self) -> str:
         """The indicator's page."""
-        return reverse("indicators:indicator-detail", args=[self.pk])
+        return address_of("indicators:indicator-detail", self.pk)
 
     @property
     def criteria_list(self) -> list[str]:

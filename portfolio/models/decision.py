@@ -1,16 +1,16 @@
 """Decisions that govern the portfolio."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.access import Action
 from core.history.tracking import tracked
 from core.models import User
+from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Strategy
 from portfolio.choices import DecisionKind
@@ -44,7 +44,7 @@ class Decision(models.Model):
     illustrative = models.BooleanField(_("illustrative"), default=False)
     i18n = TranslationField(fields=("title", "text"))
 
-    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-on", "title", "id")
@@ -65,7 +65,7 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         """The decision's page."""
-        return reverse("portfolio:decision-detail", args=[self.pk])
+        return address_of("portfolio:decision-detail", self.pk)
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it; one of no project is everybody's."""

@@ -1,15 +1,15 @@
 """Money: the lines it comes from, and what projects plan, commit and spend."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.pages.addresses import address_of
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.models.querysets import InForceQuerySet
 from portfolio.choices import CostKind
@@ -52,7 +52,7 @@ class FundingLine(InForce):
     source = models.CharField(_("source"), max_length=300, blank=True)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "code")
@@ -78,7 +78,7 @@ class FundingLine(InForce):
 
     def get_absolute_url(self) -> str:
         """The line's page."""
-        return reverse("portfolio:line-detail", args=[self.pk])
+        return address_of("portfolio:line-detail", self.pk)
 
     def biennium_of(self, year: int) -> tuple[int, int]:
         """First and last year of the biennium in which `year` lies."""
@@ -108,7 +108,7 @@ class Cost(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
 
-    objects: ClassVar[Any] = CostQuerySet.as_manager()
+    objects = CostQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year", "kind", "id")

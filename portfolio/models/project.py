@@ -1,13 +1,12 @@
 """Projects and the dated rows that say what was true of them when."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
@@ -15,6 +14,7 @@ from core.access import Action
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked
 from core.models import Unit, User
+from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
@@ -150,7 +150,12 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         """The project's page."""
-        return reverse("portfolio:project-detail", args=[self.strategy.slug, self.code])
+        return address_of("portfolio:project-detail", self.strategy.slug, self.code)
+
+    def is_reached_by(self, user: User, action: Action) -> bool:
+        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
+        grant = user.access.to(action)
+        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
@@ -161,10 +166,10 @@ class Project(models.Model):
         is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
         return is_reached and self.manager_id not in user.access.selves
 
-    def is_reached_by(self, user: User, action: Action) -> bool:
-        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
-        grant = user.access.to(action)
-        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+    def is_signed_by(self, user: User) -> bool:
+        """Whether `user` may sign off its completion (as `signable_by`)."""
+        owners = user.access.to(Action.SIGN_OFF).people
+        return self.business_owner_id in owners and self.manager_id not in user.access.selves
 
     @property
     def place(self) -> Output | Driver:
@@ -185,7 +190,7 @@ class StageChange(models.Model):
     on = models.DateField(_("from"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "on", "id")
@@ -233,7 +238,7 @@ class WorkPlanEntry(models.Model):
         verbose_name=_("merged into"),
     )
 
-    objects: ClassVar[Any] = WorkPlanQuerySet.as_manager()
+    objects = WorkPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year", "id")
@@ -291,7 +296,7 @@ class Quantity(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     i18n = TranslationField(fields=("unit", "qualifier"))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "key", "id")
@@ -325,7 +330,7 @@ class Remark(models.Model):
     text = models.TextField(_("text for the report"))
     i18n = TranslationField(fields=("text",))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year")

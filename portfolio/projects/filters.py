@@ -5,13 +5,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word, text_of
 from core.models import Unit
+from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows, day_asked, is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
@@ -37,7 +38,7 @@ def placements() -> list[tuple[str, str]]:
     return outcomes + [(driver.slug, text_of(driver, "title")) for driver in Driver.objects.all()]
 
 
-class ProjectFilterSet(django_filters.FilterSet):
+class ProjectFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
@@ -96,7 +97,7 @@ class ProjectFilterSet(django_filters.FilterSet):
         """The day asked for, else the working date."""
         return day_asked(self.request)
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: ProjectQuerySet, name: str, value: object) -> ProjectQuerySet:
         """`at` is read by the others."""
         return rows
 
@@ -131,7 +132,7 @@ class ProjectFilterSet(django_filters.FilterSet):
     def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
         """Whose last substantive status was one of these; "none" is those without any."""
         wanted = ["" if each == "none" else each for each in value]
-        return rows.filter(rag__in=wanted) if value else rows
+        return rows.filter(Q(rag__in=wanted)) if value else rows
 
     def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Late, slipping, silent, stuck, without an update on the day, or with one to accept."""

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn
+from core.pages.tables import ListTable
 from portfolio.models import Project, Rag, Stage
 from portfolio.rows.wording import rag_mark
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
-class ProjectTable(tables.Table):
+class ProjectTable(ListTable):
     """The project list. What is not visible is shown when somebody chooses it."""
 
     code = tables.Column(

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from core.pages.list_address import day_asked
+from core.pages.tables import ListTable
 from portfolio.models import Project
 from portfolio.rows.wording import project_link, project_words
 
@@ -16,7 +17,7 @@ NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 TEXT = {"td": {"class": "text"}}
 
 
-class RowTable(tables.Table):
+class RowTable(ListTable):
     """What tables of projects' rows share: the project's column and the day asked for."""
 
     project = tables.Column(

@@ -243,9 +243,9 @@ def _why(now: _NumberNow, edition: StoredEdition, signature: str, user: User) ->
 
 def _changes_since(row: Any, made_at: datetime) -> Iterator[FieldChange]:
     for change in change_list(row, limit=5):
-        if change["at"] > made_at:
-            for what in change["what"]:
-                yield FieldChange(**what, who=change["who"], at=change["at"])
+        if change.at > made_at:
+            for what in change.what:
+                yield FieldChange(what.field, what.old, what.new, change.who, change.at)
 
 
 def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:

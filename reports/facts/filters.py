@@ -5,11 +5,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import contains_word
+from core.pages.filters import ListFilterSet
 from outcomes.models import Strategy
 from reports.models import Report
 
 
-class ReportFilterSet(django_filters.FilterSet):
+class ReportFilterSet(ListFilterSet):
     """By words, strategy and year."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")

@@ -15,7 +15,7 @@ from core.forms.row_form import FieldGroup
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.changes import change_list, shown
+from core.pages.changes import ChangeInWords, change_list, shown
 from reports.facts.forms import EditReportForm
 from reports.models import Edition, Paragraph, ParagraphText, Report, Section
 
@@ -52,7 +52,7 @@ class FactsPage:
     title: str
     groups: list[FactGroup]
     edit_url: str
-    history: list[dict[str, object]]
+    history: list[ChangeInWords]
 
 
 def facts_page(report: Report, user: User) -> FactsPage:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn
+from core.pages.tables import ListTable
 from reports.models import Report
 
 
-class ReportTable(tables.Table):
+class ReportTable(ListTable):
     """The list of reports."""
 
     title = tables.Column(verbose_name=_("Title"), linkify=True)

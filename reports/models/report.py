@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
@@ -12,6 +11,7 @@ from modeltrans.fields import TranslationField
 from core.access import Action
 from core.history.tracking import tracked
 from core.numbers.registry import NumberContext
+from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
 from reports.models.word_template import WordTemplate
@@ -152,7 +152,7 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         """The report's page."""
-        return reverse("reports:report-detail", args=[self.slug])
+        return address_of("reports:report-detail", self.slug)
 
     @property
     def is_in_drafting(self) -> bool:

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.history.tracking import tracked
+from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile
 from reports.models.word_template import WordTemplate
@@ -74,7 +74,7 @@ class ReportTemplate(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where it can be read."""
-        return reverse("templates:outline-detail", args=[self.strategy.slug])
+        return address_of("templates:outline-detail", self.strategy.slug)
 
     def get_outline_display(self) -> str:
         """The outline as people edit it."""

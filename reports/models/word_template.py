@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.history.tracking import tracked
+from core.pages.addresses import address_of
 from outcomes.models import Strategy
 
 if TYPE_CHECKING:
@@ -90,4 +90,4 @@ class WordTemplate(models.Model):
 
     def get_absolute_url(self) -> str:
         """The template's page."""
-        return reverse("templates:word-detail", args=[self.pk])
+        return address_of("templates:word-detail", self.pk)

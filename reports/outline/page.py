@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from core.access import Action
 from core.figures.annexes import annexes
-from core.history.events import changes_of
+from core.history.events import Change, changes_of
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.changes import worded
+from core.pages.changes import ChangeInWords, worded
 from outcomes.models import Strategy
 from reports.models import Profile, Report, ReportTemplate, WordTemplate
 from reports.models.outline import OutlineSection
@@ -102,6 +102,13 @@ class DiffLine:
 
 
 @dataclass(frozen=True)
+class OutlineChange(ChangeInWords):
+    """A change of a template, with the lines of its outline that differ."""
+
+    lines: tuple[DiffLine, ...]
+
+
+@dataclass(frozen=True)
 class OutlinePage:
     """What the reports of a strategy start from."""
 
@@ -113,7 +120,7 @@ class OutlinePage:
     edit_url: str
     new_report_url: str
     reports: list[ReportLink]
-    history: list[dict[str, object]]
+    history: list[OutlineChange]
     can_export: bool
 
 
@@ -230,20 +237,25 @@ def _part(item: OutlineSection) -> str:
     return _("appendix") if item.get("appendix") else ""
 
 
-def _history(template: ReportTemplate) -> list[dict[str, object]]:
+def _history(template: ReportTemplate) -> list[OutlineChange]:
     """Who changed what; of the outline the lines that differ."""
     changes = changes_of(template, 30)
-    history = worded([("", change) for change in changes])
-    for event, change in zip(history, changes, strict=True):
-        for shown, each in zip(event["what"], change.fields, strict=True):
-            if each.field.name == "outline":
-                event["lines"] = _differing(each.old, each.new)
-                count = sum(line.sign != " " for line in event["lines"])
-                shown["old"] = ""
-                shown["new"] = ngettext(
-                    "%(count)d line changed", "%(count)d lines changed", count
-                ) % {"count": count}
-    return history
+    in_words = worded([("", change) for change in changes])
+    return [_with_lines(*both) for both in zip(in_words, changes, strict=True)]
+
+
+def _with_lines(shown: ChangeInWords, change: Change) -> OutlineChange:
+    lines: list[DiffLine] = []
+    what = []
+    for words, each in zip(shown.what, change.fields, strict=True):
+        if each.field.name != "outline":
+            what.append(words)
+            continue
+        lines = _differing(each.old, each.new)
+        count = sum(line.sign != " " for line in lines)
+        told = ngettext("%(count)d line changed", "%(count)d lines changed", count)
+        what.append(replace(words, old="", new=told % {"count": count}))
+    return OutlineChange(shown.of, shown.label, shown.at, shown.who, tuple(what), tuple(lines))
 
 
 def _differing(old: Outline, new: Outline) -> list[DiffLine]:

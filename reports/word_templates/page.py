@@ -1,7 +1,7 @@
 """What the pages of Word templates show."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.changes import change_list
+from core.pages.changes import ChangeInWords, change_list
 from reports.models import Draft, Report, WordTemplate
 from reports.word_templates.services import template_of, uses
 from reports.writers.docx.template.findings import (
@@ -84,7 +84,7 @@ class WordTemplatePage:
     margins: list[MarginLine]
     notes: list[str]
     places: list[str]
-    history: list[dict[str, object]]
+    history: list[ChangeInWords]
 
 
 def word_template_page(template: WordTemplate, user: User) -> WordTemplatePage:
@@ -228,11 +228,11 @@ def _uses(template: WordTemplate) -> list[UseLine]:
     return lines
 
 
-def _history(template: WordTemplate) -> list[dict[str, object]]:
+def _history(template: WordTemplate) -> list[ChangeInWords]:
     """Who changed what; the findings of a check are for the page above, not for the history."""
     fields = [one for one in WordTemplate._meta.fields if one.name in {"found", "file"}]
     hidden = {str(one.verbose_name) for one in fields}
-    history = change_list(template)
-    for event in history:
-        event["what"] = [one for one in event["what"] if one["field"] not in hidden]
-    return history
+    return [
+        replace(change, what=tuple(one for one in change.what if one.field not in hidden))
+        for change in change_list(template)
+    ]

@@ -6,12 +6,12 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project
@@ -91,7 +91,7 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         """The issue's page."""
-        return reverse("risks:issue-detail", args=[self.strategy.slug, self.code])
+        return address_of("risks:issue-detail", self.strategy.slug, self.code)
 
     @property
     def row_title(self) -> str:

@@ -8,7 +8,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
@@ -16,6 +15,7 @@ from modeltrans.fields import TranslationField
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.models import Unit
+from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project
@@ -106,6 +106,23 @@ class Risk(models.Model):
     )
     i18n = TranslationField(fields=("cause", "event", "consequence"))
 
+    # What `RiskQuerySet.with_assessment` adds: None without an assessment.
+    assessed_on: date | None
+    inherent_likelihood: int | None
+    inherent_impact: int | None
+    inherent_score: int | None
+    residual_likelihood: int | None
+    residual_impact: int | None
+    residual_score: int | None
+    target_likelihood: int | None
+    target_impact: int | None
+    target_score: int | None
+    # What `with_limits` adds.
+    low_until: int
+    medium_until: int
+    high_until: int
+    tolerance: int
+
     objects = RiskQuerySet.as_manager()
 
     class Meta:
@@ -127,7 +144,7 @@ class Risk(models.Model):
 
     def get_absolute_url(self) -> str:
         """The risk's page."""
-        return reverse("risks:risk-detail", args=[self.strategy.slug, self.code])
+        return address_of("risks:risk-detail", self.strategy.slug, self.code)
 
     @property
     def row_title(self) -> str:

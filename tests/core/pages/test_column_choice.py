@@ -53,7 +53,7 @@ def test_every_column_can_be_chosen_and_sorts_without_a_query_more(
 ) -> None:
     address = reverse(name)
     context, before = asked(client, address, [])
-    table, menu = context["table"], context["columns"]
+    table, menu = context["table"], context["columns"]["columns"]
     usual = [column.name for column in table.columns]
     ticked = [each.data["value"] for each in menu if each.data["selected"]]
     free = [each.data["value"] for each in menu]
@@ -71,7 +71,7 @@ def test_every_column_can_be_chosen_and_sorts_without_a_query_more(
 @pytest.mark.parametrize("name", LISTS)
 def test_few_columns_are_shown_and_a_file_has_all(client: Client, name: str) -> None:
     address = reverse(name)
-    menu = client.get(address).context["columns"]
+    menu = client.get(address).context["columns"]["columns"]
     (first, *_) = (each.data["value"] for each in menu)
     page = client.get(address, {"columns": [first, "nonsense"]})
     shown = page.context["table"].columns
@@ -85,6 +85,6 @@ def test_few_columns_are_shown_and_a_file_has_all(client: Client, name: str) -> 
 
 def test_what_is_not_for_everybody_cannot_be_chosen() -> None:
     page = client_of(user("editor")).get("/people/", {"columns": ["email", "username"]})
-    offered = {each.data["value"] for each in page.context["columns"]}
+    offered = {each.data["value"] for each in page.context["columns"]["columns"]}
     assert "unit" in offered and offered.isdisjoint({"email", "username"})
     assert "@" not in page.content.decode()

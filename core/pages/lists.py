@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -23,7 +24,8 @@ from core.pages.cells import file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
-from core.pages.paging import order_totally, show_page
+from core.pages.list_address import day_asked
+from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -82,7 +84,10 @@ class ListPage(View):
         return requires(cls.action)(super().as_view(**initkwargs))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """The rows that may be shown: behind the row gate, with what a line shows."""
+        """The rows that may be shown: behind the row gate, with what a line shows.
+
+        Of the request they depend on the person and on the day asked for, and on nothing else.
+        """
         rows: Any = self.model._default_manager
         found: QuerySet[Any] = rows.visible_to(current_user(request)).for_list()
         return found
@@ -155,7 +160,18 @@ class ListPage(View):
         given = request.GET.get(table.prefixed_page_field, "")
         page = int(given) if given.isdecimal() and len(given) < 9 else 1
         size = self._page_size(request)
-        show_page(table, max(page, 1), size, counts_apart=counts_apart)
+        read = partial(self._rows, request, table)
+        show_page(table, max(page, 1), size, read, counts_apart=counts_apart)
+
+    def _rows(self, request: HttpRequest, table: tables.Table, ids: Sequence[Any]) -> list[Any]:
+        """The rows of a page, by a query made once for the person, the day and the columns."""
+        columns = tuple(column.name for column in table.columns)
+        return rows_of(
+            "rows of a list",
+            lambda: for_columns(table, self.get_queryset(request)),
+            ids,
+            *(type(self), current_user(request).pk, day_asked(request), columns),
+        )
 
     def _page_size(self, request: HttpRequest) -> int:
         given = request.GET.get("per_page", "")

@@ -19,11 +19,13 @@ from django.views import View
 from django_tables2 import RequestConfig
 
 from core.access import Action
+from core.models import RoleAssignment, Unit, User
 from core.pages.active_filters import active_filters
 from core.pages.cells import file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
+from core.pages.kept import kept
 from core.pages.list_address import day_asked
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
@@ -109,7 +111,7 @@ class ListPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
         filterset = self.filterset_class(
-            request.GET, queryset=self.get_queryset(request), request=request
+            request.GET, queryset=self._queryset(request), request=request
         )
         table = self.table(request, filterset.qs)
         wanted = request.GET.get("export")
@@ -151,6 +153,15 @@ class ListPage(View):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
+    def _queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """`get_queryset`, which is built once for a person and a day; filters work on a copy."""
+        return kept(
+            "queryset of a list",
+            (User, RoleAssignment, Unit),  # what the reach of a person is made of
+            partial(self.get_queryset, request),
+            *(type(self), current_user(request).pk, day_asked(request)),
+        ).all()
+
     def _sort(self, request: HttpRequest, table: tables.Table) -> None:
         RequestConfig(request, paginate=False).configure(table)
         order_totally(table)
@@ -168,7 +179,7 @@ class ListPage(View):
         columns = tuple(column.name for column in table.columns)
         return rows_of(
             "rows of a list",
-            lambda: for_columns(table, self.get_queryset(request)),
+            lambda: for_columns(table, self._queryset(request)),
             ids,
             *(type(self), current_user(request).pk, day_asked(request), columns),
         )

@@ -1,6 +1,10 @@
 # `make run` is all a newcomer needs: Python 3.11 or later and make.
-.PHONY: setup run test lint format lock clean
+.PHONY: setup run test test-rest test-all lint format lock clean
 BIN := .venv/bin
+# JavaScript and style sheets as git knows them: types, rules and form (deno.jsonc).
+DENO := DENO_DIR=.deno_cache DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
+SCRIPTS = $(shell git ls-files --cached --others --exclude-standard '*.js')
+STYLES = $(shell git ls-files --cached --others --exclude-standard '*.css')
 STAMP := .venv/.installed
 
 setup: $(STAMP)
@@ -19,7 +23,14 @@ $(STAMP): requirements.lock
 run: $(STAMP)
 	@exec $(BIN)/python manage.py up
 
+# What a change needs at every step: minutes. The rest has a browser, processes of its own or a fault drill.
 test: $(STAMP)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-rest: $(STAMP)
+	$(BIN)/python -m pytest -m slow
+
+test-all: $(STAMP)
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)
@@ -27,15 +38,19 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/djlint --check --quiet templates
+	$(DENO) check --quiet $(SCRIPTS)
+	$(DENO) lint --quiet $(SCRIPTS)
+	$(DENO) fmt --check --quiet $(SCRIPTS) $(STYLES)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet templates
+	$(DENO) fmt --quiet $(SCRIPTS) $(STYLES)
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-options --all-extras --output-file requirements.lock pyproject.toml
 
 # Keeps var/: it is data.
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .deno_cache .mypy_cache .ruff_cache .pytest_cache

@@ -27,13 +27,15 @@ def main() -> int:
 
     wanted = (SMALL,) if asked.small else (SMALL, LARGE, HUGE) if asked.large else (SMALL, LARGE)
     every = [*reports.measures(), *processes.measures(), *pages.measures(wanted), *past.measures()]
+    chosen = [each for each in every if asked.word in each.name and each.projects in wanted]
+    if not chosen:
+        sys.exit(f"No measure with these projects has {asked.word!r} in its name.")
     print(HEADER, flush=True)
     results = []
-    for measure in every:
-        if asked.word in measure.name and measure.projects in wanted:
-            scale.grow(measure.projects)
-            results.append(measure.run())
-            print(results[-1], flush=True)
+    for measure in chosen:
+        scale.grow(measure.projects)
+        results.append(measure.result())
+        print(results[-1], flush=True)
     print(f"\n{summary(results)}")
     return 1 if any(each.over for each in results) else 0
 

@@ -9,7 +9,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.limits import DASHBOARD, EXPORT, LIST, LONG_EXPORT, ONE, PANEL_OR_SEARCH, REPORT, Kind
+from bench.limits import (
+    DASHBOARD,
+    DETAIL,
+    EXPORT,
+    LIST,
+    LONG_EXPORT,
+    LONG_LIST,
+    NUMBER,
+    PROJECT,
+    REPORT,
+    SEARCH,
+    TEXTS,
+    Kind,
+)
 from bench.measure import Measure, ms
 from bench.verdict import Ratio, Result
 from bench.yardstick import measured
@@ -34,7 +47,7 @@ class Page:
 
 PROJECTS = (
     Page("projects", "/projects/"),
-    Page("projects, 100 rows", "/projects/?per_page=100"),
+    Page("projects, 100 rows", "/projects/?per_page=100", LONG_LIST),
     Page("projects, last page", "/projects/?page=99999"),
     Page("projects, filtered, by finish", "/projects/?year=2021&stage=in_progress&sort=-due"),
     Page("projects by stage", "/projects/?sort=stage"),
@@ -71,7 +84,7 @@ OTHER_LISTS = (
     Page("status updates by project", "/updates/?sort=project"),
     Page("status updates, last page", "/updates/?page=2386"),
     Page("red updates of a month", "/updates/?round=2021-12&overall=r"),
-    Page("updates found by words", "/updates/?q=teams+client"),
+    Page("updates found by words", "/updates/?q=teams+client", TEXTS),
     Page("updates to accept", "/updates/?acceptable=on"),
     Page("updates of a project manager", "/updates/?mine=on", user="pm-tms"),
     Page("updates of a focal point's unit", "/updates/", user="focal"),
@@ -100,14 +113,14 @@ OTHER_LISTS = (
     Page("reports", "/reports/"),
 )
 PANELS_AND_SEARCH = (
-    Page("a number's panel", _NUMBER, PANEL_OR_SEARCH, "editor", _HTMX),
-    Page("a number's page", _NUMBER, PANEL_OR_SEARCH, "editor"),
-    Page("search for words", "/search/?q=teams+client", PANEL_OR_SEARCH),
-    Page("search for a common word", "/search/?q=project", PANEL_OR_SEARCH),
-    Page("search for a code with a hyphen", "/search/?q=P-45", PANEL_OR_SEARCH),
-    Page("search for a copy's code", "/search/?q=X0005000", PANEL_OR_SEARCH),
-    Page("search, nothing found", "/search/?q=zzzzqqq", PANEL_OR_SEARCH),
-    Page("search, all status updates", "/search/?q=delivery&kind=updates&page=3", PANEL_OR_SEARCH),
+    Page("a number's panel", _NUMBER, NUMBER, "editor", _HTMX),
+    Page("a number's page", _NUMBER, NUMBER, "editor"),
+    Page("search for words", "/search/?q=teams+client", SEARCH),
+    Page("search for a common word", "/search/?q=project", SEARCH),
+    Page("search for a code with a hyphen", "/search/?q=P-45", SEARCH),
+    Page("search for a copy's code", "/search/?q=X0005000", SEARCH),
+    Page("search, nothing found", "/search/?q=zzzzqqq", SEARCH),
+    Page("search, all status updates", "/search/?q=delivery&kind=updates&page=3", SEARCH),
 )
 OTHER = (
     Page("dashboard", _WHOLE, DASHBOARD, "cio"),
@@ -115,9 +128,9 @@ OTHER = (
     Page("dashboard of a focal point", _WHOLE, DASHBOARD, "focal"),
     Page("dashboard of a project manager", _WHOLE, DASHBOARD, "pm-tms"),
     Page("strategy tree", "/strategy/it-2018-21/", DASHBOARD),
-    Page("a project", "/projects/it-2018-21/P-45/", ONE),
-    Page("a unit", "/people/unit/TMS/", ONE),
-    Page("a person", "/people/{pm-tms}/", ONE),
+    Page("a project", "/projects/it-2018-21/P-45/", PROJECT),
+    Page("a unit", "/people/unit/TMS/", DETAIL),
+    Page("a person", "/people/{pm-tms}/", DETAIL),
     Page("the report", "/reports/progress-2021/", REPORT, "editor"),
 )
 EXPORTS = (

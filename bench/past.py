@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from django.db import connection, transaction
 
-from bench.limits import BULK, LARGE, NUMBER_NOW, NUMBER_THEN
+from bench.limits import INSERT, LARGE, NUMBER_NOW, NUMBER_THEN, UPDATE, Limit
 from bench.measure import Act, Measure
 from bench.verdict import Ratio, Result
 from bench.yardstick import measured
@@ -24,8 +24,9 @@ def measures() -> Iterator[Measure]:
     for key in ("projects.new_or_major", "projects.attention"):
         name = f"{key} as known at a moment"
         yield Measure(name, LARGE, partial(_looking, name, key))
-    for name, act in (("insert", _insert), ("update", _update)):
-        yield Measure(f"{name} in bulk", LARGE, partial(_writing, name, act))
+    for name, act, limit in (("insert", _insert, INSERT), ("update", _update, UPDATE)):
+        name = f"{name} {LARGE:,} rows in bulk with history"
+        yield Measure(name, LARGE, partial(_writing, name, act, limit))
 
 
 def _looking(name: str, key: str) -> Result:
@@ -55,10 +56,10 @@ def _before_a_change() -> datetime:
     """A moment after which a part of the projects and updates was changed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (moment,) = cursor.fetchone()
+        moment: datetime = cursor.fetchone()[0]
     Project.objects.filter(code__endswith="7").update(size="large")
     StatusUpdate.objects.filter(state="draft").update(reason="Said in another way since.")
-    return datetime.fromisoformat(str(moment))
+    return moment
 
 
 def _insert(projects: list[int]) -> None:
@@ -72,7 +73,7 @@ def _update(projects: list[int]) -> None:
     Project.objects.filter(pk__in=projects).update(size="large")
 
 
-def _writing(name: str, act: Callable[[list[int]], None]) -> Result:
+def _writing(name: str, act: Callable[[list[int]], None], limit: Limit) -> Result:
     """10,000 rows with history, against the same without."""
     projects = list(Project.objects.values_list("pk", flat=True)[:LARGE])
 
@@ -85,11 +86,11 @@ def _writing(name: str, act: Callable[[list[int]], None]) -> Result:
     bare: Act = partial(write, "DISABLE")
     (kept, without), yardstick = measured(partial(write, "ENABLE"), bare, times=3)
     return Result(
-        f"{name} {len(projects):,} rows in bulk with history",
+        name,
         KIND,
         (
-            Ratio(kept.work, yardstick, BULK.yardsticks, "yardsticks"),
-            Ratio(kept.work, without.work, BULK.bare, "without history"),
+            Ratio(kept.work, yardstick, limit.yardsticks, "yardsticks"),
+            Ratio(kept.work, without.work, limit.bare, "without history"),
         ),
         f"{kept}; without {without}",
     )

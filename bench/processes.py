@@ -105,16 +105,17 @@ def _bare_django() -> int:
 
 
 def _bytes(leader: int) -> int:
-    """Memory of a process and all of its group, without that of files; what is shared counts once.
+    """Memory of a process and its children, without that of files; what they share counts once.
 
-    Files are program code, which whatever else runs on the machine may share or not.
+    Files are program code, which whatever else runs on the machine may share or not. Each child
+    counts as the largest of them: chance decides which of them has worked.
     """
-    members = [
-        int(each.name)
+    children = [
+        _own_bytes(int(each.name))
         for each in Path("/proc").iterdir()
-        if each.name.isdigit() and _group(int(each.name)) == leader
+        if each.name.isdigit() and int(each.name) != leader and _group(int(each.name)) == leader
     ]
-    return sum(_proportional(pid) for pid in members)
+    return _own_bytes(leader) + len(children) * max(children, default=0)
 
 
 def _group(pid: int) -> int:
@@ -124,7 +125,7 @@ def _group(pid: int) -> int:
         return 0
 
 
-def _proportional(pid: int) -> int:
+def _own_bytes(pid: int) -> int:
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     line = next(line for line in rollup.splitlines() if line.startswith("Pss_Anon:"))
     return int(line.split()[1]) * 1024

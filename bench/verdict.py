@@ -63,7 +63,7 @@ def summary(results: Iterable[Result]) -> str:
     """A line on the whole, and one for each kind: its measure that is nearest to a limit."""
     every = list(results)
     over = sum(each.over for each in every)
-    lines = [f"{len(every)} measures, {over or 'none'} over a limit. Nearest to it, of each kind:"]
+    lines = [f"{len(every)} measured, {over or 'none'} over a limit. Nearest to it, of each kind:"]
     for kind in dict.fromkeys(each.kind for each in every):
         of_kind = [each for each in every if each.kind == kind]
         worst = max(of_kind, key=lambda each: each.hardest.part)

@@ -5,6 +5,7 @@ import os
 
 from celery import Celery
 from celery.signals import beat_init, heartbeat_sent, setup_logging, worker_init
+from django.apps import apps
 
 from config.starting import refuse_wrong_settings, rest_collector
 from runtime.health import sign_of_life
@@ -14,8 +15,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("outturn")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# Celery looks into apps alone; the room of jobs is inside one.
-app.autodiscover_tasks(["core.jobs"])
+# Celery looks into apps alone; these rooms are inside one.
+ROOMS = ("core.jobs", "core.pages", "reports.drafts")
+app.autodiscover_tasks(
+    lambda: [room for room in ROOMS if apps.is_installed(room.partition(".")[0])]
+)
 
 
 @heartbeat_sent.connect

@@ -9,16 +9,14 @@ from typing import Any
 
 import dj_database_url
 import django_stubs_ext
-import fontpkg_inter
-import fontpkg_noto_serif
 import pghistory
-import plotly
 from celery.schedules import crontab
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
 from core.requests import logs
 from runtime import environment as env
+from runtime.paths import package_folder
 
 # Lets `ModelForm[Project]` and the like, which the types need, be written at run time too.
 django_stubs_ext.monkeypatch()
@@ -162,7 +160,7 @@ _bucket = {
 STORAGES: dict[str, Any] = {
     "default": _bucket if S3["bucket_name"] else _folder,
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.StaticFiles"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -176,9 +174,9 @@ STATIC_ROOT = (
 )
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("vendor/plotly", Path(plotly.__file__).parent / "package_data"),
-    ("vendor/inter", Path(fontpkg_inter.__file__).parent / "files"),
-    ("vendor/noto-serif", Path(fontpkg_noto_serif.__file__).parent / "files"),
+    ("vendor/plotly", package_folder("plotly") / "package_data"),
+    ("vendor/inter", package_folder("fontpkg_inter") / "files"),
+    ("vendor/noto-serif", package_folder("fontpkg_noto_serif") / "files"),
 ]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -261,6 +259,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # A job is a row; Celery only wakes it. Leases are short, so a dead worker is noticed in seconds.
 JOB_LEASE_SECONDS = env.number("OUTTURN_JOB_LEASE_SECONDS", 20)
 JOB_REAP_SECONDS = env.number("OUTTURN_JOB_REAP_SECONDS", 10)
+# A list with more rows becomes a file by a job: it would keep a request for longer than a few seconds.
+ROWS_AT_ONCE = env.number("OUTTURN_ROWS_AT_ONCE", 20_000)
 CELERY_BROKER_URL = REDIS_URL
 # Waking a worker must never hold up a click: one quick try, then the reaper's turn.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -277,9 +277,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# A process that has drawn four editions keeps 200 MB: after such a job a fresh one takes its place.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000  # KB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-# The last resort for a task that is no job; a job's own alarm (core.watchdog) rings much earlier.
+# The last resort for a task that is no job; a job's own alarm (core.jobs.watchdog) rings much earlier.
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_BEAT_SCHEDULER = "config.schedule:Scheduler"
 CELERY_BEAT_SCHEDULE = {
@@ -294,6 +296,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.fold_data_changes",
         "schedule": crontab(minute=45),
         "options": {"expires": 3600},
+    },
+    "forget-long-files": {
+        "task": "core.forget_long_files",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
     },
     "open-rounds": {
         "task": "portfolio.open_rounds",

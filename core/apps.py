@@ -16,6 +16,7 @@ class CoreConfig(AppConfig):
         from core.history.rights import grant_rights
         from core.operations import checks, metrics  # noqa: F401
         from core.operations import views as operations
+        from core.pages import long_files
         from core.pages.shell import navigation
         from core.people import search
         from core.people.navigation import PEOPLE
@@ -24,6 +25,7 @@ class CoreConfig(AppConfig):
         navigation.register(PEOPLE)
         navigation.register(operations.NAVIGATION)
         search.register()
+        long_files.register()
         metrics.register()
         post_migrate.connect(grant_rights, sender=self)
         request_finished.connect(forget_request)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.operations import probes
 from core.operations import views as operations
+from core.pages import long_file_views as long_files
 from core.pages import views as pages
 from core.people.views.passwords import SetPassword
 from core.search import views as search
@@ -21,6 +22,10 @@ urlpatterns = [
     path("style-guide/", pages.style_guide, name="style-guide"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    path("files/<int:pk>/", long_files.long_file, name="long-file"),
+    path("files/<int:pk>/job/", long_files.long_file_job, name="long-file-job"),
+    path("files/<int:pk>/retry/", long_files.long_file_retry, name="long-file-retry"),
+    path("files/<int:pk>/file/", long_files.long_file_download, name="long-file-download"),
     path("status/", operations.health, name="status"),
     path("status/jobs/<int:pk>/retry/", operations.retry, name="job-retry"),
     path("metrics", probes.metrics_page, name="metrics"),

@@ -52,6 +52,9 @@ class Kind(models.TextChoices):
     FUNDING = "funding", _("Funding")
 
 
+COMPLETABLE = (Kind.PROJECT, Kind.PILOT)
+
+
 class Stage(models.TextChoices):
     """How far it is. "Running" is for services, which have no end."""
 
@@ -64,6 +67,11 @@ class Stage(models.TextChoices):
     RUNNING = "running", _("Running")
 
 
+BEGUN = (Stage.IN_PROGRESS, Stage.ON_HOLD, Stage.RUNNING)
+MOVING = (Stage.IN_PROGRESS, Stage.RUNNING)
+FINISHED = (Stage.COMPLETED, Stage.CANCELLED)
+
+
 class Category(models.TextChoices):
     """What it brings. The first two together are "new or major" in the report."""
 
@@ -72,6 +80,9 @@ class Category(models.TextChoices):
     MINOR_IMPROVEMENT = "minor_improvement", _("Minor improvement")
     UPGRADE_RENEWAL = "upgrade_renewal", _("Upgrade or renewal")
     GOVERNANCE_SUPPORT = "governance_support", _("Governance and support")
+
+
+NEW_OR_MAJOR = (Category.NEW_SERVICE, Category.MAJOR_IMPROVEMENT)
 
 
 class Size(models.TextChoices):

@@ -15,11 +15,11 @@ class ReportsConfig(AppConfig):
         from core.pages.shell import navigation
         from reports import metrics, search
         from reports.dashboard import numbers
-        from reports.drafts import tasks
+        from reports.drafts import jobs
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
-        tasks.register()
+        jobs.register()
         search.register()
         numbers.register()
         metrics.register()

@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
-from core.forms.row_form import DateInput, RowForm, group
+from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import User
 from outcomes.models import Outcome
 from portfolio.models import Project
+from risks.choices import Impact, Likelihood
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
-from risks.models.risk import Impact, Likelihood
 
 
 def people(current: int | None) -> Any:
@@ -61,7 +61,7 @@ class RiskForm(TranslatedForm[Risk]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The sentence first: cause, event, consequence."""
         return [
             group(self, _("The risk"), "event"),
@@ -143,7 +143,7 @@ class AssessmentForm(RowForm[Assessment]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Without controls, with them, and where it is to go."""
         return [
             group(self, _("When"), "on"),
@@ -190,7 +190,7 @@ class MitigationForm(TranslatedForm[Mitigation]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """What first."""
         return [
             group(self, _("What is done"), "what"),
@@ -231,7 +231,7 @@ class IssueForm(TranslatedForm[Issue]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """What has happened, what it is about, who, when."""
         return [
             group(self, _("What has happened"), "title description"),

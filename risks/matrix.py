@@ -14,10 +14,10 @@ from core.languages.translated import text_of
 from core.models import User
 from core.time import working_date
 from outcomes.models import Strategy
+from risks.choices import Impact, Likelihood
 from risks.filters import LEVEL_CHOICES
 from risks.models import Register, Risk, limits_of
 from risks.models.querysets import LEVELS
-from risks.models.risk import Impact, Likelihood
 from risks.rules.scores import SCALE, Band, Limits, band
 from risks.wording import letter_of
 

@@ -16,8 +16,8 @@ from core.history.events import Change, changes_among, changes_of
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import worded
+from risks.choices import Impact, Likelihood
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
-from risks.models.risk import Impact, Likelihood
 from risks.rules.scores import Limits
 from risks.rules.thresholds import assessed_long_ago, assessment_holds
 from risks.trend import trend_of

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db import models, transaction
+from django.db import transaction
 
-from core.history.versions import StaleRow, version_of
+from core.history.saving import locked
 from core.models import User
 from outcomes.models import Strategy
-from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
+from risks.models import Acceptance, Issue, Risk
 
 
 class OwnRisk(Exception):
@@ -26,41 +26,6 @@ class NothingToAccept(Exception):
     """The residual risk is within the tolerance, or nobody has assessed it."""
 
 
-def risk_save(*, risk: Risk, version: int) -> None:
-    """Save a risk, new or changed. Raises `StaleRow` when somebody saved it since `version`."""
-    _save(risk, version)
-
-
-def assessment_save(*, assessment: Assessment, version: int) -> None:
-    """Save an assessment, new or corrected; raises `StaleRow` as `risk_save` does."""
-    _save(assessment, version)
-
-
-def mitigation_save(*, mitigation: Mitigation, version: int) -> None:
-    """Save a measure, new or changed; raises `StaleRow` as `risk_save` does."""
-    _save(mitigation, version)
-
-
-def issue_save(*, issue: Issue, version: int) -> None:
-    """Save a changed issue; raises `StaleRow` as `risk_save` does."""
-    _save(issue, version)
-
-
-def policy_save(*, policy: RiskPolicy, version: int) -> None:
-    """Save band limits and tolerance; raises `StaleRow` as `risk_save` does."""
-    _save(policy, version)
-
-
-def _save(row: models.Model, version: int) -> None:
-    with transaction.atomic():
-        if row.pk is not None:
-            found = type(row)._default_manager.select_for_update(of=("self",))
-            current = found.get(pk=row.pk)
-            if version_of(current) != version:
-                raise StaleRow(current)
-        row.save()
-
-
 def next_code(strategy: Strategy, model: type[Risk] | type[Issue], letter: str) -> str:
     """The code after the highest of a kind: R-15 after R-14. Codes of other shapes do not count."""
     taken = model.objects.filter(strategy=strategy, code__regex=rf"^{letter}-[0-9]{{1,6}}$")
@@ -72,7 +37,7 @@ def issue_raise(*, issue: Issue) -> Issue:
     """Save a new issue under the next free code of its strategy."""
     with transaction.atomic():
         # The strategy's row is the lock: two first issues do not get one code.
-        strategy = Strategy.objects.select_for_update(of=("self",)).get(pk=issue.strategy_id)
+        strategy = locked(Strategy, issue.strategy_id)
         issue.code = next_code(strategy, Issue, "I")
         issue.save()
     return issue
@@ -81,7 +46,7 @@ def issue_raise(*, issue: Issue) -> Issue:
 def issue_escalate(*, issue: Issue, on: date) -> bool:
     """Put an open issue on the management list from the day `on`; False when it is there already."""
     with transaction.atomic():
-        current = Issue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+        current = locked(Issue, issue.pk)
         if current.escalated_on is not None or not current.is_open(on):
             return False
         current.escalated_on = on
@@ -99,8 +64,8 @@ def risk_accept(
     when the risk has been assessed anew. A second acceptance on the same day replaces the first.
     """
     with transaction.atomic():
-        locked = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
-        if locked.owner_id in by.access.selves:
+        current = locked(Risk, risk.pk)
+        if current.owner_id in by.access.selves:
             raise OwnRisk(str(risk))
         above = Risk.objects.filter(pk=risk.pk).open(on).above_tolerance(on).first()
         if above is None:
@@ -108,11 +73,11 @@ def risk_accept(
         if above.residual_score != score:
             raise OtherScore(above.residual_score)
         accepted: Acceptance = Acceptance.objects.update_or_create(
-            risk=locked,
+            risk=current,
             on=on,
             defaults={
                 "accepted_by": by,
-                "risk_owner_id": locked.owner_id,
+                "risk_owner_id": current.owner_id,
                 "until": until,
                 "score": score,
                 "reason": reason,

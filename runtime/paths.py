@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from runtime import environment as env
@@ -182,3 +183,11 @@ def last_lines(path: Path, count: int = 8) -> str:
     with contextlib.suppress(OSError):
         return "\n".join(path.read_text(errors="replace").splitlines()[-count:])
     return ""
+
+
+def package_folder(name: str) -> Path:
+    """Where an installed package lies, without running it; whoever reads its files needs no more."""
+    found = find_spec(name)
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(name)
+    return Path(found.submodule_search_locations[0])

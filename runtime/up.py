@@ -50,6 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.workers < 1:
         parser.error("--workers must be at least 1")
+    # A shell has what it puts into the background ignore Ctrl-C; we stop on it from the first moment.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     where = paths()
     _refuse_a_second(where, state.read_alive(where))
     with listen(options.host, options.port) as listener, claimed(where, share=False) as running:

@@ -1,10 +1,12 @@
 """Real servers for the run, and the demonstration portfolio in each worker's database.
 
 Without DATABASE_URL the run starts its own Postgres and Valkey, once, before Django's settings are
-read; xdist's workers inherit the way to them. Tests run as the database's owner; what the
-application role may do is tested over connections of its own (`application`).
+read; xdist's workers inherit the way to them. The demonstration is loaded once, into a database that
+each worker copies. Tests run as the database's owner; what the application role may do is tested
+over connections of its own (`application`).
 """
 
+import fcntl
 import gc
 import os
 import shutil
@@ -24,20 +26,35 @@ from hypothesis import HealthCheck
 
 from bench.faults.site import Demonstrations
 
-# Files that take longest, in this order, so that no worker is left with one at the end.
+# Parts of the ids of tests that take longest, in this order: no worker is left with one at the end.
 FIRST = (
-    "tests/browser/",
-    "tests/runtime/",
-    "tests/access/",
-    "tests/integration/",
-    "tests/core/operations/test_backup",
-    "tests/core/operations/test_checks",
-    "tests/structure/test_query_ledger",
-    "tests/structure/test_twice_the_rows",
-    "tests/reports/",
+    *(
+        "/browser/",
+        "/runtime/",
+        "/integration/",
+        "/access/",
+        "/test_backup.py",
+        "/word_templates/test_apply.py",
+    ),
+    *(
+        "/test_query_ledger.py",
+        "/test_twice_the_rows.py",
+        "/test_people_admin.py",
+        "/test_checks.py",
+    ),
+    *("/test_counts_agree.py", "/test_dashboard.py", "/reports/", "/loaders/"),
 )
-DEMONSTRATION = "_demonstration"
-# Names the folder of the running demonstration that all workers share.
+# What `make test` leaves to `make test-rest`: marker → parts of a test's id, a folder or a file.
+SLOW = {
+    "browser": ("/browser/", "_browser.py::"),
+    # Programs of ours, an S3 server, an office.
+    "processes": (
+        *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
+        *("/test_docx_pages.py::", "::test_libreoffice_"),
+    ),
+    "drills": ("/integration/",),
+}
+# Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"
 
 
@@ -47,16 +64,19 @@ def pytest_configure(config: pytest.Config) -> None:
         from runtime.testing import servers_for_tests
 
         os.environ.update(servers_for_tests())
-    for name in ("OUTTURN_DATA_DIR", SHARED):
-        if not os.environ.get(name):
-            os.environ[name] = tempfile.mkdtemp(prefix="outturn-tests-", dir="/tmp")
-            config.add_cleanup(partial(shutil.rmtree, os.environ[name], ignore_errors=True))
+    is_first = not os.environ.get(SHARED)
+    # A data folder for each process; what they share is made by the first.
+    for name in ("OUTTURN_DATA_DIR", *([SHARED] if is_first else [])):
+        os.environ[name] = tempfile.mkdtemp(prefix="outturn-tests-", dir="/tmp")
+        config.add_cleanup(partial(shutil.rmtree, os.environ[name], ignore_errors=True))
     os.environ["OUTTURN_DATABASE_ROLE"] = "owner"
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
     from django.conf import settings
 
     django.setup()
+    if is_first:
+        config.add_cleanup(_drop_the_demonstration)
     _settle_hypothesis()
     # Every test client makes the middleware anew, and this one would list all static files each time.
     settings.WHITENOISE_AUTOREFRESH = True
@@ -75,11 +95,20 @@ def _settle_hypothesis() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Order files by how long they take."""
+    """Put the markers of the slow run on, and order files by how long they take."""
+
+    def matches(item: pytest.Item, *parts: str) -> bool:
+        name = item.nodeid.partition("[")[0]
+        return any(part in name for part in parts)
 
     def place(item: pytest.Item) -> int:
-        places = (n for n, start in enumerate(FIRST) if item.nodeid.startswith(start))
-        return next(places, len(FIRST))
+        return next((n for n, part in enumerate(FIRST) if matches(item, part)), len(FIRST))
+
+    for item in items:
+        for kind, parts in SLOW.items():
+            if matches(item, *parts):
+                item.add_marker(kind)
+                item.add_marker("slow")
 
     items.sort(key=place)
 
@@ -93,26 +122,63 @@ def django_db_setup(
     In place of the plugin's own, which makes none when no test carries its marker: `committed`
     would then work on the database that the settings name.
     """
-    from django.core.management import call_command
-    from django.test.utils import setup_databases, teardown_databases
+    from django.conf import settings
+    from django.db import connection
 
-    from core.jobs.services import job_run
-    from core.models import Job
-
+    settled = connection.settings_dict["NAME"]
+    own: str = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-        with Path(os.devnull).open("w") as nowhere:
-            call_command("load_demo", verbosity=0, stdout=nowhere)
-        for job in Job.objects.all():
-            job_run(job.pk)
-        _copy_database(_database(), _database() + DEMONSTRATION)
+        made = _make_the_demonstration()
+        _copy_database(_demonstration(), own)
+    shutil.copytree(made, settings.FILES_DIR, dirs_exist_ok=True)
+    connection.settings_dict["NAME"] = own
     # What is loaded by now stays to the end: the collector need not look through it again and again.
     gc.collect()
     gc.freeze()
     yield
     with django_db_blocker.unblock():
-        _administer(f'DROP DATABASE IF EXISTS "{_database()}{DEMONSTRATION}"')
-        teardown_databases(made, verbosity=0)
+        _administer(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+    connection.settings_dict["NAME"] = settled
+
+
+def _demonstration() -> str:
+    """The database that all workers copy."""
+
+    # Of one run: another may work on the same server.
+    suffix = Path(os.environ[SHARED]).name.rpartition("-")[2].lower()
+    return f"test_outturn_demonstration_{suffix}"
+
+
+def _make_the_demonstration() -> Path:
+    """Load it once, into the database that all copy; gives the folder with its files.
+
+    Who comes second waits for the first.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test.utils import setup_databases
+
+    from core.jobs.services import job_run
+    from core.models import Job
+
+    shared = Path(os.environ[SHARED])
+    files = shared / "files"
+    with (shared / "loading").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not files.exists():
+            setup_databases(verbosity=0, interactive=False)
+            with Path(os.devnull).open("w") as nowhere:
+                call_command("load_demo", verbosity=0, stdout=nowhere)
+            for job in Job.objects.all():
+                job_run(job.pk)
+            _administer(f'ALTER DATABASE "{_database()}" RENAME TO "{_demonstration()}"')
+            shutil.copytree(settings.FILES_DIR, shared / "copying")
+            (shared / "copying").rename(files)
+    return files
+
+
+def _drop_the_demonstration() -> None:
+    _administer(f'DROP DATABASE IF EXISTS "{_demonstration()}"')
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +203,21 @@ def committed(
         try:
             yield
         finally:
-            _copy_database(_database() + DEMONSTRATION, _database())
+            _copy_database(_demonstration(), _database())
+
+
+@pytest.fixture
+def plain_404(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal is answered without its page, whose frame takes most of such an answer's time.
+
+    For tests of many refusals; each lets the page be drawn for some.
+    """
+    from django.http import HttpRequest, HttpResponseNotFound
+
+    def answer(_request: HttpRequest, exception: Exception) -> HttpResponseNotFound:
+        return HttpResponseNotFound()
+
+    monkeypatch.setattr("config.urls.handler404", answer, raising=False)
 
 
 @pytest.fixture

@@ -2,19 +2,18 @@
 
     {% include "core/figures/_figure.html" with figure=figure only %}
 
-where `figure` is a `FigureView`. The drawing shows at once as SVG; `static/core/figure.js` puts
+where `figure` is a `FigureView`. The drawing shows at once as SVG; `static/core/figures/figure.js` puts
 Plotly over it; the table is always there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
-from core.figures.plotly import plotly_spec
+from core.figures.plotly import PlotlySpec, plotly_spec
 from core.figures.registry import FigureData
 from core.figures.svg import Address, svg
 from core.figures.table import FigureTable, figure_table
@@ -44,7 +43,7 @@ class FigureView:
     wide: SafeString
     narrow: SafeString
     table: FigureTable
-    spec: dict[str, Any] | None
+    spec: PlotlySpec | None
     downloads: tuple[Download, ...]
 
     def __str__(self) -> str:

@@ -1,12 +1,13 @@
 """The Plotly rendering: the same figure on the same geometry, with hover and a click to the rows.
 
-The specification holds no colours: `static/core/figure.js` reads them from the page's style sheet,
-by the tone in each trace's `meta`, so the drawing follows light and dark. Texts are escaped, since
-Plotly reads a small set of HTML in them.
+The specification holds no colours: `figure.js` reads them from the page's style sheet, by the tone in
+each trace's `meta`, so the drawing follows light and dark. Texts are escaped, since Plotly reads a
+small set of HTML in them.
 """
 
+from collections.abc import Mapping
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from core.figures.layout import (
     BAR_HEIGHT,
@@ -32,6 +33,21 @@ CONFIG: Final = {
 }
 
 
+class Drawing(TypedDict):
+    """One drawing: Plotly's traces and its layout."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+class PlotlySpec(TypedDict):
+    """A figure for wide and for narrow pages, and Plotly's configuration."""
+
+    wide: Drawing
+    narrow: Drawing
+    config: Mapping[str, bool]
+
+
 def plotly_spec(
     figure: FigureData,
     address: Address | None = None,
@@ -39,7 +55,7 @@ def plotly_spec(
     number: Number = str,
     table: FigureTable | None = None,
     width: int = WIDE,
-) -> dict[str, Any]:
+) -> PlotlySpec:
     """`figure` as `{"wide": …, "narrow": …, "config": …}`, each drawing with `data` and `layout`.
 
     The two drawings match the two SVGs mark by mark. A point's `customdata` is the address of its
@@ -57,7 +73,7 @@ def plotly_spec(
 
 def _drawing(
     figure: FigureData, layout: Layout, address: Address | None, shares: list[str]
-) -> dict[str, Any]:
+) -> Drawing:
     pairs = list(zip(layout.rows, shares, strict=True))
     groups = figure.groups if len(figure.groups) > 1 else ("",)
     data = [

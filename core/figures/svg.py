@@ -1,7 +1,7 @@
 """The one SVG writer: first paint on the screen, the file for download.
 
 Colours are presentation attributes, which a strict CSP allows and any reader of SVG understands;
-in a page `static/core/figure.css` overrides them by class, so the drawing follows light and dark.
+in a page `static/core/figures/figure.css` overrides them by class, so the drawing follows light and dark.
 """
 
 import re

@@ -1,11 +1,13 @@
 """The form of a row, its groups of fields, and how all forms are drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db import models
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -26,10 +28,20 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-def group(form: forms.BaseForm, title: Any, names: str, layout: str = "") -> dict[str, Any]:
-    """A group of fields for `core/forms/_form_group.html`; names of missing fields are skipped."""
+@dataclass(frozen=True)
+class FieldGroup:
+    """Fields under a heading, as `core/forms/_form_group.html` draws them."""
+
+    title: str | Promise
+    layout: str
+    fields: Sequence[forms.BoundField]
+    description: str | Promise = ""
+
+
+def group(form: forms.BaseForm, title: str | Promise, names: str, layout: str = "") -> FieldGroup:
+    """The fields of these names that the form has, in this order."""
     fields = [form[name] for name in names.split() if name in form.fields]
-    return {"title": title, "layout": layout, "fields": fields}
+    return FieldGroup(title, layout, fields)
 
 
 class RowForm(forms.ModelForm[Row]):
@@ -53,7 +65,7 @@ class RowForm(forms.ModelForm[Row]):
             or getattr(row, name)
         }
 
-    def group(self, title: Any, names: Iterable[str], layout: str = "") -> dict[str, Any]:
+    def group(self, title: str | Promise, names: Iterable[str], layout: str = "") -> FieldGroup:
         """A group of fields, in this order."""
         return group(self, title, " ".join(names), layout)
 
@@ -61,6 +73,6 @@ class RowForm(forms.ModelForm[Row]):
         """What a row holds for a field of this form; None for a field that is none of the row's."""
         return getattr(row, name, None)
 
-    def choose_from(self, name: str, rows: "models.QuerySet[Any]") -> None:
+    def choose_from(self, name: str, rows: "models.QuerySet[models.Model]") -> None:
         """Limit what a relation can be set to."""
         self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.imports.problems import FileCheck
 
 Key = tuple[Any, ...]
-Values = dict[str, Any]
+Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AffectedRows:
     pruned row, since the same file carries them. `named` False: rows are never pruned.
     """
 
-    rows: models.QuerySet[Any]
+    rows: models.QuerySet[models.Model]
     key: tuple[str, ...]
     in_file: frozenset[Key] = frozenset()
     parts: tuple[type[models.Model], ...] = ()
@@ -77,7 +77,7 @@ FindAffectedRows = Callable[[], Sequence[AffectedRows]]
 def load(
     *,
     reading: FileCheck,
-    populations: FindAffectedRows,
+    affected: FindAffectedRows,
     write: Callable[[], object],
     dry_run: bool = False,
     prune: bool = False,
@@ -89,20 +89,20 @@ def load(
     """
     reading.refuse_if_wrong()
     with transaction.atomic():
-        before = [_taken(one) for one in populations()]
+        before = [_taken(one) for one in affected()]
         try:
             with transaction.atomic():
                 write()
         except (IntegrityError, DataError) as error:
             reading.problem(reading.whole, "", _database_message(error))
         reading.refuse_if_wrong()
-        now = populations()
+        now = affected()
         difference = Difference()
-        for population in now:
-            _find_gone(population, difference, prune)
+        for one_kind in now:
+            _find_gone(one_kind, difference, prune)
         after = [_taken(one) for one in now]
-        for population, old, new in zip(now, before, after, strict=True):
-            _compare(population, old, new, difference)
+        for one_kind, old, new in zip(now, before, after, strict=True):
+            _compare(one_kind, old, new, difference)
         if dry_run:
             transaction.set_rollback(True)
     return difference
@@ -124,13 +124,13 @@ def _all_models() -> Iterable[type[models.Model]]:
     return apps.get_models()
 
 
-def _taken(population: AffectedRows) -> dict[Key, Values]:
+def _taken(one_kind: AffectedRows) -> dict[Key, Values]:
     """The rows as they stand, by key, each with the stored value of every field."""
-    opts = population.rows.model._meta
+    opts = one_kind.rows.model._meta
     names = [one.attname for one in opts.local_concrete_fields if not one.primary_key]
     # Lookups of the key come first; a row found twice under one key keeps both by its id.
-    rows = population.rows.order_by("pk").values_list("pk", *population.key, *names)
-    width = len(population.key)
+    rows = one_kind.rows.order_by("pk").values_list("pk", *one_kind.key, *names)
+    width = len(one_kind.key)
     taken: dict[Key, Values] = {}
     for pk, *values in rows:
         key: Key = tuple(values[:width])
@@ -140,16 +140,16 @@ def _taken(population: AffectedRows) -> dict[Key, Values]:
 
 
 def _compare(
-    population: AffectedRows,
+    one_kind: AffectedRows,
     old: Mapping[Key, Values],
     new: Mapping[Key, Values],
     difference: Difference,
 ) -> None:
-    kind = population.label
+    kind = one_kind.label
     for key, values in new.items():
         if key not in old:
             difference.added.append(RowChange(kind, shown_key(key)))
-        elif changes := tuple(_changes(population.rows.model, old[key], values)):
+        elif changes := tuple(_changes(one_kind.rows.model, old[key], values)):
             difference.changed.append(RowChange(kind, shown_key(key), changes))
         else:
             difference.unchanged += 1
@@ -195,27 +195,27 @@ def shown_key(key: Key) -> str:
 # --- What the file no longer holds --------------------------------------------------------------
 
 
-def _find_gone(population: AffectedRows, difference: Difference, prune: bool) -> None:
+def _find_gone(one_kind: AffectedRows, difference: Difference, prune: bool) -> None:
     """Tell rows that are not in the file; remove them only where asked and where nothing is lost."""
-    if not population.named:
+    if not one_kind.named:
         return
-    width = len(population.key)
-    for pk, *key in population.rows.order_by("pk").values_list("pk", *population.key):
-        if tuple(key[:width]) in population.in_file:
+    width = len(one_kind.key)
+    for pk, *key in one_kind.rows.order_by("pk").values_list("pk", *one_kind.key):
+        if tuple(key[:width]) in one_kind.in_file:
             continue
-        change = RowChange(population.label, shown_key(tuple(key)))
-        reason = _why_it_stays(population, pk)
+        change = RowChange(one_kind.label, shown_key(tuple(key)))
+        reason = _why_it_stays(one_kind, pk)
         if prune and not reason:
-            population.rows.model._default_manager.filter(pk=pk).delete()
+            one_kind.rows.model._default_manager.filter(pk=pk).delete()
             continue
         difference.gone.append(change)
         if prune:
             difference.kept[f"{change.kind} {change.key}"] = reason
 
 
-def _why_it_stays(population: AffectedRows, pk: int) -> str:
+def _why_it_stays(one_kind: AffectedRows, pk: int) -> str:
     """Why a row cannot go without loss: what hangs on it; empty when nothing does."""
-    rows = population.rows.model._default_manager.filter(pk=pk)
+    rows = one_kind.rows.model._default_manager.filter(pk=pk)
     collector = Collector(using=rows.db)
     try:
         collector.collect(rows)
@@ -226,7 +226,7 @@ def _why_it_stays(population: AffectedRows, pk: int) -> str:
             else error.restricted_objects
         )
         return _hanging(type(one) for one in blocking)
-    allowed = {population.rows.model, *population.parts}
+    allowed = {one_kind.rows.model, *one_kind.parts}
     collected = [model for model, found in collector.data.items() for _row in found]
     collected += [found.model for found in collector.fast_deletes for _row in found]
     return _hanging(model for model in collected if model not in allowed)

@@ -50,7 +50,7 @@ class RowsByKey(Generic[Model]):
         return tuple(getattr(row, name) for name in self._attributes)
 
 
-def _values(row: models.Model) -> dict[str, Any]:
+def _values(row: models.Model) -> dict[str, object]:
     """What is stored of a row, by the names of its fields."""
     fields = row._meta.local_concrete_fields
     return {one.name: copy(getattr(row, one.attname)) for one in fields if not one.primary_key}

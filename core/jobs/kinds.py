@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from core.jobs import watchdog
 from core.models import Job
@@ -85,8 +86,18 @@ class JobKind:
     retry_on: tuple[type[Exception], ...] = ()
 
 
+def work_named(name: str) -> Callable[[Job, Progress], None]:
+    """A job's work by its full name: its modules are loaded where it runs, and by no other process."""
+
+    def run(job: Job, progress: Progress) -> None:
+        import_string(name)(job, progress)
+
+    return run
+
+
 job_kinds: Registry[JobKind] = Registry("kind of job")
 
 
 def lease_end() -> Any:
+    """Until when a lease holds that is taken or renewed now, by the database's clock."""
     return Now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)

@@ -29,6 +29,10 @@ FIRST_PAUSE = 5
 LONGEST_PAUSE = FIRST_PAUSE * 2**MAX_ATTEMPTS
 
 
+class AlreadyAsked(Exception):
+    """The same work waits or runs already, asked for since."""
+
+
 def job_enqueue(
     *, kind: str, key: str, params: Mapping[str, Any], user: User | None, language: str
 ) -> Job:
@@ -60,6 +64,29 @@ def job_enqueue(
             job = joined
         transaction.on_commit(partial(wake, job.pk))
         return job
+
+
+def job_retry(job_id: int) -> bool:
+    """Let a failed job begin anew; False when it is not failed any more. Raises `AlreadyAsked`.
+
+    Safe for every kind: a job writes its result together with its own end, or nothing.
+    """
+    try:
+        with transaction.atomic():
+            changed = Job.objects.filter(pk=job_id, state=JobState.FAILED).update(
+                state=JobState.QUEUED,
+                attempts=0,
+                run_after=None,
+                started_at=None,
+                finished_at=None,
+                message="",
+                error="",
+            )
+            if changed:
+                transaction.on_commit(partial(wake, job_id))
+    except IntegrityError:
+        raise AlreadyAsked from None
+    return bool(changed)
 
 
 def wake(job_id: int) -> None:

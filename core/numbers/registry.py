@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from core.numbers.syntax import Token
@@ -50,7 +50,7 @@ class NumberContext:
         """`rows` behind the row gate of `seen_by`."""
         return rows if self.seen_by is None else rows.visible_to(self.seen_by)
 
-    def count(self, rows: "QuerySet[Any]") -> Decimal | None:
+    def count(self, rows: "QuerySet[Model]") -> Decimal | None:
         """How many `rows` are; nothing, and no query, where only the rows are asked for."""
         return None if self.rows_only else Decimal(rows.count())
 
@@ -76,7 +76,7 @@ class NumberValue:
     value: Decimal | None
     of: Decimal | None = None
     unit: Translatable = ""
-    rows: "QuerySet[Any] | None" = None
+    rows: "QuerySet[Model] | None" = None
     parts: tuple[BreakdownPart, ...] = ()
     qualifier: str = ""
     source: str = ""

@@ -1,14 +1,12 @@
 """Jobs as an administrator sees them: what waits, what runs, what failed, what was slow."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.utils import timezone
 
 from core.jobs.kinds import job_kinds
-from core.jobs.services import wake
 from core.models import Job
 from core.models.job import JobState
 
@@ -17,24 +15,31 @@ FAILED_WITHIN, SLOW_WITHIN = timedelta(days=1), timedelta(days=7)
 SLOWEST = 10
 
 
-class AlreadyAsked(Exception):
-    """The same work waits or runs already, asked for since."""
+@dataclass(frozen=True)
+class JobRow:
+    """A line of a table of jobs: for how many seconds it runs, has waited, and may still be silent."""
+
+    job: Job
+    kind: str
+    seconds: float | None
+    waits: float | None
+    lease: float | None
 
 
-def unfinished() -> list[dict[str, Any]]:
+def unfinished() -> list[JobRow]:
     """What waits and what runs, the oldest first."""
     wanted = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
     return _rows(wanted.order_by("id")[:MOST])
 
 
-def failed() -> list[dict[str, Any]]:
+def failed() -> list[JobRow]:
     """Those of the last day, newest first."""
     since = timezone.now() - FAILED_WITHIN
     wanted = Job.objects.filter(state=JobState.FAILED, finished_at__gt=since)
     return _rows(wanted.order_by("-finished_at", "-id")[:MOST])
 
 
-def slowest() -> list[dict[str, Any]]:
+def slowest() -> list[JobRow]:
     """The slowest of the last week."""
     since = timezone.now() - SLOW_WITHIN
     ran = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
@@ -44,41 +49,18 @@ def slowest() -> list[dict[str, Any]]:
     return _rows(wanted.order_by("-ran", "-id")[:SLOWEST])
 
 
-def _rows(jobs: "QuerySet[Job]") -> list[dict[str, Any]]:
+def _rows(jobs: "QuerySet[Job]") -> list[JobRow]:
     return [_row(job) for job in jobs.select_related("requested_by")]
 
 
-def _row(job: Job) -> dict[str, Any]:
+def _row(job: Job) -> JobRow:
     now = timezone.now()
     kind = str(job_kinds[job.kind].label) if job.kind in job_kinds else job.kind
     end = job.finished_at or now
-    return {
-        "job": job,
-        "kind": kind,
-        "seconds": (end - job.started_at).total_seconds() if job.started_at else None,
-        "waits": (now - job.created_at).total_seconds() if job.state == JobState.QUEUED else None,
-        "lease": (job.lease_until - now).total_seconds() if job.lease_until else None,
-    }
-
-
-def job_retry(job_id: int) -> bool:
-    """Let a failed job begin anew; False when it is not failed any more. Raises `AlreadyAsked`.
-
-    Safe for every kind: a job writes its result together with its own end, or nothing.
-    """
-    try:
-        with transaction.atomic():
-            changed = Job.objects.filter(pk=job_id, state=JobState.FAILED).update(
-                state=JobState.QUEUED,
-                attempts=0,
-                run_after=None,
-                started_at=None,
-                finished_at=None,
-                message="",
-                error="",
-            )
-            if changed:
-                transaction.on_commit(lambda: wake(job_id))
-    except IntegrityError:
-        raise AlreadyAsked from None
-    return bool(changed)
+    return JobRow(
+        job=job,
+        kind=kind,
+        seconds=(end - job.started_at).total_seconds() if job.started_at else None,
+        waits=(now - job.created_at).total_seconds() if job.state == JobState.QUEUED else None,
+        lease=(job.lease_until - now).total_seconds() if job.lease_until else None,
+    )

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.jobs.services import AlreadyAsked, job_retry
 from core.models import Backup
 from core.operations import job_queue
 from core.operations.checks import findings
@@ -63,9 +64,9 @@ def health(request: HttpRequest) -> HttpResponse:
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a failed job begin anew."""
     try:
-        if not job_queue.job_retry(pk):
+        if not job_retry(pk):
             raise Http404
-    except job_queue.AlreadyAsked:
+    except AlreadyAsked:
         messages.error(request, _("The same work has been asked for again and waits already."))
     else:
         logger.info("Job %s begins anew", pk)

@@ -58,6 +58,12 @@ def file_rows(table: tables.Table) -> Iterator[list[Any]]:
         yield [force_str(make(record), strings_only=True) for make in makers]
 
 
+def count_rows(table: tables.Table) -> int:
+    """How many rows a file of the table has; they are counted, not read."""
+    records = table.data.data
+    return records.count() if isinstance(records, QuerySet) else len(records)
+
+
 def _in_chunks(records: Iterable[Any]) -> Iterable[Any]:
     return records.iterator(CHUNK) if isinstance(records, QuerySet) else records
 

@@ -10,6 +10,7 @@ from core.models import User
 
 
 def author_of(change: Change) -> str:
+    """Who made a change, and for whom they stood in."""
     return _signed(change, User.objects.in_bulk({change.user_id or 0, *change.acting_for}))
 
 

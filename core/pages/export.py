@@ -1,5 +1,6 @@
 """Everything that is stored of some rows, as a workbook: a sheet for each kind of row."""
 
+import io
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,9 +17,8 @@ from core.access import Action
 from core.languages import LANGUAGES
 from core.languages.translated import text_in
 from core.pages.changes import shown
-from core.pages.spreadsheets import CONTENT_TYPES, XLSX, to_workbook
+from core.pages.spreadsheets import XLSX, attachment, write_workbook
 from core.pages.view_access import current_user
-from core.time import working_date
 
 
 def workbook_asked(request: HttpRequest) -> bool:
@@ -31,7 +31,7 @@ def workbook_asked(request: HttpRequest) -> bool:
 
 
 def workbook(
-    name: str, every: Iterable["models.QuerySet[Any]"], *, without: Collection[str] = ()
+    name: str, every: Iterable["models.QuerySet[models.Model]"], *, without: Collection[str] = ()
 ) -> HttpResponse:
     """A file with a sheet for each of these rows; the rows must already be behind the gate.
 
@@ -41,13 +41,12 @@ def workbook(
         (str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows, without))
         for rows in every
     )
-    response = HttpResponse(to_workbook(sheets), content_type=CONTENT_TYPES[XLSX])
-    file = f"{name}-{working_date():%Y-%m-%d}.{XLSX}"
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+    out = io.BytesIO()
+    write_workbook(out, sheets)
+    return attachment(out.getvalue(), name, XLSX)
 
 
-def _sheet(rows: "models.QuerySet[Any]", without: Collection[str]) -> Iterator[list[Any]]:
+def _sheet(rows: "models.QuerySet[models.Model]", without: Collection[str]) -> Iterator[list[Any]]:
     columns = [each for each in _columns(rows.model) if each[1] not in without]
     yield [label for label, *__ in columns]
     related = [one.name for one in rows.model._meta.local_concrete_fields if one.is_relation]

@@ -1,19 +1,157 @@
-"""What every form page does: read what was sent, and show both when two people edit one row."""
+"""The page of a form: saved, refused with reasons, or both versions when two people edit one row.
 
+How to make one stands in docs/how-to-add.md.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
+from core.files.store import FileStoreError
 from core.forms.row_form import RowForm
 from core.history.events import changes_of
-from core.history.versions import StaleRow
+from core.history.saving import row_save
+from core.history.versions import StaleRow, version_of
 from core.pages.changes import author_of, shown
+
+FORM_TEMPLATE = "core/pages/form.html"
+
+
+class SaveRefused(Exception):
+    """What is asked for cannot be done as things stand; the message says why.
+
+    It is shown at `field`, or above the form. `version` is that of what the person sees beside it,
+    None: of what they saw before.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None, version: int | None = None):
+        super().__init__(message)
+        self.field, self.version = field, version
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What stands around a form, how its row is saved, and where that leads.
+
+    `save` gets the row of a model's form (of any other form None) and the version it was opened on,
+    as `row` and `version`. It may raise `StaleRow`, `SaveRefused` and `FileStoreError`; then nothing
+    of what it has written stays.
+    """
+
+    title: str
+    back_label: str
+    back_url: str
+    draft_key: str  # names what the browser keeps of the form until it is saved
+    saved: str | Callable[[], str]  # the message; a function if it is worked out after saving
+    save: Callable[..., object] = row_save
+    done_url: str = ""  # where saving leads to; empty: to the page of the row
+    subtitle: str = ""
+    submit_label: str = ""  # what the button says that does more than save
+    delete_url: str = ""
+    template: str = FORM_TEMPLATE
+    extra: Callable[[], Mapping[str, Any]] = dict  # what else the template shows
+
+    def respond(
+        self, request: HttpRequest, form: forms.BaseForm, version: int | None = None
+    ) -> HttpResponse:
+        """The form; once it is sent, the way on with a message, or the form with what is wrong.
+
+        `version` is what the form is opened on, where that is not the version of its row.
+        """
+        if request.method != "POST":
+            return self.show(request, form, version)
+        version = version_given(request)
+        if not form.is_valid():
+            return self.show(request, form, version)
+        row: Any = form.save(commit=False) if isinstance(form, forms.BaseModelForm) else None
+        try:
+            with transaction.atomic():
+                self.save(row=row, version=version)
+        except StaleRow as stale:
+            clash = _conflict(form, yours=row, theirs=stale.current)
+            return self.show(request, form, version_of(stale.current), clash=clash)
+        except SaveRefused as refused:
+            form.add_error(refused.field, str(refused))
+            return self.show(request, form, version if refused.version is None else refused.version)
+        except FileStoreError as error:
+            form.add_error(None, str(error))
+            return self.show(request, form, version, status=503)
+        messages.success(request, self.saved() if callable(self.saved) else self.saved)
+        return redirect(self.done_url or row)
+
+    def show(
+        self,
+        request: HttpRequest,
+        form: forms.BaseForm,
+        version: int | None = None,
+        *,
+        clash: Mapping[str, Any] | None = None,
+        status: int | None = None,
+    ) -> HttpResponse:
+        """The page: 200, with mistakes 422, with the `clash` of two versions 409."""
+        if not isinstance(form, forms.BaseModelForm):
+            version = None
+        elif version is None:
+            version = version_of(form.instance)
+        context = {
+            **self.extra(),
+            "page": self,
+            "form": form,
+            "version": version,
+            "conflict": clash,
+            "draft_key": self.draft_key,
+        }
+        status = status or (409 if clash else 422 if form.errors else 200)
+        return render(request, self.template, context, status=status)
+
+
+@dataclass(frozen=True)
+class DeletePage:
+    """Asks before a row is removed. Its history stays."""
+
+    back_label: str
+    back_url: str
+    subtitle: str = ""
+    removed: str = ""  # the message, where there is a better one
+    done_url: str = ""  # where removing leads to; empty: back
+
+    def respond(
+        self, request: HttpRequest, row: Model, remove: Callable[[], object] | None = None
+    ) -> HttpResponse:
+        """The question; on POST `row` is deleted (or `remove` called), unless others hold on to it."""
+        if request.method != "POST":
+            return render(request, "core/pages/delete.html", {"page": self, "row": row})
+        try:
+            (remove or row.delete)()
+        except ProtectedError as error:
+            held = ", ".join(sorted({str(each) for each in error.protected_objects}))
+            messages.error(
+                request, _("Not removed: it is still needed by %(held)s.") % {"held": held}
+            )
+            return redirect(self.back_url)
+        done = self.removed or _("Removed. The history keeps what stood there.")
+        messages.success(request, done)
+        return redirect(self.done_url or self.back_url)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, be it nothing at all; None when it is only to be shown."""
     return request.POST if request.method == "POST" else None
+
+
+def posted_files(request: HttpRequest) -> "MultiValueDict[str, UploadedFile[Any]] | None":
+    """The files a form was sent with; None when it is only to be shown."""
+    return request.FILES if request.method == "POST" else None
 
 
 def version_given(request: HttpRequest) -> int:
@@ -22,11 +160,10 @@ def version_given(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
-def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
+def _conflict(form: forms.BaseForm, *, yours: Any, theirs: Model) -> dict[str, Any]:
     """For `core/pages/_conflict.html`: who saved meanwhile, when, and where the two differ."""
-    latest = changes_of(stale.current, limit=1)
+    latest = changes_of(theirs, limit=1)
     held = form.value_of if isinstance(form, RowForm) else _held
-    theirs = type(form)._meta.model.objects.get(pk=stale.current.pk)
     return {
         "by": author_of(latest[0]) if latest else "",
         "at": latest[0].at if latest else None,
@@ -34,10 +171,10 @@ def conflict(stale: StaleRow, form: forms.BaseModelForm[Any]) -> dict[str, Any]:
             {
                 "label": str(form.fields[name].label or name),
                 "theirs": shown(theirs, name, held),
-                "yours": shown(form.instance, name, held),
+                "yours": shown(yours, name, held),
             }
             for name in form.fields
-            if held(theirs, name) != held(form.instance, name)
+            if held(theirs, name) != held(yours, name)
         ],
     }
 

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import django_tables2 as tables
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
@@ -21,16 +22,16 @@ from django_tables2 import RequestConfig
 from core.access import Action
 from core.models import RoleAssignment, Unit, User
 from core.pages.active_filters import active_filters
-from core.pages.cells import file_rows
+from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
 from core.pages.kept import kept
 from core.pages.list_address import day_asked
+from core.pages.long_files import long_file_request
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
-from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, to_csv, to_xlsx
+from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
 from core.pages.view_access import current_user, requires
-from core.time import working_date
 
 PAGE_SIZES = (25, 50, 100)
 
@@ -108,18 +109,24 @@ class ListPage(View):
         """The table of these rows; a column left out here is in no file either."""
         return self.table_class(rows)  # with a request it would page by itself
 
+    def file_table(self, request: HttpRequest) -> tables.Table:
+        """Every row that the request's filters leave, in its order, for a file."""
+        table = self.table(request, self._filtered(request).qs)
+        self._sort(request, table)
+        return table
+
+    def _filtered(self, request: HttpRequest) -> ListFilterSet:
+        return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
-        filterset = self.filterset_class(
-            request.GET, queryset=self._queryset(request), request=request
-        )
+        filterset = self._filtered(request)
         table = self.table(request, filterset.qs)
         wanted = request.GET.get("export")
         if wanted in CONTENT_TYPES:
             if not current_user(request).access.to(Action.EXPORT):
                 raise Http404
-            self._sort(request, table)
-            return self._export(table, wanted)
+            return self._export(request, table, wanted)
         columns = ColumnForm(table, request.GET, self.fixed_columns)
         columns.apply(table)
         table.default = "–"  # a file leaves the cell empty
@@ -144,6 +151,7 @@ class ListPage(View):
             "result_count": count,
             "active_filters": [*active, *columns.chips(request)],
             "export_formats": self._export_formats(request),
+            "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
         }
         response = render(
@@ -198,14 +206,14 @@ class ListPage(View):
             formats.append({"label": label, "url": f"?{query.urlencode()}"})
         return formats
 
-    def _export(self, table: tables.Table, format_: str) -> HttpResponse:
-        """The whole filtered list as a file, with the columns of the page."""
-        rows = file_rows(table)
-        content = to_csv(rows) if format_ == CSV else to_xlsx(rows, str(self.title))
-        response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
-        name = f"{self.export_name}-{working_date():%Y-%m-%d}.{format_}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+    def _export(self, request: HttpRequest, table: tables.Table, format_: str) -> HttpResponse:
+        """The whole filtered list as a file, with the columns of the page; a long one as a job."""
+        if count_rows(table) > settings.ROWS_AT_ONCE:
+            return redirect("core:long-file", pk=long_file_request(request, format_).pk)
+        self._sort(request, table)
+        return attachment(
+            to_bytes(file_rows(table), format_, str(self.title)), self.export_name, format_
+        )
 
 
 def query(**values: object) -> str:

@@ -34,11 +34,20 @@ class Panel:
 panels: Registry[Panel] = Registry("panel")
 
 
-def panels_for(subject: str, row: Any, user: User, at: date) -> list[dict[str, Any]]:
-    """The panels of a page, in order: key, title and html of those that have something to show."""
+@dataclass(frozen=True)
+class PanelView:
+    """A panel that has something to show on a page."""
+
+    key: str
+    title: str | Promise
+    html: SafeString
+
+
+def panels_for(subject: str, row: Any, user: User, at: date) -> list[PanelView]:
+    """The panels of a page that have something to show, in order."""
     wanted = sorted(
         (panel for panel in panels if panel.subject == subject),
         key=lambda panel: (panel.position, panel.key),
     )
     shown = ((panel, panel.render(row, user, at)) for panel in wanted)
-    return [{"key": panel.key, "title": panel.title, "html": html} for panel, html in shown if html]
+    return [PanelView(panel.key, panel.title, html) for panel, html in shown if html]

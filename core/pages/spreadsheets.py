@@ -1,15 +1,18 @@
 """Spreadsheets out of tables: CSV and Excel, with formulas neutralised."""
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
-import xlsxwriter
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
+
+from core.time import working_date
 
 SheetCell = Any
 # A cell that begins so is run as a formula by spreadsheet programs (OWASP: CSV injection).
@@ -26,13 +29,44 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def to_csv(rows: Iterable[Sequence[SheetCell]]) -> bytes:
+def file_name(stem: str, format_: str) -> str:
+    """A name that tells of what and of which day the file is."""
+    return f"{stem}-{working_date():%Y-%m-%d}.{format_}"
+
+
+def attachment(content: bytes, stem: str, format_: str) -> HttpResponse:
+    """`content` (see CONTENT_TYPES) as a file that the browser saves."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
+    name = file_name(stem, format_)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def to_bytes(rows: Iterable[Sequence[SheetCell]], format_: str, title: str) -> bytes:
+    """The rows as a small file; `title` names the sheet of a workbook."""
+    out = io.BytesIO()
+    write_rows(out, rows, format_, title)
+    return out.getvalue()
+
+
+def write_rows(
+    out: IO[bytes], rows: Iterable[Sequence[SheetCell]], format_: str, title: str
+) -> None:
+    """Write a file of any length to `out`, row by row; memory does not grow with their number."""
+    if format_ == CSV:
+        _write_csv(out, rows)
+    else:
+        write_workbook(out, [(title, rows)])
+
+
+def _write_csv(out: IO[bytes], rows: Iterable[Sequence[SheetCell]]) -> None:
     """UTF-8 with a byte order mark (Excel needs it), comma, all rows."""
-    out = io.StringIO()
-    writer = csv.writer(out)
+    out.write(codecs.BOM_UTF8)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
     for row in rows:
         writer.writerow([_plain(cell) for cell in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    text.detach()
 
 
 def _plain(cell: SheetCell) -> SheetCell:
@@ -47,24 +81,21 @@ def _plain(cell: SheetCell) -> SheetCell:
 MOST_SIGNS = 32_767
 
 
-def to_xlsx(rows: Iterable[Sequence[SheetCell]], title: str) -> bytes:
-    """A workbook with one sheet; the first row is a frozen, filtered heading."""
-    return to_workbook([(title, rows)])
-
-
-def to_workbook(sheets: Iterable[tuple[str, Iterable[Sequence[SheetCell]]]]) -> bytes:
-    """A workbook with a sheet for each title and its rows.
+def write_workbook(
+    out: IO[bytes], sheets: Iterable[tuple[str, Iterable[Sequence[SheetCell]]]]
+) -> None:
+    """A workbook with a sheet for each title and its rows; the first is a frozen, filtered heading.
 
     Rows go to a temporary file as they come, so that memory does not grow with their number.
     """
-    out = io.BytesIO()
+    import xlsxwriter  # forty modules that most processes never need
+
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False})
     heading = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for title, rows in sheets:
         _fill(book.add_worksheet(_sheet_name(title)), rows, heading, day)
     book.close()
-    return out.getvalue()
 
 
 def _fill(sheet: Any, rows: Iterable[Sequence[SheetCell]], heading: Any, day: Any) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.row_form import DateInput, RowForm, group
+from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.languages.translated import text_of
 from core.models import RoleAssignment, Unit, User
@@ -41,7 +41,7 @@ class PersonForm(forms.ModelForm[User]):
         self.fields["time_zone"].choices = [(zone, zone) for zone in ["UTC", *zones]]  # type: ignore[attr-defined]
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Who first, then how they use the program."""
         return [
             group(self, _("Who"), "full_name unit email"),
@@ -67,7 +67,7 @@ class UnitForm(TranslatedForm[Unit]):
         fields = ("code", "parent", *in_languages("name"))
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The name in its languages, then the place."""
         return [
             self.group(_("Name"), in_languages("name"), "translations"),
@@ -91,7 +91,7 @@ class RoleForm(RowForm[RoleAssignment]):
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """What, where, when."""
         return [
             group(self, _("Role and scope"), "role unit language"),
@@ -133,7 +133,7 @@ class AbsenceForm(forms.Form):
         self.fields["starts_on"].initial = working_date()
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Who and when, then what."""
         return [
             group(self, _("Who stands in, and when"), "stand_in starts_on ends_on"),

@@ -127,7 +127,7 @@ def people_import(
     data: Mapping[str, Any] = people_file(content, reading) or {}
     return load(
         reading=reading,
-        populations=lambda: people_affected_rows(data),
+        affected=lambda: people_affected_rows(data),
         write=lambda: people_load(data),
         dry_run=dry_run,
         prune=prune,

@@ -6,7 +6,6 @@ Nobody changes their own rights: whoever acts (`by`) is never the one who gains.
 import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -19,7 +18,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from core.access import Action, Role
-from core.history.versions import StaleRow, version_of
+from core.history.saving import locked, row_save
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet
 
@@ -31,21 +30,10 @@ class NotAllowed(Exception):
     """The one who acts would change their own rights, or may not act for that person."""
 
 
-def row_save(*, row: models.Model, version: int) -> None:
-    """Save a person or unit; `version` is `version_of` it when its form was opened.
-
-    Raises `StaleRow` when somebody else has saved it since; then nothing is
-    written.
-    """
-    with transaction.atomic():
-        if row.pk is not None:
-            rows: Any = type(row)._default_manager.select_for_update(of=("self",))
-            current = rows.get(pk=row.pk)
-            if version_of(current) != version:
-                raise StaleRow(current)
-        elif isinstance(row, User):
-            row.set_unusable_password()
-        row.save()
+def user_create(*, user: User) -> None:
+    """Save somebody new, who cannot sign in before a password is set."""
+    user.set_unusable_password()
+    row_save(row=user, version=0)
 
 
 def role_assign(
@@ -87,10 +75,10 @@ def user_deactivate(*, by: User, user: User, on: date) -> None:
     _must_manage(by, user)
     with transaction.atomic():
         _end(RoleAssignment.objects.filter(models.Q(user=user) | models.Q(lent_by=user)), on)
-        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-        locked.is_active = False
-        locked.set_unusable_password()
-        locked.save()
+        current = locked(User, user.pk)
+        current.is_active = False
+        current.set_unusable_password()
+        current.save()
 
 
 def user_activate(*, by: User, user: User) -> None:

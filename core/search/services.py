@@ -156,7 +156,9 @@ def _ranking(user: User, key: str) -> str:
     model = source.rows(user).model
     plain: Any = model._default_manager
     rows = plain.alias(search_rank=SearchRank(_ranking_words(source), ReadQuestion(_MARKS[EVERY])))
-    ranked = rows.filter(pk=_SOME_ID).order_by(F("search_rank").desc(), *model._meta.ordering)
+    ranked = rows.filter(pk=_SOME_ID).order_by(
+        F("search_rank").desc(), *(model._meta.ordering or ())
+    )
     text = _composed(ranked.values_list("pk"))
     text = text.replace(f"= {_SOME_ID}", f"= ANY(%({key})s)")
     return f"SELECT '{key}', ARRAY({text})"

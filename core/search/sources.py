@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import CombinedSearchVector, SearchVector, SearchVectorField
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Model, QuerySet, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.functional import Promise
@@ -44,7 +44,7 @@ class Source:
 
     key: str
     label: str | Promise
-    rows: Callable[[User], "QuerySet[Any]"]
+    rows: Callable[[User], "QuerySet[Model]"]
     words: Combinable
     hit: Callable[[Any], Hit]
     position: int = 100

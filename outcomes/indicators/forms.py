@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action
-from core.forms.row_form import DateInput
+from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, areas, in_languages
 from core.models import User
 from core.numbers.registry import example, numbers
@@ -59,7 +59,7 @@ class IndicatorForm(TranslatedForm[Indicator]):
             del self.fields["baseline_reason"]
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """What it is, how it is counted, from where, who answers for it."""
         return [
             self.group(_("Title"), in_languages("title"), "translations"),

@@ -121,7 +121,8 @@ def indicators_of(data: Mapping[str, Any]) -> list[tuple[str, Row]]:
     return inner + [("", one) for one in data["indicators"]]
 
 
-def indicator_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
+def indicator_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
+    """The indicators and targets of which a strategy file says everything."""
     slug_, indicators = data["slug"], [one for _o, one in indicators_of(data)]
     return [
         AffectedRows(

@@ -13,13 +13,11 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.languages.translated import text_of
 from core.pages.export import workbook, workbook_asked
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes import services
-from outcomes.form_page import form_page
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
 from outcomes.indicators.page import indicator_context
@@ -89,38 +87,28 @@ def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     last = strategy.indicators.order_by("-position").values_list("position", flat=True).first()
     indicator = Indicator(strategy=strategy, position=0 if last is None else last + 1)
-    page = {
-        "title": _("New indicator"),
-        "back_label": _("Indicators"),
-        "back_url": reverse("indicators:indicator-list"),
-    }
-    return _indicator_form(request, indicator, page, f"indicator-new-{strategy.pk}")
+    page = FormPage(
+        title=_("New indicator"),
+        back_label=_("Indicators"),
+        back_url=reverse("indicators:indicator-list"),
+        draft_key=f"indicator-new-{strategy.pk}",
+        saved=_("The indicator has been saved."),
+    )
+    return page.respond(request, IndicatorForm(posted(request), instance=indicator))
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a definition; a changed baseline asks for a reason."""
     indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
-    page = {
-        "title": f"{indicator.number} {text_of(indicator, 'title')}",
-        "back_label": _("Indicator %(number)s") % {"number": indicator.number},
-        "back_url": indicator.get_absolute_url(),
-    }
-    return _indicator_form(request, indicator, page, f"indicator-{pk}")
-
-
-def _indicator_form(
-    request: HttpRequest, indicator: Indicator, page: dict[str, str], draft_key: str
-) -> HttpResponse:
-    return form_page(
-        request,
-        form=IndicatorForm(posted(request), instance=indicator),
-        save=lambda row, version: services.part_save(part=row, version=version),
-        page=page,
-        said=_("The indicator has been saved."),
-        done_url=lambda row: row.get_absolute_url(),
-        draft_key=draft_key,
+    page = FormPage(
+        title=f"{indicator.number} {text_of(indicator, 'title')}",
+        back_label=_("Indicator %(number)s") % {"number": indicator.number},
+        back_url=indicator.get_absolute_url(),
+        draft_key=f"indicator-{pk}",
+        saved=_("The indicator has been saved."),
     )
+    return page.respond(request, IndicatorForm(posted(request), instance=indicator))
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
@@ -141,17 +129,13 @@ def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 def _target_form(request: HttpRequest, target: Target, title: str) -> HttpResponse:
     indicator = target.indicator
-    return form_page(
-        request,
-        form=TargetForm(posted(request), instance=target),
-        save=lambda row, version: services.part_save(part=row, version=version),
-        page={
-            "title": title,
-            "subtitle": f"{indicator.number} {text_of(indicator, 'title')}",
-            "back_label": _("Indicator %(number)s") % {"number": indicator.number},
-            "back_url": indicator.get_absolute_url(),
-        },
-        said=_("The target has been saved."),
-        done_url=lambda row: indicator.get_absolute_url(),
+    page = FormPage(
+        title=title,
+        subtitle=f"{indicator.number} {text_of(indicator, 'title')}",
+        back_label=_("Indicator %(number)s") % {"number": indicator.number},
+        back_url=indicator.get_absolute_url(),
         draft_key=f"target-{target.pk or f'new-{indicator.pk}'}",
+        saved=_("The target has been saved."),
+        done_url=indicator.get_absolute_url(),
     )
+    return page.respond(request, TargetForm(posted(request), instance=target))

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.row_form import DateInput
+from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import areas
 from core.languages.rounding import Rounding, round_to
 from outcomes.choices import Measure
@@ -52,7 +52,7 @@ class MeasurementForm(SpanForm):
         self.fields["value"].required = False
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The value, then what proves it."""
         return [
             self.group(_("When"), ("span", "measured_on")),

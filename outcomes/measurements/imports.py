@@ -177,7 +177,7 @@ def _measurements(strategy: Strategy) -> Any:
     return Measurement.objects.filter(indicator__strategy=strategy)
 
 
-def measurements_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
+def measurements_affected_rows(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that such a file speaks of: the values of the indicators that it names."""
     named = [row["number"].pk for row in data["indicators"]]
     return [
@@ -207,7 +207,7 @@ def measurements_import(
     data = read_yaml(content, measurements_record(strategy), reading)
     return load(
         reading=reading,
-        populations=lambda: measurements_populations(strategy, data or {}),
+        affected=lambda: measurements_affected_rows(strategy, data or {}),
         write=lambda: measurements_load(strategy, data or {}),
         dry_run=dry_run,
         prune=prune,

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from core.history.saving import locked, row_save
 from core.models import User
 from outcomes.models import Indicator, Measurement
-from outcomes.services import refuse_stale
 
 
 class OwnMeasurement(Exception):
@@ -16,16 +16,14 @@ class OwnMeasurement(Exception):
 def measurement_save(*, measurement: Measurement, author: User, version: int) -> None:
     """Enter or correct a measurement; whoever does is its author, and it is to be verified anew.
 
-    Raises `StaleRow` like `part_save`.
+    Raises `StaleRow` when it has been corrected since `version`.
     """
     with transaction.atomic():
         # The indicator's row is the lock: two first values of one period wait for each other.
-        Indicator.objects.select_for_update(of=("self",)).get(pk=measurement.indicator_id)
-        if measurement.pk is not None:
-            refuse_stale(measurement, version)
+        locked(Indicator, measurement.indicator_id)
         measurement.entered_by = author
         measurement.verified_by, measurement.verified_on = None, None
-        measurement.save()
+        row_save(row=measurement, version=version)
 
 
 def measurement_verify(*, measurement: Measurement, user: User, on: date, version: int) -> None:
@@ -36,6 +34,5 @@ def measurement_verify(*, measurement: Measurement, user: User, on: date, versio
     with transaction.atomic():
         if measurement.entered_by_id in user.access.selves:
             raise OwnMeasurement(str(measurement))
-        refuse_stale(measurement, version)
         measurement.verified_by, measurement.verified_on = user, on
-        measurement.save(update_fields=["verified_by", "verified_on"])
+        row_save(row=measurement, version=version, only=("verified_by", "verified_on"))

@@ -12,10 +12,9 @@ from core.access import Action
 from core.files.store import stored_file
 from core.history.versions import StaleRow
 from core.languages.translated import text_of
-from core.pages.forms import posted, version_given
+from core.pages.forms import FormPage, posted, posted_files, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.form_page import form_page
 from outcomes.indicators.views import indicator_among
 from outcomes.measurements import services
 from outcomes.measurements.forms import MeasurementForm
@@ -45,34 +44,28 @@ def measurement_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 def _form(request: HttpRequest, measurement: Measurement, title: str) -> HttpResponse:
     indicator, user = measurement.indicator, current_user(request)
-    form = MeasurementForm(
-        posted(request),
-        request.FILES or None,
-        instance=measurement,
-        today=working_date(),
-    )
-    return form_page(
-        request,
-        form=form,
+    shown = {
+        "evidence_label": measurement.evidence_label,
+        "means": text_of(indicator, "means_of_verification"),
+    }
+    page = FormPage(
+        title=title,
+        subtitle=f"{indicator.number} {text_of(indicator, 'title')}",
+        back_label=_("Indicator %(number)s") % {"number": indicator.number},
+        back_url=indicator.get_absolute_url(),
+        draft_key=f"measurement-{measurement.pk or f'new-{indicator.pk}'}",
+        saved=_("The measurement has been saved. Somebody else is to verify it."),
         save=lambda row, version: services.measurement_save(
             measurement=row, author=user, version=version
         ),
-        page={
-            "title": title,
-            "subtitle": f"{indicator.number} {text_of(indicator, 'title')}",
-            "back_label": _("Indicator %(number)s") % {"number": indicator.number},
-            "back_url": indicator.get_absolute_url(),
-        },
-        said=_("The measurement has been saved. Somebody else is to verify it."),
-        done_url=lambda row: indicator.get_absolute_url(),
-        draft_key=f"measurement-{measurement.pk or f'new-{indicator.pk}'}",
+        done_url=indicator.get_absolute_url(),
         template="outcomes/measurements/form.html",
-        extra={"evidence_label": measurement.evidence_label, "means": _means(indicator)},
+        extra=lambda: shown,
     )
-
-
-def _means(indicator: Indicator) -> str:
-    return text_of(indicator, "means_of_verification")
+    form = MeasurementForm(
+        posted(request), posted_files(request), instance=measurement, today=working_date()
+    )
+    return page.respond(request, form)
 
 
 @requires(Action.VERIFY_MEASUREMENT)

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Func, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
-from core.access import Action, Grant
+from core.access import Action
 from core.languages.rounding import Rounding, round_to
 
 if TYPE_CHECKING:
@@ -75,14 +75,15 @@ class IndicatorQuerySet(InForceQuerySet[Any]):
 
     def measurable_by(self, user: "User") -> "IndicatorQuerySet":
         """Those for which `user` may enter measurements; nobody enters for a computed one."""
-        grant = user.access.to(Action.ENTER_MEASUREMENT)
-        return self._within(grant).filter(number_key="")
+        return self.reached_by(user, Action.ENTER_MEASUREMENT).filter(number_key="")
 
     def verifiable_by(self, user: "User") -> "IndicatorQuerySet":
         """Those whose measurements `user` may verify, their own aside."""
-        return self._within(user.access.to(Action.VERIFY_MEASUREMENT))
+        return self.reached_by(user, Action.VERIFY_MEASUREMENT)
 
-    def _within(self, grant: Grant) -> "IndicatorQuerySet":
+    def reached_by(self, user: "User", action: Action) -> "IndicatorQuerySet":
+        """Those with which `user` may do `action`, as far as a role reaches."""
+        grant = user.access.to(action)
         if grant.everywhere:
             return self
         reached = Q(responsible_unit__in=grant.unit_ids)

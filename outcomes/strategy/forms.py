@@ -1,6 +1,7 @@
 """The form of a strategy itself: its texts, its days, what it calls its levels."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.codes import TAKEN
-from core.forms.row_form import DateInput
+from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, in_languages
 from core.pages.list_address import EARLIEST, LATEST
 from outcomes.models import LEVELS, Strategy
@@ -65,10 +66,12 @@ class StrategyForm(TranslatedForm[Strategy]):
             self.fields[name] = _name_field(level, code, self.value_of(self.instance, name))
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Texts, facts, names of the levels."""
-        levels = self.group(_("What its levels are called"), NAMES, "translations")
-        levels["description"] = _("Only where it calls them otherwise than each field shows.")
+        levels = replace(
+            self.group(_("What its levels are called"), NAMES, "translations"),
+            description=_("Only where it calls them otherwise than each field shows."),
+        )
         return [
             self.group(_("Title"), in_languages("title"), "translations"),
             self.group(_("Short title"), in_languages("short_title"), "translations"),

@@ -11,7 +11,7 @@ from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row, ends_after_start
 from core.languages import LANGUAGES
-from outcomes.indicators.imports import begins, in_force, indicator, indicator_populations
+from outcomes.indicators.imports import begins, in_force, indicator, indicator_affected_rows
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 
 
@@ -123,7 +123,7 @@ def _check_inside(part: Row, period: Mapping[str, Any]) -> None:
         part.problem("in_force", _("this time lies outside the period of the strategy."))
 
 
-def framework_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
+def framework_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that the framework part of a strategy file speaks of."""
     slug_ = data["slug"]
     outcomes = data["outcomes"]
@@ -153,7 +153,7 @@ def framework_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
             ("slug",),
             frozenset((one["slug"],) for one in data["drivers"]),
         ),
-        *indicator_populations(data),
+        *indicator_affected_rows(data),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.row_form import DateInput
+from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, areas, in_languages
 from outcomes.in_force import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.models import Deliverable, Driver, Outcome, Output, Strategy
@@ -22,7 +22,7 @@ class OutcomeForm(TranslatedForm[Outcome]):
         widgets = {**areas(("opening",), 5), **IN_FORCE_WIDGETS}
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Texts, then order and time."""
         return [
             self.group(_("Title"), in_languages("title"), "translations"),
@@ -48,7 +48,7 @@ class OutputForm(TranslatedForm[Output]):
         self.choose_from("outcome", strategy.outcomes.all())
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Texts, then place, order and time."""
         return [
             self.group(_("Title"), in_languages("title"), "translations"),
@@ -68,7 +68,7 @@ class DriverForm(TranslatedForm[Driver]):
         widgets = IN_FORCE_WIDGETS
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Texts, then order and time."""
         return [
             self.group(_("Title"), in_languages("title"), "translations"),
@@ -97,7 +97,7 @@ class DeliverableForm(TranslatedForm[Deliverable]):
         self.choose_from("part_of", wholes.exclude(pk=self.instance.pk))
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """Texts, due date, then place, order and time."""
         return [
             self.group(_("Title"), in_languages("title"), "translations"),

@@ -13,14 +13,12 @@ from core.languages.translated import text_of
 from core.pages.changes import change_list
 from core.pages.export import workbook, workbook_asked
 from core.pages.first_steps import first_step_page
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.panels import panels_for
-from core.pages.spreadsheets import CONTENT_TYPES, CSV, to_csv, to_xlsx
+from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes import services
-from outcomes.form_page import form_page
 from outcomes.indicators.state import indicator_states
 from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
 from outcomes.strategy.forms import StrategyForm
@@ -41,22 +39,16 @@ def strategy_current(request: HttpRequest) -> HttpResponse:
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
 def strategy_create(request: HttpRequest) -> HttpResponse:
     """A new strategy; its parts are added on its tree."""
-    page = {
-        "title": _("New strategy"),
-        "subtitle": _("First its name and its years; then its parts, on its own page."),
-        "back_label": _("Strategy"),
-        "back_url": reverse("outcomes:strategy-current"),
-        "submit_label": _("Begin the strategy"),
-    }
-    return form_page(
-        request,
-        form=StrategyForm(posted(request), instance=Strategy()),
-        save=lambda strategy, version: services.part_save(part=strategy, version=version),
-        page=page,
-        said=_("The strategy has begun. Add its parts under “Add”."),
-        done_url=lambda strategy: strategy.get_absolute_url(),
+    page = FormPage(
+        title=_("New strategy"),
+        subtitle=_("First its name and its years; then its parts, on its own page."),
+        back_label=_("Strategy"),
+        back_url=reverse("outcomes:strategy-current"),
         draft_key="strategy-new",
+        saved=_("The strategy has begun. Add its parts under “Add”."),
+        submit_label=_("Begin the strategy"),
     )
+    return page.respond(request, StrategyForm(posted(request), instance=Strategy()))
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -70,21 +62,14 @@ def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted in CONTENT_TYPES:
         if not user.access.to(Action.EXPORT):
             raise Http404
-        return _file(strategy, tree_rows(strategy, at, every=every), wanted)
+        rows = tree_rows(strategy, at, every=every)
+        return attachment(to_bytes(rows, wanted, slug), slug, wanted)
     context = tree_context(strategy, user, at, every=every)
     context["strategies"] = [
         {"title": text_of(each, "short_title"), "url": each.get_absolute_url(), "slug": each.slug}
         for each in Strategy.objects.visible_to(user)
     ]
     return render(request, "outcomes/strategy/detail.html", context)
-
-
-def _file(strategy: Strategy, rows: list[list[Any]], format_: str) -> HttpResponse:
-    content = to_csv(rows) if format_ == CSV else to_xlsx(rows, strategy.slug)
-    response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
-    name = f"{strategy.slug}-{working_date():%Y-%m-%d}.{format_}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _kind(key: str) -> Kind:
@@ -163,12 +148,14 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     row = which.new(strategy, request.GET)
     row.position = next_position(row, which)
-    page = {
-        "title": headline(strategy, which),
-        "back_label": text_of(strategy, "short_title"),
-        "back_url": strategy.get_absolute_url(),
-    }
-    return _form(request, strategy, which, row, page)
+    page = FormPage(
+        title=headline(strategy, which),
+        back_label=text_of(strategy, "short_title"),
+        back_url=strategy.get_absolute_url(),
+        draft_key=f"{kind}-new-{strategy.pk}",
+        saved=_("Saved."),
+    )
+    return page.respond(request, which.form_for(strategy, row, posted(request)))
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)
@@ -177,23 +164,11 @@ def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
     which = _kind(kind)
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
-    page = {
-        "title": f"{strategy.level_name(kind)}: {row}",
-        "back_label": str(row),
-        "back_url": reverse("outcomes:part-detail", args=[slug, kind, pk]),
-    }
-    return _form(request, strategy, which, row, page)
-
-
-def _form(
-    request: HttpRequest, strategy: Strategy, which: Kind, row: Any, page: dict[str, str]
-) -> HttpResponse:
-    return form_page(
-        request,
-        form=which.form_for(strategy, row, posted(request)),
-        save=lambda part, version: services.part_save(part=part, version=version),
-        page=page,
-        said=_("Saved."),
-        done_url=lambda part: part.get_absolute_url(),
-        draft_key=f"{which.key}-{row.pk or f'new-{strategy.pk}'}",
+    page = FormPage(
+        title=f"{strategy.level_name(kind)}: {row}",
+        back_label=str(row),
+        back_url=reverse("outcomes:part-detail", args=[slug, kind, pk]),
+        draft_key=f"{kind}-{pk}",
+        saved=_("Saved."),
     )
+    return page.respond(request, which.form_for(strategy, row, posted(request)))

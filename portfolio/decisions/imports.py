@@ -63,7 +63,7 @@ def decisions_load(strategy: Strategy, data: Mapping[str, Any]) -> None:
     stored.write()
 
 
-def decisions_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
+def decisions_affected_rows(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that such a file speaks of: the decisions of its bodies."""
     rows = data["decisions"]
     return [
@@ -92,7 +92,7 @@ def decisions_import(
     data = read_yaml(content, decisions_record(strategy), reading)
     return load(
         reading=reading,
-        populations=lambda: decisions_populations(strategy, data or {}),
+        affected=lambda: decisions_affected_rows(strategy, data or {}),
         write=lambda: decisions_load(strategy, data or {}),
         dry_run=dry_run,
         prune=prune,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.languages.translated import text_of
 from core.pages.changes import change_list
-from core.pages.forms import posted
+from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -18,7 +18,6 @@ from portfolio.decisions.filters import DecisionFilterSet
 from portfolio.decisions.forms import DecisionForm
 from portfolio.decisions.tables import DecisionTable
 from portfolio.models import Decision, Project
-from portfolio.rows.views import delete_page, form_page
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -50,12 +49,15 @@ def decision_create(request: HttpRequest) -> HttpResponse:
         at=working_date(),
         initial={"strategy": asked.strategy_id} if asked else None,
     )
-    page = {
-        "title": _("New decision"),
-        "back_label": _("Decisions"),
-        "back_url": reverse("portfolio:decision-list"),
-    }
-    return form_page(request, form, page, draft_key="decision-new", saved=_("Saved."))
+    page = FormPage(
+        title=_("New decision"),
+        back_label=_("Decisions"),
+        back_url=reverse("portfolio:decision-list"),
+        draft_key="decision-new",
+        saved=_("Saved."),
+        done_url=reverse("portfolio:decision-list"),
+    )
+    return page.respond(request, form)
 
 
 def _editable(request: HttpRequest, pk: int) -> Decision:
@@ -72,25 +74,23 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(
         posted(request), instance=decision, user=current_user(request), at=working_date()
     )
-    page = {
-        "title": _("Decision"),
-        "subtitle": text_of(decision, "title"),
-        "back_label": _("Decision"),
-        "back_url": decision.get_absolute_url(),
-        "delete_url": reverse("portfolio:decision-delete", args=[pk]),
-    }
-    return form_page(request, form, page, draft_key=f"decision-{pk}", saved=_("Saved."))
+    page = FormPage(
+        title=_("Decision"),
+        subtitle=text_of(decision, "title"),
+        back_label=_("Decision"),
+        back_url=decision.get_absolute_url(),
+        draft_key=f"decision-{pk}",
+        saved=_("Saved."),
+        delete_url=reverse("portfolio:decision-delete", args=[pk]),
+    )
+    return page.respond(request, form)
 
 
 @requires(Action.RECORD_DECISION, everywhere=True)
 def decision_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a decision, after asking."""
-    page = {
-        "title": _("Decision"),
-        "back_label": _("Decisions"),
-        "back_url": reverse("portfolio:decision-list"),
-    }
-    return delete_page(request, _editable(request, pk), page)
+    page = DeletePage(back_label=_("Decisions"), back_url=reverse("portfolio:decision-list"))
+    return page.respond(request, _editable(request, pk))
 
 
 class DecisionListPage(ListPage):

@@ -62,7 +62,7 @@ def milestones_load(strategy: Strategy, sheet: SheetRows) -> None:
     stored.write()
 
 
-def milestones_populations(sheet: SheetRows) -> list[AffectedRows]:
+def milestones_affected_rows(sheet: SheetRows) -> list[AffectedRows]:
     """The rows that such a sheet speaks of: the milestones of the projects it names."""
     projects = {row["project"].pk for row in sheet.rows}
     return [
@@ -89,7 +89,7 @@ def milestones_import(
     rows = sheet_rows(content, columns, record, reading, sheet=sheet, unique=("project", KEY))
     return load(
         reading=reading,
-        populations=lambda: milestones_populations(rows),
+        affected=lambda: milestones_affected_rows(rows),
         write=lambda: milestones_load(strategy, rows),
         dry_run=dry_run,
         prune=prune,

@@ -154,14 +154,17 @@ class Project(models.Model):
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
-        grant = user.access.to(Action.VIEW_HISTORY)
-        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+        return self.is_reached_by(user, Action.VIEW_HISTORY)
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        grant = user.access.to(Action.RECORD_DECISION)
-        is_reached = grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+        is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
         return is_reached and self.manager_id not in user.access.selves
+
+    def is_reached_by(self, user: User, action: Action) -> bool:
+        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
+        grant = user.access.to(action)
+        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
 
     @property
     def place(self) -> Output | Driver:

@@ -63,7 +63,7 @@ def costs_load(strategy: Strategy, sheet: SheetRows) -> None:
     stored.write()
 
 
-def costs_populations(sheet: SheetRows) -> list[AffectedRows]:
+def costs_affected_rows(sheet: SheetRows) -> list[AffectedRows]:
     """The rows that such a sheet speaks of: the money of its projects in its years."""
     projects = {row["project"].pk for row in sheet.rows}
     years = {row["year"] for row in sheet.rows}
@@ -95,7 +95,7 @@ def costs_import(
     rows = sheet_rows(content, COLUMNS, cost_record(strategy), reading, sheet=sheet, unique=KEY)
     return load(
         reading=reading,
-        populations=lambda: costs_populations(rows),
+        affected=lambda: costs_affected_rows(rows),
         write=lambda: costs_load(strategy, rows),
         dry_run=dry_run,
         prune=prune,
@@ -120,7 +120,7 @@ def funding_fields() -> dict[str, Field[Any]]:
     return {"funding_lines": ListOf(line, unique="code")}
 
 
-def funding_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
+def funding_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
     """The funding lines that a strategy file speaks of."""
     return [
         AffectedRows(

@@ -14,7 +14,7 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.pages.changes import change_list
 from core.pages.export import workbook, workbook_asked
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -23,7 +23,6 @@ from portfolio.money.filters import CostFilterSet
 from portfolio.money.forms import FundingLineForm
 from portfolio.money.sums import line_sums
 from portfolio.money.tables import CostTable
-from portfolio.rows.views import form_page
 
 
 class MoneyListPage(ListPage):
@@ -97,5 +96,12 @@ def _line_form(request: HttpRequest, line: FundingLine, title: str, back: str) -
     form = FundingLineForm(
         posted(request), instance=line, user=current_user(request), at=working_date()
     )
-    page = {"title": title, "back_label": _("Money"), "back_url": back}
-    return form_page(request, form, page, draft_key=f"line-{line.pk or 'new'}", saved=_("Saved."))
+    page = FormPage(
+        title=title,
+        back_label=_("Money"),
+        back_url=back,
+        draft_key=f"line-{line.pk or 'new'}",
+        saved=_("Saved."),
+        done_url=back,
+    )
+    return page.respond(request, form)

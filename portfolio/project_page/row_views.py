@@ -1,5 +1,6 @@
 """Adding, changing and removing what belongs to a project."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,16 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.pages.forms import posted
+from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StageChange
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.projects import stages
-from portfolio.rows.forms import PortfolioForm
 from portfolio.rows.kinds import RowKind
-from portfolio.rows.services import row_save
-from portfolio.rows.views import delete_page, form_page
 from portfolio.rules.committee import COMMITTEE_DECIDES
 from portfolio.work_plan import services
 
@@ -47,18 +45,8 @@ def row_create(request: HttpRequest, strategy: str, code: str, kind: str) -> Htt
     """Add a row to a project."""
     row_kind = _row_kind(kind)
     project = _project(request, row_kind, strategy, code)
-    row = row_kind.model(project=project)
-    form = row_kind.form(
-        posted(request), instance=row, user=current_user(request), at=working_date()
-    )
-    page = {
-        "title": row_kind.add,
-        "subtitle": str(project),
-        "back_label": project.code,
-        "back_url": _back(project, row_kind),
-    }
-    draft_key = f"{kind}-new-{project.pk}"
-    return _form_page(request, form, page, draft_key)
+    page = _form_page(project, row_kind, str(row_kind.add), f"{kind}-new-{project.pk}")
+    return _answer(request, page, row_kind, row_kind.model(project=project))
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -66,31 +54,36 @@ def row_edit(request: HttpRequest, strategy: str, code: str, kind: str, pk: int)
     """Change a row of a project; a save on top of somebody else's shows both."""
     row_kind = _row_kind(kind)
     project = _project(request, row_kind, strategy, code)
-    row: Any = _row(project, row_kind, pk)
-    form = row_kind.form(
-        posted(request), instance=row, user=current_user(request), at=working_date()
+    page = replace(
+        _form_page(project, row_kind, str(row_kind.change), f"{kind}-{pk}"),
+        delete_url=reverse("portfolio:row-delete", args=[strategy, code, kind, pk]),
     )
-    page = {
-        "title": row_kind.change,
-        "subtitle": str(project),
-        "back_label": project.code,
-        "back_url": _back(project, row_kind),
-        "delete_url": reverse("portfolio:row-delete", args=[strategy, code, kind, pk]),
-    }
-    return _form_page(request, form, page, f"{kind}-{pk}")
+    return _answer(request, page, row_kind, _row(project, row_kind, pk))
 
 
-def _form_page(
-    request: HttpRequest, form: PortfolioForm, page: dict[str, Any], draft_key: str
-) -> HttpResponse:
-    save: Any = row_save
-    if isinstance(form.instance, StageChange):
-        save = partial(services.stage_save, user=current_user(request))
+def _form_page(project: Project, kind: RowKind, title: str, draft_key: str) -> FormPage:
+    """A form page that leads back to the card of these rows."""
+    return FormPage(
+        title=title,
+        subtitle=str(project),
+        back_label=project.code,
+        back_url=_back(project, kind),
+        draft_key=draft_key,
+        saved=_("Saved."),
+        done_url=_back(project, kind),
+    )
+
+
+def _answer(request: HttpRequest, page: FormPage, kind: RowKind, row: Any) -> HttpResponse:
+    user = current_user(request)
+    form = kind.form(posted(request), instance=row, user=user, at=working_date())
+    if isinstance(row, StageChange):
+        page = replace(page, save=partial(services.stage_save, user=user))
     try:
-        return form_page(request, form, page, draft_key=draft_key, saved=_("Saved."), save=save)
+        return page.respond(request, form)
     except stages.CommitteeStage:  # decided meanwhile: the form has said so already otherwise
         messages.error(request, COMMITTEE_DECIDES)
-        return redirect(page["back_url"])
+        return redirect(page.back_url)
 
 
 def _row(project: Project, kind: RowKind, pk: int) -> Any:
@@ -104,18 +97,15 @@ def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: in
     """Remove a row of a project, after asking."""
     row_kind = _row_kind(kind)
     project = _project(request, row_kind, strategy, code)
-    page = {
-        "title": row_kind.change,
-        "subtitle": str(project),
-        "back_label": project.code,
-        "back_url": _back(project, row_kind),
-    }
     row = _row(project, row_kind, pk)
+    page = DeletePage(
+        subtitle=str(project), back_label=project.code, back_url=_back(project, row_kind)
+    )
     if not isinstance(row, StageChange):
-        return delete_page(request, row, page)
+        return page.respond(request, row)
     try:
         remove = partial(services.stage_remove, row=row, user=current_user(request))
-        return delete_page(request, row, page, remove=remove)
+        return page.respond(request, row, remove)
     except stages.CommitteeStage:
         messages.error(request, COMMITTEE_DECIDES)
-        return redirect(_back(project, row_kind))
+        return redirect(page.back_url)

@@ -141,9 +141,7 @@ class ProjectFilterSet(ListFilterSet):
 
     def of_person(self, rows: ProjectQuerySet, name: str, value: bool) -> ProjectQuerySet:
         """Those that the person manages or owns, or stands in for."""
-        people = self.request.user.access.selves
-        mine = Q(manager__in=people) | Q(business_owner__in=people)
-        return rows.filter(mine) if value else rows
+        return rows.of_people(self.request.user.access.selves) if value else rows
 
     def counted_in(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Exactly the rows behind a live number, such as `projects.new_or_major`."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.forms.row_form import DateInput, group
+from core.forms.row_form import DateInput, FieldGroup, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from outcomes.models import Driver, Output
@@ -38,7 +38,7 @@ class ProjectForm(TranslatedForm[Project]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The fields as a person thinks of them."""
         return [
             group(self, _("Name"), "name"),
@@ -68,12 +68,12 @@ class ProjectForm(TranslatedForm[Project]):
             units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
             self.choose_from("lead_unit", units)
 
-    def stage_has_moved(self, stage: Stage) -> None:
-        """Somebody has set it to `stage` since the form was opened; the person chooses again."""
-        message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
-        self.add_error("stage", message % {"stage": stage.label})
+    def stage_has_moved(self, stage: Stage) -> str:
+        """Somebody has set it to `stage` since the form was opened: words that ask to choose again."""
         again = {self.add_prefix(name): stage.value for name in ("stage", "stage_seen")}
         self.data = {**self.data, **again}
+        message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
+        return message % {"stage": stage.label}
 
     def _leave_to_the_committee(self, stage: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""

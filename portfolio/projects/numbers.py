@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.translated import text_of
 from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
 from outcomes.models import Driver, Outcome
+from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Category, Rag
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.models.querysets.projects import NEW_OR_MAJOR
 from portfolio.projects.population import Tally, population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
 

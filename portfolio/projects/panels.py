@@ -14,9 +14,8 @@ from core.languages.translated import text_of
 from core.models import Unit, User
 from core.pages.lists import query
 from core.pages.panels import Panel, panels
-from portfolio.choices import Stage
+from portfolio.choices import FINISHED, Stage
 from portfolio.models import Project
-from portfolio.models.querysets.projects import FINISHED
 
 SHOWN = 25
 

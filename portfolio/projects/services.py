@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from core.history.versions import StaleRow, version_of
+from core.history.saving import row_save
 from core.models import User
 from portfolio.models import Project, Stage, StageChange, WorkPlanEntry
 from portfolio.projects.stages import project_set_stage
@@ -31,9 +31,6 @@ def project_save(
     `user` to change; then nothing is written.
     """
     with transaction.atomic():
-        current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-        if version_of(current) != version:
-            raise StaleRow(current)
-        project.save()
+        row_save(row=project, version=version)
         if stage is not None:
             project_set_stage(project=project, stage=stage, on=on, user=user, seen=seen)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from core.history.saving import locked
 from core.models import User
 from portfolio.models import Project, Stage, StageChange
 from portfolio.rules.committee import committee_days
@@ -42,8 +43,9 @@ def project_set_stage(
 
 
 def refuse_committee_stage(row: StageChange, user: User, *, removed: bool = False) -> None:
+    """Lock the project. Raises `CommitteeStage` where the committee decides and `user` is not of it."""
     # The project's row is the lock: two changes of one project's stages wait for each other.
-    project = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
+    project = locked(Project, row.project_id)
     if not project.is_decided_by(user) and needs_decision(row, removed=removed):
         raise CommitteeStage(str(row))
 

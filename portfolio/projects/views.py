@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.history.versions import StaleRow, version_of
 from core.models import User
-from core.pages.forms import conflict, version_given
+from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
@@ -72,9 +70,9 @@ class ProjectListPage(ListPage):
         return [*found, *super().actions(request)]
 
 
-def _created(user: User, *, is_planned: bool) -> str:
+def _created(project: Project, user: User) -> str:
     """What became of a new project, and who goes on."""
-    if is_planned:
+    if project.is_decided_by(user):
         return _("The project has been saved.")
     if user.access.to(Action.RECORD_DECISION).everywhere:
         return _(
@@ -93,75 +91,56 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     It is in this year's work plan if whoever creates it may say so; else the PMO takes it in.
     """
     found = get_object_or_404(Strategy, slug=strategy)
+    user, today = current_user(request), working_date()
     project = Project(strategy=found)
-    project.lead_unit = current_user(request).unit  # type: ignore[assignment]  # the form asks for it
-    form = ProjectForm(request.POST or None, instance=project, user=current_user(request))
-    if request.method == "POST" and form.is_valid():
-        today = working_date()
+    project.lead_unit = user.unit  # type: ignore[assignment]  # the form asks for it
+
+    def save(row: Project, version: int) -> None:
         year = min(max(today.year, found.starts_on.year), found.ends_on.year)
-        is_planned = project.is_decided_by(current_user(request))
-        services.project_create(
-            project=form.save(commit=False), year=year if is_planned else None, on=today
-        )
-        messages.success(request, _created(current_user(request), is_planned=is_planned))
-        return redirect(project)
-    back = reverse("portfolio:project-list")
-    return render(
-        request,
-        "portfolio/projects/form.html",
-        {
-            "page": {
-                "title": _("New project"),
-                "back_label": _("Projects"),
-                "back_url": back,
-            },
-            "form": form,
-            "draft_key": "project-new",
-        },
-        status=422 if form.errors else 200,
+        is_planned = row.is_decided_by(user)
+        services.project_create(project=row, year=year if is_planned else None, on=today)
+
+    page = FormPage(
+        title=_("New project"),
+        back_label=_("Projects"),
+        back_url=reverse("portfolio:project-list"),
+        draft_key="project-new",
+        saved=lambda: _created(project, user),
+        save=save,
     )
+    return page.respond(request, ProjectForm(posted(request), instance=project, user=user))
 
 
 @requires(Action.EDIT_PROJECT)
 def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change the facts of a project; a save on top of somebody else's shows both."""
-    project = project_among(Project.objects.editable_by(current_user(request)), strategy, code)
-    stage, version = stage_of(project), version_of(project)
-    form = ProjectForm(
-        request.POST or None, instance=project, user=current_user(request), stage=stage
-    )
-    context: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
+    user = current_user(request)
+    project = project_among(Project.objects.editable_by(user), strategy, code)
+    stage = stage_of(project)
+    form = ProjectForm(posted(request), instance=project, user=user, stage=stage)
+
+    def save(row: Project, version: int) -> None:
         chosen, seen = form.cleaned_data["stage"], form.cleaned_data["stage_seen"] or stage
         try:
             services.project_save(
-                project=form.save(commit=False),
-                version=version_given(request),
+                project=row,
+                version=version,
                 stage=Stage(chosen) if chosen != seen else None,
                 seen=seen,
                 on=working_date(),
-                user=current_user(request),
+                user=user,
             )
         except stages.StageMoved as moved:
-            form.stage_has_moved(moved.stage)
-        except stages.CommitteeStage:
-            form.add_error("stage", str(COMMITTEE_DECIDES))
-        except StaleRow as stale:
-            context["conflict"] = conflict(stale, form)
-        else:
-            messages.success(request, _("The project has been saved."))
-            return redirect(project)
-    elif request.method == "POST":
-        version = version_given(request)
-    context |= {
-        "page": {
-            "title": f"{project.code} {project.name}",
-            "back_label": project.code,
-            "back_url": project.get_absolute_url(),
-        },
-        "form": form,
-        "version": version,
-        "draft_key": f"project-{project.pk}",
-    }
-    status = 409 if "conflict" in context else 422 if form.errors else 200
-    return render(request, "portfolio/projects/form.html", context, status=status)
+            raise SaveRefused(form.stage_has_moved(moved.stage), field="stage") from moved
+        except stages.CommitteeStage as decided:
+            raise SaveRefused(str(COMMITTEE_DECIDES), field="stage") from decided
+
+    page = FormPage(
+        title=f"{project.code} {project.name}",
+        back_label=project.code,
+        back_url=project.get_absolute_url(),
+        draft_key=f"project-{project.pk}",
+        saved=_("The project has been saved."),
+        save=save,
+    )
+    return page.respond(request, form)

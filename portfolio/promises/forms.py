@@ -58,7 +58,9 @@ class AnswerForm(PortfolioForm):
     def prepare(self) -> None:
         """An answer is given today, unless said otherwise."""
         field: Any = self.fields["state"]
-        field.choices = [each for each in CommitmentState.choices if each[0] != "open"]
+        field.choices = [
+            each for each in CommitmentState.choices if each[0] != CommitmentState.OPEN
+        ]
         self.fields["answered_on"].required = True
         if self.instance.answered_on is None:
             self.initial["answered_on"] = self.at

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.languages.translated import text_of
 from core.pages.changes import change_list
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -21,7 +21,6 @@ from portfolio.promises.filters import CommitmentFilterSet
 from portfolio.promises.forms import AnswerForm
 from portfolio.promises.tables import CommitmentTable
 from portfolio.rows.kinds import change_url
-from portfolio.rows.views import form_page
 
 
 class CommitmentListPage(ListPage):
@@ -73,12 +72,14 @@ def promise_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(
         posted(request), instance=promise, user=current_user(request), at=working_date()
     )
-    page = {
-        "title": _("Answer a promise"),
-        "subtitle": text_of(promise, "what"),
-        "back_label": _("Promise"),
-        "back_url": reverse("portfolio:promise-detail", args=[pk]),
-    }
-    return form_page(
-        request, form, page, draft_key=f"answer-{pk}", saved=_("The answer has been saved.")
+    back = reverse("portfolio:promise-detail", args=[pk])
+    page = FormPage(
+        title=_("Answer a promise"),
+        subtitle=text_of(promise, "what"),
+        back_label=_("Promise"),
+        back_url=back,
+        draft_key=f"answer-{pk}",
+        saved=_("The answer has been saved."),
+        done_url=back,
     )
+    return page.respond(request, form)

@@ -14,6 +14,7 @@ from portfolio.rules.thresholds import slip
 
 
 def day_words(value: date | None) -> str:
+    """A day as a page writes it; nothing where there is none."""
     return date_format(value, "DATE_FORMAT") if value else ""
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.models import Stage
+from portfolio.choices import Stage
 
 COMMITTEE_DECIDES = _(
     "Whether a project is proposed or approved is the committee's to decide; the PMO records it."

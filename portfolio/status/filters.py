@@ -80,8 +80,8 @@ class StatusUpdateFilterSet(UncountedRowFilterSet):
     def of_person(self, rows: Any, name: str, value: bool) -> Any:
         """Said by the person, or of projects that they manage or own, or stand in for."""
         people = self.request.user.access.selves
-        projects = Project.objects.filter(Q(manager__in=people) | Q(business_owner__in=people))
-        mine = Q(author__in=people) | Q(project__in=projects.order_by())
+        projects = Project.objects.of_people(people).order_by()
+        mine = Q(author__in=people) | Q(project__in=projects)
         return rows.filter(mine) if value else rows
 
     def to_accept(self, rows: Any, name: str, value: bool) -> Any:

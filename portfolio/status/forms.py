@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.row_form import DateInput, group
+from core.forms.row_form import DateInput, FieldGroup, group
 from portfolio.models import Rag, StatusUpdate
 
 
@@ -33,7 +33,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         }
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """States first, then why, then how far."""
         return [
             group(self, _("How it stands"), "overall schedule budget scope reason", "rag"),

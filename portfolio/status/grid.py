@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Least
 
+from portfolio.choices import BEGUN
 from portfolio.models import Project, StatusRound, StatusUpdate
-from portfolio.models.querysets.projects import BEGUN
 
 MONTHS_SHOWN = 12
 

@@ -179,7 +179,7 @@ def updates_load(strategy: Strategy, file: UpdateFile) -> None:
     file.updates.write()
 
 
-def updates_populations(strategy: Strategy, file: UpdateFile) -> list[AffectedRows]:
+def updates_affected_rows(strategy: Strategy, file: UpdateFile) -> list[AffectedRows]:
     """The rows that such a sheet speaks of. What has been reported is never removed by one."""
     periods = {row["period"] for row in file.sheet.rows}
     projects = {row["project"].pk for row in file.sheet.rows}
@@ -204,7 +204,7 @@ def updates_import(
     file = update_file(content, reading, strategy, sheet=sheet)
     return load(
         reading=reading,
-        populations=lambda: updates_populations(strategy, file),
+        affected=lambda: updates_affected_rows(strategy, file),
         write=lambda: updates_load(strategy, file),
         dry_run=dry_run,
         prune=prune,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.history.versions import StaleRow, version_of
+from core.history.saving import locked, refuse_stale, row_save
 from core.models import User
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.status.rounds import round_open
@@ -82,12 +82,11 @@ def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> N
     """
     with transaction.atomic():
         # The lock that whoever gives a status takes, too (`_save_update`).
-        Project.objects.select_for_update(of=("self",)).get(pk=update.project_id)
-        current = StatusUpdate.objects.select_for_update(of=("self",)).get(pk=update.pk)
+        locked(Project, update.project_id)
+        current = locked(StatusUpdate, update.pk)
         if current.state == UpdateState.ACCEPTED:
             raise AlreadyAccepted(str(current))
-        if version_of(current) != version:
-            raise StaleRow(current)
+        refuse_stale(current, version)
         if current.state != UpdateState.SUBMITTED:
             raise NotSubmitted(str(current))
         if is_own(current, user):
@@ -112,19 +111,17 @@ def _save_update(
     values: dict[str, Any],
 ) -> StatusUpdate:
     # The project's row is the lock: two first updates of one round wait for each other.
-    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    locked(Project, project.pk)
     if round_._state.adding:
         round_ = round_open(strategy=project.strategy, period=round_.period)
     update = StatusUpdate.objects.filter(project=project, round=round_).first()
     if update is not None and update.state == UpdateState.ACCEPTED:
         raise AlreadyAccepted(str(update))
-    if update is not None and version_of(update) != version:
-        raise StaleRow(update)
     update = update or StatusUpdate(project=project, round=round_)
     for name, value in values.items():
         setattr(update, name, value)
     update.author, update.on_behalf_of = author, _represented(project, author)
-    update.save()
+    row_save(row=update, version=version)
     return update
 
 

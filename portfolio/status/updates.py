@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.history.versions import versions_of
 from core.models import User
 from portfolio.models import Project, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
@@ -24,9 +23,7 @@ def offer_acceptance(project: Project, user: User, updates: Sequence[StatusUpdat
     reached = Project.objects.acceptable_by(user).filter(pk=project.pk)
     if not waiting or not user.access.to(Action.ACCEPT_STATUS) or not reached.exists():
         return
-    events: Any = StatusUpdate._meta.get_field("events").related_model
-    rows = events.objects.filter(pgh_obj_id__in=[each.pk for each in waiting])
-    versions = dict(rows.values_list("pgh_obj_id").annotate(latest=Max("pgh_id")))
+    versions = versions_of(StatusUpdate, [each.pk for each in waiting])
     for each in waiting:
         address = [project.strategy.slug, project.code, each.pk]
         each.accept_url = reverse("portfolio:status-accept", args=address)  # type: ignore[attr-defined]

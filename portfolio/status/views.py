@@ -1,19 +1,20 @@
 """The list of status updates, and giving and accepting one."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from core.access import Action
-from core.history.versions import StaleRow, version_of
+from core.history.versions import StaleRow
 from core.languages.translated import text_of
-from core.pages.forms import conflict, version_given
+from core.pages.forms import FormPage, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
@@ -59,10 +60,9 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
     if request.method == "POST":
-        return _save_status(request, project, round_, update)
-    instance = update or _from_last(project, round_)
-    form = StatusForm(instance=instance)
-    return _status_page(request, project, round_, form, version_of(update) if update else 0)
+        return _answer(request, project, round_, update)
+    form = StatusForm(instance=update or _from_last(project, round_))
+    return _status_page(request, project, round_, form).respond(request, form)
 
 
 @requires(Action.ACCEPT_STATUS)
@@ -111,74 +111,110 @@ def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
     return said.select_related("round", "author").first()
 
 
-def _save_status(
+def _answer(
     request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
 ) -> HttpResponse:
+    """Save what was sent, or say why not."""
     wanted = request.POST.get("submit", "submit")
     form = StatusForm(
         request.POST,
         instance=update or StatusUpdate(project=project, round=round_),
         submitting=wanted == "submit",
     )
-    common: dict[str, Any] = {
-        "project": project,
-        "round_": round_,
-        "author": current_user(request),
-        "on": working_date(),
-        "version": version_given(request),
-    }
+    page = _status_page(request, project, round_, form)
     given = request.POST.get("period", "")
     if given and given != round_.period.isoformat():
         # Opened at the end of a round, sent at the beginning of the next.
         words = _("Another round has begun meanwhile: this would be the status of %(round)s.")
         messages.error(request, words % {"round": round_})
-        return _status_page(request, project, round_, form, version_of(update) if update else 0)
+        return page.show(request, form)
     try:
         if wanted == "confirm":
-            services.status_confirm(**common)
-            said = _("Confirmed: no change since the last update.")
-            return _go_on(request, project, said)
-        if form.is_valid():
-            state = UpdateState.DRAFT if wanted == "draft" else UpdateState.SUBMITTED
-            services.status_save(**common, values=form.cleaned_data, state=state)
-            is_draft = wanted == "draft"
-            said = (
-                _("The draft has been saved.") if is_draft else _("The update has been submitted.")
-            )
-            return _go_on(request, project, said, is_draft=is_draft)
+            return _confirm(request, project, round_)
+        return page.respond(request, form)
     except services.AlreadyAccepted:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
+
+
+def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> HttpResponse:
+    """Nothing has changed. What was sent carries no fields that a form could show."""
+    try:
+        services.status_confirm(
+            project=project,
+            round_=round_,
+            author=current_user(request),
+            on=working_date(),
+            version=version_given(request),
+        )
     except services.NothingToConfirm:
         messages.error(request, _("There is no update yet that could be confirmed."))
-        return redirect(project)
-    except StaleRow as stale:
-        if wanted == "confirm":  # it carries no fields that a form could show
-            messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
-            return redirect(project)
-        return _status_page(
-            request,
-            project,
-            round_,
-            form,
-            version_of(stale.current),
-            clash=conflict(stale, form),
+    except StaleRow:
+        messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
+    else:
+        confirmed = _("Confirmed: no change since the last update.")
+        messages.success(request, _saved(request, project, confirmed))
+    return redirect(project)
+
+
+def _status_page(
+    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm
+) -> FormPage:
+    """The form beside the last update; saving leads back, and tells the way to the next project."""
+    is_draft = request.POST.get("submit") == "draft"
+
+    def save(row: StatusUpdate, version: int) -> None:
+        services.status_save(
+            project=project,
+            round_=round_,
+            author=current_user(request),
+            on=working_date(),
+            values=form.cleaned_data,
+            version=version,
+            state=UpdateState.DRAFT if is_draft else UpdateState.SUBMITTED,
         )
-    return _status_page(request, project, round_, form, common["version"])
+
+    def saved() -> str:
+        if is_draft:
+            return _saved(request, project, _("The draft has been saved."), is_draft=True)
+        return _saved(request, project, _("The update has been submitted."))
+
+    return FormPage(
+        title=_("Status: %(name)s") % {"name": project.name},
+        back_label=project.code,
+        back_url=project.get_absolute_url(),
+        draft_key=f"status-{project.pk}-{round_}",
+        saved=saved,
+        save=save,
+        done_url=project.get_absolute_url(),
+        template="portfolio/status/form.html",
+        extra=partial(_beside, request, project, round_),
+    )
 
 
-def _go_on(
-    request: HttpRequest, project: Project, said: str, *, is_draft: bool = False
-) -> HttpResponse:
-    """Back to the project, with the way to the next that still has no update in this round."""
+def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, Any]:
+    """What the template shows besides the form."""
+    last = _last_update(project, round_)
+    if last is not None:
+        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
+    return {
+        "project": project,
+        "round_label": str(round_),
+        "period": round_.period.isoformat(),
+        "last": last,
+        "confirm_url": request.path,
+    }
+
+
+def _saved(request: HttpRequest, project: Project, said: str, *, is_draft: bool = False) -> str:
+    """What was done, with the way to the next project that still has no update in this round."""
     rows = Project.objects.updatable_by(current_user(request)).filter(strategy=project.strategy_id)
     waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
     # Asked once: among thousands of projects that is what takes the time.
     codes = sorted(waiting.values_list("code", "pk"))
     if not codes:
         done = "" if is_draft else _("Every project of yours has its update in this round.")
-        messages.success(request, f"{said} {done}".strip())
-        return redirect(project)
+        return f"{said} {done}".strip()
     _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
     coming = Project.objects.select_related("strategy").get(pk=pk)
     words = ngettext(
@@ -191,36 +227,4 @@ def _go_on(
         coming.get_absolute_url(),
         _("Next: %(project)s") % {"project": f"{coming.code} {text_of(coming, 'name')}"},
     )
-    messages.success(request, format_html("{} {} {}", said, words % {"count": len(codes)}, link))
-    return redirect(project)
-
-
-def _status_page(
-    request: HttpRequest,
-    project: Project,
-    round_: StatusRound,
-    form: StatusForm,
-    version: int,
-    clash: dict[str, Any] | None = None,
-) -> HttpResponse:
-    last = _last_update(project, round_)
-    if last is not None:
-        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
-    context = {
-        "page": {
-            "title": _("Status: %(name)s") % {"name": project.name},
-            "back_label": project.code,
-            "back_url": project.get_absolute_url(),
-        },
-        "project": project,
-        "round_label": str(round_),
-        "period": round_.period.isoformat(),
-        "last": last,
-        "confirm_url": request.path,
-        "form": form,
-        "version": version,
-        "conflict": clash,
-        "draft_key": f"status-{project.pk}-{round_}",
-    }
-    status = 409 if clash else 422 if form.errors else 200
-    return render(request, "portfolio/status/form.html", context, status=status)
+    return format_html("{} {} {}", said, words % {"count": len(codes)}, link)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.row_form import FieldGroup
 from core.forms.translated import in_languages
 from core.languages import profile
 from core.numbers.registry import NumberContext, NumberError, number_value
@@ -33,20 +34,20 @@ class RemarkForm(PortfolioForm):
         fields = ("year", *in_languages("text"))
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """The year, and the languages beside each other."""
         texts = [self[name] for name in self.texts]
         return [
-            {"title": _("Report"), "layout": "", "fields": [self["year"]]},
-            {
-                "title": _("Text for the report"),
-                "layout": "translations",
-                "fields": texts,
-                "description": _(
+            FieldGroup(_("Report"), "", [self["year"]]),
+            FieldGroup(
+                _("Text for the report"),
+                "translations",
+                texts,
+                _(
                     "Live numbers stand in double braces, as in {{projects.total}}; a blank line "
                     "ends a paragraph. The text is checked when you save."
                 ),
-            },
+            ),
         ]
 
     @property

@@ -151,7 +151,7 @@ def _set_quantity(stored: RowsByKey[Quantity], project: Project, row: Row, year:
     return quantity
 
 
-def remarks_populations(year: int, data: Mapping[str, Any]) -> list[AffectedRows]:
+def remarks_affected_rows(year: int, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that such a file speaks of. People's words are never removed by one."""
     rows = data["remarks"]
     pairs = [(row["project"], one) for row in rows for one in row["quantities"]]

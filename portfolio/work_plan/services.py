@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
+from core.history.saving import locked, row_save
 from core.models import User
 from portfolio.models import Project, SignOffWithdrawal, StageChange
 from portfolio.projects.stages import refuse_committee_stage
-from portfolio.rows.services import row_save
 
 
 def stage_save(*, row: StageChange, version: int, user: User) -> None:
@@ -39,7 +39,7 @@ def project_sign_off(*, project: Project, user: User, on: date) -> None:
     sign is `ProjectQuerySet.signable_by`; that nobody signs off their own holds the database.
     """
     with transaction.atomic():
-        current = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+        current = locked(Project, project.pk)
         if not Project.objects.filter(pk=project.pk).completed(on).exists():
             raise NotCompleted(str(project))
         if current.signed_off_on is not None:
@@ -59,7 +59,7 @@ def sign_off_withdraw(*, row: SignOffWithdrawal, version: int = 0) -> None:
     always a new row, so there is no `version` to compare.
     """
     with transaction.atomic():
-        current = Project.objects.select_for_update(of=("self",)).get(pk=row.project_id)
+        current = locked(Project, row.project_id)
         given = (current.signed_off_by_id, current.signed_off_on)
         if given != (row.signed_off_by_id, row.signed_off_on):
             raise NotSignedOff(str(current))

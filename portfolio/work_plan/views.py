@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from core.access import Action
 from core.languages.translated import text_of
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, SignOffWithdrawal, StageChange, WorkPlanEntry
 from portfolio.projects.by_code import project_among
-from portfolio.rows.views import RowListPage, form_page
+from portfolio.rows.views import RowListPage
 from portfolio.work_plan import services
 from portfolio.work_plan.filters import StageFilterSet, WorkPlanFilterSet
 from portfolio.work_plan.forms import WithdrawalForm
@@ -87,22 +87,19 @@ def sign_off_withdraw(request: HttpRequest, strategy: str, code: str) -> HttpRes
         withdrawn_on=working_date(),
     )
     form = WithdrawalForm(posted(request), instance=withdrawal, user=user, at=working_date())
-    page = {
-        "title": _("Withdraw the sign-off"),
-        "subtitle": f"{project.code} {text_of(project, 'name')}",
-        "back_label": project.code,
-        "back_url": project.get_absolute_url(),
-        "submit_label": _("Withdraw the sign-off"),
-    }
+    page = FormPage(
+        title=_("Withdraw the sign-off"),
+        subtitle=f"{project.code} {text_of(project, 'name')}",
+        back_label=project.code,
+        back_url=project.get_absolute_url(),
+        draft_key=f"withdrawal-{project.pk}",
+        saved=_("The sign-off has been withdrawn."),
+        save=services.sign_off_withdraw,
+        done_url=project.get_absolute_url(),
+        submit_label=_("Withdraw the sign-off"),
+    )
     try:
-        return form_page(
-            request,
-            form,
-            page,
-            draft_key=f"withdrawal-{project.pk}",
-            saved=_("The sign-off has been withdrawn."),
-            save=services.sign_off_withdraw,
-        )
+        return page.respond(request, form)
     except services.NotSignedOff:
         messages.info(request, _("The completion is not signed off."))
         return redirect(project)

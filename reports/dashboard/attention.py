@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.paging import in_order
-from portfolio.models import Project, StatusUpdate
+from portfolio.models import Project, Rag, StatusUpdate, UpdateKind
+from portfolio.rules.standing import Sign
 from portfolio.rules.thresholds import stuck_label
 from reports.dashboard.snapshot import PortfolioSnapshot, ProjectGroup
 
 SHOWN = 7
-_ORDER = {"r": 0, "a": 1, "": 2, "g": 3}
+_ORDER = {Rag.RED: 0, Rag.AMBER: 1, "": 2, Rag.GREEN: 3}
 
 
 def worst(census: PortfolioSnapshot, shown: int = SHOWN) -> list[Project]:
@@ -49,7 +50,7 @@ def attention_lines(census: PortfolioSnapshot) -> list[dict[str, Any]]:
 
 def _updates(wanted: Iterable[int], at: date) -> dict[int, list[StatusUpdate]]:
     """What was said of these projects by `at`, the latest first; a stranger's word left out."""
-    own = Q(kind="substantive") | Q(on_behalf_of__isnull=True)
+    own = Q(kind=UpdateKind.SUBSTANTIVE) | Q(on_behalf_of__isnull=True)
     rows = StatusUpdate.objects.given().filter(own, project__in=wanted).until(at)
     found: dict[int, list[StatusUpdate]] = {}
     for row in rows.only("project_id", "kind", "reported_on", "reason", "overall"):
@@ -75,17 +76,17 @@ def _line(project: Project, census: PortfolioSnapshot, said: list[StatusUpdate])
     }
 
 
-def _sign(sign: str, project: Project, at: date, heard_on: date | None) -> str:
+def _sign(sign: Sign, project: Project, at: date, heard_on: date | None) -> str:
     """What is wrong, with its days."""
     forecast, planned = project.forecast_finish, project.baseline_finish
     due = forecast or planned
-    if sign == "late" and due:
+    if sign == Sign.LATE and due:
         days = (at - due).days
         text = ngettext("%(days)s day late", "%(days)s days late", days)
-    elif sign == "slipping" and forecast and planned:
+    elif sign == Sign.SLIPPING and forecast and planned:
         days = (forecast - planned).days
         text = ngettext("%(days)s day after the plan", "%(days)s days after the plan", days)
-    elif sign == "stuck":
+    elif sign == Sign.STUCK:
         return stuck_label()
     elif heard_on is None:
         return _("no update yet")
@@ -95,18 +96,18 @@ def _sign(sign: str, project: Project, at: date, heard_on: date | None) -> str:
     return text % {"days": days}
 
 
-def _need(signs: tuple[str, ...], project: Project) -> str:
+def _need(signs: tuple[Sign, ...], project: Project) -> str:
     """What is needed from whom: first word, then a way out, then dates one can believe."""
     manager, owner = project.manager, project.business_owner
-    if "silent" in signs:
+    if Sign.SILENT in signs:
         return _from(manager, _("Needs an update from %(name)s"), _("Needs a manager who reports"))
-    if "stuck" in signs:
+    if Sign.STUCK in signs:
         return _from(
             owner or manager,
             _("Needs a decision from %(name)s"),
             _("Needs a business owner to decide"),
         )
-    if "late" in signs:
+    if Sign.LATE in signs:
         return _from(
             manager, _("Needs a new finish date from %(name)s"), _("Needs a manager to replan")
         )

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.dashboard.snapshot import PortfolioSnapshot, ProjectGroup, ProjectStanding
+from portfolio.rules.standing import ProjectStanding
+from reports.dashboard.snapshot import PortfolioSnapshot, ProjectGroup
 
 # What happened to projects that were one way and are another, by the key of the live number.
 _HAPPENED: dict[str, Callable[[ProjectGroup, ProjectGroup], bool]] = {

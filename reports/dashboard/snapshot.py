@@ -1,48 +1,23 @@
 """How every project stands on a day, read in one query; all counts of the dashboard come from here.
 
-The rules are those of `portfolio.models.querysets`, whose sentences each read the tables anew: five of them
-for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
+The rules are those of `portfolio.models.querysets`, whose sentences each read the tables anew: five
+of them for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
 """
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from portfolio.models import Rag
+from portfolio.choices import COMPLETABLE, NEW_OR_MAJOR, Stage
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.models.querysets.projects import COMPLETABLE, FINISHED, NEW_OR_MAJOR
 from portfolio.projects.population import Tally
+from portfolio.rules.standing import ProjectStanding, Sign, standing_of
 from portfolio.rules.thresholds import stuck_updates
-
-# What calls for attention, in reading order, by its letter; "k" is worked out from what was said.
-_SIGNS = {"l": "late", "s": "silent", "k": "stuck", "p": "slipping"}
-
-
-class ProjectStanding(NamedTuple):
-    """How a project stands: its stage, the state of its latest update (empty without any), and what
-    calls for attention: late, silent, slipping, stuck."""
-
-    stage: str
-    rag: str
-    signs: tuple[str, ...]
-
-
-@lru_cache(maxsize=4096)
-def standing_of(text: str, updates: int) -> ProjectStanding:
-    """What `ProjectQuerySet.with_standing` says of a project; so many `updates` make it stuck."""
-    stage, said, letters = text.split("|")
-    if stage in FINISHED:  # most of a portfolio, and none of the four
-        return ProjectStanding(stage, said[:1], ())
-    is_stuck = said.endswith("=") or (len(said) == updates and Rag.GREEN not in said)
-    letters += "k" if is_stuck else ""
-    return ProjectStanding(
-        stage, said[:1], tuple(sign for key, sign in _SIGNS.items() if key in letters)
-    )
 
 
 class ProjectGroup(NamedTuple):
@@ -64,14 +39,14 @@ class ProjectGroup(NamedTuple):
         return self.standing.rag
 
     @property
-    def signs(self) -> tuple[str, ...]:
+    def signs(self) -> tuple[Sign, ...]:
         """What calls for attention."""
         return self.standing.signs
 
     @property
     def is_completed(self) -> bool:
         """Projects or pilots that are completed."""
-        return self.standing.stage == "completed" and self.kind in COMPLETABLE
+        return self.standing.stage == Stage.COMPLETED and self.kind in COMPLETABLE
 
 
 @dataclass(frozen=True)
@@ -97,10 +72,10 @@ class PortfolioSnapshot:
         return {
             "projects.total": self.total,
             "projects.completed": self._count(lambda each: each.is_completed),
-            "projects.late": self._count(lambda each: "late" in each.signs),
-            "projects.slipping": self._count(lambda each: "slipping" in each.signs),
-            "projects.silent": self._count(lambda each: "silent" in each.signs),
-            "projects.stuck": self._count(lambda each: "stuck" in each.signs),
+            "projects.late": self._count(lambda each: Sign.LATE in each.signs),
+            "projects.slipping": self._count(lambda each: Sign.SLIPPING in each.signs),
+            "projects.silent": self._count(lambda each: Sign.SILENT in each.signs),
+            "projects.stuck": self._count(lambda each: Sign.STUCK in each.signs),
             "projects.attention": self._count(lambda each: bool(each.signs)),
             "projects.new_or_major": self._count(lambda each: each.category in NEW_OR_MAJOR),
         }

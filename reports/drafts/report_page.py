@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.access import Action, Grant
 from core.figures.registry import FigureData, Point, figures
-from core.jobs.kinds import JobError, job_kinds
-from core.jobs.services import job_silence
+from core.jobs.kinds import JobError
+from core.jobs.page import JobView
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import Job, User
@@ -18,6 +18,7 @@ from core.numbers.registry import numbers
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
 from reports.drafts import services
+from reports.drafts.jobs import KIND
 from reports.drafts.notes_page import notes_context
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.page import template_in_use_context
@@ -32,7 +33,7 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
     if language not in languages:
         language = next((c for c in (user.language, *languages) if c in languages), "")
     drafts = list(report.drafts.all()[:2])
-    job = Job.objects.filter(kind=services.KIND, key=report.slug).order_by("-id").first()
+    job = Job.objects.filter(kind=KIND, key=report.slug).order_by("-id").first()
     context: dict[str, Any] = {
         "report": {"title": text_of(report, "title"), "symbol": report.symbol},
         "draft": _draft_head(drafts[0]) if drafts else None,
@@ -42,7 +43,8 @@ def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
         else "",
         "facts_url": reverse("reports:report-facts", args=[report.slug]),
         "can_export": bool(user.access.to(Action.EXPORT)),
-        "job": job_context(report, job, user) if job and _is_news(job) else None,
+        "job": job_view(report, job, user) if job and _is_news(job) else None,
+        "region": "report",
         "worn": template_in_use_context(report, drafts[0] if drafts else None, user),
     }
     if drafts and language:
@@ -232,21 +234,15 @@ def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> lis
     ]
 
 
-def job_context(report: Report, job: Job, user: User) -> dict[str, Any]:
-    """The context of `reports/drafts/_job.html`; to try again is offered to whoever may."""
-    return {
-        "url": reverse("reports:report-job", args=[report.slug, job.pk]),
-        "state": job.state,
-        "label": str(job_kinds[job.kind].label),
-        "message": job_silence(job) or job.message,
-        "done": job.done_steps,
-        "total": job.total_steps,
-        "percent": job.percent,
-        "error": job.error,
-        "can_retry": user.access.to(Action.REGENERATE_REPORT).everywhere,
-        "retry_url": reverse("reports:report-regenerate", args=[report.slug]),
-        "finished_url": reverse("reports:report-detail", args=[report.slug]),
-        "finished_message": _("Draft %(number)s is ready.") % {"number": job.result.get("draft")}
+def job_view(report: Report, job: Job, user: User) -> JobView:
+    """How far a new draft is; to try again is offered to whoever may."""
+    may = user.access.to(Action.REGENERATE_REPORT).everywhere
+    return JobView.of(
+        job,
+        url=reverse("reports:report-job", args=[report.slug, job.pk]),
+        retry_url=reverse("reports:report-regenerate", args=[report.slug]) if may else "",
+        finished_url=reverse("reports:report-detail", args=[report.slug]),
+        finished_message=_("Draft %(number)s is ready.") % {"number": job.result.get("draft")}
         if job.state == JobState.DONE
         else "",
-    }
+    )

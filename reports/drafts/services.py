@@ -28,13 +28,13 @@ from reports.composing.compose import (
 from reports.composing.merge import paper_save
 from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree
+from reports.drafts.jobs import KIND
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
 from reports.writers import WRITERS
 from reports.writers.locations import DocumentError
 
 logger = logging.getLogger(__name__)
-KIND = "reports.regenerate"
 Made = TypeVar("Made")
 
 
@@ -217,7 +217,7 @@ def reports_refresh() -> int:
     that fails in any other way is logged, and the others have their turn.
     """
     asked = 0
-    for report in Report.objects.select_related("strategy").filter(known_at__isnull=True):
+    for report in Report.objects.select_related("strategy").in_drafting():
         try:
             has_moved = _has_moved(report)
         except JobError:

@@ -15,8 +15,9 @@ from core.models import Job
 from core.pages.export import workbook, workbook_asked
 from core.pages.view_access import current_user, requires
 from reports.drafts import services
+from reports.drafts.jobs import KIND
 from reports.drafts.number_page import number_context
-from reports.drafts.report_page import job_context, report_context
+from reports.drafts.report_page import job_view, report_context
 from reports.facts.page import NOT_IN_FILES, rows_of
 from reports.facts.views import visible_report
 from reports.models import DraftEdition, Export, Report
@@ -46,8 +47,8 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(
             request,
-            "reports/drafts/_job.html",
-            {"job": job_context(report, job, current_user(request))},
+            "core/jobs/_job.html",
+            {"job": job_view(report, job, current_user(request)), "region": "report"},
         )
     return redirect("reports:report-detail", slug=report.slug)
 
@@ -57,9 +58,9 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
 def report_job(request: HttpRequest, slug: str, job_id: int) -> HttpResponse:
     """How far a new draft is."""
     report = visible_report(request, slug)
-    job = get_object_or_404(Job, pk=job_id, kind=services.KIND, key=report.slug)
-    context = {"job": job_context(report, job, current_user(request))}
-    return render(request, "reports/drafts/_job.html", context)
+    job = get_object_or_404(Job, pk=job_id, kind=KIND, key=report.slug)
+    context = {"job": job_view(report, job, current_user(request)), "region": "report"}
+    return render(request, "core/jobs/_job.html", context)
 
 
 @requires(Action.EXPORT)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms.row_form import DateInput
+from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, areas, in_languages
 from core.imports.nodes import Scalar
 from core.imports.problems import FileCheck
@@ -70,7 +70,7 @@ class FactsForm(TranslatedForm[Report]):
         return self.instance.strategy
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """What it reports on, its editions, its cover, its decision."""
         session = ("session_number", "session_place", "session_dates")
         house = ("section", "segment", "author_unit", "section_code", "file_tag")
@@ -87,7 +87,7 @@ class FactsForm(TranslatedForm[Report]):
             self.group(_("Lines of the box"), in_languages(*IMPLICATIONS), "translations"),
             self.group(_("Draft decision"), in_languages("decision"), "translations"),
         ]
-        return [one for one in found if one["fields"]]
+        return [one for one in found if one.fields]
 
     def clean(self) -> dict[str, Any]:
         """Dates within the strategy, the original among the editions, texts that can be read."""

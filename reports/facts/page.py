@@ -23,14 +23,14 @@ NOT_IN_FILES = frozenset({"outline"})
 
 def may_edit_facts(report: Report, user: User) -> bool:
     """Whether `user` gets the form: who may begin reports, until this one is locked."""
-    return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.known_at is None
+    return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.is_in_drafting
 
 
 def facts_context(report: Report, user: User) -> dict[str, Any]:
     """The context of `reports/facts/detail.html`: the groups of the form, each value in words."""
     editions = [profile(code).name for code in _languages(report)]
-    groups = [
-        {"title": group["title"], "facts": list(_facts(report, group["fields"]))}
+    groups: list[dict[str, Any]] = [
+        {"title": group.title, "facts": list(_facts(report, group.fields))}
         for group in EditReportForm(instance=report).groups
     ]
     groups[0]["facts"] = [*_identity(report), *groups[0]["facts"]]

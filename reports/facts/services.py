@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from core.history.versions import StaleRow, version_of
+from core.history.saving import row_save
 from reports.models import Edition, Report, ReportTemplate
 
 
@@ -24,9 +24,6 @@ def report_facts_save(*, report: Report, languages: Sequence[str], version: int)
     Raises `StaleRow` when somebody else has saved it since `version`.
     """
     with transaction.atomic():
-        current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        if version_of(current) != version:
-            raise StaleRow(current)
-        report.save()
+        row_save(row=report, version=version)
         for language in languages:
             Edition.objects.create(report=report, language=language)

@@ -16,11 +16,10 @@ from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.changes import change_list
 from core.pages.first_steps import FirstStep, first_step_page
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.form_page import form_page
 from outcomes.models import Strategy
 from reports.facts.filters import ReportFilterSet
 from reports.facts.forms import EditReportForm, NewReportForm
@@ -47,56 +46,50 @@ def report_new(request: HttpRequest) -> HttpResponse:
         return first_step_page(request, _("New report"), _outline_first(user))
     form = NewReportForm(posted(request), instance=Report(), user=user, initial=initial)
 
-    def save(row: Report, _version: int) -> None:
+    def save(row: Report, version: int) -> None:
         template = ReportTemplate.objects.select_related("strategy").get(strategy=row.strategy_id)
         row.profile = template.profile
         report_create(report=row, template=template, languages=form.cleaned_data["languages"])
 
-    return form_page(
-        request,
-        form=form,
-        save=save,
-        page={
-            "title": _("New report"),
-            "subtitle": _("Its outline is a copy of what the reports of its strategy start from."),
-            "back_label": _("Reports"),
-            "back_url": reverse("reports:report-list"),
-            "submit_label": _("Begin the report"),
-        },
-        said=_("The report has begun. Make the first draft when you are ready."),
-        done_url=lambda row: row.get_absolute_url(),
+    page = FormPage(
+        title=_("New report"),
+        subtitle=_("Its outline is a copy of what the reports of its strategy start from."),
+        back_label=_("Reports"),
+        back_url=reverse("reports:report-list"),
         draft_key="report-new",
-        template="core/pages/form.html",
+        saved=_("The report has begun. Make the first draft when you are ready."),
+        save=save,
+        submit_label=_("Begin the report"),
     )
+    return page.respond(request, form)
 
 
 @requires(Action.CREATE_REPORT)
 def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the facts of a report, or add an edition; a locked one is not changed any more."""
     user = current_user(request)
-    rows = Report.objects.creatable_by(user).filter(known_at__isnull=True)
+    rows = Report.objects.creatable_by(user).in_drafting()
     report = get_object_or_404(rows.select_related("strategy"), slug=slug)
     form = EditReportForm(posted(request), instance=report)
 
     def save(row: Report, version: int) -> None:
         report_facts_save(report=row, languages=form.added, version=version)
 
-    return form_page(
-        request,
-        form=form,
-        save=save,
-        page={
-            "title": _("Facts of the report"),
-            "subtitle": text_of(report, "title"),
-            "back_label": _("Facts of the report"),
-            "back_url": reverse("reports:report-facts", args=[report.slug]),
-        },
-        said=_("Saved. The next draft will show it."),
-        done_url=lambda row: row.get_absolute_url(),
+    def history() -> dict[str, Any]:
+        return {"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []}
+
+    page = FormPage(
+        title=_("Facts of the report"),
+        subtitle=text_of(report, "title"),
+        back_label=_("Facts of the report"),
+        back_url=reverse("reports:report-facts", args=[report.slug]),
         draft_key=f"report-{report.pk}",
+        saved=_("Saved. The next draft will show it."),
+        save=save,
         template="reports/facts/form.html",
-        extra={"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []},
+        extra=history,
     )
+    return page.respond(request, form)
 
 
 def _outline_first(user: User) -> FirstStep | None:
@@ -172,6 +165,7 @@ class ReportListPage(ListPage):
 
 
 def visible_report(request: HttpRequest, slug: str) -> Report:
+    """The report at this address, if the person sees it; else it does not exist for them."""
     rows = Report.objects.visible_to(current_user(request)).select_related(
         "strategy", "word_template"
     )

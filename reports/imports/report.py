@@ -154,11 +154,11 @@ def _check_against_stored(row: Row) -> None:
     if row["strategy"] and report.strategy.slug != row["strategy"]:
         message = _("a report of this name belongs to the strategy %(slug)s; choose another name.")
         row.problem("slug", message % {"slug": report.strategy.slug})
-    if report.known_at is not None:
+    if not report.is_in_drafting:
         row.problem("slug", _("this report is locked; nothing of it can be loaded any more."))
 
 
-def report_populations(file: ReportFile) -> list[AffectedRows]:
+def report_affected_rows(file: ReportFile) -> list[AffectedRows]:
     """The rows that a report file speaks of.
 
     Of written paragraphs only those that came from a file and that nobody has changed since:

@@ -12,12 +12,12 @@ from core.imports.problems import FileCheck
 from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
-from outcomes.strategy.imports import check_framework, framework_fields, framework_populations
-from portfolio.money.imports import funding_fields, funding_populations
+from outcomes.strategy.imports import check_framework, framework_affected_rows, framework_fields
+from portfolio.money.imports import funding_affected_rows, funding_fields
 from reports.document.markup_check import Uses
 from reports.models import Origin, Profile, ReportTemplate
 from reports.outline.schema import SectionField, settle_outline
-from risks.imports.file import check_framework_risks, framework_risk_populations, risk_fields
+from risks.imports.file import check_framework_risks, framework_risk_affected_rows, risk_fields
 
 
 @dataclass
@@ -75,14 +75,14 @@ def _word(tree: Table, key: str) -> str:
     return entry.node.text.strip() if entry and isinstance(entry.node, Scalar) else ""
 
 
-def strategy_populations(file: StrategyFile) -> list[AffectedRows]:
+def strategy_affected_rows(file: StrategyFile) -> list[AffectedRows]:
     """The rows that a strategy file speaks of."""
     assert file.row is not None
     slug: Any = file.row["slug"]
     templates = ReportTemplate.objects.filter(strategy__slug=slug)
     return [
-        *framework_populations(file.row),
-        *funding_populations(file.row),
-        *framework_risk_populations(file.row),
+        *framework_affected_rows(file.row),
+        *funding_affected_rows(file.row),
+        *framework_risk_affected_rows(file.row),
         AffectedRows(templates, ("strategy__slug",), named=False),
     ]

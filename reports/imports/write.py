@@ -13,14 +13,14 @@ from outcomes.models import Strategy
 from outcomes.strategy.loading import strategy_load
 from portfolio.money.imports import funding_lines_load
 from portfolio.projects.imports.sheet import project_file
-from portfolio.projects.imports.write import project_populations, project_rows_load
-from portfolio.texts.imports import remarks_load, remarks_populations, remarks_record
+from portfolio.projects.imports.write import project_affected_rows, project_rows_load
+from portfolio.texts.imports import remarks_affected_rows, remarks_load, remarks_record
 from reports.composing.merge import paper
 from reports.document.markup_check import MarkupText, Uses
 from reports.imports.checks import check_numbers, check_uses
 from reports.imports.loading import report_load, template_load
-from reports.imports.report import ReportFile, report_file, report_populations
-from reports.imports.strategy import strategy_file, strategy_populations
+from reports.imports.report import ReportFile, report_affected_rows, report_file
+from reports.imports.strategy import strategy_affected_rows, strategy_file
 from risks.imports.file import framework_risks
 from risks.imports.write import framework_risks_load
 
@@ -40,7 +40,7 @@ def strategy_import(
 
     return load(
         reading=reading,
-        populations=lambda: strategy_populations(file),
+        affected=lambda: strategy_affected_rows(file),
         write=write,
         dry_run=dry_run,
         prune=prune,
@@ -62,7 +62,7 @@ def projects_import(
     file = project_file(content, reading, strategy, year, sheet=sheet, remark=remark)
     return load(
         reading=reading,
-        populations=lambda: project_populations(strategy, year, file),
+        affected=lambda: project_affected_rows(strategy, year, file),
         write=lambda: project_rows_load(strategy, year, file),
         dry_run=dry_run,
         prune=prune,
@@ -94,7 +94,7 @@ def remarks_import(
 
     return load(
         reading=reading,
-        populations=lambda: remarks_populations(year, data or {}),
+        affected=lambda: remarks_affected_rows(year, data or {}),
         write=write,
         dry_run=dry_run,
         prune=prune,
@@ -112,7 +112,7 @@ def report_import(
     file = report_file(content, reading)
     return load(
         reading=reading,
-        populations=lambda: report_populations(file),
+        affected=lambda: report_affected_rows(file),
         write=lambda: _write_report(file, reading),
         dry_run=dry_run,
         prune=prune,

@@ -25,6 +25,10 @@ class ReportQuerySet(models.QuerySet[Any]):
         """Those of which `user` may change the facts; who may, may also begin one."""
         return self if user.access.to(Action.CREATE_REPORT).everywhere else self.none()
 
+    def in_drafting(self) -> "ReportQuerySet":
+        """Those that are not locked."""
+        return self.filter(known_at__isnull=True)
+
 
 class ReportTemplateQuerySet(models.QuerySet[Any]):
     """Templates of reports, behind the row gate."""

@@ -132,6 +132,11 @@ class Report(models.Model):
         return address_of("reports:report-detail", self.slug)
 
     @property
+    def is_in_drafting(self) -> bool:
+        """Whether it is not locked (as `ReportQuerySet.in_drafting`)."""
+        return self.known_at is None
+
+    @property
     def number_context(self) -> NumberContext:
         """For what the live numbers of this report are computed."""
         return NumberContext(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms.row_form import RowForm
+from core.forms.row_form import FieldGroup, RowForm
 from core.imports.problems import FileRefused, Problem
 from outcomes.models import Strategy
 from reports.models import ReportTemplate
@@ -73,7 +73,7 @@ class ReportTemplateForm(RowForm[ReportTemplate]):
         self.fields["word_template"].empty_label = _("Our own look")  # type: ignore[attr-defined]
 
     @property
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self) -> list[FieldGroup]:
         """What a new report takes, then how it is built."""
         return [
             self.group(_("What a new report takes"), ("profile", "word_template", "languages")),

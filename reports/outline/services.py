@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from core.history.versions import StaleRow, version_of
+from core.history.saving import row_save
+from core.history.versions import StaleRow
 from reports.models import Report, ReportTemplate
 from reports.outline.first_outline import first_outline, languages_of
 
@@ -13,12 +14,11 @@ def report_template_save(*, template: ReportTemplate, version: int) -> None:
     Raises `StaleRow` when somebody else has saved it since `version`.
     """
     with transaction.atomic():
-        rows = ReportTemplate.objects.select_for_update(of=("self",))
-        current = rows.filter(strategy=template.strategy).first()
-        if current is not None and (template.pk is None or version_of(current) != version):
-            template.pk = current.pk  # two began it at once: the second sees the first's
-            raise StaleRow(current)
-        template.save()
+        first = ReportTemplate.objects.filter(strategy=template.strategy).first()
+        if template._state.adding and first is not None:
+            template.pk = first.pk  # two began it at once: the second sees the first's
+            raise StaleRow(first)
+        row_save(row=template, version=version)
 
 
 def starting_outline(template: ReportTemplate) -> None:

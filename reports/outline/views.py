@@ -10,9 +10,8 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.pages.export import workbook, workbook_asked
 from core.pages.first_steps import first_step_page
-from core.pages.forms import posted
+from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
-from outcomes.form_page import form_page
 from outcomes.models import Strategy
 from reports.models import ReportTemplate
 from reports.outline.forms import ReportTemplateForm
@@ -60,18 +59,17 @@ def outline_edit(request: HttpRequest, slug: str) -> HttpResponse:
         template = ReportTemplate(strategy=strategy)
         starting_outline(template)
     template.strategy = strategy
-    return form_page(
-        request,
-        form=ReportTemplateForm(posted(request), instance=template, strategy=strategy),
-        save=lambda row, version: report_template_save(template=row, version=version),
-        page={
-            "title": _("What reports start from"),
-            "subtitle": text_of(strategy, "title"),
-            "back_label": _("Templates"),
-            "back_url": reverse("templates:overview"),
-        },
-        said=_("Saved. Reports that have begun keep their outlines; new ones start from this one."),
-        done_url=lambda row: row.get_absolute_url(),
+    page = FormPage(
+        title=_("What reports start from"),
+        subtitle=text_of(strategy, "title"),
+        back_label=_("Templates"),
+        back_url=reverse("templates:overview"),
         draft_key=f"outline-{strategy.slug}",
+        saved=_(
+            "Saved. Reports that have begun keep their outlines; new ones start from this one."
+        ),
+        save=lambda row, version: report_template_save(template=row, version=version),
         template="reports/outline/form.html",
     )
+    form = ReportTemplateForm(posted(request), instance=template, strategy=strategy)
+    return page.respond(request, form)

@@ -52,7 +52,7 @@ def template_in_use_context(report: Report, draft: Draft | None, user: User) -> 
         if template and user.access.to(Action.VIEW_TEMPLATES).everywhere
         else "",
         "choose_url": reverse("reports:report-word-template", args=[report.slug])
-        if user.access.to(Action.EDIT_TEMPLATES).everywhere and report.known_at is None
+        if user.access.to(Action.EDIT_TEMPLATES).everywhere and report.is_in_drafting
         else "",
         "has_changed": draft is not None and draft.template_sha256 != now,
     }

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.files.store import FileStoreError, store_whole, stored_file
-from core.history.versions import StaleRow, version_of
+from core.history.saving import locked, row_save
 from core.jobs.kinds import JobError
 from core.languages import LANGUAGES, profile
 from core.models import User
@@ -30,16 +30,6 @@ class TemplateHasUses(Exception):
     """Drafts were made with it, or reports name it: it stays."""
 
 
-def template_save(*, template: WordTemplate, version: int) -> None:
-    """Save a changed name or strategy, or that it is withdrawn.
-
-    Raises `StaleRow` when somebody else has saved it since `version`.
-    """
-    with transaction.atomic():
-        _refuse_stale(template, version)
-        template.save()
-
-
 def template_upload(
     *, template: WordTemplate, content: bytes, file_name: str, user: User, version: int = 0
 ) -> WordTemplate:
@@ -52,14 +42,11 @@ def template_upload(
     digest = hashlib.sha256(content).hexdigest()
     path = f"word-templates/{digest[:2]}/{digest}/template.docx"
     store_whole(path, ContentFile(content))
-    with transaction.atomic():
-        if template.pk is not None:
-            _refuse_stale(template, version)
-        template.file.name, template.sha256, template.size = path, digest, len(content)
-        template.file_name = safe_name(file_name)
-        template.found, template.is_withdrawn = found, False
-        template.uploaded_by, template.uploaded_at = user, timezone.now()
-        template.save()
+    template.file.name, template.sha256, template.size = path, digest, len(content)
+    template.file_name = safe_name(file_name)
+    template.found, template.is_withdrawn = found, False
+    template.uploaded_by, template.uploaded_at = user, timezone.now()
+    row_save(row=template, version=version)
     return template
 
 
@@ -70,19 +57,13 @@ def template_check(content: bytes) -> dict[str, Any]:
     return found
 
 
-def _refuse_stale(template: WordTemplate, version: int) -> None:
-    current = WordTemplate.objects.select_for_update(of=("self",)).get(pk=template.pk)
-    if version_of(current) != version:
-        raise StaleRow(current)
-
-
 def template_delete(*, template: WordTemplate) -> None:
     """Remove a template that nothing was made with. Raises `TemplateInUse`.
 
     Its file stays in the store, where the history still leads to it.
     """
     with transaction.atomic():
-        WordTemplate.objects.select_for_update().get(pk=template.pk)
+        locked(WordTemplate, template.pk)
         if any(uses(template).values()):
             raise TemplateHasUses(str(template))
         template.delete()
@@ -95,18 +76,6 @@ def uses(template: WordTemplate) -> dict[str, int]:
         "reports": template.reports.count(),
         "report_templates": template.report_templates.count(),
     }
-
-
-def report_template_choose(*, report: Report, version: int) -> None:
-    """Save which template a report's Word files are written in, and nothing else of the report.
-
-    Raises `StaleRow` when somebody else has saved or locked it since `version`.
-    """
-    with transaction.atomic():
-        current = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        if version_of(current) != version:
-            raise StaleRow(current)
-        report.save(update_fields=["word_template"])
 
 
 def template_of(report: Report) -> WordTemplate | None:

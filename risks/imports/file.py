@@ -14,9 +14,9 @@ from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
+from risks.choices import Severity
 from risks.imports.write import risks_load
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
-from risks.models.issue import Severity
 
 CODE = r"[A-Z][A-Z0-9.\-]*[0-9]"
 
@@ -217,14 +217,14 @@ def check_framework_risks(row: Row) -> None:
             seen[code] = risk
 
 
-def framework_risk_populations(data: Mapping[str, Any]) -> list[AffectedRows]:
+def framework_risk_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
     """The framework's risks that a strategy file speaks of, if it speaks of any."""
     codes = frozenset((one["code"],) for one in framework_risks(data))
     rows = Risk.objects.filter(strategy__slug=data["slug"], register=Register.FRAMEWORK)
     return [AffectedRows(rows, ("code",), codes)] if codes else []
 
 
-def risks_populations(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
+def risks_affected_rows(strategy: Strategy, data: Mapping[str, Any]) -> list[AffectedRows]:
     """The rows that a file of risks speaks of. What is judged or accepted is never pruned."""
     codes = [one["code"] for one in data["risks"]]
     below = {"risk__strategy": strategy, "risk__code__in": codes}
@@ -261,7 +261,7 @@ def risks_import(
     data: Mapping[str, Any] = _without_nothing(row) if row else {}
     return load(
         reading=reading,
-        populations=lambda: risks_populations(strategy, data),
+        affected=lambda: risks_affected_rows(strategy, data),
         write=lambda: risks_load(strategy, data),
         dry_run=dry_run,
         prune=prune,

@@ -1,8 +1,9 @@
 """Tables of the risks."""
 
-from risks.models.issue import Issue, Severity
+from risks.choices import Register, Severity
+from risks.models.issue import Issue
 from risks.models.policy import RiskPolicy, limits_of
-from risks.models.risk import Acceptance, Assessment, Mitigation, Register, Risk
+from risks.models.risk import Acceptance, Assessment, Mitigation, Risk
 
 __all__ = [
     "Acceptance",

@@ -7,7 +7,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
@@ -16,19 +15,11 @@ from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project
+from risks.choices import Severity
 from risks.models.querysets import IssueQuerySet
 from risks.models.risk import CODE, Risk, person_field
 
 ISSUE_WORDS = words_of("code", **translated("title", "description"))
-
-
-class Severity(models.TextChoices):
-    """How much an issue hinders."""
-
-    LOW = "low", pgettext_lazy("severity of an issue", "Low")
-    MEDIUM = "medium", pgettext_lazy("severity of an issue", "Medium")
-    HIGH = "high", pgettext_lazy("severity of an issue", "High")
-    CRITICAL = "critical", pgettext_lazy("severity of an issue", "Critical")
 
 
 @tracked

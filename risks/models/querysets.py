@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from core.access import Action, Grant
+from portfolio.models.querysets.reach import of_people
+from risks.choices import Register
 from risks.rules import scores
 from risks.rules.scores import Band
 from risks.rules.thresholds import assessment_holds
@@ -45,10 +47,9 @@ def reached(action: Action, user: "User", to_risk: str = "") -> Q | None:
 
 def of_projects(action: Action, grant: Grant, path: str) -> Q:
     """Rows of the projects a person manages and, for reading, of those they own."""
-    found = Q(**{f"{path}manager__in": grant.people})
     if action in READING:
-        found |= Q(**{f"{path}business_owner__in": grant.people})
-    return found
+        return of_people(grant.people, path)
+    return Q(**{f"{path}manager__in": grant.people})
 
 
 def known_and_not_closed(at: date, start: str) -> Q:
@@ -97,7 +98,7 @@ class RiskQuerySet(models.QuerySet[Any]):
 
     def in_register(self) -> "RiskQuerySet":
         """Those of the risk register, which are not those the strategy lists."""
-        return self.filter(register="register")
+        return self.filter(register=Register.REGISTER)
 
     def open(self, at: date) -> "RiskQuerySet":
         """Known and not closed on the day `at`."""

@@ -19,6 +19,7 @@ from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project
+from risks.choices import Impact, Likelihood, Register
 from risks.models.querysets import (
     AcceptanceQuerySet,
     AssessmentQuerySet,
@@ -36,33 +37,6 @@ CODE = RegexValidator(
     r"^[A-Z][A-Z0-9.\-]*[0-9]\Z",
     _("A code is capital letters and figures and ends with a figure, as in R-15."),
 )
-
-
-class Register(models.TextChoices):
-    """Two different sets: what the strategy lists under its outcomes, and the risk register."""
-
-    FRAMEWORK = "framework", _("Strategy document")
-    REGISTER = "register", _("Risk register")
-
-
-class Likelihood(models.IntegerChoices):
-    """How probable, from 1 to 5."""
-
-    RARE = 1, pgettext_lazy("likelihood", "1 Rare")
-    UNLIKELY = 2, pgettext_lazy("likelihood", "2 Unlikely")
-    POSSIBLE = 3, pgettext_lazy("likelihood", "3 Possible")
-    LIKELY = 4, pgettext_lazy("likelihood", "4 Likely")
-    ALMOST_CERTAIN = 5, pgettext_lazy("likelihood", "5 Almost certain")
-
-
-class Impact(models.IntegerChoices):
-    """How grave, from 1 to 5."""
-
-    NEGLIGIBLE = 1, pgettext_lazy("impact", "1 Negligible")
-    MINOR = 2, pgettext_lazy("impact", "2 Minor")
-    MODERATE = 3, pgettext_lazy("impact", "3 Moderate")
-    MAJOR = 4, pgettext_lazy("impact", "4 Major")
-    SEVERE = 5, pgettext_lazy("impact", "5 Severe")
 
 
 def person_field(related_name: str, label: Any, **more: Any) -> Any:

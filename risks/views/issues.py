@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
-from core.history.versions import version_of
+from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
@@ -20,7 +20,6 @@ from risks import services
 from risks.forms import IssueCloseForm, IssueForm
 from risks.models import Issue, Risk
 from risks.risk_page import issue_context
-from risks.views.form_page import FormPage
 
 
 def _issue(rows: Any, strategy: str, code: str) -> Issue:
@@ -61,7 +60,7 @@ def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
         saved=_("The issue has been raised."),
         save=lambda row, version: services.issue_raise(issue=row),
     )
-    return page.respond(request, IssueForm(request.POST or None, instance=issue, user=user))
+    return page.respond(request, IssueForm(posted(request), instance=issue, user=user))
 
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Issue:
@@ -76,7 +75,6 @@ def _page_of(issue: Issue, title: str, draft_key: str, saved: str) -> FormPage:
         back_url=issue.get_absolute_url(),
         draft_key=draft_key,
         saved=saved,
-        save=lambda row, version: services.issue_save(issue=row, version=version),
     )
 
 
@@ -85,15 +83,14 @@ def issue_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change an issue."""
     issue = _editable(request, strategy, code)
     page = _page_of(issue, str(issue), f"issue-{issue.pk}", _("The issue has been saved."))
-    form = IssueForm(request.POST or None, instance=issue, user=current_user(request))
-    return page.respond(request, form, version_of(issue))
+    form = IssueForm(posted(request), instance=issue, user=current_user(request))
+    return page.respond(request, form)
 
 
 @requires(Action.HANDLE_ISSUE)
 def issue_close(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Close an issue: on which day, and how it was resolved."""
     issue = _editable(request, strategy, code)
-    version = version_of(issue)
     if issue.closed_on is None:
         issue.closed_on = working_date()
     page = _page_of(
@@ -103,7 +100,7 @@ def issue_close(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         _("The issue has been closed."),
     )
     page = replace(page, submit_label=_("Close the issue"))
-    return page.respond(request, IssueCloseForm(request.POST or None, instance=issue), version)
+    return page.respond(request, IssueCloseForm(posted(request), instance=issue))
 
 
 @requires(Action.HANDLE_ISSUE)

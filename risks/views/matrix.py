@@ -7,16 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.history.versions import version_of
 from core.pages.changes import change_list
 from core.pages.first_steps import first_step_page
+from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
 from outcomes.models import Strategy
-from risks import services
 from risks.forms import RiskPolicyForm
 from risks.matrix import matrix_context
 from risks.models import RiskPolicy
-from risks.views.form_page import FormPage
 
 
 @requires(Action.VIEW_RISKS)
@@ -54,8 +52,5 @@ def policy_edit(request: HttpRequest, strategy: str) -> HttpResponse:
         back_url=back,
         draft_key=f"risk-policy-{found.pk}",
         saved=_("The limits have been saved."),
-        save=lambda row, version: services.policy_save(policy=row, version=version),
     )
-    return page.respond(
-        request, RiskPolicyForm(request.POST or None, instance=policy), version_of(policy)
-    )
+    return page.respond(request, RiskPolicyForm(posted(request), instance=policy))

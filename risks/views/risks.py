@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.history.versions import version_of
+from core.history.saving import row_save
 from core.languages.translated import text_of
+from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
@@ -20,7 +21,6 @@ from risks import services
 from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
 from risks.models import Acceptance, Assessment, Mitigation, Risk
 from risks.risk_page import risk_context
-from risks.views.form_page import FormPage, Refused
 
 
 def _risk(rows: Any, strategy: str, code: str) -> Any:
@@ -68,27 +68,20 @@ def risk_create(request: HttpRequest, strategy: str) -> HttpResponse:
         back_url=reverse("risks:risk-list"),
         draft_key="risk-new",
         saved=_("The risk has been saved."),
-        save=lambda row, version: services.risk_save(risk=row, version=version),
     )
-    return page.respond(request, RiskForm(request.POST or None, instance=risk, user=user))
+    return page.respond(request, RiskForm(posted(request), instance=risk, user=user))
 
 
 @requires(Action.EDIT_RISK)
 def risk_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change what a risk says, whose it is, or close it."""
     risk = _editable(request, strategy, code)
-    page = _page_of(
-        risk,
-        str(risk),
-        f"risk-{risk.pk}",
-        _("The risk has been saved."),
-        lambda row, version: services.risk_save(risk=row, version=version),
-    )
-    form = RiskForm(request.POST or None, instance=risk, user=current_user(request))
-    return page.respond(request, form, version_of(risk))
+    page = _page_of(risk, str(risk), f"risk-{risk.pk}", _("The risk has been saved."))
+    form = RiskForm(posted(request), instance=risk, user=current_user(request))
+    return page.respond(request, form)
 
 
-def _page_of(risk: Risk, title: str, draft_key: str, saved: str, save: Any) -> FormPage:
+def _page_of(risk: Risk, title: str, draft_key: str, saved: str) -> FormPage:
     """A form page that leads back to the risk."""
     return FormPage(
         title=title,
@@ -97,7 +90,6 @@ def _page_of(risk: Risk, title: str, draft_key: str, saved: str, save: Any) -> F
         back_url=risk.get_absolute_url(),
         draft_key=draft_key,
         saved=saved,
-        save=save,
     )
 
 
@@ -130,17 +122,16 @@ def _assessment_page(
     def save(row: Assessment, version: int) -> None:
         if row.pk is None or row.assessed_by is None:
             row.assessed_by = current_user(request)
-        services.assessment_save(assessment=row, version=version)
+        row_save(row=row, version=version)
 
     page = _page_of(
         risk,
         title,
         f"assessment-{risk.pk}-{assessment.pk or 'new'}",
         _("The assessment has been saved."),
-        save,
     )
-    form = AssessmentForm(request.POST or None, instance=assessment, today=working_date())
-    return page.respond(request, form, version_of(assessment))
+    form = AssessmentForm(posted(request), instance=assessment, today=working_date())
+    return replace(page, save=save).respond(request, form)
 
 
 @requires(Action.EDIT_RISK)
@@ -167,10 +158,9 @@ def _mitigation_page(
         title,
         f"mitigation-{risk.pk}-{mitigation.pk or 'new'}",
         _("The measure has been saved."),
-        lambda row, version: services.mitigation_save(mitigation=row, version=version),
     )
-    form = MitigationForm(request.POST or None, instance=mitigation, today=working_date())
-    return page.respond(request, form, version_of(mitigation))
+    form = MitigationForm(posted(request), instance=mitigation, today=working_date())
+    return page.respond(request, form)
 
 
 @requires(Action.ACCEPT_RISK)
@@ -182,8 +172,8 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         messages.info(request, _("There is nothing to accept: the risk is within the tolerance."))
         return redirect(risk)
 
-    def save(row: Acceptance, seen: int) -> None:
-        _accept(row, seen, risk.residual_score)
+    def save(row: Acceptance, version: int) -> None:
+        _accept(row, version, risk.residual_score)
 
     page = _page_of(
         risk,
@@ -191,11 +181,10 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         % {"code": risk.code, "score": risk.residual_score},
         f"acceptance-{risk.pk}",
         _("The residual risk has been accepted."),
-        save,
     )
-    page = replace(page, submit_label=_("Accept the residual risk"))
+    page = replace(page, save=save, submit_label=_("Accept the residual risk"))
     acceptance = Acceptance(risk=risk, accepted_by=user, on=today)
-    form = AcceptanceForm(request.POST or None, instance=acceptance, today=today)
+    form = AcceptanceForm(posted(request), instance=acceptance, today=today)
     # The score that the page shows is what the form was opened on.
     return page.respond(request, form, risk.residual_score)
 
@@ -216,11 +205,13 @@ def _accept(row: Acceptance, seen: int, now: int) -> None:
             "The risk has been assessed anew: its residual score was %(seen)s and is %(score)s now. "
             "Look at the assessment, and accept again if you answer for that."
         )
-        raise Refused(message % {"seen": seen, "score": other.score}, other.score) from other
+        words = message % {"seen": seen, "score": other.score}
+        raise SaveRefused(words, version=other.score) from other
     except services.NothingToAccept as nothing:
         message = _(
             "There is nothing to accept any more: the risk is closed, or within the tolerance."
         )
-        raise Refused(message, now) from nothing
+        raise SaveRefused(message, version=now) from nothing
     except services.OwnRisk as own:
-        raise Refused(_("This risk is yours now: somebody else accepts it."), now) from own
+        message = _("This risk is yours now: somebody else accepts it.")
+        raise SaveRefused(message, version=now) from own

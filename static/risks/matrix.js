@@ -1,18 +1,23 @@
+// @ts-check
 // The matrix under the arrow keys: they move between the cells that lead somewhere.
 
-const cells = () => [...document.querySelectorAll(".matrix td")];
+import { elementOf } from "../core/pages/events.js";
+import { isModified } from "../core/pages/keyboard.js";
+
+const CELL = ".matrix td";
 const WIDTH = 5;
+/** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WIDTH, ArrowDown: WIDTH };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const step = STEPS[event.key];
-  const here = event.target.closest?.(".matrix td");
-  if (!step || !here) return;
-  const all = cells();
+  const here = elementOf(event)?.closest(CELL);
+  if (isModified(event) || !step || !here) return;
+  const all = [...document.querySelectorAll(CELL)];
+  const start = all.indexOf(here);
   const sideways = Math.abs(step) === 1;
-  const row = Math.floor(all.indexOf(here) / WIDTH);
-  for (let at = all.indexOf(here) + step; at >= 0 && at < all.length; at += step) {
+  const row = Math.floor(start / WIDTH);
+  for (let at = start + step; at >= 0 && at < all.length; at += step) {
     if (sideways && Math.floor(at / WIDTH) !== row) return;
     const link = all[at].querySelector("a");
     if (!link) continue;

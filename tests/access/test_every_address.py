@@ -12,11 +12,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from core.models import Job
+from core.models.job import JobState
+from core.pages import long_files
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
 from outcomes.strategy.parts import KINDS
@@ -65,6 +70,7 @@ ROWS = {
     "report": (REPORT,),
     "job": (REPORT, "job"),
     "any-job": ("job",),
+    "long-file": ("long-file",),
     "file": (REPORT, 1, "en", "docx"),
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),
@@ -109,6 +115,21 @@ def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
 
 
+def _long_file() -> int:
+    """A file of a list that the PMO has asked for and that is ready."""
+    name = default_storage.save("lists/long.csv", ContentFile(b"Code"))
+    path = reverse("portfolio:project-list")
+    return Job.objects.create(
+        kind=long_files.KIND,
+        key="long",
+        requested_by=user("pmo"),
+        params={"path": path, "query": "", "format": "csv"},
+        state=JobState.DONE,
+        finished_at=timezone.now(),
+        result={"stored": name, "name": "long.csv", "rows": 1, "size": 4},
+    ).pk
+
+
 def _row_of(kind: str) -> int:
     rows = ROW_KINDS[kind].model._default_manager.filter(project__code=OWN.get(kind, "P-18"))
     key: int = rows.values_list("pk", flat=True)[0]
@@ -131,6 +152,7 @@ def _risk_above_tolerance() -> str:
 # Rows without a name of their own in addresses: what finds the key of one of pm-ams's projects.
 KEYS: dict[object, Callable[[], int | str]] = {
     "job": _job_id,
+    "long-file": _long_file,
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "risk-above": _risk_above_tolerance,
@@ -186,8 +208,13 @@ def _signed_in(username: str) -> str:
 
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_everybody_gets_what_the_table_says(
-    line: Line, sessions: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    line: Line,
+    sessions: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if line.row != "missing":
+        request.getfixturevalue("plain_404")
     monkeypatch.setattr(settings, "EMBEDDED", True)  # one click signs in, as in the demonstration
     url = line.url  # asked once: what it names may have to be made first
     got = {who: answer(line.method, url, session) for who, session in sessions.items()}

@@ -37,7 +37,6 @@ def context(browser: Browser, up: Up) -> Iterator[BrowserContext]:
     made = browser.new_context(
         base_url=up.address, viewport={"width": 1280, "height": 900}, accept_downloads=True
     )
-    made.set_default_timeout(15_000)
     yield made
     made.close()
 

@@ -1,3 +1,4 @@
+// @ts-check
 // What a page must not do, asked in the page itself. Each probe gives a list of sentences.
 (() => {
   // The chart library places its own layers, and measures letters far outside the window.
@@ -6,33 +7,46 @@
   const INTERACTIVE =
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
 
+  /** @param {Element} element */
   const name = (element) => {
-    const words = (element.innerText ?? element.value ?? "").trim().replace(/\s+/g, " ");
-    const classes = typeof element.className === "string" ? element.className.trim() : "";
+    const text = element instanceof HTMLElement ? element.innerText : "";
+    const words = text.trim().replace(/\s+/g, " ");
+    const classes = element instanceof HTMLElement ? element.className.trim() : "";
     const mark = classes ? `.${classes.split(/\s+/).join(".")}` : "";
     return `<${element.localName}${mark}> “${words.slice(0, 40)}”`;
   };
 
+  /** @param {Element} element */
   const isShown = (element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
     element.getClientRects().length > 0;
 
-  // For screen readers only: cut to a point on purpose.
-  const isForEars = (element) => {
-    for (let each = element; each; each = each.parentElement) {
-      if (getComputedStyle(each).clipPath === "inset(50%)") return true;
-    }
-    return element.closest(".skip:not(:focus)") !== null;
-  };
+  /**
+   * `element` and all that hold it, from within.
+   * @param {Element | null} element
+   * @returns {Element[]}
+   */
+  const upwards = (element) => (element ? [element, ...upwards(element.parentElement)] : []);
 
-  const scroller = (element, axis = "overflowX") => {
-    for (let each = element.parentElement; each; each = each.parentElement) {
-      if (each !== document.documentElement && SCROLLS.test(getComputedStyle(each)[axis])) {
-        return each;
-      }
-    }
-    return null;
-  };
+  // For screen readers only: cut to a point on purpose.
+  /** @param {Element} element */
+  const isForEars = (element) =>
+    upwards(element).some((each) => getComputedStyle(each).clipPath === "inset(50%)") ||
+    element.closest(".skip:not(:focus)") !== null;
+
+  /**
+   * What scrolls `element` along `axis`, if anything does but the page.
+   * @param {Element} element
+   * @param {"overflowX" | "overflowY"} axis
+   */
+  const scroller = (element, axis = "overflowX") =>
+    upwards(element.parentElement).find((each) =>
+      each !== document.documentElement && SCROLLS.test(getComputedStyle(each)[axis])
+    ) ?? null;
+
+  /** @param {Element} element */
+  const hasWords = (element) =>
+    [...element.childNodes].some((node) => node instanceof Text && node.data.trim());
 
   const everything = () =>
     [...document.body.querySelectorAll("*")].filter(
@@ -41,7 +55,7 @@
 
   // Wider than the window, or beside it, and in nothing that scrolls.
   const outside = () => {
-    const wide = document.scrollingElement.scrollWidth;
+    const wide = document.documentElement.scrollWidth;
     const found = wide > innerWidth ? [`the page is ${wide} wide, the window ${innerWidth}`] : [];
     for (const each of everything()) {
       const { left, right, width } = each.getBoundingClientRect();
@@ -57,32 +71,30 @@
     const found = [];
     for (const each of everything()) {
       const style = getComputedStyle(each);
-      const hides = (overflow) => overflow === "hidden" || overflow === "clip";
-      const own = [...each.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
-      );
-      if (!own && !/^(button|select)$/.test(each.localName)) continue;
+      const hides = (/** @type {string} */ overflow) => /^(hidden|clip)$/.test(overflow);
+      if (!hasWords(each) && !/^(button|select)$/.test(each.localName)) continue;
       const acrossCut = hides(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
       const downCut = hides(style.overflowY) && each.scrollHeight > each.clientHeight + 2;
-      if ((acrossCut || downCut) && !each.title) found.push(`${name(each)} is cut off`);
+      if ((acrossCut || downCut) && !each.getAttribute("title")) {
+        found.push(`${name(each)} is cut off`);
+      }
     }
     return found;
   };
 
   // Words printed over other words.
   const overlapping = () => {
+    /** @type {{ box: DOMRect, parent: Element, node: Text }[]} */
     const boxes = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
-      const { currentNode: node } = walker;
+      const node = /** @type {Text} */ (walker.currentNode);
       const parent = node.parentElement;
       if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
       if (parent.closest(`option, script, style, ${CHART}`)) continue;
-      let fixed = false;
-      for (let each = parent; each && !fixed; each = each.parentElement) {
-        fixed = /fixed|sticky/.test(getComputedStyle(each).position);
+      if (upwards(parent).some((each) => /fixed|sticky/.test(getComputedStyle(each).position))) {
+        continue;
       }
-      if (fixed) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
@@ -90,6 +102,7 @@
       }
     }
     boxes.sort((one, other) => one.box.top - other.box.top);
+    /** @type {string[]} */
     const found = [];
     boxes.forEach((one, at) => {
       for (let next = at + 1; next < boxes.length; next += 1) {
@@ -97,10 +110,10 @@
         // Lines of a font may touch: their boxes are higher than their letters.
         if (other.box.top > one.box.bottom - one.box.height * 0.35) break;
         if (other.node === one.node) continue;
-        const across =
-          Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-        const down =
-          Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const across = Math.min(one.box.right, other.box.right) -
+          Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) -
+          Math.max(one.box.top, other.box.top);
         const clipped = scroller(one.parent, "overflowY") !== scroller(other.parent, "overflowY");
         if (across > 3 && down > 0.35 * Math.min(one.box.height, other.box.height) && !clipped) {
           found.push(`${name(one.parent)} and ${name(other.parent)} overlap`);
@@ -116,8 +129,10 @@
     for (const each of document.querySelectorAll(INTERACTIVE)) {
       if (!isShown(each) || isForEars(each)) continue;
       if (each.localName === "a" && getComputedStyle(each).display === "inline") continue;
-      const label = each.labels?.[0];
-      const boxes = [each, label].filter(Boolean).map((part) => part.getBoundingClientRect());
+      const { labels } = /** @type {Partial<HTMLInputElement>} */ (each);
+      const boxes = [each, ...(labels ?? [])].slice(0, 2).map((part) =>
+        part.getBoundingClientRect()
+      );
       const width = Math.max(...boxes.map((box) => box.width));
       const height = Math.max(...boxes.map((box) => box.height));
       if (width < 23.5 || height < 23.5) {
@@ -128,12 +143,13 @@
   };
 
   // What shines through, from the root to the element: the colour that text stands on.
+  /** @param {string} colour */
   const numbers = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+
+  /** @param {Element} element */
   const ground = (element) => {
     let found = [255, 255, 255];
-    const above = [];
-    for (let each = element; each; each = each.parentElement) above.unshift(each);
-    for (const each of above) {
+    for (const each of upwards(element).reverse()) {
       const [red, green, blue, solid = 1] = numbers(getComputedStyle(each).backgroundColor);
       const own = [red, green, blue];
       found = found.map((before, at) => own[at] * solid + before * (1 - solid));
@@ -141,6 +157,7 @@
     return found;
   };
 
+  /** @param {number[]} colour red, green and blue up to 255 */
   const luminance = (colour) => {
     const [red, green, blue] = colour.map((each) => {
       const part = each / 255;
@@ -149,6 +166,10 @@
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
 
+  /**
+   * @param {number[]} one
+   * @param {number[]} other
+   */
   const contrast = (one, other) => {
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
@@ -158,10 +179,7 @@
   const pale = () => {
     const found = [];
     for (const each of everything()) {
-      const own = [...each.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
-      );
-      if (!own || each instanceof SVGElement || each.closest("option")) continue;
+      if (!hasWords(each) || each instanceof SVGElement || each.closest("option")) continue;
       const { color } = getComputedStyle(each);
       const ink = numbers(color).slice(0, 3);
       const measured = color.startsWith("color(") ? ink.map((part) => part * 255) : ink;
@@ -194,27 +212,42 @@
 
   // --- By keyboard ------------------------------------------------------------------------------
 
+  /** @param {Element} element */
   const look = (element) => {
     const style = getComputedStyle(element);
     return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join();
   };
+  /** @type {Map<EventTarget | null, { visible: boolean, size: number }>} */
   let seen = new Map();
+  /** @type {Element} */
   let place = document.body;
 
+  /** @param {HTMLElement | SVGElement} element */
   const isInTabOrder = (element) => {
-    if (element.disabled || element.tabIndex < 0 || !isShown(element)) return false;
+    if (element.matches(":disabled") || element.tabIndex < 0 || !isShown(element)) return false;
+    if (!(element instanceof HTMLInputElement)) return true;
     if (element.type !== "radio" || element.checked) return true;
     // Of a group of radio buttons the chosen one, else the first, is in the order.
-    const group = [...document.querySelectorAll(`input[type=radio][name="${element.name}"]`)];
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const named = document.querySelectorAll(`input[type=radio][name="${element.name}"]`);
+    const group = [...named];
     return group[0] === element && !group.some((each) => each.checked);
   };
 
-  const tabOrder = () => [...place.querySelectorAll(INTERACTIVE)].filter(isInTabOrder);
+  const tabOrder = () => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = place.querySelectorAll(INTERACTIVE);
+    return [...all].filter(isInTabOrder);
+  };
 
+  /** @param {string} within the selector of the part that is walked through */
   const watchFocus = (within) => {
-    place = document.querySelector(within);
+    const part = document.querySelector(within);
+    if (!part) throw new Error(`the page has no ${within}`);
+    place = part;
     seen = new Map();
     document.addEventListener("focusin", ({ target }) => {
+      if (!(target instanceof Element)) return;
       const style = getComputedStyle(target);
       const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
       // A field may show it around itself, as a search field with its icon does.
@@ -227,7 +260,7 @@
       const { width, height } = target.getBoundingClientRect();
       seen.set(target, { visible: outlined || nearby, size: width * height });
     });
-    document.activeElement?.blur();
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     return tabOrder().length;
   };
 
@@ -242,5 +275,6 @@
     return found;
   };
 
-  window.probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
+  const probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
+  Object.assign(globalThis, { probes });
 })();

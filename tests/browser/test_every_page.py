@@ -9,8 +9,6 @@ from bench.faults.site import Up
 from tests.browser.conftest import sign_in
 from tests.browser.walk import AXE, TAGS, Found, addresses, axe, database_of, walk
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def pages(up: Up, django_db_blocker: Any) -> list[tuple[str, str]]:

@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import REPORT, sign_in
 from tests.core.figures.figure_site import Watched
 from tests.reports.files import Said, read
-
-pytestmark = pytest.mark.browser
 
 
 def download(page: Page, address: str, folder: Path) -> Said:
@@ -40,7 +37,7 @@ def test_change_regenerate_download(watched: Watched, tmp_path: Path) -> None:
     page.evaluate("window.sameDocument = true")
     page.get_by_role("button", name="Regenerate").click()
     # Until then the page shows both: what the draft says, and what it would say now.
-    expect(page.locator("#paper")).not_to_contain_text("72 (61", timeout=10_000)
+    expect(page.locator("#paper")).not_to_contain_text("72 (61")
     expect(page.locator("#paper")).to_contain_text("71 (60")
     assert page.evaluate("window.sameDocument"), "the page was loaded again"
 

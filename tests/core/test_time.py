@@ -48,6 +48,7 @@ def test_pages_stand_on_the_working_date() -> None:
 RUN_BY_THE_CLOCK = (
     "core/time.py",
     "core/jobs/",
+    "core/pages/long_file",
     "core/operations/",
     "core/sign_in/throttle.py",
     "core/management/commands/backup.py",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core.pages.spreadsheets import to_csv
+from core.pages.spreadsheets import CSV, to_bytes
 from outcomes.models import Strategy
 from portfolio.models import Milestone, Project, StageChange
 from portfolio.projects.imports.states import STATES, kind_by_name
@@ -72,7 +72,7 @@ def test_what_looks_like_a_formula_stays_a_text_and_our_own_exports_come_back(
 ) -> None:
     rows = [HEADER, ("X-1", "=HYPERLINK(1)", "1.1", "TMS"), ("X-2", "+41 22", "1.1", "TMS")]
     path = tmp_path / "plan.csv"
-    path.write_bytes(to_csv(rows))
+    path.write_bytes(to_bytes(rows, CSV, ""))
     assert b"'=HYPERLINK" in path.read_bytes()
     assert load(path).code == 0
     assert [project(code).name for code in ("X-1", "X-2")] == ["=HYPERLINK(1)", "+41 22"]

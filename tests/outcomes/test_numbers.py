@@ -14,6 +14,7 @@ from core.numbers.syntax import parse_token
 from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_state, indicator_states
 from outcomes.models import Indicator, Measurement
+from tests.lists import result_count
 from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement, strategy
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_a_number_equals_its_list(key: str, client: Client) -> None:
     client.force_login(User.objects.get(username="pmo"))
     address = reverse("indicators:indicator-list")
     query = {"strategy": SLUG, "at": AT.isoformat(), "number": f"indicators.{key}"}
-    listed = client.get(address, query).context["result_count"]
+    listed = result_count(client, address, query)
     assert listed == number(f"indicators.{key}").value
 
 
@@ -52,8 +53,8 @@ def test_the_figure_is_drawn_from_the_number_and_its_bars_lead_to_their_rows(
     drawn = figures["indicators-by-state"].compute(NumberContext(SLUG, 2021, AT), {})
     assert drawn.total == 9 and drawn.note
     for point in drawn.points:
-        response = client.get(f"{reverse('indicators:indicator-list')}?{point.rows}")
-        assert response.context["result_count"] == point.value, point.category
+        listed = result_count(client, f"{reverse('indicators:indicator-list')}?{point.rows}")
+        assert listed == point.value, point.category
 
 
 def test_before_the_strategy_had_measured_anything_nothing_is_met() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from tests.factories import (
     make_update,
     make_user,
 )
+from tests.lists import result_count
 from tests.reports.links import Links
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +59,6 @@ def get(
     slug = strategy if isinstance(strategy, str) else strategy.slug
     asked = {"strategy": slug, "year": year, "at": at.isoformat(), **more}
     return client_of(user).get(URL, asked)
-
-
-def listed(client: Client, url: str) -> int:
-    """How many rows the list at this address has."""
-    response = client.get(f"{url}&per_page=25")
-    assert response.status_code == 200, url
-    return int(response.context["result_count"])
 
 
 def lively(strategy: Strategy, *, count: int = 12, unit: Any = None) -> list[Project]:
@@ -201,11 +196,11 @@ def test_every_count_of_the_demonstration_equals_its_list_and_the_report() -> No
 
 def _assert_links_hold(client: Client, html: str, *, at_least: int) -> None:
     """Each link to a list that carries a count shows exactly as many rows."""
-    checked = 0
+    checked, listed = 0, cache(partial(result_count, client))
     for href, text in Links(html[html.index('<main id="main"') :]).links:
         if "?strategy=" not in href or href.startswith(URL):
             continue
-        rows = listed(client, href)
+        rows = listed(href)
         # Names of places may hold a number of their own.
         count = re.search(r"\d[\d,]*", text) if "number=" in href or text.isdigit() else None
         if count:
@@ -223,7 +218,7 @@ def test_marks_of_figures_lead_to_exactly_their_rows() -> None:
     assert len(views) >= 3
     for view in views:
         for point, row in zip(view.data.points, view.table.rows, strict=True):
-            assert listed(client, row.href) == point.value, (view.id, point.label)
+            assert result_count(client, row.href) == point.value, (view.id, point.label)
 
 
 # --- Who sees what -------------------------------------------------------------------------------

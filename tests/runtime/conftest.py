@@ -5,31 +5,23 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
+from tests.waiting import PATIENCE, wait_for
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = ("DATABASE_", "REDIS_", "OUTTURN_", "PORT")
-Answer = TypeVar("Answer")
-
-
-def wait_for(what: Callable[[], Answer], seconds: float = 30) -> Answer:
-    """The first true answer of `what`."""
-    deadline = time.monotonic() + seconds
-    while not (answer := what()):
-        assert time.monotonic() < deadline, f"did not come true within {seconds} s"
-        time.sleep(0.05)
-    return answer
 
 
 @dataclass
@@ -38,6 +30,9 @@ class Site:
 
     data: Path
     children: list["subprocess.Popen[str]"] = field(default_factory=list)
+    # What a child does on Ctrl-C until it says otherwise. A shell that has put this run into the
+    # background would have all of them ignore it.
+    ctrl_c: signal.Handlers = signal.SIG_DFL
 
     @property
     def environment(self) -> dict[str, str]:
@@ -59,6 +54,7 @@ class Site:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=partial(signal.signal, signal.SIGINT, self.ctrl_c),
         )
         self.children.append(child)
         return child
@@ -66,7 +62,7 @@ class Site:
     def manage(self, *arguments: str, **extra: str) -> tuple[int, str]:
         """Exit code and output of `manage.py …`."""
         child = self.begin(*arguments, **extra)
-        said, _ = child.communicate(timeout=60)
+        said, _ = child.communicate(timeout=PATIENCE)
         return child.returncode, said
 
     def up(self) -> "subprocess.Popen[str]":
@@ -98,7 +94,7 @@ class Site:
     def get(self, path: str) -> str:
         """A page's text; empty while the server or the page is not well."""
         address = self.state()["address"] + path
-        with suppress(OSError), urllib.request.urlopen(address, timeout=10) as answer:
+        with suppress(OSError), urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             text: str = answer.read().decode()
             return text
         return ""
@@ -120,7 +116,7 @@ class Site:
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
                 with suppress(subprocess.TimeoutExpired):
-                    child.wait(6)
+                    child.wait(PATIENCE)
                 child.kill()
 
 

@@ -22,6 +22,7 @@ from bench.faults.site import Demonstrations, Up
 from bench.machines.servers import ROOT
 from core.operations.backup.archive import opened
 from tests.browser.conftest import LEASES
+from tests.waiting import PATIENCE
 
 # They change by themselves while the program runs, or tell of the backup itself.
 RESTLESS = {"core_heartbeat", "core_backup", "django_session"}
@@ -31,7 +32,7 @@ def manage(data: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """`manage.py …` on a data folder, to its end."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
-        cwd=ROOT, env=Up(data).environment, text=True, capture_output=True, timeout=120, check=False,
+        cwd=ROOT, env=Up(data).environment, text=True, capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ class Saver(threading.Thread):
     def post(self, path: str, **fields: str) -> None:
         token = next(str(each.value) for each in self.cookies if each.name == "csrftoken")
         sent = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
-        self.browser.open(f"{self.address}{path}", sent, timeout=10).read()
+        self.browser.open(f"{self.address}{path}", sent, timeout=PATIENCE).read()
 
 
 def sums(up: Up) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def test_backup_destroy_restore_elsewhere_and_go_on(
         made = manage(up.data, "backup", str(busy))
         for saver in savers:
             saver.stop.set()
-            saver.join(20)
+            saver.join(PATIENCE)
         assert made.returncode == 0, made.stderr
         assert min(saver.saved for saver in savers) > 3
         refused = manage(up.data, "restore", "--force", str(busy))

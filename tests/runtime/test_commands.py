@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from runtime.processes import birth
-from tests.runtime.conftest import Site, wait_for
+from tests.runtime.conftest import Site
+from tests.waiting import PATIENCE, wait_for
 
 
 def test_a_command_brings_its_own_database_and_leaves_no_process(settled: Site) -> None:
@@ -29,7 +30,7 @@ def test_a_command_that_is_interrupted_stops_its_database(settled: Site) -> None
         assert command.stdout
         assert "notes" in command.stdout.readline()
         command.send_signal(number)
-        assert command.wait(20) == code
+        assert command.wait(PATIENCE) == code
         assert settled.processes() == []
 
 
@@ -86,7 +87,7 @@ def test_a_killed_command_leaves_nothing_the_next_one_stumbles_over(settled: Sit
     command.kill()
     command.wait()
     assert settled.manage("leave")[0] == 0
-    wait_for(lambda: birth(server) is None, 2)
+    wait_for(lambda: birth(server) is None)
 
 
 def test_a_path_too_long_for_a_socket_gets_a_private_folder(deep_site: Site) -> None:
@@ -97,7 +98,7 @@ def test_a_path_too_long_for_a_socket_gets_a_private_folder(deep_site: Site) -> 
     folder = Path(deep_site.state()["sockets"])
     assert folder.name.startswith("outturn-")
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert command.wait(20) == 0
+    assert command.wait(PATIENCE) == 0
     assert not folder.exists()
 
 
@@ -112,13 +113,13 @@ def test_a_folder_the_servant_of_root_cannot_reach_is_named(site: Site) -> None:
 
 
 def test_the_start_of_a_command_is_quick(settled: Site) -> None:
-    def seconds() -> float:
+    def seconds(command: str) -> float:
         begun = time.monotonic()
-        settled.manage("leave")
+        settled.manage(command)
         return time.monotonic() - begun
 
-    # One of three: other tests work at the same time.
-    assert any(seconds() < 5 for _ in range(3))
+    # A command that starts no server takes about a second, more where others work at the same time.
+    assert any(seconds("leave") < 5 * seconds("check") for _ in range(3))
 
 
 def test_a_database_that_goes_away_is_a_sentence_and_no_traceback(settled: Site) -> None:
@@ -127,6 +128,6 @@ def test_a_database_that_goes_away_is_a_sentence_and_no_traceback(settled: Site)
     assert "notes" in command.stdout.readline()
     os.kill(settled.pid("postgres"), signal.SIGKILL)
     said = command.stdout.read()
-    assert command.wait(20) == 1
+    assert command.wait(PATIENCE) == 1
     assert said.startswith("outturn: The database stopped answering")
     assert "Traceback" not in said

@@ -7,7 +7,8 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 from config import gunicorn
-from tests.runtime.conftest import ROOT, Site, wait_for
+from tests.runtime.conftest import ROOT, Site
+from tests.waiting import PATIENCE, wait_for
 
 REQUESTS = 400
 
@@ -35,7 +36,7 @@ def test_every_answer_carries_its_own_request_number(running: Site) -> None:
                 answers = list(pool.map(lambda number: ask(address, number), range(REQUESTS)))
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(PATIENCE)
     numbers = [answer.split()[0] for answer in answers]
     assert numbers == [str(number) for number in range(REQUESTS)]
     assert len({answer.split()[1] for answer in answers}) > 1, "one process answered everything"
@@ -43,6 +44,6 @@ def test_every_answer_carries_its_own_request_number(running: Site) -> None:
 
 def ask(address: str, number: int) -> str:
     """The server's echo of `number`, and which process gave it."""
-    with urllib.request.urlopen(f"{address}{number}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{address}{number}", timeout=PATIENCE) as answer:
         text: str = answer.read().decode()
         return text

@@ -13,6 +13,7 @@ from runtime import pulse
 from runtime.processes import identity
 from runtime.pulse import Pulse
 from runtime.state import State
+from tests.waiting import PATIENCE
 
 
 class Clock:
@@ -71,7 +72,7 @@ def test_a_worker_that_has_fallen_silent_is_ended(
     look(watching, clock, 18)
     assert worker.poll() is None
     look(watching, clock, 6)
-    assert worker.wait(20) == -signal.SIGKILL
+    assert worker.wait(PATIENCE) == -signal.SIGKILL
 
 
 def test_a_worker_that_is_only_starting_is_given_time(
@@ -81,7 +82,7 @@ def test_a_worker_that_is_only_starting_is_given_time(
     look(watching, clock, 100)
     assert worker.poll() is None
     look(watching, clock, 40)
-    assert worker.wait(20) == -signal.SIGKILL
+    assert worker.wait(PATIENCE) == -signal.SIGKILL
 
 
 def test_silence_is_counted_anew_after_a_sign(

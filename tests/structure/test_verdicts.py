@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from hypothesis import strategies as some
 
 from bench import pages, past, processes, reports
 from bench.limits import HUGE, LARGE, SMALL, Kind, Limit
+from bench.measure import Measure
 from bench.verdict import Ratio, Result, summary
 from bench.yardstick import COLUMNS, ROWS, browser
 
@@ -81,6 +83,18 @@ def test_many_projects_have_limits_of_their_own() -> None:
     )
 
 
+def test_what_is_over_is_measured_again_before_it_is_called_so() -> None:
+    good, bad = result(0.006, 0.003, 0.006), result(0.09, 0.003, 0.09)
+    for said, over, left in (
+        ([good], False, 0),
+        ([bad, good, bad], False, 1),
+        ([bad] * 3, True, 0),
+    ):
+        runs = list(said)
+        assert Measure("projects", SMALL, partial(runs.pop, 0)).result().over is over
+        assert len(runs) == left
+
+
 def test_the_row_says_which_limit_is_passed() -> None:
     assert "| 1.50 **over** | 9.0 of 6.0 yardsticks; 1.5 of 4.0 bare SQL |" in str(
         result(0.018, yardstick=0.002, bare=0.012)
@@ -96,7 +110,7 @@ def test_the_summary_has_ten_lines_and_names_the_worst_of_each_kind() -> None:
     bad = replace(result(0.09, yardstick=0.003, bare=0.09), what="the slow one")
     lines = summary([*every, bad]).splitlines()
     assert len(lines) == 1 + len(kinds) == 10
-    assert lines[0].startswith(f"{len(every) + 1} measures, 1 over a limit")
+    assert lines[0].startswith(f"{len(every) + 1} measured, 1 over a limit")
     assert [line for line in lines[1:] if " over " in line] == [
         line for line in lines if "the slow one: 30.0 of 6.0 yardsticks" in line
     ]

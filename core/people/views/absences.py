@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.access import Action
 from core.models import RoleAssignment
+from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.lists import ListPage
 from core.pages.view_access import current_user, requires
 from core.people import services
@@ -54,21 +55,23 @@ def absence_create(request: HttpRequest, pk: int) -> HttpResponse:
     lender, by = visible_person(request, pk), current_user(request)
     if not lender.is_active or not services.may_arrange(by, lender):
         raise Http404
-    form = AbsenceForm(request.POST or None, lender=lender, by=by)
-    if request.method == "POST" and form.is_valid():
-        lent = services.absence_begin(by=by, lender=lender, **form.cleaned_data)
-        if lent:
-            messages.success(request, _("The stand-in has been entered."))
-            return redirect(lender)
-        form.add_error("roles", _("None of these roles lasts until then."))
-    page = {
-        "title": _("Absence"),
-        "subtitle": lender.full_name,
-        "back_label": lender.full_name,
-        "back_url": lender.get_absolute_url(),
-    }
-    context = {"page": page, "form": form, "draft_key": f"absence-{pk}"}
-    return render(request, "core/pages/form.html", context, status=422 if form.errors else 200)
+    form = AbsenceForm(posted(request), lender=lender, by=by)
+
+    def save(row: None, version: int) -> None:
+        if not services.absence_begin(by=by, lender=lender, **form.cleaned_data):
+            raise SaveRefused(_("None of these roles lasts until then."), field="roles")
+
+    page = FormPage(
+        title=_("Absence"),
+        subtitle=lender.full_name,
+        back_label=lender.full_name,
+        back_url=lender.get_absolute_url(),
+        draft_key=f"absence-{pk}",
+        saved=_("The stand-in has been entered."),
+        save=save,
+        done_url=lender.get_absolute_url(),
+    )
+    return page.respond(request, form)
 
 
 @requires(Action.VIEW_PEOPLE)

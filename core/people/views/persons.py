@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
 from core.models import RoleAssignment, User
+from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.panels import panels_for
 from core.pages.view_access import current_user, requires
@@ -21,7 +22,6 @@ from core.people import audit, services
 from core.people.filters import PersonFilterSet
 from core.people.forms import PersonForm, RoleForm
 from core.people.tables import CONTACTS, PersonTable
-from core.people.views.saving import save_page
 from core.time import working_date
 
 HISTORY_PAGE = 50
@@ -110,32 +110,29 @@ def _contacts(user: User) -> list[dict[str, Any]]:
 @requires(Action.MANAGE_PEOPLE)
 def person_create(request: HttpRequest) -> HttpResponse:
     """Somebody new, who cannot sign in before a password is set."""
-    page = {
-        "title": _("New person"),
-        "back_label": _("People"),
-        "back_url": reverse("people:person-list"),
-    }
-    return save_page(
-        request,
-        PersonForm(request.POST or None),
-        page=page,
+    page = FormPage(
+        title=_("New person"),
+        back_label=_("People"),
+        back_url=reverse("people:person-list"),
         draft_key="person-new",
         saved=_("The person has been saved. Next: a role, and a link to set a password."),
+        save=lambda row, version: services.user_create(user=row),
     )
+    return page.respond(request, PersonForm(posted(request)))
 
 
 @requires(Action.MANAGE_PEOPLE)
 def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change who somebody is; a save on top of somebody else's shows both."""
     user = visible_person(request, pk)
-    form = PersonForm(request.POST or None, instance=user)
-    page = {"title": _("Edit the person"), **_back(user)}
-    saved = _("The person has been saved.")
-    return save_page(request, form, page=page, draft_key=f"person-{pk}", saved=saved)
-
-
-def _back(user: User) -> dict[str, str]:
-    return {"back_label": user.full_name, "back_url": user.get_absolute_url()}
+    page = FormPage(
+        title=_("Edit the person"),
+        back_label=user.full_name,
+        back_url=user.get_absolute_url(),
+        draft_key=f"person-{pk}",
+        saved=_("The person has been saved."),
+    )
+    return page.respond(request, PersonForm(posted(request), instance=user))
 
 
 def _managed(request: HttpRequest, pk: int) -> User:
@@ -150,14 +147,22 @@ def _managed(request: HttpRequest, pk: int) -> User:
 def role_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a role."""
     user = _managed(request, pk)
-    form = RoleForm(request.POST or None, instance=RoleAssignment(user=user))
-    if request.method == "POST" and form.is_valid():
+    form = RoleForm(posted(request), instance=RoleAssignment(user=user))
+
+    def save(row: RoleAssignment, version: int) -> None:
         services.role_assign(by=current_user(request), user=user, **form.cleaned_data)
-        messages.success(request, _("The role has been given."))
-        return redirect(user)
-    page = {"title": _("Give a role"), "subtitle": user.full_name, **_back(user)}
-    context = {"page": page, "form": form, "draft_key": f"role-{pk}"}
-    return render(request, "core/pages/form.html", context, status=422 if form.errors else 200)
+
+    page = FormPage(
+        title=_("Give a role"),
+        subtitle=user.full_name,
+        back_label=user.full_name,
+        back_url=user.get_absolute_url(),
+        draft_key=f"role-{pk}",
+        saved=_("The role has been given."),
+        save=save,
+        done_url=user.get_absolute_url(),
+    )
+    return page.respond(request, form)
 
 
 @requires(Action.MANAGE_PEOPLE)

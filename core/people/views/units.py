@@ -14,6 +14,7 @@ from core.access import Action
 from core.languages.translated import text_of, texts_of
 from core.models import Unit, User
 from core.pages.changes import change_list
+from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.panels import panels_for
 from core.pages.view_access import current_user, requires
@@ -21,7 +22,6 @@ from core.people.filters import UnitFilterSet
 from core.people.forms import UnitForm
 from core.people.tables import UnitTable
 from core.people.units import in_tree_order, units_in_tree, with_wholes
-from core.people.views.saving import save_page
 from core.time import working_date
 
 
@@ -75,25 +75,25 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Action.MANAGE_PEOPLE)
 def unit_create(request: HttpRequest) -> HttpResponse:
     """A new unit."""
-    page = {
-        "title": _("New unit"),
-        "back_label": _("Units"),
-        "back_url": reverse("people:unit-list"),
-    }
-    form = UnitForm(request.POST or None)
-    saved = _("The unit has been saved.")
-    return save_page(request, form, page=page, draft_key="unit-new", saved=saved)
+    page = FormPage(
+        title=_("New unit"),
+        back_label=_("Units"),
+        back_url=reverse("people:unit-list"),
+        draft_key="unit-new",
+        saved=_("The unit has been saved."),
+    )
+    return page.respond(request, UnitForm(posted(request)))
 
 
 @requires(Action.MANAGE_PEOPLE)
 def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change a unit; a save on top of somebody else's shows both."""
     unit = get_object_or_404(Unit.objects.visible_to(current_user(request)), code=code)
-    page = {
-        "title": _("Edit the unit"),
-        "back_label": unit.code,
-        "back_url": unit.get_absolute_url(),
-    }
-    form = UnitForm(request.POST or None, instance=unit)
-    saved = _("The unit has been saved.")
-    return save_page(request, form, page=page, draft_key=f"unit-{unit.pk}", saved=saved)
+    page = FormPage(
+        title=_("Edit the unit"),
+        back_label=unit.code,
+        back_url=unit.get_absolute_url(),
+        draft_key=f"unit-{unit.pk}",
+        saved=_("The unit has been saved."),
+    )
+    return page.respond(request, UnitForm(posted(request), instance=unit))

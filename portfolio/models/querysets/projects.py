@@ -6,23 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
 
 from core.access import Action, Grant
+from portfolio.choices import (
+    BEGUN,
+    COMPLETABLE,
+    FINISHED,
+    MOVING,
+    NEW_OR_MAJOR,
+    Stage,
+    UpdateState,
+)
+from portfolio.models.querysets.reach import of_people, within
 from portfolio.models.querysets.rounds import strategies_without_round
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
 from portfolio.rules.rounds import period_due
+from portfolio.rules.standing import standing_text, stuck_pattern
 from portfolio.rules.thresholds import slip, stuck_updates
 
 if TYPE_CHECKING:
     from core.models import User
-
-BEGUN = ("in_progress", "on_hold", "running")
-MOVING = ("in_progress", "running")
-FINISHED = ("completed", "cancelled")
-NEW_OR_MAJOR = ("new_service", "major_improvement")
-COMPLETABLE = ("project", "pilot")
 
 
 class _InStage(Subquery):
@@ -37,7 +42,7 @@ class _InStage(Subquery):
 
         changes = StageChange.objects.filter(on__lte=at).order_by("project_id", "-on")
         super().__init__(changes.distinct("project_id").values("project_id", "stage"))
-        self.stages = list(stages)
+        self.stages = list(map(str, stages))
 
     def as_sql(self, *args: Any, **options: Any) -> tuple[str, tuple[Any, ...]]:
         """The stages are parameters, behind those of the query within."""
@@ -50,25 +55,33 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     # --- The row gate -----------------------------------------------------------------------
 
+    def reached_by(self, user: "User", action: Action) -> "ProjectQuerySet":
+        """Those with which `user` may do `action`."""
+        return self.within(user.access.to(action))
+
+    def within(self, grant: Grant) -> "ProjectQuerySet":
+        """Those that a grant reaches."""
+        return self.filter(within(grant, ""))
+
     def visible_to(self, user: "User") -> "ProjectQuerySet":
         """Those that `user` may see."""
-        return self._within(user.access.to(Action.VIEW_PORTFOLIO))
+        return self.reached_by(user, Action.VIEW_PORTFOLIO)
 
     def editable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose facts `user` may change."""
-        return self._within(user.access.to(Action.EDIT_PROJECT))
+        return self.reached_by(user, Action.EDIT_PROJECT)
 
     def updatable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose status `user` may enter."""
-        return self._within(user.access.to(Action.ENTER_STATUS))
+        return self.reached_by(user, Action.ENTER_STATUS)
 
     def acceptable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose status `user` may accept, where somebody else has given it."""
-        return self._within(user.access.to(Action.ACCEPT_STATUS))
+        return self.reached_by(user, Action.ACCEPT_STATUS)
 
     def decidable_by(self, user: "User") -> "ProjectQuerySet":
         """Those of which `user` may record what the committee decides; never those they manage."""
-        rows = self._within(user.access.to(Action.RECORD_DECISION))
+        rows = self.reached_by(user, Action.RECORD_DECISION)
         return rows.exclude(manager__in=user.access.selves)
 
     def signable_by(self, user: "User") -> "ProjectQuerySet":
@@ -81,15 +94,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def remarkable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose text for the report `user` may write."""
-        return self._within(user.access.to(Action.WRITE_REMARK))
+        return self.reached_by(user, Action.WRITE_REMARK)
 
-    def _within(self, grant: Grant) -> "ProjectQuerySet":
-        if grant.everywhere:
-            return self
-        reached = Q(lead_unit__in=grant.unit_ids)
-        if grant.own:
-            reached |= Q(manager__in=grant.people) | Q(business_owner__in=grant.people)
-        return self.filter(reached) if grant else self.none()
+    def of_people(self, people: Iterable[int]) -> "ProjectQuerySet":
+        """Those that one of these people manages or owns."""
+        return self.filter(of_people(people))
 
     # --- Populations ------------------------------------------------------------------------
 
@@ -135,11 +144,11 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def completed(self, at: date) -> "ProjectQuerySet":
         """Projects and pilots completed by the day `at`; services never are."""
-        return self.in_stage(at, ["completed"]).filter(kind__in=COMPLETABLE)
+        return self.in_stage(at, [Stage.COMPLETED]).filter(kind__in=COMPLETABLE)
 
     def with_completed(self, at: date) -> "ProjectQuerySet":
         """Adds `is_completed`: whether each is a project or pilot completed by the day `at`."""
-        done = When(pk__in=_InStage(at, ["completed"]), kind__in=COMPLETABLE, then=True)
+        done = When(pk__in=_InStage(at, [Stage.COMPLETED]), kind__in=COMPLETABLE, then=True)
         return self.annotate(is_completed=Case(done, default=False))
 
     def unfinished(self, at: date) -> "ProjectQuerySet":
@@ -184,42 +193,24 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """With an update that was submitted and that nobody has accepted yet."""
         from portfolio.models import StatusUpdate
 
-        waiting = StatusUpdate.objects.filter(project=OuterRef("pk"), state="submitted")
+        waiting = StatusUpdate.objects.filter(project=OuterRef("pk"), state=UpdateState.SUBMITTED)
         return self.filter(Exists(waiting))
 
     def with_standing(self, at: date) -> "ProjectQuerySet":
-        """Adds `standing`: how each stood on the day `at`, in one text that is looked up once.
-
-        Three parts, as in "in_progress|aar|sl": the stage; the states of the last updates, the latest
-        first; the signs s (silent), l (past its finish date) and p (put off, so that it is slipping),
-        of which those of dates say nothing once it is finished. Of a project that should move there
-        are as many states as make it stuck, and an equals sign where all say the same; of others one.
-        """
+        """Adds `standing`: how each stood on the day `at`, in one text (`portfolio.rules.standing`)."""
         from portfolio.models import StageChange
 
-        said = _updates("project")
-        quiet = Case(When(said.is_word(at), then=Value("")), default=Value("s"))
-        letter = Coalesce(said.substantive().last_value(at, "overall"), Value(""))
-        of_stage = Case(
-            When(stage__in=MOVING, then=Concat(said.last_states(at), Value("|"), quiet)),
-            When(stage__in=BEGUN, then=Concat(letter, Value("|"), quiet)),
-            default=Concat(letter, Value("|")),
-        )
         stages = StageChange.objects.filter(project=OuterRef("pk"), on__lte=at).order_by("-on")
-        told = stages.annotate(told=Concat("stage", Value("|"), of_stage)).values("told")[:1]
-        return self.with_due().annotate(
-            standing=Concat(
-                Coalesce(
-                    Subquery(told),
-                    Concat(
-                        Value("|"), _updates().substantive().last_value(at, "overall"), Value("|")
-                    ),
-                ),
-                _letter("l", Q(due__lt=at)),
-                _letter("p", Q(forecast_finish__gt=F("baseline_finish") + slip())),
-                output_field=models.CharField(),
-            )
+        said, alone = _updates("project"), _updates()
+        text = standing_text(
+            at,
+            stages,
+            has_word=said.is_word(at),
+            states=said.last_states(at),
+            latest=said.substantive().last_value(at, "overall"),
+            latest_without_stage=alone.substantive().last_value(at, "overall"),
         )
+        return self.with_due().annotate(standing=text)
 
     def stuck(self, at: date) -> "ProjectQuerySet":
         """Begun, not on hold, and the last updates said by `at` show no movement.
@@ -276,11 +267,5 @@ def _updates(project: str = "pk") -> "StatusUpdateQuerySet":
 
 
 def _is_stuck(at: date) -> Q:
-    """Whether the last updates show no movement: so many letters without a green one, or the mark
-    that all of them say the same (`StatusUpdateQuerySet.last_states`)."""
-    return Q(Regex(_updates().last_states(at), f"^[^g=]{{{stuck_updates()}}}|=$"))
-
-
-def _letter(letter: str, condition: Q) -> Case:
-    """A letter where a condition holds, else nothing."""
-    return Case(When(condition, then=Value(letter)), default=Value(""))
+    """Whether the last updates show no movement."""
+    return Q(Regex(_updates().last_states(at), stuck_pattern(stuck_updates())))

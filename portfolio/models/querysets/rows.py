@@ -8,6 +8,8 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Least
 
 from core.access import Action, Grant
+from portfolio.choices import CommitmentState
+from portfolio.models.querysets.reach import within
 
 if TYPE_CHECKING:
     from core.models import User
@@ -15,32 +17,27 @@ if TYPE_CHECKING:
 
 def of_visible_projects(user: "User") -> Q:
     """The row gate of whatever has a `project`: a row is as visible as its project."""
-    return within(user.access.to(Action.VIEW_PORTFOLIO))
-
-
-def within(grant: Grant) -> Q:
-    """The same rule as `ProjectQuerySet.visible_to`, one relation further."""
-    if grant.everywhere:
-        return Q()
-    if not grant:
-        return Q(pk__in=[])
-    reached = Q(project__lead_unit__in=grant.unit_ids)
-    if grant.own:
-        people = grant.people
-        reached |= Q(project__manager__in=people) | Q(project__business_owner__in=people)
-    return reached
+    return within(user.access.to(Action.VIEW_PORTFOLIO), "project__")
 
 
 class ProjectRowQuerySet(models.QuerySet[Any]):
     """Rows of projects."""
 
+    def reached_by(self, user: "User", action: Action) -> Any:
+        """Those of projects with which `user` may do `action`."""
+        return self.within(user.access.to(action))
+
+    def within(self, grant: Grant) -> Any:
+        """Those of projects that a grant reaches."""
+        return self.filter(within(grant, "project__"))
+
     def visible_to(self, user: "User") -> Any:
         """Those of projects that `user` may see."""
-        return self.filter(of_visible_projects(user))
+        return self.reached_by(user, Action.VIEW_PORTFOLIO)
 
     def editable_by(self, user: "User") -> Any:
         """Those of projects whose facts `user` may change."""
-        return self.filter(within(user.access.to(Action.EDIT_PROJECT)))
+        return self.reached_by(user, Action.EDIT_PROJECT)
 
     def of_strategy(self, slug: str) -> Any:
         """Those of one strategy's projects."""
@@ -135,7 +132,7 @@ class CommitmentQuerySet(ProjectRowQuerySet):
 
     def open(self, at: date) -> "CommitmentQuerySet":
         """Not answered by the day `at`."""
-        return self.filter(Q(state="open") | Q(answered_on__gt=at))
+        return self.filter(Q(state=CommitmentState.OPEN) | Q(answered_on__gt=at))
 
     def overdue(self, at: date) -> "CommitmentQuerySet":
         """Open, and the last day promised lies before `at`; one without a date never is."""
@@ -143,7 +140,7 @@ class CommitmentQuerySet(ProjectRowQuerySet):
 
     def kept(self, at: date) -> "CommitmentQuerySet":
         """Answered by the day `at`: kept in full."""
-        return self.filter(state="kept", answered_on__lte=at)
+        return self.filter(state=CommitmentState.KEPT, answered_on__lte=at)
 
 
 class CostQuerySet(ProjectRowQuerySet):
@@ -173,7 +170,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
         # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
         if grant.everywhere or not grant:
             return self if grant else self.none()
-        return self.filter(within(grant) | Q(project__isnull=True))
+        return self.filter(within(grant, "project__") | Q(project__isnull=True))
 
     def editable_by(self, user: "User") -> "DecisionQuerySet":
         """Those that `user` may record and correct."""

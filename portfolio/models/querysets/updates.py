@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Exists, Q, Subquery
 
 from core.access import Action
-from portfolio.models.querysets.rows import ProjectRowQuerySet, within
+from portfolio.choices import UpdateKind, UpdateState
+from portfolio.models.querysets.rows import ProjectRowQuerySet
+from portfolio.rules.standing import SAME
 from portfolio.rules.thresholds import silence, stuck_updates
 
 if TYPE_CHECKING:
@@ -20,12 +22,13 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
     def visible_to(self, user: "User") -> "StatusUpdateQuerySet":
         """Of projects that `user` may see; drafts only their own."""
         rows: StatusUpdateQuerySet = super().visible_to(user)
-        return rows.filter(~Q(state="draft") | Q(author=user))
+        return rows.filter(~Q(state=UpdateState.DRAFT) | Q(author=user))
 
     def acceptable_by(self, user: "User") -> "StatusUpdateQuerySet":
         """Submitted, and for `user` to accept: nobody accepts what was said by them or in their name."""
         selves = user.access.selves
-        waiting = self.filter(within(user.access.to(Action.ACCEPT_STATUS)), state="submitted")
+        reached: StatusUpdateQuerySet = self.reached_by(user, Action.ACCEPT_STATUS)
+        waiting = reached.filter(state=UpdateState.SUBMITTED)
         return waiting.exclude(author__in=selves).exclude(on_behalf_of__in=selves)
 
     def for_list(self) -> "StatusUpdateQuerySet":
@@ -36,11 +39,11 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
 
     def given(self) -> "StatusUpdateQuerySet":
         """Submitted or accepted."""
-        return self.filter(~Q(state="draft"))
+        return self.filter(~Q(state=UpdateState.DRAFT))
 
     def substantive(self) -> "StatusUpdateQuerySet":
         """Given, with values of their own; a confirmation has none."""
-        return self.given().filter(kind="substantive")
+        return self.given().filter(kind=UpdateKind.SUBSTANTIVE)
 
     def until(self, at: date) -> "StatusUpdateQuerySet":
         """Said by the day `at`, the latest first."""
@@ -60,7 +63,7 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
         A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
         asked apart, so that each finds its own index.
         """
-        own = self.given().filter(kind="confirmation", on_behalf_of__isnull=True)
+        own = self.given().filter(kind=UpdateKind.CONFIRMATION, on_behalf_of__isnull=True)
         return Q(Exists(self.substantive().recent(at))) | Q(Exists(own.recent(at)))
 
     def last_states(self, at: date) -> Subquery:
@@ -72,7 +75,7 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
         """
         columns = ("id", "overall", "per_cent_complete")
         last = self.substantive().until(at).values(*columns)[: stuck_updates()]
-        return _Joined(last, updates=stuck_updates())
+        return _Joined(last, updates=stuck_updates(), same=SAME)
 
 
 class _Joined(Subquery):
@@ -86,7 +89,7 @@ class _Joined(Subquery):
         " WHEN count(per_cent_complete) = %(updates)s"
         " AND min(per_cent_complete) = max(per_cent_complete)"
         " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
-        " THEN '=' ELSE '' END FROM portfolio_statusupdate AS words"
+        " THEN '%(same)s' ELSE '' END FROM portfolio_statusupdate AS words"
         " WHERE words.id = ANY (array_agg(said.id)))"
         " ELSE '' END FROM (%(subquery)s) AS said)"
     )

@@ -61,6 +61,7 @@ def _same_figure(one: str, other: str) -> bool:
 
 
 def holds_in(part: Output | Driver, year: int) -> bool:
+    """Whether a part of the framework is in force on some day of the year."""
     begins, ends = part.in_force_from, part.in_force_until
     return (begins is None or begins.year <= year) and (ends is None or ends.year >= year)
 

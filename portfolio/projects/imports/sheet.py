@@ -10,17 +10,15 @@ from core.codes import ASKS, PATTERN
 from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, one_of
-from core.imports.rows_by_name import RowByName, person_by_name, unit_by_name
+from core.imports.rows_by_name import RowByName
 from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
 from core.languages import LANGUAGES
 from core.languages.translated import texts_of
 from outcomes.models import Driver, Output, Strategy
-from portfolio.models import Category, Kind, Size, Stage, StageChange
+from portfolio.models import Kind, Stage, StageChange
+from portfolio.projects.fields import FIELDS
 from portfolio.projects.imports.fields import PlacementField, StageField, holds_in
 from portfolio.projects.imports.states import STATES, kind_by_name
-
-ILLUSTRATIVE = ("all", "category", "dates", "size", "unit", "people")
-DATES = ("baseline_start", "baseline_finish", "forecast_finish", "actual_finish")
 
 
 def project_columns(strategy: Strategy) -> list[Column]:
@@ -38,30 +36,20 @@ def project_columns(strategy: Strategy) -> list[Column]:
         Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
                           *_level(strategy, "driver"))),
         *(Column(name, names) for name, names in _COLUMNS.items()),
+        *(Column(field.name, field.headings) for field in FIELDS),
     ]  # fmt: skip
 
 
+# What a sheet says of a project that is no field of it.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "state": ("Status", "Zustand"),
     "kind": ("Art",),
     "stage": ("Stand", "Phase"),
     "stage_since": ("Stage since", "In stage since", "Stand seit"),
     "stages": ("Stages", "Verlauf"),
-    "category": ("Kategorie",),
-    "lead_unit": ("Unit", "Federführende Einheit", "Einheit"),
-    "business_owner": ("Owner", "Fachverantwortung", "Auftraggeber"),
-    "manager": ("Project manager", "Projektleitung"),
-    "size": ("Größe",),
-    "baseline_start": ("Planned start", "Start", "Geplanter Beginn", "Beginn"),
-    "baseline_finish": ("Planned finish", "Finish", "Geplantes Ende", "Ende"),
-    "forecast_finish": ("Forecast", "Erwartetes Ende", "Prognose"),
-    "actual_finish": ("Finished on", "Completed on", "Tatsächliches Ende", "Abgeschlossen am"),
-    "signed_off_by": ("Signed off", "Abgenommen von"),
-    "signed_off_on": ("Sign-off on", "Abgenommen am"),
     "joined_on": ("Joined", "In the work plan since", "Aufgenommen am"),
     "left_on": ("Left", "Ausgeschieden am"),
     "merged_into": ("Merged", "Zusammengelegt mit"),
-    "illustrative": ("Illustrativ",),
     # Where a source names the project: for people who compare, not stored.
     "source_paragraph": ("Paragraph", "Absatz"),
 }
@@ -86,13 +74,9 @@ def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
         "stage": Choice(words_of(Stage), _("stage")),
         "stage_since": Day(),
         "stages": ListOf(StageField()),
-        "category": Choice(words_of(Category), _("category"), default=""),
-        "lead_unit": unit_by_name(required=True),
-        **{name: person_by_name() for name in ("business_owner", "manager", "signed_off_by")},
-        "size": Choice(words_of(Size), _("size"), default=""),
-        **{name: Day() for name in (*DATES, "signed_off_on", "joined_on", "left_on")},
+        **{field.name: field.check() for field in FIELDS},
+        **{name: Day() for name in ("joined_on", "left_on")},
         "merged_into": Text(20),
-        "illustrative": ListOf(Choice(ILLUSTRATIVE, _("word for what is illustrative"))),
         "source_paragraph": Text(40),
     }
     original = strategy.original_language

@@ -8,12 +8,20 @@ from core.imports.rows_by_key import RowsByKey
 from core.imports.sheets import SheetRows, grouped
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
-from portfolio.models import Kind, Milestone, Project, Remark, StageChange, WorkPlanEntry
-from portfolio.projects.imports.sheet import DATES
+from portfolio.models import (
+    Kind,
+    Milestone,
+    MilestoneKind,
+    Project,
+    Remark,
+    StageChange,
+    WorkPlanEntry,
+)
+from portfolio.projects.fields import FIELDS
 from portfolio.projects.imports.states import STATES
 
 
-def project_populations(strategy: Strategy, year: int, file: SheetRows) -> list[AffectedRows]:
+def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> list[AffectedRows]:
     """The rows that a sheet of projects speaks of. Projects themselves are never removed by one."""
     codes = [row["code"] for row in file.rows]
     projects = Project.objects.filter(strategy=strategy, code__in=codes)
@@ -37,18 +45,13 @@ def project_populations(strategy: Strategy, year: int, file: SheetRows) -> list[
             Remark.objects.filter(project__in=projects, year=year), ("project__code",), named=False
         ),
         AffectedRows(
-            Milestone.objects.filter(project__in=projects, kind="live_in_part"),
+            Milestone.objects.filter(project__in=projects, kind=MilestoneKind.LIVE_IN_PART),
             ("project__code", "title"),
             named=False,
         ),
     ]
 
 
-# What a column may hold besides texts; the fields go by the columns' names.
-_PLAIN = (
-    *("category", "lead_unit", "business_owner", "manager", "size", "illustrative", *DATES),
-    *("signed_off_by", "signed_off_on"),
-)
 LIVE_IN_PART = {"en": "Live in part", "de": "Teilweise in Betrieb"}
 
 
@@ -73,7 +76,7 @@ def _take(project: Project, row: Row, file: SheetRows) -> None:
         project.kind = row["kind"] or Kind.PROJECT
     if {"output", "driver"} & file.columns:
         project.output, project.driver = row["output"], row["driver"]
-    file.take(project, row, *_PLAIN)
+    file.take(project, row, *(field.name for field in FIELDS))
     for stem in ("name", "description"):
         file.take_texts(project, stem, row)
 
@@ -106,7 +109,7 @@ def _load_stages(rows: list[Row], projects: dict[str, Project]) -> None:
             changes.append(StageChange(project=project, stage=stage, on=on, note=note))
         if meaning and meaning.live_in_part and not _is_live_in_part(project):
             milestone = Milestone(
-                project=project, kind="live_in_part", reached_on=row["stage_since"]
+                project=project, kind=MilestoneKind.LIVE_IN_PART, reached_on=row["stage_since"]
             )
             set_texts(milestone, "title", LIVE_IN_PART)
             reached.append(milestone)
@@ -121,7 +124,7 @@ def _load_stages(rows: list[Row], projects: dict[str, Project]) -> None:
 
 
 def _is_live_in_part(project: Project) -> bool:
-    return Milestone.objects.filter(project=project, kind="live_in_part").exists()
+    return Milestone.objects.filter(project=project, kind=MilestoneKind.LIVE_IN_PART).exists()
 
 
 def _load_remarks(year: int, file: SheetRows, projects: dict[str, Project]) -> None:

@@ -10,7 +10,7 @@ from reports.writers.html.options import Options
 
 
 def article(document: Document, options: Options) -> SafeString:
-    """`document` as HTML; the page brings the sheets of figure and paper and the tokens."""
+    """`document` as HTML; the page brings figure.css, cover.css, paper.css and the tokens."""
     writer = BlockWriter(document, options)
     cover = cover_html(document.cover, writer.inline, options)
     blocks = writer.blocks()

@@ -11,7 +11,12 @@ from reports.document.tree import Document
 from reports.writers.html.options import Options
 from reports.writers.html.paper import article
 
-STYLES = ("reports/standalone.css", "core/figures/figure.css", "reports/paper.css")
+STYLES = (
+    "reports/standalone.css",
+    "core/figures/figure.css",
+    "reports/cover.css",
+    "reports/paper.css",
+)
 
 
 def write(document: Document) -> bytes:

@@ -1,15 +1,25 @@
+// @ts-check
 // In a segmented control (radio buttons in one line) the option's letter chooses it: G, A or R.
 // A page that begins at such a control begins at the option that is chosen.
 
-document.querySelector("[autofocus]")?.closest(".segments")?.querySelector("input:checked")?.focus();
+import { elementOf } from "../pages/events.js";
+import { isModified } from "../pages/keyboard.js";
+
+const CONTROL = ".segments";
+
+/** @type {HTMLInputElement | null | undefined} */
+const chosen = document.querySelector("[autofocus]")?.closest(CONTROL)
+  ?.querySelector("input:checked");
+chosen?.focus();
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-  const segments = event.target.closest?.(".segments");
-  if (!segments) return;
+  if (isModified(event) || event.key.length !== 1) return;
+  const control = elementOf(event)?.closest(CONTROL);
+  if (!control) return;
   const key = event.key.toLocaleUpperCase();
-  const option = [...segments.querySelectorAll("label[data-key]")]
-    .find((label) => label.dataset.key.toLocaleUpperCase() === key);
+  /** @type {NodeListOf<HTMLLabelElement>} */
+  const labels = control.querySelectorAll("label[data-key]");
+  const option = [...labels].find((label) => label.dataset.key?.toLocaleUpperCase() === key);
   const input = option?.querySelector("input");
   if (!input || input.disabled) return;
   event.preventDefault();

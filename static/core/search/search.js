@@ -1,11 +1,13 @@
+// @ts-check
 // "/" goes to the search of the page's list if it has one, else to the one in the top bar.
 
-const typing = (element) =>
-  element?.isContentEditable || element?.matches?.("input, textarea, select");
+import { elementOf } from "../pages/events.js";
+import { isField, isModified } from "../pages/keyboard.js";
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key !== "/" || isModified(event) || isField(elementOf(event))) return;
+  if (document.querySelector("dialog[open]")) return;
+  /** @type {HTMLInputElement | null} */
   const field = document.querySelector("#id_q") ?? document.querySelector("#find");
   if (!field) return;
   event.preventDefault();

@@ -1,9 +1,15 @@
+// @ts-check
 // The outline of a paper follows the reading: the heading last passed is marked as current.
 
+import { onHtmx } from "../../core/pages/events.js";
+
 const CURRENT = "aria-current";
+/** @type {Map<string, HTMLAnchorElement>} by the id of the heading that they lead to */
 let links = new Map();
+/** @type {IntersectionObserver | undefined} */
 let observer;
 
+/** @param {string} id of the heading last passed */
 function mark(id) {
   for (const [key, link] of links) {
     if (key === id) link.setAttribute(CURRENT, "location");
@@ -13,11 +19,10 @@ function mark(id) {
 
 function start() {
   observer?.disconnect();
-  links = new Map();
-  for (const link of document.querySelectorAll(".outline a[href^='#']")) {
-    links.set(decodeURIComponent(link.hash.slice(1)), link);
-  }
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const found = document.querySelectorAll(".outline a[href^='#']");
+  links = new Map([...found].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const headings = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
   if (!headings.length) return;
   observer = new IntersectionObserver(
     () => {
@@ -31,6 +36,6 @@ function start() {
 
 start();
 // A new draft brings a new outline.
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.querySelector?.(".outline")) start();
+onHtmx("afterSettle", ({ elt }) => {
+  if (elt.querySelector(".outline")) start();
 });

@@ -1,29 +1,36 @@
+// @ts-check
 // The panel of a number stands beside the paper; on a narrow page it lies over the foot of it. Who
 // opens it by keyboard goes into it, since hundreds of numbers lie between. Its button and Escape
 // close it, and the focus goes back to the number in the text.
 
+import { elementOf, onHtmx } from "../../core/pages/events.js";
+
+/** @type {HTMLElement | undefined} */
 let opener;
 let byKeyboard = false;
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-number], a[hx-target='#number-panel']");
+  const target = elementOf(event);
+  /** @type {HTMLElement | null | undefined} */
+  const link = target?.closest("a[data-number], a[hx-target='#number-panel']");
   if (link) {
     opener = link;
     byKeyboard = event.detail === 0; // A click without a pointer is a key.
   }
-  if (event.target.closest("#number-panel [data-close]")) close();
+  if (target?.closest("#number-panel [data-close]")) close();
 });
 
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
+onHtmx("afterSettle", ({ target }) => {
+  /** @type {HTMLElement | null} */
   const title = document.querySelector("#number-title");
-  if (detail.target?.id !== "number-panel" || !byKeyboard || !title) return;
+  if (target?.id !== "number-panel" || !byKeyboard || !title) return;
   byKeyboard = false;
   title.tabIndex = -1;
   title.focus();
 });
 
 document.addEventListener("keydown", (event) => {
-  const inPlay = event.target === opener || event.target.closest?.("#number-panel");
+  const inPlay = event.target === opener || elementOf(event)?.closest("#number-panel");
   if (event.key === "Escape" && inPlay) close();
 });
 

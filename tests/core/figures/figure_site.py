@@ -12,7 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+
+from tests.waiting import PATIENCE
 
 CHROMIUM = os.environ.get("OUTTURN_CHROMIUM", "/usr/bin/chromium")
 REQUIRED = os.environ.get("OUTTURN_REQUIRE_BROWSER") == "1"
@@ -99,6 +101,9 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(complaint)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # Every wait ends with what it waits for; on a busy machine that may take long.
+        expect.set_options(timeout=PATIENCE * 1000)
+        browser.on("context", lambda made: made.set_default_timeout(PATIENCE * 1000))
         yield browser
         browser.close()
 

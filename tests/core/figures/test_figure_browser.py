@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from core.figures.page import figure_view
 from tests.core.figures.figure_site import Watched, chromium, page_html, serve, static_file
 from tests.reports.documents import make_figure_data
+from tests.waiting import wait_for
 
 STYLES = ("reports/standalone.css", "core/figures/figure.css")
 SCRIPTS = ("core/figures/figure.js",)
@@ -56,7 +57,7 @@ def watched(browser: Browser, site: str) -> Iterator[Watched]:
 def open_figure(watched: Watched, site: str) -> Page:
     """The page, with Plotly drawn."""
     watched.page.goto(site + "/")
-    watched.page.wait_for_selector(".figure-drawing--live", state="attached", timeout=20_000)
+    watched.page.wait_for_selector(".figure-drawing--live", state="attached")
     return watched.page
 
 
@@ -136,8 +137,7 @@ def test_plotly_follows_light_and_dark(watched: Watched, site: str) -> None:
     page = open_figure(watched, site)
     assert fill(page) == "rgb(31, 61, 188)"
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(500)
-    assert fill(page) == "rgb(142, 164, 255)"
+    wait_for(lambda: fill(page) == "rgb(142, 164, 255)")
 
 
 def test_print_shows_the_svg(watched: Watched, site: str) -> None:

@@ -1,5 +1,7 @@
 """Jobs: one row, one worker, one result, whatever dies in between."""
 
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import Iterator
@@ -13,12 +15,12 @@ from django.utils import timezone, translation
 
 from core.jobs import services
 from core.jobs.kinds import JobError, JobKind, LeaseLost, Progress, job_kinds
-from core.jobs.services import job_enqueue, job_run
-from core.jobs.services import jobs_reap as reap
+from core.jobs.services import job_enqueue, job_run, jobs_reap
 from core.models import Job
 from core.models.job import JobState
 from tests.access.people import user
 from tests.factories import make_unit
+from tests.waiting import PATIENCE
 
 database = pytest.mark.django_db
 
@@ -131,7 +133,7 @@ def test_two_requests_at_the_same_moment_make_one_job(
     start, found = threading.Barrier(2), []
 
     def ask() -> None:
-        start.wait(5)
+        start.wait(PATIENCE)
         found.append(enqueue().pk)
         connection.close()
 
@@ -174,7 +176,7 @@ def test_of_two_workers_one_takes_the_job(committed: None, work: Work, woken: li
     start, ran = threading.Barrier(2), []
 
     def work_on_it() -> None:
-        start.wait(5)
+        start.wait(PATIENCE)
         ran.append(job_run(job.pk))
         connection.close()
 
@@ -276,7 +278,7 @@ def test_a_lost_lease_is_handed_on(work: Work, woken: list[int]) -> None:
     job = enqueue()
     lose_lease(job)
     assert not job_run(job.pk), "somebody still seems to have it"
-    reap()
+    jobs_reap()
     assert job.pk in woken
     assert fresh(job).state == JobState.QUEUED
     assert job_run(job.pk)
@@ -292,7 +294,7 @@ def test_a_held_lease_is_left_alone(work: Work, woken: list[int]) -> None:
         lease_until=timezone.now() + timedelta(seconds=20),
         attempts=1,
     )
-    reap()
+    jobs_reap()
     assert fresh(job).state == JobState.RUNNING
 
 
@@ -303,7 +305,7 @@ def test_three_lost_leases_are_a_failure_that_says_so(work: Work, woken: list[in
     for _ in range(3):
         assert fresh(job).state == JobState.QUEUED
         lose_lease(job)
-        reap()
+        jobs_reap()
     assert fresh(job).state == JobState.FAILED
     assert "3 times" in fresh(job).error
     assert fresh(job).finished_at
@@ -343,7 +345,7 @@ def test_a_failure_while_writing_rolls_the_result_back(work: Work) -> None:
 def test_what_waits_for_its_time_is_not_woken(work: Work, woken: list[int]) -> None:
     job = enqueue()
     Job.objects.filter(pk=job.pk).update(run_after=timezone.now() + timedelta(seconds=30))
-    reap()
+    jobs_reap()
     assert job.pk not in woken
 
 
@@ -375,7 +377,7 @@ def both(act: Any) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE)
 
 
 # --- Clocks, silence, doubles -------------------------------------------------------------------
@@ -389,7 +391,7 @@ def test_after_the_clock_was_set_back_a_dead_workers_job_is_handed_on_as_soon_as
     lose_lease(job)
     # Written an hour later by the clock than it is now.
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() + timedelta(hours=1))
-    reap()
+    jobs_reap()
     lease = fresh(job).lease_until
     assert lease is not None
     assert lease <= timezone.now() + timedelta(seconds=settings.JOB_LEASE_SECONDS)
@@ -402,7 +404,7 @@ def test_after_the_clock_was_set_back_a_pause_is_no_longer_than_ever(
 ) -> None:
     job = enqueue()
     Job.objects.filter(pk=job.pk).update(run_after=timezone.now() + timedelta(hours=1))
-    reap()
+    jobs_reap()
     assert job_run(job.pk)
 
 
@@ -415,7 +417,7 @@ def test_giving_up_says_what_to_do_in_the_language_of_who_asked(
         Job.objects.filter(pk=job.pk).update(language=language)
         for _ in range(3):
             lose_lease(job)
-            reap()
+            jobs_reap()
         assert words in fresh(job).error
         assert str(job.pk) in fresh(job).error
 
@@ -428,8 +430,8 @@ def test_two_reapers_at_once_hand_a_job_on_once(
     start = threading.Barrier(2)
 
     def tick() -> None:
-        start.wait(5)
-        reap()
+        start.wait(PATIENCE)
+        jobs_reap()
         job_run(job.pk)
         connection.close()
 
@@ -439,12 +441,9 @@ def test_two_reapers_at_once_hand_a_job_on_once(
 
 def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() -> None:
     """In a process of its own, as in a worker; the loop gives no Python signal handler a turn."""
-    import subprocess
-    import sys
-
     script = (
         "import re, time, django; django.setup()\n"
-        "from core import watchdog\n"
+        "from core.jobs import watchdog\n"
         "watchdog.patience = lambda: 2\n"
         "with watchdog.armed():\n"
         "    for _ in range(5): time.sleep(0.5); watchdog.renew()\n"
@@ -452,9 +451,8 @@ def test_a_job_that_hangs_is_ended_by_the_alarm_and_one_that_goes_on_is_not() ->
         "with watchdog.armed():\n"
         "    re.match('(a+)+$', 'a' * 60 + 'b')\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
-    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.stdout == "alive\n", done.stderr
     assert done.returncode == -14  # SIGALRM
 
@@ -485,17 +483,17 @@ def test_a_machine_that_froze_with_a_job_in_hand_does_not_hold_up_the_reaper(
         with transaction.atomic():
             Job.objects.select_for_update().get(pk=frozen.pk)
             locked.set()
-            let_go.wait(20)
+            let_go.wait(PATIENCE)
         connection.close()
 
     machine = threading.Thread(target=freeze)
     machine.start()
-    assert locked.wait(5)
+    assert locked.wait(PATIENCE)
     begun = timezone.now()
-    reap()
+    jobs_reap()
     assert timezone.now() - begun < timedelta(seconds=5)
     assert (fresh(other).state, fresh(frozen).state) == (JobState.QUEUED, JobState.RUNNING)
     let_go.set()
-    machine.join(20)
-    reap()
+    machine.join(PATIENCE)
+    jobs_reap()
     assert fresh(frozen).state == JobState.QUEUED

@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 
 from core.operations import checks
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 PRODUCTION = {
@@ -38,7 +39,7 @@ import json, os, sys
 import django
 django.setup()
 from django.conf import Settings, settings
-from core.checks import findings
+from core.operations.checks import findings
 
 def said(environment):
     os.environ.clear()
@@ -136,7 +137,7 @@ def test_nothing_starts_in_production_without_a_secret_key(
 ) -> None:
     done = subprocess.run(
         [sys.executable, *command],
-        cwd=ROOT, text=True, capture_output=True, check=False, timeout=60,
+        cwd=ROOT, text=True, capture_output=True, check=False, timeout=PATIENCE,
         env={
             **environment(tmp_path, {"SECRET_KEY": ""}),
             "OUTTURN_WEB_BIND": "127.0.0.1:0",

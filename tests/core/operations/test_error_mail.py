@@ -15,6 +15,7 @@ from core.models import Job
 from core.models.job import JobState
 from core.operations.error_mail import MailHandler, Throttle
 from core.requests import logs
+from tests.waiting import PATIENCE
 
 database = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def sent() -> list[str]:
     """Bodies of the mails, once those on their way have arrived."""
     for thread in threading.enumerate():
         if thread.name == "error mail":
-            thread.join(5)
+            thread.join(PATIENCE)
     return [str(message.body) for message in mail.outbox]
 
 

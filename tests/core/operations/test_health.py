@@ -8,10 +8,11 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from core.jobs import services
 from core.jobs.tasks import run_job
 from core.models import Backup, Heartbeat, Job
 from core.models.job import JobState
-from core.operations import health, job_queue
+from core.operations import health
 from tests.access.people import user
 
 pytestmark = pytest.mark.django_db
@@ -106,17 +107,17 @@ def test_jobs_that_wait_run_failed_and_were_slow_are_listed(admin: Client) -> No
     failed = job(key="failed")
     job(key="long ago", finished_at=now - timedelta(days=2))
     context = admin.get("/status/").context
-    assert waits.pk in [row["job"].pk for row in context["unfinished"]]
-    assert [row["job"].pk for row in context["failed"]] == [failed.pk]
-    assert context["slowest"][0]["job"].pk == slow.pk
-    assert context["slowest"][0]["seconds"] == pytest.approx(540, abs=5)
+    assert waits.pk in [row.job.pk for row in context["unfinished"]]
+    assert [row.job.pk for row in context["failed"]] == [failed.pk]
+    assert context["slowest"][0].job.pk == slow.pk
+    assert context["slowest"][0].seconds == pytest.approx(540, abs=5)
 
 
 def test_a_failed_job_begins_anew(
     admin: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     woken: list[int] = []
-    monkeypatch.setattr("core.operations.job_queue.wake", woken.append)
+    monkeypatch.setattr("core.jobs.services.wake", woken.append)
     failed = job()
     with django_capture_on_commit_callbacks(execute=True):
         answer = admin.post(f"/status/jobs/{failed.pk}/retry/", follow=True)
@@ -130,8 +131,8 @@ def test_a_failed_job_begins_anew(
 def test_the_same_work_is_never_asked_for_twice(admin: Client) -> None:
     failed = job()
     job(state=JobState.QUEUED, started_at=None, finished_at=None, error="")
-    with pytest.raises(job_queue.AlreadyAsked):
-        job_queue.job_retry(failed.pk)
+    with pytest.raises(services.AlreadyAsked):
+        services.job_retry(failed.pk)
     answer = admin.post(f"/status/jobs/{failed.pk}/retry/", follow=True)
     assert "waits already" in answer.content.decode()
     failed.refresh_from_db()

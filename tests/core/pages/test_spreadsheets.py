@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 from python_calamine import CalamineWorkbook
 
-from core.pages.spreadsheets import MOST_SIGNS, harmless, to_csv, to_xlsx
+from core.pages.spreadsheets import CSV, MOST_SIGNS, XLSX, harmless, to_bytes
 from tests.access.people import user
 from tests.factories import make_project
 
@@ -31,17 +31,17 @@ def read_xlsx(content: bytes) -> list[list[Any]]:
 
 def test_a_text_longer_than_a_cell_of_excel_is_cut_with_a_word_and_whole_in_csv() -> None:
     long, just = "ab" * 20_000, "c" * MOST_SIGNS
-    ((cut, kept),) = read_xlsx(to_xlsx([[long, just]], "Texts"))
+    ((cut, kept),) = read_xlsx(to_bytes([[long, just]], XLSX, "Texts"))
     assert kept == just
     assert len(cut) == MOST_SIGNS
     assert cut.startswith("abab")
     assert cut.endswith("[cut here: Excel takes no longer text; the CSV file has all of it]")
-    assert read_csv(to_csv([[long, just]])) == [[long, just]]
+    assert read_csv(to_bytes([[long, just]], CSV, "")) == [[long, just]]
 
 
 @pytest.mark.parametrize("text", RUNS)
 def test_what_looks_like_a_formula_is_neutralised_in_csv(text: str) -> None:
-    ((cell,),) = read_csv(to_csv([[text]]))
+    ((cell,),) = read_csv(to_bytes([[text]], CSV, ""))
     assert cell == f"'{text}"
 
 
@@ -49,7 +49,7 @@ def test_what_looks_like_a_formula_is_neutralised_in_csv(text: str) -> None:
 def test_what_looks_like_a_formula_or_a_link_is_text_in_excel(text: str) -> None:
     import zipfile
 
-    content = to_xlsx([["Head"], [text]], "Sheet")
+    content = to_bytes([["Head"], [text]], XLSX, "Sheet")
     assert read_xlsx(content)[1] == [text]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
@@ -64,24 +64,31 @@ def test_no_text_begins_a_formula(text: str) -> None:
 
 def test_numbers_and_dates_keep_their_type_and_empty_stays_empty() -> None:
     row = [Decimal("-12.50"), 7, date(2021, 12, 31), None, "", 0]
-    assert read_csv(to_csv([row])) == [["-12.50", "7", "2021-12-31", "", "", "0"]]
+    assert read_csv(to_bytes([row], CSV, "")) == [["-12.50", "7", "2021-12-31", "", "", "0"]]
     names = [f"c{n}" for n in range(6)]
-    assert read_xlsx(to_xlsx([names, row], "Sheet"))[1] == [-12.5, 7, date(2021, 12, 31), "", "", 0]
+    assert read_xlsx(to_bytes([names, row], XLSX, "Sheet"))[1] == [
+        -12.5,
+        7,
+        date(2021, 12, 31),
+        "",
+        "",
+        0,
+    ]
 
 
 def test_excel_reads_the_csv_as_utf_8() -> None:
-    assert to_csv([["Prüfung – œuvre"]]).startswith(b"\xef\xbb\xbf")
+    assert to_bytes([["Prüfung – œuvre"]], CSV, "").startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize(
     "title", ["A" * 60, "Projects: 2018/21 [draft]?*", "'quoted'", "", "Geschäft"]
 )
 def test_any_title_makes_a_sheet(title: str) -> None:
-    assert read_xlsx(to_xlsx([["Head"], ["x"]], title))[1] == ["x"]
+    assert read_xlsx(to_bytes([["Head"], ["x"]], XLSX, title))[1] == ["x"]
 
 
 def test_a_sheet_without_rows_is_a_sheet() -> None:
-    assert read_xlsx(to_xlsx([], "Empty")) == []
+    assert read_xlsx(to_bytes([], XLSX, "Empty")) == []
 
 
 # --- The export of a list -----------------------------------------------------------------------

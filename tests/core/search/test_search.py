@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from core.access import Role
 from core.models import User
@@ -118,7 +119,7 @@ def written(key: str) -> Any:
     """A row of a source's model with the word in it."""
     model = sources[key].rows(person("pmo")).model
     if model is ParagraphText:
-        row = ParagraphText.objects.filter(language="en")[0]
+        row: Model = ParagraphText.objects.filter(language="en")[0]
     else:
         (filled,) = (one for one in FILLED if one.model is model)
         row = model(**filled.given())

@@ -27,6 +27,7 @@ from portfolio.rows.kinds import add_url, change_url
 from portfolio.work_plan import services
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_round, make_strategy, make_update, make_user
+from tests.lists import result_count
 
 pytestmark = pytest.mark.django_db
 AT = date(2021, 12, 31)
@@ -297,7 +298,7 @@ def test_a_number_leads_to_exactly_its_rows(address: str, key: str) -> None:
     client = Client()
     client.force_login(make_user(Role.PMO))
     asked = {"strategy": "it-2018-21", "year": "2021", "at": AT.isoformat(), "number": key}
-    found = client.get(address, asked).context["result_count"]
+    found = result_count(client, address, asked)
     rows = number(key).rows
     assert rows is not None
     assert found == rows.count()

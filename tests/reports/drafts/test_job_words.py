@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.access import Role
 from core.models import Job
 from core.models.job import JobState
-from reports.drafts.report_page import job_context
+from reports.drafts.report_page import job_view
 from reports.drafts.services import report_regenerate_request
 from tests.access.people import user
 from tests.factories import make_report, make_user
@@ -23,7 +23,7 @@ def words(**changes: object) -> str:
     editor = user("editor")
     job = report_regenerate_request(report=report, user=editor)
     Job.objects.filter(pk=job.pk).update(**changes)
-    return str(job_context(report, Job.objects.get(pk=job.pk), editor)["message"])
+    return str(job_view(report, Job.objects.get(pk=job.pk), editor).message)
 
 
 def running(seconds_left: int) -> dict[str, object]:
@@ -60,4 +60,4 @@ def test_a_job_in_its_pause_keeps_its_reason() -> None:
 def test_to_try_again_is_offered_to_whoever_may(role: Role, may: bool) -> None:
     report = make_report()
     job = report_regenerate_request(report=report, user=user("editor"))
-    assert job_context(report, job, make_user(role))["can_retry"] is may
+    assert bool(job_view(report, job, make_user(role)).retry_url) is may

@@ -35,6 +35,7 @@ from tests.reports.word_templates.docx_templates import (
 )
 from tests.reports.writers.docx_parts import Parts, find, text_of, value
 from tests.reports.writers.test_docx_package import ORDERS, local
+from tests.waiting import PATIENCE
 
 LETTER, GERMAN, WIDE = letter_template(), german_template(), wide_template()
 HOUSES = {"letter": LETTER, "german": GERMAN, "wide": WIDE, "dotx": as_dotx(LETTER)}
@@ -447,7 +448,7 @@ def test_libreoffice_counts_paragraphs_as_the_tree_does(house: str, tmp_path: Pa
     path.write_bytes(write_in(full_report(), HOUSES[house]))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     convert = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*convert, str(path)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*convert, str(path)], check=True, capture_output=True, timeout=PATIENCE)
     read = [PDFTOTEXT, "-layout", str(path.with_suffix(".pdf")), "-"]
     text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
     pattern = r"^\s*\((\d+)\)\s" if house == "german" else r"^\s*(\d+)\.\s+[A-Z]"

@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.access import Role
+from core.history.saving import row_save
 from core.history.versions import StaleRow, version_of
 from core.jobs.services import job_run
 from core.models import Job, RoleAssignment
 from core.models.job import JobState
 from reports.drafts import services
 from reports.models import Draft, Export, Report, ReportTemplate, WordTemplate
-from reports.word_templates.services import report_template_choose
 from tests.access.people import user
 from tests.factories import make_report, make_strategy, make_unit, make_user, regenerate
 from tests.reports.word_templates.docx_templates import (
@@ -166,7 +166,7 @@ def test_a_locked_report_keeps_its_template(editor: Client) -> None:
     Report.objects.filter(pk=report.pk).update(known_at=timezone.now())
     report.word_template = make_word_template()
     with pytest.raises(StaleRow):
-        report_template_choose(report=report, version=seen)
+        row_save(row=report, version=seen, only=("word_template",))
     assert editor.get(address).status_code == 404
     assert address not in page(editor, "reports:report-detail", report.slug)
 

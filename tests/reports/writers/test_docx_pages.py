@@ -10,6 +10,7 @@ import pytest
 from reports.document.tree import Document
 from reports.writers.docx import write
 from tests.reports.documents import decision_paper, full_report, hard_paper
+from tests.waiting import PATIENCE
 from tests.work import least_work
 
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
@@ -24,7 +25,7 @@ def text_of_pages(document: Document, folder: Path) -> str:
     # A profile of its own: LibreOffice serves one user at a time.
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=PATIENCE)
     command = [PDFTOTEXT, "-layout", str(path.with_suffix(".pdf")), "-"]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 

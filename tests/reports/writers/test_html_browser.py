@@ -11,7 +11,12 @@ from reports.writers.html import fragment, write
 from tests.core.figures.figure_site import Watched, chromium, page_html, serve
 from tests.reports.documents import full_report, make_document, make_paragraph
 
-STYLES = ("reports/standalone.css", "core/figures/figure.css", "reports/paper.css")
+STYLES = (
+    "reports/standalone.css",
+    "core/figures/figure.css",
+    "reports/cover.css",
+    "reports/paper.css",
+)
 
 
 def preview() -> str:

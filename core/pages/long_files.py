@@ -1,0 +1,149 @@
+"""Files of long lists: made by a job from the same table as the page, kept for a day.
+
+Whoever asked gets the file, nobody else; the rows are those that they may see when it is made.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any, Protocol
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django_tables2 import Table
+
+from core.access import Action
+from core.files.store import FileStoreError, store_whole
+from core.jobs.kinds import JobError, JobKind, Progress, job_kinds
+from core.jobs.services import job_enqueue
+from core.models import Job
+from core.models.job import JobState
+from core.pages.cells import count_rows, file_rows
+from core.pages.spreadsheets import SheetCell, file_name, write_rows
+from core.pages.view_access import current_user
+from core.request_cache import one_request
+
+KIND = "core.long_file"
+KEPT_FOR = timedelta(days=1)
+ROWS_A_STEP = 1000
+
+
+class ListOfRows(Protocol):
+    """What a list page offers to a job."""
+
+    action: Action
+    title: str | Promise
+    export_name: str
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Remember the request, as every view of Django does."""
+
+    def file_table(self, request: HttpRequest) -> Table:
+        """Every row that the request's filters leave, in its order."""
+        ...
+
+
+def long_file_request(request: HttpRequest, format_: str) -> Job:
+    """Ask for the list at this address as a file; a second click joins the first."""
+    query = request.GET.copy()
+    query.pop("export", None)
+    params = {"path": request.path_info, "query": query.urlencode(), "format": format_}
+    user, wanted = current_user(request), "\n".join(params.values()).encode()
+    key = f"{user.pk}-{hashlib.sha256(wanted).hexdigest()[:32]}"
+    return job_enqueue(kind=KIND, key=key, params=params, user=user, language=user.language)
+
+
+def long_file_write(job: Job, progress: Progress) -> None:
+    """Write the file that `job` asks for, and where it lies into the job's result."""
+    page, request = _page_of(job)
+    format_ = job.params["format"]
+    name = f"lists/{job.pk}.{format_}"
+    with one_request(), tempfile.TemporaryFile() as out:
+        table = page.file_table(request)
+        count = count_rows(table)
+        progress.plan(count // ROWS_A_STEP + 1)
+        rows = _told(file_rows(table), count, progress)
+        write_rows(out, rows, format_, str(page.title))
+        size = out.tell()
+        out.seek(0)
+        progress.say(_("The file is being put into the store."))
+        store_whole(name, File(out))
+        with progress.completing() as result:
+            result |= {
+                "stored": name,
+                "name": file_name(page.export_name, format_),
+                "rows": count,
+                "size": size,
+            }
+
+
+def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
+    """The list at the job's address, asked by who wanted it, with the rights of now."""
+    user = job.requested_by
+    if user is None or not user.is_active:
+        raise JobError(_("Whoever asked for this file has no account any more."))
+    try:
+        match = resolve(job.params["path"])
+    except Resolver404 as error:
+        raise JobError(
+            _("The list is no longer at this address: ask for the file anew.")
+        ) from error
+    make: Callable[[], ListOfRows] = match.func.view_class  # type: ignore[attr-defined]
+    page, request = make(), HttpRequest()
+    if not (user.access.to(page.action) and user.access.to(Action.EXPORT)):
+        raise JobError(_("You may no longer take this list along as a file."))
+    request.method, request.path_info = "GET", job.params["path"]
+    request.path = request.path_info
+    request.user = user
+    request.GET = QueryDict(job.params["query"])
+    page.setup(request, *match.args, **match.kwargs)
+    return page, request
+
+
+def _told(
+    rows: Iterator[list[SheetCell]], count: int, progress: Progress
+) -> Iterator[Sequence[SheetCell]]:
+    """The rows as they come; every thousand are a step, which keeps the job's lease."""
+    for number, row in enumerate(rows):
+        yield row
+        if number and number % ROWS_A_STEP == 0:
+            words = ngettext(
+                "%(done)s of %(count)s row is written.",
+                "%(done)s of %(count)s rows are written.",
+                count,
+            )
+            progress.step(words % {"done": number, "count": count})
+
+
+def long_files_forget() -> int:
+    """Remove the files that were ready more than a day ago. Returns how many."""
+    old = Job.objects.filter(
+        kind=KIND, state=JobState.DONE, finished_at__lt=timezone.now() - KEPT_FOR
+    ).filter(result__has_key="stored")
+    forgotten = 0
+    for job in old.iterator():
+        default_storage.delete(job.result["stored"])
+        rest = {key: value for key, value in job.result.items() if key != "stored"}
+        forgotten += Job.objects.filter(pk=job.pk).update(result=rest)
+    return forgotten
+
+
+def register() -> None:
+    """Declare the kind of job."""
+    job_kinds.register(
+        JobKind(
+            key=KIND,
+            label=gettext_lazy("File of a long list"),
+            run=long_file_write,
+            # The database or the file store went away: these pass.
+            retry_on=(OperationalError, InterfaceError, FileStoreError),
+        )
+    )

@@ -40,7 +40,7 @@ class Kind:
 LIST = Kind(
     "list",
     small=Limit(
-        yardsticks=23.8,  # goal: 6
+        yardsticks=9.2,  # goal: 6
         bare=12.8,
     ),
     large=Limit(
@@ -52,8 +52,8 @@ LIST = Kind(
 LONG_LIST = Kind(
     "list",
     small=Limit(
-        yardsticks=25.4,
-        bare=12.1,
+        yardsticks=7.8,
+        bare=7.8,
     ),
     large=Limit(
         yardsticks=29.8,
@@ -64,8 +64,8 @@ LONG_LIST = Kind(
 TEXTS = Kind(
     "list",
     small=Limit(
-        yardsticks=14.7,
-        bare=9.3,
+        yardsticks=6.6,
+        bare=9.2,
     ),
     large=Limit(
         yardsticks=46.9,
@@ -87,8 +87,8 @@ PROJECT = Kind(
 DETAIL = Kind(
     "detail",
     small=Limit(
-        yardsticks=13.1,
-        bare=7.7,
+        yardsticks=9.3,
+        bare=6.3,
     ),
     large=Limit(
         yardsticks=19.0,
@@ -175,8 +175,8 @@ NUMBER_ANEW = Kind(
 SEARCH = Kind(
     "number, search",
     small=Limit(
-        yardsticks=39.3,  # goal: 8
-        bare=8.6,
+        yardsticks=13.7,  # goal: 8
+        bare=2.7,
     ),
     large=Limit(
         yardsticks=42.2,

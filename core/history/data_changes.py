@@ -54,7 +54,7 @@ def table_versions() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, bit_xor(uuid_hash_extended(stamp, 0))"
-            " FROM core_datachange GROUP BY table_name"
+            ' FROM "core_datachange" GROUP BY table_name'
         )
         return dict(cursor.fetchall())
 

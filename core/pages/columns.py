@@ -10,10 +10,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
+def written_day(day: date, format_: str) -> str:
+    """`date_format`, each day once in a language."""
+    return _written_day(day, format_, get_language())
+
+
 @lru_cache(maxsize=10_000)
-def short_day(day: date, _language: str | None) -> str:
-    """A day, short, in the active language, which must be named."""
-    return date_format(day, "SHORT_DATE_FORMAT")
+def _written_day(day: date, format_: str, _language: str | None) -> str:
+    return date_format(day, format_)
+
+
+def written_per_cent(value: int) -> str:
+    """ "70 %", as the reader's language writes it."""
+    return _written_per_cent(value, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _written_per_cent(value: int, _language: str | None) -> str:
+    return _("%(value)s %%") % {"value": value}
 
 
 class DayColumn(tables.Column):
@@ -24,7 +38,7 @@ class DayColumn(tables.Column):
 
     def render(self, value: date) -> str:
         """As the reader's language writes it."""
-        return short_day(value, get_language())
+        return written_day(value, "SHORT_DATE_FORMAT")
 
     def value(self, **cell: Any) -> Any:
         """The date itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -19,13 +20,16 @@ from django.views import View
 from django_tables2 import RequestConfig
 
 from core.access import Action
+from core.models import RoleAssignment, Unit, User
 from core.pages.active_filters import active_filters
 from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
+from core.pages.kept import kept
+from core.pages.list_address import day_asked
 from core.pages.long_files import long_file_request
-from core.pages.paging import order_totally, show_page
+from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
 from core.pages.view_access import current_user, requires
 
@@ -83,7 +87,10 @@ class ListPage(View):
         return requires(cls.action)(super().as_view(**initkwargs))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """The rows that may be shown: behind the row gate, with what a line shows."""
+        """The rows that may be shown: behind the row gate, with what a line shows.
+
+        Of the request they depend on the person and on the day asked for, and on nothing else.
+        """
         rows: Any = self.model._default_manager
         found: QuerySet[Any] = rows.visible_to(current_user(request)).for_list()
         return found
@@ -109,9 +116,7 @@ class ListPage(View):
         return table
 
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
-        return self.filterset_class(
-            request.GET, queryset=self.get_queryset(request), request=request
-        )
+        return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
@@ -156,6 +161,15 @@ class ListPage(View):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
+    def _queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """`get_queryset`, which is built once for a person and a day; filters work on a copy."""
+        return kept(
+            "queryset of a list",
+            (User, RoleAssignment, Unit),  # what the reach of a person is made of
+            partial(self.get_queryset, request),
+            *(type(self), current_user(request).pk, day_asked(request)),
+        ).all()
+
     def _sort(self, request: HttpRequest, table: tables.Table) -> None:
         RequestConfig(request, paginate=False).configure(table)
         order_totally(table)
@@ -165,7 +179,18 @@ class ListPage(View):
         given = request.GET.get(table.prefixed_page_field, "")
         page = int(given) if given.isdecimal() and len(given) < 9 else 1
         size = self._page_size(request)
-        show_page(table, max(page, 1), size, counts_apart=counts_apart)
+        read = partial(self._rows, request, table)
+        show_page(table, max(page, 1), size, read, counts_apart=counts_apart)
+
+    def _rows(self, request: HttpRequest, table: tables.Table, ids: Sequence[Any]) -> list[Any]:
+        """The rows of a page, by a query made once for the person, the day and the columns."""
+        columns = tuple(column.name for column in table.columns)
+        return rows_of(
+            "rows of a list",
+            lambda: for_columns(table, self._queryset(request)),
+            ids,
+            *(type(self), current_user(request).pk, day_asked(request), columns),
+        )
 
     def _page_size(self, request: HttpRequest) -> int:
         given = request.GET.get("per_page", "")

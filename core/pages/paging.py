@@ -1,6 +1,6 @@
 """A page of a long list: first the ids, in an order without ties, then the rows of that page alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import django_tables2 as tables
@@ -8,6 +8,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django_tables2.rows import BoundRows
+
+from core.models import RoleAssignment, Unit, User
+from core.pages.kept import kept
+from core.prepared import PreparedQuery, prepared
 
 
 def order_totally(table: tables.Table) -> None:
@@ -27,9 +31,16 @@ def _by_key(order: Any, rows: "QuerySet[Any]") -> bool:
 
 
 def show_page(
-    table: tables.Table, number: int, per_page: int, *, counts_apart: bool = False
+    table: tables.Table,
+    number: int,
+    per_page: int,
+    read: Callable[[Sequence[Any]], list[Any]],
+    *,
+    counts_apart: bool = False,
 ) -> None:
     """Show the page `number` of a table; past the end is the last.
+
+    `read` gives the rows of ids, in their order, with all that is shown of them.
 
     Filters are asked once: the ids of the page bring with them how many there are in all. And
     sorting whole rows with all that is joined to them takes several times as long as sorting ids.
@@ -45,12 +56,16 @@ def show_page(
     table.data._length = total
     table.paginator = Paginator(table.rows, per_page)
     table.page = table.paginator.page(number)
-    # With all that is shown of them; what they were found by is known.
+    table.page.object_list = BoundRows(data=read(ids), table=table)
+
+
+def for_columns(table: tables.Table, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The rows with what the shown columns of a table need; what they were found by is known."""
     shown = rows.order_by()
     shown.query.clear_where()
     if isinstance(shown.query.select_related, dict):
         shown.query.select_related = _shown_relations(table, shown.query.select_related)
-    table.page.object_list = BoundRows(data=in_order(shown, ids), table=table)
+    return shown
 
 
 def _shown_relations(
@@ -71,6 +86,31 @@ def _shown_relations(
 def in_order(rows: "QuerySet[Any]", ids: Sequence[Any]) -> list[Any]:
     """The rows of these ids in their order; what has gone meanwhile is left out."""
     found = rows.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def rows_of(
+    name: str, build: Callable[[], "QuerySet[Any]"], ids: Sequence[Any], *needs: object
+) -> list[Any]:
+    """The rows of these ids in their order, by a query that is made once.
+
+    `build` gives a queryset that depends on a person, on tables and on `needs` alone; `name` says
+    whose it is.
+    """
+
+    def make() -> PreparedQuery[..., Any]:
+        rows = build().order_by()
+
+        def with_ids(*, ids: Any) -> "QuerySet[Any]":
+            return rows.filter(pk__in=ids)
+
+        return prepared(with_ids)
+
+    if not ids:
+        return []
+    # The tables named are what the reach of a person is made of.
+    query = kept(name, (User, RoleAssignment, Unit), make, *needs)
+    found = {row.pk: row for row in query(ids=list(ids))}
     return [found[pk] for pk in ids if pk in found]
 
 

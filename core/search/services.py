@@ -10,13 +10,13 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import Count, F, Model, QuerySet, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from core.models import RoleAssignment, Unit, User
 from core.pages.kept import kept
-from core.pages.paging import in_order
+from core.pages.paging import rows_of
 from core.search.excerpts import Found, mark_words
 from core.search.question import ReadQuestion, read_question
 from core.search.sources import Source, sources, words_of
@@ -56,7 +56,7 @@ def search(
         found = _best_first(user, _found(user, kind, words, offset, limit), words)
         first = offset if offset < RANKED else 0
         given = [
-            (source, total, in_order(source.rows(user), ids[first:][:limit]))
+            (source, total, _rows(source, user, ids[first:][:limit]))
             for source, ids, total in found
         ]
     hits = [source.hit(row) for source, _total, rows in given for row in rows]
@@ -171,6 +171,10 @@ def _composed(rows: "QuerySet[Model]") -> str:
     for name, mark in _MARKS.items():
         text = text.replace(f"'{mark}'", f"%({name})s")
     return text
+
+
+def _rows(source: Source, user: User, ids: Sequence[int]) -> list[Any]:
+    return rows_of("rows of search", partial(source.rows, user), ids, source.key, user.pk)
 
 
 def _ranking_words(source: Source) -> Combinable:

@@ -5,11 +5,10 @@ from typing import Any
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn
+from core.pages.columns import DayColumn, written_per_cent
 from core.pages.tables import ListTable
 from portfolio.models import Project, Rag, Stage
 from portfolio.rows.wording import rag_mark
@@ -111,7 +110,7 @@ class ProjectTable(ListTable):
 
     def render_per_cent(self, value: int) -> str:
         """ "70 %", in the person's language."""
-        return _("%(value)s %%") % {"value": value}
+        return written_per_cent(value)
 
     def value_per_cent(self, value: int | None) -> Any:
         """The bare number."""

@@ -4,13 +4,12 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from core.pages.columns import DayColumn
+from core.pages.columns import DayColumn, written_day, written_per_cent
 from core.pages.rendered_once import rendered_once
 from portfolio.models import StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, person_column, unit_column
@@ -89,7 +88,7 @@ class StatusUpdateTable(RowTable):
     def render_round(self, record: StatusUpdate) -> SafeString:
         """The month, leading to the update on its project's page; a draft, to its form."""
         return format_html(
-            '<a href="{}">{}</a>', _update_url(record), date_format(record.round.period, "M Y")
+            '<a href="{}">{}</a>', _update_url(record), written_day(record.round.period, "M Y")
         )
 
     def value_round(self, record: StatusUpdate) -> str:
@@ -109,7 +108,7 @@ class StatusUpdateTable(RowTable):
 
     def render_per_cent_complete(self, value: int) -> str:
         """ "70 %", in the person's language."""
-        return _("%(value)s %%") % {"value": value}
+        return written_per_cent(value)
 
     def value_per_cent_complete(self, value: int) -> int:
         """The bare number."""

@@ -23,6 +23,7 @@ from portfolio.project_page import cards, queries
 from portfolio.project_page.actions import Actions, actions_on
 from portfolio.project_page.history import project_history
 from portfolio.projects.by_code import stage_of
+from portfolio.projects.fields import FIELDS
 from portfolio.rows.wording import day_words
 from portfolio.status.months import Month, months
 from portfolio.status.updates import UpdateLine, update_lines
@@ -171,17 +172,10 @@ def placement_label(project: Project) -> str:
 def _facts(project: Project, withdrawals: Sequence[SignOffWithdrawal]) -> list[Fact]:
     """Each with the name by which `illustrative` may call it made up; nothing is never made up."""
     made_up = set(project.illustrative)
+    shown = ((str(one.label), one.words(project), one.illustrative) for one in FIELDS if one.label)
     rows: Sequence[tuple[str, str, str]] = (
         (_("Placed under"), placement_label(project), "placement"),
-        (_("Category"), _category(project), "category"),
-        (_("Lead unit"), str(project.lead_unit), "unit"),
-        (_("Project manager"), str(project.manager or ""), "people"),
-        (_("Business owner"), str(project.business_owner or ""), "people"),
-        (_("Size"), project.get_size_display() if project.size else "", "size"),
-        (_("Planned start"), day_words(project.baseline_start), "dates"),
-        (_("Planned finish"), day_words(project.baseline_finish), "dates"),
-        (_("Forecast finish"), day_words(project.forecast_finish), "dates"),
-        (_("Finished on"), day_words(project.actual_finish), "dates"),
+        *shown,
         (_("Signed off"), _signed_off(project), ""),
         *((_("Sign-off withdrawn"), _withdrawn(row), "") for row in withdrawals),
     )

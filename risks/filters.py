@@ -120,10 +120,10 @@ class RiskFilterSet(RowFilterSet):
             overdue = Mitigation.objects.overdue(day).filter(risk=OuterRef("pk"))
             return rows.filter(Exists(overdue))
         if value == "made_worse":
-            return rows.filter(residual_score__gt=F("inherent_score"))
+            return rows.filter(Q(residual_score__gt=F("inherent_score")))
         if value == "needs_assessment":
             return rows.needs_assessment(day)
-        above = rows.filter(residual_score__gt=F("tolerance"))
+        above = rows.filter(Q(residual_score__gt=F("tolerance")))
         if value == "above_tolerance":
             return above
         covering = Acceptance.objects.in_force(day).filter(

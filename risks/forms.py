@@ -1,5 +1,6 @@
 """Forms of the risks."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -82,7 +83,7 @@ class RiskForm(TranslatedForm[Risk]):
         if not self.instance.pk:
             del self.fields["closed_on"], self.fields["closing_note"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A closed risk says why; a new one must lie within the person's reach."""
         cleaned = super().clean() or {}
         if cleaned.get("closed_on") and not cleaned.get("closing_note"):
@@ -97,7 +98,7 @@ class RiskForm(TranslatedForm[Risk]):
         return cleaned
 
 
-def _within(values: dict[str, Any], grant: Grant, user: User) -> bool:
+def _within(values: Mapping[str, Any], grant: Grant, user: User) -> bool:
     """Whether a new risk would be one that its author may keep: the rule of `editable_by`."""
     project = values.get("project")
     unit = values.get("unit")
@@ -252,14 +253,14 @@ class IssueForm(TranslatedForm[Issue]):
         if not self.instance.pk:
             del self.fields["closed_on"], self.fields["resolution"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What was closed says how."""
         cleaned = super().clean() or {}
         closing_needs_words(self, cleaned)
         return cleaned
 
 
-def closing_needs_words(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+def closing_needs_words(form: forms.BaseForm, cleaned: Mapping[str, object]) -> None:
     """A closed issue says how it was resolved, and a resolution on which day."""
     if cleaned.get("closed_on") and not cleaned.get("resolution"):
         form.add_error("resolution", _("Say how the issue was resolved."))

@@ -1,8 +1,9 @@
 """The 5 × 5 matrix: how many open risks stand in each cell, and the way to exactly those."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -10,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
+from core.prepared import prepared
 from core.time import working_date
 from outcomes.models import Strategy
 from risks.choices import Impact, Likelihood
 from risks.filters import LEVEL_CHOICES
 from risks.models import Register, Risk, limits_of
-from risks.models.querysets import LEVELS
+from risks.models.querysets import LEVELS, RiskQuerySet, RiskReach
 from risks.rules.scores import SCALE, Band, Limits, band
 from risks.wording import letter_of
 
@@ -58,11 +61,75 @@ class MatrixQuery:
         return "?" + urlencode({**asked, **changes})
 
 
-def matrix_context(strategy: Strategy, user: User, query: QueryDict) -> dict[str, Any]:
-    """The context of `risks/matrix.html`: open risks as assessed by the day asked for."""
+@dataclass(frozen=True)
+class Choice:
+    """A way to look at the matrix."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """A likelihood and an impact: band and points, and the risks that stand there.
+
+    `codes` names the first of them, `title` all; `label` is for those who hear it. `above` says that
+    its score is not acceptable.
+    """
+
+    band: str
+    letter: str
+    points: int
+    count: int
+    codes: str
+    title: str
+    url: str
+    label: str
+    above: bool
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """A likelihood, with its cells from the least impact to the gravest."""
+
+    label: str
+    cells: list[MatrixCell]
+
+
+@dataclass(frozen=True)
+class BandLine:
+    """A band of the legend, with its span and how many stand in it."""
+
+    band: str
+    letter: str
+    label: str
+    span: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The matrix of `risks/matrix.html`; `lines` go from likely to rare, `impacts` are (figure, word)."""
+
+    asked: MatrixQuery
+    total: int
+    unassessed: int
+    unassessed_url: str
+    impacts: list[tuple[str, str]]
+    lines: list[MatrixLine]
+    bands: list[BandLine]
+    limits: Limits
+    levels: list[Choice]
+    registers: list[Choice]
+
+
+def matrix_of(strategy: Strategy, user: User, query: QueryDict) -> Matrix:
+    """Open risks as assessed by the day asked for."""
     asked = MatrixQuery(query, strategy, working_date())
-    rows = Risk.objects.visible_to(user).of_strategy(strategy.slug).open(asked.at)
-    risks = list(rows.filter(register=asked.register).with_assessment(asked.at))
+    reach = RiskReach.of(user, Action.VIEW_RISKS)
+    risks = _risks(reach, strategy=strategy.pk, register=asked.register, at=asked.at)
     limits = limits_of(strategy.slug)
     cells: dict[tuple[int, int], list[Risk]] = defaultdict(list)
     unassessed = 0
@@ -72,24 +139,36 @@ def matrix_context(strategy: Strategy, user: User, query: QueryDict) -> dict[str
             unassessed += 1
         else:
             cells[likelihood, getattr(risk, f"{asked.level}_impact")].append(risk)
-    return {
-        "asked": asked,
-        "total": len(risks),
-        "unassessed": unassessed,
-        "unassessed_url": _list(asked, band="none"),
-        "impacts": [str(impact.label).partition(" ")[::2] for impact in Impact],
-        "lines": [_line(asked, limits, cells, Likelihood(n)) for n in reversed(SCALE)],
-        "bands": _bands(asked, limits, cells),
-        "limits": limits,
-        "levels": [
-            {"label": label, "url": asked.address(level=key), "current": key == asked.level}
+    return Matrix(
+        asked=asked,
+        total=len(risks),
+        unassessed=unassessed,
+        unassessed_url=_list(asked, band="none"),
+        impacts=[_figure_and_word(str(impact.label)) for impact in Impact],
+        lines=[_line(asked, limits, cells, Likelihood(n)) for n in reversed(SCALE)],
+        bands=_bands(asked, limits, cells),
+        limits=limits,
+        levels=[
+            Choice(str(label), asked.address(level=key), current=key == asked.level)
             for key, label in LEVEL_CHOICES
         ],
-        "registers": [
-            {"label": label, "url": asked.address(register=key), "current": key == asked.register}
+        registers=[
+            Choice(str(label), asked.address(register=key), current=key == asked.register)
             for key, label in Register.choices
         ],
-    }
+    )
+
+
+@prepared
+def _risks(reach: RiskReach, *, strategy: int, register: str, at: date) -> RiskQuerySet:
+    rows = Risk.objects.within(reach).filter(strategy=strategy, register=register)
+    return rows.open(at).with_assessment(at)
+
+
+def _figure_and_word(label: str) -> tuple[str, str]:
+    """ "3 Moderate" in two."""
+    figure, _space, word = label.partition(" ")
+    return figure, word
 
 
 def _list(asked: MatrixQuery, **more: object) -> str:
@@ -99,64 +178,64 @@ def _list(asked: MatrixQuery, **more: object) -> str:
 def _line(
     asked: MatrixQuery,
     limits: Limits,
-    cells: dict[tuple[int, int], list[Risk]],
+    cells: Mapping[tuple[int, int], list[Risk]],
     likelihood: Likelihood,
-) -> dict[str, Any]:
-    """One row of the matrix: a likelihood, its cells from the least impact to the gravest."""
-    return {
-        "label": likelihood.label,
-        "cells": [
-            _cell(asked, limits, cells[likelihood.value, impact.value], likelihood, impact)
+) -> MatrixLine:
+    return MatrixLine(
+        label=str(likelihood.label),
+        cells=[
+            _cell(
+                asked, limits, cells.get((likelihood.value, impact.value), []), likelihood, impact
+            )
             for impact in Impact
         ],
-    }
+    )
 
 
 def _cell(
     asked: MatrixQuery, limits: Limits, risks: list[Risk], likelihood: Likelihood, impact: Impact
-) -> dict[str, Any]:
+) -> MatrixCell:
     points = likelihood.value * impact.value
     found = band(points, limits)
     assert found is not None
     count = len(risks)
     counted = ngettext("%(count)s risk", "%(count)s risks", count) % {"count": count}
-    return {
-        "band": found.value,
-        "letter": letter_of(found),
-        "points": points,
-        "count": count,
-        "codes": ", ".join(risk.code for risk in risks[:CODES_SHOWN])
+    return MatrixCell(
+        band=found.value,
+        letter=letter_of(found),
+        points=points,
+        count=count,
+        codes=", ".join(risk.code for risk in risks[:CODES_SHOWN])
         + (" …" if count > CODES_SHOWN else ""),
-        "title": "; ".join(f"{risk.code} {text_of(risk, 'event')}" for risk in risks),
-        "url": _list(asked, likelihood=likelihood.value, impact=impact.value),
-        "label": _("%(counted)s: likelihood %(likelihood)s, impact %(impact)s, band %(band)s")
+        title="; ".join(f"{risk.code} {text_of(risk, 'event')}" for risk in risks),
+        url=_list(asked, likelihood=likelihood.value, impact=impact.value),
+        label=_("%(counted)s: likelihood %(likelihood)s, impact %(impact)s, band %(band)s")
         % {
             "counted": counted,
             "likelihood": likelihood.label,
             "impact": impact.label,
             "band": found.label,
         },
-        "above": points > limits.tolerance,
-    }
+        above=points > limits.tolerance,
+    )
 
 
 def _bands(
-    asked: MatrixQuery, limits: Limits, cells: dict[tuple[int, int], list[Risk]]
-) -> list[dict[str, Any]]:
-    """The legend: each band with its span and how many stand in it."""
+    asked: MatrixQuery, limits: Limits, cells: Mapping[tuple[int, int], list[Risk]]
+) -> list[BandLine]:
     counts: dict[Band, int] = defaultdict(int)
     for (likelihood, impact), risks in cells.items():
         found = band(likelihood * impact, limits)
         assert found is not None
         counts[found] += len(risks)
     return [
-        {
-            "band": each.value,
-            "letter": letter_of(each),
-            "label": str(each.label),
-            "span": "{}–{}".format(*limits.span(each)),
-            "count": counts[each],
-            "url": _list(asked, band=each.value),
-        }
+        BandLine(
+            band=each.value,
+            letter=letter_of(each),
+            label=str(each.label),
+            span="{}–{}".format(*limits.span(each)),
+            count=counts[each],
+            url=_list(asked, band=each.value),
+        )
         for each in Band
     ]

@@ -1,7 +1,8 @@
 """What the risks show on the pages of other floors."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,45 +12,82 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
+from core.models.people import name_people
+from core.pages.kept import kept
 from core.pages.panels import Panel, panels
+from core.prepared import prepared
 from portfolio.models import Project
+from risks.issue_page import IssueLine, issue_lines
 from risks.models import Issue, Risk
-from risks.risk_page import issue_rows
-from risks.wording import limits_on, mark_of
+from risks.models.querysets import IssueQuerySet, RiskQuerySet, RiskReach
+from risks.wording import ScoreMark, limits_on, mark_of
+
+
+@dataclass(frozen=True)
+class RiskLine:
+    """A risk of a project with its residual score."""
+
+    row: Risk
+    event: str
+    url: str
+    mark: ScoreMark
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class ProjectRisks:
+    """`risks/_project_panel.html`; `raise_url` is for who may raise an issue."""
+
+    risks: list[RiskLine]
+    issues: list[IssueLine]
+    raise_url: str
 
 
 def project_risks(project: Project, user: User, at: date) -> SafeString | None:
     """The risks and issues of a project that the person may see, and the way to raise one."""
-    if not user.access.to(Action.VIEW_RISKS):
+    reach = RiskReach.of(user, Action.VIEW_RISKS)
+    if not reach.grant:
         return None
-    found = Risk.objects.visible_to(user).filter(project=project).with_assessment(at)
-    risks = found.select_related("strategy", "owner")
-    issues = list(Issue.objects.visible_to(user).filter(project=project).for_list(at))
+    may_raise = bool(user.access.to(Action.HANDLE_ISSUE))
+    draw = partial(_drawn, project, reach, at, may_raise=may_raise)
+    return kept("risks of a project", (Project,), draw, project.pk, reach, at, may_raise)
+
+
+def _drawn(project: Project, reach: RiskReach, at: date, *, may_raise: bool) -> SafeString | None:
+    risks = _risks(reach, project=project.pk, at=at)
+    issues = _issues(reach, project=project.pk)
+    name_people((row, ("owner",)) for row in (*risks, *issues))
     # Newest trouble first, what is over last.
     issues.sort(key=lambda issue: (not issue.is_open(at), -issue.raised_on.toordinal()))
     raise_url = ""
-    if user.access.to(Action.HANDLE_ISSUE):
+    if may_raise:
         address = reverse("risks:issue-create", args=[project.strategy.slug])
         raise_url = f"{address}?project={project.code}"
-    context = {
-        "risks": [_line(risk, at) for risk in risks],
-        "issues": issue_rows(issues, at),
-        "raise_url": raise_url,
-    }
-    if not any(context.values()):
+    if not (risks or issues or raise_url):
         return None
-    return SafeString(render_to_string("risks/_project_panel.html", context))
+    panel = ProjectRisks([_line(risk, at) for risk in risks], issue_lines(issues, at), raise_url)
+    return SafeString(render_to_string("risks/_project_panel.html", {"panel": panel}))
 
 
-def _line(risk: Any, at: date) -> dict[str, Any]:
-    return {
-        "code": risk.code,
-        "event": text_of(risk, "event"),
-        "url": risk.get_absolute_url(),
-        "mark": mark_of(risk, "residual", limits_on(risk)),
-        "owner": risk.owner,
-        "is_open": risk.is_open(at),
-    }
+@prepared
+def _risks(reach: RiskReach, *, project: int, at: date) -> RiskQuerySet:
+    rows = Risk.objects.within(reach).filter(project=project)
+    return rows.with_assessment(at).select_related("strategy")
+
+
+@prepared
+def _issues(reach: RiskReach, *, project: int) -> IssueQuerySet:
+    return Issue.objects.within(reach).filter(project=project).select_related("strategy")
+
+
+def _line(risk: Risk, at: date) -> RiskLine:
+    return RiskLine(
+        row=risk,
+        event=text_of(risk, "event"),
+        url=risk.get_absolute_url(),
+        mark=mark_of(risk, "residual", limits_on(risk)),
+        is_open=risk.is_open(at),
+    )
 
 
 def register() -> None:

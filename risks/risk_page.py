@@ -1,93 +1,210 @@
-"""What the pages of one risk and of one issue show."""
+"""What the page of one risk shows."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.urls import reverse
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.access import Action, Grant
+from core.access import Action
 from core.history.events import Change, changes_among, changes_of
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.changes import worded
+from core.models.people import name_people
+from core.pages.changes import ChangeInWords, worded
+from core.prepared import prepared
 from risks.choices import Impact, Likelihood
+from risks.issue_page import IssueLine, issue_lines
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
-from risks.rules.scores import Limits
+from risks.models.querysets import (
+    AcceptanceQuerySet,
+    AssessmentQuerySet,
+    IssueQuerySet,
+    MitigationQuerySet,
+    RiskReach,
+)
 from risks.rules.thresholds import assessed_long_ago, assessment_holds
-from risks.trend import trend_of
-from risks.wording import ScoreMark, limits_on, marks_on, severity_html
+from risks.trend import Trend, trend_of
+from risks.wording import ScoreMark, limits_on, mark_of, marks_on
 
 HISTORY_SHOWN = 60
 
 
-def risk_context(risk: Any, user: User, at: date) -> dict[str, Any]:
-    """The context of `risks/risk_detail.html`; `risk` carries its assessment as of `at`."""
+@dataclass(frozen=True)
+class Head:
+    """The risk in words, and its address."""
+
+    code: str
+    cause: str
+    event: str
+    consequence: str
+    register: str
+    is_open: bool
+    illustrative: bool
+    strategy: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level's score with its words: what it means, likelihood and impact as said."""
+
+    mark: ScoreMark
+    label: str
+    meaning: str
+    likelihood_word: str
+    impact_word: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name and what is said; `url` is where it leads, if anywhere."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class AssessmentLine:
+    """An assessment with its three scores."""
+
+    row: Assessment
+    marks: list[ScoreMark]
+
+
+@dataclass(frozen=True)
+class MitigationLine:
+    """What is done about the risk."""
+
+    row: Mitigation
+    what: str
+    effect: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class RiskPage:
+    """`risks/risk_detail.html`; `levels` are inherent, residual and target.
+
+    `accepted` is the acceptance that covers the residual score on the day. `issues` are those that
+    the person may see.
+    """
+
+    head: Head
+    levels: list[Level]
+    residual: ScoreMark
+    tolerance: int
+    is_above: bool
+    accepted: Acceptance | None
+    warnings: list[str]
+    facts: list[Fact]
+    assessments: list[AssessmentLine]
+    trend: Trend | None
+    mitigations: list[MitigationLine]
+    issues: list[IssueLine]
+    acceptances: list[Acceptance]
+    history: list[ChangeInWords]
+    can_edit: bool
+    can_raise: bool
+    can_accept: bool
+
+
+def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
+    """A risk, which carries its assessment as of `at`, as its page shows it to a person."""
     limits = limits_on(risk)
-    assessments = list(risk.assessments.select_related("assessed_by").order_by("-on"))
-    mitigations = list(risk.mitigations.select_related("owner"))
-    acceptances = list(risk.acceptances.select_related("accepted_by", "risk_owner"))
-    issues = list(Issue.objects.visible_to(user).filter(risk=risk).for_list(at))
-    in_force = next((a for a in acceptances if a.covers(risk.residual_score, at)), None)
-    return {
-        "risk": _head(risk, at),
-        "marks": [_level_row(mark) for mark in marks_on(risk, limits)],
-        "tolerance": limits.tolerance,
-        "is_above": risk.residual_score is not None and risk.residual_score > limits.tolerance,
-        "accepted": in_force,
-        "warnings": warnings(risk, at),
-        "facts": _facts(risk),
-        "assessments": [_assessment(row, limits) for row in assessments],
-        "trend": trend_of(assessments, limits),
-        "mitigations": [_mitigation(row, at) for row in mitigations],
-        "issues": issue_rows(issues, at),
-        "acceptances": acceptances,
-        "history": _history(risk) if _history_of(user).reaches(risk.unit_id, risk.owner_id) else [],
-    }
+    assessments = _assessments(risk=risk.pk)
+    mitigations = _mitigations(risk=risk.pk)
+    acceptances = _acceptances(risk=risk.pk)
+    name_people(
+        [
+            *((row, ("assessed_by",)) for row in assessments),
+            *((row, ("owner",)) for row in mitigations),
+            *((row, ("accepted_by", "risk_owner")) for row in acceptances),
+        ]
+    )
+    issues = _issues(RiskReach.of(user, Action.VIEW_RISKS), risk=risk.pk)
+    is_above = risk.residual_score is not None and risk.residual_score > limits.tolerance
+    this = Risk.objects.filter(pk=risk.pk)
+    shows_history = user.access.to(Action.VIEW_HISTORY).reaches(risk.unit_id, risk.owner_id)
+    return RiskPage(
+        head=_head(risk, at),
+        levels=[_level(mark) for mark in marks_on(risk, limits)],
+        residual=mark_of(risk, "residual", limits),
+        tolerance=limits.tolerance,
+        is_above=is_above,
+        accepted=next((a for a in acceptances if a.covers(risk.residual_score, at)), None),
+        warnings=warnings(risk, at),
+        facts=_facts(risk),
+        assessments=[AssessmentLine(row, marks_on(row, limits)) for row in assessments],
+        trend=trend_of(assessments, limits),
+        mitigations=[_mitigation(row, at) for row in mitigations],
+        issues=issue_lines(issues, at),
+        acceptances=acceptances,
+        history=_history(risk) if shows_history else [],
+        can_edit=this.editable_by(user).exists(),
+        can_raise=this.with_issues_by(user).exists(),
+        can_accept=is_above and risk.is_open(at) and this.acceptable_by(user).exists(),
+    )
 
 
-def _head(risk: Any, at: date) -> dict[str, Any]:
-    return {
-        "code": risk.code,
-        "cause": text_of(risk, "cause"),
-        "event": text_of(risk, "event"),
-        "consequence": text_of(risk, "consequence"),
-        "register": Register(risk.register).label,
-        "is_open": risk.is_open(at),
-        "closed_on": risk.closed_on,
-        "closing_note": risk.closing_note,
-        "illustrative": risk.illustrative,
-        "url": risk.get_absolute_url(),
-        "address": {"strategy": risk.strategy.slug, "code": risk.code},
-    }
+@prepared
+def _assessments(*, risk: int) -> AssessmentQuerySet:
+    return Assessment.objects.filter(risk=risk).order_by("-on")
 
 
-def _level_row(mark: ScoreMark) -> dict[str, Any]:
-    """A level with its words: what it means, and likelihood and impact as said."""
+@prepared
+def _mitigations(*, risk: int) -> MitigationQuerySet:
+    return Mitigation.objects.filter(risk=risk)
+
+
+@prepared
+def _acceptances(*, risk: int) -> AcceptanceQuerySet:
+    return Acceptance.objects.filter(risk=risk)
+
+
+@prepared
+def _issues(reach: RiskReach, *, risk: int) -> IssueQuerySet:
+    return Issue.objects.within(reach).filter(risk=risk).select_related("strategy", "owner")
+
+
+def _head(risk: Risk, at: date) -> Head:
+    return Head(
+        code=risk.code,
+        cause=text_of(risk, "cause"),
+        event=text_of(risk, "event"),
+        consequence=text_of(risk, "consequence"),
+        register=str(Register(risk.register).label),
+        is_open=risk.is_open(at),
+        illustrative=risk.illustrative,
+        strategy=risk.strategy.slug,
+    )
+
+
+def _level(mark: ScoreMark) -> Level:
     words = {
         "inherent": (pgettext("level of a risk", "Inherent"), _("without controls")),
         "residual": (pgettext("level of a risk", "Residual"), _("with the controls there are")),
         "target": (pgettext("level of a risk", "Target"), _("where it is to go")),
     }
     label, meaning = words[mark.level]
-    return {
-        **asdict(mark),
-        "label": label,
-        "meaning": meaning,
-        "likelihood_word": Likelihood(mark.likelihood).label if mark.likelihood else "",
-        "impact_word": Impact(mark.impact).label if mark.impact else "",
-    }
+    return Level(
+        mark=mark,
+        label=label,
+        meaning=meaning,
+        likelihood_word=str(Likelihood(mark.likelihood).label) if mark.likelihood else "",
+        impact_word=str(Impact(mark.impact).label) if mark.impact else "",
+    )
 
 
-def warnings(risk: Any, at: date) -> list[str]:
+def warnings(risk: Risk, at: date) -> list[str]:
     """What somebody should look at, in sentences; `risk` carries its assessment."""
     found = []
-    if risk.residual_score is not None and risk.residual_score > risk.inherent_score:
+    scores = (risk.residual_score, risk.inherent_score)
+    if scores[0] is not None and scores[1] is not None and scores[0] > scores[1]:
         found.append(
             _("The residual score is higher than the inherent one: controls should not add risk.")
         )
@@ -99,77 +216,32 @@ def warnings(risk: Any, at: date) -> list[str]:
     return found
 
 
-def _facts(risk: Any) -> list[dict[str, str]]:
+def _facts(risk: Risk) -> list[Fact]:
     def day(value: date | None) -> str:
         return date_format(value, "DATE_FORMAT") if value else ""
 
     project = risk.project
     return [
-        {"label": label, "value": value, "url": url}
-        for label, value, url in (
-            (_("Outcome"), str(risk.outcome or ""), ""),
-            (
-                _("Project"),
-                f"{project.code} {text_of(project, 'name')}" if project else "",
-                project.get_absolute_url() if project else "",
-            ),
-            (_("Risk owner"), str(risk.owner or ""), ""),
-            (_("Unit"), str(risk.unit or ""), ""),
-            (_("Identified on"), day(risk.identified_on), ""),
-            (_("Assessed on"), day(risk.assessed_on), ""),
-            (_("Closed on"), day(risk.closed_on), ""),
-            (_("Why it was closed"), risk.closing_note, ""),
-        )
+        Fact(_("Outcome"), str(risk.outcome or "")),
+        Fact(
+            _("Project"),
+            f"{project.code} {text_of(project, 'name')}" if project else "",
+            project.get_absolute_url() if project else "",
+        ),
+        Fact(_("Risk owner"), str(risk.owner or "")),
+        Fact(_("Unit"), str(risk.unit or "")),
+        Fact(_("Identified on"), day(risk.identified_on)),
+        Fact(_("Assessed on"), day(risk.assessed_on)),
+        Fact(_("Closed on"), day(risk.closed_on)),
+        Fact(_("Why it was closed"), risk.closing_note),
     ]
 
 
-def _assessment(row: Assessment, limits: Limits) -> dict[str, Any]:
-    return {
-        "pk": row.pk,
-        "on": row.on,
-        "marks": marks_on(row, limits),
-        "note": row.note,
-        "assessed_by": row.assessed_by,
-        "made_worse": row.is_residual_above_inherent,
-    }
+def _mitigation(row: Mitigation, at: date) -> MitigationLine:
+    return MitigationLine(row, text_of(row, "what"), text_of(row, "effect"), row.is_overdue(at))
 
 
-def _mitigation(row: Mitigation, at: date) -> dict[str, Any]:
-    return {
-        "pk": row.pk,
-        "what": text_of(row, "what"),
-        "owner": row.owner,
-        "due_on": row.due_on,
-        "done_on": row.done_on,
-        "effect": text_of(row, "effect"),
-        "is_overdue": row.is_overdue(at),
-    }
-
-
-def issue_rows(issues: Sequence[Issue], at: date) -> list[dict[str, Any]]:
-    """Issues as the panels and pages list them."""
-    return [
-        {
-            "code": issue.code,
-            "title": issue.row_title,
-            "url": issue.get_absolute_url(),
-            "severity": severity_html(issue.severity),
-            "owner": issue.owner,
-            "raised_on": issue.raised_on,
-            "escalated_on": issue.escalated_on,
-            "days": issue.days_escalated(at),
-            "closed_on": issue.closed_on,
-            "is_open": issue.is_open(at),
-        }
-        for issue in issues
-    ]
-
-
-def _history_of(user: User) -> Grant:
-    return user.access.to(Action.VIEW_HISTORY)
-
-
-def _history(risk: Any) -> list[dict[str, Any]]:
+def _history(risk: Risk) -> list[ChangeInWords]:
     """Who changed what about the risk and the rows that belong to it, newest first."""
     found: list[tuple[str, Change]] = [("", change) for change in changes_of(risk)]
     for model in (Assessment, Mitigation, Acceptance):
@@ -178,60 +250,23 @@ def _history(risk: Any) -> list[dict[str, Any]]:
     return _joined(worded(found[:HISTORY_SHOWN]))
 
 
-def _joined(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _joined(events: Sequence[ChangeInWords]) -> list[ChangeInWords]:
     """Rows added (or removed) by one person at one moment, such as by a loader, are one line."""
-    lines: list[dict[str, Any]] = []
+    lines: list[ChangeInWords] = []
     for event in events:
         last = lines[-1] if lines else None
-        names = ("at", "who", "label")
         if (
             last is not None
-            and not (event["what"] or last["what"])
-            and all(event[name] == last[name] for name in names)
+            and not (event.what or last.what)
+            and (event.at, event.who, event.label) == (last.at, last.who, last.label)
         ):
-            last["of"] = "; ".join(filter(None, (last["of"], event["of"])))
+            lines[-1] = replace(last, of="; ".join(filter(None, (last.of, event.of))))
         else:
-            lines.append(dict(event))
+            lines.append(event)
     return lines
 
 
-def _row_name(row: Any) -> str:
+def _row_name(row: models.Model | None) -> str:
+    assert isinstance(row, Assessment | Mitigation | Acceptance)
     named = text_of(row, "what") if isinstance(row, Mitigation) else date_format(row.on)
     return f"{capfirst(row._meta.verbose_name)}: {named}"
-
-
-def issue_context(issue: Issue, user: User, at: date) -> dict[str, Any]:
-    """The context of `risks/issue_detail.html`."""
-    return {
-        "issue": {
-            "code": issue.code,
-            "title": issue.row_title,
-            "description": text_of(issue, "description"),
-            "severity": severity_html(issue.severity),
-            "is_open": issue.is_open(at),
-            "days": issue.days_escalated(at),
-            "escalated_on": issue.escalated_on,
-            "closed_on": issue.closed_on,
-            "resolution": issue.resolution,
-            "raised_on": issue.raised_on,
-            "owner": issue.owner,
-            "illustrative": issue.illustrative,
-        },
-        "risk": _linked(issue.risk, Risk.objects.visible_to(user)),
-        "project": _linked(issue.project, None),
-        "history": worded([("", change) for change in changes_of(issue)])
-        if _history_of(user).reaches(None, issue.owner_id)
-        else [],
-        "edit_url": reverse("risks:issue-edit", args=[issue.strategy.slug, issue.code]),
-        "close_url": reverse("risks:issue-close", args=[issue.strategy.slug, issue.code]),
-        "escalate_url": reverse("risks:issue-escalate", args=[issue.strategy.slug, issue.code]),
-    }
-
-
-def _linked(row: Any, within: Any) -> dict[str, str] | None:
-    """Code, name and address of what an issue is about; without an address if it is not theirs."""
-    if row is None:
-        return None
-    is_seen = within is None or within.filter(pk=row.pk).exists()
-    name = row.row_title if isinstance(row, Risk) else text_of(row, "name")
-    return {"code": row.code, "name": name, "url": row.get_absolute_url() if is_seen else ""}

@@ -1,53 +1,65 @@
-"""The course of a risk's scores as a small drawing: whole numbers, ready for an SVG."""
+"""The course of a risk's scores as a drawing, beside what is acceptable."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.figures.line_svg import LineFigure, LineSeries, line_svg
 from risks.models import Assessment
 from risks.rules.scores import Limits
 
-WIDTH, HEIGHT, SIDE, TOP = 320, 112, 12, 8
-FOOT = 18
-FULL = 25
+LOWEST, HIGHEST = Decimal(0), Decimal(25)
 
 
-def trend_of(assessments: Sequence[Assessment], limits: Limits) -> dict[str, Any] | None:
-    """Points of the residual and the inherent line, oldest first; None with fewer than two."""
+@dataclass(frozen=True)
+class Trend:
+    """The drawing for a broad and for a narrow column."""
+
+    wide: SafeString
+    narrow: SafeString
+
+
+def trend_of(assessments: Sequence[Assessment], limits: Limits) -> Trend | None:
+    """Residual and inherent scores by their days; None with fewer than two assessments."""
     rows = sorted(assessments, key=lambda row: row.on)
     if len(rows) < 2:
         return None
-    first, last = rows[0].on, rows[-1].on
-    days = (last - first).days
-
-    def across(row: Assessment) -> int:
-        return SIDE + (row.on - first).days * (WIDTH - 2 * SIDE) // days
-
-    return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "tolerance": limits.tolerance,
-        "tolerance_y": _up(limits.tolerance),
-        "base_y": _up(0),
-        "right": WIDTH - SIDE,
-        "left": SIDE,
-        "inherent": " ".join(f"{across(row)},{_up(row.inherent_score)}" for row in rows),
-        "residual": " ".join(f"{across(row)},{_up(row.residual_score)}" for row in rows),
-        "points": [
-            {
-                "x": across(row),
-                "y": _up(row.residual_score),
-                "score": row.residual_score,
-                "on": row.on,
-                "above": row.residual_score > limits.tolerance,
-            }
-            for row in rows
-        ],
-        "first": rows[0],
-        "last": rows[-1],
-        "text_y": HEIGHT - 4,
-    }
+    figure = _figure(rows, limits)
+    return Trend(line_svg(figure), line_svg(figure, narrow=True))
 
 
-def _up(points: int) -> int:
-    """How far down a score lies: the origin of an SVG is at the top."""
-    return TOP + (FULL - points) * (HEIGHT - TOP - FOOT) // FULL
+def _figure(rows: Sequence[Assessment], limits: Limits) -> LineFigure:
+    first, last = rows[0], rows[-1]
+    tolerance = Decimal(limits.tolerance)
+    level = ((first.on.toordinal(), tolerance),)
+    inherent = tuple((row.on.toordinal(), Decimal(row.inherent_score)) for row in rows)
+    residual = tuple((row.on.toordinal(), Decimal(row.residual_score)) for row in rows)
+    alt = _(
+        "Residual score from %(first)s on %(from)s to %(last)s on %(to)s; acceptable up to "
+        "%(limit)s. The table below has every value."
+    )
+    return LineFigure(
+        key=f"risk-{first.risk_id}",
+        caption=_("Assessments"),
+        alt=alt
+        % {
+            "first": first.residual_score,
+            "from": date_format(first.on, "DATE_FORMAT"),
+            "last": last.residual_score,
+            "to": date_format(last.on, "DATE_FORMAT"),
+            "limit": limits.tolerance,
+        },
+        start=first.on.toordinal(),
+        end=last.on.toordinal(),
+        days=tuple((row.on.toordinal(), date_format(row.on, "M Y")) for row in (first, last)),
+        series=(
+            LineSeries(_("Highest acceptable score"), "level", level),
+            LineSeries(_("Inherent"), "expected", inherent),
+            LineSeries(_("Residual"), "actual", residual, limit=tolerance),
+        ),
+        span=(LOWEST, HIGHEST),
+    )

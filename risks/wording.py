@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 
 from core.pages.rendered_once import rendered_once
-from risks.models import Severity
+from risks.models import Assessment, Risk, Severity
 from risks.models.querysets import LEVELS
 from risks.rules.scores import Band, Limits, band
 
 
-def limits_on(risk: Any) -> Limits:
+def limits_on(risk: Risk) -> Limits:
     """The limits that `RiskQuerySet.with_limits` has annotated."""
     return Limits(risk.low_until, risk.medium_until, risk.high_until, risk.tolerance)
 
@@ -41,7 +40,7 @@ class ScoreMark:
     impact: int | None
 
 
-def mark_of(row: Any, level: str, limits: Limits) -> ScoreMark:
+def mark_of(row: Risk | Assessment, level: str, limits: Limits) -> ScoreMark:
     """The mark of one level of an assessment, or of a risk that carries its assessment."""
     points = getattr(row, f"{level}_score")
     pair = (getattr(row, f"{level}_likelihood"), getattr(row, f"{level}_impact"))
@@ -69,12 +68,12 @@ def _mark(
     )
 
 
-def marks_on(row: Any, limits: Limits) -> list[ScoreMark]:
+def marks_on(row: Risk | Assessment, limits: Limits) -> list[ScoreMark]:
     """Inherent, residual and target."""
     return [mark_of(row, level, limits) for level in LEVELS]
 
 
-def score_html(risk: Any, level: str) -> SafeString:
+def score_html(risk: Risk, level: str) -> SafeString:
     """The mark of one level of an annotated risk."""
     return rendered_once("risks/_score.html", mark=mark_of(risk, level, limits_on(risk)))
 

@@ -88,7 +88,7 @@ def make_project(
     """A project in the work plan of `year` (None: in none), with its stages by their days."""
     strategy = changes.pop("strategy", None) or make_strategy()
     code = f"T-{next(_next)}"
-    values: dict[str, Any] = {"strategy": strategy, "code": code, "name": f"Project {code}"}
+    values: dict[str, object] = {"strategy": strategy, "code": code, "name": f"Project {code}"}
     if "driver" not in changes:
         values["output"] = Output.objects.filter(outcome__strategy=strategy).first()
     if "lead_unit" not in changes:
@@ -138,7 +138,7 @@ def make_update(project: Project, **changes: Any) -> StatusUpdate:
     return StatusUpdate.objects.create(**{**values, **changes})
 
 
-def outline(text: str, **paragraph: Any) -> list[dict[str, Any]]:
+def outline(text: str, **paragraph: Any) -> list[dict[str, object]]:
     """An outline of one section with one paragraph, `text` in English."""
     return [
         {

@@ -27,17 +27,21 @@ MARK = 4.0
 @dataclass(frozen=True)
 class LineSeries:
     """One line: `x` are ordinals of days. "actual" is solid with dots, "expected" dashed with
-    squares, "level" a dotted line across.
+    squares, "level" a dotted line across. Dots above `limit` stand out.
     """
 
     label: str
     style: Style
     points: tuple[tuple[int, Decimal], ...]
+    limit: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class LineFigure:
-    """What is drawn: from the day `start` to `end` (ordinals), with named days on the axis."""
+    """What is drawn: from the day `start` to `end` (ordinals), with named days on the axis.
+
+    `span` is what the value axis shows in any case; without it, what the values need.
+    """
 
     key: str
     caption: str
@@ -46,6 +50,7 @@ class LineFigure:
     end: int
     days: tuple[tuple[int, str], ...]
     series: tuple[LineSeries, ...]
+    span: tuple[Decimal, ...] = ()
 
     @property
     def values(self) -> list[Decimal]:
@@ -86,7 +91,8 @@ class _Pen:
             if series.style == "expected"
             for point in series.points
         ]
-        self.ticks = nice_ticks(min(figure.values), max(figure.values))
+        shown = [*figure.values, *figure.span]
+        self.ticks = nice_ticks(min(shown), max(shown))
         self.left = max(text_width(written(tick)) for tick in self.ticks) + GAP + 2
         self.rows = self._legend_rows()
         self.top = LEGEND * len(self.rows) + SPACE
@@ -161,7 +167,11 @@ class _Pen:
         )
         if series.style == "level":
             return drawn
-        drawn += "".join(self._mark(series.style, x, y) for x, y in places)
+        over = [series.limit is not None and value > series.limit for _, value in series.points]
+        drawn += "".join(
+            self._mark(series.style, x, y, over=is_over)
+            for (x, y), is_over in zip(places, over, strict=True)
+        )
         return drawn + (self._values(series) if series.style == "actual" else "")
 
     def _values(self, series: LineSeries) -> str:
@@ -180,10 +190,11 @@ class _Pen:
                 edge = x - half - GAP
         return drawn
 
-    def _mark(self, style: Style, x: float, y: float) -> str:
+    def _mark(self, style: Style, x: float, y: float, *, over: bool = False) -> str:
         if style == "actual":
+            kind = "figure-dot figure-dot--over" if over else "figure-dot"
             return (
-                f'<circle class="figure-dot" cx="{x:g}" cy="{y:g}" r="{MARK:g}"'
+                f'<circle class="{kind}" cx="{x:g}" cy="{y:g}" r="{MARK:g}"'
                 f' fill="{self.tones.main}"/>'
             )
         return (

@@ -8,6 +8,7 @@ Plotly over it; the table is always there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -50,7 +51,11 @@ class FigureView:
         return self.html()
 
     def html(self) -> SafeString:
-        """The partial, rendered."""
+        """The partial, rendered once: a view that is kept is drawn in many pages."""
+        return self._html
+
+    @cached_property
+    def _html(self) -> SafeString:
         return render_to_string("core/figures/_figure.html", {"figure": self})
 
 

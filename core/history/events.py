@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from core.history.tracking import DELETE, event_model_of
+from core.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,60 @@ class Change:
 
 def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
     """The latest events of a row, newest first, each with what it changed. One query."""
-    events = list(
-        instance.events.order_by("-pgh_id")[: limit + 1]  # type: ignore[attr-defined]
-    )
+    events = _latest_of(type(instance), limit + 1, pk=instance.pk)
     return _changes(type(instance), events)[:limit]
 
 
-def changes_among(model: type[models.Model], **of: Any) -> list[tuple[int, Change]]:
-    """The id and each change of the rows that ever fitted `of`, such as risk=risk. One query."""
-    events: Any = model._meta.get_field("events").related_model
+@prepared
+def _latest_of(model: type[models.Model], most: int, *, pk: int) -> "models.QuerySet[Any]":
+    events = event_model_of(model)._default_manager
+    return events.filter(pgh_obj_id=pk).order_by("-pgh_id")[:most]
+
+
+def changes_among(model: type[models.Model], **of: models.Model) -> list[tuple[int, Change]]:
+    """The id and each change of the rows that ever belonged to `of`, such as risk=risk. One query."""
+    ((name, row),) = of.items()
     found: list[tuple[int, Change]] = []
-    rows = events.objects.filter(**of).order_by("pgh_obj_id", "-pgh_id")
+    rows = _events_among(model, name, pk=row.pk)
     for key, group in groupby(rows, key=lambda event: event.pgh_obj_id):
         found += [(key, change) for change in _changes(model, list(group))]
     return found
+
+
+def changes_below(
+    models_: Sequence[type[models.Model]], **of: models.Model
+) -> list[tuple[type[models.Model], Change]]:
+    """`changes_among` several models: one query, and one for each model that has any."""
+    ((name, row),) = of.items()
+    has_any = set(_with_events(tuple(models_), name, pk=row.pk))
+    return [
+        (model, change)
+        for number, model in enumerate(models_)
+        if number in has_any
+        for _key, change in changes_among(model, **of)
+    ]
+
+
+@prepared
+def _with_events(
+    models_: tuple[type[models.Model], ...], name: str, *, pk: int
+) -> "models.QuerySet[models.Model, int]":
+    """The numbers of those models that have events."""
+    each = [
+        event_model_of(model)
+        ._default_manager.filter(**{name: pk})
+        .order_by()
+        .annotate(which=models.Value(number))
+        .values_list("which", flat=True)[:1]
+        for number, model in enumerate(models_)
+    ]
+    return each[0].union(*each[1:], all=True)
+
+
+@prepared
+def _events_among(model: type[models.Model], name: str, *, pk: int) -> "models.QuerySet[Any]":
+    events = event_model_of(model)._default_manager
+    return events.filter(**{name: pk}).order_by("pgh_obj_id", "-pgh_id")
 
 
 def _changes(model: type[models.Model], events: list[Any]) -> list[Change]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from core.history.tracking import event_model_of
+from core.prepared import prepared
 
 
 class StaleRow(Exception):
@@ -24,6 +25,12 @@ def version_of(instance: models.Model) -> int:
 
 def versions_of(model: type[models.Model], ids: Iterable[int]) -> dict[int, int]:
     """`version_of` each of these rows of one model, by its id (none without events), in one query."""
-    events = event_model_of(model)._default_manager.filter(pgh_obj_id__in=list(ids)).order_by()
-    latest = events.values_list("pgh_obj_id").annotate(latest=models.Max("pgh_id"))
-    return dict(latest)
+    return dict(_versions(model, ids=list(ids)))
+
+
+@prepared
+def _versions(
+    model: type[models.Model], *, ids: list[int]
+) -> "models.QuerySet[models.Model, tuple[int, int]]":
+    events = event_model_of(model)._default_manager.filter(pgh_obj_id__in=ids).order_by()
+    return events.values_list("pgh_obj_id").annotate(latest=models.Max("pgh_id"))

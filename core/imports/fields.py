@@ -54,6 +54,15 @@ class Mistake(ValueError):
         self.offset = offset
 
 
+def control_sign(text: str) -> Mistake | None:
+    """The mistake of a text that holds a sign which no page and no file can show."""
+    control = _CONTROL.search(text)
+    if control is None:
+        return None
+    message = _("a sign that cannot be printed stands here (U+%(code)s); remove it.")
+    return Mistake(message % {"code": f"{ord(control.group()):04X}"}, control.start())
+
+
 class Text(Field[str]):
     """Words, trimmed, in composed form. `pattern` with the words for what it asks narrows them.
 
@@ -73,10 +82,9 @@ class Text(Field[str]):
         text = unicodedata.normalize("NFC", scalar.text.replace("\r\n", "\n")).strip(" \t\r\n")
         if re.match(r"'[=+\-@]", text):
             text = text[1:]
-        control = _CONTROL.search(scalar.text)
-        if control:
-            message = _("a sign that cannot be printed stands here (U+%(code)s); remove it.")
-            raise Mistake(message % {"code": f"{ord(control.group()):04X}"}, control.start())
+        control = control_sign(scalar.text)
+        if control is not None:
+            raise control
         if not self.lines:
             text = re.sub(r"[ \t]*\n[ \t]*", " ", text)
         if self.longest and len(text) > self.longest:

@@ -7,7 +7,6 @@ All arithmetic is decimal, because half of 121 must be a tie and not 60.499999.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 # Digits kept in a share: enough that a value rounded for print can never become a false tie.
@@ -56,39 +55,3 @@ def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
         return None
     context = Context(prec=SHARE_DIGITS)
     return context.divide(context.multiply(Decimal(part), Decimal(100)), Decimal(whole))
-
-
-def shares_summing_to_100(
-    parts: Sequence[Decimal | int], rule: Rounding = Rounding.NEAREST, places: int = 0
-) -> list[Decimal] | None:
-    """Return the per cent of every part, with ``places`` decimals, so that they add up to 100.
-
-    For tables whose column must add up, and for those only: a share given here may differ by one
-    unit of the last place from ``round_to(share(...))``, which is what running text prints.
-
-    Under ``NEAREST`` this is the method of the largest remainder (ties: the larger part, then the
-    earlier one). Under ``CUT`` every share is cut as in the text, and the largest part alone takes
-    what is missing, so that all other rows still agree with the text.
-
-    Returns ``None`` when the parts add up to 0, an empty sequence included. Raises ``ValueError``
-    for a negative part.
-    """
-    if any(part < 0 for part in parts):
-        raise ValueError("shares that add up to 100 need parts of 0 or more")
-    context = Context(prec=SHARE_DIGITS)
-    whole = Decimal(0)
-    for part in parts:
-        whole = context.add(whole, Decimal(part))
-    exact = [value for part in parts if (value := share(part, whole)) is not None]
-    if not exact:
-        return None
-    cut = [round_to(value, Rounding.CUT, places) for value in exact]
-    unit = Decimal(1).scaleb(-places)
-    missing = int((100 - sum(cut)) / unit)
-    if rule is Rounding.CUT:
-        order = [max(range(len(parts)), key=lambda i: parts[i])] * missing
-    else:
-        order = sorted(range(len(parts)), key=lambda i: (cut[i] - exact[i], -parts[i], i))[:missing]
-    for index in order:
-        cut[index] += unit
-    return cut

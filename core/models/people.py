@@ -1,5 +1,6 @@
 """Who works here: units, users, and the roles that users hold for a time."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from core.history.tracking import tracked, tracked_without
 from core.languages import LANGUAGES
 from core.pages.addresses import address_of
 from core.pages.kept import kept
+from core.prepared import prepared
 from core.time import working_date
 
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
@@ -182,6 +184,29 @@ class User(AbstractBaseUser):
             else [],
             unit_parents=dict(Unit.objects.order_by().values_list("id", "parent_id")),
         )
+
+
+@prepared
+def _people(*, ids: list[int]) -> UserQuerySet:
+    return User.objects.filter(pk__in=ids).order_by()
+
+
+def people_by_id(ids: Iterable[int | None]) -> dict[int, User]:
+    """The people of these ids; one query, none where nobody is named."""
+    wanted = sorted({pk for pk in ids if pk is not None})
+    return {user.pk: user for user in _people(ids=wanted)} if wanted else {}
+
+
+def name_people(rows: Iterable[tuple[models.Model, tuple[str, ...]]]) -> None:
+    """Put people into the named relations of rows, in one query for all of them together.
+
+    Postgres takes longer to plan a join with the same table three times than to run it.
+    """
+    ids = [(row, name, getattr(row, f"{name}_id")) for row, names in rows for name in names]
+    people = people_by_id(pk for _row, _name, pk in ids)
+    for row, name, pk in ids:
+        if pk is not None:
+            setattr(row, name, people[pk])
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):

@@ -1,17 +1,41 @@
 """The history of a row in words, and its values as a person reads them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from core.history.events import Change, changes_of
 from core.models import User
+from core.models.people import people_by_id
+
+
+@dataclass(frozen=True)
+class FieldInWords:
+    """A field that changed, with its old and new value as a person reads them."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ChangeInWords:
+    """Who did what, when; `of` names the row where it is not the page's own."""
+
+    of: str
+    label: str
+    at: datetime
+    who: str
+    what: tuple[FieldInWords, ...]
 
 
 def author_of(change: Change) -> str:
     """Who made a change, and for whom they stood in."""
-    return _signed(change, User.objects.in_bulk({change.user_id or 0, *change.acting_for}))
+    return _signed(change, people_by_id({change.user_id, *change.acting_for}))
 
 
 def shown(instance: Any, name: str, read: Callable[[Any, str], Any] = getattr) -> str:
@@ -21,34 +45,32 @@ def shown(instance: Any, name: str, read: Callable[[Any, str], Any] = getattr) -
     return "" if value is None else str(value)
 
 
-def change_list(instance: Any, limit: int = 30) -> list[dict[str, Any]]:
+def change_list(instance: models.Model, limit: int = 30) -> list[ChangeInWords]:
     """The history of a row for pages: who, when, and each field's old and new value in words."""
     return worded([("", change) for change in changes_of(instance, limit)])
 
 
-def worded(found: Sequence[tuple[str, Change]]) -> list[dict[str, Any]]:
+def worded(found: Sequence[tuple[str, Change]]) -> list[ChangeInWords]:
     """Changes in words, each with the name of its row (empty: the page's own)."""
     changes = [change for _, change in found]
-    people = User.objects.in_bulk(
-        {pk for c in changes for pk in (c.user_id, *c.acting_for) if pk is not None}
-    )
+    people = people_by_id({pk for c in changes for pk in (c.user_id, *c.acting_for)})
     related = _related(changes)
     return [
-        {
-            "of": of,
-            "label": change.label,
-            "at": change.at,
-            "who": _signed(change, people),
-            "what": [
-                {
-                    "field": str(each.field.verbose_name),
-                    "old": _worded(each.field, old, related),
-                    "new": _worded(each.field, new, related),
-                }
+        ChangeInWords(
+            of=of,
+            label=change.label,
+            at=change.at,
+            who=_signed(change, people),
+            what=tuple(
+                FieldInWords(
+                    field=str(each.field.verbose_name),
+                    old=_worded(each.field, old, related),
+                    new=_worded(each.field, new, related),
+                )
                 for each in change.fields
                 for old, new in [_apart(each.old, each.new)]
-            ],
-        }
+            ),
+        )
         for of, change in found
     ]
 

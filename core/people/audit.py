@@ -1,6 +1,7 @@
 """The history of people: who got and lost which role, who came and left, in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from core.access import Role
 from core.history.events import Change, events_with_changes, latest_events
 from core.history.tracking import DELETE, INSERT
 from core.models import Installation, RoleAssignment, Unit, User
-from core.pages.changes import worded
+from core.pages.changes import ChangeInWords, worded
 
 KINDS = (User, RoleAssignment, Unit, Installation)
 
@@ -25,7 +26,15 @@ def events_about(user_id: int | None) -> Any:
     return latest_events([(User, Q(pgh_obj=user_id)), (RoleAssignment, roles)])
 
 
-def in_words(page: Iterable[tuple[int, int, Any]]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class PeopleChange:
+    """A line of the history of people."""
+
+    title: str
+    change: ChangeInWords
+
+
+def in_words(page: Iterable[tuple[int, int, Any]]) -> list[PeopleChange]:
     """What the events of a page say, in their order. A fixed number of queries."""
     keys = [(which, pk) for which, pk, _moment in page]
     found: dict[tuple[int, int], tuple[Any, Change]] = {}
@@ -39,9 +48,7 @@ def in_words(page: Iterable[tuple[int, int, Any]]) -> list[dict[str, Any]]:
     told = worded(
         [(_row_name(KINDS[which], event, named), change) for which, event, change in rows]
     )
-    for entry in told:
-        entry["title"] = _title(entry["label"], entry["of"])
-    return told
+    return [PeopleChange(_title(each.label, each.of), each) for each in told]
 
 
 def _names(events: Iterable[Any]) -> dict[str, Mapping[int, Any]]:

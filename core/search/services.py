@@ -164,7 +164,7 @@ def _ranking(user: User, key: str) -> str:
     return f"SELECT '{key}', ARRAY({text})"
 
 
-def _composed(rows: "QuerySet[Any]") -> str:
+def _composed(rows: "QuerySet[Model]") -> str:
     """A statement with its values in it, and places for the words of a question."""
     operations: Any = connection.ops
     text: str = operations.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")
@@ -186,8 +186,8 @@ def _ranking_words(source: Source) -> Combinable:
 
 
 def _matched(
-    source: Source, rows: "QuerySet[Any]", every: ReadQuestion, some: ReadQuestion
-) -> "QuerySet[Any]":
+    source: Source, rows: "QuerySet[Model]", every: ReadQuestion, some: ReadQuestion
+) -> "QuerySet[Model]":
     """The rows that have every word.
 
     An index holds words of one table only. So what is found with the code of a related row is

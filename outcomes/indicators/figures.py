@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.figures.bars import bar_figure
 from core.figures.line_svg import LineFigure, LineSeries
-from core.figures.registry import FigureData, FigureSpec, Point, figures
+from core.figures.registry import FigureData, FigureSpec, figures
 from core.languages.translated import text_of
 from core.numbers.registry import NumberContext, number_value
 from core.numbers.syntax import parse_token
@@ -19,30 +19,19 @@ from outcomes.indicators.wording import plain
 def _by_state(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("indicators.by_state"), context)
     day = {"strategy": context.strategy, "at": context.at.isoformat()}
-    points = tuple(
-        Point(
-            category=part.key,
-            label=part.label,
-            value=part.value,
-            rows=urlencode({**day, "state": part.key}),
-        )
-        for part in value.parts
-    )
-    total = sum(point.value for point in points)
-    caption = _("Indicators by state")
-    counted = ngettext("%(count)s indicator", "%(count)s indicators", total) % {"count": total}
-    listed = "; ".join(f"{point.label}: {point.value}" for point in points)
-    return FigureData(
+    return bar_figure(
+        value,
         key="indicators-by-state",
-        kind="bar",
-        caption=caption,
-        alt=_("Bar chart. %(caption)s. %(counted)s in all. %(listed)s.")
-        % {"caption": caption, "counted": counted, "listed": listed},
+        caption=_("Indicators by state"),
         unit=_("indicators"),
-        points=points,
-        total=total,
-        note=_("Measured values are illustrative.") if value.illustrative else "",
+        rows=lambda part: {**day, "state": part},
+        counted=_counted,
+        note=_("Measured values are illustrative."),
     )
+
+
+def _counted(total: int) -> str:
+    return ngettext("%(count)s indicator", "%(count)s indicators", total) % {"count": total}
 
 
 def indicator_lines(standing: IndicatorState, at: date) -> LineFigure:

@@ -1,10 +1,8 @@
 """Filters of the indicator list; each count on a page links here to exactly its rows."""
 
-from typing import Any
-
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
@@ -50,7 +48,7 @@ class IndicatorFilterSet(ListFilterSet):
         model = Indicator
         fields: tuple[str, ...] = ()
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: IndicatorQuerySet, name: str, value: object) -> IndicatorQuerySet:
         """`at` is read before, by the page's queryset."""
         return rows
 
@@ -62,7 +60,7 @@ class IndicatorFilterSet(ListFilterSet):
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
         """In one of the states on the day."""
-        return rows.filter(state__in=value) if value else rows
+        return rows.filter(Q(state__in=value)) if value else rows
 
     def of_person(self, rows: IndicatorQuerySet, name: str, value: bool) -> IndicatorQuerySet:
         """Those for which the person answers."""

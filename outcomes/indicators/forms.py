@@ -100,7 +100,7 @@ class IndicatorForm(TranslatedForm[Indicator]):
             raise forms.ValidationError(message, params={"example": example(spec)})
         return written
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What the database would refuse is said at the field where it can be mended."""
         cleaned = super().clean() or {}
         changed = self._baseline is not None and cleaned.get("baseline_value") != self._baseline
@@ -175,7 +175,7 @@ class TargetForm(SpanForm):
         if self.instance.pk is None:
             del self.fields["reason"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Why, for every change of the value; an old reason must not stand in for a new one."""
         cleaned = super().clean() or {}
         if self._value is None or "value" not in cleaned:

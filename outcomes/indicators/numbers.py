@@ -71,9 +71,8 @@ def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
     return found
 
 
-def _rows(ids: tuple[int, ...]) -> "QuerySet[Any]":
-    found: QuerySet[Any] = Indicator.objects.filter(pk__in=ids)
-    return found
+def _rows(ids: tuple[int, ...]) -> QuerySet[Indicator]:
+    return Indicator.objects.filter(pk__in=ids)
 
 
 def _those(holds: Holds) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:

@@ -1,10 +1,12 @@
 """What the page of one indicator shows."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,10 +18,10 @@ from core.languages.translated import text_of
 from core.models import User
 from core.numbers.registry import numbers
 from core.numbers.syntax import TokenError, parse_token
-from core.pages.changes import worded
-from core.pages.panels import panels_for
+from core.pages.changes import ChangeInWords, worded
+from core.pages.panels import PanelView, panels_for
 from outcomes.indicators.figures import indicator_lines
-from outcomes.indicators.state import IndicatorState, Line, indicator_state
+from outcomes.indicators.state import IndicatorState, Line, TargetLike, indicator_state
 from outcomes.indicators.wording import (
     RAG,
     baseline_words,
@@ -34,70 +36,163 @@ from outcomes.models import Indicator, Measurement, Target
 HISTORY_SHOWN = 50
 
 
-def indicator_context(indicator: Indicator, user: User, at: date) -> dict[str, Any]:
-    """The context of `outcomes/indicators/detail.html`, as of the day `at`.
+@dataclass(frozen=True)
+class Headline:
+    """The target judged: its period, what it asks for, and what was found."""
 
-    `indicator` comes from `with_values`, with people and unit.
+    period: str
+    target: str
+    expected: str
+    actual: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A part of the definition; one without a value is not shown."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """A measurement, and where it is corrected, verified and proved by whoever may."""
+
+    row: Measurement
+    period: str
+    value: str
+    parts: str
+    edit_url: str
+    verify_url: str
+    evidence_url: str
+    version: int
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """A target's period; `several` says that more than one measurement lies in it."""
+
+    target: TargetLike
+    period: str
+    asks: str
+    expected: str
+    actual: str
+    reached: str
+    rag: str
+    state: str
+    several: bool
+    readings: list[ReadingLine]
+    edit_url: str
+
+
+@dataclass(frozen=True)
+class LiveNumber:
+    """The number behind a computed indicator, in words."""
+
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """`outcomes/indicators/detail.html`, as of a day.
+
+    `lines` are the periods of its targets, `loose` what was measured outside them. `wide` and `narrow`
+    are the drawing, empty while there is nothing to draw.
     """
-    standing = indicator_state(indicator, at)
-    rights = _rights(indicator, user)
-    figure = indicator_lines(standing, at)
 
-    def written(value: Any) -> str:
+    row: Indicator
+    title: str
+    strategy: str
+    rag: str
+    state: str
+    trouble: str
+    reached: str
+    headline: Headline | None
+    caption: str
+    wide: SafeString
+    narrow: SafeString
+    definition: list[Fact]
+    criteria: list[str]
+    means: str
+    lines: list[PeriodLine]
+    loose: list[ReadingLine]
+    computed: LiveNumber | None
+    illustrative: bool
+    history: list[ChangeInWords]
+    panels: list[PanelView]
+    can_edit: bool
+    can_measure: bool
+    can_export: bool
+
+
+@dataclass(frozen=True)
+class _Rights:
+    """What the person may do with its measurements; `versions` are by measurement."""
+
+    selves: frozenset[int]
+    can_measure: bool
+    can_verify: bool
+    versions: dict[int, int]
+
+
+def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
+    """An indicator (with targets, measurements, people and unit) as its page shows it to a person."""
+    standing = indicator_state(indicator, at)
+    figure = indicator_lines(standing, at)
+    mine = Indicator.objects.filter(pk=indicator.pk)
+    measurements = list(indicator.measurements.all())
+    rights = _Rights(
+        selves=user.access.selves,
+        can_measure=mine.measurable_by(user).exists(),
+        can_verify=mine.verifiable_by(user).exists(),
+        versions=versions_of(Measurement, [row.pk for row in measurements]),
+    )
+
+    def written(value: Decimal | None) -> str:
         return with_unit(value, indicator.measure)
 
-    return {
-        "indicator": indicator,
-        "title": text_of(indicator, "title"),
-        "strategy": text_of(indicator.strategy, "short_title"),
-        "rag": RAG.get(standing.state, "n"),
-        "state": standing.state.label,
-        "standing": standing,
-        "reached": reached(standing.per_cent),
-        "headline": _headline(standing),
-        "figure": figure,
-        "wide": line_svg(figure, written=written),
-        "narrow": line_svg(figure, written=written, narrow=True),
-        "definition": _definition(indicator),
-        "criteria": indicator.criteria_list,
-        "means": text_of(indicator, "means_of_verification"),
-        "lines": [_line(standing, line, rights) for line in standing.lines],
-        "loose": _loose(standing, rights),
-        "computed": _computed(indicator),
-        "illustrative": indicator.illustrative
-        or any(row.illustrative for row in indicator.measurements.all()),
-        "history": _history(indicator) if _may_see_history(indicator, user) else [],
-        "panels": panels_for("indicator", indicator, user, at),
-        **rights,
-    }
+    return IndicatorPage(
+        row=indicator,
+        title=text_of(indicator, "title"),
+        strategy=text_of(indicator.strategy, "short_title"),
+        rag=RAG.get(standing.state, "n"),
+        state=str(standing.state.label),
+        trouble=standing.trouble,
+        reached=reached(standing.per_cent),
+        headline=_headline(standing),
+        caption=figure.caption,
+        wide=line_svg(figure, written=written),
+        narrow=line_svg(figure, written=written, narrow=True),
+        definition=_definition(indicator),
+        criteria=indicator.criteria_list,
+        means=text_of(indicator, "means_of_verification"),
+        lines=[_line(standing, line, rights) for line in standing.lines],
+        loose=_loose(standing, rights),
+        computed=_computed(indicator),
+        illustrative=indicator.illustrative or any(row.illustrative for row in measurements),
+        history=_history(indicator) if _may_see_history(indicator, user) else [],
+        panels=panels_for("indicator", indicator, user, at),
+        can_edit=mine.editable_by(user).exists(),
+        can_measure=rights.can_measure,
+        can_export=bool(user.access.to(Action.EXPORT)),
+    )
 
 
-def _rights(indicator: Indicator, user: User) -> dict[str, Any]:
-    mine = Indicator.objects.filter(pk=indicator.pk)
-    return {
-        "selves": user.access.selves,
-        "can_edit": mine.editable_by(user).exists(),
-        "can_measure": mine.measurable_by(user).exists(),
-        "can_verify": mine.verifiable_by(user).exists(),
-        "versions": versions_of(Measurement, [row.pk for row in indicator.measurements.all()]),
-    }
-
-
-def _headline(standing: IndicatorState) -> dict[str, str]:
-    """The target judged, what it asks for, and what was found."""
+def _headline(standing: IndicatorState) -> Headline | None:
     line = standing.judged
     if line is None:
-        return {}
+        return None
     measure = standing.indicator.measure
-    return {
-        "period": line.span.label,
-        "target": target_words(line.target, standing.indicator),
-        "expected": with_unit(line.expected, measure),
-        "actual": with_unit(line.actual, measure),
-    }
+    return Headline(
+        period=line.span.label,
+        target=target_words(line.target, standing.indicator),
+        expected=with_unit(line.expected, measure),
+        actual=with_unit(line.actual, measure),
+    )
 
 
-def _definition(indicator: Indicator) -> list[dict[str, str]]:
+def _definition(indicator: Indicator) -> list[Fact]:
     day = indicator.baseline_on
     rows = (
         (indicator.strategy.level_name("outcome"), str(indicator.outcome or "")),
@@ -120,7 +215,7 @@ def _definition(indicator: Indicator) -> list[dict[str, str]]:
         (_("Position"), str(indicator.position)),
         (_("In force"), _in_force(indicator)),
     )
-    return [{"label": label, "value": value} for label, value in rows]
+    return [Fact(label, value) for label, value in rows]
 
 
 def _target_rule(indicator: Indicator) -> str:
@@ -140,68 +235,62 @@ def _in_force(indicator: Indicator) -> str:
     return f"{begins} – {ends}" if begins or ends else ""
 
 
-def _line(standing: IndicatorState, line: Line, rights: dict[str, Any]) -> dict[str, Any]:
+def _line(standing: IndicatorState, line: Line, rights: _Rights) -> PeriodLine:
     indicator = standing.indicator
     measurements = {row.pk: row for row in indicator.measurements.all()}
-    return {
-        "target": line.target,
-        "period": line.span.label,
-        "asks": target_words(line.target, indicator),
-        "expected": with_unit(line.expected, indicator.measure),
-        "actual": with_unit(line.actual, indicator.measure),
-        "reached": reached(line.progress.per_cent),
-        "rag": RAG.get(line.progress.state, "n"),
-        "state": line.progress.state.label,
-        "judged": line is standing.judged,
-        "several": len(line.readings) > 1,
-        "readings": [_reading(measurements[row.pk], indicator, rights) for row in line.readings],
-        "edit_url": reverse("indicators:target-edit", args=[indicator.pk, line.target.pk]),
-    }
+    return PeriodLine(
+        target=line.target,
+        period=line.span.label,
+        asks=target_words(line.target, indicator),
+        expected=with_unit(line.expected, indicator.measure),
+        actual=with_unit(line.actual, indicator.measure),
+        reached=reached(line.progress.per_cent),
+        rag=RAG.get(line.progress.state, "n"),
+        state=str(line.progress.state.label),
+        several=len(line.readings) > 1,
+        readings=[_reading(measurements[row.pk], indicator, rights) for row in line.readings],
+        edit_url=reverse("indicators:target-edit", args=[indicator.pk, line.target.pk]),
+    )
 
 
-def _loose(standing: IndicatorState, rights: dict[str, Any]) -> list[dict[str, Any]]:
+def _loose(standing: IndicatorState, rights: _Rights) -> list[ReadingLine]:
     """Measurements that lie in no target's period, or in one that has not ended."""
     shown = {row.pk for line in standing.lines for row in line.readings}
     rows = [row for row in standing.indicator.measurements.all() if row.pk not in shown]
     return [_reading(row, standing.indicator, rights) for row in rows]
 
 
-def _reading(row: Measurement, indicator: Indicator, rights: dict[str, Any]) -> dict[str, Any]:
-    address = [indicator.pk, row.pk]
-    waiting = row.verified_by_id is None
-    return {
-        "row": row,
-        "period": row.span.label,
-        "value": with_unit(row.value, indicator.measure),
-        "parts": _("%(numerator)s of %(denominator)s")
+def _reading(row: Measurement, indicator: Indicator, rights: _Rights) -> ReadingLine:
+    def address(page: str, *, shown: bool) -> str:
+        return reverse(f"indicators:{page}", args=[indicator.pk, row.pk]) if shown else ""
+
+    waits = row.verified_by_id is None and row.entered_by_id not in rights.selves
+    return ReadingLine(
+        row=row,
+        period=row.span.label,
+        value=with_unit(row.value, indicator.measure),
+        parts=_("%(numerator)s of %(denominator)s")
         % {"numerator": plain(row.numerator), "denominator": plain(row.denominator)}
         if row.denominator is not None
         else "",
-        "edit_url": reverse("indicators:measurement-edit", args=address)
-        if rights["can_measure"]
-        else "",
-        "verify_url": reverse("indicators:measurement-verify", args=address)
-        if rights["can_verify"] and waiting and row.entered_by_id not in rights["selves"]
-        else "",
-        "evidence_url": reverse("indicators:evidence-download", args=address)
-        if row.evidence
-        else "",
-        "version": rights["versions"].get(row.pk, 0),
-    }
+        edit_url=address("measurement-edit", shown=rights.can_measure),
+        verify_url=address("measurement-verify", shown=rights.can_verify and waits),
+        evidence_url=address("evidence-download", shown=bool(row.evidence)),
+        version=rights.versions.get(row.pk, 0),
+    )
 
 
-def _computed(indicator: Indicator) -> dict[str, str]:
-    """The live number behind a computed indicator, in words."""
+def _computed(indicator: Indicator) -> LiveNumber | None:
     if not indicator.number_key:
-        return {}
+        return None
     try:
         key = parse_token(indicator.number_key).key
     except TokenError:
         key = ""
     if key not in numbers:
-        return {"label": indicator.number_key, "definition": _("There is no such live number.")}
+        return LiveNumber(indicator.number_key, _("There is no such live number."))
     spec = numbers[key]
-    return {"label": str(spec.label), "definition": str(spec.definition)}
+    return LiveNumber(str(spec.label), str(spec.definition))
 
 
 def _may_see_history(indicator: Indicator, user: User) -> bool:
@@ -209,7 +298,7 @@ def _may_see_history(indicator: Indicator, user: User) -> bool:
     return grant.reaches(indicator.responsible_unit_id, indicator.responsible_id)
 
 
-def _history(indicator: Indicator) -> list[dict[str, Any]]:
+def _history(indicator: Indicator) -> list[ChangeInWords]:
     """Changes of the definition, its targets and its measurements, newest first."""
     found = [("", change) for change in changes_of(indicator, HISTORY_SHOWN)]
     for model, name in ((Target, _("Target")), (Measurement, _("Measurement"))):

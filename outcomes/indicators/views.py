@@ -20,7 +20,7 @@ from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
-from outcomes.indicators.page import indicator_context
+from outcomes.indicators.page import indicator_page
 from outcomes.indicators.state import indicator_states
 from outcomes.indicators.tables import IndicatorTable
 from outcomes.models import Indicator, Strategy, Target
@@ -37,15 +37,14 @@ class IndicatorListPage(ListPage):
     template_name = "outcomes/indicators/list.html"
     empty_text = gettext_lazy("No indicators.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Indicator]":
         """Behind the row gate, each with its standing."""
         rows = Indicator.objects.visible_to(current_user(request)).in_force(day_asked(request))
         found = indicator_states(rows, day_asked(request))
         related = rows.select_related("strategy", "outcome", "responsible_unit", "responsible")
-        listed: QuerySet[Any] = related.with_standing(found)
-        return listed
+        return related.with_standing(found)
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new indicator, for those who may."""
         strategy = Strategy.objects.editable_by(current_user(request)).current(working_date())
         if strategy is None:
@@ -76,9 +75,8 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
         return workbook(name, (own, indicator.targets.all(), indicator.measurements.all()))
-    context = indicator_context(indicator, user, day_asked(request))
-    context["can_export"] = bool(user.access.to(Action.EXPORT))
-    return render(request, "outcomes/indicators/detail.html", context)
+    page = indicator_page(indicator, user, day_asked(request))
+    return render(request, "outcomes/indicators/detail.html", {"page": page})
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)

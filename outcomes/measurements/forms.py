@@ -1,5 +1,6 @@
 """The form of a measured value with its evidence."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -75,7 +76,7 @@ class MeasurementForm(SpanForm):
             self.instance.evidence_label = clean_name(file.name or "")
         return file
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """The value is what numerator and denominator give, to the decimals it is written with."""
         cleaned = super().clean() or {}
         if {"value", "numerator", "denominator"} & set(self.errors):
@@ -94,7 +95,7 @@ class MeasurementForm(SpanForm):
             self.add_error("evidence_text", _("Say or attach what proves the value."))
         return cleaned
 
-    def _ratio(self, cleaned: dict[str, Any]) -> Decimal | None:
+    def _ratio(self, cleaned: Mapping[str, Decimal | None]) -> Decimal | None:
         above, below = cleaned.get("numerator"), cleaned.get("denominator")
         if above is None and below is None:
             return None

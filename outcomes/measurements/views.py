@@ -98,18 +98,17 @@ def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBa
     """The evidence file, to be saved and never shown in place."""
     rows = Measurement.objects.visible_to(current_user(request)).filter(indicator=pk)
     measurement = get_object_or_404(rows, pk=row)
-    if not measurement.evidence:
+    name = measurement.evidence.name
+    if not name:
         raise Http404
     try:
-        content = stored_file(measurement.evidence.name)
+        content = stored_file(name)
     except FileNotFoundError:
         logger.error("The evidence of measurement %s is missing", measurement.pk)
         raise Http404 from None
     return FileResponse(
         content,
         as_attachment=True,
-        filename=measurement.evidence_label or f"evidence.{extension(measurement.evidence.name)}",
-        content_type=CONTENT_TYPES.get(
-            extension(measurement.evidence.name), "application/octet-stream"
-        ),
+        filename=measurement.evidence_label or f"evidence.{extension(name)}",
+        content_type=CONTENT_TYPES.get(extension(name), "application/octet-stream"),
     )

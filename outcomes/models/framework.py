@@ -5,7 +5,7 @@ what levels are called belongs to the strategy.
 """
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,7 +58,7 @@ class Strategy(models.Model):
     level_names = models.JSONField(_("names of the levels"), default=dict, blank=True)
     i18n = TranslationField(fields=("title", "short_title"))
 
-    objects: ClassVar[Any] = StrategyQuerySet.as_manager()
+    objects = StrategyQuerySet.as_manager()
 
     class Meta:
         ordering = ("-starts_on", "slug")
@@ -120,7 +120,7 @@ class Outcome(InForce):
     opening = models.TextField(_("opening paragraph of its chapter"), blank=True)
     i18n = TranslationField(fields=("title", "opening"))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "position", "id")
@@ -156,7 +156,7 @@ class Output(InForce):
     title = models.CharField(_("title"), max_length=300)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("outcome", "position", "id")
@@ -192,7 +192,7 @@ class Driver(InForce):
     title = models.CharField(_("title"), max_length=300)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "position", "id")
@@ -239,7 +239,7 @@ class Deliverable(InForce):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     i18n = TranslationField(fields=("title", "due_text"))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("output", "position", "id")

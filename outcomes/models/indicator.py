@@ -143,7 +143,7 @@ class Indicator(InForce):
         fields=("title", "scope", "baseline_text", "means_of_verification", "criteria")
     )
 
-    objects: ClassVar[Any] = IndicatorQuerySet.as_manager()
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "position", "number", "id")

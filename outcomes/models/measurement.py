@@ -1,6 +1,6 @@
 """Measured values of indicators, with evidence and a second pair of eyes."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -79,7 +79,7 @@ class Measurement(Spanning):
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
 
-    objects: ClassVar[Any] = MeasurementQuerySet.as_manager()
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         ordering = ("indicator", "period_start")

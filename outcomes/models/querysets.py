@@ -7,7 +7,7 @@ whoever may not sees nothing. Entering measurements reaches as far as the person
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Func, Prefetch, Q, Value
@@ -18,11 +18,12 @@ from core.languages.rounding import Rounding, round_to
 
 if TYPE_CHECKING:
     from core.models import User
+    from outcomes.models import Indicator, Measurement, Strategy  # noqa: F401 (the rows of a class below)
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class StrategyQuerySet(models.QuerySet[Any]):
+class StrategyQuerySet(models.QuerySet["Strategy"]):
     """Strategies."""
 
     def visible_to(self, user: "User") -> "StrategyQuerySet":
@@ -33,7 +34,7 @@ class StrategyQuerySet(models.QuerySet[Any]):
         """Those whose framework `user` may change."""
         return self if user.access.to(Action.EDIT_FRAMEWORK).everywhere else self.none()
 
-    def current(self, at: date) -> Any:
+    def current(self, at: date) -> "Strategy | None":
         """The one in force on the day `at`, else the latest begun before, else the first to come."""
         begun = list(self.filter(starts_on__lte=at).order_by("-starts_on", "slug"))
         in_force = [strategy for strategy in begun if strategy.contains(at)]
@@ -43,18 +44,18 @@ class StrategyQuerySet(models.QuerySet[Any]):
 class InForceQuerySet(models.QuerySet[Row]):
     """Rows that hold from a day until a day; either end may be open, both count."""
 
-    def visible_to(self, user: "User") -> "InForceQuerySet[Row]":
+    def visible_to(self, user: "User") -> Self:
         """All of them, for whoever may look at any part of the portfolio."""
         return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
 
-    def in_force(self, at: date) -> "InForceQuerySet[Row]":
+    def in_force(self, at: date) -> Self:
         """Those that hold on the day `at`."""
         return self.filter(
             Q(in_force_from__isnull=True) | Q(in_force_from__lte=at),
             Q(in_force_until__isnull=True) | Q(in_force_until__gte=at),
         )
 
-    def of_strategy(self, slug: str) -> "InForceQuerySet[Row]":
+    def of_strategy(self, slug: str) -> Self:
         """Those of one strategy."""
         return self.filter(**{f"{self._way_up}__slug": slug})
 
@@ -66,7 +67,7 @@ class InForceQuerySet(models.QuerySet[Row]):
         return "outcome__strategy" if "outcome" in names else "output__outcome__strategy"
 
 
-class IndicatorQuerySet(InForceQuerySet[Any]):
+class IndicatorQuerySet(InForceQuerySet["Indicator"]):
     """Indicators."""
 
     def editable_by(self, user: "User") -> "IndicatorQuerySet":
@@ -142,7 +143,7 @@ def _kept(value: str | Decimal) -> str | Decimal:
     return round_to(value, Rounding.NEAREST, 10) if isinstance(value, Decimal) else value
 
 
-class MeasurementQuerySet(models.QuerySet[Any]):
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
     """Measurements."""
 
     def visible_to(self, user: "User") -> "MeasurementQuerySet":

@@ -1,6 +1,6 @@
 """The form of a strategy itself: its texts, its days, what it calls its levels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -93,7 +93,7 @@ class StrategyForm(TranslatedForm[Strategy]):
             raise ValidationError(_("This name is an address of the program; choose another."))
         return slug
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Days in order, the original language complete; the names of the levels into one field."""
         cleaned = super().clean() or {}
         for name, message in (*_wrong_days(cleaned), *_missing(cleaned)):
@@ -126,13 +126,13 @@ def _is_begun(strategy: Strategy) -> bool:
     )
 
 
-def _names(cleaned: dict[str, Any], level: str) -> dict[str, str]:
+def _names(cleaned: Mapping[str, Any], level: str) -> dict[str, str]:
     """What a level is called; a language without a name is left out."""
     given = {code: cleaned.get(f"name_{level}_{code}") for code in LANGUAGES}
     return {code: name for code, name in given.items() if name}
 
 
-def _wrong_days(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _wrong_days(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
     for name, day in (("starts_on", first), ("ends_on", last)):
         if day and not EARLIEST <= day <= LATEST:
@@ -141,7 +141,7 @@ def _wrong_days(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "ends_on", _("The last day lies before the first.")
 
 
-def _missing(cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _missing(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Texts that are there in some language, but not in the original one."""
     original = cleaned.get("original_language") or settings.LANGUAGE_CODE
     message = _("The original language is %(language)s; give the text in it, too.")

@@ -1,6 +1,7 @@
 """What the commands share that load a file about one strategy."""
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from core.imports.command import LoadCommand
@@ -23,7 +24,7 @@ class StrategyLoadCommand(LoadCommand):
         if self.is_sheet:
             parser.add_argument("--sheet", default="", help="name of the sheet, if several")
 
-    def about(self, options: dict[str, Any]) -> dict[str, Any]:
+    def about(self, options: Mapping[str, Any]) -> dict[str, object]:
         """The strategy, and the year and the sheet where they are asked for."""
         strategy = self._strategy(options["strategy"])
         if self.of_a_year and strategy.year_number(options["year"]) is None:

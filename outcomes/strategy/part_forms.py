@@ -105,7 +105,7 @@ class DeliverableForm(TranslatedForm[Deliverable]):
             self.group(_("Place, order and time"), ("output", "part_of", "position", *IN_FORCE)),
         ]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A part stands under the output of its whole, and has no parts itself."""
         cleaned = super().clean() or {}
         whole = cleaned.get("part_of")

@@ -71,15 +71,23 @@ def next_position(row: Any, kind: Kind) -> int:
     return 0 if last is None else last + 1
 
 
-def facts(form: ModelForm[Any]) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class Fact:
+    """A field of a part and its value in words."""
+
+    label: str
+    value: str
+
+
+def facts(form: ModelForm[Any]) -> list[Fact]:
     """Label and value of every field of a row that a person can enter, as pages and files show them."""
     row = form.instance
     entered = set(form._meta.fields or ())
     names = [name for name in form.fields if name in entered]
-    found = [{"label": str(form.fields[name].label), "value": _value(row, name)} for name in names]
+    found = [Fact(str(form.fields[name].label or ""), _value(row, name)) for name in names]
     if isinstance(row, Strategy):
         found += [
-            {"label": str(LEVELS[level]), "value": get_text_list(list(names.values()), "/")}
+            Fact(str(LEVELS[level]), get_text_list(list(names.values()), "/"))
             for level, names in row.level_names.items()
             if level in LEVELS
         ]

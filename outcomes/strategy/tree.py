@@ -1,7 +1,8 @@
 """The strategy as a tree: outcomes, outputs, deliverables, indicators and drivers, in few queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from core.access import Action
 from core.languages.translated import text_in, text_of
 from core.models import User
-from core.pages.panels import panels_for
-from core.pages.tree_counts import tree_counts
+from core.pages.first_steps import FirstStep
+from core.pages.panels import PanelView, panels_for
+from core.pages.tree_counts import TreeCount, tree_counts
 from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_states
 from outcomes.indicators.wording import RAG, baseline_words, plain, reached, target_words, with_unit
@@ -47,128 +49,232 @@ class Tree:
         return [s for s in self.standings.values() if s.indicator.outcome_id == wanted]
 
 
-def tree_context(strategy: Strategy, user: User, at: date, *, every: bool) -> dict[str, Any]:
-    """The context of `outcomes/strategy/detail.html`."""
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator as a line: title, target, what was found, state."""
+
+    number: str
+    title: str
+    url: str
+    target: str
+    period: str
+    actual: str
+    reached: str
+    rag: str
+    state: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many indicators are in a state."""
+
+    rag: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class DeliverableLine:
+    """A deliverable with its parts; `ended` says that it does not hold on the day."""
+
+    row: Deliverable
+    title: str
+    url: str
+    due: str
+    ended: bool
+    parts: list["DeliverableLine"]
+
+
+@dataclass(frozen=True)
+class OutputLine:
+    """An output with what other floors count there."""
+
+    row: Output
+    title: str
+    url: str
+    ended: bool
+    counts: list[TreeCount]
+    deliverables: list[DeliverableLine]
+
+
+@dataclass(frozen=True)
+class OutcomeCard:
+    """An outcome with all that stands under it."""
+
+    row: Outcome
+    title: str
+    url: str
+    ended: bool
+    counts: list[TreeCount]
+    outputs: list[OutputLine]
+    indicators: list[IndicatorLine]
+    states: list[StateCount]
+
+
+@dataclass(frozen=True)
+class DriverLine:
+    """A cross-cutting driver."""
+
+    row: Driver
+    title: str
+    url: str
+    ended: bool
+    counts: list[TreeCount]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where something is, or is entered."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TreePage:
+    """`outcomes/strategy/detail.html`; `indicators` are those of no outcome.
+
+    `names` are what the strategy calls its levels; `every` says that parts are there that do not hold.
+    """
+
+    strategy: Strategy
+    title: str
+    every: bool
+    outcomes: list[OutcomeCard]
+    drivers: list[DriverLine]
+    indicators: list[IndicatorLine]
+    names: dict[str, str]
+    about_url: str
+    adds: list[Link]
+    first_step: FirstStep | None
+    can_export: bool
+    panels: list[PanelView]
+
+
+def tree_page(strategy: Strategy, user: User, at: date, *, every: bool) -> TreePage:
+    """A strategy as it holds on the day `at`; `every`: also what does not."""
     tree = Tree(strategy, at, every=every)
     counts = tree_counts(strategy, user, at)
-    deliverables = _deliverables(tree)
     can_edit = user.access.to(Action.EDIT_FRAMEWORK).everywhere
-    return {
-        "strategy": strategy,
-        "title": text_of(strategy, "title"),
-        "at": at,
-        "every": every,
-        "outcomes": [
-            {
-                "row": outcome,
-                "title": text_of(outcome, "title"),
-                "url": _address(strategy, outcome),
-                "add_url": _new(strategy, "output", outcome=outcome.pk),
-                "ended": not outcome.holds(at),
-                "counts": counts.get(f"outcome-{outcome.pk}", []),
-                "outputs": [
-                    {
-                        "row": output,
-                        "title": text_of(output, "title"),
-                        "url": _address(strategy, output),
-                        "ended": not output.holds(at),
-                        "counts": counts.get(f"output-{output.pk}", []),
-                        "deliverables": deliverables[output.pk],
-                    }
-                    for output in tree.outputs_of(outcome)
-                ],
-                "indicators": [indicator_line(s) for s in tree.indicators_of(outcome)],
-                "states": states(tree.indicators_of(outcome)),
-            }
-            for outcome in tree.outcomes
-        ],
-        "drivers": [
-            {
-                "row": driver,
-                "title": text_of(driver, "title"),
-                "url": _address(strategy, driver),
-                "ended": not driver.holds(at),
-                "counts": counts.get(f"driver-{driver.pk}", []),
-            }
+    return TreePage(
+        strategy=strategy,
+        title=text_of(strategy, "title"),
+        every=every,
+        outcomes=_outcomes(tree, counts),
+        drivers=[
+            DriverLine(
+                row=driver,
+                title=text_of(driver, "title"),
+                url=_address(strategy, driver),
+                ended=not driver.holds(at),
+                counts=counts.get(f"driver-{driver.pk}", []),
+            )
             for driver in tree.drivers
         ],
-        "indicators": [indicator_line(s) for s in tree.indicators_of(None)],
-        "names": {level: strategy.level_name(level) for level in ("outcome", "output", "driver")},
-        "about_url": _address(strategy, strategy),
-        "adds": _adds(strategy) if can_edit else [],
-        "first_step": None if tree.outcomes else first_part(strategy, user),
-        "can_edit": can_edit,
-        "can_export": bool(user.access.to(Action.EXPORT)),
-        "panels": panels_for("strategy", strategy, user, at),
-    }
+        indicators=[indicator_line(s) for s in tree.indicators_of(None)],
+        names={level: strategy.level_name(level) for level in ("outcome", "output", "driver")},
+        about_url=_address(strategy, strategy),
+        adds=_adds(strategy) if can_edit else [],
+        first_step=None if tree.outcomes else first_part(strategy, user),
+        can_export=bool(user.access.to(Action.EXPORT)),
+        panels=panels_for("strategy", strategy, user, at),
+    )
 
 
-def _adds(strategy: Strategy) -> list[dict[str, str]]:
+def _outcomes(tree: Tree, counts: Mapping[str, list[TreeCount]]) -> list[OutcomeCard]:
+    deliverables = _deliverables(tree)
+    return [
+        OutcomeCard(
+            row=outcome,
+            title=text_of(outcome, "title"),
+            url=_address(tree.strategy, outcome),
+            ended=not outcome.holds(tree.at),
+            counts=counts.get(f"outcome-{outcome.pk}", []),
+            outputs=[
+                OutputLine(
+                    row=output,
+                    title=text_of(output, "title"),
+                    url=_address(tree.strategy, output),
+                    ended=not output.holds(tree.at),
+                    counts=counts.get(f"output-{output.pk}", []),
+                    deliverables=deliverables[output.pk],
+                )
+                for output in tree.outputs_of(outcome)
+            ],
+            indicators=[indicator_line(s) for s in tree.indicators_of(outcome)],
+            states=states(tree.indicators_of(outcome)),
+        )
+        for outcome in tree.outcomes
+    ]
+
+
+def _adds(strategy: Strategy) -> list[Link]:
     """Where a new part is entered."""
     kinds = ("outcome", "output", "deliverable", "driver")
-    adds = [{"label": strategy.level_name(k), "url": _new(strategy, k)} for k in kinds]
     url = reverse("indicators:indicator-create", args=[strategy.slug])
-    new = {"label": _("New strategy"), "url": reverse("outcomes:strategy-create")}
-    return [*adds, {"label": strategy.level_name("indicator"), "url": url}, new]
+    return [
+        *(Link(strategy.level_name(kind), _new(strategy, kind)) for kind in kinds),
+        Link(strategy.level_name("indicator"), url),
+        Link(_("New strategy"), reverse("outcomes:strategy-create")),
+    ]
 
 
-def _address(strategy: Strategy, row: Any) -> str:
+def _address(strategy: Strategy, row: Strategy | Outcome | Output | Deliverable | Driver) -> str:
     kind = type(row)._meta.model_name
     return reverse("outcomes:part-detail", args=[strategy.slug, kind, row.pk])
 
 
-def _new(strategy: Strategy, kind: str, **under: int) -> str:
-    url = reverse("outcomes:part-create", args=[strategy.slug, kind])
-    query = "&".join(f"{name}={pk}" for name, pk in under.items())
-    return f"{url}?{query}" if query else url
+def _new(strategy: Strategy, kind: str) -> str:
+    return reverse("outcomes:part-create", args=[strategy.slug, kind])
 
 
-def _deliverables(tree: Tree) -> dict[int, list[dict[str, Any]]]:
+def _deliverables(tree: Tree) -> dict[int, list[DeliverableLine]]:
     """By output: each deliverable with its parts."""
-    parts = defaultdict(list)
+    parts: dict[int, list[DeliverableLine]] = defaultdict(list)
     for row in tree.deliverables:
         if row.part_of_id:
             parts[row.part_of_id].append(_deliverable(tree, row, []))
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[int, list[DeliverableLine]] = defaultdict(list)
     for row in tree.deliverables:
         if not row.part_of_id:
             found[row.output_id].append(_deliverable(tree, row, parts[row.pk]))
     return found
 
 
-def _deliverable(tree: Tree, row: Deliverable, parts: list[Any]) -> dict[str, Any]:
-    return {
-        "title": text_of(row, "title"),
-        "url": _address(tree.strategy, row),
-        "due": text_of(row, "due_text"),
-        "due_on": row.due_on,
-        "ended": not row.holds(tree.at),
-        "parts": parts,
-    }
+def _deliverable(tree: Tree, row: Deliverable, parts: list[DeliverableLine]) -> DeliverableLine:
+    return DeliverableLine(
+        row=row,
+        title=text_of(row, "title"),
+        url=_address(tree.strategy, row),
+        due=text_of(row, "due_text"),
+        ended=not row.holds(tree.at),
+        parts=parts,
+    )
 
 
-def indicator_line(standing: IndicatorState) -> dict[str, Any]:
-    """One indicator as a line: title, target, what was found, state."""
+def indicator_line(standing: IndicatorState) -> IndicatorLine:
+    """One indicator as it stands."""
     indicator, judged = standing.indicator, standing.judged
-    return {
-        "number": indicator.number,
-        "title": text_of(indicator, "title"),
-        "url": indicator.get_absolute_url(),
-        "target": target_words(judged.target, indicator) if judged else "",
-        "period": judged.span.label if judged else "",
-        "actual": with_unit(judged.actual, indicator.measure) if judged else "",
-        "reached": reached(standing.per_cent),
-        "rag": RAG.get(standing.state, "n"),
-        "state": standing.state.label,
-        "illustrative": bool(judged) and any(r.illustrative for r in judged.readings),  # type: ignore[union-attr]
-    }
+    return IndicatorLine(
+        number=indicator.number,
+        title=text_of(indicator, "title"),
+        url=indicator.get_absolute_url(),
+        target=target_words(judged.target, indicator) if judged else "",
+        period=judged.span.label if judged else "",
+        actual=with_unit(judged.actual, indicator.measure) if judged else "",
+        reached=reached(standing.per_cent),
+        rag=RAG.get(standing.state, "n"),
+        state=str(standing.state.label),
+        illustrative=judged is not None and any(r.illustrative for r in judged.readings),
+    )
 
 
-def states(found: Iterable[IndicatorState]) -> list[dict[str, Any]]:
+def states(found: Iterable[IndicatorState]) -> list[StateCount]:
     """How many indicators are in each state, those that occur, in order."""
     counts = Counter(standing.state for standing in found)
     return [
-        {"rag": RAG.get(state, "n"), "label": state.label, "count": counts[state]}
+        StateCount(RAG.get(state, "n"), str(state.label), counts[state])
         for state in State
         if counts[state]
     ]

@@ -1,7 +1,5 @@
 """Pages of the framework: the tree, and each of its parts."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,20 +8,18 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.languages.translated import text_of
-from core.pages.changes import change_list
 from core.pages.export import workbook, workbook_asked
 from core.pages.first_steps import first_step_page
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
-from core.pages.panels import panels_for
 from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.indicators.state import indicator_states
-from outcomes.models import Deliverable, Indicator, Outcome, Output, Strategy
+from outcomes.models import Strategy
 from outcomes.strategy.forms import StrategyForm
-from outcomes.strategy.parts import KINDS, Kind, facts, headline, next_position
-from outcomes.strategy.tree import indicator_line, tree_context, tree_rows
+from outcomes.strategy.part_page import part_page
+from outcomes.strategy.parts import KINDS, Kind, headline, next_position
+from outcomes.strategy.tree import tree_page, tree_rows
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -64,11 +60,10 @@ def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         rows = tree_rows(strategy, at, every=every)
         return attachment(to_bytes(rows, wanted, slug), slug, wanted)
-    context = tree_context(strategy, user, at, every=every)
-    context["strategies"] = [
-        {"title": text_of(each, "short_title"), "url": each.get_absolute_url(), "slug": each.slug}
-        for each in Strategy.objects.visible_to(user)
-    ]
+    context = {
+        "page": tree_page(strategy, user, at, every=every),
+        "strategies": list(Strategy.objects.visible_to(user)),
+    }
     return render(request, "outcomes/strategy/detail.html", context)
 
 
@@ -88,55 +83,8 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     row = get_object_or_404(which.rows(slug), pk=pk)
     if workbook_asked(request):
         return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)])
-    context = {
-        "can_export": bool(user.access.to(Action.EXPORT)),
-        "strategy": strategy,
-        "level": strategy.level_name(kind),
-        "row": row,
-        "number": getattr(row, "number", ""),
-        "title": text_of(row, "title") or f"{strategy.level_name(kind)} {row.number}",
-        "facts": facts(which.form_for(strategy, row)),
-        "below": _below(row),
-        "edit_url": reverse("outcomes:part-edit", args=[slug, kind, pk])
-        if user.access.to(Action.EDIT_FRAMEWORK).everywhere
-        else "",
-        "panels": panels_for(kind, row, user, working_date()),
-        "history": change_list(row) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
-    }
-    return render(request, "outcomes/strategy/part_detail.html", context)
-
-
-def _below(row: Any) -> list[dict[str, Any]]:
-    """The lists of what stands under a part."""
-    if isinstance(row, Outcome):
-        found = indicator_states(Indicator.objects.filter(outcome=row), working_date())
-        outputs = row.outputs.select_related("outcome__strategy")
-        return [
-            _list(row.strategy.level_name("output"), outputs),
-            {
-                "title": row.strategy.level_name("indicator"),
-                "indicators": [indicator_line(each) for each in found.values()],
-            },
-        ]
-    if isinstance(row, Output):
-        rows = row.deliverables.filter(part_of__isnull=True)
-        name = row.outcome.strategy.level_name("deliverable")
-        return [_list(name, rows.select_related("output__outcome__strategy"))]
-    if isinstance(row, Deliverable):
-        return [_list(_("Parts"), row.parts.select_related("output__outcome__strategy"))]
-    return []
-
-
-def _list(title: str, rows: Any) -> dict[str, Any]:
-    lines = [
-        {
-            "number": getattr(row, "number", ""),
-            "title": text_of(row, "title"),
-            "url": row.get_absolute_url(),
-        }
-        for row in rows
-    ]
-    return {"title": title, "lines": lines}
+    page = part_page(strategy, which, row, user)
+    return render(request, "outcomes/strategy/part_detail.html", {"page": page})
 
 
 @requires(Action.EDIT_FRAMEWORK, everywhere=True)

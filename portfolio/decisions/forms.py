@@ -1,7 +1,5 @@
 """The form of a decision."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
@@ -32,7 +30,7 @@ class DecisionForm(PortfolioForm):
             self.propose("on", self.at)
             self.propose("strategy", Strategy.objects.current(self.at))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A project's decision is of the project's strategy."""
         cleaned = super().clean() or {}
         project, strategy = cleaned.get("project"), cleaned.get("strategy")

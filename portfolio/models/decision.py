@@ -1,6 +1,6 @@
 """Decisions that govern the portfolio."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -44,7 +44,7 @@ class Decision(models.Model):
     illustrative = models.BooleanField(_("illustrative"), default=False)
     i18n = TranslationField(fields=("title", "text"))
 
-    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-on", "title", "id")

@@ -1,7 +1,7 @@
 """What a project is held to: its milestones, and what a report has promised of it."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -38,7 +38,7 @@ class Milestone(models.Model):
     illustrative = models.BooleanField(_("illustrative"), default=False)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = MilestoneQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "baseline_on", "id")
@@ -103,7 +103,7 @@ class Commitment(models.Model):
     answer = models.TextField(_("answer"), blank=True)
     i18n = TranslationField(fields=("what", "answer"))
 
-    objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_until", "project", "id")

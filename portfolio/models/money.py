@@ -1,6 +1,6 @@
 """Money: the lines it comes from, and what projects plan, commit and spend."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -52,7 +52,7 @@ class FundingLine(InForce):
     source = models.CharField(_("source"), max_length=300, blank=True)
     i18n = TranslationField(fields=("title",))
 
-    objects: ClassVar[Any] = InForceQuerySet.as_manager()
+    objects = InForceQuerySet.as_manager()
 
     class Meta:
         ordering = ("strategy", "code")
@@ -108,7 +108,7 @@ class Cost(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
 
-    objects: ClassVar[Any] = CostQuerySet.as_manager()
+    objects = CostQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year", "kind", "id")

@@ -1,6 +1,6 @@
 """Projects and the dated rows that say what was true of them when."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -152,6 +152,11 @@ class Project(models.Model):
         """The project's page."""
         return address_of("portfolio:project-detail", self.strategy.slug, self.code)
 
+    def is_reached_by(self, user: User, action: Action) -> bool:
+        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
+        grant = user.access.to(action)
+        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
         return self.is_reached_by(user, Action.VIEW_HISTORY)
@@ -161,10 +166,10 @@ class Project(models.Model):
         is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
         return is_reached and self.manager_id not in user.access.selves
 
-    def is_reached_by(self, user: User, action: Action) -> bool:
-        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
-        grant = user.access.to(action)
-        return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+    def is_signed_by(self, user: User) -> bool:
+        """Whether `user` may sign off its completion (as `signable_by`)."""
+        owners = user.access.to(Action.SIGN_OFF).people
+        return self.business_owner_id in owners and self.manager_id not in user.access.selves
 
     @property
     def place(self) -> Output | Driver:
@@ -185,7 +190,7 @@ class StageChange(models.Model):
     on = models.DateField(_("from"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "on", "id")
@@ -233,7 +238,7 @@ class WorkPlanEntry(models.Model):
         verbose_name=_("merged into"),
     )
 
-    objects: ClassVar[Any] = WorkPlanQuerySet.as_manager()
+    objects = WorkPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year", "id")
@@ -291,7 +296,7 @@ class Quantity(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     i18n = TranslationField(fields=("unit", "qualifier"))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "key", "id")
@@ -325,7 +330,7 @@ class Remark(models.Model):
     text = models.TextField(_("text for the report"))
     i18n = TranslationField(fields=("text",))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "year")

@@ -1,6 +1,6 @@
 """Sign-offs that were taken back. The one in force stands on the project itself."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,7 +39,7 @@ class SignOffWithdrawal(models.Model):
     withdrawn_on = models.DateField(_("withdrawn on"))
     reason = models.TextField(_("reason"))
 
-    objects: ClassVar[Any] = ProjectRowQuerySet.as_manager()
+    objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
         ordering = ("-withdrawn_on", "-id")

@@ -1,6 +1,6 @@
 """Status: what its manager said of a project in a round. Accepted updates never change."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -114,7 +114,7 @@ class StatusUpdate(models.Model):
     achieved = models.TextField(_("achieved in this period"), blank=True)
     planned = models.TextField(_("next steps"), blank=True)
 
-    objects: ClassVar[Any] = StatusUpdateQuerySet.as_manager()
+    objects = StatusUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ("project", "-reported_on", "-id")

@@ -1,6 +1,7 @@
 """Sums of money by funding line and biennium, per currency."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from core.pages.lists import query
-from portfolio.models import CostKind, FundingLine
+from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.models.money import BIENNIUM
 
 
@@ -127,12 +128,14 @@ class YearSums:
     spent: Decimal | None
 
 
-def project_sums(costs: Any) -> list[YearSums]:
+def project_sums(costs: Iterable[Cost]) -> list[YearSums]:
     """The sums of one project's costs by year, line and currency, latest year first."""
-    lines: dict[int | None, FundingLine] = {line.pk: line for line in FundingLine.objects.all()}
+    lines: dict[int | None, FundingLine | None] = {}
     found: dict[tuple[int, int | None, str], dict[str, Decimal]] = defaultdict(dict)
-    for row in costs.totals("year", "funding_line"):
-        found[row["year"], row["funding_line"], row["currency"]][row["kind"]] = row["total"]
+    for cost in costs:
+        lines[cost.funding_line_id] = cost.funding_line
+        sums = found[cost.year, cost.funding_line_id, cost.currency]
+        sums[cost.kind] = sums.get(cost.kind, Decimal(0)) + cost.amount
     order = sorted(found, key=lambda key: (-key[0], _code(lines.get(key[1])), key[2]))
     return [
         YearSums(

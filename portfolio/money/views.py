@@ -1,7 +1,5 @@
 """The list of costs with its sums, and the pages of a funding line."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -43,7 +41,7 @@ class MoneyListPage(ListPage):
         everywhere=True,
     )
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Cost]":
         """Of the projects that the person sees, each with its funding line."""
         return super().get_queryset(request).prefetch_related("funding_line")
 

@@ -1,119 +1,168 @@
 """The cards of a project's page: what belongs to it, ready to show."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.languages.translated import text_of
-from core.models import User
 from portfolio.milestones.tables import milestone_state
-from portfolio.models import Decision, Milestone, Project
-from portfolio.money.sums import project_sums
+from portfolio.models import (
+    Commitment,
+    Cost,
+    Decision,
+    Milestone,
+    Project,
+    Quantity,
+    Remark,
+    StageChange,
+    WorkPlanEntry,
+)
 from portfolio.money.tables import amount_words
 from portfolio.promises.tables import due_words
 from portfolio.rows.kinds import change_url
 from portfolio.rows.wording import illustrative_words, slip_words
 from portfolio.rules.committee import COMMITTEE_STAGES
-from portfolio.rules.gaps import parts_gaps
+from portfolio.rules.gaps import PartsGap, parts_gaps
 
 
-def cards(project: Project, user: User, at: date) -> dict[str, Any]:
-    """Milestones, promises, money, quantities, stages, work plans and decisions."""
-    return {
-        "milestones": _milestones(project, at),
-        "promises": _promises(project, at),
-        "money": _money(project),
-        "sums": project_sums(project.costs.all()),
-        "quantities": _quantities(project),
-        "stages": _stages(project, user, at),
-        "work_plans": _work_plans(project),
-        "decisions": _decisions(project, user),
-        "remark_urls": [
-            {"year": row.year, "edit_url": change_url("remarks", project, row.pk)}
-            for row in project.remarks.order_by("-year")
-        ],
-    }
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone; `kind` is empty for an ordinary one, `state` is missed, reached or coming."""
+
+    row: Milestone
+    title: SafeString
+    kind: str
+    slip: SafeString | str
+    state: str
+    state_label: str
+    edit_url: str
 
 
-def _milestones(project: Project, at: date) -> list[dict[str, Any]]:
+def milestone_lines(project: Project, rows: Sequence[Milestone], at: date) -> list[MilestoneLine]:
+    """Milestones as they stood on the day `at`."""
     return [
-        {
-            "row": row,
-            "title": illustrative_words(text_of(row, "title"), row.illustrative),
-            "kind": row.get_kind_display() if row.kind != "ordinary" else "",
-            "slip": slip_words(row.slip),
-            "state": milestone_state(row, at),
-            "edit_url": change_url("milestones", project, row.pk),
-        }
-        for row in Milestone.objects.filter(project=project).with_dates().order_by("planned", "pk")
-    ]
-
-
-def _promises(project: Project, at: date) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": row,
-            "what": text_of(row, "what"),
-            "answer": text_of(row, "answer"),
-            "due": due_words(row, at),
-            "edit_url": change_url("promises", project, row.pk),
-        }
-        for row in project.commitments.all()
-    ]
-
-
-def _money(project: Project) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": row,
-            "amount": illustrative_words(amount_words(row.amount), row.illustrative),
-            "line": str(row.funding_line or _("Other money")),
-            "edit_url": change_url("money", project, row.pk),
-        }
-        for row in project.costs.select_related("funding_line").order_by(
-            "-year", "funding_line__code", "kind", "pk"
+        MilestoneLine(
+            row=row,
+            title=illustrative_words(text_of(row, "title"), row.illustrative),
+            kind=row.get_kind_display() if row.kind != "ordinary" else "",
+            slip=slip_words(row.slip),
+            state=state,
+            state_label=label,
+            edit_url=change_url("milestones", project, row.pk),
         )
+        for row in rows
+        for state, label in [milestone_state(row, at)]
     ]
 
 
-def _quantities(project: Project) -> list[dict[str, Any]]:
-    """Each whole with its parts below it, and where they do not add up."""
-    rows = list(project.quantities.all())
-    gaps = parts_gaps(rows)
-    wholes = [row for row in rows if row.part_of_id is None]
+@dataclass(frozen=True)
+class PromiseLine:
+    """What a report has promised of the project."""
+
+    row: Commitment
+    what: str
+    answer: str
+    due: SafeString | str
+    edit_url: str
+
+
+def promise_lines(project: Project, rows: Sequence[Commitment], at: date) -> list[PromiseLine]:
+    """Promises as they stood on the day `at`."""
     return [
-        {
-            **_quantity(project, whole),
-            "parts": [
-                {**_quantity(project, part), "source_of_whole": part.source == whole.source}
-                for part in parts
-            ],
-        }
-        | {"gap": _gap(gaps.get(whole.pk))}
-        for whole in wholes
-        for parts in [[row for row in rows if row.part_of_id == whole.pk]]
+        PromiseLine(
+            row=row,
+            what=text_of(row, "what"),
+            answer=text_of(row, "answer"),
+            due=due_words(row, at),
+            edit_url=change_url("promises", project, row.pk),
+        )
+        for row in rows
     ]
 
 
-def _quantity(project: Project, row: Any) -> dict[str, Any]:
-    return {
-        "key": row.key,
-        "qualifier": text_of(row, "qualifier"),
-        "value": "" if row.value is None else _plain(row.value),
-        "unit": text_of(row, "unit"),
-        "year": row.year,
-        "source": row.source,
-        "edit_url": change_url("quantities", project, row.pk),
-    }
+@dataclass(frozen=True)
+class CostLine:
+    """An amount behind the sums."""
+
+    row: Cost
+    amount: SafeString
+    line: str
+    edit_url: str
 
 
-def _plain(value: Any) -> str:
+def cost_lines(project: Project, rows: Sequence[Cost]) -> list[CostLine]:
+    """Amounts, each with its funding line."""
+    return [
+        CostLine(
+            row=row,
+            amount=illustrative_words(amount_words(row.amount), row.illustrative),
+            line=str(row.funding_line or _("Other money")),
+            edit_url=change_url("money", project, row.pk),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class QuantityLine:
+    """A quantity; `source` is empty where it is unknown, or that of the whole it is a part of."""
+
+    key: str
+    qualifier: str
+    value: str
+    unit: str
+    year: int
+    source: str
+    edit_url: str
+
+
+@dataclass(frozen=True)
+class WholeLine:
+    """A quantity with its parts, and a word where they do not add up."""
+
+    whole: QuantityLine
+    parts: tuple[QuantityLine, ...]
+    gap: str
+
+
+def whole_lines(project: Project, rows: Sequence[Quantity]) -> list[WholeLine]:
+    """Each whole with its parts below it."""
+    gaps = parts_gaps(rows)
+    return [
+        WholeLine(
+            whole=_quantity(project, whole),
+            parts=tuple(
+                _quantity(project, part, of=whole) for part in rows if part.part_of_id == whole.pk
+            ),
+            gap=_gap(gaps.get(whole.pk)),
+        )
+        for whole in rows
+        if whole.part_of_id is None
+    ]
+
+
+def _quantity(project: Project, row: Quantity, of: Quantity | None = None) -> QuantityLine:
+    return QuantityLine(
+        key=row.key,
+        qualifier=text_of(row, "qualifier"),
+        value="" if row.value is None else _plain(row.value),
+        unit=text_of(row, "unit"),
+        year=row.year,
+        source="" if of is not None and of.source == row.source else row.source,
+        edit_url=change_url("quantities", project, row.pk),
+    )
+
+
+def _plain(value: Decimal) -> str:
     return number_format(value.normalize(), force_grouping=True)
 
 
-def _gap(gap: Any) -> str:
+def _gap(gap: PartsGap | None) -> str:
     if gap is None:
         return ""
     return _("The parts add up to %(parts)s, not to %(whole)s.") % {
@@ -122,34 +171,73 @@ def _gap(gap: Any) -> str:
     }
 
 
-def _stages(project: Project, user: User, at: date) -> list[dict[str, Any]]:
-    is_decided_by = project.is_decided_by(user)
-    rows = list(project.stages.order_by("on"))
+@dataclass(frozen=True)
+class StageLine:
+    """A stage; without `edit_url` it is the committee's to change."""
+
+    label: str
+    on: date
+    note: str
+    current: bool
+    edit_url: str
+
+
+def stage_lines(
+    project: Project, rows: Sequence[StageChange], at: date, *, decides: bool
+) -> list[StageLine]:
+    """`rows` oldest first; `decides` is whether the person records what the committee decides."""
     current = max((row for row in rows if row.on <= at), key=lambda row: row.on, default=None)
     return [
-        {
-            "label": row.get_stage_display(),
-            "on": row.on,
-            "note": row.note,
-            "current": row == current,
-            "edit_url": change_url("stages", project, row.pk)
-            if is_decided_by or row.stage not in COMMITTEE_STAGES
+        StageLine(
+            label=row.get_stage_display(),
+            on=row.on,
+            note=row.note,
+            current=row == current,
+            edit_url=change_url("stages", project, row.pk)
+            if decides or row.stage not in COMMITTEE_STAGES
             else "",
-        }
+        )
         for row in rows
     ]
 
 
-def _work_plans(project: Project) -> list[dict[str, Any]]:
-    rows = project.work_plans.select_related(
-        "carried_over_from__project", "merged_into__strategy"
-    ).order_by("-year")
-    return [{"row": row, "edit_url": change_url("work-plan", project, row.pk)} for row in rows]
+@dataclass(frozen=True)
+class WorkPlanLine:
+    """The work plan of a year in which the project stands or stood."""
+
+    row: WorkPlanEntry
+    edit_url: str
 
 
-def _decisions(project: Project, user: User) -> list[dict[str, Any]]:
-    rows = Decision.objects.visible_to(user).filter(project=project)
+def work_plan_lines(project: Project, rows: Sequence[WorkPlanEntry]) -> list[WorkPlanLine]:
+    """Its work plans."""
+    return [WorkPlanLine(row, change_url("work-plan", project, row.pk)) for row in rows]
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """What a body decided of the project."""
+
+    row: Decision
+    title: SafeString
+
+
+def decision_lines(rows: Sequence[Decision]) -> list[DecisionLine]:
+    """Decisions, underlined where they are made up for the demonstration."""
     return [
-        {"row": row, "title": illustrative_words(text_of(row, "title"), row.illustrative)}
+        DecisionLine(row, illustrative_words(text_of(row, "title"), row.illustrative))
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class RemarkLink:
+    """The text for the report on a year, and where it is changed."""
+
+    year: int
+    edit_url: str
+
+
+def remark_links(project: Project, rows: Sequence[Remark]) -> list[RemarkLink]:
+    """The texts there are, by year."""
+    return [RemarkLink(row.year, change_url("remarks", project, row.pk)) for row in rows]

@@ -1,14 +1,15 @@
 """Who changed what about a project: itself and every row that belongs to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
 
-from core.history.events import changes_among, changes_of
+from core.history.events import changes_below, changes_of
 from core.models import User
-from core.pages.changes import worded
+from core.pages.changes import ChangeInWords, worded
 from portfolio.models import (
     Commitment,
     Cost,
@@ -32,25 +33,29 @@ BELOW: tuple[type[models.Model], ...] = (
 )
 
 
-def project_history(project: Project, limit: int = SHOWN) -> list[dict[str, Any]]:
-    """The latest changes, newest first; `of` names the row where it is not the project itself."""
+def project_history(
+    project: Project, limit: int = SHOWN, known: Mapping[int, StatusRound] = MappingProxyType({})
+) -> list[ChangeInWords]:
+    """The latest changes, newest first; `of` names the row where it is not the project itself.
+
+    Rounds that are `known` already are not read again.
+    """
     found = [("", change) for change in changes_of(project, limit)]
-    for model in BELOW:
-        found += [
-            (model._meta.label, change) for _, change in changes_among(model, project=project)
-        ]
+    found += [
+        (model._meta.label, change) for model, change in changes_below(BELOW, project=project)
+    ]
     found = [(of, change) for of, change in found if not _is_draft(change.row)]
     found.sort(key=lambda each: each[1].at, reverse=True)
     shown = found[:limit]
-    rounds = StatusRound.objects.in_bulk(
-        {change.row.round_id for _, change in shown if isinstance(change.row, StatusUpdate)}
-    )
+    wanted = {change.row.round_id for _, change in shown if isinstance(change.row, StatusUpdate)}
+    missing = wanted - known.keys()
+    rounds = {**known, **(StatusRound.objects.in_bulk(missing) if missing else {})}
     return worded(
         [(_name(project, change.row, rounds) if of else "", change) for of, change in shown]
     )
 
 
-def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[Any]"]:
+def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[models.Model]"]:
     """The project and every row that belongs to it, as this person sees them, for a file."""
     yield Project.objects.filter(pk=project.pk)
     for model in BELOW:
@@ -67,7 +72,7 @@ def _is_draft(row: Any) -> bool:
     return isinstance(row, StatusUpdate) and row.state == UpdateState.DRAFT
 
 
-def _name(project: Project, row: Any, rounds: dict[int, StatusRound]) -> str:
+def _name(project: Project, row: Any, rounds: Mapping[int, StatusRound]) -> str:
     """ "Milestone: Service live", without a query."""
     row.project = project
     if isinstance(row, StatusUpdate):

@@ -1,8 +1,9 @@
 """What the page of one project shows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,63 +13,153 @@ from core.access import Action
 from core.languages import profile
 from core.languages.translated import text_in, text_of
 from core.models import User
+from core.pages.changes import ChangeInWords
+from core.pages.kept import kept
 from core.pages.lists import query
-from core.pages.panels import panels_for
-from portfolio.models import Project, Stage
-from portfolio.project_page.cards import cards
+from core.pages.panels import PanelView, panels_for
+from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
+from portfolio.money.sums import YearSums, project_sums
+from portfolio.project_page import cards, queries
+from portfolio.project_page.actions import Actions, actions_on
 from portfolio.project_page.history import project_history
 from portfolio.projects.by_code import stage_of
 from portfolio.rows.wording import day_words
-from portfolio.status.grid import periods
-from portfolio.status.updates import offer_acceptance, slip_days
-
-UPDATES_SHOWN = 24
+from portfolio.status.months import Month, months
+from portfolio.status.updates import UpdateLine, update_lines
 
 
-def project_context(project: Project, user: User, at: date) -> dict[str, Any]:
-    """The context of `portfolio/project_page/detail.html`, as of the day `at`."""
-    updates = list(
-        project.updates.given()
-        .select_related("round", "author", "on_behalf_of", "accepted_by")
-        .order_by("-round__period")[:UPDATES_SHOWN]
-    )
-    for update in updates:
-        update.slip_days = slip_days(project, update)
-    offer_acceptance(project, user, updates)
-    facts = _facts(project)
-    return {
-        "project": _head(project),
-        "facts": facts,
-        "has_illustrative": any(fact["illustrative"] for fact in facts),
-        "latest": next((u for u in updates if u.kind == "substantive"), None),
-        "updates": updates,
-        "updates_url": f"{reverse('portfolio:update-list')}?"
+@dataclass(frozen=True)
+class Head:
+    """What stands above the cards, and where its buttons lead."""
+
+    code: str
+    name: str
+    description: str
+    kind: str
+    stage: str
+    category: str
+    place: str
+    edit_url: str
+    sign_off_url: str
+    withdraw_url: str
+    status_url: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name and what is said; `illustrative` where it is made up for the demonstration."""
+
+    label: str
+    value: str
+    illustrative: bool
+
+
+@dataclass(frozen=True)
+class RemarkText:
+    """The text for a report in one language; empty where it is not translated."""
+
+    language: str
+    label: str
+    text: str
+    year: int
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """`portfolio/project_page/detail.html`, as of a day.
+
+    `updates` are the last ones, newest first, `latest` the newest with values of its own, `updates_url`
+    the list of all; `periods` stand oldest first; `remarks` are the latest text in each language.
+    """
+
+    head: Head
+    facts: list[Fact]
+    latest: UpdateLine | None
+    updates: list[UpdateLine]
+    updates_url: str
+    periods: list[Month]
+    milestones: list[cards.MilestoneLine]
+    promises: list[cards.PromiseLine]
+    money: list[cards.CostLine]
+    sums: list[YearSums]
+    quantities: list[cards.WholeLine]
+    stages: list[cards.StageLine]
+    work_plans: list[cards.WorkPlanLine]
+    decisions: list[cards.DecisionLine]
+    remarks: list[RemarkText]
+    remark_links: list[cards.RemarkLink]
+    history: list[ChangeInWords]
+    panels: list[PanelView]
+    may: Actions
+
+    @property
+    def has_illustrative(self) -> bool:
+        """Whether any fact is made up for the demonstration."""
+        return any(fact.illustrative for fact in self.facts)
+
+
+def project_page(project: Project, user: User, at: date) -> ProjectPage:
+    """A project (with its stage) as its page shows it to a person, as of the day `at`."""
+    pk = project.pk
+    updates = queries.updates_of(project)
+    lines = update_lines(project, user, updates)
+    latest = next((each for each in lines if each.row.kind == "substantive"), None)
+    rounds = queries.rounds_asked(project=pk, strategy=project.strategy_id, at=at)
+    costs = queries.costs_of(project=pk)
+    remarks = queries.remarks_of(project=pk)
+    visible = user.access.to(Action.VIEW_PORTFOLIO)
+    decides = project.is_decided_by(user)
+    return ProjectPage(
+        head=_head(project),
+        facts=_facts(project, queries.withdrawals_of(project)),
+        latest=latest,
+        updates=lines,
+        updates_url=f"{reverse('portfolio:update-list')}?"
         + query(project=project.code, strategy=project.strategy.slug),
-        "periods": periods(project, updates, at),
-        "remarks": _remarks(project),
-        "history": project_history(project) if project.shows_history_to(user) else [],
-        **cards(project, user, at),
-        "can_decide": user.access.to(Action.RECORD_DECISION).everywhere,
-        "panels": panels_for("project", project, user, at),
-    }
+        periods=months(rounds, {each.round_id: each for each in updates}),
+        milestones=cards.milestone_lines(project, queries.milestones_of(project=pk), at),
+        promises=cards.promise_lines(project, queries.promises_of(project=pk), at),
+        money=cards.cost_lines(project, costs),
+        sums=project_sums(costs),
+        quantities=cards.whole_lines(project, queries.quantities_of(project=pk)),
+        stages=cards.stage_lines(project, queries.stages_of(project=pk), at, decides=decides),
+        work_plans=cards.work_plan_lines(project, queries.work_plans_of(project=pk)),
+        decisions=cards.decision_lines(queries.decisions_of(visible, project=pk)),
+        remarks=_remarks(remarks),
+        remark_links=cards.remark_links(project, remarks),
+        history=_history(project, updates) if project.shows_history_to(user) else [],
+        panels=panels_for("project", project, user, at),
+        may=actions_on(project, user, at, has_spoken=latest is not None),
+    )
 
 
-def _head(project: Project) -> dict[str, Any]:
+def _history(project: Project, updates: Sequence[StatusUpdate]) -> list[ChangeInWords]:
+    """Kept until a table is written that it was read from; who may see it is asked before."""
+    known = {each.round_id: each.round for each in updates}
+    make = partial(project_history, project, known=known)
+    return kept("history of a project", (StatusRound,), make, project.pk)
+
+
+def _head(project: Project) -> Head:
     address = [project.strategy.slug, project.code]
     stage = stage_of(project)
-    return {
-        "code": project.code,
-        "name": text_of(project, "name"),
-        "description": text_of(project, "description"),
-        "kind": project.get_kind_display(),
-        "stage": str(Stage(stage).label) if stage else "",
-        "category": project.get_category_display() if project.category else "",
-        "place": placement_label(project),
-        "edit_url": reverse("portfolio:project-edit", args=address),
-        "sign_off_url": reverse("portfolio:project-sign-off", args=address),
-        "withdraw_url": reverse("portfolio:sign-off-withdraw", args=address),
-        "status_url": reverse("portfolio:status-create", args=address),
-    }
+    return Head(
+        code=project.code,
+        name=text_of(project, "name"),
+        description=text_of(project, "description"),
+        kind=project.get_kind_display(),
+        stage=str(Stage(stage).label) if stage else "",
+        category=_category(project),
+        place=placement_label(project),
+        edit_url=reverse("portfolio:project-edit", args=address),
+        sign_off_url=reverse("portfolio:project-sign-off", args=address),
+        withdraw_url=reverse("portfolio:sign-off-withdraw", args=address),
+        status_url=reverse("portfolio:status-create", args=address),
+    )
+
+
+def _category(project: Project) -> str:
+    return project.get_category_display() if project.category else ""
 
 
 def placement_label(project: Project) -> str:
@@ -77,11 +168,12 @@ def placement_label(project: Project) -> str:
     return f"{project.output.number} {title}" if project.output else title
 
 
-def _facts(project: Project) -> list[dict[str, Any]]:
-    """Label, value, and whether the value is made up for the demonstration."""
+def _facts(project: Project, withdrawals: Sequence[SignOffWithdrawal]) -> list[Fact]:
+    """Each with the name by which `illustrative` may call it made up; nothing is never made up."""
+    made_up = set(project.illustrative)
     rows: Sequence[tuple[str, str, str]] = (
         (_("Placed under"), placement_label(project), "placement"),
-        (_("Category"), project.get_category_display() if project.category else "", "category"),
+        (_("Category"), _category(project), "category"),
         (_("Lead unit"), str(project.lead_unit), "unit"),
         (_("Project manager"), str(project.manager or ""), "people"),
         (_("Business owner"), str(project.business_owner or ""), "people"),
@@ -91,16 +183,10 @@ def _facts(project: Project) -> list[dict[str, Any]]:
         (_("Forecast finish"), day_words(project.forecast_finish), "dates"),
         (_("Finished on"), day_words(project.actual_finish), "dates"),
         (_("Signed off"), _signed_off(project), ""),
-        *((_("Sign-off withdrawn"), words, "") for words in _withdrawn(project)),
+        *((_("Sign-off withdrawn"), _withdrawn(row), "") for row in withdrawals),
     )
     return [
-        {
-            "label": label,
-            "value": value,
-            "illustrative": bool(value)
-            and bool({"all", what} & set(project.illustrative))
-            and bool(what),
-        }
+        Fact(label, value, illustrative=bool(value and what and made_up & {"all", what}))
         for label, value, what in rows
     ]
 
@@ -114,33 +200,25 @@ def _signed_off(project: Project) -> str:
     }
 
 
-def _withdrawn(project: Project) -> list[str]:
-    """Each sign-off that was taken back, latest first."""
-    rows = project.sign_off_withdrawals.select_related("signed_off_by", "withdrawn_by")
-    return [
-        _("%(day)s by %(person)s: %(reason)s (given on %(given)s by %(signer)s)")
-        % {
-            "day": day_words(row.withdrawn_on),
-            "person": row.withdrawn_by,
-            "reason": row.reason,
-            "given": day_words(row.signed_off_on),
-            "signer": row.signed_off_by,
-        }
-        for row in rows
-    ]
+def _withdrawn(row: SignOffWithdrawal) -> str:
+    return _("%(day)s by %(person)s: %(reason)s (given on %(given)s by %(signer)s)") % {
+        "day": day_words(row.withdrawn_on),
+        "person": row.withdrawn_by,
+        "reason": row.reason,
+        "given": day_words(row.signed_off_on),
+        "signer": row.signed_off_by,
+    }
 
 
-def _remarks(project: Project) -> list[dict[str, str]]:
+def _remarks(remarks: Sequence[Remark]) -> list[RemarkText]:
     """The text for the latest report, in the original and each language there is or should be."""
-    remark = project.remarks.order_by("-year").first()
-    if remark is None:
-        return []
     return [
-        {
-            "language": code,
-            "label": profile(code).name,
-            "text": text_in(remark, "text", code),
-            "year": str(remark.year),
-        }
+        RemarkText(
+            language=code,
+            label=profile(code).name,
+            text=text_in(remark, "text", code),
+            year=remark.year,
+        )
+        for remark in remarks[:1]
         for code in settings.INTERFACE_LANGUAGES
     ]

@@ -1,12 +1,12 @@
 """Figures of projects, drawn from the very numbers that stand in the text."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.figures.registry import FigureData, FigureSpec, Point, figures
+from core.figures.bars import bar_figure
+from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 
@@ -38,41 +38,25 @@ def _bars(
     key: str, rows_by: str, caption: str, value: NumberValue, context: NumberContext
 ) -> FigureData:
     """A bar for each part; `rows_by` is the filter of the project list that shows its rows."""
-    caption = caption % {"year": context.year}
-    points = tuple(
-        Point(
-            category=part.key,
-            label=part.label,
-            value=part.value,
-            group=str(GROUP_LABELS.get(part.group, "")),
-            rows=urlencode(
-                {
-                    "strategy": context.strategy,
-                    "year": context.year,
-                    "at": context.at.isoformat(),
-                    rows_by: part.key,
-                }
-            ),
-        )
-        for part in value.parts
-    )
-    total = sum(point.value for point in points)
-    listed = "; ".join(f"{point.label}: {point.value}" for point in points)
-    counted = ngettext("%(count)s project", "%(count)s projects", total) % {"count": total}
-    return FigureData(
+    asked = {
+        "strategy": context.strategy,
+        "year": context.year,
+        "at": context.at.isoformat(),
+    }
+    return bar_figure(
+        value,
         key=key,
-        kind="bar",
-        caption=caption,
-        alt=_("Bar chart. %(caption)s. %(counted)s in all. %(listed)s.")
-        % {"caption": caption, "counted": counted, "listed": listed},
+        caption=caption % {"year": context.year},
         unit=_("projects"),
-        points=points,
-        total=total,
-        note=_("The split is illustrative: no public source gives it.")
-        if value.illustrative
-        else "",
-        groups=tuple(dict.fromkeys(point.group for point in points if point.group)),
+        rows=lambda part: {**asked, rows_by: part},
+        counted=_counted,
+        note=_("The split is illustrative: no public source gives it."),
+        groups=GROUP_LABELS,
     )
+
+
+def _counted(total: int) -> str:
+    return ngettext("%(count)s project", "%(count)s projects", total) % {"count": total}
 
 
 def register() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +97,7 @@ class ProjectFilterSet(ListFilterSet):
         """The day asked for, else the working date."""
         return day_asked(self.request)
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: ProjectQuerySet, name: str, value: object) -> ProjectQuerySet:
         """`at` is read by the others."""
         return rows
 
@@ -132,7 +132,7 @@ class ProjectFilterSet(ListFilterSet):
     def with_rag(self, rows: ProjectQuerySet, name: str, value: list[str]) -> ProjectQuerySet:
         """Whose last substantive status was one of these; "none" is those without any."""
         wanted = ["" if each == "none" else each for each in value]
-        return rows.filter(rag__in=wanted) if value else rows
+        return rows.filter(Q(rag__in=wanted)) if value else rows
 
     def needing(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Late, slipping, silent, stuck, without an update on the day, or with one to accept."""

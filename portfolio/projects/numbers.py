@@ -54,7 +54,8 @@ def _those(
 
 def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     rows = population(context, params)
-    counts = Counter(rows.with_latest_update(context.at).values_list("rag", flat=True))
+    column = "rag"
+    counts = Counter(rows.with_latest_update(context.at).values_list(column, flat=True))
     labels = [*Rag.choices, ("none", _("No data"))]
     parts = [
         BreakdownPart(key=value, label=str(label), value=counts["" if value == "none" else value])

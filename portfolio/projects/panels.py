@@ -1,7 +1,7 @@
 """What the portfolio shows on the pages of other floors: what a unit or a person has to do."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
@@ -16,6 +16,7 @@ from core.pages.lists import query
 from core.pages.panels import Panel, panels
 from portfolio.choices import FINISHED, Stage
 from portfolio.models import Project
+from portfolio.projects.by_code import stage_of
 
 SHOWN = 25
 
@@ -60,15 +61,19 @@ def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | No
     return SafeString(render_to_string("portfolio/projects/_responsible.html", context))
 
 
-def _line(project: Any) -> dict[str, Any]:
-    return {
-        "code": project.code,
-        "name": text_of(project, "name"),
-        "url": project.get_absolute_url(),
-        "rag": project.rag,
-        "stage": Stage(project.stage).label if project.stage else "",
-        "finished": project.finished,
-    }
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project of a unit or person."""
+
+    row: Project
+    name: str
+    stage: str
+
+
+def _line(project: Project) -> ProjectLine:
+    stage = stage_of(project)
+    label = str(Stage(stage).label) if stage else ""
+    return ProjectLine(project, text_of(project, "name"), label)
 
 
 def register() -> None:

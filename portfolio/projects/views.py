@@ -1,7 +1,5 @@
 """The list of projects, and the pages that add and change one."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -46,11 +44,11 @@ class ProjectListPage(ListPage):
         current_slug,
     )
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
         """Behind the row gate, as they stood on the day asked for."""
         return Project.objects.visible_to(current_user(request)).for_list(day_asked(request))
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """Whoever gives or accepts status goes straight to what still waits for it."""
         access = current_user(request).access
         ways = (

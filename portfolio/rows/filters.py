@@ -1,11 +1,11 @@
 """What the filters of lists share whose rows belong to projects."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
@@ -15,6 +15,8 @@ from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows, day_asked, is_year
 from outcomes.models import Strategy
 from portfolio.models import Project
+
+Row = TypeVar("Row", bound=Model)
 
 
 def leading_units(_request: Any) -> "QuerySet[Unit]":
@@ -58,21 +60,21 @@ class RowFilterSet(ListFilterSet):
         """Whether the rows behind a live number are asked for."""
         return bool(self.data.get("number"))
 
-    def unchanged(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def unchanged(self, rows: "QuerySet[Row]", name: str, value: object) -> "QuerySet[Row]":
         """Read by the other filters."""
         return rows
 
-    def search(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+    def search(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":
         """All words must occur somewhere in what is searched."""
         for word in value.split()[:8]:
             rows = rows.filter(contains_word(word, *self.texts, plain=self.searched))
         return rows
 
-    def counted_in(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+    def counted_in(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":
         """Exactly the rows behind a live number."""
         return counted_rows(self, rows, value)
 
-    def in_year(self, rows: "QuerySet[Any]", name: str, value: Any) -> "QuerySet[Any]":
+    def in_year(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":
         """Of that year."""
         return rows if self.counting else rows.filter(year=int(value))
 

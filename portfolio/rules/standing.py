@@ -8,9 +8,9 @@ ten thousand projects come back as a hundred lines (docs/decisions/023).
 import enum
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, Model, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from portfolio.choices import BEGUN, FINISHED, MOVING, Rag
@@ -45,7 +45,7 @@ class ProjectStanding(NamedTuple):
 
 def standing_text(
     at: date,
-    stages: "QuerySet[Any]",
+    stages: "QuerySet[Model]",
     *,
     has_word: Q,
     states: Subquery,

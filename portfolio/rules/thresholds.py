@@ -26,6 +26,11 @@ def stuck_updates() -> int:
     return int(settings.STUCK_UPDATES)
 
 
+def thresholds() -> tuple[int, int, int]:
+    """All of them as they are set, for whoever keeps what was counted by them."""
+    return slip().days, silence().days, stuck_updates()
+
+
 def slipping_definition() -> str:
     """What the number of slipping projects counts, in the reader's language."""
     return _with_days(

@@ -47,7 +47,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         # The page is for one thing, done many times in a row: it begins at the first state.
         self.fields["overall"].widget.attrs["autofocus"] = True
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What the database would refuse is said at the field where it can be mended."""
         cleaned = super().clean() or {}
         if not self.submitting:

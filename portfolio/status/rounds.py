@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from core.prepared import prepared
 from outcomes.models import Strategy
 from portfolio.models import StatusRound
 from portfolio.models.querysets.rounds import strategies_without_round
@@ -17,9 +18,8 @@ def open_round(strategy: Strategy, at: date) -> StatusRound | None:
     One that is due and that nobody has opened yet is not saved: its first update saves it.
     """
     period = period_due(at)
-    is_open = Q(opens_on__lte=at, closes_on__gte=at)
-    rounds = StatusRound.objects.filter(is_open | Q(period=period), strategy=strategy)
-    found = list(rounds.order_by("-period"))
+    # Between rounds the day stands in: it is no first of a month, which is how rounds are named.
+    found = _open_or_due(strategy=strategy.pk, at=at, period=period or at)
     for each in found:
         if each.opens_on <= at <= each.closes_on:
             return each
@@ -29,6 +29,13 @@ def open_round(strategy: Strategy, at: date) -> StatusRound | None:
     if not strategy.starts_on <= opens <= strategy.ends_on:
         return None
     return StatusRound(strategy=strategy, period=period, opens_on=opens, closes_on=closes)
+
+
+@prepared
+def _open_or_due(*, strategy: int, at: date, period: date) -> QuerySet[StatusRound, StatusRound]:
+    is_open = Q(opens_on__lte=at, closes_on__gte=at)
+    rounds = StatusRound.objects.filter(is_open | Q(period=period), strategy=strategy)
+    return rounds.order_by("-period")
 
 
 def round_open(*, strategy: Strategy, period: date) -> StatusRound:

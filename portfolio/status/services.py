@@ -1,7 +1,7 @@
 """Giving, confirming and accepting the status of a project."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -21,7 +21,7 @@ def status_save(
     round_: StatusRound,
     author: User,
     on: date,
-    values: dict[str, Any],
+    values: Mapping[str, object],
     version: int,
     state: UpdateState = UpdateState.SUBMITTED,
 ) -> StatusUpdate:
@@ -52,7 +52,7 @@ def status_confirm(
 
     Raises `NothingToConfirm` for a project that has never been reported on.
     """
-    values: dict[str, Any] = dict.fromkeys(_TEXTS, "")
+    values: dict[str, object] = dict.fromkeys(_TEXTS, "")
     values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
     values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
     with transaction.atomic():
@@ -108,7 +108,7 @@ def _save_update(
     round_: StatusRound,
     author: User,
     version: int,
-    values: dict[str, Any],
+    values: Mapping[str, object],
 ) -> StatusUpdate:
     # The project's row is the lock: two first updates of one round wait for each other.
     locked(Project, project.pk)

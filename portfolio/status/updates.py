@@ -1,33 +1,72 @@
 """What pages say of status updates: slip, acceptance, when the next round opens."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.versions import versions_of
 from core.models import User
+from core.pages.rendered_once import rendered_once
 from portfolio.models import Project, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
 from portfolio.status.services import is_own
 
 
-def offer_acceptance(project: Project, user: User, updates: Sequence[StatusUpdate]) -> None:
-    """Add `accept_url` and `version` to each update that this person may accept."""
-    waiting = [
-        each for each in updates if each.state == UpdateState.SUBMITTED and not is_own(each, user)
+@dataclass(frozen=True)
+class UpdateLine:
+    """A status update as pages show it.
+
+    `slip_days` is None where one of the days is unknown; whoever may accept it has the address, and
+    the version that they see.
+    """
+
+    row: StatusUpdate
+    slip_days: int | None
+    accept_url: str = ""
+    version: int = 0
+
+    @property
+    def said_by(self) -> SafeString:
+        """Who said it, for whom, and whether it was accepted."""
+        row = self.row
+        return rendered_once(
+            "portfolio/status/_author.html",
+            author=str(row.author or ""),
+            on_behalf_of=str(row.on_behalf_of or ""),
+            state=row.get_state_display(),
+            accepted_by=str(row.accepted_by or ""),
+        )
+
+
+def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) -> list[UpdateLine]:
+    """Updates of a project as its page shows them to a person."""
+    may_accept = project.is_reached_by(user, Action.ACCEPT_STATUS)
+    waiting = {
+        each.pk
+        for each in updates
+        if may_accept and each.state == UpdateState.SUBMITTED and not is_own(each, user)
+    }
+    versions = versions_of(StatusUpdate, waiting) if waiting else {}
+    return [
+        UpdateLine(
+            row=each,
+            slip_days=slip_days(project, each),
+            accept_url=_accept_url(project, each) if each.pk in waiting else "",
+            version=versions.get(each.pk, 0),
+        )
+        for each in updates
     ]
-    reached = Project.objects.acceptable_by(user).filter(pk=project.pk)
-    if not waiting or not user.access.to(Action.ACCEPT_STATUS) or not reached.exists():
-        return
-    versions = versions_of(StatusUpdate, [each.pk for each in waiting])
-    for each in waiting:
-        address = [project.strategy.slug, project.code, each.pk]
-        each.accept_url = reverse("portfolio:status-accept", args=address)  # type: ignore[attr-defined]
-        each.version = versions.get(each.pk, 0)  # type: ignore[attr-defined]
+
+
+def _accept_url(project: Project, update: StatusUpdate) -> str:
+    address = [project.strategy.slug, project.code, update.pk]
+    return reverse("portfolio:status-accept", args=address)
 
 
 def slip_days(project: Project, update: StatusUpdate) -> int | None:

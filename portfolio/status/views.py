@@ -1,7 +1,6 @@
 """The list of status updates, and giving and accepting one."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +23,7 @@ from portfolio.status import rounds, services
 from portfolio.status.filters import StatusUpdateFilterSet
 from portfolio.status.forms import StatusForm
 from portfolio.status.tables import StatusUpdateTable
-from portfolio.status.updates import no_round, slip_days
+from portfolio.status.updates import UpdateLine, no_round, slip_days
 
 
 class StatusUpdateListPage(RowListPage):
@@ -192,16 +191,14 @@ def _status_page(
     )
 
 
-def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, Any]:
+def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, object]:
     """What the template shows besides the form."""
     last = _last_update(project, round_)
-    if last is not None:
-        last.slip_days = slip_days(project, last)  # type: ignore[attr-defined]
     return {
         "project": project,
         "round_label": str(round_),
         "period": round_.period.isoformat(),
-        "last": last,
+        "last": UpdateLine(last, slip_days(project, last)) if last else None,
         "confirm_url": request.path,
     }
 

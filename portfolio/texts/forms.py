@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -67,7 +66,7 @@ class RemarkForm(PortfolioForm):
         if self.instance.pk is None:
             self.initial["year"] = self.at.year - 1
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Check the live numbers of every language, then whether all have the same."""
         cleaned = super().clean() or {}
         year = cleaned.get("year")

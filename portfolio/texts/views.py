@@ -1,7 +1,5 @@
 """Lists of quantities and of texts for the report."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -22,7 +20,7 @@ class QuantityListPage(RowListPage):
     export_name = "quantities"
     empty_text = gettext_lazy("No quantities yet: each is entered on the page of its project.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Quantity]":
         """Each with the whole of which it is a part."""
         return super().get_queryset(request).select_related("project", "part_of")
 

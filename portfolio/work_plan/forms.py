@@ -1,7 +1,5 @@
 """Forms of stages, work-plan entries and withdrawn sign-offs."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +35,7 @@ class StageForm(PortfolioForm):
         if self.instance.pk is None:
             self.initial["on"] = self.at
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What the committee decides is for those who record it."""
         cleaned = super().clean() or {}
         row = StageChange(pk=self.instance.pk, project=self.instance.project, **cleaned)
@@ -64,7 +62,7 @@ class WorkPlanForm(PortfolioForm):
         others = Project.objects.visible_to(self.user).exclude(pk=self.instance.project_id)
         self.choose_from("merged_into", others.filter(strategy=self.instance.project.strategy_id))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What was merged into another project has left the plan."""
         cleaned = super().clean() or {}
         if cleaned.get("merged_into") and not cleaned.get("left_on"):

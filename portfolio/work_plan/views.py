@@ -34,7 +34,7 @@ class WorkPlanListPage(RowListPage):
     export_name = "work-plans"
     empty_text = gettext_lazy("No project is in a work plan yet.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[WorkPlanEntry]":
         """With the last stage of each, and where it came from and went."""
         rows: Any = super().get_queryset(request)
         return (

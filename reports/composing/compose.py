@@ -1,15 +1,16 @@
-"""From a paper and its numbers to document trees: a whole run over every edition.
+"""From a report and today's data to its paper in every language, in six visible steps.
 
-Composition reads everything it needs in one go and gives plain values; nothing after it asks the
-database.
+    plan → merge → number → compute → compose → note
+
+Everything is read in the first four, inside `known_at`; each gives one value that the next takes, and
+nothing is filled in afterwards. What follows them asks the database nothing.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import translation
 
@@ -17,34 +18,32 @@ from core.figures.annexes import annexes
 from core.figures.registry import figures
 from core.history.past import known_at
 from core.languages.translated import text_in
+from core.numbers.registry import NumberContext
 from core.numbers.syntax import Token, find_tokens
-from reports.composing.computed_numbers import ComputedNumbers
-from reports.composing.edition_tree import Drawn, EditionComposer, TextError, reading
-from reports.composing.merge import Paper, paper
-from reports.composing.notes import AuthorNote, author_notes
+from reports.composing.computed_numbers import amounts, compute_numbers, recorded
+from reports.composing.edition_tree import Drawn, PaperFacts, compose_edition, reading
+from reports.composing.merge import Paper, merge, stored_paper
+from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
+from reports.document.notes import DraftNote
+from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
-
-__all__ = [
-    "AuthorNote",
-    "Composition",
-    "EditionWords",
-    "TextError",
-    "compose",
-    "compose_edition_words",
-]
+from reports.outline.plan import plan
 
 
 @dataclass(frozen=True)
 class Composition:
-    """A whole run: a tree per language, the numbers, and what the author must know."""
+    """A whole run: a tree per language, the numbers, and what the author must know.
+
+    `missing` counts the texts without a translation by language.
+    """
 
     documents: Mapping[str, tree.Document]
     missing: Mapping[str, int]
-    numbers: Mapping[str, Mapping[str, Any]]
-    notes: Sequence[AuthorNote]
+    numbers: Mapping[str, RecordedNumber]
+    notes: Sequence[DraftNote]
     paper: Paper
     fingerprint: str
 
@@ -56,22 +55,25 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
     of one moment.
     """
     with known_at(report.known_at):
-        current, numbering, desk = _computed(report)
-        drawn = {code: _drawn(desk, numbering, code) for code in languages}
-        numbers = desk.record()
+        planned = plan(report)
+        paper = merge(planned, stored_paper(report))
+        numbering = number(paper)
+        context = report.number_context
+        computed = compute_numbers(_tokens(report, paper, numbering, languages), context)
+        drawn = {code: _drawn(context, numbering, code) for code in languages}
+        numbers = recorded(computed)
+    facts = PaperFacts(report, paper, numbering, computed)
     editions = {
-        code: EditionComposer(report, current, desk, numbering, drawn[code], code)
+        code: compose_edition(facts, drawn[code], code, draft=draft, made_on=made_on)
         for code in languages
     }
-    documents, illegal = without_illegal(
-        {code: one.document(draft=draft, made_on=made_on) for code, one in editions.items()}
-    )
+    documents, illegal = without_illegal({code: one.document for code, one in editions.items()})
     return Composition(
         documents=documents,
         missing={code: one.missing for code, one in editions.items()},
         numbers=numbers,
-        notes=[*illegal, *author_notes(report, current, desk, editions, numbering)],
-        paper=current,
+        notes=[*illegal, *author_notes(facts, editions)],
+        paper=paper,
         fingerprint=_fingerprint(documents, numbers),
     )
 
@@ -85,71 +87,68 @@ class EditionWords:
     """
 
     document: tree.Document
-    numbers: Mapping[str, Mapping[str, Any]]
+    numbers: Mapping[str, RecordedAmount]
 
 
 def compose_edition_words(report: Report, language: str, *, made_on: date) -> EditionWords:
     """The words of one edition, from the data as they are now; call it as `compose`."""
     with known_at(report.known_at):
-        current, numbering, desk = _computed(report)
-    edition = EditionComposer(report, current, desk, numbering, Drawn({}, {}), language)
-    made, _notes = without_illegal({language: edition.document(draft=0, made_on=made_on)})
-    return EditionWords(made[language], desk.amounts())
+        planned = plan(report)
+        paper = merge(planned, stored_paper(report))
+        numbering = number(paper)
+        tokens = _tokens(report, paper, numbering, [language])
+        computed = compute_numbers(tokens, report.number_context)
+    facts = PaperFacts(report, paper, numbering, computed)
+    edition = compose_edition(facts, Drawn({}, {}), language, draft=0, made_on=made_on)
+    documents, _notes = without_illegal({language: edition.document})
+    return EditionWords(documents[language], amounts(computed))
 
 
-def _computed(report: Report) -> tuple[Paper, Numbering, ComputedNumbers]:
-    """The paper as it stands, and every live number in it."""
-    current = paper(report)
-    numbering = number(current)
-    desk = ComputedNumbers(report.number_context)
-    desk.compute(_all_tokens(report, current, numbering))
-    return current, numbering, desk
-
-
-def _all_tokens(report: Report, current: Paper, numbering: Numbering) -> list[Token]:
-    texts = [
-        (paragraph.key, language, text)
-        for section in current.sections
-        for paragraph in section.paragraphs
-        for language, text in paragraph.texts.items()
-    ]
-    texts += _first_page(report)
-    found = []
-    for key, language, text in texts:
+def _tokens(
+    report: Report, paper: Paper, numbering: Numbering, languages: Sequence[str]
+) -> list[Token]:
+    """Every live number of the paper, in whatever language it has a text."""
+    found: list[Token] = []
+    for key, language, text in (*_paragraph_texts(paper), *_cover_texts(report, languages)):
         with reading(numbering, key, language):
             found += [token for _start, _end, token in find_tokens(text)]
     return found
 
 
-def _first_page(report: Report) -> list[tuple[str, str, str]]:
-    """Its texts in every edition, and in the original language, which stands in for what is missing."""
-    languages = {edition.language for edition in report.editions.all()} | {report.original_language}
+def _paragraph_texts(paper: Paper) -> Iterator[tuple[str, str, str]]:
+    """Key, language and text of each paragraph."""
+    for section in paper.sections:
+        for paragraph in section.paragraphs:
+            for language, text in paragraph.texts.items():
+                yield paragraph.key, language, text
+
+
+def _cover_texts(report: Report, languages: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The first page's texts in every edition, and in the original language, which stands in for
+    what is missing; the summary has no key."""
+    codes = {edition.language for edition in report.editions.all()}
     lines = IMPLICATIONS if report.profile == Profile.DECISION else ()
-    return [
-        (key, code, text_in(report, key or "summary", code))
-        for code in sorted(languages)
-        for key in ("", *lines)
-    ]
+    for code in sorted({*codes, *languages, report.original_language}):
+        for key in ("", *lines):
+            yield key, code, text_in(report, key or "summary", code)
 
 
-def _drawn(desk: ComputedNumbers, numbering: Numbering, language: str) -> Drawn:
+def _drawn(context: NumberContext, numbering: Numbering, language: str) -> Drawn:
     """The data of every figure and table in `language`, over the rows that the numbers count."""
     with translation.override(language):
         return Drawn(
-            {
-                key: figures[key].compute(desk.context, {})
-                for key in numbering.figures
-                if key in figures
-            },
-            {key: annexes[key].compute(desk.context) for key in numbering.tables if key in annexes},
+            {key: figures[key].compute(context, {}) for key in numbering.figures if key in figures},
+            {key: annexes[key].compute(context) for key in numbering.tables if key in annexes},
         )
 
 
-def _fingerprint(documents: Mapping[str, tree.Document], numbers: Mapping[str, Any]) -> str:
+def _fingerprint(
+    documents: Mapping[str, tree.Document], numbers: Mapping[str, RecordedNumber]
+) -> str:
     """A hash of what the paper says and of the rows behind it; not of draft number or date."""
-    said = {
+    trees = {
         code: {**tree.to_json(document), "draft": 0, "file_stem": ""}
         for code, document in documents.items()
     }
-    plain = json.dumps([said, numbers], sort_keys=True, default=str)
+    plain = json.dumps([trees, numbers_to_json(numbers)], sort_keys=True, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()

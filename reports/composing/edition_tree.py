@@ -22,6 +22,7 @@ from reports.composing.merge import Paper, PaperParagraph, PaperSection
 from reports.composing.numbering import Numbering, decision_key
 from reports.document import tree
 from reports.document.markup import parse
+from reports.document.notes import BrokenReference
 from reports.models import IMPLICATIONS, Profile, Report
 
 
@@ -53,36 +54,83 @@ class Drawn:
     tables: Mapping[str, AnnexData]
 
 
-class EditionComposer:
-    """Builds the tree of one language.
+@dataclass(frozen=True)
+class PaperFacts:
+    """What all editions are composed of: the report, its paper, the numbers in it and of it."""
 
-    `missing` counts the texts that are not translated; `unreviewed` names the words and rules of
-    the language that the tree uses and nobody has reviewed.
+    report: Report
+    paper: Paper
+    numbering: Numbering
+    computed: ComputedNumbers
+
+    @property
+    def decision(self) -> str:
+        """The key of the draft decision; empty in a paper that decides nothing."""
+        return decision_key(self.paper) if self.report.profile == Profile.DECISION else ""
+
+
+@dataclass(frozen=True)
+class ComposedEdition:
+    """One language of a paper, and what came up while it was composed.
+
+    `missing` counts the texts that are not translated, `broken` has the references that lead
+    nowhere, `unreviewed` the words and rules of the language that the tree uses and nobody has
+    reviewed.
     """
 
-    def __init__(
-        self,
-        report: Report,
-        current: Paper,
-        desk: ComputedNumbers,
-        numbering: Numbering,
-        drawn: Drawn,
-        language: str,
-    ) -> None:
-        self.report = report
-        self.current = current
-        self.numbering = numbering
+    document: tree.Document
+    missing: int
+    broken: tuple[BrokenReference, ...]
+    unreviewed: tuple[str, ...]
+
+
+def compose_edition(
+    facts: PaperFacts, drawn: Drawn, language: str, *, draft: int, made_on: date
+) -> ComposedEdition:
+    """The paper in one language; `drawn` are its figures and tables."""
+    composer = _EditionComposer(facts, drawn, language)
+    document = composer.document(draft=draft, made_on=made_on)
+    return ComposedEdition(
+        document,
+        composer.missing,
+        tuple(composer.inliner.broken),
+        tuple(sorted(composer.unreviewed)),
+    )
+
+
+def chosen_text(report: Report, texts: Mapping[str, str], language: str) -> tuple[str, str]:
+    """The text in `language`, else the original with its language; two empty strings for none."""
+    if texts.get(language):
+        return texts[language], ""
+    for code in (report.original_language, *sorted(texts)):
+        if texts.get(code):
+            return texts[code], code
+    return "", ""
+
+
+def cover_texts(report: Report, field: str, language: str) -> dict[str, str]:
+    """What stands on the first page in `language` and in the original."""
+    codes = (language, report.original_language)
+    texts = {code: text_in(report, field, code) for code in codes}
+    return {code: text for code, text in texts.items() if text}
+
+
+class _EditionComposer:
+    """Builds the tree of one language, from the first page to the last appendix."""
+
+    def __init__(self, facts: PaperFacts, drawn: Drawn, language: str) -> None:
+        self.report, self.paper, self.numbering = facts.report, facts.paper, facts.numbering
         self.drawn = drawn
         self.language = language
         self.profile: LanguageProfile
         self.profile, self.unreviewed = recording(profile(language))
         self.inliner = Inliner(
-            desk=desk,
+            computed=facts.computed,
             profile=self.profile,
-            rounding=Rounding(report.rounding),
-            numbering=numbering,
+            rounding=Rounding(facts.report.rounding),
+            numbering=facts.numbering,
         )
-        self.decision = decision_key(current) if report.profile == Profile.DECISION else ""
+        self.decision = facts.decision
         self.missing = 0
         self._printed: set[str] = set()
 
@@ -90,7 +138,7 @@ class EditionComposer:
         """The whole paper."""
         lines = {name: self._line(name) for name in IMPLICATIONS}
         cover = compose_cover(self.report, self.profile, self._summary(), lines)
-        blocks = [block for one in self.current.sections for block in self._section(one)]
+        blocks = [block for one in self.paper.sections for block in self._section(one)]
         return tree.Document(
             language=self.language,
             word_language=self.profile.word_language,
@@ -108,22 +156,14 @@ class EditionComposer:
 
     def _chosen(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """The text of this language, else the original, counted as missing; and its language."""
-        if texts.get(self.language):
-            return texts[self.language], ""
-        if texts:
+        if texts and not texts.get(self.language):
             self.missing += 1
-        original = self.report.original_language
-        for code in (original, *sorted(texts)):
-            if texts.get(code):
-                return texts[code], code
-        return "", ""
+        return chosen_text(self.report, texts, self.language)
 
     # --- Cover ------------------------------------------------------------------------------
 
     def _of_cover(self, field: str) -> tuple[str, str]:
-        codes = (self.language, self.report.original_language)
-        texts = {code: text_in(self.report, field, code) for code in codes}
-        return self._chosen({code: text for code, text in texts.items() if text})
+        return self._chosen(cover_texts(self.report, field, self.language))
 
     def _summary(self) -> tuple[tree.Inline, ...]:
         text, foreign = self._of_cover("summary")

@@ -18,13 +18,14 @@ from reports.document.markup import (
     Span,
     TextSpan,
 )
+from reports.document.notes import BrokenReference
 
 
 @dataclass
 class Inliner:
     """Turns spans into nodes and keeps what runs through a document: note numbers, first uses."""
 
-    desk: ComputedNumbers
+    computed: ComputedNumbers
     profile: LanguageProfile
     rounding: Rounding
     numbering: Numbering
@@ -32,7 +33,7 @@ class Inliner:
     notes: int = 0
     money_used: bool = False
     uses: dict[str, int] = field(default_factory=dict)
-    broken: list[str] = field(default_factory=list)
+    broken: list[BrokenReference] = field(default_factory=list)
 
     def begin_appendix(self, key: str) -> None:
         """From here on the notes count from 1 again."""
@@ -86,7 +87,7 @@ class Inliner:
 
     def _number(self, where: str, span: LiveNumber, before: str) -> tree.Number:
         token = span.token
-        value = self.desk.value(token)
+        value = self.computed.value(token)
         style = Style(
             rounding=self.rounding,
             first_money_use=not self.money_used,
@@ -118,7 +119,7 @@ class Inliner:
         }[span.kind]
         missing = [key for key in (span.key, span.last) if key and key not in numbers]
         if missing:
-            self.broken.extend(f"{span.kind}:{key}" for key in missing)
+            self.broken.extend(BrokenReference(block=span.kind, key=key) for key in missing)
             return tree.Text(text=f"[{span.kind}:{missing[0]}?]", strong=True)
         return tree.Reference(target=f"{span.kind}/{span.key}", text=self._referred(span))
 

@@ -6,8 +6,8 @@ a written one is left alone. A section stays as long as words of a person stand 
 source has anything to say there.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
@@ -66,77 +66,111 @@ class Paper:
     orphaned: tuple[str, ...] = ()
 
 
-@dataclass
-class _Stored:
-    """What the database holds of the report's text, by natural keys."""
+@dataclass(frozen=True)
+class StoredPaper:
+    """What the database holds of the report's text, by natural keys.
 
-    texts: dict[tuple[str, str, str], ParagraphText] = field(default_factory=dict)
-    paragraphs: dict[str, list[Paragraph]] = field(default_factory=dict)
-    sections: dict[str, Section] = field(default_factory=dict)
+    `paragraphs` are by section, `texts` by section, paragraph and then language.
+    """
+
+    sections: Mapping[str, Section]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
+    texts: Mapping[tuple[str, str], Mapping[str, ParagraphText]]
+
+    def texts_of(self, section: str, key: str) -> Mapping[str, ParagraphText]:
+        """The texts of a paragraph by language; empty where nothing is stored."""
+        return self.texts.get((section, key), {})
 
 
 def paper(report: Report) -> Paper:
     """The paper as sources and edits stand now. Reads, writes nothing."""
-    return _merged(plan(report), _stored(report))
+    return merge(plan(report), stored_paper(report))
 
 
-def _merged(planned: Plan, stored: _Stored) -> Paper:
+def merge(planned: Plan, stored: StoredPaper) -> Paper:
     """What the sources call for, joined with what is stored."""
-    changed: list[tuple[str, str]] = []
-    orphaned: list[str] = []
-    every = []
-    for section in planned.sections:
-        paragraphs = [_joined(section.key, one, stored, changed) for one in section.paragraphs]
-        wanted = {one.key for one in section.paragraphs}
-        for extra in stored.paragraphs.get(section.key, []):
-            if extra.key not in wanted and _is_kept(section.key, extra, stored):
-                if extra.origin != Origin.WRITTEN:
-                    orphaned.append(extra.key)
-                paragraphs.insert(
-                    min(extra.position, len(paragraphs)), _kept(section.key, extra, stored)
-                )
-        every.append(_section(section, paragraphs))
-    _insert_unplanned(every, stored, orphaned)
+    every = _with_unplanned([_merged(section, stored) for section in planned.sections], stored)
     # Main text, decision, appendices: whatever the outline says, and with what was kept.
     every.sort(key=lambda section: section.part)
     sections, silent = without_silent(every)
-    return Paper(sections, silent, planned, tuple(changed), tuple(orphaned))
-
-
-def _section(planned: PlannedSection, paragraphs: Iterable[PaperParagraph]) -> PaperSection:
-    return PaperSection(
-        planned.key,
-        planned.level,
-        planned.headings,
-        tuple(paragraphs),
-        planned.part,
-        planned.tables,
-        planned.landscape,
+    return Paper(
+        sections=sections,
+        silent=silent,
+        plan=planned,
+        edited=tuple(
+            (one.key, language)
+            for section in planned.sections
+            for one in section.paragraphs
+            for language in _changed(one, stored.texts_of(section.key, one.key))
+        ),
+        orphaned=_orphaned(planned, stored),
     )
 
 
-def _insert_unplanned(sections: list[PaperSection], stored: _Stored, orphaned: list[str]) -> None:
+def _merged(section: PlannedSection, stored: StoredPaper) -> PaperSection:
+    """A planned section, with the paragraphs of people in their places."""
+    paragraphs = [_joined(one, stored.texts_of(section.key, one.key)) for one in section.paragraphs]
+    for extra in _unplanned(section, stored):
+        paragraphs.insert(min(extra.position, len(paragraphs)), _kept(section.key, extra, stored))
+    return PaperSection(
+        section.key,
+        section.level,
+        section.headings,
+        tuple(paragraphs),
+        section.part,
+        section.tables,
+        section.landscape,
+    )
+
+
+def _unplanned(section: PlannedSection, stored: StoredPaper) -> list[Paragraph]:
+    """The stored paragraphs of a section that no source calls for and that stay."""
+    wanted = {one.key for one in section.paragraphs}
+    return [
+        one
+        for one in stored.paragraphs.get(section.key, ())
+        if one.key not in wanted and _is_kept(section.key, one, stored)
+    ]
+
+
+def _with_unplanned(planned: Sequence[PaperSection], stored: StoredPaper) -> list[PaperSection]:
     """Sections that no outline calls for any more stay, behind their old neighbour, with what
     people have written in them."""
-    planned = {section.key for section in sections}
+    sections = list(planned)
+    wanted = {section.key for section in planned}
     before = ""  # the section that stood above
-    for row in sorted(stored.sections.values(), key=lambda one: one.position):
-        if row.key not in planned:
-            kept = [
-                one for one in stored.paragraphs.get(row.key, []) if _is_kept(row.key, one, stored)
-            ]
+    for row in _by_position(stored):
+        if row.key not in wanted:
+            kept = tuple(_kept(row.key, one, stored) for one in _all_kept(row.key, stored))
             if not kept:
                 continue
-            orphaned.extend(one.key for one in kept if one.origin != Origin.WRITTEN)
-            paragraphs = tuple(_kept(row.key, one, stored) for one in kept)
             headings = texts_of(row, "heading")
-            section = PaperSection(row.key, row.level, headings, paragraphs, PaperPart(row.part))
+            section = PaperSection(row.key, row.level, headings, kept, PaperPart(row.part))
             places = [i for i, each in enumerate(sections, 1) if each.key == before]
             sections.insert(places[0] if places else 0, section)
         before = row.key
+    return sections
 
 
-def _stored(report: Report, *, lock: bool = False) -> _Stored:
+def _orphaned(planned: Plan, stored: StoredPaper) -> tuple[str, ...]:
+    """Paragraphs that stay though their source is gone: of planned sections, then of the others."""
+    wanted = {section.key for section in planned.sections}
+    kept = [one for section in planned.sections for one in _unplanned(section, stored)]
+    for row in _by_position(stored):
+        if row.key not in wanted:
+            kept += _all_kept(row.key, stored)
+    return tuple(one.key for one in kept if one.origin != Origin.WRITTEN)
+
+
+def _by_position(stored: StoredPaper) -> list[Section]:
+    return sorted(stored.sections.values(), key=lambda one: one.position)
+
+
+def _all_kept(section: str, stored: StoredPaper) -> list[Paragraph]:
+    return [one for one in stored.paragraphs.get(section, ()) if _is_kept(section, one, stored)]
+
+
+def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
     """Everything the database holds of the text; with `lock`, nobody changes it meanwhile."""
     sections, texts = report.sections.all(), ParagraphText.objects.all()
     rows = Paragraph.objects.filter(section__report=report).select_related("section")
@@ -145,44 +179,43 @@ def _stored(report: Report, *, lock: bool = False) -> _Stored:
         Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
         sections, texts = sections.select_for_update(), texts.select_for_update()
         rows = rows.select_for_update(of=("self",))
-    found = _Stored(sections={one.key: one for one in sections})
+    by_section: dict[str, list[Paragraph]] = {}
+    by_paragraph: dict[tuple[str, str], dict[str, ParagraphText]] = {}
+    by_key = {one.key: one for one in sections}
     rows = rows.prefetch_related(Prefetch("texts", queryset=texts))
     for paragraph in rows.order_by("section__position", "position"):
-        found.paragraphs.setdefault(paragraph.section.key, []).append(paragraph)
-        for text in paragraph.texts.all():
-            found.texts[paragraph.section.key, paragraph.key, text.language] = text
-    return found
+        section = paragraph.section.key
+        by_section.setdefault(section, []).append(paragraph)
+        by_paragraph[section, paragraph.key] = {
+            text.language: text for text in paragraph.texts.all()
+        }
+    return StoredPaper(by_key, by_section, by_paragraph)
 
 
-def _joined(
-    section: str, planned: PlannedParagraph, stored: _Stored, changed: list[tuple[str, str]]
-) -> PaperParagraph:
+def _joined(planned: PlannedParagraph, stored: Mapping[str, ParagraphText]) -> PaperParagraph:
     """The person's words where there are any, else the source's."""
-    texts = dict(planned.texts)
-    for (in_section, key, language), row in stored.texts.items():
-        if (in_section, key) == (section, planned.key) and row.is_edited:
-            if planned.texts.get(language, "") != row.generated:
-                changed.append((key, language))
-            texts[language] = row.text
+    edited = {language: row.text for language, row in stored.items() if row.is_edited}
+    texts = {**planned.texts, **edited}
     return PaperParagraph(planned.key, planned.origin, texts, planned.figure)
 
 
-def _is_kept(section: str, paragraph: Paragraph, stored: _Stored) -> bool:
+def _changed(planned: PlannedParagraph, stored: Mapping[str, ParagraphText]) -> Iterator[str]:
+    """The languages in which a person has edited what the source says otherwise now."""
+    for language, row in stored.items():
+        if row.is_edited and planned.texts.get(language, "") != row.generated:
+            yield language
+
+
+def _is_kept(section: str, paragraph: Paragraph, stored: StoredPaper) -> bool:
     """Written paragraphs and edited ones stay when no source calls for them."""
     if paragraph.origin == Origin.WRITTEN:
         return True
-    return any(
-        row.is_edited
-        for (in_section, key, _), row in stored.texts.items()
-        if (in_section, key) == (section, paragraph.key)
-    )
+    return any(row.is_edited for row in stored.texts_of(section, paragraph.key).values())
 
 
-def _kept(section: str, paragraph: Paragraph, stored: _Stored) -> PaperParagraph:
+def _kept(section: str, paragraph: Paragraph, stored: StoredPaper) -> PaperParagraph:
     texts = {
-        language: row.text
-        for (in_section, key, language), row in stored.texts.items()
-        if (in_section, key) == (section, paragraph.key)
+        language: row.text for language, row in stored.texts_of(section, paragraph.key).items()
     }
     return PaperParagraph(paragraph.key, Origin(paragraph.origin), texts, paragraph.figure)
 
@@ -196,20 +229,22 @@ def paper_save(report: Report, planned: Plan) -> None:
     planned_texts = {
         (section.key, one.key): one for section in planned.sections for one in section.paragraphs
     }
-    stored = _stored(report, lock=True)
-    current = _merged(planned, stored)
+    stored = stored_paper(report, lock=True)
+    current = merge(planned, stored)
     for key in set(stored.sections) - {section.key for section in current.sections}:
         stored.sections[key].delete()
     for position, section in enumerate(current.sections):
         row = _save_section(report, position, section, stored)
         kept = {one.key for one in section.paragraphs}
-        for gone in stored.paragraphs.get(section.key, []):
+        for gone in stored.paragraphs.get(section.key, ()):
             if gone.key not in kept:
                 gone.delete()
         _save_paragraphs(row, section, planned_texts, stored)
 
 
-def _save_section(report: Report, position: int, section: PaperSection, stored: _Stored) -> Section:
+def _save_section(
+    report: Report, position: int, section: PaperSection, stored: StoredPaper
+) -> Section:
     row = stored.sections.get(section.key) or Section(report=report, key=section.key)
     before = _facts(row)
     row.position, row.level, row.part = position, section.level, section.part
@@ -227,9 +262,9 @@ def _save_paragraphs(
     row: Section,
     section: PaperSection,
     planned: Mapping[tuple[str, str], PlannedParagraph],
-    stored: _Stored,
+    stored: StoredPaper,
 ) -> None:
-    existing = {one.key: one for one in stored.paragraphs.get(section.key, [])}
+    existing = {one.key: one for one in stored.paragraphs.get(section.key, ())}
     for position, one in enumerate(section.paragraphs):
         paragraph = existing.get(one.key) or Paragraph(section=row, key=one.key)
         wanted = (position, one.origin, one.figure)
@@ -249,13 +284,13 @@ def _save_texts(
     one: PaperParagraph,
     source: PlannedParagraph | None,
     section: str,
-    stored: _Stored,
+    stored: StoredPaper,
 ) -> None:
     """Refresh what nobody has edited; an edited text keeps its words and its old `generated`."""
     languages: Iterable[str] = source.texts if source else ()
     for language in languages:
         generated = source.texts[language] if source else ""
-        text = stored.texts.get((section, one.key, language))
+        text = stored.texts_of(section, one.key).get(language)
         if text is None:
             ParagraphText.objects.create(
                 paragraph=paragraph, language=language, text=generated, generated=generated

@@ -1,6 +1,7 @@
 """Numbers of paragraphs, figures, tables and appendices: the same in every edition."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from reports.composing.merge import Paper
 from reports.outline.plan import PaperPart
@@ -8,7 +9,7 @@ from reports.outline.plan import PaperPart
 MAIN = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Numbering:
     """What is numbered, by key.
 
@@ -17,39 +18,49 @@ class Numbering:
     text); an appendix that is the only one has the number 0.
     """
 
-    paragraphs: dict[str, int] = field(default_factory=dict)
-    within: dict[str, str] = field(default_factory=dict)
-    figures: dict[str, int] = field(default_factory=dict)
-    tables: dict[str, int] = field(default_factory=dict)
-    appendices: dict[str, int] = field(default_factory=dict)
+    paragraphs: Mapping[str, int]
+    within: Mapping[str, str]
+    figures: Mapping[str, int]
+    tables: Mapping[str, int]
+    appendices: Mapping[str, int]
 
 
-def number(current: Paper) -> Numbering:
+def number(paper: Paper) -> Numbering:
     """Number the paper in reading order; a figure where it is announced, a table where it stands."""
-    numbering = Numbering()
+    paragraphs: dict[str, int] = {}
+    within: dict[str, str] = {}
     count, appendix = 0, MAIN
-    for section in current.sections:
+    for section in paper.sections:
         if section.begins_appendix:
             count, appendix = 0, section.key
-            numbering.appendices[section.key] = len(numbering.appendices) + 1
         for paragraph in section.paragraphs:
             count += 1
-            numbering.paragraphs[paragraph.key] = count
-            numbering.within[paragraph.key] = appendix
-            if paragraph.figure:
-                numbering.figures.setdefault(paragraph.figure, len(numbering.figures) + 1)
-        for table in section.tables:
-            numbering.tables.setdefault(table, len(numbering.tables) + 1)
-    if len(numbering.appendices) == 1:
-        numbering.appendices = dict.fromkeys(numbering.appendices, 0)
-    return numbering
+            paragraphs[paragraph.key], within[paragraph.key] = count, appendix
+    appendices = _counted(one.key for one in paper.sections if one.begins_appendix)
+    return Numbering(
+        paragraphs=paragraphs,
+        within=within,
+        figures=_counted(
+            paragraph.figure
+            for section in paper.sections
+            for paragraph in section.paragraphs
+            if paragraph.figure
+        ),
+        tables=_counted(table for section in paper.sections for table in section.tables),
+        appendices=appendices if len(appendices) > 1 else dict.fromkeys(appendices, 0),
+    )
 
 
-def decision_key(current: Paper) -> str:
+def _counted(keys: Iterable[str]) -> dict[str, int]:
+    """From 1 in the order of their first use."""
+    return {key: place for place, key in enumerate(dict.fromkeys(keys), 1)}
+
+
+def decision_key(paper: Paper) -> str:
     """The key of the draft decision: the last paragraph under its heading; empty without one."""
     found = [
         paragraph.key
-        for section in current.sections
+        for section in paper.sections
         if section.part is PaperPart.DECISION
         for paragraph in section.paragraphs
     ]

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from reports.composing.notes import AuthorNote
+import msgspec
+
 from reports.document import tree
+from reports.document.notes import IllegalSigns, MissingGlyphs
 from reports.writers.docx.text import ILLEGAL
 from reports.writers.locations import locations, strings
 
@@ -18,13 +20,22 @@ FIRST_PAGE = "title"
 
 def without_illegal(
     documents: Mapping[str, tree.Document],
-) -> tuple[dict[str, tree.Document], list[AuthorNote]]:
+) -> tuple[dict[str, tree.Document], list[IllegalSigns]]:
     """The papers without the control characters that no file holds, and where they stood."""
-    notes = _notes("illegal", documents, lambda _language, text: set(ILLEGAL.findall(text)))
+    found = _signs(documents, lambda _language, text: set(ILLEGAL.findall(text)))
+    notes = [
+        IllegalSigns(languages=languages, codes=codes, target=target)
+        for target, languages, codes in found
+    ]
     if not notes:
         return dict(documents), notes
     clean = {code: tree.from_json(_clean(tree.to_json(one))) for code, one in documents.items()}
     return clean, notes
+
+
+def printable(number: tree.Number) -> tree.Number:
+    """A number without the control characters that no file holds."""
+    return msgspec.structs.replace(number, text=ILLEGAL.sub("", number.text))
 
 
 def _clean(value: Any) -> Any:
@@ -39,36 +50,32 @@ def _clean(value: Any) -> Any:
 
 def missing_glyph_notes(
     documents: Mapping[str, tree.Document], squares: Mapping[str, frozenset[str]]
-) -> list[AuthorNote]:
+) -> list[MissingGlyphs]:
     """Where signs stand that a file shows as squares; `squares` are those of each language."""
 
     def found(language: str, text: str) -> Iterable[str]:
         wanted = squares.get(language, frozenset())
         return wanted.intersection(unicodedata.normalize("NFC", text)) if wanted else ()
 
-    return _notes("squares", documents, found)
+    return [
+        MissingGlyphs(languages=languages, codes=codes, target=target)
+        for target, languages, codes in _signs(documents, found)
+    ]
 
 
-def _notes(
-    kind: str,
-    documents: Mapping[str, tree.Document],
-    signs_of: Callable[[str, str], Iterable[str]],
-) -> list[AuthorNote]:
-    """A note for each place, of all its languages: "en de:U+1F600 U+4E2D"."""
+def _signs(
+    documents: Mapping[str, tree.Document], signs_of: Callable[[str, str], Iterable[str]]
+) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...]]]:
+    """Each block where such signs stand: its id, the languages, and the code points of all."""
     found: dict[str, dict[str, set[str]]] = {}
     for language, document in documents.items():
         for target, node in _targets(document):
             signs = {sign for text in strings(node) for sign in signs_of(language, text)}
             if signs:
                 found.setdefault(target, {}).setdefault(language, set()).update(signs)
-    return [
-        AuthorNote(kind, f"{' '.join(by_language)}:{_codes(by_language.values())}", target)
-        for target, by_language in found.items()
-    ]
-
-
-def _codes(found: Iterable[set[str]]) -> str:
-    return " ".join(f"U+{ord(sign):04X}" for sign in sorted(set().union(*found)))
+    for target, by_language in found.items():
+        codes = sorted(ord(sign) for sign in set().union(*by_language.values()))
+        yield target, tuple(by_language), tuple(codes)
 
 
 def _targets(document: tree.Document) -> Iterator[tuple[str, object]]:

@@ -1,10 +1,10 @@
 """Who needs attention: the worst few projects, why, since when, and what is needed from whom."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -41,7 +41,22 @@ def _rank(group: ProjectGroup) -> tuple[int, int]:
     return _ORDER[group.rag], -len(group.signs)
 
 
-def attention_lines(census: PortfolioSnapshot) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class AttentionLine:
+    """A project to look at: what was last said of it, what is wrong, and what is needed from whom."""
+
+    code: str
+    name: str
+    url: str
+    unit: str
+    rag: str
+    reason: str
+    said_on: date | None
+    signs: list[str]
+    need: str
+
+
+def attention_lines(census: PortfolioSnapshot) -> list[AttentionLine]:
     """A line for each of the worst, in order."""
     found = worst(census)
     said = _updates([project.pk for project in found], census.at)
@@ -58,22 +73,21 @@ def _updates(wanted: Iterable[int], at: date) -> dict[int, list[StatusUpdate]]:
     return found
 
 
-def _line(project: Project, census: PortfolioSnapshot, said: list[StatusUpdate]) -> dict[str, Any]:
-    own = next((update for update in said if update.kind == "substantive"), None)
+def _line(project: Project, census: PortfolioSnapshot, said: list[StatusUpdate]) -> AttentionLine:
+    own = next((update for update in said if update.kind == UpdateKind.SUBSTANTIVE), None)
     signs = census.by_pk[project.pk].signs
-    return {
-        "code": project.code,
-        "name": text_of(project, "name"),
-        "url": project.get_absolute_url(),
-        "unit": project.lead_unit.code,
-        "rag": own.overall if own else "",
-        "reason": own.reason if own else "",
-        "said_on": own.reported_on if own else None,
-        "signs": [
-            _sign(sign, project, census.at, said[0].reported_on if said else None) for sign in signs
-        ],
-        "need": _need(signs, project),
-    }
+    heard_on = said[0].reported_on if said else None
+    return AttentionLine(
+        code=project.code,
+        name=text_of(project, "name"),
+        url=project.get_absolute_url(),
+        unit=project.lead_unit.code,
+        rag=own.overall if own else "",
+        reason=own.reason if own else "",
+        said_on=own.reported_on if own else None,
+        signs=[_sign(sign, project, census.at, heard_on) for sign in signs],
+        need=_need(signs, project),
+    )
 
 
 def _sign(sign: Sign, project: Project, at: date, heard_on: date | None) -> str:

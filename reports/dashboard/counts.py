@@ -1,6 +1,6 @@
 """The key counts, how they moved in a month, and what happened, by name."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,28 +27,70 @@ COUNTED: tuple[tuple[str, bool | None], ...] = (
 NAMED = 4
 
 
+@dataclass(frozen=True)
+class Move:
+    """By how much a count moved; `tone` is "good", "bad" or "soft", `before_url` the rows then."""
+
+    moved: str
+    tone: str
+    before: str
+    before_url: str
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """A key count with its share of all, and its move where there is something to compare with."""
+
+    key: str
+    label: str
+    definition: str
+    count: str
+    url: str
+    share: str
+    move: Move | None
+
+
+@dataclass(frozen=True)
+class ProjectLink:
+    """A project by name."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """What happened to some projects: the first by name, and whether there are `more`."""
+
+    words: str
+    bad: bool
+    url: str
+    projects: list[ProjectLink]
+    more: bool
+
+
 def count_lines(
     scope: Scope, census: PortfolioSnapshot, changes: Changes | None, speech: LanguageProfile
-) -> list[dict[str, Any]]:
+) -> list[CountLine]:
     """The counts with the words of the registry; with `changes`, by how much each moved."""
-    total = census.total
+    compared = changes if changes is not None and changes.then.total else None
     lines = []
     for key, more_is_better in COUNTED:
         count = census.counts[key]
-        exact = share(count, total)
-        line: dict[str, Any] = {
-            "key": key,
-            "label": _label(key),
-            "definition": str(numbers[key].definition),
-            "count": speech.integer(count),
-            "url": scope.number_url(key),
-            "share": speech.per_cent(round_to(exact, Rounding.NEAREST))
-            if exact is not None
-            else "",
-        }
-        if changes is not None and changes.then.total:
-            line |= _move(scope, changes, key, more_is_better, speech)
-        lines.append(line)
+        exact = share(count, census.total)
+        lines.append(
+            CountLine(
+                key=key,
+                label=_label(key),
+                definition=str(numbers[key].definition),
+                count=speech.integer(count),
+                url=scope.number_url(key),
+                share=speech.per_cent(round_to(exact, Rounding.NEAREST))
+                if exact is not None
+                else "",
+                move=_move(scope, compared, key, more_is_better, speech) if compared else None,
+            )
+        )
     return lines
 
 
@@ -66,39 +108,39 @@ def _label(key: str) -> str:
 
 def _move(
     scope: Scope, changes: Changes, key: str, more_is_better: bool | None, speech: LanguageProfile
-) -> dict[str, Any]:
+) -> Move:
     """How far it moved, whether that is good, and the rows as they were."""
     moved = changes.moved(key)
     before = changes.then.counts[key]
     tone = "soft" if more_is_better is None or not moved else _tone((moved > 0) == more_is_better)
-    return {
-        "moved": f"{'+' if moved > 0 else '−'}{speech.integer(abs(moved))}" if moved else "±0",
-        "tone": tone,
-        "before": _("from %(count)s") % {"count": speech.integer(before)},
-        "before_url": scope.number_url(key, scope.since),
-    }
+    return Move(
+        moved=f"{'+' if moved > 0 else '−'}{speech.integer(abs(moved))}" if moved else "±0",
+        tone=tone,
+        before=_("from %(count)s") % {"count": speech.integer(before)},
+        before_url=scope.number_url(key, scope.since),
+    )
 
 
 def _tone(is_good: bool) -> str:
     return "good" if is_good else "bad"
 
 
-def change_lines(scope: Scope, changes: Changes, speech: LanguageProfile) -> list[dict[str, Any]]:
+def change_lines(scope: Scope, changes: Changes, speech: LanguageProfile) -> list[ChangeLine]:
     """What happened since, each with its first projects by name; nothing for what did not happen."""
     ids = {key: found for key, found in changes.by_number.items() if found}
     shown = {pk for found in ids.values() for pk in sorted(found)[:NAMED]}
     names = Project.objects.select_related("strategy").in_bulk(sorted(shown))
     return [
-        {
-            "words": _happened(key, len(found), speech.integer(len(found))),
-            "bad": key == "changes.went_red",
-            "url": scope.number_url(f"{key} since={scope.since.isoformat()}"),
-            "projects": [
-                {"name": text_of(names[pk], "name"), "url": names[pk].get_absolute_url()}
+        ChangeLine(
+            words=_happened(key, len(found), speech.integer(len(found))),
+            bad=key == "changes.went_red",
+            url=scope.number_url(f"{key} since={scope.since.isoformat()}"),
+            projects=[
+                ProjectLink(text_of(names[pk], "name"), names[pk].get_absolute_url())
                 for pk in sorted(found)[:NAMED]
             ],
-            "more": len(found) > NAMED,
-        }
+            more=len(found) > NAMED,
+        )
         for key, found in ids.items()
     ]
 

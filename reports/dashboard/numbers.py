@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import (
@@ -33,16 +34,18 @@ def _attention(context: NumberContext, params: Mapping[str, str]) -> NumberValue
 def _went_red(
     now: ProjectQuerySet, then: ProjectQuerySet, at: date, since: date
 ) -> ProjectQuerySet:
-    red = then.with_latest_update(since).filter(rag="r")
+    red = then.with_latest_update(since).filter(Q(rag="r"))
     both = _in_both(now, then).with_latest_update(at)
-    return both.filter(rag="r").exclude(pk__in=red.order_by().values("pk"))
+    return both.filter(Q(rag="r")).exclude(pk__in=red.order_by().values("pk"))
 
 
 def _recovered(
     now: ProjectQuerySet, then: ProjectQuerySet, at: date, since: date
 ) -> ProjectQuerySet:
-    red = then.with_latest_update(since).filter(rag="r")
-    return now.with_latest_update(at).filter(rag__in=("g", "a"), pk__in=red.order_by().values("pk"))
+    red = then.with_latest_update(since).filter(Q(rag="r"))
+    return now.with_latest_update(at).filter(
+        Q(rag__in=("g", "a")), pk__in=red.order_by().values("pk")
+    )
 
 
 def _completed(

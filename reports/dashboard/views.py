@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.pages.first_steps import first_step_page
 from core.pages.view_access import requires
-from reports.dashboard.page import dashboard_context, since_context
+from reports.dashboard.page import kept_dashboard, kept_since
 from reports.dashboard.scope import scope_of
 
 
@@ -21,9 +21,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if scope is None:
         return first_step_page(request, _("Dashboard"))
     if request.htmx and not request.htmx.boosted:  # type: ignore[attr-defined]
-        response = render(request, "reports/dashboard/_since.html", since_context(scope))
+        response = render(request, "reports/dashboard/_since.html", {"since": kept_since(scope)})
     else:
-        context = dashboard_context(scope, with_changes="changes" in request.GET)
-        response = render(request, "reports/dashboard/dashboard.html", context)
+        page = kept_dashboard(scope, with_changes="changes" in request.GET)
+        response = render(request, "reports/dashboard/dashboard.html", vars(page))
     patch_vary_headers(response, ["HX-Request"])
     return response

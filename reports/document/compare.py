@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from reports.document import tree
+from reports.document.recorded import RecordedAmount
 
-Recorded = Mapping[str, Mapping[str, Any]]
+Recorded = Mapping[str, RecordedAmount]
+_NOTHING = RecordedAmount()
 
 
 @dataclass(frozen=True)
 class MovedNumber:
-    """A live number that differs: as printed, and exactly."""
+    """A live number that differs, as it was and is printed."""
 
     signature: str
     key: str
     uid: str
     old: str
     new: str
-    old_exact: str
-    new_exact: str
     uses: int
 
 
@@ -35,22 +34,23 @@ class ChangedText:
 
 def numbers_in(document: tree.Document) -> Iterator[tree.Number]:
     """Every live number of a tree in reading order, those of the cover's box and notes too."""
-    yield from _numbers(document.cover.box)
+    yield from numbers_among(document.cover.box)
     for block in document.blocks:
         match block:
             case tree.Heading(children=children) | tree.Paragraph(children=children):
-                yield from _numbers(children)
+                yield from numbers_among(children)
             case tree.BulletList(items=items):
                 for item in items:
-                    yield from _numbers(item)
+                    yield from numbers_among(item)
 
 
-def _numbers(nodes: tuple[tree.Inline, ...]) -> Iterator[tree.Number]:
+def numbers_among(nodes: tuple[tree.Inline, ...]) -> Iterator[tree.Number]:
+    """Every live number of some nodes in reading order, those of links and notes too."""
     for node in nodes:
         if isinstance(node, tree.Number):
             yield node
         elif isinstance(node, tree.Link | tree.Note):
-            yield from _numbers(node.children)
+            yield from numbers_among(node.children)
 
 
 def stale_texts(old: tree.Document, new: tree.Document) -> dict[str, str]:
@@ -75,8 +75,9 @@ def moved_numbers(
     after = {number.signature: number for number in numbers_in(new)}
     moved = []
     for signature, uses in before.items():
-        was, now = old_numbers.get(signature, {}), new_numbers.get(signature, {})
-        if signature not in after or _exact(was) == _exact(now):
+        was = old_numbers.get(signature, _NOTHING).exact
+        now = new_numbers.get(signature, _NOTHING).exact
+        if signature not in after or was == now:
             continue
         moved.append(
             MovedNumber(
@@ -85,18 +86,10 @@ def moved_numbers(
                 uid=uses[0].uid,
                 old=uses[0].text,
                 new=after[signature].text,
-                old_exact=_exact(was),
-                new_exact=_exact(now),
                 uses=len(uses),
             )
         )
     return moved
-
-
-def _exact(recorded: Mapping[str, Any]) -> str:
-    """Value and whole in one string; empty where nothing was recorded."""
-    of = recorded.get("of", "")
-    return f"{recorded.get('value', '')}/{of}" if of else str(recorded.get("value", ""))
 
 
 def changed_texts(old: tree.Document, new: tree.Document) -> list[ChangedText]:

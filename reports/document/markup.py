@@ -5,7 +5,7 @@
 A blank line ends a paragraph; lines that begin with `- ` under a paragraph are its points.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,21 +102,6 @@ def parse(text: str) -> ParagraphMarkup:
         children=_spans(first.children or []),
         points=tuple(_spans(point.children or []) for point in points),
     )
-
-
-def live_numbers(paragraph: ParagraphMarkup) -> list[Token]:
-    """Every live number in it, in reading order, those of footnotes and points too."""
-    return list(
-        _tokens_in([*paragraph.children, *(s for point in paragraph.points for s in point)])
-    )
-
-
-def _tokens_in(spans: Iterable[Span]) -> Iterable[Token]:
-    for span in spans:
-        if isinstance(span, LiveNumber):
-            yield span.token
-        elif isinstance(span, Hyperlink | FootnoteText):
-            yield from _tokens_in(span.children)
 
 
 # --- Reading ------------------------------------------------------------------------------------

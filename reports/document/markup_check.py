@@ -1,15 +1,18 @@
-"""The texts of a report, read as the report will read them: every mistake with its place."""
+"""The text of one paragraph, read as the report will read it: every mistake, and where it begins.
+
+Nothing here knows of files or forms: a loader adds line and field (`reports.outline.text_field`), a
+form its name, and an editor can check what is being typed.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from core.figures.registry import figures
-from core.imports.fields import Mistake, Text
-from core.imports.nodes import Node, Scalar
-from core.imports.problems import FileCheck, Location, did_you_mean, quoted
+from core.imports.fields import control_sign
+from core.imports.problems import did_you_mean, quoted
 from core.numbers.registry import example, numbers
 from core.numbers.syntax import Token, TokenError, find_tokens, parse_token, token_signature
 from reports.document.markup import REFERENCES, MarkupError, parse, split_paragraphs
@@ -18,124 +21,112 @@ _REFERENCE = re.compile(r"\[\[(?P<kind>[^:\]]*):?(?P<key>[^\]]*)\]\]")
 
 
 @dataclass(frozen=True)
-class NumberUse:
-    """A live number in a text of the file."""
+class TextProblem:
+    """What is wrong at `offset` of the text, in words for the person who wrote it."""
 
-    place: Location
-    path: str
-    token: Token
+    message: str
+    offset: int
 
 
 @dataclass(frozen=True)
-class ReferenceUse:
-    """A cross reference in a text of the file."""
+class NumberAt:
+    """A live number that can be read, at `offset` of the text."""
 
-    place: Location
-    path: str
+    token: Token
+    offset: int
+
+
+@dataclass(frozen=True)
+class ReferenceAt:
+    """A cross reference, at `offset` of the text; of a range each end is one."""
+
     kind: str
     key: str
+    offset: int
 
 
-@dataclass
-class Uses:
-    """Everything in a file's texts that must mean something once the file is written."""
+@dataclass(frozen=True)
+class CheckedText:
+    """What a check found: problems, and what must mean something once the report stands."""
 
-    numbers: list[NumberUse] = field(default_factory=list)
-    references: list[ReferenceUse] = field(default_factory=list)
+    problems: tuple[TextProblem, ...]
+    numbers: tuple[NumberAt, ...]
+    references: tuple[ReferenceAt, ...]
 
 
-class MarkupText(Text):
-    """One paragraph (or several, with `many`) in the markup of `reports.document.markup`.
+def check_text(text: str, *, many: bool = False) -> CheckedText:
+    """Check the source of one paragraph (of several, with `many`); lines end with a newline.
 
-    What it uses is kept in `uses`, to be checked against the data once they are there.
+    Every live number and reference is looked at, not only the first. Whether a number can be
+    computed and a reference leads somewhere is not asked: that needs the report.
     """
+    control = control_sign(text)
+    if control is not None:
+        return CheckedText((TextProblem(str(control), control.offset or 0),), (), ())
+    found = [*_numbers(text), *_references(text)]
+    problems = tuple(one for one in found if isinstance(one, TextProblem))
+    return CheckedText(
+        problems=problems or tuple(_structure(text, many=many)),
+        numbers=tuple(one for one in found if isinstance(one, NumberAt)),
+        references=tuple(one for one in found if isinstance(one, ReferenceAt)),
+    )
 
-    def __init__(self, uses: Uses, *, many: bool = False, longest: int = 0) -> None:
-        super().__init__(longest, lines=True)
-        self.uses, self.many = uses, many
 
-    def read(self, node: Node, path: str, reading: FileCheck) -> str | None:
-        """The text; every live number and reference in it is looked at, not only the first."""
-        text = super().read(node, path, reading)
-        if text is None or not isinstance(node, Scalar):
-            return None
-        shift = len(node.text) - len(node.text.lstrip())
-        mistakes = list(self._mistakes(text, node, path, shift))
-        for mistake in mistakes:
-            place = node.place_of(shift + (mistake.offset or 0))
-            reading.problem(place, path, str(mistake))
-        return None if mistakes else text
+def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:
+    end = 0
+    for start in [hit.start() for hit in re.finditer(r"\{\{", text)]:
+        if start < end:
+            continue
+        end = _closing(text, start)
+        if not end:
+            message = _("the live number %(text)s is not closed; end it with }}.")
+            yield TextProblem(message % {"text": quoted(text[start : start + 30])}, start)
+            return
+        try:
+            token = parse_token(text[start:end])
+        except TokenError as error:
+            message = f"{error.problem}. {error.remedy}"
+            yield TextProblem(message, start + (error.offset or 0))
+            continue
+        problem = _unknown(token)
+        yield TextProblem(problem, start) if problem else NumberAt(token, start)
 
-    def _mistakes(self, text: str, node: Scalar, path: str, shift: int) -> Iterator[Mistake]:
-        wrong = False
-        for found in [
-            *self._numbers(text, node, path, shift),
-            *self._cross(text, node, path, shift),
-        ]:
-            wrong = True
-            yield found
-        if not wrong:
-            yield from self._markup(text)
 
-    def _numbers(self, text: str, node: Scalar, path: str, shift: int) -> Iterator[Mistake]:
-        end = 0
-        for start in [hit.start() for hit in re.finditer(r"\{\{", text)]:
-            if start < end:
-                continue
-            end = _closing(text, start)
-            if not end:
-                message = _("the live number %(text)s is not closed; end it with }}.")
-                yield Mistake(message % {"text": quoted(text[start : start + 30])}, start)
-                return
-            try:
-                token = parse_token(text[start:end])
-            except TokenError as error:
-                yield Mistake(f"{error.problem}. {error.remedy}", start + (error.offset or 0))
-                continue
-            problem = _unknown(token)
-            if problem:
-                yield Mistake(problem, start)
-            else:
-                self.uses.numbers.append(NumberUse(node.place_of(shift + start), path, token))
+def _references(text: str) -> Iterator[ReferenceAt | TextProblem]:
+    for found in _REFERENCE.finditer(text):
+        kind, key = found["kind"].strip(), found["key"].strip()
+        if kind not in REFERENCES or not key:
+            message = _(
+                "%(text)s is no cross reference; write [[fig:KEY]], [[para:KEY]], "
+                "[[table:KEY]] or [[app:KEY]]."
+            )
+            yield TextProblem(message % {"text": quoted(found.group())}, found.start())
+        elif kind == "fig" and key not in figures:
+            known = did_you_mean(key, [one.key for one in figures])
+            message = _("there is no figure %(key)s. %(known)s")
+            yield TextProblem(message % {"key": quoted(key), "known": known}, found.start())
+        else:
+            yield from (ReferenceAt(kind, one, found.start()) for one in key.split(".."))
 
-    def _cross(self, text: str, node: Scalar, path: str, shift: int) -> Iterator[Mistake]:
-        for found in _REFERENCE.finditer(text):
-            kind, key = found["kind"].strip(), found["key"].strip()
-            if kind not in REFERENCES or not key:
-                message = _(
-                    "%(text)s is no cross reference; write [[fig:KEY]], [[para:KEY]], "
-                    "[[table:KEY]] or [[app:KEY]]."
-                )
-                yield Mistake(message % {"text": quoted(found.group())}, found.start())
-                continue
-            if kind == "fig" and key not in figures:
-                known = did_you_mean(key, [one.key for one in figures])
-                message = _("there is no figure %(key)s. %(known)s")
-                yield Mistake(message % {"key": quoted(key), "known": known}, found.start())
-                continue
-            place = node.place_of(shift + found.start())
-            for one in key.split(".."):
-                self.uses.references.append(ReferenceUse(place, path, kind, one))
 
-    def _markup(self, text: str) -> Iterator[Mistake]:
-        blocks = split_paragraphs(text)
-        if not self.many:
-            # A blank line before the points is as good as none.
-            second = next((one for one in blocks[1:] if not one.startswith("- ")), None)
-            if second is not None:
-                message = _(
-                    "a second paragraph begins here; a paragraph of the report stands alone."
-                )
-                yield Mistake(message, text.find(second))
-                return
-            blocks = [text]
-        for block in blocks:
-            try:
-                parse(block)
-            except (MarkupError, TokenError) as error:
-                near = re.search("“(.*?)…?”", str(error))
-                offset = text.find(near[1]) if near else -1
-                yield Mistake(str(error), offset if offset >= 0 else text.find(block))
+def _structure(text: str, *, many: bool) -> Iterator[TextProblem]:
+    """What is wrong with paragraphs, points, notes and links."""
+    blocks = split_paragraphs(text)
+    if not many:
+        # A blank line before the points is as good as none.
+        second = next((one for one in blocks[1:] if not one.startswith("- ")), None)
+        if second is not None:
+            message = _("a second paragraph begins here; a paragraph of the report stands alone.")
+            yield TextProblem(message, text.find(second))
+            return
+        blocks = [text]
+    for block in blocks:
+        try:
+            parse(block)
+        except (MarkupError, TokenError) as error:
+            near = re.search("“(.*?)…?”", str(error))
+            offset = text.find(near[1]) if near else -1
+            yield TextProblem(str(error), offset if offset >= 0 else text.find(block))
 
 
 def _closing(text: str, start: int) -> int:

@@ -7,7 +7,6 @@ number (paragraphs, notes) must arrive at the same ones: a test compares them.
 """
 
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -237,9 +236,9 @@ class Document(Node, frozen=True, tag="document"):
     version: int = SCHEMA_VERSION
 
 
-def to_json(document: Document) -> dict[str, Any]:
+def to_json(document: Document) -> dict[str, object]:
     """The tree as plain dictionaries and lists, ready for a JSON column."""
-    plain: dict[str, Any] = msgspec.to_builtins(document, str_keys=True)
+    plain: dict[str, object] = msgspec.to_builtins(document, str_keys=True)
     return plain
 
 

@@ -1,17 +1,31 @@
 """The author's notes of a draft, in the words and the language of who reads them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.languages import profile
-from reports.composing.notes import AuthorNote
 from reports.composing.unprintable import locations_by_target
+from reports.document.notes import (
+    BrokenReference,
+    DraftNote,
+    IllegalSigns,
+    IllustrativeNumbers,
+    MissingDecision,
+    MissingGlyphs,
+    MissingTexts,
+    SilentSection,
+    SourceChanged,
+    SourceGone,
+    UncomputedNumber,
+    UnknownFigure,
+    UnknownTable,
+    UnreviewedWords,
+)
 from reports.document.tree import Document
 from reports.drafts.unreviewed import unreviewed_words
-from reports.models import Draft
 from reports.writers import html
 from reports.writers.locations import sign
 
@@ -19,86 +33,80 @@ from reports.writers.locations import sign
 _MOST_SIGNS = 6
 
 
-def notes_context(draft: Draft, document: Document) -> list[dict[str, Any]]:
-    """Every note with the place in the paper it leads to; `document` is the edition on the page."""
+@dataclass(frozen=True)
+class NoteLine:
+    """A note in words, and the place in the paper it leads to (empty: none)."""
+
+    text: str
+    url: str = ""
+
+
+def note_lines(notes: Iterable[DraftNote], document: Document) -> list[NoteLine]:
+    """Every note with its place; `document` is the edition on the page."""
     places = locations_by_target(document)
     return [
-        {
-            "text": text,
-            "url": f"#{html.anchor(note['target'])}" if note["target"] else "",
-            "level": "",
-        }
-        for note in draft.notes
-        if (text := note_words(AuthorNote(**note), places))
+        NoteLine(note_words(note, places), f"#{html.anchor(note.target)}" if note.target else "")
+        for note in notes
     ]
 
 
-def note_words(note: AuthorNote, places: Mapping[str, str]) -> str:
+def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
     """A note as people read it; `places` has the words for where it leads to."""
-    return _text(note.kind, note.text, places.get(note.target, ""))
-
-
-def _text(kind: str, text: str, place: str) -> str:
-    head, _sep, tail = text.rpartition(":")
-    match kind:
-        case "silent":
-            return _("Left out, since nothing is reported: %(what)s") % {"what": text}
-        case "missing":
-            count = int(tail)
-            return ngettext(
-                "%(language)s: %(count)s text is not translated; the original stands there.",
-                "%(language)s: %(count)s texts are not translated; the original stands there.",
-                count,
-            ) % {"language": profile(head).name, "count": count}
-        case "source_changed":
+    match note:
+        case SilentSection(heading=heading):
+            return _("Left out, since nothing is reported: %(what)s") % {"what": heading}
+        case MissingDecision():
+            return _("This decision paper has no draft decision yet.")
+        case MissingTexts(language=language, count=count):
+            return _about_missing(language, count)
+        case SourceChanged(paragraph=key, language=language):
             return _(
                 "The source of an edited paragraph has changed (%(what)s). Your words stand."
-            ) % {"what": text}
-        case "source_gone":
+            ) % {"what": f"{key}:{language}"}
+        case SourceGone(paragraph=key):
             return _("The source of an edited paragraph is gone (%(what)s). Your words stand.") % {
-                "what": text
+                "what": key
             }
-        case "number":
-            return _("A live number cannot be computed. %(what)s") % {"what": text}
-        case "figure":
-            return _("There is no figure %(what)s.") % {"what": text}
-        case "reference":
-            return _("A cross reference leads nowhere: %(what)s.") % {"what": text}
-        case "table":
-            return _("There is no table %(what)s.") % {"what": text}
-        case "no_decision":
-            return _("This decision paper has no draft decision yet.")
-        case "unreviewed":
-            return _("%(language)s: words and rules that nobody has reviewed: %(what)s.") % {
-                "language": profile(head).name,
-                "what": unreviewed_words(head, tail.split()),
-            }
-        case "squares" | "illegal":
-            return _about_signs(kind, place or _("the paper"), head.split(), tail.split())
-        case "illustrative":
+        case UncomputedNumber(signature=signature, message=message):
+            what = f"{signature}: {message}"
+            return _("A live number cannot be computed. %(what)s") % {"what": what}
+        case UnknownFigure(key=key):
+            return _("There is no figure %(what)s.") % {"what": key}
+        case UnknownTable(key=key):
+            return _("There is no table %(what)s.") % {"what": key}
+        case IllustrativeNumbers():
             return _("Some numbers rest on an illustrative split, invented for the demonstration.")
-    return text
-
-
-def _about_signs(kind: str, place: str, languages: Iterable[str], codes: list[str]) -> str:
-    named = [sign(chr(int(code.removeprefix("U+"), 16))) for code in codes[:_MOST_SIGNS]]
-    facts = {
-        "place": place,
-        "languages": ", ".join(profile(code).name for code in languages),
-        "signs": ", ".join(named + ["…"] * (len(codes) > _MOST_SIGNS)),
-    }
-    if kind == "illegal":
-        return (
-            _(
+        case BrokenReference(block=block, key=key):
+            return _("A cross reference leads nowhere: %(what)s.") % {"what": f"{block}:{key}"}
+        case UnreviewedWords(language=language, names=names):
+            return _("%(language)s: words and rules that nobody has reviewed: %(what)s.") % {
+                "language": profile(language).name,
+                "what": unreviewed_words(language, names),
+            }
+        case IllegalSigns():
+            return _(
                 "In %(place)s (%(languages)s) stands %(signs)s, which no file can hold. "
                 "It has been left out; delete it."
-            )
-            % facts
-        )
-    return (
-        _(
-            "In %(place)s (%(languages)s) stands %(signs)s, which no typeface of the PDF has. "
-            "The PDF shows □; Word and the web page carry it unchanged."
-        )
-        % facts
-    )
+            ) % _sign_facts(note, places)
+        case MissingGlyphs():
+            return _(
+                "In %(place)s (%(languages)s) stands %(signs)s, which no typeface of the PDF has. "
+                "The PDF shows □; Word and the web page carry it unchanged."
+            ) % _sign_facts(note, places)
+
+
+def _about_missing(language: str, count: int) -> str:
+    return ngettext(
+        "%(language)s: %(count)s text is not translated; the original stands there.",
+        "%(language)s: %(count)s texts are not translated; the original stands there.",
+        count,
+    ) % {"language": profile(language).name, "count": count}
+
+
+def _sign_facts(note: IllegalSigns | MissingGlyphs, places: Mapping[str, str]) -> dict[str, str]:
+    named = [sign(chr(code)) for code in note.codes[:_MOST_SIGNS]]
+    return {
+        "place": places.get(note.target, "") or _("the paper"),
+        "languages": ", ".join(profile(code).name for code in note.languages),
+        "signs": ", ".join(named + ["…"] * (len(note.codes) > _MOST_SIGNS)),
+    }

@@ -1,6 +1,8 @@
 """What is shown of one live number: definition, exact value, rule, and the very rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.history.past import known_at
+from core.jobs.kinds import JobError
 from core.languages.rounding import Rounding, round_to, share
 from core.languages.translated import text_of
 from core.models import User
@@ -18,12 +21,17 @@ from core.numbers.syntax import parse_token
 from core.pages.changes import change_list
 from core.registry import UnknownKey
 from portfolio.models import Project
+from reports.composing.merge import Paper
 from reports.document import compare, tree
-from reports.drafts.report_page import live_words
-from reports.models import DraftEdition, Report
+from reports.document.recorded import RecordedNumber
+from reports.drafts import services
+from reports.drafts.stored import StoredEdition, latest_edition
+from reports.kept_data import kept_of_data
+from reports.models import Report
 from reports.writers.html import anchor
 
 ROWS_SHOWN = 8
+FEW_IDS = 500
 # What the address of a row needs, of whatever kind it is.
 ROW_PATHS = ("strategy", "project__strategy")
 ROUNDING_WORDS = {
@@ -33,61 +41,140 @@ ROUNDING_WORDS = {
 SHARE_FORMS = ("per_cent", "count_share")
 
 
-def number_context(
-    report: Report, edition: DraftEdition, uid: str, user: User
-) -> dict[str, Any] | None:
-    """The context of `reports/drafts/_number.html`; None when the draft has no such use."""
-    document = tree.from_json(edition.tree)
-    every = list(compare.numbers_in(document))
+@dataclass(frozen=True)
+class RowLink:
+    """A row behind the number; `code` is empty where its kind has none."""
+
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What somebody changed about a row, in words."""
+
+    field: str
+    old: str
+    new: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class MovedRow:
+    """A row that `joined` the number since the draft, or left it."""
+
+    row: RowLink
+    joined: bool
+    changes: list[FieldChange]
+
+
+@dataclass(frozen=True)
+class UseLink:
+    """Another place in the paper with the same number; without `url` it is on the first page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AmountWords:
+    """Value, whole and unit, ready to print."""
+
+    value: str = ""
+    of: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class NumberView:
+    """What `reports/drafts/_number.html` shows; every text is ready to print.
+
+    A number that cannot be computed (any more) has the reason for its definition, and nothing of
+    what has a default here. `stale` is how it would be printed now, where that differs.
+    """
+
+    key: str
+    label: str
+    definition: str
+    printed: str
+    amount: AmountWords = AmountWords()
+    per_cent: str = ""
+    rounding: str = ""
+    as_of: date | None = None
+    source: str = ""
+    illustrative: bool = False
+    stale: str = ""
+    why: Sequence[MovedRow] = ()
+    uses: Sequence[UseLink] = ()
+    rows: Sequence[RowLink] = ()
+    rows_label: str = ""
+    rows_url: str = ""
+
+
+@dataclass(frozen=True)
+class _NumberNow:
+    """What a number is now, and the ids of all rows behind it, whoever may see them."""
+
+    value: NumberValue
+    ids: frozenset[int]
+
+
+def number_view(report: Report, language: str, uid: str, user: User) -> NumberView | None:
+    """Where the number `uid` of the latest draft comes from; None when there is no such use."""
+    edition = latest_edition(report, language)
+    every = list(compare.numbers_in(edition.document)) if edition else []
     number = next((each for each in every if each.uid == uid), None)
-    if number is None:
+    if edition is None or number is None:
         return None
     try:
         spec = numbers[number.key]
-        with known_at(report.known_at):
-            value = number_value(parse_token(number.signature), report.number_context)
-            rows, rows_count = _rows(value, user)
+        now = _number_now(report, number.signature)
     except (NumberError, UnknownKey) as error:
-        return _unknown(number, str(error))
-    return {
-        "key": number.signature,
-        "label": str(spec.label),
-        "definition": str(spec.definition),
-        **_amount(value),
-        "per_cent": _exact_share(value),
-        "rounding": _rule(number),
-        "printed": number.text,
-        "as_of": report.cut_off,
-        "source": value.source,
-        "illustrative": value.illustrative,
-        "stale": _stale(report, edition.language, document, uid),
-        "why": _why(value, edition, number.signature, user),
-        "uses": _uses(document, number),
-        "rows": rows,
-        "rows_label": _rows_label(value, rows_count),
-        "rows_url": _rows_url(report, spec, number.signature) if rows else "",
-    }
+        return NumberView(number.signature, number.key, str(error), number.text)
+    with known_at(report.known_at):
+        rows, rows_count = _rows(now, user)
+    value = now.value
+    return NumberView(
+        key=number.signature,
+        label=str(spec.label),
+        definition=str(spec.definition),
+        printed=number.text,
+        amount=_amount(value),
+        per_cent=_exact_share(value),
+        rounding=_rule(number),
+        as_of=report.cut_off,
+        source=value.source,
+        illustrative=value.illustrative,
+        stale=_stale(report, language, number),
+        why=_why(now, edition, number.signature, user),
+        uses=_uses(edition.document, number),
+        rows=rows,
+        rows_label=_rows_label(value, rows_count),
+        rows_url=_rows_url(report, spec, number.signature) if rows else "",
+    )
 
 
-def _unknown(number: tree.Number, message: str) -> dict[str, Any]:
-    """A number that cannot be computed (any more): the reason in place of the definition."""
-    return {
-        "key": number.signature,
-        "label": number.key,
-        "definition": message,
-        "printed": number.text,
-    }
+def _number_now(report: Report, signature: str) -> _NumberNow:
+    def compute() -> _NumberNow:
+        with known_at(report.known_at):
+            value = number_value(parse_token(signature), report.number_context)
+            ids = value.rows.values_list("pk", flat=True) if value.rows is not None else ()
+            return _NumberNow(value, frozenset(ids))
+
+    return kept_of_data("reports.value", compute, report.pk, signature)
 
 
-def _amount(value: NumberValue) -> dict[str, str]:
+def _amount(value: NumberValue) -> AmountWords:
     """Value, whole and unit; a part of nothing is "No projects" or "No risks", never 0 of 0."""
     if value.of == 0:
-        return {"value": _nothing(value), "of": "", "unit": ""}
-    return {
-        "value": _shown(value),
-        "of": number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
-        "unit": str(value.unit),
-    }
+        return AmountWords(_nothing(value))
+    return AmountWords(
+        value=_shown(value),
+        of=number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
+        unit=str(value.unit),
+    )
 
 
 def _nothing(value: NumberValue) -> str:
@@ -122,72 +209,77 @@ def _rule(number: tree.Number) -> str:
     return str(ROUNDING_WORDS.get(number.rounding, "")) if number.form in SHARE_FORMS else ""
 
 
-def _stale(
-    report: Report, language: str, document: tree.Document, uid: str
-) -> dict[str, str] | None:
-    live = live_words(report, language)
-    if isinstance(live, str):
-        return None
-    new = compare.stale_texts(document, live.document).get(uid)
-    old = next(each.text for each in compare.numbers_in(document) if each.uid == uid)
-    return {"old": old, "new": new} if new else None
+def _stale(report: Report, language: str, number: tree.Number) -> str:
+    """How the number is printed from the data as they are now, where that differs."""
+    try:
+        now = kept_of_data(
+            "reports.number",
+            lambda: services.report_number(report, _paper(report), language, number.uid),
+            *(report.pk, language, number.uid),
+        )
+    except JobError:  # the page of the report says which text cannot be read
+        return ""
+    if now is None or now.signature != number.signature or now.text == number.text:
+        return ""
+    return now.text
 
 
-def _why(
-    value: NumberValue, edition: DraftEdition, signature: str, user: User
-) -> list[dict[str, Any]]:
+def _paper(report: Report) -> Paper:
+    return kept_of_data("reports.paper", lambda: services.report_paper(report), report.pk)
+
+
+def _why(now: _NumberNow, edition: StoredEdition, signature: str, user: User) -> Sequence[MovedRow]:
     """The rows that came or went since the draft, and what somebody changed about them."""
-    visible = _visible(value, user)
-    if visible is None or value.rows is None:
-        return []
-    then = set(edition.draft.numbers.get(signature, {}).get("rows", []))
-    now = set(value.rows.values_list("pk", flat=True))
+    recorded = edition.numbers.get(signature, RecordedNumber())
+    moved = now.ids ^ set(recorded.rows)
+    visible = _visible(now.value, user)
+    if visible is None or not moved:
+        return ()
     return [
-        {
-            **_line(row),
-            "joined": row.pk in now,
-            "changes": [
-                {"who": change["who"], "at": change["at"], **what}
-                for change in change_list(row, limit=5)
-                if change["at"] > edition.draft.made_at
-                for what in change["what"]
-            ],
-        }
-        for row in visible.filter(pk__in=(then ^ now))[:ROWS_SHOWN]
+        MovedRow(_line(row), row.pk in now.ids, list(_changes_since(row, edition.made_at)))
+        for row in visible.filter(pk__in=moved)[:ROWS_SHOWN]
     ]
 
 
-def _uses(document: tree.Document, number: tree.Number) -> list[dict[str, str]]:
+def _changes_since(row: Any, made_at: datetime) -> Iterator[FieldChange]:
+    for change in change_list(row, limit=5):
+        if change.at > made_at:
+            for what in change.what:
+                yield FieldChange(what.field, what.old, what.new, change.who, change.at)
+
+
+def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     """Where else in this edition the same number stands."""
-    places = {
-        f"{block.id.removeprefix('para/')}": block
+    paragraphs = {
+        block.id.removeprefix("para/"): block
         for block in document.blocks
         if isinstance(block, tree.Paragraph)
     }
-    uses: dict[str, dict[str, str]] = {}
+    uses: dict[str, UseLink] = {}
     for other in compare.numbers_in(document):
         place = other.uid.rpartition("#")[0]
         if other.signature != number.signature or other.uid == number.uid or place in uses:
             continue
-        block = places.get(place)
+        block = paragraphs.get(place)
         uses[place] = (
-            {
-                "label": _("paragraph %(number)s") % {"number": block.number},
-                "url": f"#{anchor(block.id)}",
-            }
+            UseLink(_("paragraph %(number)s") % {"number": block.number}, f"#{anchor(block.id)}")
             if block
-            else {"label": _("the summary"), "url": ""}
+            else UseLink(_("the summary"), "")
         )
     return list(uses.values())
 
 
-def _rows(value: NumberValue, user: User) -> tuple[list[dict[str, str]], int]:
+def _rows(now: _NumberNow, user: User) -> tuple[list[RowLink], int]:
     """The first rows behind the number that this person may see, and how many they are."""
-    visible = _visible(value, user)
-    if visible is None or value.rows is None:
+    visible = _visible(now.value, user)
+    if visible is None or not now.ids:
         return [], 0
-    counted = visible.filter(pk__in=value.rows.values("pk"))
-    return [_line(row) for row in counted[:ROWS_SHOWN]], counted.count()
+    assert now.value.rows is not None
+    # Few ids are found quicker than the question is asked again; thousands take longer to write down.
+    few = len(now.ids) <= FEW_IDS
+    counted = visible.filter(pk__in=now.ids if few else now.value.rows.values("pk"))
+    rows = [_line(row) for row in counted[: ROWS_SHOWN + 1]]
+    return rows[:ROWS_SHOWN], counted.count() if len(rows) > ROWS_SHOWN else len(rows)
 
 
 def _visible(value: NumberValue, user: User) -> Any:
@@ -204,13 +296,8 @@ def _visible(value: NumberValue, user: User) -> Any:
     return manager.visible_to(user).select_related(*paths)
 
 
-def _line(row: Any) -> dict[str, str]:
-    """Code (where the kind has one), name and address."""
-    return {
-        "code": getattr(row, "code", ""),
-        "name": _name(row),
-        "url": row.get_absolute_url(),
-    }
+def _line(row: Any) -> RowLink:
+    return RowLink(getattr(row, "code", ""), _name(row), row.get_absolute_url())
 
 
 def _name(row: Any) -> str:

@@ -1,7 +1,8 @@
 """What the page of a report shows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,105 +18,185 @@ from core.models.job import JobState
 from core.numbers.registry import numbers
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
+from reports.document.notes import DraftNote, SilentSection, notes_from_json
 from reports.drafts import services
+from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
-from reports.drafts.notes_page import notes_context
-from reports.models import Draft, DraftEdition, Export, Report
-from reports.word_templates.page import template_in_use_context
+from reports.drafts.notes_page import NoteLine, note_lines
+from reports.drafts.stored import StoredDrafts, StoredEdition, stored_drafts, stored_edition
+from reports.kept_data import kept_of_data
+from reports.models import Draft, Report
+from reports.word_templates.page import TemplateInUseView, template_in_use_view
 from reports.writers import WRITERS, html
 
 MOST_ROWS = 250  # of an annex on the page; a longer one is for the files
 
 
-def report_context(report: Report, user: User, language: str) -> dict[str, Any]:
-    """The context of `reports/drafts/report_detail.html` for one edition (the first when unknown)."""
-    languages = list(report.editions.values_list("language", flat=True))
-    if language not in languages:
-        language = next((c for c in (user.language, *languages) if c in languages), "")
-    drafts = list(report.drafts.all()[:2])
+@dataclass(frozen=True)
+class DraftHead:
+    """The line under the title: which draft this is, and of what day its data are."""
+
+    number: int
+    made_at: datetime
+    cut_off: date
+
+
+@dataclass(frozen=True)
+class EditionTab:
+    """An edition to choose; `missing` texts are not translated in the draft."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+    missing: int
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """A heading of the paper; `count` numbers under it have moved. A silent one has no `id`."""
+
+    id: str
+    label: str
+    level: int
+    count: int = 0
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A number or paragraph that was different; it has `uses` where that is of interest."""
+
+    label: str
+    old: str
+    new: str
+    url: str
+    uses: int = 0
+
+
+@dataclass(frozen=True)
+class DownloadLink:
+    """A file of the draft."""
+
+    label: str
+    url: str
+    size: int
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition of the latest draft, beside today's data and the draft before.
+
+    `moved` is what the data say otherwise now; `changes` what differs from draft `previous`. It is
+    shared between requests while nothing changes, and the same for everybody who may see it.
+    """
+
+    paper: str
+    outline: Sequence[OutlineEntry]
+    moved: Sequence[Difference]
+    changes: Sequence[Difference]
+    previous: int | None
+    notes: Sequence[NoteLine]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """The page of a report; without a draft in the language there is no `draft` and no `edition`."""
+
+    title: str
+    symbol: str
+    draft: DraftHead | None
+    edition: EditionView | None
+    downloads: list[DownloadLink]
+    languages: list[EditionTab]
+    regenerate_url: str
+    facts_url: str
+    can_export: bool
+    job: JobView | None
+    in_use: TemplateInUseView
+    region: str = "report"  # what a finished job brings anew
+
+
+def report_page(report: Report, user: User, language: str) -> ReportPage:
+    """The page of one edition, the first when `language` is unknown."""
+    stored = stored_drafts(report)
+    if language not in stored.languages:
+        wanted = (user.language, *stored.languages)
+        language = next((code for code in wanted if code in stored.languages), "")
+    latest = stored.latest
+    edition = _kept_edition(report, language, stored.drafts) if latest and language else None
     job = Job.objects.filter(kind=KIND, key=report.slug).order_by("-id").first()
-    context: dict[str, Any] = {
-        "report": {"title": text_of(report, "title"), "symbol": report.symbol},
-        "draft": _draft_head(drafts[0]) if drafts else None,
-        "languages": _tabs(report, languages, language, drafts),
-        "regenerate_url": reverse("reports:report-regenerate", args=[report.slug])
+    return ReportPage(
+        title=text_of(report, "title"),
+        symbol=report.symbol,
+        draft=_head(latest) if latest and (edition or not language) else None,
+        edition=edition,
+        downloads=_downloads(report, stored, language, user.access.to(Action.EXPORT))
+        if edition
+        else [],
+        languages=_tabs(report, stored, language),
+        regenerate_url=reverse("reports:report-regenerate", args=[report.slug])
         if user.access.to(Action.REGENERATE_REPORT).everywhere
         else "",
-        "facts_url": reverse("reports:report-facts", args=[report.slug]),
-        "can_export": bool(user.access.to(Action.EXPORT)),
-        "job": job_view(report, job, user) if job and _is_news(job) else None,
-        "region": "report",
-        "worn": template_in_use_context(report, drafts[0] if drafts else None, user),
-    }
-    if drafts and language:
-        context |= _draft_context(report, user, language, drafts)
-    return context
+        facts_url=reverse("reports:report-facts", args=[report.slug]),
+        can_export=bool(user.access.to(Action.EXPORT)),
+        # A job that runs, waits or has failed; a finished one shows by its draft.
+        job=job_view(report, job, user) if job and job.state != JobState.DONE else None,
+        in_use=template_in_use_view(report, latest, user),
+    )
 
 
-def _is_news(job: Job) -> bool:
-    """A job that runs, waits or has failed; a finished one shows by its draft."""
-    return job.state != JobState.DONE
+def _head(draft: Draft) -> DraftHead:
+    return DraftHead(draft.number, draft.made_at, draft.at)
 
 
-def _draft_head(draft: Draft) -> dict[str, Any]:
-    return {
-        "number": draft.number,
-        "made_at": draft.made_at,
-        "made_by": draft.made_by,
-        "cut_off": draft.at,
-    }
-
-
-def _tabs(
-    report: Report, languages: Sequence[str], current: str, drafts: Sequence[Draft]
-) -> list[dict[str, Any]]:
-    missing = dict(drafts[0].editions.values_list("language", "missing")) if drafts else {}
+def _tabs(report: Report, stored: StoredDrafts, current: str) -> list[EditionTab]:
     url = reverse("reports:report-detail", args=[report.slug])
     return [
-        {
-            "code": code,
-            "label": profile(code).name,
-            "url": f"{url}?language={code}",
-            "current": code == current,
-            "missing": missing.get(code, 0),
-        }
-        for code in languages
+        EditionTab(
+            code=code,
+            label=profile(code).name,
+            url=f"{url}?language={code}",
+            current=code == current,
+            missing=stored.missing.get(code, 0),
+        )
+        for code in stored.languages
     ]
 
 
-def _draft_context(
-    report: Report, user: User, language: str, drafts: Sequence[Draft]
-) -> dict[str, Any]:
-    editions = {
-        (edition.draft_id, edition.language): edition
-        for edition in DraftEdition.objects.filter(draft__in=drafts, language=language)
-    }
-    latest = editions.get((drafts[0].pk, language))
+def _kept_edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionView | None:
+    """The edition, compared with today's data once for each state of the database."""
+    return kept_of_data(
+        "reports.edition",
+        lambda: _edition(report, language, drafts),
+        *(report.pk, language, *(draft.pk for draft in drafts)),
+    )
+
+
+def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionView | None:
+    latest = stored_edition(drafts[0], language)
     if latest is None:
-        return {"draft": None}
-    document = tree.from_json(latest.tree)
-    live = live_words(report, language)
+        return None
+    live = _live_words(report, language)
     stale: Mapping[str, str] = {}
     moved: Sequence[compare.MovedNumber] = ()
     if isinstance(live, EditionWords):
-        stale = compare.stale_texts(document, live.document)
-        moved = compare.moved_numbers(document, drafts[0].numbers, live.document, live.numbers)
-    previous = editions.get((drafts[1].pk, language)) if len(drafts) > 1 else None
-    notes = notes_context(drafts[0], document)
-    if isinstance(live, str):
-        notes.insert(0, {"text": live, "url": "", "level": "bad"})
-    return {
-        "paper": _paper(report, language, document, stale),
-        "outline": _outline(document, drafts[0], stale),
-        "moved": [_moved_line(report, language, each) for each in moved],
-        "changes": _changes(report, drafts, previous, document) if previous else [],
-        "previous": drafts[1].number if previous else None,
-        "notes": notes,
-        "downloads": _downloads(report, drafts[0], language, user.access.to(Action.EXPORT)),
-    }
+        stale = compare.stale_texts(latest.document, live.document)
+        moved = compare.moved_numbers(latest.document, latest.numbers, live.document, live.numbers)
+    notes = notes_from_json(drafts[0].notes)
+    problems = [NoteLine(live)] if isinstance(live, str) else []
+    previous = stored_edition(drafts[1], language) if len(drafts) > 1 else None
+    return EditionView(
+        paper=_kept_paper(report, language, drafts[0], latest.document, stale),
+        outline=_outline(latest.document, notes, stale),
+        moved=[_moved(report, language, each) for each in moved],
+        changes=_changes(report, language, previous, latest) if previous else [],
+        previous=drafts[1].number if previous else None,
+        notes=[*problems, *note_lines(notes, latest.document)],
+    )
 
 
-def live_words(report: Report, language: str) -> EditionWords | str:
+def _live_words(report: Report, language: str) -> EditionWords | str:
     """What the paper says from the data as they are now; the reason when it cannot be composed."""
     try:
         return services.report_words(report, language)
@@ -126,6 +207,21 @@ def live_words(report: Report, language: str) -> EditionWords | str:
 def number_url(report: Report, language: str, uid: str) -> str:
     """The page of one live number."""
     return reverse("reports:number-detail", args=[report.slug, language, uid])
+
+
+def _kept_paper(
+    report: Report,
+    language: str,
+    draft: Draft,
+    document: tree.Document,
+    stale: Mapping[str, str],
+) -> str:
+    """The paper as it is shown, drawn anew only when other numbers in it have moved."""
+    return kept_of_data(
+        "reports.drawn",
+        lambda: _paper(report, language, document, stale),
+        *(draft.pk, language, frozenset(stale.items())),
+    )
 
 
 def _paper(report: Report, language: str, document: tree.Document, stale: Mapping[str, str]) -> str:
@@ -143,106 +239,86 @@ def _paper(report: Report, language: str, document: tree.Document, stale: Mappin
 
 
 def _outline(
-    document: tree.Document, draft: Draft, stale: Mapping[str, str]
-) -> list[dict[str, Any]]:
+    document: tree.Document, notes: Sequence[DraftNote], stale: Mapping[str, str]
+) -> list[OutlineEntry]:
     """Headings with how many numbers under them have moved, and the silent ones."""
-    entries: list[dict[str, Any]] = []
+    headings: list[tree.Heading | tree.Appendix] = []
+    counts: list[int] = []
     for block in document.blocks:
         if isinstance(block, tree.Heading | tree.Appendix):
-            entries.append({"id": html.anchor(block.id), "count": 0} | _titled(block))
-        elif entries and isinstance(block, tree.Paragraph):
+            headings.append(block)
+            counts.append(0)
+        elif headings and isinstance(block, tree.Paragraph):
             key = block.id.removeprefix("para/")
-            entries[-1]["count"] += sum(uid.rpartition("#")[0] == key for uid in stale)
-    for entry in entries:
-        entry["mark"] = f"▲ {entry['count']}" if entry["count"] else ""
-    entries += [
-        {"id": "", "label": note["text"], "level": 2, "mark": "", "silent": True}
-        for note in draft.notes
-        if note["kind"] == "silent"
+            counts[-1] += sum(uid.rpartition("#")[0] == key for uid in stale)
+    return [
+        *(_entry(block, count) for block, count in zip(headings, counts, strict=True)),
+        *(
+            OutlineEntry(id="", label=note.heading, level=2, silent=True)
+            for note in notes
+            if isinstance(note, SilentSection)
+        ),
     ]
-    return entries
 
 
-def _titled(block: tree.Heading | tree.Appendix) -> dict[str, Any]:
+def _entry(block: tree.Heading | tree.Appendix, count: int) -> OutlineEntry:
     label = tree.plain(block.children)
     if isinstance(block, tree.Appendix):
-        return {"label": f"{block.label}. {label}", "level": 1}
-    return {"label": label, "level": block.level}
+        return OutlineEntry(html.anchor(block.id), f"{block.label}. {label}", 1, count)
+    return OutlineEntry(html.anchor(block.id), label, block.level, count)
 
 
-def _moved_line(report: Report, language: str, moved: compare.MovedNumber) -> dict[str, Any]:
-    return {
-        "label": str(numbers[moved.key].label) if moved.key in numbers else moved.signature,
-        "old": moved.old,
-        "new": moved.new,
-        "uses": moved.uses,
-        "url": number_url(report, language, moved.uid),
-    }
+def _moved(report: Report, language: str, moved: compare.MovedNumber) -> Difference:
+    url = number_url(report, language, moved.uid)
+    return Difference(_label(moved), moved.old, moved.new, url, moved.uses)
+
+
+def _label(moved: compare.MovedNumber) -> str:
+    return str(numbers[moved.key].label) if moved.key in numbers else moved.signature
 
 
 def _changes(
-    report: Report, drafts: Sequence[Draft], previous: DraftEdition, document: tree.Document
-) -> list[dict[str, Any]]:
+    report: Report, language: str, before: StoredEdition, now: StoredEdition
+) -> list[Difference]:
     """Numbers and paragraphs that differ from the draft before."""
-    before = tree.from_json(previous.tree)
-    changes = [
-        {
-            "label": str(numbers[each.key].label) if each.key in numbers else each.signature,
-            "old": each.old,
-            "new": each.new,
-            "url": number_url(report, previous.language, each.uid),
-        }
-        for each in compare.moved_numbers(before, drafts[1].numbers, document, drafts[0].numbers)
+    moved = compare.moved_numbers(before.document, before.numbers, now.document, now.numbers)
+    return [
+        *(
+            Difference(_label(each), each.old, each.new, number_url(report, language, each.uid))
+            for each in moved
+        ),
+        *(
+            Difference(
+                label=_("Paragraph %(number)s") % {"number": text.number},
+                old=_short(text.old),
+                new=_short(text.new),
+                url=f"#{html.anchor(text.target)}" if text.new else "",
+            )
+            for text in compare.changed_texts(before.document, now.document)
+        ),
     ]
-    for text in compare.changed_texts(before, document):
-        changes.append(
-            {
-                "label": _("Paragraph %(number)s") % {"number": text.number},
-                "old": _short(text.old),
-                "new": _short(text.new),
-                "url": f"#{html.anchor(text.target)}" if text.new else "",
-            }
-        )
-    return changes
 
 
 def _short(text: str, length: int = 140) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _downloads(report: Report, draft: Draft, language: str, grant: Grant) -> list[dict[str, Any]]:
+def _downloads(
+    report: Report, stored: StoredDrafts, language: str, grant: Grant
+) -> list[DownloadLink]:
     """Word of this edition first, then the other editions and formats, as far as allowed."""
-    rows = Export.objects.filter(edition__draft=draft).select_related("edition")
-    rows = rows.defer("edition__tree")  # the whole paper
-    order = list(WRITERS)
-    sorted_rows = sorted(
-        rows, key=lambda e: (order.index(e.format), e.edition.language != language, e.pk)
-    )
+    assert stored.latest is not None
+    number, order = stored.latest.number, list(WRITERS)
     return [
-        {
-            "language": row.edition.language,
-            "format": row.format,
-            "label": f"{WRITERS[row.format].label}, {profile(row.edition.language).name}",
-            "url": reverse(
-                "reports:export-download",
-                args=[report.slug, draft.number, row.edition.language, row.format],
+        DownloadLink(
+            label=f"{WRITERS[file.format].label}, {profile(file.language).name}",
+            url=reverse(
+                "reports:export-download", args=[report.slug, number, file.language, file.format]
             ),
-            "size": row.size,
-        }
-        for row in sorted_rows
-        if grant.covers(row.edition.language)
+            size=file.size,
+        )
+        for file in sorted(
+            stored.files, key=lambda one: (order.index(one.format), one.language != language)
+        )
+        if grant.covers(file.language)
     ]
-
-
-def job_view(report: Report, job: Job, user: User) -> JobView:
-    """How far a new draft is; to try again is offered to whoever may."""
-    may = user.access.to(Action.REGENERATE_REPORT).everywhere
-    return JobView.of(
-        job,
-        url=reverse("reports:report-job", args=[report.slug, job.pk]),
-        retry_url=reverse("reports:report-regenerate", args=[report.slug]) if may else "",
-        finished_url=reverse("reports:report-detail", args=[report.slug]),
-        finished_message=_("Draft %(number)s is ready.") % {"number": job.result.get("draft")}
-        if job.state == JobState.DONE
-        else "",
-    )

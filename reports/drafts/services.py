@@ -13,21 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.files.store import store_whole
+from core.history.past import known_at
 from core.jobs.kinds import JobError, Progress
 from core.jobs.services import job_enqueue
 from core.languages import profile
 from core.models import Job, User
 from core.time import working_date
 from reports.composing.compose import (
-    AuthorNote,
     Composition,
     EditionWords,
     compose,
     compose_edition_words,
 )
-from reports.composing.merge import paper_save
+from reports.composing.merge import Paper, paper, paper_save
+from reports.composing.one_number import compose_number
 from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree
+from reports.document.notes import MissingGlyphs, notes_to_json
+from reports.document.recorded import numbers_to_json
 from reports.drafts.jobs import KIND
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
@@ -70,7 +73,7 @@ def report_regenerate(job: Job, progress: Progress) -> None:
     progress.plan(1 + len(languages) * len(WRITERS))
     progress.say(_("Reading the portfolio"))
     number = 1 + (report.drafts.values_list("number", flat=True).first() or 0)
-    worn = template_in_use(report)
+    in_use = template_in_use(report)
     composition = report_compose(report, languages, draft=number, made_on=working_date())
     files = []
     for language, document in composition.documents.items():
@@ -79,11 +82,11 @@ def report_regenerate(job: Job, progress: Progress) -> None:
                 _("Writing the %(format)s file (%(language)s)")
                 % {"format": writer.label, "language": profile(language).name}
             )
-            files.append(render(document, writer.format, worn))
+            files.append(render(document, writer.format, in_use))
     for file in files:
         _store(file)
     with progress.completing() as result:
-        draft = _save_draft(report, job, number, composition, files, worn)
+        draft = _save_draft(report, job, number, composition, files, in_use)
         result.update({"draft": draft.number, "report": report.slug})
 
 
@@ -102,6 +105,21 @@ def report_words(report: Report, language: str) -> EditionWords:
     return _in_one_snapshot(lambda: compose_edition_words(report, language, made_on=working_date()))
 
 
+def report_paper(report: Report) -> Paper:
+    """The paper as sources and edits stand now, in one snapshot; raises what `report_compose` raises."""
+
+    def read() -> Paper:
+        with known_at(report.known_at):
+            return paper(report)
+
+    return _in_one_snapshot(read)
+
+
+def report_number(report: Report, current: Paper, language: str, uid: str) -> tree.Number | None:
+    """How one use of a number in the `current` paper would be printed now; raises `JobError`."""
+    return _in_one_snapshot(lambda: compose_number(report, current, language, uid))
+
+
 def _in_one_snapshot(make: Callable[[], Made]) -> Made:
     with transaction.atomic():
         # Only the outermost transaction can choose its level; inside another (a test) the
@@ -116,7 +134,7 @@ def _in_one_snapshot(make: Callable[[], Made]) -> Made:
 
 
 def render(
-    document: tree.Document, format_: str, worn: TemplateInUse = NO_TEMPLATE
+    document: tree.Document, format_: str, in_use: TemplateInUse = NO_TEMPLATE
 ) -> RenderedFile:
     """One file of one edition; Word's in the template that the report wears.
 
@@ -125,8 +143,8 @@ def render(
     writer = WRITERS[format_]
     squares: frozenset[str] = frozenset()
     try:
-        if worn.content and writer.write_in is not None:
-            content = writer.write_in(document, worn.content)
+        if in_use.content and writer.write_in is not None:
+            content = writer.write_in(document, in_use.content)
         elif writer.write_noting is not None:
             content, squares = writer.write_noting(document)
         else:
@@ -145,7 +163,7 @@ def render(
 
 def missing_glyphs_noted(
     composition: Composition, files: Sequence[RenderedFile]
-) -> list[AuthorNote]:
+) -> list[MissingGlyphs]:
     """What the author must know of the files: where they show a square for a sign."""
     squares = {file.language: file.squares for file in files if file.squares}
     return missing_glyph_notes(composition.documents, squares)
@@ -166,7 +184,7 @@ def _save_draft(
     number: int,
     composition: Composition,
     files: Sequence[RenderedFile],
-    worn: TemplateInUse,
+    in_use: TemplateInUse,
 ) -> Draft:
     """Write the draft with its trees and files, and bring the stored paragraphs up to date."""
     paper_save(report, composition.paper.plan)
@@ -180,13 +198,10 @@ def _save_draft(
         known_at=report.known_at,
         rounding=report.rounding,
         fingerprint=composition.fingerprint,
-        word_template=worn.template,
-        template_sha256=worn.sha256,
-        numbers=composition.numbers,
-        notes=[
-            {"kind": note.kind, "text": note.text, "target": note.target}
-            for note in (*missing_glyphs_noted(composition, files), *composition.notes)
-        ],
+        word_template=in_use.template,
+        template_sha256=in_use.sha256,
+        numbers=numbers_to_json(composition.numbers),
+        notes=notes_to_json([*missing_glyphs_noted(composition, files), *composition.notes]),
     )
     for language, document in composition.documents.items():
         edition = DraftEdition.objects.create(

@@ -15,12 +15,13 @@ from core.models import Job
 from core.pages.export import workbook, workbook_asked
 from core.pages.view_access import current_user, requires
 from reports.drafts import services
+from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
-from reports.drafts.number_page import number_context
-from reports.drafts.report_page import job_view, report_context
+from reports.drafts.number_page import number_view
+from reports.drafts.report_page import report_page
 from reports.facts.page import NOT_IN_FILES, rows_of
 from reports.facts.views import visible_report
-from reports.models import DraftEdition, Export, Report
+from reports.models import Export, Report
 from reports.writers import WRITERS
 
 logger = logging.getLogger(__name__)
@@ -33,8 +34,8 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     report, user = visible_report(request, slug), current_user(request)
     if workbook_asked(request):
         return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
-    context = report_context(report, user, request.GET.get("language", ""))
-    return render(request, "reports/drafts/report_detail.html", context)
+    page = report_page(report, user, request.GET.get("language", ""))
+    return render(request, "reports/drafts/report_detail.html", vars(page))
 
 
 @requires(Action.REGENERATE_REPORT)
@@ -99,8 +100,7 @@ def export_download(
 def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> HttpResponse:
     """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
     report = visible_report(request, slug)
-    edition = _latest_edition(report, language)
-    number = number_context(report, edition, uid, current_user(request))
+    number = number_view(report, language, uid, current_user(request))
     if number is None:
         raise Http404
     context = {
@@ -114,13 +114,3 @@ def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> H
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _latest_edition(report: Report, language: str) -> DraftEdition:
-    rows = DraftEdition.objects.select_related("draft").filter(
-        draft__report=report, language=language
-    )
-    found = rows.order_by("-draft__number").first()
-    if found is None:
-        raise Http404
-    return found

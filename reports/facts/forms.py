@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, areas, in_languages
-from core.imports.nodes import Scalar
-from core.imports.problems import FileCheck
 from core.models import User
 from outcomes.models import Strategy
-from reports.document.markup_check import MarkupText, Uses
+from reports.document.markup_check import check_text
 from reports.models import IMPLICATIONS, Profile, Report, ReportTemplate
 from reports.outline.forms import languages_field
 
@@ -110,9 +108,8 @@ class FactsForm(TranslatedForm[Report]):
 
 def _unreadable(name: str, text: str) -> Iterator[str]:
     """What the report could not read in a text, checked as a file's would be."""
-    reading = FileCheck("")
-    MarkupText(Uses()).read(Scalar(reading.whole, text), "", reading)
-    yield from (one.message for one in reading.problems)
+    problems = check_text(text.replace("\r\n", "\n")).problems
+    yield from dict.fromkeys(one.message for one in problems)
     if not name.startswith("decision") and re.search(r"^\s*- ", text, re.MULTILINE):
         yield _("The box of the cover holds no points; write one paragraph.")
     if name.startswith(IMPLICATIONS) and ("{{" in text or "^[" in text):

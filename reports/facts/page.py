@@ -1,6 +1,7 @@
 """All facts of a report, to read: what its form asks for, who changed what, and the whole as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.forms.row_form import FieldGroup
 from core.languages import profile
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.changes import change_list, shown
+from core.pages.changes import ChangeInWords, change_list, shown
 from reports.facts.forms import EditReportForm
 from reports.models import Edition, Paragraph, ParagraphText, Report, Section
 
@@ -26,47 +28,77 @@ def may_edit_facts(report: Report, user: User) -> bool:
     return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.is_in_drafting
 
 
-def facts_context(report: Report, user: User) -> dict[str, Any]:
-    """The context of `reports/facts/detail.html`: the groups of the form, each value in words."""
-    editions = [profile(code).name for code in _languages(report)]
-    groups: list[dict[str, Any]] = [
-        {"title": group.title, "facts": list(_facts(report, group.fields))}
-        for group in EditReportForm(instance=report).groups
-    ]
-    groups[0]["facts"] = [*_identity(report), *groups[0]["facts"]]
-    groups[1]["facts"].insert(0, {"label": _("Editions"), "value": ", ".join(editions)})
-    return {
-        "report": report,
-        "title": text_of(report, "title"),
-        "groups": groups,
-        "edit_url": reverse("reports:report-edit", args=[report.slug])
+@dataclass(frozen=True)
+class Fact:
+    """One fact in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """Facts that belong together, as the form groups them."""
+
+    title: str
+    facts: list[Fact]
+
+
+@dataclass(frozen=True)
+class FactsPage:
+    """All facts of a report, and who changed them; `edit_url` is for who may."""
+
+    report: Report
+    title: str
+    groups: list[FactGroup]
+    edit_url: str
+    history: list[ChangeInWords]
+
+
+def facts_page(report: Report, user: User) -> FactsPage:
+    """The groups of the form, each value in words."""
+    first, second, *others = EditReportForm(instance=report).groups
+    editions = ", ".join(profile(code).name for code in _languages(report))
+    return FactsPage(
+        report=report,
+        title=text_of(report, "title"),
+        groups=[
+            _group(report, first, _identity(report)),
+            _group(report, second, [Fact(_("Editions"), editions)]),
+            *(_group(report, group) for group in others),
+        ],
+        edit_url=reverse("reports:report-edit", args=[report.slug])
         if may_edit_facts(report, user)
         else "",
-        "history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else [],
-    }
+        history=change_list(report) if user.access.to(Action.VIEW_HISTORY) else [],
+    )
+
+
+def _group(report: Report, group: FieldGroup, before: Iterable[Fact] = ()) -> FactGroup:
+    return FactGroup(str(group.title), [*before, *_facts(report, group.fields)])
 
 
 def _languages(report: Report) -> list[str]:
     return list(report.editions.values_list("language", flat=True))
 
 
-def _identity(report: Report) -> Iterator[dict[str, str]]:
+def _identity(report: Report) -> Iterator[Fact]:
     """What is chosen once, or elsewhere."""
     for name in ("strategy", "slug", "known_at"):
-        yield {"label": _label(report, name), "value": _in_words(report, name)}
+        yield Fact(_label(report, name), _in_words(report, name))
     template = report.word_template
     label = _label(report, "word_template")
-    yield {"label": label, "value": str(template) if template else _("Our own look")}
+    yield Fact(label, str(template) if template else _("Our own look"))
 
 
-def _facts(report: Report, fields: Any) -> Iterator[dict[str, str]]:
+def _facts(report: Report, fields: Any) -> Iterator[Fact]:
     """Each field once, with the languages that have a text."""
     given = {bound.name: bound for field in fields for bound in (field, *field.others)}
     translations = {bound.name for field in fields for bound in field.others}
     for name, bound in given.items():
         value = "" if name == "languages" else _in_words(report, name)
         if name != "languages" and (value or name not in translations):
-            yield {"label": str(bound.label), "value": value}
+            yield Fact(str(bound.label), value)
 
 
 def _label(report: Report, name: str) -> str:
@@ -86,7 +118,7 @@ def _in_words(report: Report, name: str) -> str:
     return shown(report, name)
 
 
-def rows_of(report: Report, user: User) -> list["models.QuerySet[Any]"]:
+def rows_of(report: Report, user: User) -> list["models.QuerySet[models.Model]"]:
     """The report and what belongs to it; words only of editions whose files `user` may take."""
     covered = [code for code in _languages(report) if user.access.to(Action.EXPORT).covers(code)]
     texts = ParagraphText.objects.filter(paragraph__section__report=report, language__in=covered)

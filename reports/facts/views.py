@@ -1,7 +1,5 @@
 """Pages of the facts of reports: their list, beginning one, reading and changing its facts."""
 
-from typing import Any
-
 from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,7 +21,7 @@ from core.time import working_date
 from outcomes.models import Strategy
 from reports.facts.filters import ReportFilterSet
 from reports.facts.forms import EditReportForm, NewReportForm
-from reports.facts.page import facts_context
+from reports.facts.page import facts_page
 from reports.facts.services import report_create, report_facts_save
 from reports.facts.tables import ReportTable
 from reports.models import Report, ReportTemplate
@@ -75,7 +73,7 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     def save(row: Report, version: int) -> None:
         report_facts_save(report=row, languages=form.added, version=version)
 
-    def history() -> dict[str, Any]:
+    def history() -> dict[str, object]:
         return {"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []}
 
     page = FormPage(
@@ -106,7 +104,7 @@ def _outline_first(user: User) -> FirstStep | None:
     )  # fmt: skip
 
 
-def _initial(slug: str) -> dict[str, Any]:
+def _initial(slug: str) -> dict[str, object]:
     """From the strategy asked for, else the one of the working date: its template and last report."""
     templates = ReportTemplate.objects.select_related("strategy")
     found = templates.filter(strategy__slug=slug).first()
@@ -118,15 +116,15 @@ def _initial(slug: str) -> dict[str, Any]:
         )
     if found is None:
         return {}
-    initial: dict[str, Any] = {"strategy": found.strategy_id, "languages": found.languages}
+    initial: dict[str, object] = {"strategy": found.strategy_id, "languages": found.languages}
     initial["original_language"] = found.strategy.original_language
     reports = Report.objects.select_related("strategy").filter(strategy=found.strategy_id)
     last = reports.order_by("-year", "-id").first()
     return initial | _of_the_last(last) if last else initial
 
 
-def _of_the_last(last: Report) -> dict[str, Any]:
-    initial: dict[str, Any] = {"related_documents": [last.symbol]}
+def _of_the_last(last: Report) -> dict[str, object]:
+    initial: dict[str, object] = {"related_documents": [last.symbol]}
     if last.year < last.strategy.ends_on.year:
         initial["year"] = last.year + 1
     for name in _COMMON:
@@ -151,12 +149,12 @@ class ReportListPage(ListPage):
         "No reports yet: each begins as a copy of its strategy’s outline, which stands under Templates."
     )
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Report]":
         """Behind the row gate, with the number of the latest draft."""
         rows = Report.objects.visible_to(current_user(request)).select_related("strategy")
         return rows.prefetch_related("editions").annotate(latest=Max("drafts__number"))
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new report, for those who may."""
         if not current_user(request).access.to(Action.CREATE_REPORT).everywhere:
             return []
@@ -176,5 +174,5 @@ def visible_report(request: HttpRequest, slug: str) -> Report:
 @require_GET
 def report_facts(request: HttpRequest, slug: str) -> HttpResponse:
     """All facts of a report, for everybody who reads it."""
-    context = facts_context(visible_report(request, slug), current_user(request))
-    return render(request, "reports/facts/detail.html", context)
+    page = facts_page(visible_report(request, slug), current_user(request))
+    return render(request, "reports/facts/detail.html", vars(page))

@@ -10,7 +10,7 @@ from core.numbers.words import Style, render_token
 from core.registry import UnknownKey
 from reports.composing.merge import Paper
 from reports.composing.numbering import number
-from reports.document.markup_check import NumberUse, Uses
+from reports.outline.text_field import NumberUse, Uses
 
 
 def check_uses(uses: Uses, reading: FileCheck, context: NumberContext, current: Paper) -> None:

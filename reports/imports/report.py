@@ -16,7 +16,6 @@ from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from outcomes.models import Strategy
-from reports.document.markup_check import MarkupText, Uses
 from reports.models import (
     IMPLICATIONS,
     Edition,
@@ -36,6 +35,7 @@ from reports.outline.schema import (
     settle_outline,
     written_paragraphs,
 )
+from reports.outline.text_field import MarkupText, Uses
 
 
 @dataclass

@@ -14,9 +14,9 @@ from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from outcomes.strategy.imports import check_framework, framework_affected_rows, framework_fields
 from portfolio.money.imports import funding_affected_rows, funding_fields
-from reports.document.markup_check import Uses
 from reports.models import Origin, Profile, ReportTemplate
 from reports.outline.schema import SectionField, settle_outline
+from reports.outline.text_field import Uses
 from risks.imports.file import check_framework_risks, framework_risk_affected_rows, risk_fields
 
 

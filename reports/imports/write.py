@@ -16,11 +16,11 @@ from portfolio.projects.imports.sheet import project_file
 from portfolio.projects.imports.write import project_affected_rows, project_rows_load
 from portfolio.texts.imports import remarks_affected_rows, remarks_load, remarks_record
 from reports.composing.merge import paper
-from reports.document.markup_check import MarkupText, Uses
 from reports.imports.checks import check_numbers, check_uses
 from reports.imports.loading import report_load, template_load
 from reports.imports.report import ReportFile, report_affected_rows, report_file
 from reports.imports.strategy import strategy_affected_rows, strategy_file
+from reports.outline.text_field import MarkupText, Uses
 from risks.imports.file import framework_risks
 from risks.imports.write import framework_risks_load
 

@@ -32,7 +32,7 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def outline_text(outline: Sequence[Mapping[str, Any]]) -> str:
+def outline_text(outline: Sequence[Mapping[str, object]]) -> str:
     """The YAML of an outline; empty for none."""
     if not outline:
         return ""

@@ -1,6 +1,6 @@
 """A report and its language editions."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
+from core.access import Action
 from core.history.tracking import tracked
 from core.numbers.registry import NumberContext
 from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
-from reports.models.querysets import ReportQuerySet
 from reports.models.word_template import WordTemplate
+
+if TYPE_CHECKING:
+    from core.models import User
 
 IMPLICATIONS = (
     *("strategic_objective", "main_outcome", "policy_implications"),
@@ -25,6 +28,26 @@ IMPLICATIONS = (
 def implication(label: Any) -> "models.CharField[str, str]":
     """A line of the box on a decision paper's cover; empty is printed as "None."."""
     return models.CharField(label, max_length=300, blank=True)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Reports, behind the row gate."""
+
+    def visible_to(self, user: "User") -> "ReportQuerySet":
+        """Those that `user` may read."""
+        return self if user.access.to(Action.VIEW_REPORT) else self.none()
+
+    def regenerable_by(self, user: "User") -> "ReportQuerySet":
+        """Those of which `user` may make a new draft."""
+        return self if user.access.to(Action.REGENERATE_REPORT).everywhere else self.none()
+
+    def creatable_by(self, user: "User") -> "ReportQuerySet":
+        """Those of which `user` may change the facts; who may, may also begin one."""
+        return self if user.access.to(Action.CREATE_REPORT).everywhere else self.none()
+
+    def in_drafting(self) -> "ReportQuerySet":
+        """Those that are not locked."""
+        return self.filter(known_at__isnull=True)
 
 
 @tracked

@@ -1,15 +1,32 @@
 """How the reports of a strategy are built."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Action
 from core.history.tracking import tracked
 from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile
-from reports.models.querysets import ReportTemplateQuerySet
 from reports.models.word_template import WordTemplate
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class ReportTemplateQuerySet(models.QuerySet["ReportTemplate"]):
+    """Templates of reports, behind the row gate."""
+
+    def visible_to(self, user: "User") -> "ReportTemplateQuerySet":
+        """Those that `user` may read."""
+        return self if user.access.to(Action.VIEW_TEMPLATES).everywhere else self.none()
+
+    def editable_by(self, user: "User") -> "ReportTemplateQuerySet":
+        """Those that `user` may change."""
+        return self if user.access.to(Action.EDIT_TEMPLATES).everywhere else self.none()
 
 
 @tracked

@@ -5,12 +5,12 @@ Spanish nobody has reviewed them (docs/translations.md).
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils import translation
 
 from core.languages.translated import texts_of
 from outcomes.models import Strategy
+from reports.models.outline import OutlineParagraph, OutlineSection
 
 Texts = dict[str, str]
 
@@ -44,7 +44,7 @@ def languages_of(strategy: Strategy) -> list[str]:
     return [original, *(code for code in texts_of(strategy, "title") if code != original)]
 
 
-def first_outline(strategy: Strategy) -> list[dict[str, Any]]:
+def first_outline(strategy: Strategy) -> list[OutlineSection]:
     """Introduction with the total and its figure, outcomes with outputs, drivers, list of projects."""
     languages = languages_of(strategy)
 
@@ -54,12 +54,16 @@ def first_outline(strategy: Strategy) -> list[dict[str, Any]]:
     def headed(level: str, rest: str) -> Texts:
         return _in_each(languages, lambda: f"{strategy.level_name(level)} {rest}")
 
-    total = {
+    total: OutlineParagraph = {
         "key": "introduction/total",
         "text": given(TOTAL),
         "figure": "projects-by-place",
     }
-    output = {"each": "output", "heading": headed("output", "{number}. {title}"), "projects": True}
+    output: OutlineSection = {
+        "each": "output",
+        "heading": headed("output", "{number}. {title}"),
+        "projects": True,
+    }
     return [
         {"key": "introduction", "heading": given(INTRODUCTION), "paragraphs": [total]},
         {

@@ -18,7 +18,7 @@ A section with nothing to say is left out, the others keep their numbers, and th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from core.languages import LANGUAGES, profile
 from core.languages.translated import texts_of
@@ -26,6 +26,7 @@ from outcomes.models import Driver, Outcome, Output
 from portfolio.models import Project, Remark
 from reports.document.markup import split_paragraphs
 from reports.models import Origin, Profile, Report
+from reports.models.outline import OutlineSection
 
 Texts = Mapping[str, str]
 Placed = Outcome | Output | Driver
@@ -107,7 +108,7 @@ def plan(report: Report) -> Plan:
     return Plan(tuple(sections))
 
 
-def _part(item: Mapping[str, Any], report: Report) -> PaperPart:
+def _part(item: OutlineSection, report: Report) -> PaperPart:
     if item.get("appendix"):
         return PaperPart.APPENDIX
     decides = item.get("decision") and report.profile == Profile.DECISION
@@ -159,7 +160,7 @@ class _Planner:
         )
 
     def sections(
-        self, item: Mapping[str, Any], level: int, above: Outcome | None
+        self, item: OutlineSection, level: int, above: Outcome | None
     ) -> Iterable[PlannedSection]:
         """The sections an item stands for, each followed by those below it."""
         if "each" not in item:
@@ -183,7 +184,7 @@ class _Planner:
                 return self.drivers
         raise OutlineError(f"each: “{each}” is unknown; it is outcome, output or driver.")
 
-    def _fixed(self, item: Mapping[str, Any], level: int) -> PlannedSection:
+    def _fixed(self, item: OutlineSection, level: int) -> PlannedSection:
         return PlannedSection(
             key=item["key"],
             level=level,
@@ -201,7 +202,7 @@ class _Planner:
             landscape=bool(item.get("landscape")),
         )
 
-    def _repeated(self, item: Mapping[str, Any], part: Placed, level: int) -> PlannedSection:
+    def _repeated(self, item: OutlineSection, part: Placed, level: int) -> PlannedSection:
         key, number = _key_of(part)
         paragraphs: list[PlannedParagraph] = []
         if item.get("opening") and isinstance(part, Outcome):
@@ -223,7 +224,7 @@ def _key_of(part: Placed) -> tuple[str, str]:
     return f"{kind}/{part.number}", part.number
 
 
-def _headings(item: Mapping[str, Any], part: Placed, number: str) -> dict[str, str]:
+def _headings(item: OutlineSection, part: Placed, number: str) -> dict[str, str]:
     """The heading in each language that has both the pattern and the part's title."""
     titles = texts_of(part, "title")
     headings = {}

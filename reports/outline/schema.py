@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,10 @@ from core.imports.fields import Choice, Field, Flag, ListOf, Mistake, Text, Text
 from core.imports.nodes import Node, Scalar, Table
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, one_of
-from reports.document.markup_check import MarkupText, Uses, signatures
+from reports.document.markup_check import signatures
 from reports.models import Origin
+from reports.models.outline import OutlineParagraph, OutlineSection
+from reports.outline.text_field import MarkupText, Uses
 
 PARTS = ("outcome", "output", "driver")
 ORIGINS = (Origin.TEMPLATE.value, Origin.WRITTEN.value)
@@ -205,17 +207,17 @@ def all_sections(rows: Sequence[Row] | None) -> Iterator[Row]:
         yield from all_sections(row.get("sections"))
 
 
-def plain_outline(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def plain_outline(rows: Sequence[Row]) -> list[OutlineSection]:
     """The outline as it is stored (see `reports.outline`), without what the author wrote."""
     return [_plain_section(row) for row in rows]
 
 
-def _plain_section(row: Row) -> dict[str, Any]:
+def _plain_section(row: Row) -> OutlineSection:
     names = (
         *("key", "each", "heading", "opening", "projects", "tables"),
         *("appendix", "landscape", "decision"),
     )
-    plain: dict[str, Any] = {name: row[name] for name in names if row.get(name)}
+    plain = cast(OutlineSection, {name: row[name] for name in names if row.get(name)})
     template = [one for one in row["paragraphs"] if one["origin"] == Origin.TEMPLATE]
     if template:
         plain["paragraphs"] = [_plain_paragraph(one) for one in template]
@@ -224,8 +226,9 @@ def _plain_section(row: Row) -> dict[str, Any]:
     return plain
 
 
-def _plain_paragraph(row: Row) -> dict[str, Any]:
-    return {name: row[name] for name in ("key", "text", "figure") if row[name]}
+def _plain_paragraph(row: Row) -> OutlineParagraph:
+    names = ("key", "text", "figure")
+    return cast(OutlineParagraph, {name: row[name] for name in names if row[name]})
 
 
 # Behind whatever stands in a repeated section already.

@@ -1,27 +1,28 @@
 """An outline read back from YAML, with every mistake and its line."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.imports.fields import ListOf
 from core.imports.nodes import Listing
 from core.imports.problems import FileCheck
+from core.imports.records import Row
 from core.imports.yaml_tree import read_yaml_tree
-from reports.document.markup_check import Uses
 from reports.models import Origin
+from reports.models.outline import OutlineSection
 from reports.outline.schema import SectionField, all_sections, plain_outline, settle_outline
+from reports.outline.text_field import Uses
 
 
-def read_outline(text: str, original: str) -> list[dict[str, Any]]:
+def read_outline(text: str, original: str) -> list[OutlineSection]:
     """The outline in `text`, checked as `load_strategy` checks it.
 
     `original` is the language that every text must be in. Raises `FileRefused` with every mistake.
     """
     reading = FileCheck(_("outline"), original=original)
     tree = read_yaml_tree(text.encode(), reading)
-    rows: list[Any] = []
+    rows: list[Row] = []
     if tree is not None and not isinstance(tree, Listing):
         reading.problem(tree.place, "", _("an outline is a list: begin each section with “- ”."))
     elif tree is not None:
@@ -32,7 +33,7 @@ def read_outline(text: str, original: str) -> list[dict[str, Any]]:
     return plain_outline(rows)
 
 
-def _refuse_written(rows: Sequence[Any]) -> None:
+def _refuse_written(rows: Sequence[Row]) -> None:
     """A template's words belong to every report; what one author writes stands in that report."""
     for section in all_sections(rows):
         for paragraph in section["paragraphs"] or []:

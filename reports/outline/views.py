@@ -15,7 +15,7 @@ from core.pages.view_access import current_user, requires
 from outcomes.models import Strategy
 from reports.models import ReportTemplate
 from reports.outline.forms import ReportTemplateForm
-from reports.outline.page import outline_context, overview_context
+from reports.outline.page import outline_page, templates_page
 from reports.outline.services import report_template_save, starting_outline
 
 
@@ -26,10 +26,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
     if not user.access.to(Action.VIEW_TEMPLATES).everywhere:
         raise Http404
-    context = overview_context(user)
-    if not context["outlines"] and not context["templates"]:
+    page = templates_page(user)
+    if not page.outlines and not page.templates:
         return first_step_page(request, _("Templates"))
-    return render(request, "reports/outline/overview.html", context)
+    return render(request, "reports/outline/overview.html", vars(page))
 
 
 @requires(Action.VIEW_TEMPLATES)
@@ -43,9 +43,7 @@ def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
     user = current_user(request)
     if workbook_asked(request):
         return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)])
-    context = outline_context(template, user)
-    context["can_export"] = bool(user.access.to(Action.EXPORT))
-    return render(request, "reports/outline/detail.html", context)
+    return render(request, "reports/outline/detail.html", vars(outline_page(template, user)))
 
 
 @requires(Action.EDIT_TEMPLATES)

@@ -4,7 +4,6 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,6 +19,7 @@ from core.models import User
 from reports.models import Report, ReportTemplate, WordTemplate
 from reports.writers.docx import write_in
 from reports.writers.docx.template import TemplateRefused, read_template
+from reports.writers.docx.template.findings import TemplateFindings, findings_to_json
 from reports.writers.docx.template.inspection import inspect_template
 from reports.writers.docx.template.sample import sample_document
 
@@ -44,13 +44,13 @@ def template_upload(
     store_whole(path, ContentFile(content))
     template.file.name, template.sha256, template.size = path, digest, len(content)
     template.file_name = safe_name(file_name)
-    template.found, template.is_withdrawn = found, False
+    template.found, template.is_withdrawn = findings_to_json(found), False
     template.uploaded_by, template.uploaded_at = user, timezone.now()
     row_save(row=template, version=version)
     return template
 
 
-def template_check(content: bytes) -> dict[str, Any]:
+def template_check(content: bytes) -> TemplateFindings:
     """What is in a file; a sample is written in it for trial. Raises `TemplateRefused`."""
     found = inspect_template(read_template(content))
     sample_of(content)

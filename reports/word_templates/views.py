@@ -27,7 +27,7 @@ from reports.word_templates.forms import (
     WordTemplateForm,
     bytes_of,
 )
-from reports.word_templates.page import template_context
+from reports.word_templates.page import word_template_page
 from reports.writers import WRITERS
 
 
@@ -51,9 +51,8 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if workbook_asked(request):
         rows = WordTemplate.objects.filter(pk=template.pk)
         return workbook("word-template", [rows], without=("file", "found"))
-    context = template_context(template, user)
-    context["can_export"] = bool(user.access.to(Action.EXPORT))
-    return render(request, "reports/word_templates/detail.html", context)
+    page = word_template_page(template, user)
+    return render(request, "reports/word_templates/detail.html", vars(page))
 
 
 @requires(Action.EDIT_TEMPLATES)

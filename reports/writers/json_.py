@@ -1,7 +1,6 @@
 """The document tree as a JSON file, and back."""
 
 import json
-from typing import Any
 
 import msgspec
 
@@ -21,7 +20,7 @@ def read(data: bytes) -> Document:
 
 def schema() -> bytes:
     """JSON Schema of these files, as `docs/formats/document.schema.json` holds it."""
-    made: dict[str, Any] = msgspec.json.schema(Document)
+    made: dict[str, object] = msgspec.json.schema(Document)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A paper of Outturn",

@@ -188,7 +188,7 @@ def risk_fields() -> dict[str, Field[Any]]:
     return {"risks": ListOf(framework_risk_record())}
 
 
-def framework_risks(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+def framework_risks(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The risks of a checked strategy file as `risks_load` takes them."""
     found = [(outcome["number"], risk) for outcome in data["outcomes"] for risk in outcome["risks"]]
     found += [("", risk) for risk in data["risks"]]
@@ -268,6 +268,6 @@ def risks_import(
     )
 
 
-def _without_nothing(row: Row) -> dict[str, Any]:
+def _without_nothing(row: Row) -> Mapping[str, Any]:
     """The file's values without a policy that it does not give."""
     return {name: value for name, value in row.items() if value is not None}

@@ -1,8 +1,9 @@
 """Sentences about risks and issues. Whatever depends on time takes the day `at`."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
@@ -17,6 +18,9 @@ from risks.rules.thresholds import assessment_holds
 
 if TYPE_CHECKING:
     from core.models import User
+    from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk  # noqa: F401 (the rows of a class below)
+
+Row = TypeVar("Row", bound=models.Model)
 
 # The three ways to look at a risk: without controls, with them, and as it is to become.
 LEVELS = ("inherent", "residual", "target")
@@ -24,19 +28,36 @@ READING = (Action.VIEW_RISKS,)
 PEOPLE = ("owner", "assessed_by", "accepted_by", "risk_owner")
 
 
-def reached(action: Action, user: "User", to_risk: str = "") -> Q | None:
-    """What `user` reaches, as a condition on risks or, by the path `to_risk`, on rows of theirs.
+@dataclass(frozen=True)
+class RiskReach:
+    """How far somebody may do an action with risks; `owners` are whose own are reached."""
+
+    action: Action
+    grant: Grant
+    owners: frozenset[int]
+
+    @classmethod
+    def of(cls, user: "User", action: Action) -> "RiskReach":
+        """A person's. Where everything is reached it is the same for everybody."""
+        grant = user.access.to(action)
+        if grant.everywhere or not grant:
+            return cls(action, grant, frozenset())
+        return cls(action, grant, frozenset({user.pk, *grant.people}))
+
+
+def reached(reach: RiskReach, to_risk: str = "") -> Q | None:
+    """What is reached, as a condition on risks or, by the path `to_risk`, on rows of theirs.
 
     None means everything. A unit reaches its own risks and those of its projects; a person the
     risks they own and those of their projects, theirs being also those of whoever lent a role.
     """
-    grant = user.access.to(action)
+    action, grant = reach.action, reach.grant
     if grant.everywhere:
         return None
     found = Q(pk__in=[])
     if not grant:
         return found
-    found |= Q(**{f"{to_risk}owner__in": {user.pk, *grant.people}})
+    found |= Q(**{f"{to_risk}owner__in": reach.owners})
     if grant.unit_ids:
         found |= Q(**{f"{to_risk}unit__in": grant.unit_ids})
         found |= Q(**{f"{to_risk}project__lead_unit__in": grant.unit_ids})
@@ -63,7 +84,7 @@ def not_done(at: date) -> Q:
     return Q(done_on__isnull=True) | Q(done_on__gt=at)
 
 
-class RiskQuerySet(models.QuerySet[Any]):
+class RiskQuerySet(models.QuerySet["Risk"]):
     """Risks of every strategy and both registers."""
 
     # --- The row gate -----------------------------------------------------------------------
@@ -87,7 +108,11 @@ class RiskQuerySet(models.QuerySet[Any]):
         return self.exclude(owner__in=user.access.selves)
 
     def _within(self, action: Action, user: "User") -> "RiskQuerySet":
-        condition = reached(action, user)
+        return self.within(RiskReach.of(user, action))
+
+    def within(self, reach: RiskReach) -> "RiskQuerySet":
+        """Those that are reached."""
+        condition = reached(reach)
         return self if condition is None else self.filter(condition)
 
     # --- Populations ------------------------------------------------------------------------
@@ -120,7 +145,7 @@ class RiskQuerySet(models.QuerySet[Any]):
         from risks.models import Assessment
 
         latest = Assessment.objects.filter(risk=OuterRef("pk"), on__lte=at).order_by("-on")
-        read: dict[str, Any] = {"assessed_on": Subquery(latest.values("on")[:1])}
+        read: dict[str, Subquery] = {"assessed_on": Subquery(latest.values("on")[:1])}
         for level in LEVELS:
             for side in ("likelihood", "impact"):
                 name = f"{level}_{side}"
@@ -141,11 +166,11 @@ class RiskQuerySet(models.QuerySet[Any]):
 
     def above_tolerance(self, at: date) -> "RiskQuerySet":
         """Whose residual score is higher than acceptable; without an assessment nobody knows."""
-        return self.with_assessment(at).filter(residual_score__gt=F("tolerance"))
+        return self.with_assessment(at).filter(Q(residual_score__gt=F("tolerance")))
 
     def within_tolerance(self, at: date) -> "RiskQuerySet":
         """Whose residual score is acceptable."""
-        return self.with_assessment(at).filter(residual_score__lte=F("tolerance"))
+        return self.with_assessment(at).filter(Q(residual_score__lte=F("tolerance")))
 
     def outside_tolerance(self, at: date) -> "RiskQuerySet":
         """Of which nobody can say that they are acceptable: above it, or never assessed."""
@@ -219,36 +244,36 @@ def _count(name: str, condition: Q) -> Any:
     return Coalesce(Subquery(counted), Value(0))
 
 
-class OfRiskQuerySet(models.QuerySet[Any]):
+class OfRiskQuerySet(models.QuerySet[Row]):
     """Rows that belong to a risk and are seen by whoever sees it."""
 
-    def visible_to(self, user: "User") -> "OfRiskQuerySet":
+    def visible_to(self, user: "User") -> Self:
         """Those of risks that `user` may see."""
         return self._within(Action.VIEW_RISKS, user)
 
-    def editable_by(self, user: "User") -> "OfRiskQuerySet":
+    def editable_by(self, user: "User") -> Self:
         """Those of risks that `user` may change."""
         return self._within(Action.EDIT_RISK, user)
 
-    def _within(self, action: Action, user: "User") -> "OfRiskQuerySet":
-        condition = reached(action, user, "risk__")
+    def _within(self, action: Action, user: "User") -> Self:
+        condition = reached(RiskReach.of(user, action), "risk__")
         return self if condition is None else self.filter(condition)
 
-    def of_strategy(self, slug: str) -> "OfRiskQuerySet":
+    def of_strategy(self, slug: str) -> Self:
         """Those of one strategy."""
         return self.filter(risk__strategy__slug=slug)
 
-    def for_list(self, at: date) -> Any:
+    def for_list(self, at: date) -> Self:
         """With what a line of their list shows."""
         people = [name for name in PEOPLE if name in {f.name for f in self.model._meta.fields}]
         return self.select_related("risk__strategy", *people)
 
 
-class AssessmentQuerySet(OfRiskQuerySet):
+class AssessmentQuerySet(OfRiskQuerySet["Assessment"]):
     """Dated assessments."""
 
 
-class AcceptanceQuerySet(OfRiskQuerySet):
+class AcceptanceQuerySet(OfRiskQuerySet["Acceptance"]):
     """Acceptances of residual risks."""
 
     def in_force(self, at: date) -> "AcceptanceQuerySet":
@@ -256,7 +281,7 @@ class AcceptanceQuerySet(OfRiskQuerySet):
         return self.filter(on__lte=at, until__gte=at)
 
 
-class MitigationQuerySet(OfRiskQuerySet):
+class MitigationQuerySet(OfRiskQuerySet["Mitigation"]):
     """Measures."""
 
     def open(self, at: date) -> "MitigationQuerySet":
@@ -268,7 +293,7 @@ class MitigationQuerySet(OfRiskQuerySet):
         return self.open(at).filter(due_on__lt=at)
 
 
-class IssueQuerySet(models.QuerySet[Any]):
+class IssueQuerySet(models.QuerySet["Issue"]):
     """Issues of risks and of projects."""
 
     def visible_to(self, user: "User") -> "IssueQuerySet":
@@ -280,15 +305,19 @@ class IssueQuerySet(models.QuerySet[Any]):
         return self._within(Action.HANDLE_ISSUE, user)
 
     def _within(self, action: Action, user: "User") -> "IssueQuerySet":
-        grant = user.access.to(action)
-        condition = reached(action, user, "risk__")
+        return self.within(RiskReach.of(user, action))
+
+    def within(self, reach: RiskReach) -> "IssueQuerySet":
+        """Those that are reached."""
+        grant = reach.grant
+        condition = reached(reach, "risk__")
         if condition is None:
             return self
         if grant:
-            condition |= Q(owner__in={user.pk, *grant.people})
+            condition |= Q(owner__in=reach.owners)
             condition |= Q(project__lead_unit__in=grant.unit_ids)
         if grant.own:
-            condition |= of_projects(action, grant, "project__")
+            condition |= of_projects(reach.action, grant, "project__")
         return self.filter(condition)
 
     def of_strategy(self, slug: str) -> "IssueQuerySet":

@@ -106,6 +106,23 @@ class Risk(models.Model):
     )
     i18n = TranslationField(fields=("cause", "event", "consequence"))
 
+    # What `RiskQuerySet.with_assessment` adds: None without an assessment.
+    assessed_on: date | None
+    inherent_likelihood: int | None
+    inherent_impact: int | None
+    inherent_score: int | None
+    residual_likelihood: int | None
+    residual_impact: int | None
+    residual_score: int | None
+    target_likelihood: int | None
+    target_impact: int | None
+    target_score: int | None
+    # What `with_limits` adds.
+    low_until: int
+    medium_until: int
+    high_until: int
+    tolerance: int
+
     objects = RiskQuerySet.as_manager()
 
     class Meta:

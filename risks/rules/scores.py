@@ -51,8 +51,3 @@ def band(points: int | None, limits: Limits) -> Band | None:
     if points is None:
         return None
     return next(each for each in Band if points <= limits.span(each)[1])
-
-
-def is_tolerable(points: int | None, limits: Limits) -> bool | None:
-    """Whether a residual score may stand as it is; None when nobody has assessed it."""
-    return None if points is None else points <= limits.tolerance

@@ -18,8 +18,8 @@ from outcomes.models import Strategy
 from portfolio.models import Project
 from risks import services
 from risks.forms import IssueCloseForm, IssueForm
+from risks.issue_page import issue_page
 from risks.models import Issue, Risk
-from risks.risk_page import issue_context
 
 
 def _issue(rows: Any, strategy: str, code: str) -> Issue:
@@ -34,9 +34,8 @@ def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse
     """Everything about one issue."""
     user, today = current_user(request), working_date()
     issue = _issue(Issue.objects.visible_to(user), strategy, code)
-    context = issue_context(issue, user, today)
-    context["can_edit"] = Issue.objects.filter(pk=issue.pk).editable_by(user).exists()
-    return render(request, "risks/issue_detail.html", context)
+    page = issue_page(issue, user, today)
+    return render(request, "risks/issue_detail.html", {"page": page, "history": page.history})
 
 
 @requires(Action.HANDLE_ISSUE)

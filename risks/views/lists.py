@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
@@ -21,10 +21,10 @@ class RiskPages(ListPage):
     action = Action.VIEW_RISKS
     template_name = "risks/list.html"
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Model]":
         """Behind the row gate, as it stood on the day asked for."""
         rows: Any = self.model._default_manager
-        found: QuerySet[Any] = rows.visible_to(current_user(request)).for_list(day_asked(request))
+        found: QuerySet[Model] = rows.visible_to(current_user(request)).for_list(day_asked(request))
         return found
 
 

@@ -13,7 +13,7 @@ from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
 from outcomes.models import Strategy
 from risks.forms import RiskPolicyForm
-from risks.matrix import matrix_context
+from risks.matrix import matrix_of
 from risks.models import RiskPolicy
 
 
@@ -25,15 +25,15 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
     strategy = strategy or Strategy.objects.first()
     if strategy is None:
         return first_step_page(request, _("Risk matrix"))
-    context = matrix_context(strategy, current_user(request), request.GET)
-    context["policy_url"] = (
-        reverse("risks:policy-edit", args=[strategy.slug])
-        if current_user(request).access.to(Action.SET_RISK_POLICY).everywhere
-        else ""
-    )
+    user = current_user(request)
+    may_set = user.access.to(Action.SET_RISK_POLICY).everywhere
     policy = RiskPolicy.objects.filter(strategy=strategy).first()
-    may_see = policy is not None and current_user(request).access.to(Action.VIEW_HISTORY).everywhere
-    context["history"] = change_list(policy) if may_see else []
+    may_see = user.access.to(Action.VIEW_HISTORY).everywhere
+    context = {
+        "matrix": matrix_of(strategy, user, request.GET),
+        "policy_url": reverse("risks:policy-edit", args=[strategy.slug]) if may_set else "",
+        "history": change_list(policy) if policy is not None and may_see else [],
+    }
     return render(request, "risks/matrix.html", context)
 
 

@@ -20,7 +20,7 @@ from outcomes.models import Strategy
 from risks import services
 from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
 from risks.models import Acceptance, Assessment, Mitigation, Risk
-from risks.risk_page import risk_context
+from risks.risk_page import risk_page
 
 
 def _risk(rows: Any, strategy: str, code: str) -> Any:
@@ -40,14 +40,8 @@ def risk_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Everything about one risk."""
     user, today = current_user(request), working_date()
     risk = _risk(Risk.objects.visible_to(user), strategy, code)
-    context = risk_context(risk, user, today)
-    this = Risk.objects.filter(pk=risk.pk)
-    context["can_edit"] = this.editable_by(user).exists()
-    context["can_raise"] = this.with_issues_by(user).exists()
-    context["can_accept"] = (
-        context["is_above"] and risk.is_open(today) and this.acceptable_by(user).exists()
-    )
-    return render(request, "risks/risk_detail.html", context)
+    page = risk_page(risk, user, today)
+    return render(request, "risks/risk_detail.html", {"page": page})
 
 
 @requires(Action.EDIT_RISK)

@@ -1,7 +1,6 @@
 """Reports and their templates, filled twice."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -60,7 +59,7 @@ def _words(prefix: str) -> dict[str, str]:
     return texts(**{name: f"{prefix} {name}" for name in names})
 
 
-def _file(name: str, size: int, who: str, day: int) -> dict[str, Any]:
+def _file(name: str, size: int, who: str, day: int) -> dict[str, object]:
     return {
         "file_name": name,
         "sha256": name.ljust(64, "x"),

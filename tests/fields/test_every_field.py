@@ -121,7 +121,7 @@ def test_every_field_stands_on_a_page_in_a_file_and_in_the_history(filled: Fille
 
 
 def _missing(
-    filled: Filled, row: Any, old: dict[str, Any], language: str
+    filled: Filled, row: Any, old: dict[str, object], language: str
 ) -> Iterator[tuple[str, str]]:
     """The fields of one language whose new value (or the change to it) does not stand somewhere."""
     with translation.override(language):

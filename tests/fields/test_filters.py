@@ -131,7 +131,7 @@ def test_every_field_of_a_list_has_a_filter_or_a_reason(page: Any) -> None:
 
 
 def test_no_reason_outlives_its_field_and_no_filter_has_both() -> None:
-    fields: dict[str, dict[str, Any]] = {}
+    fields: dict[str, dict[str, object]] = {}
     for page in pages():
         model = page.table_class._meta.model
         fields[model.__name__] = {one.name: one for one in model._meta.local_concrete_fields}

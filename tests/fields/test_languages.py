@@ -59,7 +59,7 @@ def test_every_text_stands_in_a_form() -> None:
     assert missing == ELSEWHERE
 
 
-def _editing() -> tuple[Client, Milestone, str, dict[str, Any]]:
+def _editing() -> tuple[Client, Milestone, str, dict[str, object]]:
     """A milestone in French, and what its form sends unchanged."""
     project = make_project()
     row = Milestone.objects.create(

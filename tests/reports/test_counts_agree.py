@@ -57,7 +57,7 @@ def client_of(username: str) -> Client:
 
 def places() -> dict[str, str]:
     """What links say of outcomes and outputs, whose numbers and titles hold figures of their own."""
-    rows = [*Outcome.objects.all(), *Output.objects.all()]
+    rows: list[Outcome | Output] = [*Outcome.objects.all(), *Output.objects.all()]
     return {f"{row.number} {row.title}": "" for row in rows}
 
 
@@ -144,11 +144,11 @@ def test_report_dashboard_tree_and_lists_say_one_number() -> None:
         assert key not in stored or stored[key]["value"] == str(number), key
     assert stored.keys() & LISTED.keys() >= {"projects.total", "projects.new_or_major"}
 
-    tree = client.get(reverse("outcomes:strategy-detail", args=[DEMO]), {"at": at}).context
+    tree = client.get(reverse("outcomes:strategy-detail", args=[DEMO]), {"at": at}).context["page"]
     placed = {point.category: point.value for point in board["by_place"].data.points}
-    for places, key in ((tree["outcomes"], "outcome-{0.number}"), (tree["drivers"], "{0.slug}")):
+    for places, key in ((tree.outcomes, "outcome-{0.number}"), (tree.drivers, "{0.slug}")):
         for place in places:
-            category = key.format(place["row"])
-            (counted,) = (each.value for each in place["counts"] if "place=" in each.url)
+            category = key.format(place.row)
+            (counted,) = (each.value for each in place.counts if "place=" in each.url)
             assert counted == placed.pop(category) == listed(f"place={category}"), category
     assert not any(placed.values())

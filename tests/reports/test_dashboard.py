@@ -12,6 +12,7 @@ from core.access import Role
 from core.models import RoleAssignment, User
 from core.numbers.registry import NumberContext, number_value, numbers
 from core.numbers.syntax import parse_token
+from core.pages.kept import forget_kept
 from outcomes.models import Strategy
 from portfolio.models import Project
 from reports.dashboard import page
@@ -175,9 +176,9 @@ def test_every_count_on_the_page_equals_the_list_it_leads_to(who: str) -> None:
     if who == "unit":
         RoleAssignment.objects.create(user=user, role=Role.FOCAL_POINT, unit=unit)
     response = get(user, strategy)
-    assert response.context["since"]["lines"]
+    assert response.context["since"].lines
     _assert_links_hold(client_of(user), response.content.decode(), at_least=25)
-    assert len(response.context["since"]["counts"]) == 6
+    assert len(response.context["since"].counts) == 6
     assert response.context["status"].total.count == (15 if who == "manager" else 12)
 
 
@@ -214,7 +215,7 @@ def test_marks_of_figures_lead_to_exactly_their_rows() -> None:
     response = get(user, DEMO)
     client = client_of(user)
     views = [response.context["by_place"], response.context["by_category"]]
-    views += [each["view"] for each in response.context["more_figures"]]
+    views += response.context["more_figures"]
     assert len(views) >= 3
     for view in views:
         for point, row in zip(view.data.points, view.table.rows, strict=True):
@@ -260,9 +261,9 @@ def test_home_leads_managers_here() -> None:
 
 def test_without_anything_asked_it_shows_what_the_top_bar_names() -> None:
     response = client_of(User.objects.get(username="cio")).get(URL)
-    assert response.context["head"]["at"] == date(2022, 1, 17)
-    assert response.context["head"]["year"] == 2021
-    assert response.context["head"]["strategy"].slug == DEMO
+    assert response.context["head"].at == date(2022, 1, 17)
+    assert response.context["head"].year == 2021
+    assert response.context["picker"].strategy == DEMO
     assert "119 projects" in response.content.decode()
 
 
@@ -272,8 +273,8 @@ def test_without_anything_asked_it_shows_what_the_top_bar_names() -> None:
 )
 def test_a_day_or_year_without_sense_counts_as_left_out(asked: dict[str, str]) -> None:
     response = client_of(manager()).get(URL, {"strategy": DEMO, **asked})
-    assert response.context["head"]["at"] == date(2022, 1, 17)
-    assert response.context["head"]["year"] == 2021
+    assert response.context["head"].at == date(2022, 1, 17)
+    assert response.context["head"].year == 2021
 
 
 def test_unknown_strategy_is_404() -> None:
@@ -317,15 +318,17 @@ def test_large_portfolio_shows_first_and_compares_afterwards(
     user = manager()
     at_once = get(user, strategy).context["since"]
     monkeypatch.setattr(page, "AT_ONCE", 3)
+    forget_kept()
     first = get(user, strategy)
-    assert first.context["since"]["waiting"]
+    assert first.context["since"].waiting
     assert 'hx-trigger="load"' in first.content.decode()
-    after = client_of(user).get(first.context["since"]["url"], headers={"HX-Request": "true"})
+    after = client_of(user).get(first.context["since"].url, headers={"HX-Request": "true"})
     assert after.context["since"] == at_once
     assert "<html" not in after.content.decode()
     assert "HX-Request" in after["Vary"]
-    without_script = client_of(user).get(first.context["since"]["url"])
+    without_script = client_of(user).get(first.context["since"].url)
     assert without_script.context["since"] == at_once
+    forget_kept()
 
 
 # --- Attention -----------------------------------------------------------------------------------
@@ -341,11 +344,11 @@ def test_red_comes_first_and_says_why_and_what_is_needed_from_whom() -> None:
     make_update(red, overall="r", reason="The supplier left", reported_on=date(2021, 12, 20))
     found = portfolio_snapshot(scope(strategy, manager()).population(AT), AT)
     assert [each.pk for each in worst(found)] == [red.pk, long_late.pk]
-    lines = get(manager(), strategy).context["attention"]["lines"]
-    assert lines[0]["reason"] == "The supplier left"
-    assert lines[0]["signs"] == ["30 days late"]
-    assert lines[0]["need"] == "Needs a new finish date from Ada Boss"
-    assert lines[1]["signs"] == ["305 days late", "no update yet"]
+    lines = get(manager(), strategy).context["attention"].lines
+    assert lines[0].reason == "The supplier left"
+    assert lines[0].signs == ["30 days late"]
+    assert lines[0].need == "Needs a new finish date from Ada Boss"
+    assert lines[1].signs == ["305 days late", "no update yet"]
 
 
 def test_the_numbers_of_changes_say_what_is_wrong_with_a_day() -> None:

@@ -163,7 +163,7 @@ def test_paragraphs_have_the_numbers_of_the_published_paper(draft: Draft) -> Non
 
 
 def test_a_silent_output_is_left_out_and_named_to_the_author(draft: Draft) -> None:
-    silent = [note["text"] for note in draft.notes if note["kind"] == "silent"]
+    silent = [note["heading"] for note in draft.notes if note["kind"] == "silent"]
     assert len(silent) == 1
     assert silent[0].startswith("Output 3.4")
     for _, _, said in every_file(draft):

@@ -14,7 +14,7 @@ _next = count(501)
 
 def make_risk(**changes: Any) -> Risk:
     """An open risk of the register."""
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "code": f"R-{next(_next)}",
         "event": "Something may happen",
         "identified_on": IDENTIFIED,

@@ -1,7 +1,6 @@
 """The numbers of the demonstration: the same in the registry, the lists, the matrix, the report."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -14,7 +13,7 @@ from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 from outcomes.models import Strategy
 from reports.models import Report
-from risks.matrix import matrix_context
+from risks.matrix import matrix_of
 from risks.models import Issue, Register, Risk
 from tests.factories import make_report, outline, regenerate, words_of
 from tests.lists import result_count
@@ -88,13 +87,14 @@ def test_every_cell_and_band_of_the_matrix_leads_to_exactly_its_rows(
     user = User.objects.get(username="pmo")
     client.force_login(user)
     query = QueryDict(f"level={level}&register={register}&at=2021-06-30")
-    context = matrix_context(Strategy.objects.get(slug=SLUG), user, query)
-    cells = [cell for line in context["lines"] for cell in line["cells"]]
-    marks = [mark for mark in (*cells, *context["bands"]) if mark["count"]]
-    marks.append({"count": context["unassessed"], "url": context["unassessed_url"]})
-    for mark in marks:
-        assert result_count(client, mark["url"]) == mark["count"]
-    assert sum(cell["count"] for cell in cells) + context["unassessed"] == context["total"]
+    matrix = matrix_of(Strategy.objects.get(slug=SLUG), user, query)
+    cells = [cell for line in matrix.lines for cell in line.cells]
+    marks = [(cell.count, cell.url) for cell in cells if cell.count]
+    marks += [(each.count, each.url) for each in matrix.bands if each.count]
+    marks.append((matrix.unassessed, matrix.unassessed_url))
+    for count_, url in marks:
+        assert result_count(client, url) == count_
+    assert sum(cell.count for cell in cells) + matrix.unassessed == matrix.total
 
 
 def test_every_bar_of_the_figure_leads_to_exactly_its_rows(client: Client) -> None:
@@ -138,7 +138,7 @@ def test_a_number_shows_the_rows_behind_it(client: Client) -> None:
     report = Report.objects.get(slug="progress-2021")
     uid = next(number["uid"] for number in _numbers(report) if number["key"] == "risks.register")
     page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
-    number: dict[str, Any] = page.context["number"]
+    number = page.context["number"]
     assert number["value"] == "14"
     assert number["rows"][0]["code"] == "R-01"
     assert number["rows"][0]["url"] == f"/risks/{SLUG}/R-01/"
@@ -151,11 +151,11 @@ def test_a_share_of_no_risks_says_so_and_speaks_of_no_projects(client: Client) -
     regenerate(report)
     uid = _numbers(report)[0]["uid"]
     page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
-    number: dict[str, Any] = page.context["number"]
+    number = page.context["number"]
     assert (number["value"], number["per_cent"]) == ("No risks", "No risks")
 
 
-def _numbers(report: Report) -> list[dict[str, Any]]:
+def _numbers(report: Report) -> list[dict[str, object]]:
     from reports.document import compare, tree
 
     edition = report.drafts.latest("number").editions.get(language="en")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from risks.rules.scores import Band, Limits, band, is_tolerable, score
+from risks.rules.scores import Band, Limits, band, score
 
 LEVELS = st.integers(1, 5)
 
@@ -39,14 +39,6 @@ def test_no_assessment_is_no_score_and_never_zero() -> None:
     assert score(None, 3) is None
     assert score(3, None) is None
     assert band(None, Limits()) is None
-    assert is_tolerable(None, Limits()) is None
-
-
-@given(st.integers(1, 25), st.integers(1, 25))
-def test_what_reaches_the_tolerance_may_stand_and_what_exceeds_it_may_not(
-    points: int, tolerance: int
-) -> None:
-    assert is_tolerable(points, Limits(tolerance=tolerance)) is (points <= tolerance)
 
 
 def test_the_spans_cover_every_score_once() -> None:

@@ -29,12 +29,12 @@ ORDER = {
         "project_page search tasks navigation templatetags urls apps management"
     ),
     "risks": (
-        "choices rules models wording trend services filters forms tables matrix risk_page numbers "
-        "annexes figures panels imports views search navigation urls apps management"
+        "choices rules models wording trend services filters forms tables matrix issue_page risk_page "
+        "numbers annexes figures panels imports views search navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing facts drafts dashboard imports "
-        "metrics search navigation urls apps management"
+        "models document writers word_templates outline composing facts kept_data drafts dashboard "
+        "imports metrics search navigation urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

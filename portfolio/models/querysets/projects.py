@@ -28,6 +28,7 @@ from portfolio.rules.thresholds import slip, stuck_updates
 
 if TYPE_CHECKING:
     from core.models import User
+    from portfolio.models import Project  # noqa: F401 (the rows of a class below)
 
 
 class _InStage(Subquery):
@@ -50,7 +51,7 @@ class _InStage(Subquery):
         return sql, (*params, self.stages)
 
 
-class ProjectQuerySet(models.QuerySet[Any]):
+class ProjectQuerySet(models.QuerySet["Project"]):
     """Projects. Whatever depends on time takes the day `at`."""
 
     # --- The row gate -----------------------------------------------------------------------
@@ -161,7 +162,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def late(self, at: date) -> "ProjectQuerySet":
         """Not finished, and the finish date (forecast, else planned) lies before `at`."""
-        return self.unfinished(at).with_due().filter(due__lt=at)
+        return self.unfinished(at).with_due().filter(Q(due__lt=at))
 
     def slipping(self, at: date) -> "ProjectQuerySet":
         """Not finished, and the forecast lies well after the planned finish (`thresholds.slip`)."""

@@ -1,7 +1,8 @@
 """Sentences about what belongs to projects: milestones, promises, money, decisions."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, NotRequired, Self, TypedDict, TypeVar
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -13,6 +14,9 @@ from portfolio.models.querysets.reach import within
 
 if TYPE_CHECKING:
     from core.models import User
+    from portfolio.models import Commitment, Cost, Decision, Milestone, WorkPlanEntry  # noqa: F401 (the rows of a class below)
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def of_visible_projects(user: "User") -> Q:
@@ -20,37 +24,37 @@ def of_visible_projects(user: "User") -> Q:
     return within(user.access.to(Action.VIEW_PORTFOLIO), "project__")
 
 
-class ProjectRowQuerySet(models.QuerySet[Any]):
+class ProjectRowQuerySet(models.QuerySet[Row]):
     """Rows of projects."""
 
-    def reached_by(self, user: "User", action: Action) -> Any:
+    def reached_by(self, user: "User", action: Action) -> Self:
         """Those of projects with which `user` may do `action`."""
         return self.within(user.access.to(action))
 
-    def within(self, grant: Grant) -> Any:
+    def within(self, grant: Grant) -> Self:
         """Those of projects that a grant reaches."""
         return self.filter(within(grant, "project__"))
 
-    def visible_to(self, user: "User") -> Any:
+    def visible_to(self, user: "User") -> Self:
         """Those of projects that `user` may see."""
         return self.reached_by(user, Action.VIEW_PORTFOLIO)
 
-    def editable_by(self, user: "User") -> Any:
+    def editable_by(self, user: "User") -> Self:
         """Those of projects whose facts `user` may change."""
         return self.reached_by(user, Action.EDIT_PROJECT)
 
-    def of_strategy(self, slug: str) -> Any:
+    def of_strategy(self, slug: str) -> Self:
         """Those of one strategy's projects."""
         return self.filter(project__strategy__slug=slug)
 
-    def for_list(self) -> Any:
+    def for_list(self) -> Self:
         """With what a line of a list shows of the project; the few strategies and units once each."""
         return self.select_related("project").prefetch_related(
             "project__strategy", "project__lead_unit"
         )
 
 
-class WorkPlanQuerySet(ProjectRowQuerySet):
+class WorkPlanQuerySet(ProjectRowQuerySet["WorkPlanEntry"]):
     """Places in the work plans: how each came in, and whether it stayed."""
 
     def new(self) -> "WorkPlanQuerySet":
@@ -88,7 +92,7 @@ class WorkPlanQuerySet(ProjectRowQuerySet):
         )
 
 
-class MilestoneQuerySet(ProjectRowQuerySet):
+class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
     """Milestones. They are held against their plan; without one, against the forecast."""
 
     def with_dates(self) -> "MilestoneQuerySet":
@@ -108,22 +112,22 @@ class MilestoneQuerySet(ProjectRowQuerySet):
 
     def due(self, at: date) -> "MilestoneQuerySet":
         """Planned for the day `at` or before, reached or not."""
-        return self.with_dates().filter(planned__lte=at)
+        return self.with_dates().filter(Q(planned__lte=at))
 
     def due_in(self, year: int, at: date) -> "MilestoneQuerySet":
         """Due on the day `at`, and planned for `year`."""
-        return self.due(at).filter(planned__year=year)
+        return self.due(at).filter(Q(planned__year=year))
 
     def missed(self, at: date) -> "MilestoneQuerySet":
         """The planned day lies before `at`, and the milestone was not reached by `at`."""
-        return self.unreached(at).with_dates().filter(planned__lt=at)
+        return self.unreached(at).with_dates().filter(Q(planned__lt=at))
 
     def coming(self, at: date) -> "MilestoneQuerySet":
         """Not reached, and planned for the day `at` or later."""
-        return self.unreached(at).with_dates().filter(planned__gte=at)
+        return self.unreached(at).with_dates().filter(Q(planned__gte=at))
 
 
-class CommitmentQuerySet(ProjectRowQuerySet):
+class CommitmentQuerySet(ProjectRowQuerySet["Commitment"]):
     """Promises, by the answer they had on a day."""
 
     def made_in(self, year: int) -> "CommitmentQuerySet":
@@ -143,7 +147,17 @@ class CommitmentQuerySet(ProjectRowQuerySet):
         return self.filter(state=CommitmentState.KEPT, answered_on__lte=at)
 
 
-class CostQuerySet(ProjectRowQuerySet):
+class CostTotal(TypedDict):
+    """A sum of money; with the year and the line (None: other money) where it is asked for by them."""
+
+    currency: str
+    kind: str
+    total: Decimal
+    year: NotRequired[int]
+    funding_line: NotRequired[int | None]
+
+
+class CostQuerySet(ProjectRowQuerySet["Cost"]):
     """Money of projects."""
 
     def of_kind(self, kind: str) -> "CostQuerySet":
@@ -154,19 +168,22 @@ class CostQuerySet(ProjectRowQuerySet):
         """From the year `first` to the year `last`, both counted."""
         return self.filter(year__gte=first, year__lte=last)
 
-    def totals(self, *by: str) -> list[dict[str, Any]]:
+    def totals(self, *by: str) -> list[CostTotal]:
         """Sums by currency, kind and `by`; amounts of two currencies are never added."""
         keys = (*by, "currency", "kind")
         summed = self.order_by().values(*keys).annotate(total=models.Sum("amount"))
         return list(summed.order_by(*keys))
 
 
-class DecisionQuerySet(models.QuerySet[Any]):
+class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions of governance."""
 
     def visible_to(self, user: "User") -> "DecisionQuerySet":
         """Those about visible projects; those about none are for whoever sees the portfolio."""
-        grant = user.access.to(Action.VIEW_PORTFOLIO)
+        return self.within(user.access.to(Action.VIEW_PORTFOLIO))
+
+    def within(self, grant: Grant) -> "DecisionQuerySet":
+        """Those about projects that a grant reaches, and those about none."""
         # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
         if grant.everywhere or not grant:
             return self if grant else self.none()

@@ -1,7 +1,7 @@
 """Sentences about what was said of a project."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, Q, Subquery
@@ -14,15 +14,15 @@ from portfolio.rules.thresholds import silence, stuck_updates
 
 if TYPE_CHECKING:
     from core.models import User
+    from portfolio.models import StatusUpdate  # noqa: F401 (the rows of a class below)
 
 
-class StatusUpdateQuerySet(ProjectRowQuerySet):
+class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
     """Status updates. A draft is its author's, and has not been said."""
 
-    def visible_to(self, user: "User") -> "StatusUpdateQuerySet":
+    def visible_to(self, user: "User") -> Self:
         """Of projects that `user` may see; drafts only their own."""
-        rows: StatusUpdateQuerySet = super().visible_to(user)
-        return rows.filter(~Q(state=UpdateState.DRAFT) | Q(author=user))
+        return super().visible_to(user).filter(~Q(state=UpdateState.DRAFT) | Q(author=user))
 
     def acceptable_by(self, user: "User") -> "StatusUpdateQuerySet":
         """Submitted, and for `user` to accept: nobody accepts what was said by them or in their name."""
@@ -31,10 +31,13 @@ class StatusUpdateQuerySet(ProjectRowQuerySet):
         waiting = reached.filter(state=UpdateState.SUBMITTED)
         return waiting.exclude(author__in=selves).exclude(on_behalf_of__in=selves)
 
-    def for_list(self) -> "StatusUpdateQuerySet":
+    def for_list(self) -> Self:
         """With what a line of the list shows."""
-        rows: StatusUpdateQuerySet = super().for_list()
-        people = rows.select_related("project__manager", "author", "on_behalf_of", "accepted_by")
+        people = (
+            super()
+            .for_list()
+            .select_related("project__manager", "author", "on_behalf_of", "accepted_by")
+        )
         return people.prefetch_related("round")
 
     def given(self) -> "StatusUpdateQuerySet":

@@ -14,6 +14,7 @@ from core.time import working_date
 from outcomes.models import Strategy
 from reports.composing.compose import Composition
 from reports.composing.unprintable import locations_by_target
+from reports.document.notes import DraftNote, IllegalSigns
 from reports.drafts.notes_page import note_words
 from reports.drafts.services import RenderedFile, missing_glyphs_noted, render, report_compose
 from reports.models import Report
@@ -56,9 +57,9 @@ class Command(BaseCommand):
             composition = report_compose(
                 report, languages, draft=latest + 1, made_on=working_date()
             )
-            worn = template_in_use(report)
+            in_use = template_in_use(report)
             files = [
-                render(composition.documents[language], format_, worn)
+                render(composition.documents[language], format_, in_use)
                 for language in languages
                 for format_ in formats
             ]
@@ -79,10 +80,11 @@ class Command(BaseCommand):
 
     def _tell_signs(self, composition: Composition, files: Sequence[RenderedFile]) -> None:
         """Say which signs were left out or are squares, and where."""
-        illegal = [note for note in composition.notes if note.kind == "illegal"]
+        illegal = [note for note in composition.notes if isinstance(note, IllegalSigns)]
         document = next(iter(composition.documents.values()))
         places = locations_by_target(document)
-        for note in (*illegal, *missing_glyphs_noted(composition, files)):
+        told: list[DraftNote] = [*illegal, *missing_glyphs_noted(composition, files)]
+        for note in told:
             self.stderr.write(note_words(note, places))
 
 

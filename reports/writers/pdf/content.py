@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from core.figures.layout import is_empty
 from reports.document.tree import (
@@ -33,7 +33,7 @@ from reports.writers.pdf.tables import table_data
 EM_SPACE: Final = "\u2003"
 
 
-def content(document: Document) -> dict[str, Any]:
+def content(document: Document) -> Plain:
     """All that the template prints of `document`, with the look it prints it in."""
     places = _places(document)
     return {
@@ -84,16 +84,18 @@ def _cover(cover: Cover, inline: InlineWriter) -> Plain:
 
 def _parts(document: Document, places: dict[str, str]) -> Iterator[Plain]:
     """The paper, then each appendix: pages of one shape, numbers that count from 1."""
-    part: Plain = {"appendix": None, "landscape": False, "blocks": []}
+    blocks: list[Plain] = []
+    part: Plain = {"appendix": None, "landscape": False}
     writer = BlockWriter(document.language, places, landscape=False)
     for block, following in pairwise((*document.blocks, None)):
         if isinstance(block, Appendix):
-            yield part
+            yield part | {"blocks": blocks}
             writer = BlockWriter(document.language, places, landscape=block.landscape)
-            part = {"appendix": writer.appendix(block), "landscape": block.landscape, "blocks": []}
+            blocks = []
+            part = {"appendix": writer.appendix(block), "landscape": block.landscape}
         elif block is not None:
-            part["blocks"].append(writer.one(block, announces=isinstance(following, BulletList)))
-    yield part
+            blocks.append(writer.one(block, announces=isinstance(following, BulletList)))
+    yield part | {"blocks": blocks}
 
 
 class BlockWriter:

@@ -4,7 +4,7 @@ The geometry is that of every drawing (`core.figures.layout`). The template draw
 writer, because Typst puts the text of an SVG into the file letter by letter.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext
 
@@ -18,7 +18,7 @@ LEAST_SCALE: Final = 0.6  # below, nobody could read the type
 _POINTS: Final = TYPE_POINTS / TEXT_SIZE
 
 
-def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[str, Any]:
+def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[str, object]:
     """`data`, which has something to draw, as wide as the column and not higher than the page.
 
     Raises `DocumentError` where the type of so many bars would be too small to read.
@@ -49,7 +49,7 @@ def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row) -> dict[str, object]:
     return {
         "lines": row.lines,
         "value": row.value,

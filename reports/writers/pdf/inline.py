@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from core.figures.layout import text_width
@@ -20,7 +20,7 @@ from reports.writers.line_breaks import STEPS
 BREAK: Final = "\n"
 MAY_BREAK: Final = ""
 
-Plain = dict[str, Any]
+Plain = dict[str, object]
 
 _LINES = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 

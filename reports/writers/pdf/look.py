@@ -1,6 +1,6 @@
 """The look of the Word paper in the points of the PDF: one source, so that both stay alike."""
 
-from typing import Any, Final
+from typing import Final
 
 from reports.writers.docx import look
 from reports.writers.pdf.typefaces import FAMILIES
@@ -17,7 +17,7 @@ FIGURE_HEIGHT: Final = (look.PAGE_HEIGHT - _BESIDE_FIGURE) / _TWIPS_PER_POINT
 LANDSCAPE_FIGURE_HEIGHT: Final = (look.PAGE_WIDTH - _BESIDE_FIGURE) / _TWIPS_PER_POINT
 
 
-def look_data() -> dict[str, Any]:
+def look_data() -> dict[str, object]:
     """What the template needs to know: lengths in points, colours in hexadecimal."""
     return {
         "families": FAMILIES,

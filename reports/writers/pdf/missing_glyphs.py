@@ -61,7 +61,7 @@ def unshown(signs: frozenset[str]) -> frozenset[str]:
     asked = signs - private
     if not asked:
         return signs
-    content: dict[str, Any] = {"families": FAMILIES, "signs": sorted(asked)}
+    content: dict[str, object] = {"families": FAMILIES, "signs": sorted(asked)}
     try:
         typeset(content, date.min, "probe.typ")
     except Refused as refusal:

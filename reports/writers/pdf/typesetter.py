@@ -3,9 +3,10 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import typst
 
@@ -31,7 +32,7 @@ class Broken(Refused):
     """Typst fell over its own feet, as it does at rare marks among right-to-left letters."""
 
 
-def typeset(content: dict[str, Any], dated: date, template: str = "paper.typ") -> bytes:
+def typeset(content: Mapping[str, object], dated: date, template: str = "paper.typ") -> bytes:
     """Return the PDF of `content`; `dated` is the only time that gets into the file.
 
     A compiler serves one thread at a time and remembers its input, so each file has one of its own.

@@ -1,5 +1,6 @@
 """The line chart: marks where the values are, and nothing that a strict policy refuses."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -54,3 +55,14 @@ def test_every_mark_lies_within_the_drawing(actual: list[Decimal], narrow: bool)
     for mark in root.findall(".//{*}circle"):
         assert 0 <= float(mark.get("cx", "-1")) <= width
         assert 0 <= float(mark.get("cy", "-1")) <= height
+
+
+def test_dots_above_a_limit_stand_out_and_the_axis_shows_its_span() -> None:
+    points = ((0, Decimal(4)), (365, Decimal(12)))
+    series = LineSeries("Residual", "actual", points, limit=Decimal(9))
+    drawn = line_svg(replace(figure(), series=(series,), span=(Decimal(0), Decimal(25))))
+    root = etree.fromstring(drawn.encode())
+    dots = [dot.get("class", "") for dot in root.findall(".//{*}circle")]
+    assert dots == ["figure-dot", "figure-dot figure-dot--over", "figure-dot"]
+    words = [text.text for text in root.findall(".//{*}text")]
+    assert {"0", "30"} <= set(words)

@@ -101,9 +101,9 @@ def test_the_work_plan_tells_the_last_stage_in_it() -> None:
         WorkPlanEntry.objects.create(
             project=project, year=year, joined_on=date(year, 1, 1), left_on=left
         )
-    stages = dict(
-        WorkPlanEntry.objects.filter(project=project).with_stage(at).values_list("year", "stage")
-    )
+    columns = ("year", "stage")
+    rows = WorkPlanEntry.objects.filter(project=project).with_stage(at)
+    stages = dict(rows.values_list(*columns))
     assert stages == {2019: "", 2020: "", 2021: "on_hold", 2022: "cancelled"}
 
 

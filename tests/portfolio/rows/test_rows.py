@@ -1,5 +1,6 @@
 """What belongs to projects: sentences, constraints, numbers, pages."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -44,7 +45,7 @@ def milestone(project: Project, **changes: Any) -> Milestone:
     )
 
 
-def updates(project: Project, *values: dict[str, Any]) -> None:
+def updates(project: Project, *values: Mapping[str, object]) -> None:
     for month, each in enumerate(values, 1):
         period = date(2021, month, 1)
         round_ = make_round(
@@ -74,7 +75,7 @@ STILL = {"overall": "g", "per_cent_complete": 40, "achieved": "Going on.", "plan
         ([AMBER, AMBER, {**AMBER, "state": "draft"}], "in_progress", False),
     ],
 )
-def test_stuck(said: list[dict[str, Any]], stage: str, stuck: bool) -> None:
+def test_stuck(said: list[dict[str, object]], stage: str, stuck: bool) -> None:
     project = make_project(stages={date(2021, 1, 1): stage})
     updates(project, *said)
     assert Project.objects.filter(pk=project.pk).stuck(AT).exists() is stuck
@@ -121,7 +122,7 @@ def test_money_of_two_currencies_is_never_added() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"amount": -1}, {"amount": 1, "currency": "usd"}])
-def test_the_database_refuses_wrong_money(wrong: dict[str, Any]) -> None:
+def test_the_database_refuses_wrong_money(wrong: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Cost.objects.create(project=make_project(), year=2021, kind="spent", **wrong)
 
@@ -174,7 +175,7 @@ def signed_off(owner: User) -> Project:
 
 
 def withdrawal(project: Project, by: User, **changes: Any) -> SignOffWithdrawal:
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "signed_off_by": project.signed_off_by,
         "signed_off_on": project.signed_off_on,
         "withdrawn_by": by,
@@ -208,11 +209,11 @@ def test_history_tells_who_withdrew_a_sign_off() -> None:
     project = signed_off(owner)
     services.sign_off_withdraw(row=withdrawal(project, owner))
     told = project_history(project)
-    assert any("sign-off" in event["of"] and event["label"] == "insert" for event in told)
+    assert any("sign-off" in event.of and event.label == "insert" for event in told)
     assert any(
-        each["field"] == "signed off on" and each["old"] and not each["new"]
+        each.field == "signed off on" and each.old and not each.new
         for event in told
-        for each in event["what"]
+        for each in event.what
     )
 
 
@@ -229,7 +230,7 @@ def test_what_is_not_signed_off_has_nothing_to_withdraw() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"reason": ""}, {"withdrawn_on": date(2020, 1, 1)}])
-def test_the_database_refuses_a_wrong_withdrawal(wrong: dict[str, Any]) -> None:
+def test_the_database_refuses_a_wrong_withdrawal(wrong: dict[str, object]) -> None:
     owner = make_user(Role.BUSINESS_OWNER)
     row = withdrawal(signed_off(owner), owner, **wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -480,10 +481,10 @@ def test_a_month_without_an_update_is_a_gap_while_the_project_runs() -> None:
     make_update(project, round=rounds[4], kind="confirmation", overall="")
     client = client_of(make_user(Role.PMO))
     response = client.get(project.get_absolute_url())
-    cells = response.context["periods"]
-    assert [(cell["date"].month, cell["missing"]) for cell in cells] == [
+    cells = response.context["page"].periods
+    assert [(cell.period.month, cell.missing) for cell in cells] == [
         *((2, False), (4, False)),
         *((5, True), (6, False), (7, True)),
     ]
-    assert [cell["current"] for cell in cells] == [False, False, False, False, True]
+    assert [cell.current for cell in cells] == [False, False, False, False, True]
     assert response.content.decode().count("No update</span>") == 2

@@ -1,7 +1,6 @@
 """From where on a project needs attention is a setting: rows, counts and words follow it alike."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -109,7 +108,7 @@ def test_one_day_and_another_language_have_their_own_words(settings: LazySetting
 def test_pages_say_the_number_and_colour_by_it(strategy: Strategy, settings: LazySettings) -> None:
     settings.SLIP_DAYS, settings.SILENT_DAYS, settings.STUCK_UPDATES = 10, 7, 2
     client = client_of(make_user(Role.PMO))
-    asked: dict[str, Any] = {"strategy": strategy.slug, "year": 2021, "at": AT.isoformat()}
+    asked: dict[str, str | int] = {"strategy": strategy.slug, "year": 2021, "at": AT.isoformat()}
     dashboard = client.get("/dashboard/", asked).content.decode()
     for words in ("silent for 7 days", "stuck for two updates"):
         assert words in dashboard

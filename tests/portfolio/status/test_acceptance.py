@@ -44,7 +44,7 @@ def test_the_pmo_accepts_on_the_page_and_the_history_says_so(pmo: User) -> None:
     update = submitted()
     client: Client = client_of(pmo)
     page = client.get(update.project.get_absolute_url())
-    (shown,) = page.context["updates"]
+    (shown,) = page.context["page"].updates
     assert f'action="{shown.accept_url}"' in page.content.decode()
     assert Project.objects.awaiting_acceptance(date.max).contains(update.project)
     answer = client.post(shown.accept_url, {"version": str(shown.version)}, follow=True)
@@ -53,8 +53,8 @@ def test_the_pmo_accepts_on_the_page_and_the_history_says_so(pmo: User) -> None:
     (said,) = answer.context["messages"]
     assert str(said) == "The update has been accepted. It does not change any more."
     assert shown.accept_url not in answer.content.decode()
-    told = [(each["who"], what) for each in answer.context["history"] for what in each["what"]]
-    changes = [(who, what["old"], what["new"]) for who, what in told if what["old"] == "Submitted"]
+    told = [(each.who, what) for each in answer.context["page"].history for what in each.what]
+    changes = [(who, what.old, what.new) for who, what in told if what.old == "Submitted"]
     assert changes == [(str(pmo), "Submitted", "Accepted")]
     assert not Project.objects.awaiting_acceptance(date.max).contains(update.project)
 
@@ -66,7 +66,7 @@ def test_nobody_accepts_their_own_or_what_was_said_in_their_name(pmo: User) -> N
     for update in (submitted(author=pmo), submitted(on_behalf_of=pmo)):
         for person in (pmo, stand_in):
             page = client_of(person).get(update.project.get_absolute_url())
-            assert not hasattr(page.context["updates"][0], "accept_url")
+            assert not page.context["page"].updates[0].accept_url
             assert accept(person, update) == ["Nobody accepts their own status update."]
         assert update.state == "submitted"
     assert accept(make_user(Role.PMO), update)

@@ -61,9 +61,9 @@ def test_one_press_confirms_and_names_the_next() -> None:
     first, second = waiting()[:2]
     client = client_of(pmo())
     page = client.get(first.get_absolute_url())
-    assert page.context["can_confirm"]
+    assert page.context["page"].may.confirm
     sent = {"submit": "confirm", "version": "0"}
-    answer = client.post(page.context["project"]["status_url"], sent, follow=True)
+    answer = client.post(page.context["page"].head.status_url, sent, follow=True)
     update = StatusUpdate.objects.get(project=first, round__period=date(2021, 12, 1))
     assert (update.kind, update.state, update.author) == ("confirmation", "submitted", pmo())
     (message,) = answer.context["messages"]
@@ -76,7 +76,7 @@ def test_a_name_is_not_read_as_markup() -> None:
     first, second = waiting()[:2]
     second.name = "<script>1</script>"
     second.save()
-    address = client_of(pmo()).get(first.get_absolute_url()).context["project"]["status_url"]
+    address = client_of(pmo()).get(first.get_absolute_url()).context["page"].head.status_url
     sent = {"submit": "confirm", "version": "0"}
     said = client_of(pmo()).post(address, sent, follow=True).content.decode()
     assert escape(second.name) in said
@@ -92,7 +92,7 @@ def test_the_last_is_told_that_all_have_spoken() -> None:
         if not each.updates.filter(round=round_).exists():
             make_update(each, round=round_)
     client = client_of(pmo())
-    address = client.get(last.get_absolute_url()).context["project"]["status_url"]
+    address = client.get(last.get_absolute_url()).context["page"].head.status_url
     answer = client.post(address, {"submit": "confirm", "version": "0"}, follow=True)
     (message,) = answer.context["messages"]
     assert str(message).endswith("Every project of yours has its update in this round.")
@@ -102,8 +102,8 @@ def test_a_project_that_nobody_has_spoken_of_has_nothing_to_confirm() -> None:
     strategy = Project.objects.get(code="P-15", strategy__slug="it-2018-21").strategy
     project = make_project(strategy=strategy, stages={date(2021, 1, 1): "in_progress"})
     page = client_of(pmo()).get(project.get_absolute_url())
-    assert page.context["can_update"]
-    assert not page.context["can_confirm"]
+    assert page.context["page"].may.update
+    assert not page.context["page"].may.confirm
 
 
 def test_the_usual_columns_are_named_for_the_address() -> None:
@@ -127,7 +127,7 @@ def test_a_filter_that_cannot_be_read_is_shown_as_it_was_asked() -> None:
 
 
 def status_address(project: Project) -> str:
-    address = client_of(pmo()).get(project.get_absolute_url()).context["project"]["status_url"]
+    address = client_of(pmo()).get(project.get_absolute_url()).context["page"].head.status_url
     return str(address)
 
 

@@ -28,7 +28,16 @@ def drafted(report: Report) -> Draft:
 
 
 def notes_of(draft: Draft, *kinds: str) -> list[tuple[str, str, str]]:
-    return [(n["kind"], n["text"], n["target"]) for n in draft.notes if n["kind"] in kinds]
+    """Kind, languages with signs, and place of the notes of some kinds."""
+    return [
+        (
+            one["kind"],
+            f"{' '.join(one['languages'])}:{' '.join(f'U+{code:04X}' for code in one['codes'])}",
+            one["target"],
+        )
+        for one in draft.notes
+        if one["kind"] in kinds
+    ]
 
 
 def words(draft: Draft, format_: str, language: str = "en") -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.access import Role
 from core.models import Job
 from core.models.job import JobState
-from reports.drafts.report_page import job_view
+from reports.drafts.job_view import job_view
 from reports.drafts.services import report_regenerate_request
 from tests.access.people import user
 from tests.factories import make_report, make_user

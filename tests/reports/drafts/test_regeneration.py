@@ -10,6 +10,7 @@ from core.languages.translated import set_texts
 from core.models import Job
 from core.models.job import JobState
 from portfolio.models import Project, Remark
+from reports.document.notes import MissingTexts, SourceChanged, SourceGone, notes_from_json
 from reports.drafts import services
 from reports.models import Origin, Paragraph, ParagraphText, Report
 from tests.factories import (
@@ -81,8 +82,9 @@ def test_a_source_that_moved_under_an_edit_is_told_and_the_words_stand() -> None
     for _ in range(2):  # told as long as it stands
         made = regenerate(report)
         assert words_of(made)[ONE] == "Mine."
-        note = {"kind": "source_changed", "text": f"{ONE}:en", "target": f"para/{ONE}"}
-        assert note in made.notes
+        note = SourceChanged(paragraph=ONE, language="en")
+        assert note.target == f"para/{ONE}"
+        assert note in notes_from_json(made.notes)
     assert text_of(report).generated == "Before."
 
 
@@ -99,7 +101,9 @@ def test_an_edited_paragraph_whose_source_is_gone_stays_and_is_told() -> None:
     Remark.objects.filter(project=project).delete()
     made = regenerate(report)
     assert words_of(made)[key] == "It went live, and how."
-    assert {"kind": "source_gone", "text": key, "target": f"para/{key}"} in made.notes
+    note = SourceGone(paragraph=key)
+    assert note.target == f"para/{key}"
+    assert note in notes_from_json(made.notes)
 
 
 def test_an_unedited_paragraph_whose_source_is_gone_goes() -> None:
@@ -321,7 +325,7 @@ def test_a_missing_translation_shows_the_original_marked_and_counted() -> None:
     assert german.missing == 1
     (paragraph,) = [b for b in document_of(german).blocks if isinstance(b, tree.Paragraph)]
     assert (paragraph.untranslated, paragraph.language) == (True, "en")
-    assert {"kind": "missing", "text": "de:1", "target": ""} in made.notes
+    assert MissingTexts(language="de", count=1) in notes_from_json(made.notes)
     for language, format_, content in files_of(made):
         assert "Only in English." in read(format_, content).words, (language, format_)
 
@@ -331,23 +335,23 @@ def test_an_unknown_number_is_no_datum_and_told_with_its_name() -> None:
     made = regenerate(report)
     assert words_of(made)[ONE] == "There were [no data] and 0."
     (note,) = [note for note in made.notes if note["kind"] == "number"]
-    assert "projects.totl" in note["text"]
-    assert "projects.total" in note["text"]
+    assert note["signature"] == "projects.totl"
+    assert "projects.total" in note["message"]
 
 
 def test_an_unknown_quantity_names_project_and_quantity() -> None:
     token = "{{projects.quantity project=P-1 quantity=people}}"
     made = regenerate(make_report(outline=outline(token)))
     (note,) = [note for note in made.notes if note["kind"] == "number"]
-    assert "P-1" in note["text"]
-    assert "people" in note["text"]
+    assert "P-1" in note["message"]
+    assert "people" in note["message"]
 
 
 def test_an_unknown_figure_and_a_reference_into_nothing_are_told() -> None:
     report = make_report(outline=outline("See [[fig:none]] and [[para:none]].", figure="no-such"))
     made = regenerate(report)
     assert {"figure", "reference"} <= set(kinds(report))
-    assert "no-such" in "".join(note["text"] for note in made.notes)
+    assert any("no-such" in note.get("key", "") for note in made.notes)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from core.languages import LANGUAGES, profile
 from core.languages.recording import recording
+from reports.document.notes import UnreviewedWords
 from reports.drafts.services import report_compose
 from reports.drafts.unreviewed import RULES, unreviewed_words
 from reports.models import Report
@@ -49,7 +50,7 @@ def test_words_stand_in_quotation_marks_and_fields_as_dots() -> None:
 def test_a_draft_lists_them_by_language() -> None:
     report = Report.objects.select_related("strategy").get(slug="progress-2021")
     composed = report_compose(report, LANGUAGES, draft=1, made_on=date(2022, 1, 17))
-    notes = dict(n.text.split(":") for n in composed.notes if n.kind == "unreviewed")
+    notes = {n.language: n.names for n in composed.notes if isinstance(n, UnreviewedWords)}
     assert notes.keys() == {"de", "fr", "es"}
-    assert {"summary", "author_unit", "appendix"} <= set(notes["fr"].split())
-    assert "purpose" not in notes["fr"].split()
+    assert {"summary", "author_unit", "appendix"} <= set(notes["fr"])
+    assert "purpose" not in notes["fr"]

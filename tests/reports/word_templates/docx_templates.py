@@ -21,6 +21,7 @@ from docx.shared import Cm, Inches, Pt, RGBColor
 from core.files.store import store_whole
 from reports.models import WordTemplate
 from reports.writers.docx.template import read_template
+from reports.writers.docx.template.findings import findings_to_json
 from reports.writers.docx.template.inspection import inspect_template
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -195,9 +196,9 @@ def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
 
 
 @cache
-def _letter() -> tuple[bytes, dict[str, Any]]:
+def _letter() -> tuple[bytes, dict[str, object]]:
     content = letter_template()
-    return content, inspect_template(read_template(content))
+    return content, findings_to_json(inspect_template(read_template(content)))
 
 
 def make_word_template(**changes: Any) -> WordTemplate:

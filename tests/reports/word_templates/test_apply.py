@@ -163,7 +163,7 @@ def test_two_columns_become_one() -> None:
     )
     [columns] = Parts(write_in(PAPERS["full"], two)).find("//w:sectPr/w:cols")
     assert not value(columns, "w:num")
-    assert "columns" in inspect_template(read_template(two))["notes"]
+    assert "columns" in inspect_template(read_template(two)).notes
 
 
 # --- Styles -----------------------------------------------------------------------------------
@@ -420,20 +420,20 @@ def test_even_pages_have_their_own_header_when_the_house_has() -> None:
 
 def test_findings_name_missing_styles_fonts_and_places() -> None:
     found = inspect_template(read_template(GERMAN))
-    by_id = {one["id"]: one["found"] for one in found["styles"]}
+    by_id = {one.id: one.found for one in found.styles}
     assert by_id["Heading1"] == "Überschrift 1"
     assert by_id["CoverBody"] == ""
-    fonts = {one["name"]: (one["embedded"], one["common"]) for one in found["fonts"]}
+    fonts = {one.name: (one.embedded, one.common) for one in found.fonts}
     assert fonts["Carlito"] == (False, False)
-    assert found["page"]["name"] == "A4"
-    assert found["notes"] == ["no_margins"]
+    assert found.page.name == "A4"
+    assert found.notes == ("no_margins",)
 
 
 def test_a_place_that_nobody_knows_is_named() -> None:
     wrong = rewritten(WIDE, {"word/header1.xml": replaced("{symbol}", "{simbol}")})
     found = inspect_template(read_template(wrong))
-    assert found["unknown_places"] == ["simbol"]
-    assert found["notes"] == ["no_symbol", "no_page"]
+    assert found.unknown_places == ("simbol",)
+    assert found.notes == ("no_symbol", "no_page")
 
 
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -76,6 +77,6 @@ def test_drafts_are_valid_by_the_schema(draft: Draft) -> None:
 
 def test_the_schema_refuses_what_is_no_paper() -> None:
     validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_bytes()))
-    plain = tree.to_json(paper_with_appendices())
+    plain: Any = tree.to_json(paper_with_appendices())
     plain["blocks"][0]["level"] = "one"
     assert list(validator.iter_errors(plain))

@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -109,7 +110,7 @@ def test_every_typeface_is_within_the_file_and_of_ours() -> None:
 def test_a_warning_of_the_typesetter_is_a_refusal() -> None:
     from reports.writers.pdf.content import content
 
-    plain = content(make_document())
+    plain: Any = content(make_document())
     plain["look"]["families"] = ["No Such Typeface", *plain["look"]["families"]]
     with pytest.raises(Refused, match="no such typeface"):
         typeset(plain, date(2022, 2, 14))

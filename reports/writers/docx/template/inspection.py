@@ -1,12 +1,18 @@
 """What was found in a template, as plain values for whoever brings it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from reports.writers.docx.styles import styles_part
 from reports.writers.docx.template.apply import theme_of
+from reports.writers.docx.template.findings import (
+    FontFound,
+    MarginFound,
+    PageFound,
+    StyleFound,
+    TemplateFindings,
+)
 from reports.writers.docx.template.headers_footers import PLACEHOLDERS, placeholders_in
 from reports.writers.docx.template.matching import Style, StyleSheet, attribute
 from reports.writers.docx.template.page import TWIPS_PER_CM
@@ -28,28 +34,28 @@ COMMON_FONTS = frozenset(
 _SCRIPTS = ("ascii", "hAnsi", "cs")
 
 
-def inspect_template(template: DocxTemplate) -> dict[str, Any]:
-    """Page, styles, fonts, margins, and what its maker should know (`notes`, as keys)."""
+def inspect_template(template: DocxTemplate) -> TemplateFindings:
+    """Page, styles, fonts, margins, and what its maker should know."""
     sheet = StyleSheet(template.styles)
     ours = StyleSheet(etree.fromstring(styles_part("en-GB")))
     matched = {style.id: sheet.match(style) for style in ours.styles}
-    margins = list(_margins(template))
-    return {
-        "page": _page(template),
-        "styles": [
-            {"id": key, "name": _name(ours.by_id[key]), "found": _name(matched[key])}
+    margins = tuple(_margins(template))
+    return TemplateFindings(
+        page=_page(template),
+        styles=tuple(
+            StyleFound(key, _name(ours.by_id[key]), _name(matched[key]))
             for key in sorted(matched, key=_place)
-        ],
-        "fonts": [
-            {"name": name, "embedded": name in _embedded(template), "common": _is_common(name)}
-            for name in _fonts(template, [one for one in matched.values() if one], sheet)
-        ],
-        "margins": margins,
-        "unknown_places": sorted(
-            {p for m in margins for p in m["places"] if p not in PLACEHOLDERS}
         ),
-        "notes": list(_notes(template, sheet, margins)),
-    }
+        fonts=tuple(
+            FontFound(name, embedded=name in _embedded(template), common=_is_common(name))
+            for name in _fonts(template, [one for one in matched.values() if one], sheet)
+        ),
+        margins=margins,
+        unknown_places=tuple(
+            sorted({p for m in margins for p in m.places if p not in PLACEHOLDERS})
+        ),
+        notes=tuple(_notes(template, sheet, margins)),
+    )
 
 
 def _place(style_id: str) -> int:
@@ -60,15 +66,12 @@ def _name(style: Style | None) -> str:
     return style.name if style else ""
 
 
-def _page(template: DocxTemplate) -> dict[str, Any]:
+def _page(template: DocxTemplate) -> PageFound:
     page = template.page
-    sides = {side: getattr(page, side) for side in ("top", "right", "bottom", "left", "gutter")}
-    return {
-        "name": page.name,
-        "landscape": page.is_landscape,
-        "first_page_differs": template.section.find(qualified("w:titlePg")) is not None,
-        **{side: round(twips / TWIPS_PER_CM, 1) for side, twips in sides.items()},
-    }
+    sides = (page.top, page.right, page.bottom, page.left, page.gutter)
+    differs = template.section.find(qualified("w:titlePg")) is not None
+    in_cm = (round(twips / TWIPS_PER_CM, 1) for twips in sides)
+    return PageFound(page.name, page.is_landscape, differs, *in_cm)
 
 
 # --- Fonts --------------------------------------------------------------------------------------
@@ -111,17 +114,17 @@ def _named(tree: Element) -> Iterator[str]:
 # --- Margins ------------------------------------------------------------------------------------
 
 
-def _margins(template: DocxTemplate) -> Iterator[dict[str, Any]]:
+def _margins(template: DocxTemplate) -> Iterator[MarginFound]:
     for (tag, type_), path in sorted(template.margins.items(), reverse=True):
         tree = template.parts.tree(path)
         words = ("".join(_shown(paragraph)) for paragraph in tree.iter(qualified("w:p")))
-        yield {
-            "kind": tag.removesuffix("Reference"),
-            "type": type_,
-            "text": "\n".join(line.strip() for line in words if line.strip())[:500],
-            "pictures": sum(1 for _one in tree.iter(qualified("wp:docPr"))),
-            "places": sorted(set(placeholders_in(tree))),
-        }
+        yield MarginFound(
+            kind="header" if tag == "headerReference" else "footer",
+            type=type_,
+            text="\n".join(line.strip() for line in words if line.strip())[:500],
+            pictures=sum(1 for _one in tree.iter(qualified("wp:docPr"))),
+            places=tuple(sorted(set(placeholders_in(tree)))),
+        )
 
 
 def _shown(paragraph: Element) -> Iterator[str]:
@@ -133,10 +136,10 @@ def _shown(paragraph: Element) -> Iterator[str]:
 
 
 def _notes(
-    template: DocxTemplate, sheet: StyleSheet, margins: list[dict[str, Any]]
+    template: DocxTemplate, sheet: StyleSheet, margins: Sequence[MarginFound]
 ) -> Iterator[str]:
     """Keys of what the page says about it in words."""
-    places = {place for margin in margins for place in margin["places"]}
+    places = {place for margin in margins for place in margin.places}
     trees = [template.parts.tree(path) for path in set(template.margins.values())]
     if not margins:
         yield "no_margins"

@@ -1,0 +1,141 @@
+"""The queries of a project's page. Their text never changes, so it is made once."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least
+
+from core.access import Grant
+from core.models.people import name_people
+from core.prepared import prepared
+from portfolio.choices import BEGUN
+from portfolio.models import (
+    Commitment,
+    Cost,
+    Decision,
+    Milestone,
+    Project,
+    Quantity,
+    Remark,
+    SignOffWithdrawal,
+    StageChange,
+    StatusRound,
+    StatusUpdate,
+    WorkPlanEntry,
+)
+
+MONTHS_SHOWN = 12
+UPDATES_SHOWN = 24
+
+
+@prepared
+def projects_by_code(
+    grant: Grant, *, strategy: str, code: str, at: date
+) -> QuerySet[Project, Project]:
+    """The project of an address with its stage, if it is within the grant."""
+    found = Project.objects.within(grant).of_strategy(strategy).filter(code=code)
+    return found.select_related("strategy", "output", "driver", "lead_unit").with_stage(at)
+
+
+def updates_of(project: Project) -> list[StatusUpdate]:
+    """What was said of it last, newest round first, with the people who did."""
+    found = _updates(project=project.pk)
+    name_people((each, ("author", "on_behalf_of", "accepted_by")) for each in found)
+    for each in found:
+        each.project = project
+    return found
+
+
+@prepared
+def _updates(*, project: int) -> QuerySet[StatusUpdate, StatusUpdate]:
+    rows = StatusUpdate.objects.filter(project=project).given().select_related("round")
+    return rows.order_by("-round__period")[:UPDATES_SHOWN]
+
+
+@prepared
+def rounds_asked(*, project: int, strategy: int, at: date) -> QuerySet[StatusRound, StatusRound]:
+    """The latest rounds that asked the project: it ran from their first day to their last, or gave an
+    update anyway."""
+    stages = StageChange.objects.filter(project=project).order_by("-on")
+
+    def stage_on(day: OuterRef | Least) -> Subquery:
+        return Subquery(stages.filter(on__lte=day).values("stage")[:1])
+
+    given = StatusUpdate.objects.given().filter(project=project, round=OuterRef("pk"))
+    rounds = StatusRound.objects.annotate(
+        stage_first=stage_on(OuterRef("opens_on")),
+        stage_last=stage_on(Least(OuterRef("closes_on"), at)),
+    )
+    ran = Q(stage_first__in=BEGUN, stage_last__in=BEGUN)
+    asked = Q(strategy=strategy, opens_on__lte=at) & ran
+    return rounds.filter(asked | Exists(given)).order_by("-period")[:MONTHS_SHOWN]
+
+
+@prepared
+def states_in_round(*, project: int, period: date) -> QuerySet[StatusUpdate, str]:
+    """The state of its update in the round of a month, drafts included."""
+    rows = StatusUpdate.objects.filter(project=project, round__period=period)
+    return rows.order_by().values_list("state", flat=True)
+
+
+def withdrawals_of(project: Project) -> list[SignOffWithdrawal]:
+    """Each sign-off that was taken back, latest first."""
+    found = _withdrawals(project=project.pk)
+    name_people((each, ("signed_off_by", "withdrawn_by")) for each in found)
+    return found
+
+
+@prepared
+def _withdrawals(*, project: int) -> QuerySet[SignOffWithdrawal, SignOffWithdrawal]:
+    return SignOffWithdrawal.objects.filter(project=project)
+
+
+@prepared
+def milestones_of(*, project: int) -> QuerySet[Milestone, Milestone]:
+    """By the day they are held against."""
+    rows = Milestone.objects.filter(project=project).with_dates()
+    return rows.order_by("planned", "pk")
+
+
+@prepared
+def promises_of(*, project: int) -> QuerySet[Commitment, Commitment]:
+    """By the day they are due."""
+    return Commitment.objects.filter(project=project).order_by("due_until", "pk")
+
+
+@prepared
+def costs_of(*, project: int) -> QuerySet[Cost, Cost]:
+    """Latest year first, by line."""
+    rows = Cost.objects.filter(project=project).select_related("funding_line")
+    return rows.order_by("-year", "funding_line__code", "kind", "pk")
+
+
+@prepared
+def quantities_of(*, project: int) -> QuerySet[Quantity, Quantity]:
+    """Wholes and parts, by key."""
+    return Quantity.objects.filter(project=project).order_by("key", "pk")
+
+
+@prepared
+def stages_of(*, project: int) -> QuerySet[StageChange, StageChange]:
+    """Oldest first."""
+    return StageChange.objects.filter(project=project).order_by("on")
+
+
+@prepared
+def work_plans_of(*, project: int) -> QuerySet[WorkPlanEntry, WorkPlanEntry]:
+    """Latest year first."""
+    rows = WorkPlanEntry.objects.filter(project=project)
+    return rows.select_related("carried_over_from", "merged_into__strategy").order_by("-year")
+
+
+@prepared
+def decisions_of(grant: Grant, *, project: int) -> QuerySet[Decision, Decision]:
+    """What was decided of it, latest first."""
+    return Decision.objects.within(grant).filter(project=project)
+
+
+@prepared
+def remarks_of(*, project: int) -> QuerySet[Remark, Remark]:
+    """Texts for the report, latest year first."""
+    return Remark.objects.filter(project=project).order_by("-year")

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Model, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 

@@ -40,6 +40,8 @@ ORDER = {
 # The importing file and the room it reaches up to, and why.
 MEANT = {
     ("core/time.py", "models"): "models need the working date while they load",
+    ("core/time.py", "pages"): "the working date is kept, and is a key of all else that is",
+    ("core/models/people.py", "pages"): "the reach of a person is kept, their address made once",
 }
 
 

@@ -1,5 +1,6 @@
 """What is kept between requests: found again while nothing changed, never once something did."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,11 +12,13 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.utils import timezone, translation
 
+from core.access import Action
 from core.history.data_changes import FEW, data_changes_fold, table_versions
 from core.history.past import known_at
-from core.models import DataChange, Installation, Unit, User
+from core.models import DataChange, Installation, RoleAssignment, Unit, User
 from core.pages.kept import MOST, forget_kept, kept
 from core.request_cache import one_request
+from portfolio.models import Commitment, Project
 from tests.structure.sources import PACKAGES
 
 # The program's own doings: nobody keeps anything of them.
@@ -336,3 +339,50 @@ def test_a_list_names_people_as_they_are_now(client: Client) -> None:
     page = client.get("/projects/").content.decode()
     assert "Named Again" in page
     assert "Renamed Person" not in page
+
+
+@pytest.mark.django_db
+def test_lists_search_and_navigation_follow_the_roles_at_once(client: Client) -> None:
+    focal = User.objects.get(username="focal")
+    client.force_login(focal)
+    pages = ("/projects/", "/search/?q=service", "/risks/", "/updates/", "/indicators/")
+    for _ in range(2):  # made, and found
+        before = {page: client.get(page).content.decode() for page in pages}
+    mine = Project.objects.filter(lead_unit__in=focal.access.to(Action.VIEW_PORTFOLIO).unit_ids)
+    codes = [f"/{code}/" for code in mine.values_list("code", flat=True)[:20]]
+    assert any(code in before["/projects/"] for code in codes)
+    execute("UPDATE core_roleassignment SET role = 'project_manager', unit_id = NULL"
+            " WHERE user_id = %s", focal.pk)  # fmt: skip
+    for page in pages:
+        after = client.get(page).content.decode()
+        assert not [code for code in codes if code in after], page
+    RoleAssignment.objects.filter(user=focal).delete()
+    assert [client.get(page).status_code for page in pages] == [404] * len(pages)
+
+
+@pytest.mark.django_db
+def test_what_one_may_see_is_never_shown_to_another(client: Client) -> None:
+    seen: dict[str, list[list[str]]] = {}
+    for name in ("pmo", "focal", "pm-tms", "pmo", "focal", "pm-tms"):
+        client.force_login(User.objects.get(username=name))
+        pages = [client.get(page) for page in ("/projects/", "/search/?q=service", "/updates/")]
+        shown = [re.findall(r'href="(/projects/[^"]+/[^"]+)"', each.content.decode())
+                 for each in pages]  # fmt: skip
+        assert seen.setdefault(name, shown) == shown
+    assert seen["pmo"] != seen["focal"] != seen["pm-tms"]
+
+
+@pytest.mark.django_db
+def test_the_navigation_counts_what_is_there_now(client: Client) -> None:
+    client.force_login(User.objects.get(username="pmo"))
+
+    def count() -> int:
+        page = client.get("/people/").content.decode()
+        found = re.search(r'href="/promises/"[^<]*>[^<]*<span class="count">(\d+)<', page)
+        assert found
+        return int(found[1])
+
+    before = count()
+    promise = Commitment.objects.order_by("pk")[0]
+    promise.delete()
+    assert count() == before - 1

@@ -21,8 +21,8 @@ def working_date() -> date:
 @once_a_request
 def installation_facts() -> tuple[date | None, bool]:
     """The fixed day, if there is one, and whether the data are a demonstration."""
-    # core.pages.kept needs this module while it loads.
-    from core.pages.kept import kept_on_all_days
+    # core.kept needs this module while it loads.
+    from core.kept import kept_on_all_days
 
     return kept_on_all_days("installation", (), _installation_facts)
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.kept import kept
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.kept import kept
 from core.pages.shell import NavigationEntry
 from core.time import working_date
 from outcomes.models import Strategy

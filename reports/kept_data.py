@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from core.pages.kept import kept
+from core.kept import kept
 from outcomes.models import Strategy
 from portfolio.rules.thresholds import thresholds
 from reports.models import Draft, Report
@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 
 
 def kept_of_data(name: str, make: Callable[[], Value], *needs: Hashable) -> Value:
-    """What `make` gives, as `core.pages.kept.kept` keeps it.
+    """What `make` gives, as `core.kept.kept` keeps it.
 
     Report, strategy and drafts may have been read before; what counts as late is a need of all.
     """

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.kept import kept
 from core.languages.translated import text_of
 from core.models import User
 from core.models.people import name_people
-from core.pages.kept import kept
 from core.pages.panels import Panel, panels
 from core.prepared import prepared
 from portfolio.models import Project

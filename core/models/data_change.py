@@ -10,7 +10,7 @@ class DataChange(models.Model):
 
     The row becomes visible with what the transaction changed, in one and the same moment. All rows
     of a table that a reader sees are therefore the version of the data that it sees
-    (`core.pages.kept`). `stamp` is random and never comes twice, not even in a restored database.
+    (`core.kept`). `stamp` is random and never comes twice, not even in a restored database.
     """
 
     transaction = models.BigIntegerField()

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.access import Access, Action, Held, Role
+from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked, tracked_without
+from core.kept import kept
 from core.languages import LANGUAGES
-from core.pages.addresses import address_of
-from core.pages.kept import kept
 from core.prepared import prepared
 from core.time import working_date
 

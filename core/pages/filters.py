@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_filters.filters import Filter
 
-from core.pages.kept import kept
+from core.kept import kept
 
 # The opening of an option of a select, or of a box of a choice of several.
 _OPENING = re.compile(r'(<option value="[^"]*"[^>]*>|<input type="checkbox" [^>]*>)')

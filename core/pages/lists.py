@@ -20,13 +20,13 @@ from django.views import View
 from django_tables2 import RequestConfig
 
 from core.access import Action
+from core.kept import kept
 from core.models import RoleAssignment, Unit, User
 from core.pages.active_filters import active_filters
 from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
-from core.pages.kept import kept
 from core.pages.list_address import day_asked
 from core.pages.long_files import long_file_request
 from core.pages.paging import for_columns, order_totally, rows_of, show_page

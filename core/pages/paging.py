@@ -9,8 +9,8 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django_tables2.rows import BoundRows
 
+from core.kept import kept
 from core.models import RoleAssignment, Unit, User
-from core.pages.kept import kept
 from core.prepared import PreparedQuery, prepared
 
 

@@ -13,8 +13,8 @@ from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
 
 from core.access import Access, Action
+from core.kept import kept
 from core.models import RoleAssignment, Unit, User
-from core.pages.kept import kept
 from core.pages.view_access import access_of
 from core.registry import Registry
 from core.time import installation_facts, working_date

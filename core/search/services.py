@@ -14,8 +14,8 @@ from django.db.models import Count, F, Model, QuerySet, Window
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
+from core.kept import kept
 from core.models import RoleAssignment, Unit, User
-from core.pages.kept import kept
 from core.pages.paging import rows_of
 from core.search.excerpts import Found, mark_words
 from core.search.question import ReadQuestion, read_question

@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.addresses import address_of
 from core.history.tracking import tracked
 from core.languages.translated import text_of
-from core.pages.addresses import address_of
 from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
 
 # What levels are called where a strategy has no names of its own.

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
+from core.addresses import address_of
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.models import Unit
-from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start

@@ -1,6 +1,6 @@
 """The strategy that new rows go into."""
 
-from core.pages.kept import kept
+from core.kept import kept
 from core.time import working_date
 from outcomes.models import Strategy
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.access import Action
+from core.addresses import address_of
 from core.history.tracking import tracked
 from core.models import User
-from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Strategy
 from portfolio.choices import DecisionKind

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.addresses import address_of
 from core.history.tracking import tracked
 from core.languages.translated import text_of
-from core.pages.addresses import address_of
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.models.querysets import InForceQuerySet
 from portfolio.choices import CostKind

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.access import Action
+from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked
 from core.models import Unit, User
-from core.pages.addresses import address_of
 from core.search.sources import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage

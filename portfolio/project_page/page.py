@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.kept import kept
 from core.languages import profile
 from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.changes import ChangeInWords
-from core.pages.kept import kept
 from core.pages.lists import query
 from core.pages.panels import PanelView, panels_for
 from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.access import Action
+from core.addresses import address_of
 from core.history.tracking import tracked
 from core.numbers.registry import NumberContext
-from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
 from reports.models.word_template import WordTemplate

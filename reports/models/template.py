@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.addresses import address_of
 from core.history.tracking import tracked
-from core.pages.addresses import address_of
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile
 from reports.models.word_template import WordTemplate

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from core.addresses import address_of
 from core.history.tracking import tracked
-from core.pages.addresses import address_of
 from outcomes.models import Strategy
 
 if TYPE_CHECKING:

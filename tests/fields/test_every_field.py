@@ -42,6 +42,7 @@ UNFILLED = {
     "Heartbeat": "written by the workers",
     "Job": "written by the program",
     "Backup": "written by the program",
+    "DataChange": "written by triggers: which table has changed, for what is kept",
     "SignInAttempt": "written by the sign-in",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",

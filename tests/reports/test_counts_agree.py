@@ -135,7 +135,7 @@ def test_report_dashboard_tree_and_lists_say_one_number() -> None:
         return result_count(client, f"/projects/?{day}&{filters}")
 
     board = client.get(f"/dashboard/?{day}").context
-    shown = {line["key"]: int(line["count"]) for line in board["since"]["counts"]}
+    shown = {line.key: int(line.count) for line in board["since"].counts}
     shown["projects.total"] = board["by_place"].data.total
     stored = report.drafts.order_by("-number")[0].numbers
     for key, filters in LISTED.items():

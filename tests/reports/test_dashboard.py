@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from core.access import Role
+from core.kept import forget_kept
 from core.models import RoleAssignment, User
 from core.numbers.registry import NumberContext, number_value, numbers
 from core.numbers.syntax import parse_token
-from core.pages.kept import forget_kept
 from outcomes.models import Strategy
 from portfolio.models import Project
 from reports.dashboard import page

@@ -9,8 +9,8 @@ from django.test import Client
 from lxml import html
 
 from core.access import Role
+from core.kept import forget_kept
 from core.models import RoleAssignment, User
-from core.pages.kept import forget_kept
 from outcomes.models import Indicator, Target
 from portfolio.models import StageChange
 from reports.composing.compose import compose_edition_words

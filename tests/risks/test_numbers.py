@@ -139,10 +139,10 @@ def test_a_number_shows_the_rows_behind_it(client: Client) -> None:
     uid = next(number["uid"] for number in _numbers(report) if number["key"] == "risks.register")
     page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
     number = page.context["number"]
-    assert number["value"] == "14"
-    assert number["rows"][0]["code"] == "R-01"
-    assert number["rows"][0]["url"] == f"/risks/{SLUG}/R-01/"
-    assert result_count(client, number["rows_url"]) == 14
+    assert number.amount.value == "14"
+    assert number.rows[0].code == "R-01"
+    assert number.rows[0].url == f"/risks/{SLUG}/R-01/"
+    assert result_count(client, number.rows_url) == 14
 
 
 def test_a_share_of_no_risks_says_so_and_speaks_of_no_projects(client: Client) -> None:
@@ -152,7 +152,7 @@ def test_a_share_of_no_risks_says_so_and_speaks_of_no_projects(client: Client) -
     uid = _numbers(report)[0]["uid"]
     page = client.get(reverse("reports:number-detail", args=[report.slug, "en", uid]))
     number = page.context["number"]
-    assert (number["value"], number["per_cent"]) == ("No risks", "No risks")
+    assert (number.amount.value, number.per_cent) == ("No risks", "No risks")
 
 
 def _numbers(report: Report) -> list[dict[str, object]]:

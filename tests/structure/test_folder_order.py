@@ -16,9 +16,9 @@ ORDER = {
         "listener supervisor pulse servers testing up session"
     ),
     "core": (
-        "migration registry codes request_cache prepared formats access languages history time models "
-        "files numbers figures imports forms requests jobs pages search people sign_in operations "
-        "templatetags management admin urls apps"
+        "migration registry codes request_cache addresses prepared formats access languages "
+        "history time kept models files numbers figures imports forms requests jobs pages search "
+        "people sign_in operations templatetags management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search "
@@ -40,8 +40,7 @@ ORDER = {
 # The importing file and the room it reaches up to, and why.
 MEANT = {
     ("core/time.py", "models"): "models need the working date while they load",
-    ("core/time.py", "pages"): "the working date is kept, and is a key of all else that is",
-    ("core/models/people.py", "pages"): "the reach of a person is kept, their address made once",
+    ("core/time.py", "kept"): "the working date is kept, and is a key of all else that is",
 }
 
 

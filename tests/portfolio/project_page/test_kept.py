@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.access import Role
+from core.kept import forget_kept
 from core.models import User
-from core.pages.kept import forget_kept
 from portfolio.models import Milestone, Project, StatusRound
 from risks.models import Risk, RiskPolicy
 from tests.factories import make_project, make_round, make_unit, make_update, make_user

@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 from core.access import Action
 from core.history.data_changes import FEW, data_changes_fold, table_versions
 from core.history.past import known_at
+from core.kept import MOST, forget_kept, kept
 from core.models import DataChange, Installation, RoleAssignment, Unit, User
-from core.pages.kept import MOST, forget_kept, kept
 from core.request_cache import one_request
 from portfolio.models import Commitment, Project
 from tests.structure.sources import PACKAGES

@@ -15,6 +15,8 @@ from portfolio.project_page.history import rows_of
 from portfolio.project_page.page import project_page
 from portfolio.project_page.queries import projects_by_code
 
+PEOPLE = tuple(one.name for one in Project._meta.fields if one.related_model is User)
+
 
 @requires(Action.VIEW_PORTFOLIO)
 @require_GET
@@ -34,5 +36,5 @@ def _visible(user: User, strategy: str, code: str) -> Project:
     found = projects_by_code(grant, strategy=strategy, code=code, at=working_date())
     if not found:
         raise Http404
-    name_people([(found[0], ("manager", "business_owner", "signed_off_by"))])
+    name_people([(found[0], PEOPLE)])
     return found[0]

@@ -59,8 +59,8 @@ def _decoded(content: bytes, reading: FileCheck) -> str | None:
         # What Windows calls Latin-1; five of its bytes mean nothing, and then it is neither.
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
-        place = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
-        reading.problem(place, "", _("this is neither UTF-8 nor Latin-1; save it as UTF-8."))
+        location = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
+        reading.problem(location, "", _("this is neither UTF-8 nor Latin-1; save it as UTF-8."))
         return None
     reading.notice(_("The file is not in UTF-8; it was read as Latin-1 (Windows-1252)."))
     return text

@@ -121,9 +121,9 @@ def _has_merged_cells(sheet: CalamineSheet, reading: FileCheck) -> bool:
     ranges = sheet.merged_cell_ranges or []
     for (top, left), (bottom, right) in ranges:
         area = f"{cell_name(left, top + 1)}:{cell_name(right, bottom + 1)}"
-        place = Location(reading.file, top + 1, sheet=sheet.name, cell=area)
+        location = Location(reading.file, top + 1, sheet=sheet.name, cell=area)
         message = _("these cells are merged; unmerge them and write each value in its own cell.")
-        reading.problem(place, "", message)
+        reading.problem(location, "", message)
     return bool(ranges)
 
 
@@ -161,12 +161,12 @@ def _xml(content: bytes) -> Any:
 def _tell(marks: _Marks, sheet: str, reading: FileCheck) -> None:
     for cell, value in marks.errors.items():
         message = _("the formula here gives %(value)s; mend it, or write the value.")
-        place = Location(reading.file, _row_of(cell), sheet=sheet, cell=cell)
-        reading.problem(place, "", message % {"value": value})
+        location = Location(reading.file, _row_of(cell), sheet=sheet, cell=cell)
+        reading.problem(location, "", message % {"value": value})
     for cell in marks.uncalculated:
         message = _("the formula here has no calculated value; open the file in Excel and save it.")
-        place = Location(reading.file, _row_of(cell), sheet=sheet, cell=cell)
-        reading.problem(place, "", message)
+        location = Location(reading.file, _row_of(cell), sheet=sheet, cell=cell)
+        reading.problem(location, "", message)
     if marks.hidden:
         rows = ", ".join(map(str, marks.hidden))
         reading.notice(_("Hidden rows are read like all others: %(rows)s.") % {"rows": rows})
@@ -190,7 +190,7 @@ def _lines(file: str, sheet: str, rows: list[list[Any]]) -> tuple[Line, ...]:
     )
 
 
-def _scalar(place: Location, value: Any) -> Scalar:
+def _scalar(location: Location, value: Any) -> Scalar:
     native: Native | None = None
     if isinstance(value, bool):
         native, text = value, str(value).lower()
@@ -208,4 +208,4 @@ def _scalar(place: Location, value: Any) -> Scalar:
         text = str(value)
     else:
         text = str(value)
-    return Scalar(place, text, native)
+    return Scalar(location, text, native)

@@ -32,13 +32,15 @@ class Field(Generic[Value]):
     def read(self, node: Node, path: str, reading: FileCheck) -> Value | None:
         """The value in `node`, or None after noting what is wrong with it."""
         if not isinstance(node, Scalar):
-            reading.problem(node.place, path, _("one value belongs here, not a list or a group."))
+            reading.problem(
+                node.location, path, _("one value belongs here, not a list or a group.")
+            )
             return None
         try:
             return self.value(node)
         except Mistake as mistake:
-            place = node.place if mistake.offset is None else node.place_of(mistake.offset)
-            reading.problem(place, path, str(mistake))
+            location = node.location if mistake.offset is None else node.location_of(mistake.offset)
+            reading.problem(location, path, str(mistake))
             return None
 
     def value(self, scalar: Scalar) -> Value:
@@ -127,7 +129,7 @@ class Texts(Field[dict[str, str]]):
             return alone
         if not isinstance(node, Table):
             message = _("a text or a group of texts by language belongs here, as in {en: …}.")
-            reading.problem(node.place, path, message)
+            reading.problem(node.location, path, message)
             return None
         found = {}
         for code, entry in node.entries.items():
@@ -135,7 +137,9 @@ class Texts(Field[dict[str, str]]):
                 known = did_you_mean(code, reading.languages)
                 message = _("there is no language %(code)s. %(known)s")
                 reading.problem(
-                    entry.place, f"{path}.{code}", message % {"code": quoted(code), "known": known}
+                    entry.location,
+                    f"{path}.{code}",
+                    message % {"code": quoted(code), "known": known},
                 )
             elif not (isinstance(entry.node, Scalar) and entry.node.is_empty):
                 text = self.inner.read(entry.node, f"{path}.{code}", reading)
@@ -151,12 +155,12 @@ class Texts(Field[dict[str, str]]):
         given = node.entries.keys() if isinstance(node, Table) else found.keys()
         if given and reading.original not in given:
             message = _("the text in the original language (%(code)s) is missing.")
-            reading.problem(node.place, path, message % {"code": reading.original})
+            reading.problem(node.location, path, message % {"code": reading.original})
         elif given and self.fallback and settings.LANGUAGE_CODE not in given:
             message = _(
                 "the English text (en) is missing; pages and other editions fall back on it."
             )
-            reading.problem(node.place, path, message)
+            reading.problem(node.location, path, message)
 
 
 class Choice(Field[str]):
@@ -260,10 +264,10 @@ class ListOf(Field[list[Any]]):
     def read(self, node: Node, path: str, reading: FileCheck) -> list[Any] | None:
         """Every value that could be read, in order."""
         if isinstance(node, Scalar):
-            node = Listing(node.place, _split(node))
+            node = Listing(node.location, _split(node))
         if isinstance(node, Table):
             message = _("a list belongs here: put “- ” before each part of it.")
-            reading.problem(node.place, path, message)
+            reading.problem(node.location, path, message)
             return None
         found = [
             self.inner.read(item, f"{path}[{index}]" if self.numbered else path, reading)
@@ -284,17 +288,17 @@ class ListOf(Field[list[Any]]):
             if unread or value[0] in (None, ""):
                 continue
             if value in seen:
-                first = seen[value].place_of(told)
+                first = seen[value].location_of(told)
                 message = _("%(value)s stands here twice, first at %(place)s.")
                 shown = ", ".join(str(one) for one in value if one not in (None, ""))
                 text = message % {"value": quoted(shown), "place": first}
-                reading.problem(row.place_of(told), row.path_of(told), text)
+                reading.problem(row.location_of(told), row.path_of(told), text)
             seen.setdefault(value, row)
 
 
 def _split(scalar: Scalar) -> tuple[Node, ...]:
     parts = (part.strip() for part in scalar.text.split(";"))
-    return tuple(Scalar(scalar.place, part) for part in parts if part)
+    return tuple(Scalar(scalar.location, part) for part in parts if part)
 
 
 class Checked(Field[Value]):

@@ -14,7 +14,7 @@ class Line:
     """A row of the sheet, counted from 1, with its cells from column A on."""
 
     number: int
-    place: Location
+    location: Location
     cells: tuple[Scalar, ...]
 
     @property

@@ -18,7 +18,7 @@ class Scalar:
     counted from `first_line`.
     """
 
-    place: Location
+    location: Location
     text: str
     native: Native | None = None
     literal: bool = False
@@ -29,19 +29,19 @@ class Scalar:
         """Nothing was given: an empty cell, or a key without a value."""
         return self.native is None and not self.text.strip()
 
-    def place_of(self, offset: int) -> Location:
+    def location_of(self, offset: int) -> Location:
         """The place of the character at `offset` of the text."""
         if not self.literal:
-            return self.place
+            return self.location
         line = self.first_line + self.text.count("\n", 0, offset)
-        return Location(self.place.file, line)
+        return Location(self.location.file, line)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A key of a mapping, where it stands, and what it holds."""
 
-    place: Location
+    location: Location
     node: "Node"
 
 
@@ -49,7 +49,7 @@ class Entry:
 class Table:
     """Keys with values, in the order of the file. A row of a sheet is one, too."""
 
-    place: Location
+    location: Location
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
 
@@ -57,7 +57,7 @@ class Table:
 class Listing:
     """Values one after the other."""
 
-    place: Location
+    location: Location
     items: tuple["Node", ...] = ()
 
 

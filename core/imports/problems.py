@@ -36,12 +36,12 @@ class Location:
 class Problem:
     """One mistake: where, in which field, what is wrong and what would be right."""
 
-    place: Location
+    location: Location
     field: str
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, [str(self.place), self.field, self.message]))
+        return ": ".join(filter(None, [str(self.location), self.field, self.message]))
 
 
 class FileRefused(ValueError):
@@ -66,9 +66,9 @@ class FileCheck:
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def problem(self, place: Location, where: str, message: str) -> None:
+    def problem(self, location: Location, where: str, message: str) -> None:
         """Note a mistake, once."""
-        found = Problem(place, where, message)
+        found = Problem(location, where, message)
         if found not in self.problems:
             self.problems.append(found)
 
@@ -85,7 +85,7 @@ class FileCheck:
     def refuse_if_wrong(self) -> None:
         """Raise `FileRefused` with every mistake found so far, in the order of the file."""
         if self.problems:
-            raise FileRefused(sorted(self.problems, key=lambda one: one.place))
+            raise FileRefused(sorted(self.problems, key=lambda one: one.location))
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

@@ -19,10 +19,10 @@ class Row(dict[str, Any]):
         super().__init__()
         self.table, self.path, self.reading = table, path, reading
 
-    def place_of(self, name: str) -> Location:
+    def location_of(self, name: str) -> Location:
         """Where a field stands; where its group begins, if it is not given."""
         entry = self.table.entries.get(name)
-        return entry.place if entry else self.table.place
+        return entry.location if entry else self.table.location
 
     def path_of(self, name: str) -> str:
         """A field's way from the top of the file, as in "outcomes[2].title"."""
@@ -40,7 +40,7 @@ class Row(dict[str, Any]):
 
     def problem(self, name: str, message: str) -> None:
         """Note a mistake in a field that only several fields together show."""
-        self.reading.problem(self.place_of(name), self.path_of(name), message)
+        self.reading.problem(self.location_of(name), self.path_of(name), message)
 
 
 Check = Callable[[Row], None]
@@ -68,7 +68,7 @@ class Record(Field[Row]):
         if not isinstance(node, Table):
             names = ", ".join(f"{name}: …" for name in list(self.fields)[:3])
             message = _("a group belongs here, as in %(example)s.")
-            reading.problem(node.place, path, message % {"example": names})
+            reading.problem(node.location, path, message % {"example": names})
             return None
         row = Row(node, path, reading)
         for name, entry in node.entries.items():
@@ -76,7 +76,9 @@ class Record(Field[Row]):
                 message = _("there is no field %(name)s here. %(known)s")
                 known = did_you_mean(name, self.fields)
                 reading.problem(
-                    entry.place, row.path_of(name), message % {"name": quoted(name), "known": known}
+                    entry.location,
+                    row.path_of(name),
+                    message % {"name": quoted(name), "known": known},
                 )
         for name, field in self.fields.items():
             row[name] = self._field(row, name, field)

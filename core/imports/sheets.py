@@ -97,7 +97,7 @@ def read_sheet(
     fields = _fields(header, names, columns, reading)
     below = [line for line in grid.lines if line.number > header.number and not line.is_empty]
     if not below:
-        reading.problem(header.place, "", _("there is no row under the header."))
+        reading.problem(header.location, "", _("there is no row under the header."))
     rows = (_row(line, header, fields, reading) for line in below)
     return Listing(Location(reading.file, sheet=grid.sheet), tuple(rows))
 
@@ -155,12 +155,12 @@ def _header(grid: Grid, names: Mapping[str, str], reading: FileCheck) -> Line | 
         message = _("there are two header rows (%(first)d and %(second)d); keep the one with the "
                     "names of the columns.")  # fmt: skip
         values = {"first": filled[0].number, "second": filled[1].number}
-        reading.problem(filled[1].place, "", message % values)
+        reading.problem(filled[1].location, "", message % values)
         return None
     if not known[0]:
         message = _("this is no header: none of its cells names a column. Known: %(known)s.")
         listed = ", ".join(dict.fromkeys(names.values()))
-        reading.problem(filled[0].place, "", message % {"known": listed})
+        reading.problem(filled[0].location, "", message % {"known": listed})
         return None
     return filled[0]
 
@@ -186,16 +186,16 @@ def _fields(
             known = did_you_mean(cell.text, [c.field for c in columns] + _written(columns))
             message = _("there is no column %(name)s. %(known)s")
             values = {"name": quoted(cell.text), "known": known}
-            reading.problem(cell.place, cell.text.strip(), message % values)
+            reading.problem(cell.location, cell.text.strip(), message % values)
         elif field in found.values():
             message = _("the column “%(field)s” stands here twice; keep one.")
-            reading.problem(cell.place, cell.text.strip(), message % {"field": field})
+            reading.problem(cell.location, cell.text.strip(), message % {"field": field})
         else:
             found[index] = field
     for column in columns:
         if column.required and column.field not in found.values():
             message = _("the column “%(field)s” is missing.")
-            reading.problem(header.place, column.field, message % {"field": column.field})
+            reading.problem(header.location, column.field, message % {"field": column.field})
     return found
 
 
@@ -207,12 +207,12 @@ def _row(line: Line, header: Line, fields: Mapping[int, str], reading: FileCheck
     entries: dict[str, Entry] = {}
     for index, cell in enumerate(line.cells):
         if index in fields:
-            entries[fields[index]] = Entry(cell.place, cell)
+            entries[fields[index]] = Entry(cell.location, cell)
         elif not cell.is_empty and (index >= len(header.cells) or header.cells[index].is_empty):
             message = _("there is a value (%(value)s), but no column; is a sign that separates cells "
                         "part of a text? Put that text in quotation marks.")  # fmt: skip
-            reading.problem(cell.place, "", message % {"value": quoted(cell.text)})
-    return Table(line.place, entries)
+            reading.problem(cell.location, "", message % {"value": quoted(cell.text)})
+    return Table(line.location, entries)
 
 
 def grouped(row: Mapping[str, Any], stem: str) -> dict[str, str]:

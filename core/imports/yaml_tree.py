@@ -32,9 +32,9 @@ def read_yaml_tree(content: bytes, reading: FileCheck) -> Node | None:
         root, more = islice([*_documents(loader), None, None], 2)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Location(reading.file, mark.line + 1, mark.column + 1) if mark else reading.whole
+        location = Location(reading.file, mark.line + 1, mark.column + 1) if mark else reading.whole
         message = _("this is not YAML (%(problem)s); check indentation, colons and quotes here.")
-        reading.problem(place, "", message % {"problem": error.problem or error.context})
+        reading.problem(location, "", message % {"problem": error.problem or error.context})
         return None
     except yaml.YAMLError as error:
         reading.problem(reading.whole, "", _("this is not YAML: %(error)s") % {"error": error})
@@ -45,8 +45,8 @@ def read_yaml_tree(content: bytes, reading: FileCheck) -> Node | None:
         reading.problem(reading.whole, "", _("the file is empty."))
         return None
     if more is not None:
-        place = Location(reading.file, more.start_mark.line + 1)
-        reading.problem(place, "", _("a second document begins here; write one per file."))
+        location = Location(reading.file, more.start_mark.line + 1)
+        reading.problem(location, "", _("a second document begins here; write one per file."))
     return _Builder(reading).node(root, "", 0)
 
 
@@ -71,8 +71,10 @@ def _decoded(content: bytes, reading: FileCheck) -> str | None:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
-        reading.problem(place, "", _("this is not UTF-8; save the file with the encoding UTF-8."))
+        location = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
+        reading.problem(
+            location, "", _("this is not UTF-8; save the file with the encoding UTF-8.")
+        )
         return None
 
 
@@ -85,45 +87,45 @@ class _Builder:
         self.refused = False
 
     def node(self, raw: yaml.Node, path: str, depth: int) -> Node:
-        place = self._place(raw)
+        location = self._place(raw)
         self.count += 1
         if depth > MOST_DEPTH or self.count > MOST_NODES:
-            self._too_much(place)
-            return Scalar(place, "")
+            self._too_much(location)
+            return Scalar(location, "")
         if raw.tag not in _ALLOWED:
             tag = raw.tag.removeprefix(_PLAIN)
             message = _("the tag %(tag)s is not allowed; write the plain value.")
-            self.reading.problem(place, path, message % {"tag": quoted(tag)})
-            return Scalar(place, "")
+            self.reading.problem(location, path, message % {"tag": quoted(tag)})
+            return Scalar(location, "")
         if isinstance(raw, yaml.MappingNode):
-            return self._table(raw, place, path, depth)
+            return self._table(raw, location, path, depth)
         if isinstance(raw, yaml.SequenceNode):
             items = (
                 self.node(one, f"{path}[{index}]", depth + 1)
                 for index, one in enumerate(raw.value, 1)
                 if not self.refused
             )
-            return Listing(place, tuple(items))
+            return Listing(location, tuple(items))
         assert isinstance(raw, yaml.ScalarNode)
-        return self._scalar(raw, place)
+        return self._scalar(raw, location)
 
     def _place(self, raw: yaml.Node) -> Location:
         return Location(self.reading.file, raw.start_mark.line + 1, raw.start_mark.column + 1)
 
-    def _too_much(self, place: Location) -> None:
+    def _too_much(self, location: Location) -> None:
         if not self.refused:
             self.refused = True
             message = _("the file holds too much from here on; do aliases repeat one another?")
-            self.reading.problem(place, "", message)
+            self.reading.problem(location, "", message)
 
-    def _scalar(self, raw: yaml.ScalarNode, place: Location) -> Scalar:
+    def _scalar(self, raw: yaml.ScalarNode, location: Location) -> Scalar:
         # `~` and `null` are nothing; in quotation marks they are words.
         empty = raw.tag == f"{_PLAIN}null"
         literal = raw.style == "|"
-        first = place.line + 1 if literal else place.line
-        return Scalar(place, "" if empty else raw.value, None, literal, first)
+        first = location.line + 1 if literal else location.line
+        return Scalar(location, "" if empty else raw.value, None, literal, first)
 
-    def _table(self, raw: yaml.Node, place: Location, path: str, depth: int) -> Table:
+    def _table(self, raw: yaml.Node, location: Location, path: str, depth: int) -> Table:
         entries: dict[str, Entry] = {}
         for key, value in raw.value:
             if self.refused:
@@ -139,8 +141,8 @@ class _Builder:
             inner = f"{path}.{key.value}" if path else key.value
             if key.value in entries:
                 message = _("this key stands here twice, first in line %(line)d; keep one of them.")
-                first = entries[key.value].place.line
+                first = entries[key.value].location.line
                 self.reading.problem(where, inner, message % {"line": first})
                 continue
             entries[key.value] = Entry(where, self.node(value, inner, depth + 1))
-        return Table(place, entries)
+        return Table(location, entries)

@@ -38,7 +38,7 @@ class DeliverableField(Field[Row]):
             isinstance(node, Table) and node.entries and node.entries.keys() <= set(LANGUAGES)
         )
         if is_title:
-            node = Table(node.place, {"title": Entry(node.place, node)})
+            node = Table(node.location, {"title": Entry(node.location, node)})
         return self.group.read(node, path, reading)
 
 
@@ -107,7 +107,7 @@ def _check_numbers(rows: Iterable[Row]) -> None:
     for row in rows:
         key = (row["number"], begins(row))
         if row["number"] and key in seen:
-            first = seen[key].place_of("number")
+            first = seen[key].location_of("number")
             message = _("the number %(number)s stands here twice, first at %(place)s; give another, "
                         "or the time in which each holds (in_force).")  # fmt: skip
             row.problem("number", message % {"number": quoted(row["number"]), "place": first})

@@ -45,7 +45,7 @@ def _settle_bodies(row: Row) -> None:
         key = (one["project"], one["body"], one["on"], (one["title"] or {}).get("en"))
         if key in seen and all(key[1:]):
             message = _("%(title)s stands here twice, first at %(place)s.")
-            first = seen[key].place_of("title")
+            first = seen[key].location_of("title")
             one.problem("title", message % {"title": quoted(key[3]), "place": first})
         seen.setdefault(key, one)
 

@@ -58,7 +58,7 @@ class Month(Field[date]):
         """The first day of the month."""
         text = scalar.text.strip()
         if re.fullmatch(r"\d{4}-\d{2}", text):
-            scalar = Scalar(scalar.place, f"{text}-01")
+            scalar = Scalar(scalar.location, f"{text}-01")
         day = Day().value(scalar)
         if day.day != 1:
             message = _("%(text)s is no month; write it as in %(example)s.")

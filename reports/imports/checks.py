@@ -29,7 +29,7 @@ def check_uses(uses: Uses, reading: FileCheck, context: NumberContext, current: 
             }[reference.kind]
             hint = did_you_mean(reference.key, keys[reference.kind])
             text = message % {"key": quoted(reference.key), "known": hint}
-            reading.problem(reference.place, reference.path, text)
+            reading.problem(reference.location, reference.path, text)
 
 
 def check_numbers(uses: Uses, reading: FileCheck, context: NumberContext) -> None:
@@ -42,7 +42,7 @@ def check_numbers(uses: Uses, reading: FileCheck, context: NumberContext) -> Non
         value = known[signature]
         problem = value if isinstance(value, str) else _printed(use, value)
         if problem:
-            reading.problem(use.place, use.path, problem)
+            reading.problem(use.location, use.path, problem)
 
 
 def _computed(token: Token, context: NumberContext) -> NumberValue | str:

@@ -54,7 +54,7 @@ class OutlineField(forms.CharField):
 
 def told(problem: Problem) -> str:
     """A mistake as the page shows it: line, field, what is wrong."""
-    line = _("Line %(number)d") % {"number": problem.place.line} if problem.place.line else ""
+    line = _("Line %(number)d") % {"number": problem.location.line} if problem.location.line else ""
     return ": ".join(filter(None, (line, problem.field, problem.message)))
 
 

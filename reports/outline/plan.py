@@ -119,9 +119,9 @@ def _with_decision(sections: list[PlannedSection], report: Report) -> list[Plann
     """The draft decision under the outline's heading for it, else under that of the language."""
     texts = {code: text.strip() for code, text in texts_of(report, "decision").items()}
     own = (PlannedParagraph(DECISION, Origin.TEMPLATE, texts),) if texts else ()
-    for place, section in enumerate(sections):
+    for position, section in enumerate(sections):
         if section.part is PaperPart.DECISION and section.level == 1:
-            sections[place] = replace(section, paragraphs=(*section.paragraphs, *own))
+            sections[position] = replace(section, paragraphs=(*section.paragraphs, *own))
             return sections
     headings = {code: profile(code).phrase("draft_decision") for code in LANGUAGES}
     return [*sections, PlannedSection(DECISION, 1, headings, own, PaperPart.DECISION)]

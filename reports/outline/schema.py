@@ -70,7 +70,7 @@ def _check_same_numbers(row: Row) -> None:
 def _differs(row: Row, code: str, message: str, number: str) -> None:
     node = row.node("text")
     entry = node.entries.get(code) if isinstance(node, Table) else None
-    place = entry.place if entry else row.place_of("text")
+    place = entry.location if entry else row.location_of("text")
     told = message % {"number": quoted(f"{{{{{number}}}}}")}
     row.reading.problem(place, f"{row.path_of('text')}.{code}", told)
 
@@ -103,7 +103,7 @@ class Heading(Field[dict[str, str]]):
                 text.format(**dict.fromkeys(PLACEHOLDERS, ""))
             except (KeyError, IndexError, ValueError):
                 message = _("%(text)s holds braces that are neither {number} nor {title}.")
-                reading.problem(node.place, path, message % {"text": quoted(text)})
+                reading.problem(node.location, path, message % {"text": quoted(text)})
         return found
 
 
@@ -195,7 +195,7 @@ def _once(row: Row, key: str | None, seen: dict[str, Row]) -> None:
 def _once_in(row: Row, name: str, key: str, seen: dict[str, Row]) -> None:
     if key in seen:
         message = _("the key %(key)s stands here twice, first at %(place)s.")
-        first = seen[key].place_of(name)
+        first = seen[key].location_of(name)
         row.problem(name, message % {"key": quoted(key), "place": first})
     seen.setdefault(key, row)
 

@@ -24,7 +24,7 @@ def read_outline(text: str, original: str) -> list[OutlineSection]:
     tree = read_yaml_tree(text.encode(), reading)
     rows: list[Row] = []
     if tree is not None and not isinstance(tree, Listing):
-        reading.problem(tree.place, "", _("an outline is a list: begin each section with “- ”."))
+        reading.problem(tree.location, "", _("an outline is a list: begin each section with “- ”."))
     elif tree is not None:
         rows = ListOf(SectionField(Uses())).read(tree, "outline", reading) or []
         settle_outline(rows, Origin.TEMPLATE.value)

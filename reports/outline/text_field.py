@@ -13,7 +13,7 @@ from reports.document.markup_check import check_text
 class NumberUse:
     """A live number in a text of the file."""
 
-    place: Location
+    location: Location
     path: str
     token: Token
 
@@ -22,7 +22,7 @@ class NumberUse:
 class ReferenceUse:
     """A cross reference in a text of the file."""
 
-    place: Location
+    location: Location
     path: str
     kind: str
     key: str
@@ -54,11 +54,11 @@ class MarkupText(Text):
         shift = len(node.text) - len(node.text.lstrip())
         checked = check_text(text, many=self.many)
         for problem in checked.problems:
-            reading.problem(node.place_of(shift + problem.offset), path, problem.message)
+            reading.problem(node.location_of(shift + problem.offset), path, problem.message)
         for number in checked.numbers:
-            place = node.place_of(shift + number.offset)
-            self.uses.numbers.append(NumberUse(place, path, number.token))
+            location = node.location_of(shift + number.offset)
+            self.uses.numbers.append(NumberUse(location, path, number.token))
         for one in checked.references:
-            place = node.place_of(shift + one.offset)
-            self.uses.references.append(ReferenceUse(place, path, one.kind, one.key))
+            location = node.location_of(shift + one.offset)
+            self.uses.references.append(ReferenceUse(location, path, one.kind, one.key))
         return None if checked.problems else text

@@ -37,7 +37,7 @@ class Score(Field[tuple[int, int]]):
         """Both numbers."""
         if not isinstance(node, Listing) or len(node.items) != 2:
             message = _("likelihood and impact belong here, as in [3, 4].")
-            reading.problem(node.place, path, message)
+            reading.problem(node.location, path, message)
             return None
         likelihood, impact = (self.level.read(one, path, reading) for one in node.items)
         return None if likelihood is None or impact is None else (likelihood, impact)
@@ -211,7 +211,7 @@ def check_framework_risks(row: Row) -> None:
         code = risk["code"]
         if code in seen:
             message = _("the code %(code)s stands here twice, first at %(place)s.")
-            first = seen[code].place_of("code")
+            first = seen[code].location_of("code")
             risk.problem("code", message % {"code": quoted(code), "place": first})
         elif code:
             seen[code] = risk

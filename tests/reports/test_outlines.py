@@ -72,7 +72,7 @@ MISTAKES = """\
 def test_every_mistake_of_an_outline_is_told_with_its_line() -> None:
     with pytest.raises(FileRefused) as refused:
         read_outline(MISTAKES, "en")
-    found = {(one.place.line, one.field.rpartition(".")[2]) for one in refused.value.problems}
+    found = {(one.location.line, one.field.rpartition(".")[2]) for one in refused.value.problems}
     assert {
         (1, "heading"), (2, "heding"), (3, "each"), (4, "heading"), (5, "key"), (8, "en"), (9, "origin"),
     } == found  # fmt: skip

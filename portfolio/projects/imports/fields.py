@@ -79,5 +79,5 @@ class StageField(Field[tuple[str, date]]):
         if not sign:
             message = _("%(text)s is not a stage with its day; write it as in approved@2021-03-15.")
             raise Mistake(message % {"text": quoted(scalar.text)})
-        stage = self.stage.value(Scalar(scalar.place, word.strip()))
-        return stage, Day().value(Scalar(scalar.place, on))
+        stage = self.stage.value(Scalar(scalar.location, word.strip()))
+        return stage, Day().value(Scalar(scalar.location, on))

@@ -28,8 +28,8 @@ def _strategy(row: Strategy) -> Hit:
 
 def _measurement(row: Measurement) -> Hit:
     indicator = row.indicator
-    said = (row.qualifier, row.note, row.evidence_text, row.evidence_label)
-    text = " · ".join(filter(None, said))
+    parts = (row.qualifier, row.note, row.evidence_text, row.evidence_label)
+    text = " · ".join(filter(None, parts))
     title = f"{indicator.number} {text_of(indicator, 'title')}"
     # In what language somebody wrote is not recorded: it is looked at in both.
     texts = (("en", text), ("de", text))

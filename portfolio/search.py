@@ -38,10 +38,10 @@ def _remark(remark: Remark) -> Hit:
 def _update(update: StatusUpdate) -> Hit:
     project = update.project
     title = f"{project.code} {text_of(project, 'name')}"
-    said = " · ".join(filter(None, (update.achieved, update.planned, update.reason)))
+    text = " · ".join(filter(None, (update.achieved, update.planned, update.reason)))
     note = date_format(update.reported_on, "DATE_FORMAT")
     # The language of an update is not recorded: it is looked at in both.
-    return Hit(update.get_absolute_url(), title, note, (("en", said), ("de", said)))
+    return Hit(update.get_absolute_url(), title, note, (("en", text), ("de", text)))
 
 
 def _milestone(milestone: Milestone) -> Hit:

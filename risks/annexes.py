@@ -88,10 +88,10 @@ def _note(context: NumberContext) -> str:
         "count": active_profile().integer(len(found))
     }
     scale = _("Likelihood × impact, each from 1 to 5; the band is that of the residual score.")
-    said = [counted, scale]
+    sentences = [counted, scale]
     if any(each.illustrative for each in found):
-        said.append(_("The risks are illustrative: no public source lists them."))
-    return " ".join(said)
+        sentences.append(_("The risks are illustrative: no public source lists them."))
+    return " ".join(sentences)
 
 
 def register() -> None:

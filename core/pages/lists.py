@@ -71,7 +71,7 @@ class ListPage(View):
     model: ClassVar[type[Model]]
     adds: ClassVar["AddButton | None"] = None
     fixed_columns: ClassVar[tuple[str, ...]] = ()
-    counts_apart: ClassVar[bool] = False  # a very long list, in the order of an index
+    count_separately: ClassVar[bool] = False  # a very long list, in the order of an index
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[ListFilterSet]]
@@ -132,7 +132,7 @@ class ListPage(View):
         table.default = "–"  # a file leaves the cell empty
         self._sort(request, table)
         active = active_filters(request, filterset)
-        self._paginate(request, table, counts_apart=self.counts_apart and not active)
+        self._paginate(request, table, count_separately=self.count_separately and not active)
         count = table.paginator.count
         fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
         first = first_step_of(current_user(request)) if self.needs_strategy and not count else None
@@ -174,13 +174,15 @@ class ListPage(View):
         RequestConfig(request, paginate=False).configure(table)
         order_totally(table)
 
-    def _paginate(self, request: HttpRequest, table: tables.Table, *, counts_apart: bool) -> None:
+    def _paginate(
+        self, request: HttpRequest, table: tables.Table, *, count_separately: bool
+    ) -> None:
         """Only the offered sizes, whatever the address says; past the end is the last page."""
         given = request.GET.get(table.prefixed_page_field, "")
         page = int(given) if given.isdecimal() and len(given) < 9 else 1
         size = self._page_size(request)
         read = partial(self._rows, request, table)
-        show_page(table, max(page, 1), size, read, counts_apart=counts_apart)
+        show_page(table, max(page, 1), size, read, count_separately=count_separately)
 
     def _rows(self, request: HttpRequest, table: tables.Table, ids: Sequence[Any]) -> list[Any]:
         """The rows of a page, by a query made once for the person, the day and the columns."""

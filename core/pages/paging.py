@@ -36,7 +36,7 @@ def show_page(
     per_page: int,
     read: Callable[[Sequence[Any]], list[Any]],
     *,
-    counts_apart: bool = False,
+    count_separately: bool = False,
 ) -> None:
     """Show the page `number` of a table; past the end is the last.
 
@@ -49,10 +49,10 @@ def show_page(
     every row beside it would read them all in order.
     """
     rows: QuerySet[Any] = table.data.data
-    ids, total = _ids(rows, number, per_page, counts_apart)
+    ids, total = _ids(rows, number, per_page, count_separately)
     if not ids and number > 1:
         number = max(1, -(-rows.count() // per_page))
-        ids, total = _ids(rows, number, per_page, counts_apart)
+        ids, total = _ids(rows, number, per_page, count_separately)
     table.data._length = total
     table.paginator = Paginator(table.rows, per_page)
     table.page = table.paginator.page(number)
@@ -115,11 +115,11 @@ def rows_of(
 
 
 def _ids(
-    rows: "QuerySet[Any]", number: int, per_page: int, counts_apart: bool
+    rows: "QuerySet[Any]", number: int, per_page: int, count_separately: bool
 ) -> tuple[list[Any], int]:
     """The ids of a page, and how many rows there are on all of them."""
     last = number * per_page
-    if counts_apart:
+    if count_separately:
         return list(rows.values_list("pk", flat=True)[last - per_page : last]), rows.count()
     counted = rows.values_list("pk", Window(Count("*")))[last - per_page : last]
     found = list(counted)

@@ -13,9 +13,9 @@ def fact(content: SafeString, label: str, classes: str = "") -> SafeString:
 
     {% fact _("Due until") %}{{ promise.due_until|date:"DATE_FORMAT" }}{% endfact %}
     """
-    said = content.strip() or "–"
+    text = content.strip() or "–"
     if classes:
         return format_html(
-            '<div><dt>{}</dt><dd class="{}">{}</dd></div>', label, classes, SafeString(said)
+            '<div><dt>{}</dt><dd class="{}">{}</dd></div>', label, classes, SafeString(text)
         )
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, SafeString(said))
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, SafeString(text))

@@ -110,10 +110,10 @@ def _note(context: NumberContext) -> str:
     found = states_of_run(context).values()
     if not found:
         return _("The strategy has no indicator.")
-    said = [_("Each indicator is judged by its latest target whose period has ended.")]
+    sentences = [_("Each indicator is judged by its latest target whose period has ended.")]
     if any(row.illustrative for each in found for line in each.lines for row in line.readings):
-        said.append(_("Some values are illustrative: no public source gives them."))
-    return " ".join(said)
+        sentences.append(_("Some values are illustrative: no public source gives them."))
+    return " ".join(sentences)
 
 
 def register() -> None:

@@ -145,9 +145,9 @@ def _targets(ids: Sequence[int]) -> Iterator[tuple[int, TargetRow]]:
 
 def _measurements(ids: Sequence[int]) -> Iterator[tuple[int, MeasurementRow]]:
     columns = ("indicator_id", "pk", "period_start", "period_end", "illustrative")
-    said = ("value", "numerator", "denominator")
+    amounts = ("value", "numerator", "denominator")
     rows = Measurement.objects.filter(indicator__in=ids).order_by("period_start")
-    for indicator, pk, start, end, illustrative, *values in rows.values_list(*columns, *said):
+    for indicator, pk, start, end, illustrative, *values in rows.values_list(*columns, *amounts):
         yield indicator, MeasurementRow(pk, Span(start, end), Reading(*values), illustrative)
 
 

@@ -84,14 +84,14 @@ def _note(context: NumberContext) -> str:
     counted = ngettext("%(count)s project.", "%(count)s projects.", len(found)) % {
         "count": active_profile().integer(len(found))
     }
-    said = [
+    sentences = [
         counted,
         _("Stage and status as of %(date)s; the status is that of the latest update.")
         % {"date": active_profile().date(context.at)},
     ]
     if any({"all", "category"} & set(project.illustrative) for project in found):
-        said.append(_("Parts of the list are illustrative: no public source gives them."))
-    return " ".join(said)
+        sentences.append(_("Parts of the list are illustrative: no public source gives them."))
+    return " ".join(sentences)
 
 
 def register() -> None:

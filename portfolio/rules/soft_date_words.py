@@ -127,7 +127,7 @@ def readings(words: str) -> Iterator[str]:
     """What `words`, in small letters, may mean in English: as they stand, then by language."""
     yield words
     for replacements in (GERMAN, FRENCH, SPANISH):
-        said = words
+        reading = words
         for pattern, english in replacements:
-            said = re.sub(pattern, english, said)
-        yield said
+            reading = re.sub(pattern, english, reading)
+        yield reading

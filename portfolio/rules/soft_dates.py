@@ -43,9 +43,9 @@ def read_soft_date(text: str) -> Period | None:
     words = " ".join(text.lower().replace("\u00a0", " ").replace("\u202f", " ").split())
     if not words:
         return None
-    for said in readings(words):
+    for reading in readings(words):
         try:
-            return _read(said)
+            return _read(reading)
         except ValueError:
             continue
     raise ValidationError(

@@ -18,7 +18,7 @@ class Month:
     current: bool
 
 
-def months(rounds: Sequence[StatusRound], said: Mapping[int, StatusUpdate]) -> list[Month]:
+def months(rounds: Sequence[StatusRound], updates: Mapping[int, StatusUpdate]) -> list[Month]:
     """A cell for each round (latest first), oldest first; `said` are updates by their round."""
     return [
         Month(
@@ -29,5 +29,5 @@ def months(rounds: Sequence[StatusRound], said: Mapping[int, StatusUpdate]) -> l
             current=each is rounds[0],
         )
         for each in reversed(rounds)
-        for update in [said.get(each.pk)]
+        for update in [updates.get(each.pk)]
     ]

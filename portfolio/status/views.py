@@ -34,7 +34,7 @@ class StatusUpdateListPage(RowListPage):
     filterset_class = StatusUpdateFilterSet
     title = gettext_lazy("Status updates")
     export_name = "status-updates"
-    counts_apart = True
+    count_separately = True
     empty_text = gettext_lazy("Nothing has been said yet: status is given on a project's page.")
 
     def subtitle(self, request: HttpRequest) -> str:
@@ -106,8 +106,8 @@ def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
 
 
 def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
-    said = project.updates.substantive().exclude(round__period=round_.period)
-    return said.select_related("round", "author").first()
+    substantive = project.updates.substantive().exclude(round__period=round_.period)
+    return substantive.select_related("round", "author").first()
 
 
 def _answer(
@@ -203,7 +203,9 @@ def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict
     }
 
 
-def _saved(request: HttpRequest, project: Project, said: str, *, is_draft: bool = False) -> str:
+def _saved(
+    request: HttpRequest, project: Project, saved_message: str, *, is_draft: bool = False
+) -> str:
     """What was done, with the way to the next project that still has no update in this round."""
     rows = Project.objects.updatable_by(current_user(request)).filter(strategy=project.strategy_id)
     waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
@@ -211,7 +213,7 @@ def _saved(request: HttpRequest, project: Project, said: str, *, is_draft: bool 
     codes = sorted(waiting.values_list("code", "pk"))
     if not codes:
         done = "" if is_draft else _("Every project of yours has its update in this round.")
-        return f"{said} {done}".strip()
+        return f"{saved_message} {done}".strip()
     _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
     coming = Project.objects.select_related("strategy").get(pk=pk)
     words = ngettext(
@@ -224,4 +226,4 @@ def _saved(request: HttpRequest, project: Project, said: str, *, is_draft: bool 
         coming.get_absolute_url(),
         _("Next: %(project)s") % {"project": f"{coming.code} {text_of(coming, 'name')}"},
     )
-    return format_html("{} {} {}", said, words % {"count": len(codes)}, link)
+    return format_html("{} {} {}", saved_message, words % {"count": len(codes)}, link)

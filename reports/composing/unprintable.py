@@ -49,12 +49,12 @@ def _clean(value: Any) -> Any:
 
 
 def missing_glyph_notes(
-    documents: Mapping[str, tree.Document], squares: Mapping[str, frozenset[str]]
+    documents: Mapping[str, tree.Document], missing_glyphs: Mapping[str, frozenset[str]]
 ) -> list[MissingGlyphs]:
     """Where signs stand that a file shows as squares; `squares` are those of each language."""
 
     def found(language: str, text: str) -> Iterable[str]:
-        wanted = squares.get(language, frozenset())
+        wanted = missing_glyphs.get(language, frozenset())
         return wanted.intersection(unicodedata.normalize("NFC", text)) if wanted else ()
 
     return [

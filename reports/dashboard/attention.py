@@ -22,10 +22,10 @@ SHOWN = 7
 _ORDER = {Rag.RED: 0, Rag.AMBER: 1, "": 2, Rag.GREEN: 3}
 
 
-def worst(census: PortfolioSnapshot, shown: int = SHOWN) -> list[Project]:
+def worst(snapshot: PortfolioSnapshot, shown: int = SHOWN) -> list[Project]:
     """The projects to look at first: red before amber, then more signs, then the longest overdue."""
     ranks: dict[int, tuple[int, int]] = {}
-    flagged = sorted((each for each in census.groups if each.signs), key=_rank)
+    flagged = sorted((each for each in snapshot.groups if each.signs), key=_rank)
     for rank, groups in groupby(flagged, key=_rank):
         if len(ranks) >= shown:
             break
@@ -56,11 +56,11 @@ class AttentionLine:
     need: str
 
 
-def attention_lines(census: PortfolioSnapshot) -> list[AttentionLine]:
+def attention_lines(snapshot: PortfolioSnapshot) -> list[AttentionLine]:
     """A line for each of the worst, in order."""
-    found = worst(census)
-    said = _updates([project.pk for project in found], census.at)
-    return [_line(project, census, said.get(project.pk, [])) for project in found]
+    found = worst(snapshot)
+    updates = _updates([project.pk for project in found], snapshot.at)
+    return [_line(project, snapshot, updates.get(project.pk, [])) for project in found]
 
 
 def _updates(wanted: Iterable[int], at: date) -> dict[int, list[StatusUpdate]]:
@@ -73,10 +73,12 @@ def _updates(wanted: Iterable[int], at: date) -> dict[int, list[StatusUpdate]]:
     return found
 
 
-def _line(project: Project, census: PortfolioSnapshot, said: list[StatusUpdate]) -> AttentionLine:
-    own = next((update for update in said if update.kind == UpdateKind.SUBSTANTIVE), None)
-    signs = census.by_pk[project.pk].signs
-    heard_on = said[0].reported_on if said else None
+def _line(
+    project: Project, snapshot: PortfolioSnapshot, updates: list[StatusUpdate]
+) -> AttentionLine:
+    own = next((update for update in updates if update.kind == UpdateKind.SUBSTANTIVE), None)
+    signs = snapshot.by_pk[project.pk].signs
+    heard_on = updates[0].reported_on if updates else None
     return AttentionLine(
         code=project.code,
         name=text_of(project, "name"),
@@ -85,7 +87,7 @@ def _line(project: Project, census: PortfolioSnapshot, said: list[StatusUpdate])
         rag=own.overall if own else "",
         reason=own.reason if own else "",
         said_on=own.reported_on if own else None,
-        signs=[_sign(sign, project, census.at, heard_on) for sign in signs],
+        signs=[_sign(sign, project, snapshot.at, heard_on) for sign in signs],
         need=_need(signs, project),
     )
 

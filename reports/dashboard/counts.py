@@ -70,14 +70,14 @@ class ChangeLine:
 
 
 def count_lines(
-    scope: Scope, census: PortfolioSnapshot, changes: Changes | None, speech: LanguageProfile
+    scope: Scope, snapshot: PortfolioSnapshot, changes: Changes | None, speech: LanguageProfile
 ) -> list[CountLine]:
     """The counts with the words of the registry; with `changes`, by how much each moved."""
     compared = changes if changes is not None and changes.then.total else None
     lines = []
     for key, more_is_better in COUNTED:
-        count = census.counts[key]
-        exact = share(count, census.total)
+        count = snapshot.counts[key]
+        exact = share(count, snapshot.total)
         lines.append(
             CountLine(
                 key=key,

@@ -45,11 +45,11 @@ class StatusTable:
     total: StatusCell
 
 
-def status_table(scope: Scope, census: PortfolioSnapshot, speech: LanguageProfile) -> StatusTable:
+def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProfile) -> StatusTable:
     """States of the latest updates by place; two queries, for the names of the places."""
-    places, key_of = _placements(scope, census)
+    places, key_of = _placements(scope, snapshot)
     counts: Counter[tuple[str, str]] = Counter()
-    for (outcome, driver, rag), count in census.by_place.items():
+    for (outcome, driver, rag), count in snapshot.by_place.items():
         counts[key_of.get((outcome, driver), ""), rag] += count
 
     def cell(count: int, **filters: str) -> StatusCell:
@@ -76,7 +76,7 @@ def status_table(scope: Scope, census: PortfolioSnapshot, speech: LanguageProfil
 
 
 def _placements(
-    scope: Scope, census: PortfolioSnapshot
+    scope: Scope, snapshot: PortfolioSnapshot
 ) -> tuple[list[Placement], dict[PlacementIds, str]]:
     """The places to show, and the key of each outcome and driver by the ids of the two.
 
@@ -84,7 +84,7 @@ def _placements(
     one came after the other: the one in force names it.
     """
     slug, at = scope.strategy.slug, scope.at
-    used = {(outcome, driver) for outcome, driver, _rag in census.by_place}
+    used = {(outcome, driver) for outcome, driver, _rag in snapshot.by_place}
     keys: dict[PlacementIds, str] = {}
     found: dict[str, Placement] = {}
 

@@ -61,7 +61,7 @@ class RenderedFile:
     name: str
     sha256: str
     content: bytes
-    squares: frozenset[str] = frozenset()
+    missing_glyphs: frozenset[str] = frozenset()
 
 
 def report_regenerate(job: Job, progress: Progress) -> None:
@@ -141,12 +141,12 @@ def render(
     Raises `JobError` naming the place in the paper that this format cannot hold.
     """
     writer = WRITERS[format_]
-    squares: frozenset[str] = frozenset()
+    missing_glyphs: frozenset[str] = frozenset()
     try:
         if in_use.content and writer.write_in is not None:
             content = writer.write_in(document, in_use.content)
         elif writer.write_noting is not None:
-            content, squares = writer.write_noting(document)
+            content, missing_glyphs = writer.write_noting(document)
         else:
             content = writer.write(document)
     except DocumentError as error:
@@ -157,7 +157,7 @@ def render(
         name=f"{document.file_stem}.{writer.extension}",
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
-        squares=squares,
+        missing_glyphs=missing_glyphs,
     )
 
 
@@ -165,8 +165,8 @@ def missing_glyphs_noted(
     composition: Composition, files: Sequence[RenderedFile]
 ) -> list[MissingGlyphs]:
     """What the author must know of the files: where they show a square for a sign."""
-    squares = {file.language: file.squares for file in files if file.squares}
-    return missing_glyph_notes(composition.documents, squares)
+    missing_glyphs = {file.language: file.missing_glyphs for file in files if file.missing_glyphs}
+    return missing_glyph_notes(composition.documents, missing_glyphs)
 
 
 def _path(file: RenderedFile) -> str:

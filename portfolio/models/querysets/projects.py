@@ -179,7 +179,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         open_rounds = StatusRound.objects.filter(
             strategy=OuterRef("strategy"), opens_on__lte=at, closes_on__gte=at
         ).order_by("-period")
-        said = StatusUpdate.objects.given().filter(
+        updates = StatusUpdate.objects.given().filter(
             project=OuterRef("pk"), round=OuterRef("open_round"), reported_on__lte=at
         )
         begun = self.in_stage(at, BEGUN)
@@ -188,7 +188,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         # A round that is due is open, though nobody has saved it yet.
         if period := period_due(at):
             is_open |= Q(strategy__in=strategies_without_round(period))
-        return asked.filter(is_open, ~Exists(said))
+        return asked.filter(is_open, ~Exists(updates))
 
     def awaiting_acceptance(self, _at: date) -> "ProjectQuerySet":
         """With an update that was submitted and that nobody has accepted yet."""
@@ -202,13 +202,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         from portfolio.models import StageChange
 
         stages = StageChange.objects.filter(project=OuterRef("pk"), on__lte=at).order_by("-on")
-        said, alone = _updates("project"), _updates()
+        updates, alone = _updates("project"), _updates()
         text = standing_text(
             at,
             stages,
-            has_word=said.is_word(at),
-            states=said.last_states(at),
-            latest=said.substantive().last_value(at, "overall"),
+            has_word=updates.is_word(at),
+            states=updates.last_states(at),
+            latest=updates.substantive().last_value(at, "overall"),
             latest_without_stage=alone.substantive().last_value(at, "overall"),
         )
         return self.with_due().annotate(standing=text)
@@ -236,11 +236,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_latest_update(self, at: date) -> "ProjectQuerySet":
         """Adds `rag`, `reported_on` and `per_cent` of the last substantive update said by `at`."""
-        said = _updates().substantive()
+        updates = _updates().substantive()
         return self.annotate(
-            rag=Coalesce(said.last_value(at, "overall"), Value("")),
-            reported_on=said.last_value(at, "reported_on"),
-            per_cent=said.last_value(at, "per_cent_complete"),
+            rag=Coalesce(updates.last_value(at, "overall"), Value("")),
+            reported_on=updates.last_value(at, "reported_on"),
+            per_cent=updates.last_value(at, "per_cent_complete"),
         )
 
     def for_list(self, at: date) -> "ProjectQuerySet":

@@ -173,8 +173,10 @@ class BlockWriter:
         if most is None or len(table.rows) <= most:
             return NOTHING
         words = gettext("The first %(shown)s of %(count)s rows. The files hold all of them.")
-        said = {"shown": number_format(most), "count": number_format(len(table.rows))}
-        return format_html('<p class="soft" lang="{}">{}</p>', get_language() or "", words % said)
+        numbers = {"shown": number_format(most), "count": number_format(len(table.rows))}
+        return format_html(
+            '<p class="soft" lang="{}">{}</p>', get_language() or "", words % numbers
+        )
 
     def _rows(self, table: Table, kinds: list[str]) -> SafeString:
         """The rows, with a heading across all columns before each group."""

@@ -63,7 +63,7 @@ def _counted(rows: Any, context: NumberContext, unit: Translatable) -> NumberVal
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
     """How every indicator in force stands, worked out once a run."""
-    key = ("indicator-standings", context.strategy, context.at)
+    key = ("indicator-states", context.strategy, context.at)
     if key not in context.memo:
         rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
         context.memo[key] = indicator_states(rows, context.at)
@@ -112,7 +112,7 @@ def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 
 def _in_state(state: State) -> Holds:
-    return lambda standing: standing.state == state
+    return lambda each: each.state == state
 
 
 NUMBERS = (
@@ -152,7 +152,7 @@ NUMBERS = (
         key="indicators.measured",
         label=_("Measured indicators"),
         definition=_("Indicators in force with a value for at least one period that had ended."),
-        compute=_those(lambda standing: standing.is_measured),
+        compute=_those(lambda each: each.is_measured),
         page=PAGE,
         of_indicators=True,
     ),
@@ -163,7 +163,7 @@ NUMBERS = (
             "Indicators in force that have reached half or more of the target of the latest period "
             "that had ended: those met and those partly met."
         ),
-        compute=_those(lambda standing: standing.state in {State.MET, State.PARTLY}),
+        compute=_those(lambda each: each.state in {State.MET, State.PARTLY}),
         page=PAGE,
         of_indicators=True,
     ),

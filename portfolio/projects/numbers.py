@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.translated import text_of
 from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
 from outcomes.models import Driver, Outcome
-from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Category, Rag
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.projects.population import Tally, population, tallied, tally
+from portfolio.projects.population import population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
 
 PROJECTS = _("projects")
@@ -34,15 +33,15 @@ def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 def _those(
     narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet],
     *invented: str,
-    told: Callable[[Tally], bool] | None = None,
+    tally_key: str = "",
 ) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
-    """A part of the population, of all of it. What the tally has `told` is not counted again."""
+    """A part of the population, of all of it; by `tally_key` where the tally has counted it already."""
 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         whole = population(context, params)
         rows = narrowed(whole, context.at)
         return NumberValue(
-            value=tallied(context, params, told) if told else context.count(rows),
+            value=tallied(context, params, tally_key) if tally_key else context.count(rows),
             of=tallied(context, params),
             unit=PROJECTS,
             rows=rows,
@@ -141,9 +140,7 @@ NUMBERS = (
             "or a major improvement."
         ),
         compute=_those(
-            lambda rows, _at: rows.new_or_major(),
-            "category",
-            told=lambda each: each.category in NEW_OR_MAJOR,
+            lambda rows, _at: rows.new_or_major(), "category", tally_key="projects.new_or_major"
         ),
         optional=YEAR,
         page=PAGE,
@@ -173,7 +170,7 @@ NUMBERS = (
             "Projects and pilots in the work plan of the year that were completed on the day "
             "of the data. Services, which have no end, are outside."
         ),
-        compute=_those(ProjectQuerySet.completed, told=lambda each: each.completed),
+        compute=_those(ProjectQuerySet.completed, tally_key="projects.completed"),
         optional=YEAR,
         page=PAGE,
     ),

@@ -77,4 +77,5 @@ def tallied(
 
 def tally_number(found: Iterable[Tally], key: str) -> int:
     """One of `TALLY_NUMBERS` in a population that is made up so."""
-    return sum(each.projects for each in found if TALLY_NUMBERS[key](each))
+    holds = TALLY_NUMBERS[key]
+    return sum(each.projects for each in found if holds(each))

@@ -30,12 +30,12 @@ class Registry(Generic[Item]):
         self.what = what
         self._items: dict[str, Item] = {}
 
-    def register(self, item: Item) -> Item:
-        """Add `item`; a second one with its key is a programming error."""
-        if self._items.get(item.key, item) != item:
-            raise ValueError(f"The {self.what} {item.key} is registered twice.")
-        self._items[item.key] = item
-        return item
+    def register(self, *items: Item) -> None:
+        """Add `items`; a second one with the key of another is a programming error."""
+        for item in items:
+            if self._items.get(item.key, item) != item:
+                raise ValueError(f"The {self.what} {item.key} is registered twice.")
+            self._items[item.key] = item
 
     def __getitem__(self, key: str) -> Item:
         try:

@@ -1,6 +1,6 @@
 """Live numbers of the risks. Only the risk register counts, not what the strategy lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -85,72 +85,75 @@ def _escalated(context: NumberContext, params: Mapping[str, str]) -> NumberValue
     return _value(context, whole.escalated(context.at), whole, unit=ISSUES)
 
 
-Compute = Callable[[NumberContext, Mapping[str, str]], NumberValue]
-
-RISK_NUMBERS: tuple[tuple[str, Any, Any, Compute], ...] = (
-    (
-        "risks.register",
-        _("Risks in the register"),
-        _("Risks of the risk register that were known and not closed on the day of the data."),
-        _register,
+NUMBERS = (
+    NumberSpec(
+        key="risks.register",
+        label=_("Risks in the register"),
+        definition=_(
+            "Risks of the risk register that were known and not closed on the day of the data."
+        ),
+        compute=_register,
+        page=RISK_PAGE,
     ),
-    (
-        "risks.above_tolerance",
-        _("Risks above the tolerance"),
-        _(
+    NumberSpec(
+        key="risks.above_tolerance",
+        label=_("Risks above the tolerance"),
+        definition=_(
             "Open risks of the register whose residual score, as last assessed by the day of the "
             "data, is higher than the strategy's risk policy accepts."
         ),
-        _above,
+        compute=_above,
+        page=RISK_PAGE,
     ),
-    (
-        "risks.within_tolerance",
-        _("Risks within the tolerance"),
-        _(
+    NumberSpec(
+        key="risks.within_tolerance",
+        label=_("Risks within the tolerance"),
+        definition=_(
             "Open risks of the register whose residual score, as last assessed by the day of the "
             "data, is one that the strategy's risk policy accepts."
         ),
-        _within,
+        compute=_within,
+        page=RISK_PAGE,
     ),
-    (
-        "risks.outside_tolerance",
-        _("Risks not shown to be within the tolerance"),
-        _(
+    NumberSpec(
+        key="risks.outside_tolerance",
+        label=_("Risks not shown to be within the tolerance"),
+        definition=_(
             "Open risks of the register whose residual score is higher than acceptable, or which "
             "nobody had assessed by the day of the data."
         ),
-        _outside,
+        compute=_outside,
+        page=RISK_PAGE,
     ),
-    (
-        "risks.by_band",
-        _("Risks by band"),
-        _(
+    NumberSpec(
+        key="risks.by_band",
+        label=_("Risks by band"),
+        definition=_(
             "Open risks of the register by the band of their residual score, as last assessed by "
             "the day of the data."
         ),
-        _by_band,
+        compute=_by_band,
+        page=RISK_PAGE,
     ),
-)
-
-ISSUE_NUMBERS: tuple[tuple[str, Any, Any, Compute], ...] = (
-    (
-        "risks.open_issues",
-        _("Open issues"),
-        _("Issues of the strategy's risks and projects that were open on the day of the data."),
-        _open_issues,
+    NumberSpec(
+        key="risks.open_issues",
+        label=_("Open issues"),
+        definition=_(
+            "Issues of the strategy's risks and projects that were open on the day of the data."
+        ),
+        compute=_open_issues,
+        page=ISSUE_PAGE,
     ),
-    (
-        "risks.escalated",
-        _("Escalated issues"),
-        _("Open issues that were on the management list on the day of the data."),
-        _escalated,
+    NumberSpec(
+        key="risks.escalated",
+        label=_("Escalated issues"),
+        definition=_("Open issues that were on the management list on the day of the data."),
+        compute=_escalated,
+        page=ISSUE_PAGE,
     ),
 )
 
 
 def register() -> None:
     """Declare the numbers of this app."""
-    for key, label, definition, compute in RISK_NUMBERS:
-        numbers.register(NumberSpec(key, label, definition, compute, page=RISK_PAGE))
-    for key, label, definition, compute in ISSUE_NUMBERS:
-        numbers.register(NumberSpec(key, label, definition, compute, page=ISSUE_PAGE))
+    numbers.register(*NUMBERS)

@@ -51,13 +51,13 @@ def claimed(where: Paths, *, share: bool) -> Iterator[State | None]:
 
 
 def _wait(where: Paths, lock: state.Lock, *, share: bool) -> State | None:
-    begun, said = time.monotonic(), False
+    begun, announced = time.monotonic(), False
     while not lock.take():
         holder = state.read_alive(where)
         if holder and holder.is_up and (holder.ready or not share):
             return holder
-        if not said and time.monotonic() - begun > SAY_AFTER:
-            said = True
+        if not announced and time.monotonic() - begun > SAY_AFTER:
+            announced = True
             who = (
                 f"manage.py {holder.command} (process {holder.runner.pid})"
                 if holder

@@ -126,11 +126,11 @@ class Postgres:
             servant=self.servant,
             stdin=subprocess.PIPE,
         )
-        said, _ = child.communicate(stdin.encode())
+        printed, _ = child.communicate(stdin.encode())
         with self.log.open("ab") as log:
-            log.write(said)
+            log.write(printed)
         # Single-user mode goes on after an error and ends with 0.
-        if child.returncode or b"ERROR:" in said:
+        if child.returncode or b"ERROR:" in printed:
             raise Trouble(
                 f"{program} could not make the database in {self.where.data}:\n"
                 f"{last_lines(self.log)}\nAll of it: {self.log}"

@@ -1,6 +1,6 @@
 """Sheets (CSV or Excel) into rows that a schema can check: the header decides the columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from core.imports.fields import Field, ListOf, folded
 from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line
 from core.imports.nodes import Entry, Listing, Table
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
-from core.imports.records import Row
+from core.imports.records import Check, Record, Row
 from core.languages import LANGUAGES
 from core.languages.translated import set_texts, texts_of
 
@@ -23,33 +23,49 @@ _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a schema: `names` are what its header may say besides the field's own name."""
+    """A column of a sheet, declared once for its header, its cells and the row it is written to.
+
+    `names` are what its header may say besides the field's own name, `check` reads its cells. No
+    sheet is without a `required` column; a check that is required asks for a value in every row. What
+    is `stored` goes as it stands into the field of the same name.
+    """
 
     field: str
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    check: Field[Any]
     required: bool = False
+    stored: bool = False
 
 
-def language_columns(stem: str, original: str, names: Sequence[str]) -> list[Column]:
-    """A column for each language of a text; one without a language is in the original one."""
+def language_columns(
+    stem: str, original: str, names: Sequence[str], check: Callable[[str], Field[Any]]
+) -> list[Column]:
+    """A column for each language of a text; one without a language is in the original one.
+
+    `check` makes what reads the cells of a language.
+    """
     found = []
     for code in LANGUAGES:
         spoken = tuple(f"{name} ({code})" for name in names)
         alone = (*names, stem) if code == original else ()
-        found.append(Column(f"{stem}_{code}", (*alone, *spoken)))
+        found.append(Column(f"{stem}_{code}", (*alone, *spoken), check(code)))
     return found
 
 
 @dataclass
 class SheetRows:
-    """A checked sheet: its rows, and which columns it has, so that others stay untouched."""
+    """A checked sheet: its rows, and which columns it has, so that others stay untouched.
+
+    `stored` are the fields that a sheet of this kind may fill, whether or not this one does.
+    """
 
     rows: list[Row] = field(default_factory=list)
     columns: frozenset[str] = frozenset()
+    stored: tuple[str, ...] = ()
 
-    def take(self, instance: models.Model, row: Row, *names: str) -> None:
-        """Put the values of these columns into `instance`; missing columns change nothing."""
-        for name in names:
+    def take(self, instance: models.Model, row: Row) -> None:
+        """Put what is stored as it stands into `instance`; missing columns change nothing."""
+        for name in self.stored:
             if name in self.columns:
                 setattr(instance, name, row[name])
 
@@ -68,19 +84,22 @@ class SheetRows:
 def sheet_rows(
     content: bytes,
     columns: Sequence[Column],
-    record: Field[Row],
     reading: FileCheck,
-    *,
+    *checks: Check,
     sheet: str = "",
     unique: str | Sequence[str] = "",
 ) -> SheetRows:
-    """The rows of a sheet, each checked by `record`; every mistake goes to `reading`."""
+    """The rows of a sheet; `checks` ask what several cells of a row show together.
+
+    Every mistake goes to `reading`.
+    """
     listing = read_sheet(content, columns, reading, sheet)
     if listing is None:
         return SheetRows()
+    record = Record({column.field: column.check for column in columns}, *checks)
     rows = ListOf(record, unique=unique, numbered=False).read(listing, "", reading) or []
     given = frozenset(name for item in listing.items for name in getattr(item, "entries", {}))
-    return SheetRows(rows, given)
+    return SheetRows(rows, given, tuple(column.field for column in columns if column.stored))
 
 
 def read_sheet(

@@ -29,15 +29,15 @@ def _indicators(context: NumberContext) -> AnnexData:
     rows: list[tuple[AnnexCell, ...]] = []
     groups: list[tuple[int, AnnexCell]] = []
     before: Any = None
-    for standing in states_of_run(context).values():
-        outcome = standing.indicator.outcome
+    for state in states_of_run(context).values():
+        outcome = state.indicator.outcome
         if outcome is not None and outcome != before:
             before = outcome
             title = cell(outcome, "title")
             groups.append(
                 (len(rows), joined(f"{outcome.number}. ", title) if title else outcome.number)
             )
-        rows.append(_line(standing))
+        rows.append(_line(state))
     date = active_profile().date(context.at)
     return AnnexData(
         caption=_("Indicators: baselines, targets and what was reached by %(date)s")
@@ -53,8 +53,8 @@ def _indicators(context: NumberContext) -> AnnexData:
     )
 
 
-def _line(standing: IndicatorState) -> tuple[AnnexCell, ...]:
-    indicator, line = standing.indicator, standing.judged
+def _line(state: IndicatorState) -> tuple[AnnexCell, ...]:
+    indicator, line = state.indicator, state.judged
     return (
         indicator.number,
         cell(indicator, "title"),
@@ -62,7 +62,7 @@ def _line(standing: IndicatorState) -> tuple[AnnexCell, ...]:
         line.span.label if line else DASH,
         _target(line, indicator) if line else DASH,
         _printed(line.actual, indicator) if line else DASH,
-        str(standing.state.label),
+        str(state.state.label),
     )
 
 

@@ -34,15 +34,15 @@ def _counted(total: int) -> str:
     return ngettext("%(count)s indicator", "%(count)s indicators", total) % {"count": total}
 
 
-def indicator_lines(standing: IndicatorState, at: date) -> LineFigure:
+def indicator_lines(state: IndicatorState, at: date) -> LineFigure:
     """Baseline, expected path and measured values of one indicator over the life of its strategy."""
-    indicator = standing.indicator
+    indicator = state.indicator
     strategy = indicator.strategy
     start, end = strategy.starts_on.toordinal(), strategy.ends_on.toordinal()
     baseline = indicator.baseline_value
     expected = [
         (line.span.end.toordinal(), line.expected)
-        for line in standing.lines
+        for line in state.lines
         if line.expected is not None
     ]
     measured = [
@@ -53,7 +53,7 @@ def indicator_lines(standing: IndicatorState, at: date) -> LineFigure:
     if indicator.number_key:
         measured = [
             (min(line.span.end, at).toordinal(), line.actual)
-            for line in standing.lines
+            for line in state.lines
             if line.actual is not None
         ]
     if baseline is not None and expected:
@@ -63,7 +63,7 @@ def indicator_lines(standing: IndicatorState, at: date) -> LineFigure:
         LineSeries(_("Expected"), "expected", tuple(expected)),
         LineSeries(_("Actual"), "actual", tuple(measured)),
     ]
-    listed = "; ".join(f"{row.span.label}: {plain(row.actual) or '–'}" for row in standing.lines)
+    listed = "; ".join(f"{row.span.label}: {plain(row.actual) or '–'}" for row in state.lines)
     return LineFigure(
         key=f"indicator-{indicator.pk}",
         caption=_("Expected path and measured values"),
@@ -71,7 +71,7 @@ def indicator_lines(standing: IndicatorState, at: date) -> LineFigure:
         % {"title": f"{indicator.number} {text_of(indicator, 'title')}", "listed": listed},
         start=start,
         end=end,
-        days=tuple((line.span.end.toordinal(), line.span.label) for line in standing.lines),
+        days=tuple((line.span.end.toordinal(), line.span.label) for line in state.lines),
         series=tuple(each for each in series if each.points),
     )
 

@@ -63,7 +63,7 @@ def _counted(rows: Any, context: NumberContext, unit: Translatable) -> NumberVal
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
     """How every indicator in force stands, worked out once a run."""
-    key = ("indicator-standings", context.strategy, context.at)
+    key = ("indicator-states", context.strategy, context.at)
     if key not in context.memo:
         rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
         context.memo[key] = indicator_states(rows, context.at)
@@ -112,119 +112,129 @@ def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 
 def _in_state(state: State) -> Holds:
-    return lambda standing: standing.state == state
+    return lambda each: each.state == state
 
 
-Declared = tuple[
-    str, Translatable, Translatable, Callable[[NumberContext, Mapping[str, str]], NumberValue]
-]
-
-FRAMEWORK: tuple[Declared, ...] = (
-    (
-        "strategy.year",
-        _("Year of the strategy"),
-        _("Which year of the strategy the reported year is, counted from one."),
-        _year,
+NUMBERS = (
+    NumberSpec(
+        key="strategy.year",
+        label=_("Year of the strategy"),
+        definition=_("Which year of the strategy the reported year is, counted from one."),
+        compute=_year,
     ),
-    (
-        "strategy.outcomes",
-        _("Outcomes"),
-        _("Outcomes of the strategy in force on the day of the data."),
-        _outcomes,
+    NumberSpec(
+        key="strategy.outcomes",
+        label=_("Outcomes"),
+        definition=_("Outcomes of the strategy in force on the day of the data."),
+        compute=_outcomes,
     ),
-    (
-        "strategy.outputs",
-        _("Outputs"),
-        _("Outputs of the strategy in force on the day of the data."),
-        _outputs,
+    NumberSpec(
+        key="strategy.outputs",
+        label=_("Outputs"),
+        definition=_("Outputs of the strategy in force on the day of the data."),
+        compute=_outputs,
     ),
-    (
-        "strategy.drivers",
-        _("Cross-cutting drivers"),
-        _("Cross-cutting drivers of the strategy in force on the day of the data."),
-        _drivers,
+    NumberSpec(
+        key="strategy.drivers",
+        label=_("Cross-cutting drivers"),
+        definition=_("Cross-cutting drivers of the strategy in force on the day of the data."),
+        compute=_drivers,
     ),
-)
-
-STATES: tuple[Declared, ...] = (
-    (
-        "outcomes.indicators",
-        _("Indicators"),
-        _("Indicators of the strategy in force on the day of the data."),
-        _indicators,
+    NumberSpec(
+        key="outcomes.indicators",
+        label=_("Indicators"),
+        definition=_("Indicators of the strategy in force on the day of the data."),
+        compute=_indicators,
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.measured",
-        _("Measured indicators"),
-        _("Indicators in force with a value for at least one period that had ended."),
-        _those(lambda standing: standing.is_measured),
+    NumberSpec(
+        key="indicators.measured",
+        label=_("Measured indicators"),
+        definition=_("Indicators in force with a value for at least one period that had ended."),
+        compute=_those(lambda each: each.is_measured),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.on_track",
-        _("Indicators on track"),
-        _(
+    NumberSpec(
+        key="indicators.on_track",
+        label=_("Indicators on track"),
+        definition=_(
             "Indicators in force that have reached half or more of the target of the latest period "
             "that had ended: those met and those partly met."
         ),
-        _those(lambda standing: standing.state in {State.MET, State.PARTLY}),
+        compute=_those(lambda each: each.state in {State.MET, State.PARTLY}),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.met",
-        _("Indicators met"),
-        _(
+    NumberSpec(
+        key="indicators.met",
+        label=_("Indicators met"),
+        definition=_(
             "Indicators in force that have reached 100 per cent or more of the target of the latest "
             "period that had ended."
         ),
-        _those(_in_state(State.MET)),
+        compute=_those(_in_state(State.MET)),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.partly",
-        _("Indicators partly met"),
-        _(
+    NumberSpec(
+        key="indicators.partly",
+        label=_("Indicators partly met"),
+        definition=_(
             "Indicators in force that have reached 50 per cent or more, but not all, of the target of "
             "the latest period that had ended."
         ),
-        _those(_in_state(State.PARTLY)),
+        compute=_those(_in_state(State.PARTLY)),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.off",
-        _("Indicators off target"),
-        _(
+    NumberSpec(
+        key="indicators.off",
+        label=_("Indicators off target"),
+        definition=_(
             "Indicators in force that have reached less than 50 per cent of the target of the latest "
             "period that had ended."
         ),
-        _those(_in_state(State.OFF)),
+        compute=_those(_in_state(State.OFF)),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.no_baseline",
-        _("Indicators without a baseline"),
-        _(
+    NumberSpec(
+        key="indicators.no_baseline",
+        label=_("Indicators without a baseline"),
+        definition=_(
             "Indicators in force whose target is a change, and whose baseline has not been "
             "established (or is 0, from which there is no relative change)."
         ),
-        _those(_in_state(State.NO_BASELINE)),
+        compute=_those(_in_state(State.NO_BASELINE)),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.no_data",
-        _("Indicators without data"),
-        _(
+    NumberSpec(
+        key="indicators.no_data",
+        label=_("Indicators without data"),
+        definition=_(
             "Indicators in force that could be judged, but have no value (or no target) for the "
             "latest period that had ended."
         ),
-        _those(_in_state(State.NO_DATA)),
+        compute=_those(_in_state(State.NO_DATA)),
+        page=PAGE,
+        of_indicators=True,
     ),
-    (
-        "indicators.by_state",
-        _("Indicators by state"),
-        _("Indicators in force by how they stand against the latest target that fell due."),
-        _by_state,
+    NumberSpec(
+        key="indicators.by_state",
+        label=_("Indicators by state"),
+        definition=_(
+            "Indicators in force by how they stand against the latest target that fell due."
+        ),
+        compute=_by_state,
+        page=PAGE,
+        of_indicators=True,
     ),
 )
 
 
 def register() -> None:
     """Declare the numbers of this app."""
-    for declared in FRAMEWORK:
-        numbers.register(NumberSpec(*declared))
-    for declared in STATES:
-        numbers.register(NumberSpec(*declared, page=PAGE, of_indicators=True))
+    numbers.register(*NUMBERS)

@@ -138,8 +138,8 @@ class _Rights:
 
 def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
     """An indicator (with targets, measurements, people and unit) as its page shows it to a person."""
-    standing = indicator_state(indicator, at)
-    figure = indicator_lines(standing, at)
+    state = indicator_state(indicator, at)
+    figure = indicator_lines(state, at)
     mine = Indicator.objects.filter(pk=indicator.pk)
     measurements = list(indicator.measurements.all())
     rights = _Rights(
@@ -156,19 +156,19 @@ def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
         row=indicator,
         title=text_of(indicator, "title"),
         strategy=text_of(indicator.strategy, "short_title"),
-        rag=RAG.get(standing.state, "n"),
-        state=str(standing.state.label),
-        trouble=standing.trouble,
-        reached=reached(standing.per_cent),
-        headline=_headline(standing),
+        rag=RAG.get(state.state, "n"),
+        state=str(state.state.label),
+        trouble=state.trouble,
+        reached=reached(state.per_cent),
+        headline=_headline(state),
         caption=figure.caption,
         wide=line_svg(figure, written=written),
         narrow=line_svg(figure, written=written, narrow=True),
         definition=_definition(indicator),
         criteria=indicator.criteria_list,
         means=text_of(indicator, "means_of_verification"),
-        lines=[_line(standing, line, rights) for line in standing.lines],
-        loose=_loose(standing, rights),
+        lines=[_line(state, line, rights) for line in state.lines],
+        loose=_loose(state, rights),
         computed=_computed(indicator),
         illustrative=indicator.illustrative or any(row.illustrative for row in measurements),
         history=_history(indicator) if _may_see_history(indicator, user) else [],
@@ -179,14 +179,14 @@ def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
     )
 
 
-def _headline(standing: IndicatorState) -> Headline | None:
-    line = standing.judged
+def _headline(state: IndicatorState) -> Headline | None:
+    line = state.judged
     if line is None:
         return None
-    measure = standing.indicator.measure
+    measure = state.indicator.measure
     return Headline(
         period=line.span.label,
-        target=target_words(line.target, standing.indicator),
+        target=target_words(line.target, state.indicator),
         expected=with_unit(line.expected, measure),
         actual=with_unit(line.actual, measure),
     )
@@ -235,8 +235,8 @@ def _in_force(indicator: Indicator) -> str:
     return f"{begins} – {ends}" if begins or ends else ""
 
 
-def _line(standing: IndicatorState, line: Line, rights: _Rights) -> PeriodLine:
-    indicator = standing.indicator
+def _line(state: IndicatorState, line: Line, rights: _Rights) -> PeriodLine:
+    indicator = state.indicator
     measurements = {row.pk: row for row in indicator.measurements.all()}
     return PeriodLine(
         target=line.target,
@@ -253,11 +253,11 @@ def _line(standing: IndicatorState, line: Line, rights: _Rights) -> PeriodLine:
     )
 
 
-def _loose(standing: IndicatorState, rights: _Rights) -> list[ReadingLine]:
+def _loose(state: IndicatorState, rights: _Rights) -> list[ReadingLine]:
     """Measurements that lie in no target's period, or in one that has not ended."""
-    shown = {row.pk for line in standing.lines for row in line.readings}
-    rows = [row for row in standing.indicator.measurements.all() if row.pk not in shown]
-    return [_reading(row, standing.indicator, rights) for row in rows]
+    shown = {row.pk for line in state.lines for row in line.readings}
+    rows = [row for row in state.indicator.measurements.all() if row.pk not in shown]
+    return [_reading(row, state.indicator, rights) for row in rows]
 
 
 def _reading(row: Measurement, indicator: Indicator, rights: _Rights) -> ReadingLine:

@@ -58,7 +58,7 @@ class MeasurementLike(Protocol):
 
 
 class TargetRow(NamedTuple):
-    """What standing takes of a target."""
+    """What a state takes of a target."""
 
     pk: int
     span: Span
@@ -66,7 +66,7 @@ class TargetRow(NamedTuple):
 
 
 class MeasurementRow(NamedTuple):
-    """What standing takes of a measurement."""
+    """What a state takes of a measurement."""
 
     pk: int
     span: Span

@@ -38,11 +38,11 @@ class IndicatorListPage(ListPage):
     empty_text = gettext_lazy("No indicators.")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Indicator]":
-        """Behind the row gate, each with its standing."""
+        """Behind the row gate, each with its state."""
         rows = Indicator.objects.visible_to(current_user(request)).in_force(day_asked(request))
         found = indicator_states(rows, day_asked(request))
         related = rows.select_related("strategy", "outcome", "responsible_unit", "responsible")
-        return related.with_standing(found)
+        return related.with_states(found)
 
     def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new indicator, for those who may."""

@@ -1,13 +1,13 @@
 """A file of measured values: its schema, what it may not change, and writing it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.imports.difference import AffectedRows, Difference, load
-from core.imports.fields import Day, Flag, ListOf, Text
+from core.imports.fields import Day, Field, Flag, ListOf, Text
 from core.imports.numeric_fields import Amount
 from core.imports.problems import FileCheck
 from core.imports.records import Record, Row, ends_after_start, read_yaml
@@ -20,10 +20,24 @@ from outcomes.models import Indicator, Measurement, Strategy
 from outcomes.rules.periods import Span, periods
 from outcomes.rules.progress import PLACES, ratio, says_ratio
 
-PLAIN = (
-    *("measured_on", "value", "numerator", "denominator", "qualifier", "note"),
-    *("entered_by", "verified_by", "verified_on", "illustrative"),
-)
+
+def _value(*, required: bool = False) -> Amount:
+    return Amount(digits=20, places=PLACES, required=required)
+
+
+# What goes as it stands into the field of the same name, and what reads it.
+PLAIN: Mapping[str, Callable[[], Field[Any]]] = {
+    "measured_on": lambda: Day(required=True),
+    "value": _value,
+    "numerator": _value,
+    "denominator": _value,
+    "qualifier": lambda: Text(60),
+    "note": lambda: Text(lines=True),
+    "entered_by": person_by_name,
+    "verified_by": person_by_name,
+    "verified_on": Day,
+    "illustrative": Flag,
+}
 
 
 def measurements_record(strategy: Strategy) -> Record:
@@ -39,17 +53,8 @@ def measurements_record(strategy: Strategy) -> Record:
         {
             "from": Day(required=True),
             "to": Day(required=True),
-            "measured_on": Day(required=True),
-            "value": _value(),
-            "numerator": _value(),
-            "denominator": _value(),
-            "qualifier": Text(60),
-            "note": Text(lines=True),
+            **{name: check() for name, check in PLAIN.items()},
             "evidence": Text(lines=True, required=True),
-            "entered_by": person_by_name(),
-            "verified_by": person_by_name(),
-            "verified_on": Day(),
-            "illustrative": Flag(),
         },
         ends_after_start("from", "to"),
         ends_after_start("measured_on", "verified_on"),
@@ -67,10 +72,6 @@ def measurements_record(strategy: Strategy) -> Record:
         _check_values,
     )
     return Record({"indicators": ListOf(indicator, unique="number", required=True)})
-
-
-def _value(*, required: bool = False) -> Amount:
-    return Amount(digits=20, places=PLACES, required=required)
 
 
 def _check_day(row: Row) -> None:

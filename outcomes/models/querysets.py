@@ -106,15 +106,15 @@ class IndicatorQuerySet(InForceQuerySet["Indicator"]):
             Prefetch("measurements", Measurement.objects.order_by("period_start")),
         )
 
-    def with_standing(self, standings: Mapping[int, Any]) -> "IndicatorQuerySet":
+    def with_states(self, states: Mapping[int, Any]) -> "IndicatorQuerySet":
         """Adds `state`, `expected`, `actual` and `reached` as worked out in Python.
 
         So that a list filters, sorts and exports by them like by any column.
         """
-        judged = {pk: each.judged for pk, each in standings.items()}
+        judged = {pk: each.judged for pk, each in states.items()}
         return self.annotate(
-            state=_per_row({pk: str(each.state) for pk, each in standings.items()}, _TEXT),
-            reached=_per_row({pk: each.per_cent for pk, each in standings.items()}, _DECIMAL),
+            state=_per_row({pk: str(each.state) for pk, each in states.items()}, _TEXT),
+            reached=_per_row({pk: each.per_cent for pk, each in states.items()}, _DECIMAL),
             expected=_per_row(
                 {pk: line and line.expected for pk, line in judged.items()}, _DECIMAL
             ),

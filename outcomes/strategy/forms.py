@@ -145,12 +145,12 @@ def _missing(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Texts that are there in some language, but not in the original one."""
     original = cleaned.get("original_language") or settings.LANGUAGE_CODE
     message = _("The original language is %(language)s; give the text in it, too.")
-    said = message % {"language": LANGUAGES[original]}
+    asks = message % {"language": LANGUAGES[original]}
     if original != settings.LANGUAGE_CODE:
         for name in StrategyForm.translated:
             if not cleaned.get(f"{name}_{original}"):
-                yield f"{name}_{original}", said
+                yield f"{name}_{original}", asks
     for level in LEVELS:
         names = _names(cleaned, level)
         if names and original not in names:
-            yield f"name_{level}_{original}", said
+            yield f"name_{level}_{original}", asks

@@ -37,7 +37,7 @@ class Tree:
         self.outputs: list[Output] = list(rows(Output))
         self.deliverables: list[Deliverable] = list(rows(Deliverable))
         self.drivers: list[Driver] = list(rows(Driver))
-        self.standings = indicator_states(rows(Indicator), at)
+        self.states = indicator_states(rows(Indicator), at)
 
     def outputs_of(self, outcome: Outcome) -> list[Output]:
         """Outputs of an outcome, in order."""
@@ -46,7 +46,7 @@ class Tree:
     def indicators_of(self, outcome: Outcome | None) -> list[IndicatorState]:
         """How the indicators of an outcome (None: of no outcome) stand, in order."""
         wanted = outcome.pk if outcome else None
-        return [s for s in self.standings.values() if s.indicator.outcome_id == wanted]
+        return [each for each in self.states.values() if each.indicator.outcome_id == wanted]
 
 
 @dataclass(frozen=True)
@@ -253,9 +253,9 @@ def _deliverable(tree: Tree, row: Deliverable, parts: list[DeliverableLine]) -> 
     )
 
 
-def indicator_line(standing: IndicatorState) -> IndicatorLine:
+def indicator_line(state: IndicatorState) -> IndicatorLine:
     """One indicator as it stands."""
-    indicator, judged = standing.indicator, standing.judged
+    indicator, judged = state.indicator, state.judged
     return IndicatorLine(
         number=indicator.number,
         title=text_of(indicator, "title"),
@@ -263,16 +263,16 @@ def indicator_line(standing: IndicatorState) -> IndicatorLine:
         target=target_words(judged.target, indicator) if judged else "",
         period=judged.span.label if judged else "",
         actual=with_unit(judged.actual, indicator.measure) if judged else "",
-        reached=reached(standing.per_cent),
-        rag=RAG.get(standing.state, "n"),
-        state=str(standing.state.label),
+        reached=reached(state.per_cent),
+        rag=RAG.get(state.state, "n"),
+        state=str(state.state.label),
         illustrative=judged is not None and any(r.illustrative for r in judged.readings),
     )
 
 
 def states(found: Iterable[IndicatorState]) -> list[StateCount]:
     """How many indicators are in each state, those that occur, in order."""
-    counts = Counter(standing.state for standing in found)
+    counts = Counter(each.state for each in found)
     return [
         StateCount(RAG.get(state, "n"), str(state.label), counts[state])
         for state in State
@@ -308,10 +308,10 @@ def _sheet(tree: Tree) -> Iterator[list[Any]]:
             for row in by_output[output.pk]:
                 above = titles.get(row.part_of_id or 0, output.number)
                 yield _row(name("deliverable"), "", above, row, due=True)
-        for standing in tree.indicators_of(outcome):
-            yield _indicator_row(name("indicator"), outcome.number, standing)
-    for standing in tree.indicators_of(None):
-        yield _indicator_row(name("indicator"), "", standing)
+        for state in tree.indicators_of(outcome):
+            yield _indicator_row(name("indicator"), outcome.number, state)
+    for state in tree.indicators_of(None):
+        yield _indicator_row(name("indicator"), "", state)
     for driver in tree.drivers:
         yield _row(name("driver"), driver.slug, "", driver)
 
@@ -329,13 +329,13 @@ def _row(
     ]
 
 
-def _indicator_row(level: str, above: str, standing: IndicatorState) -> list[Any]:
-    indicator, judged = standing.indicator, standing.judged
+def _indicator_row(level: str, above: str, state: IndicatorState) -> list[Any]:
+    indicator, judged = state.indicator, state.judged
     return [
         *_row(level, indicator.number, above, indicator)[:-5],
-        str(standing.state.label),
+        str(state.state.label),
         baseline_words(indicator),
         target_words(judged.target, indicator) if judged else "",
         judged.actual if judged else None,
-        plain(standing.per_cent),
+        plain(state.per_cent),
     ]

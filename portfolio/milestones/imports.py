@@ -1,16 +1,13 @@
-"""A sheet of milestones: its columns, its schema, and writing it."""
-
-from typing import Any
+"""A sheet of milestones: its columns, and writing it."""
 
 from django.utils.translation import gettext as _
 
 from core.imports.difference import AffectedRows, Difference, load
-from core.imports.fields import Choice, Day, Field, Flag, Text, words_of
+from core.imports.fields import Choice, Day, Flag, Text, words_of
 from core.imports.problems import FileCheck
-from core.imports.records import Record, Row
+from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
 from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
-from core.languages import LANGUAGES
 from outcomes.models import Strategy
 from portfolio.models import Milestone, MilestoneKind
 from portfolio.projects.imports.fields import known_project
@@ -21,29 +18,22 @@ KEY = "title_en"
 
 
 def milestone_columns(strategy: Strategy) -> list[Column]:
-    """The columns a sheet may have, with the headers they go by."""
+    """The columns a sheet may have: their headers, and what reads their cells."""
     names = ("Milestone", "Meilenstein", "Titel")
+    kind = Choice(words_of(MilestoneKind), _("kind"), default=MilestoneKind.ORDINARY.value)
     return [
-        Column("project", ("Code", "Projekt", "Kennung"), required=True),
-        *language_columns("title", strategy.original_language, names),
-        Column("kind", ("Art",)),
-        Column("baseline_on", ("Planned for", "Plan", "Geplant für")),
-        Column("forecast_on", ("Forecast for", "Forecast", "Prognose")),
-        Column("reached_on", ("Reached", "Erreicht am")),
-        Column("illustrative", ("Illustrativ",)),
+        Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
+        *language_columns("title", strategy.original_language, names, _title),
+        Column("kind", ("Art",), kind, stored=True),
+        Column("baseline_on", ("Planned for", "Plan", "Geplant für"), Day(), stored=True),
+        Column("forecast_on", ("Forecast for", "Forecast", "Prognose"), Day(), stored=True),
+        Column("reached_on", ("Reached", "Erreicht am"), Day(), stored=True),
+        Column("illustrative", ("Illustrativ",), Flag(), stored=True),
     ]
 
 
-def milestone_record(strategy: Strategy) -> Record:
-    """The schema of a row."""
-    fields: dict[str, Field[Any]] = {
-        "project": known_project(strategy),
-        **{f"title_{code}": Text(200, required=code == "en") for code in LANGUAGES},
-        "kind": Choice(words_of(MilestoneKind), _("kind"), default=MilestoneKind.ORDINARY.value),
-        **{name: Day() for name in DAYS},
-        "illustrative": Flag(),
-    }
-    return Record(fields, _check_days)
+def _title(language: str) -> Text:
+    return Text(200, required=language == "en")
 
 
 def _check_days(row: Row) -> None:
@@ -58,7 +48,7 @@ def milestones_load(strategy: Strategy, sheet: SheetRows) -> None:
     for row in sheet.rows:
         milestone = stored.row(project=row["project"], title=row[KEY])
         sheet.take_texts(milestone, "title", row)
-        sheet.take(milestone, row, "kind", *DAYS, "illustrative")
+        sheet.take(milestone, row)
     stored.write()
 
 
@@ -85,8 +75,8 @@ def milestones_import(
 ) -> Difference:
     """Load a sheet of milestones. Raises `FileRefused`; then nothing was written."""
     reading.original = strategy.original_language
-    columns, record = milestone_columns(strategy), milestone_record(strategy)
-    rows = sheet_rows(content, columns, record, reading, sheet=sheet, unique=("project", KEY))
+    columns = milestone_columns(strategy)
+    rows = sheet_rows(content, columns, reading, _check_days, sheet=sheet, unique=("project", KEY))
     return load(
         reading=reading,
         affected=lambda: milestones_affected_rows(rows),

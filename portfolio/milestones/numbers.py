@@ -12,7 +12,7 @@ from portfolio.projects.population import population, year_asked
 from portfolio.rows.numbers import count_value, part_value
 
 MILESTONES = _("milestones")
-MILESTONE_PAGE = "portfolio:milestone-list"
+PAGE = "portfolio:milestone-list"
 
 
 def _milestones_due(context: NumberContext, params: Mapping[str, str]) -> Any:
@@ -34,34 +34,40 @@ def _missed(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return part_value(due.missed(context.at), due, MILESTONES)
 
 
+NUMBERS = (
+    NumberSpec(
+        key="milestones.due",
+        label=_("Milestones due"),
+        definition=_(
+            "Milestones of projects in the work plan of the year that were planned for that "
+            "year, by the day of the data; without a plan, the forecast counts."
+        ),
+        compute=_due,
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="milestones.met",
+        label=_("Milestones met"),
+        definition=_("Milestones due in the year that were reached by the day of the data."),
+        compute=_met,
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="milestones.missed",
+        label=_("Milestones missed"),
+        definition=_(
+            "Milestones due in the year whose planned day lies before the day of the data and "
+            "that were not reached by then."
+        ),
+        compute=_missed,
+        optional=YEAR,
+        page=PAGE,
+    ),
+)
+
+
 def register() -> None:
     """Declare the numbers about milestones."""
-    for key, label, definition, compute in (
-        (
-            "milestones.due",
-            _("Milestones due"),
-            _(
-                "Milestones of projects in the work plan of the year that were planned for that "
-                "year, by the day of the data; without a plan, the forecast counts."
-            ),
-            _due,
-        ),
-        (
-            "milestones.met",
-            _("Milestones met"),
-            _("Milestones due in the year that were reached by the day of the data."),
-            _met,
-        ),
-        (
-            "milestones.missed",
-            _("Milestones missed"),
-            _(
-                "Milestones due in the year whose planned day lies before the day of the data and "
-                "that were not reached by then."
-            ),
-            _missed,
-        ),
-    ):
-        numbers.register(
-            NumberSpec(key, label, definition, compute, optional=YEAR, page=MILESTONE_PAGE)
-        )
+    numbers.register(*NUMBERS)

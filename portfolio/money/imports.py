@@ -21,17 +21,6 @@ from portfolio.projects.imports.fields import known_project
 # Several costs of one kind may stand beside each other, told apart by their notes.
 KEY = ("project", "year", "kind", "funding_line", "currency", "note")
 
-COLUMNS = (
-    Column("project", ("Code", "Projekt", "Kennung"), required=True),
-    Column("funding_line", ("Line", "Finanzierungslinie", "Linie")),
-    Column("year", ("Jahr",), required=True),
-    Column("kind", ("Art",), required=True),
-    Column("amount", ("Betrag",), required=True),
-    Column("currency", ("Währung",)),
-    Column("note", ("Vermerk",)),
-    Column("illustrative", ("Illustrativ",)),
-)
-
 
 def currency() -> Text:
     """A currency by its code in ISO 4217; US dollars where nothing is said."""
@@ -39,19 +28,20 @@ def currency() -> Text:
     return Text(3, pattern=r"[A-Z]{3}", asks=asks, default="USD")
 
 
-def cost_record(strategy: Strategy) -> Record:
-    """The schema of a row."""
-    fields: dict[str, Field[Any]] = {
-        "project": known_project(strategy),
-        "funding_line": known_line(strategy),
-        "year": year(required=True),
-        "kind": Choice(words_of(CostKind), _("kind"), required=True),
-        "amount": Amount(digits=16, places=2, least=0, required=True),
-        "currency": currency(),
-        "note": Text(300),
-        "illustrative": Flag(),
-    }
-    return Record(fields)
+def cost_columns(strategy: Strategy) -> list[Column]:
+    """The columns a sheet may have: their headers, and what reads their cells."""
+    kind = Choice(words_of(CostKind), _("kind"), required=True)
+    amount = Amount(digits=16, places=2, least=0, required=True)
+    return [
+        Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
+        Column("funding_line", ("Line", "Finanzierungslinie", "Linie"), known_line(strategy)),
+        Column("year", ("Jahr",), year(required=True), required=True),
+        Column("kind", ("Art",), kind, required=True),
+        Column("amount", ("Betrag",), amount, required=True, stored=True),
+        Column("currency", ("Währung",), currency()),
+        Column("note", ("Vermerk",), Text(300)),
+        Column("illustrative", ("Illustrativ",), Flag(), stored=True),
+    ]
 
 
 def costs_load(strategy: Strategy, sheet: SheetRows) -> None:
@@ -59,7 +49,7 @@ def costs_load(strategy: Strategy, sheet: SheetRows) -> None:
     stored = RowsByKey(Cost.objects.filter(project__strategy=strategy), *KEY)
     for row in sheet.rows:
         cost = stored.row(**{name: row[name] for name in KEY})
-        sheet.take(cost, row, "amount", "illustrative")
+        sheet.take(cost, row)
     stored.write()
 
 
@@ -92,7 +82,7 @@ def costs_import(
     prune: bool = False,
 ) -> Difference:
     """Load a sheet of costs. Raises `FileRefused`; then nothing was written."""
-    rows = sheet_rows(content, COLUMNS, cost_record(strategy), reading, sheet=sheet, unique=KEY)
+    rows = sheet_rows(content, cost_columns(strategy), reading, sheet=sheet, unique=KEY)
     return load(
         reading=reading,
         affected=lambda: costs_affected_rows(rows),

@@ -127,44 +127,56 @@ def _whole(amount: Decimal) -> int:
     return int(round_to(amount, Rounding.NEAREST, 0))
 
 
+NUMBERS = (
+    NumberSpec(
+        key="money.planned",
+        label=_("Money planned"),
+        definition=_("What projects in the work plan of the year plan to spend in that year."),
+        compute=_planned,
+        optional=OPTIONS,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="money.committed",
+        label=_("Money committed"),
+        definition=_(
+            "What projects in the work plan of the year have ordered in it and not yet paid."
+        ),
+        compute=_committed,
+        optional=OPTIONS,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="money.spent",
+        label=_("Money spent"),
+        definition=_("What projects in the work plan of the year have spent in that year."),
+        compute=_spent,
+        optional=OPTIONS,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="money.by_line",
+        label=_("Money spent by funding line"),
+        definition=_(
+            "What projects in the work plan of the year have spent in that year, by the line "
+            "it came from; each part in whole units of the currency."
+        ),
+        compute=_by_line,
+        optional=OPTIONS,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="money.funding",
+        label=_("Funding of a biennium"),
+        definition=_(
+            "What a funding line, or all lines in force on the day of the data, give a biennium."
+        ),
+        compute=_funding,
+        optional=OPTIONS,
+    ),
+)
+
+
 def register() -> None:
     """Declare the numbers about money."""
-    for key, label, definition, compute in (
-        (
-            "money.planned",
-            _("Money planned"),
-            _("What projects in the work plan of the year plan to spend in that year."),
-            _planned,
-        ),
-        (
-            "money.committed",
-            _("Money committed"),
-            _("What projects in the work plan of the year have ordered in it and not yet paid."),
-            _committed,
-        ),
-        (
-            "money.spent",
-            _("Money spent"),
-            _("What projects in the work plan of the year have spent in that year."),
-            _spent,
-        ),
-        (
-            "money.by_line",
-            _("Money spent by funding line"),
-            _(
-                "What projects in the work plan of the year have spent in that year, by the line "
-                "it came from; each part in whole units of the currency."
-            ),
-            _by_line,
-        ),
-        (
-            "money.funding",
-            _("Funding of a biennium"),
-            _(
-                "What a funding line, or all lines in force on the day of the data, give a biennium."
-            ),
-            _funding,
-        ),
-    ):
-        page = "" if key == "money.funding" else PAGE
-        numbers.register(NumberSpec(key, label, definition, compute, optional=OPTIONS, page=page))
+    numbers.register(*NUMBERS)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.translated import text_of
 from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
 from outcomes.models import Driver, Outcome
-from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Category, Rag
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.projects.population import Tally, population, tallied, tally
+from portfolio.projects.population import population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
 
 PROJECTS = _("projects")
@@ -34,15 +33,15 @@ def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 def _those(
     narrowed: Callable[[ProjectQuerySet, date], ProjectQuerySet],
     *invented: str,
-    told: Callable[[Tally], bool] | None = None,
+    tally_key: str = "",
 ) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
-    """A part of the population, of all of it. What the tally has `told` is not counted again."""
+    """A part of the population, of all of it; by `tally_key` where the tally has counted it already."""
 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         whole = population(context, params)
         rows = narrowed(whole, context.at)
         return NumberValue(
-            value=tallied(context, params, told) if told else context.count(rows),
+            value=tallied(context, params, tally_key) if tally_key else context.count(rows),
             of=tallied(context, params),
             unit=PROJECTS,
             rows=rows,
@@ -121,90 +120,109 @@ def _broken_down(rows: ProjectQuerySet, parts: list[BreakdownPart], invented: st
 YEAR = {"year": _("the year of the work plan; the reported year when left out")}
 
 
-SPECS = (
-    (
-        "projects.total",
-        _("Projects in the work plan"),
-        _(
+NUMBERS = (
+    NumberSpec(
+        key="projects.total",
+        label=_("Projects in the work plan"),
+        definition=_(
             "Projects in the work plan of the year: joined by its end and not left before "
             "it began. Services, training, partnerships and funding count too."
         ),
-        _total,
+        compute=_total,
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.new_or_major",
-        _("New services and major improvements"),
-        _(
+    NumberSpec(
+        key="projects.new_or_major",
+        label=_("New services and major improvements"),
+        definition=_(
             "Projects in the work plan of the year whose category is a new service offering "
             "or a major improvement."
         ),
-        _those(
-            lambda rows, _at: rows.new_or_major(),
-            "category",
-            told=lambda each: each.category in NEW_OR_MAJOR,
+        compute=_those(
+            lambda rows, _at: rows.new_or_major(), "category", tally_key="projects.new_or_major"
         ),
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.by_place",
-        _("Projects by outcome and cross-cutting driver"),
-        _("Projects in the work plan of the year by the outcome or driver they stand under."),
-        _by_placement,
+    NumberSpec(
+        key="projects.by_place",
+        label=_("Projects by outcome and cross-cutting driver"),
+        definition=_(
+            "Projects in the work plan of the year by the outcome or driver they stand under."
+        ),
+        compute=_by_placement,
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.by_category",
-        _("Projects by category"),
-        _("Projects in the work plan of the year by what they bring."),
-        _by_category,
+    NumberSpec(
+        key="projects.by_category",
+        label=_("Projects by category"),
+        definition=_("Projects in the work plan of the year by what they bring."),
+        compute=_by_category,
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.completed",
-        _("Completed projects"),
-        _(
+    NumberSpec(
+        key="projects.completed",
+        label=_("Completed projects"),
+        definition=_(
             "Projects and pilots in the work plan of the year that were completed on the day "
             "of the data. Services, which have no end, are outside."
         ),
-        _those(ProjectQuerySet.completed, told=lambda each: each.completed),
+        compute=_those(ProjectQuerySet.completed, tally_key="projects.completed"),
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.late",
-        _("Late projects"),
-        _(
+    NumberSpec(
+        key="projects.late",
+        label=_("Late projects"),
+        definition=_(
             "Projects in the work plan of the year that are not finished although their "
             "finish date (forecast, else planned) has passed."
         ),
-        _those(ProjectQuerySet.late, "dates"),
+        compute=_those(ProjectQuerySet.late, "dates"),
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.slipping",
-        _("Slipping projects"),
-        lazy(slipping_definition, str)(),
-        _those(ProjectQuerySet.slipping, "dates"),
+    NumberSpec(
+        key="projects.slipping",
+        label=_("Slipping projects"),
+        definition=lazy(slipping_definition, str)(),
+        compute=_those(ProjectQuerySet.slipping, "dates"),
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.silent",
-        _("Silent projects"),
-        lazy(silent_definition, str)(),
-        _those(ProjectQuerySet.silent),
+    NumberSpec(
+        key="projects.silent",
+        label=_("Silent projects"),
+        definition=lazy(silent_definition, str)(),
+        compute=_those(ProjectQuerySet.silent),
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.stuck",
-        _("Stuck projects"),
-        lazy(stuck_definition, str)(),
-        _those(ProjectQuerySet.stuck),
+    NumberSpec(
+        key="projects.stuck",
+        label=_("Stuck projects"),
+        definition=lazy(stuck_definition, str)(),
+        compute=_those(ProjectQuerySet.stuck),
+        optional=YEAR,
+        page=PAGE,
     ),
-    (
-        "projects.rag",
-        _("Projects by status"),
-        _(
+    NumberSpec(
+        key="projects.rag",
+        label=_("Projects by status"),
+        definition=_(
             "Projects in the work plan of the year by the overall state of their latest "
             "update; confirmations leave it as it is."
         ),
-        _rag,
+        compute=_rag,
+        optional=YEAR,
+        page=PAGE,
     ),
 )
 
 
 def register() -> None:
     """Declare the numbers about projects."""
-    for key, label, definition, compute in SPECS:
-        numbers.register(NumberSpec(key, label, definition, compute, optional=YEAR, page=PAGE))
+    numbers.register(*NUMBERS)

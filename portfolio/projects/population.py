@@ -1,13 +1,14 @@
 """The population that the numbers about projects count, and how it is made up."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Count
 
 from core.numbers.registry import NumberContext, NumberError
+from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
 
@@ -21,6 +22,14 @@ class Tally(NamedTuple):
     category: str
     completed: bool
     projects: int
+
+
+# The live numbers that a tally answers, by their keys.
+TALLY_NUMBERS: Mapping[str, Callable[[Tally], bool]] = {
+    "projects.total": lambda _each: True,
+    "projects.completed": lambda each: each.completed,
+    "projects.new_or_major": lambda each: each.category in NEW_OR_MAJOR,
+}
 
 
 def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
@@ -43,8 +52,8 @@ def tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
     if key not in context.memo:
         rows = population(context, params).with_completed(context.at).order_by()
         columns = ("output__outcome_id", "driver_id", "category", "is_completed")
-        counted = rows.values_list(*columns).annotate(projects=Count("pk"))
-        context.memo[key] = list(map(Tally._make, counted))
+        groups = rows.values_list(*columns).annotate(projects=Count("pk"))
+        context.memo[key] = list(map(Tally._make, groups))
     found: list[Tally] = context.memo[key]
     return found
 
@@ -60,11 +69,13 @@ def _key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...
 
 
 def tallied(
-    context: NumberContext,
-    params: Mapping[str, str],
-    holds: Callable[[Tally], bool] = lambda _each: True,
+    context: NumberContext, params: Mapping[str, str], key: str = "projects.total"
 ) -> Decimal | None:
-    """How many of the population are so; nothing, and no query, where only rows are asked for."""
-    if context.rows_only:
-        return None
-    return Decimal(sum(each.projects for each in tally(context, params) if holds(each)))
+    """One of `TALLY_NUMBERS`; nothing, and no query, where only rows are asked for."""
+    return None if context.rows_only else Decimal(tally_number(tally(context, params), key))
+
+
+def tally_number(found: Iterable[Tally], key: str) -> int:
+    """One of `TALLY_NUMBERS` in a population that is made up so."""
+    holds = TALLY_NUMBERS[key]
+    return sum(each.projects for each in found if holds(each))

@@ -11,7 +11,7 @@ from portfolio.projects.population import year_asked
 from portfolio.rows.numbers import count_value, part_value
 
 PROMISES = _("promises")
-PROMISE_PAGE = "portfolio:promise-list"
+PAGE = "portfolio:promise-list"
 MADE_IN = {
     "year": _("the year of the report that made the promises; the reported year when left out")
 }
@@ -42,42 +42,50 @@ def _overdue(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return part_value(made.overdue(context.at), made, PROMISES)
 
 
+NUMBERS = (
+    NumberSpec(
+        key="promises.made",
+        label=_("Promises made"),
+        definition=_("What the report on the year has said will be done, dated or not."),
+        compute=_made,
+        optional=MADE_IN,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="promises.kept",
+        label=_("Promises kept"),
+        definition=_(
+            "Promises of the report on the year that were answered as kept by the day of the "
+            "data; partly kept is not kept."
+        ),
+        compute=_kept,
+        optional=MADE_IN,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="promises.open",
+        label=_("Open promises"),
+        definition=_(
+            "Promises of the report on the year that nobody had answered by the day of the data."
+        ),
+        compute=_open,
+        optional=MADE_IN,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="promises.overdue",
+        label=_("Overdue promises"),
+        definition=_(
+            "Open promises of the report on the year whose last day lies before the day of "
+            "the data. “Early 2022” ends with April; a promise without a date is never overdue."
+        ),
+        compute=_overdue,
+        optional=MADE_IN,
+        page=PAGE,
+    ),
+)
+
+
 def register() -> None:
     """Declare the numbers about promises."""
-    for key, label, definition, compute in (
-        (
-            "promises.made",
-            _("Promises made"),
-            _("What the report on the year has said will be done, dated or not."),
-            _made,
-        ),
-        (
-            "promises.kept",
-            _("Promises kept"),
-            _(
-                "Promises of the report on the year that were answered as kept by the day of the "
-                "data; partly kept is not kept."
-            ),
-            _kept,
-        ),
-        (
-            "promises.open",
-            _("Open promises"),
-            _(
-                "Promises of the report on the year that nobody had answered by the day of the data."
-            ),
-            _open,
-        ),
-        (
-            "promises.overdue",
-            _("Overdue promises"),
-            _(
-                "Open promises of the report on the year whose last day lies before the day of "
-                "the data. “Early 2022” ends with April; a promise without a date is never overdue."
-            ),
-            _overdue,
-        ),
-    ):
-        numbers.register(
-            NumberSpec(key, label, definition, compute, optional=MADE_IN, page=PROMISE_PAGE)
-        )
+    numbers.register(*NUMBERS)

@@ -13,7 +13,7 @@ from core.imports.fields import Choice, Day, Field, Mistake, Text, words_of
 from core.imports.nodes import Scalar
 from core.imports.numeric_fields import Whole
 from core.imports.problems import FileCheck, quoted
-from core.imports.records import Record, Row
+from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import person_by_name
 from core.imports.sheets import Column, SheetRows, sheet_rows
@@ -28,27 +28,6 @@ COLOURS = ("overall", "schedule", "budget", "scope")
 CONTENT = (*COLOURS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
 # What may still happen to an update whose words stand.
 ACCEPTANCE = ("state", "accepted_by")
-PLAIN = ("kind", "reported_on", "author", "on_behalf_of", *CONTENT, *ACCEPTANCE)
-
-COLUMNS = (
-    Column("project", ("Code", "Projekt", "Kennung"), required=True),
-    Column("period", ("Round", "Month", "Runde", "Monat"), required=True),
-    Column("reported_on", ("Reported", "Gemeldet am"), required=True),
-    Column("kind", ("Art",)),
-    Column("state", ("Zustand",)),
-    Column("author", ("By", "Verfasst von")),
-    Column("on_behalf_of", ("For", "Im Namen von")),
-    Column("accepted_by", ("Accepted", "Angenommen von")),
-    Column("overall", ("RAG", "Gesamt")),
-    Column("schedule", ("Termine",)),
-    Column("budget", ("Mittel",)),
-    Column("scope", ("Umfang",)),
-    Column("reason", ("Why not green", "Begründung")),
-    Column("per_cent_complete", ("Per cent done", "Prozent")),
-    Column("forecast_finish", ("Forecast", "Prognose")),
-    Column("achieved", ("Erreicht",)),
-    Column("planned", ("Next steps", "Nächste Schritte")),
-)
 
 
 class Month(Field[date]):
@@ -66,23 +45,31 @@ class Month(Field[date]):
         return day
 
 
-def update_record(strategy: Strategy) -> Record:
-    """The schema of a row."""
-    fields: dict[str, Field[Any]] = {
-        "project": known_project(strategy),
-        "period": Month(required=True),
-        "reported_on": Day(required=True),
-        "kind": Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value),
-        "state": Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value),
-        **{name: person_by_name() for name in ("author", "on_behalf_of", "accepted_by")},
-        **{name: Choice(words_of(Rag), _("colour"), default="") for name in COLOURS},
-        "reason": Text(300),
-        "per_cent_complete": Whole(0, 100),
-        "forecast_finish": Day(),
-        "achieved": Text(lines=True),
-        "planned": Text(lines=True),
-    }
-    return Record(fields, _check_days)
+def update_columns(strategy: Strategy) -> list[Column]:
+    """The columns a sheet may have: their headers, and what reads their cells."""
+    kind = Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value)
+    state = Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value)
+    person, colour = person_by_name(), Choice(words_of(Rag), _("colour"), default="")
+    reported_on = ("Reported", "Gemeldet am")
+    return [
+        Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
+        Column("period", ("Round", "Month", "Runde", "Monat"), Month(required=True), required=True),
+        Column("reported_on", reported_on, Day(required=True), required=True, stored=True),
+        Column("kind", ("Art",), kind, stored=True),
+        Column("state", ("Zustand",), state, stored=True),
+        Column("author", ("By", "Verfasst von"), person, stored=True),
+        Column("on_behalf_of", ("For", "Im Namen von"), person, stored=True),
+        Column("accepted_by", ("Accepted", "Angenommen von"), person, stored=True),
+        Column("overall", ("RAG", "Gesamt"), colour, stored=True),
+        Column("schedule", ("Termine",), colour, stored=True),
+        Column("budget", ("Mittel",), colour, stored=True),
+        Column("scope", ("Umfang",), colour, stored=True),
+        Column("reason", ("Why not green", "Begründung"), Text(300), stored=True),
+        Column("per_cent_complete", ("Per cent done", "Prozent"), Whole(0, 100), stored=True),
+        Column("forecast_finish", ("Forecast", "Prognose"), Day(), stored=True),
+        Column("achieved", ("Erreicht",), Text(lines=True), stored=True),
+        Column("planned", ("Next steps", "Nächste Schritte"), Text(lines=True), stored=True),
+    ]
 
 
 def _check_days(row: Row) -> None:
@@ -108,7 +95,7 @@ def update_file(
     content: bytes, reading: FileCheck, strategy: Strategy, *, sheet: str = ""
 ) -> UpdateFile:
     """Check a sheet of status updates; every mistake goes to `reading`."""
-    rows = sheet_rows(content, COLUMNS, update_record(strategy), reading, sheet=sheet,
+    rows = sheet_rows(content, update_columns(strategy), reading, _check_days, sheet=sheet,
                       unique=("project", "period"))  # fmt: skip
     rounds = RowsByKey(StatusRound.objects.filter(strategy=strategy), "strategy", "period")
     stored = StatusUpdate.objects.filter(project__strategy=strategy).select_related("round")
@@ -126,14 +113,14 @@ def _check_against(row: Row, sheet: SheetRows, stored: StatusUpdate | None) -> N
         return
     as_it_will_be = {
         name: getattr(stored, name) if stored and name not in sheet.columns else row[name]
-        for name in PLAIN
+        for name in sheet.stored
     }
     _check_whole(row, as_it_will_be)
 
 
 def _check_stays(row: Row, sheet: SheetRows, stored: StatusUpdate) -> None:
     """Accepted updates never change. That one has been accepted since the file was written is none."""
-    names = [name for name in PLAIN if name in sheet.columns]
+    names = [name for name in sheet.stored if name in sheet.columns]
     if row["state"] != UpdateState.ACCEPTED:
         names = [name for name in names if name not in ACCEPTANCE]
     for name in names:
@@ -175,7 +162,7 @@ def updates_load(strategy: Strategy, file: UpdateFile) -> None:
             continue
         if update._state.adding:
             update.state = row["state"]
-        file.sheet.take(update, row, *PLAIN)
+        file.sheet.take(update, row)
     file.updates.write()
 
 

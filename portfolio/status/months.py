@@ -19,7 +19,7 @@ class Month:
 
 
 def months(rounds: Sequence[StatusRound], updates: Mapping[int, StatusUpdate]) -> list[Month]:
-    """A cell for each round (latest first), oldest first; `said` are updates by their round."""
+    """A cell for each round (latest first), oldest first; `updates` are by their round."""
     return [
         Month(
             period=each.period,

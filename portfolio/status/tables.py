@@ -99,12 +99,12 @@ class StatusUpdateTable(RowTable):
         """Why it is not green, what was achieved, what comes next."""
         if record.kind == UpdateKind.CONFIRMATION:
             return format_html('<span class="soft">{}</span>', record.get_kind_display())
-        said = (
+        texts = (
             ("", record.reason),
             ("soft", record.achieved),
             ("soft", _("Next: %(steps)s") % {"steps": record.planned} if record.planned else ""),
         )
-        return format_html_join("", '<p class="{}">{}</p>', (each for each in said if each[1]))
+        return format_html_join("", '<p class="{}">{}</p>', (each for each in texts if each[1]))
 
     def render_per_cent_complete(self, value: int) -> str:
         """ "70 %", in the person's language."""

@@ -57,16 +57,19 @@ def _quantities(context: NumberContext, year: int) -> dict[str, dict[str, tuple[
     return found
 
 
+NUMBERS = (
+    NumberSpec(
+        key="projects.quantity",
+        label=_("Quantity of a project"),
+        definition=_("A quantity entered for one project and year, with its source."),
+        compute=_quantity,
+        prepare=_read_quantities,
+        params={"project": _("the project's code"), "quantity": _("the quantity's key")},
+        optional=YEAR,
+    ),
+)
+
+
 def register() -> None:
     """Declare the number of a quantity."""
-    numbers.register(
-        NumberSpec(
-            key="projects.quantity",
-            label=_("Quantity of a project"),
-            definition=_("A quantity entered for one project and year, with its source."),
-            compute=_quantity,
-            prepare=_read_quantities,
-            params={"project": _("the project's code"), "quantity": _("the quantity's key")},
-            optional=YEAR,
-        )
-    )
+    numbers.register(*NUMBERS)

@@ -12,45 +12,6 @@ from portfolio.projects.numbers import PAGE, PROJECTS, YEAR
 from portfolio.projects.population import year_asked
 from portfolio.rules.bridge import Crossing, Entry, bridge
 
-TEXTS = {
-    Crossing.CARRIED_OVER: (
-        _("Projects carried over"),
-        _("Projects in the work plan of the year that were in that of the year before."),
-    ),
-    Crossing.NEW: (
-        _("Projects new in the work plan"),
-        _("Projects in the work plan of the year that were not in that of the year before."),
-    ),
-    Crossing.COMPLETED: (
-        _("Projects completed and gone"),
-        _(
-            "Projects in the work plan of the year before that are no longer in this one because "
-            "they had been completed when the year began."
-        ),
-    ),
-    Crossing.CANCELLED: (
-        _("Projects cancelled and gone"),
-        _(
-            "Projects in the work plan of the year before that are no longer in this one because "
-            "they had been cancelled when the year began."
-        ),
-    ),
-    Crossing.MERGED: (
-        _("Projects merged into others"),
-        _(
-            "Projects in the work plan of the year before that are no longer in this one because "
-            "they became part of another."
-        ),
-    ),
-    Crossing.LEFT: (
-        _("Projects that left"),
-        _(
-            "Projects in the work plan of the year before that are not in this one although they "
-            "were neither completed nor cancelled nor merged."
-        ),
-    ),
-}
-
 
 def crossings(strategy: str, year: int, at: date) -> dict[Crossing, frozenset[int]]:
     """The bridge from the work plan of the year before to that of `year`, as of the day `at`."""
@@ -89,16 +50,72 @@ def _number(crossing: Crossing) -> Callable[[NumberContext, Mapping[str, str]], 
     return compute
 
 
+NUMBERS = (
+    NumberSpec(
+        key="work_plan.carried_over",
+        label=_("Projects carried over"),
+        definition=_("Projects in the work plan of the year that were in that of the year before."),
+        compute=_number(Crossing.CARRIED_OVER),
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="work_plan.new",
+        label=_("Projects new in the work plan"),
+        definition=_(
+            "Projects in the work plan of the year that were not in that of the year before."
+        ),
+        compute=_number(Crossing.NEW),
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="work_plan.completed",
+        label=_("Projects completed and gone"),
+        definition=_(
+            "Projects in the work plan of the year before that are no longer in this one because "
+            "they had been completed when the year began."
+        ),
+        compute=_number(Crossing.COMPLETED),
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="work_plan.cancelled",
+        label=_("Projects cancelled and gone"),
+        definition=_(
+            "Projects in the work plan of the year before that are no longer in this one because "
+            "they had been cancelled when the year began."
+        ),
+        compute=_number(Crossing.CANCELLED),
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="work_plan.merged",
+        label=_("Projects merged into others"),
+        definition=_(
+            "Projects in the work plan of the year before that are no longer in this one because "
+            "they became part of another."
+        ),
+        compute=_number(Crossing.MERGED),
+        optional=YEAR,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="work_plan.left",
+        label=_("Projects that left"),
+        definition=_(
+            "Projects in the work plan of the year before that are not in this one although they "
+            "were neither completed nor cancelled nor merged."
+        ),
+        compute=_number(Crossing.LEFT),
+        optional=YEAR,
+        page=PAGE,
+    ),
+)
+
+
 def register() -> None:
     """Declare the numbers about the bridge."""
-    for crossing, (label, definition) in TEXTS.items():
-        numbers.register(
-            NumberSpec(
-                key=f"work_plan.{crossing}",
-                label=label,
-                definition=definition,
-                compute=_number(crossing),
-                optional=YEAR,
-                page=PAGE,
-            )
-        )
+    numbers.register(*NUMBERS)

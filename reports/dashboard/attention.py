@@ -51,7 +51,7 @@ class AttentionLine:
     unit: str
     rag: str
     reason: str
-    said_on: date | None
+    reported_on: date | None
     signs: list[str]
     need: str
 
@@ -86,7 +86,7 @@ def _line(
         unit=project.lead_unit.code,
         rag=own.overall if own else "",
         reason=own.reason if own else "",
-        said_on=own.reported_on if own else None,
+        reported_on=own.reported_on if own else None,
         signs=[_sign(sign, project, snapshot.at, heard_on) for sign in signs],
         need=_need(signs, project),
     )

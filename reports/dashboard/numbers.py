@@ -12,7 +12,6 @@ from core.numbers.registry import (
     NumberError,
     NumberSpec,
     NumberValue,
-    Translatable,
     numbers,
 )
 from portfolio.models.querysets import ProjectQuerySet
@@ -89,57 +88,62 @@ def _value(context: NumberContext, rows: ProjectQuerySet, whole: ProjectQuerySet
     )
 
 
-CHANGES: tuple[tuple[str, Translatable, Translatable, Sentence], ...] = (
-    (
-        "changes.went_red",
-        _("Projects that went red"),
-        _(
+NUMBERS = (
+    NumberSpec(
+        key="projects.attention",
+        label=_("Projects that need attention"),
+        definition=_(
+            "Projects in the work plan of the year that are late, slipping, silent or stuck."
+        ),
+        compute=_attention,
+        page=PAGE,
+    ),
+    NumberSpec(
+        key="changes.went_red",
+        label=_("Projects that went red"),
+        definition=_(
             "Projects in the work plan of the year on both days whose latest update is red, and was "
             "not on the earlier day."
         ),
-        _went_red,
+        compute=_change(_went_red),
+        optional=SINCE,
+        page=PAGE,
     ),
-    (
-        "changes.recovered",
-        _("Projects that recovered"),
-        _(
+    NumberSpec(
+        key="changes.recovered",
+        label=_("Projects that recovered"),
+        definition=_(
             "Projects in the work plan of the year on both days whose latest update was red on the "
             "earlier day, and is green or amber now."
         ),
-        _recovered,
+        compute=_change(_recovered),
+        optional=SINCE,
+        page=PAGE,
     ),
-    (
-        "changes.completed",
-        _("Projects completed since"),
-        _(
+    NumberSpec(
+        key="changes.completed",
+        label=_("Projects completed since"),
+        definition=_(
             "Projects and pilots in the work plan of the year on both days that are completed, and "
             "were not on the earlier day."
         ),
-        _completed,
+        compute=_change(_completed),
+        optional=SINCE,
+        page=PAGE,
     ),
-    (
-        "changes.joined",
-        _("Projects that joined the work plan"),
-        _("Projects in the work plan of the year that were not in it on the earlier day."),
-        _joined,
+    NumberSpec(
+        key="changes.joined",
+        label=_("Projects that joined the work plan"),
+        definition=_(
+            "Projects in the work plan of the year that were not in it on the earlier day."
+        ),
+        compute=_change(_joined),
+        optional=SINCE,
+        page=PAGE,
     ),
 )
 
 
 def register() -> None:
     """Declare the numbers of this app."""
-    numbers.register(
-        NumberSpec(
-            key="projects.attention",
-            label=_("Projects that need attention"),
-            definition=_(
-                "Projects in the work plan of the year that are late, slipping, silent or stuck."
-            ),
-            compute=_attention,
-            page=PAGE,
-        )
-    )
-    for key, label, definition, sentence in CHANGES:
-        numbers.register(
-            NumberSpec(key, label, definition, _change(sentence), optional=SINCE, page=PAGE)
-        )
+    numbers.register(*NUMBERS)

@@ -1,11 +1,12 @@
 """How every project stands on a day, read in one query; all counts of the dashboard come from here.
 
-The rules are those of `portfolio.models.querysets`, whose sentences each read the tables anew: five
-of them for two days would take ten times as long. A test holds both, and the live numbers, to be equal.
+What a tally answers is counted as the live numbers count it. What calls for attention follows the rules
+of `portfolio.models.querysets`, whose sentences each read the tables anew: five of them for two days
+would take ten times as long. A test holds both, and the live numbers, to be equal.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,9 +14,9 @@ from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from portfolio.choices import COMPLETABLE, NEW_OR_MAJOR, Stage
+from portfolio.choices import COMPLETABLE, Stage
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.projects.population import Tally
+from portfolio.projects.population import TALLY_NUMBERS, Tally, tally_number
 from portfolio.rules.standing import ProjectStanding, Sign, standing_of
 from portfolio.rules.thresholds import stuck_updates
 
@@ -56,10 +57,10 @@ class PortfolioSnapshot:
     at: date
     groups: tuple[ProjectGroup, ...]
 
-    @cached_property
+    @property
     def total(self) -> int:
         """How many there are."""
-        return self._count(lambda _each: True)
+        return self.counts["projects.total"]
 
     @cached_property
     def by_pk(self) -> dict[int, ProjectGroup]:
@@ -69,19 +70,13 @@ class PortfolioSnapshot:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are, by the key of the live number that says the same."""
-        return {
-            "projects.total": self.total,
-            "projects.completed": self._count(lambda each: each.is_completed),
-            "projects.late": self._count(lambda each: Sign.LATE in each.signs),
-            "projects.slipping": self._count(lambda each: Sign.SLIPPING in each.signs),
-            "projects.silent": self._count(lambda each: Sign.SILENT in each.signs),
-            "projects.stuck": self._count(lambda each: Sign.STUCK in each.signs),
-            "projects.attention": self._count(lambda each: bool(each.signs)),
-            "projects.new_or_major": self._count(lambda each: each.category in NEW_OR_MAJOR),
-        }
-
-    def _count(self, holds: Callable[[ProjectGroup], bool]) -> int:
-        return sum(len(each.ids) for each in self.groups if holds(each))
+        found = {key: tally_number(self.tally, key) for key in TALLY_NUMBERS}
+        for sign in Sign:
+            found[f"projects.{sign}"] = _projects(
+                each for each in self.groups if sign in each.signs
+            )
+        found["projects.attention"] = _projects(each for each in self.groups if each.signs)
+        return found
 
     @cached_property
     def by_place(self) -> Counter[tuple[int | None, int | None, str]]:
@@ -91,13 +86,17 @@ class PortfolioSnapshot:
             found[each.outcome, each.driver, each.rag or "none"] += len(each.ids)
         return found
 
-    @property
+    @cached_property
     def tally(self) -> list[Tally]:
         """How the population is made up."""
         return [
             Tally(each.outcome, each.driver, each.category, each.is_completed, len(each.ids))
             for each in self.groups
         ]
+
+
+def _projects(groups: Iterable[ProjectGroup]) -> int:
+    return sum(len(each.ids) for each in groups)
 
 
 def portfolio_snapshot(population: ProjectQuerySet, at: date) -> PortfolioSnapshot:

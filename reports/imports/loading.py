@@ -102,10 +102,10 @@ def _load_written(report: Report, written: Sequence[Written], reading: FileCheck
         if key in sections:
             _load_section(sections[key], paragraphs)
             continue
-        said_in = paragraphs[0].said_in
+        group = paragraphs[0].group
         message = _("this report has no section %(key)s. %(known)s")
         known = did_you_mean(key, sections)
-        said_in.problem("under", message % {"key": quoted(key), "known": known})
+        group.problem("under", message % {"key": quoted(key), "known": known})
 
 
 def _load_section(section: Section, written: Sequence[Written]) -> None:

@@ -237,12 +237,12 @@ LAST = 1000
 
 @dataclass(frozen=True)
 class Written:
-    """A paragraph the author wrote: under which section, where in it, and where that is said."""
+    """A paragraph the author wrote: under which section, where in it, and the group that says so."""
 
     section: str
     position: int
     row: Row
-    said_in: Row
+    group: Row
 
 
 def written_paragraphs(sections: Sequence[Row], groups: Sequence[Row]) -> list[Written]:

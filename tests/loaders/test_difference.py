@@ -35,7 +35,7 @@ def edited(folder: Path, name: str, *changes: tuple[str, str]) -> Path:
 def test_the_demonstration_loads_again_without_a_single_change() -> None:
     before = events()
     plan = ("--strategy", "it-2018-21", "--year", 2021)
-    for said in (
+    for printed in (
         loaded("load_people", DEMO / "people.yaml"),
         loaded("load_strategy", DEMO / "strategy.yaml"),
         loaded("load_projects", DEMO / "projects.csv", *plan),
@@ -48,8 +48,8 @@ def test_the_demonstration_loads_again_without_a_single_change() -> None:
         loaded("load_risks", DEMO / "risks.yaml", *plan[:2]),
         loaded("load_report", DEMO / "report.yaml"),
     ):
-        assert said.splitlines()[-1].startswith("0 added, 0 changed, 0 removed"), said
-        assert "No longer" not in said
+        assert printed.splitlines()[-1].startswith("0 added, 0 changed, 0 removed"), printed
+        assert "No longer" not in printed
     assert events() == before
 
 
@@ -60,14 +60,14 @@ def test_a_trial_shows_the_difference_and_writes_nothing(tmp_path: Path) -> None
         ("de: Lenkung im IT-Bereich", "de: IT-Governance"),
     )  # fmt: skip
     before = events()
-    said = loaded("load_strategy", path, "--dry-run")
-    assert said.splitlines() == [
+    printed = loaded("load_strategy", path, "--dry-run")
+    assert printed.splitlines() == [
         "Changed (2):",
         "  strategy it-2018-21",
         "    symbol: GB.331/PFA/5 → GB.331/PFA/5(Rev.1)",
         "  cross-cutting driver it-governance",
         "    title_de: Lenkung im IT-Bereich → IT-Governance",
-        said.splitlines()[-2],
+        printed.splitlines()[-2],
         "This was a trial: nothing was written.",
     ]
     assert events() == before
@@ -77,17 +77,17 @@ def test_a_trial_shows_the_difference_and_writes_nothing(tmp_path: Path) -> None
 def test_an_edit_changes_exactly_that(tmp_path: Path) -> None:
     path = edited(tmp_path, "projects.csv", ("IRIS upgrade", "IRIS renewal"))
     before = events()
-    said = loaded("load_projects", path, "--strategy", "it-2018-21", "--year", 2021)
-    assert "    name: IRIS upgrade → IRIS renewal" in said
-    assert "0 added, 1 changed, 0 removed" in said
+    printed = loaded("load_projects", path, "--strategy", "it-2018-21", "--year", 2021)
+    assert "    name: IRIS upgrade → IRIS renewal" in printed
+    assert "0 added, 1 changed, 0 removed" in printed
     assert events() == before + 1
     assert Project.objects.get(strategy__slug="it-2018-21", code="P-15").name == "IRIS renewal"
 
 
 def test_a_text_that_the_file_loses_is_lost_and_shown(tmp_path: Path) -> None:
     path = edited(tmp_path, "strategy.yaml", (", de: Lenkung im IT-Bereich", ""))
-    said = loaded("load_strategy", path)
-    assert "    title_de: Lenkung im IT-Bereich → –" in said
+    printed = loaded("load_strategy", path)
+    assert "    title_de: Lenkung im IT-Bereich → –" in printed
     driver = Driver.objects.get(strategy__slug="it-2018-21", slug="it-governance")
     assert not text_in(driver, "title", "de")
 
@@ -101,17 +101,17 @@ def test_what_the_file_no_longer_holds_is_listed_and_pruned_only_where_nothing_i
     path.write_text("".join(kept) + _driver("new-one", "New one"), encoding="utf-8")
     loaded("load_strategy", path)
     path.write_text("".join(kept), encoding="utf-8")
-    said = loaded("load_strategy", path)
-    assert "No longer in the file (2):" in said
-    assert "  cross-cutting driver it-governance" in said
-    assert "--prune removes them where it is safe" in said
+    printed = loaded("load_strategy", path)
+    assert "No longer in the file (2):" in printed
+    assert "  cross-cutting driver it-governance" in printed
+    assert "--prune removes them where it is safe" in printed
     assert Driver.objects.filter(slug__in=["it-governance", "new-one"]).count() == 2
-    said = loaded("load_strategy", path, "--prune", "--dry-run")
-    assert "Removed (1):\n  cross-cutting driver new-one" in said
+    printed = loaded("load_strategy", path, "--prune", "--dry-run")
+    assert "Removed (1):\n  cross-cutting driver new-one" in printed
     assert Driver.objects.filter(slug="new-one").exists()
-    said = loaded("load_strategy", path, "--prune")
-    assert "cross-cutting driver it-governance stays: still belong to it: " in said
-    assert "projects" in said
+    printed = loaded("load_strategy", path, "--prune")
+    assert "cross-cutting driver it-governance stays: still belong to it: " in printed
+    assert "projects" in printed
     assert list(Driver.objects.filter(slug__in=["it-governance", "new-one"])) == [
         Driver.objects.get(slug="it-governance")
     ]
@@ -138,9 +138,9 @@ def test_a_project_leaves_a_work_plan_only_when_asked_and_is_never_deleted(tmp_p
 def test_a_stage_that_moves_to_another_day_is_told(tmp_path: Path) -> None:
     path = edited(tmp_path, "projects.csv", ("in_progress@2021-06-14", "in_progress@2021-06-21"))
     plan = ("--strategy", "it-2018-21", "--year", 2021)
-    said = loaded("load_projects", path, *plan)
-    assert "Added (1):\n  stage P-17 2021-06-21" in said
-    assert "No longer in the file (1):\n  stage P-17 2021-06-14" in said
+    printed = loaded("load_projects", path, *plan)
+    assert "Added (1):\n  stage P-17 2021-06-21" in printed
+    assert "No longer in the file (1):\n  stage P-17 2021-06-14" in printed
     assert "Removed (1):\n  stage P-17 2021-06-14" in loaded(
         "load_projects", path, *plan, "--prune"
     )
@@ -163,8 +163,8 @@ def test_a_persons_words_stay_when_the_file_is_loaded_again(tmp_path: Path) -> N
     assert row.text == "A person has improved this."
     other = ParagraphText.objects.get(paragraph__key="history/2", language="en")
     path.write_text(text.replace("It continues", "It goes on"), encoding="utf-8")
-    said = loaded("load_report", path)
-    assert "0 added, 1 changed" in said
+    printed = loaded("load_report", path)
+    assert "0 added, 1 changed" in printed
     other.refresh_from_db()
     assert other.text == "It goes on in 2021."
 
@@ -178,8 +178,8 @@ def test_only_untouched_paragraphs_of_a_file_are_pruned(tmp_path: Path) -> None:
     own = Paragraph.objects.create(section=section, key="mine", position=9, origin=Origin.WRITTEN)
     ParagraphText.objects.create(paragraph=own, language="en", text="Written in the program.")
     path.write_text(text[: text.index("      - text: It continues")], encoding="utf-8")
-    said = loaded("load_report", path)
-    assert "paragraph history history/2" in said and "mine" not in said
+    printed = loaded("load_report", path)
+    assert "paragraph history history/2" in printed and "mine" not in printed
     loaded("load_report", path, "--prune")
     assert set(section.paragraphs.values_list("key", flat=True)) == {"history/1", "mine"}
 

@@ -62,9 +62,9 @@ def test_every_example_loads_and_loads_again_without_a_change(files: list[Path])
         assert " added" in loaded(str(command), *rest)
     for path in files:
         command, *rest = arguments(path)
-        said = loaded(str(command), *rest)
-        assert said.splitlines()[-1].startswith("0 added, 0 changed, 0 removed"), (path, said)
-        assert "No longer" not in said
+        printed = loaded(str(command), *rest)
+        assert printed.splitlines()[-1].startswith("0 added, 0 changed, 0 removed"), (path, printed)
+        assert "No longer" not in printed
 
 
 def test_the_example_yields_a_draft_with_its_lessons_and_its_decision(

@@ -42,9 +42,9 @@ def test_it_stands_beside_the_first(second: Strategy) -> None:
 
 def test_every_step_can_be_repeated_without_a_change(second: Strategy) -> None:
     for command, name, *options in STEPS:
-        said = loaded(command, SECOND / name, *options, "--dry-run")
-        assert "0 added, 0 changed, 0 removed" in said, said
-        assert "No longer" not in said
+        printed = loaded(command, SECOND / name, *options, "--dry-run")
+        assert "0 added, 0 changed, 0 removed" in printed, printed
+        assert "No longer" not in printed
 
 
 def test_it_yields_a_draft_of_a_decision_paper(second: Strategy, tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_a_draft_does_not_eat_what_was_written(second: Strategy, tmp_path: Path)
 
     report = Report.objects.get(slug="buildings-2021")
     job_run(report_regenerate_request(report=report, user=None).pk)
-    said = loaded("load_report", SECOND / "report.yaml")
-    assert "0 added, 0 changed, 0 removed" in said, said
+    printed = loaded("load_report", SECOND / "report.yaml")
+    assert "0 added, 0 changed, 0 removed" in printed, printed
     assert "takes note of the report; (b)" in drafted(tmp_path, SLUG, 2021, "buildings-2021")
 
 

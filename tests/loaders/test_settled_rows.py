@@ -48,8 +48,8 @@ def test_a_round_is_made_and_a_submitted_update_follows_the_file(tmp_path: Path)
         date(2020, 5, 31),
         date(2020, 6, 21),
     )
-    said = updates(tmp_path, row(achieved="Begun well.")).out
-    assert "achieved: Begun. → Begun well." in said and update().achieved == "Begun well."
+    printed = updates(tmp_path, row(achieved="Begun well.")).out
+    assert "achieved: Begun. → Begun well." in printed and update().achieved == "Begun well."
 
 
 def test_an_accepted_update_that_a_file_would_change_is_a_mistake_at_its_cell(
@@ -99,12 +99,12 @@ def test_what_the_database_would_refuse_is_told_at_its_cell(
 
 def test_a_confirmation_says_nothing_of_its_own(tmp_path: Path) -> None:
     header = ("project", "period", "reported_on", "kind", "author", "achieved")
-    said = ("S-001", "2020-05", "2020-06-02", "confirmation", "pm-tms", "Something")
-    ended = run("load_updates", csv_file(tmp_path, [header, said]), "--strategy", SLUG)
+    confirmation = ("S-001", "2020-05", "2020-06-02", "confirmation", "pm-tms", "Something")
+    ended = run("load_updates", csv_file(tmp_path, [header, confirmation]), "--strategy", SLUG)
     assert ended.mistakes == [
         "sheet.csv, line 2, cell F2: achieved: a confirmation of “no change” says nothing of its own."
     ]
-    silent = (*said[:-1], "")
+    silent = (*confirmation[:-1], "")
     assert run("load_updates", csv_file(tmp_path, [header, silent]), "--strategy", SLUG).code == 0
     assert update().kind == "confirmation"
 
@@ -178,7 +178,7 @@ def test_a_milestone_that_the_sheet_no_longer_holds_is_listed_and_goes_only_when
 ) -> None:
     path = csv_file(tmp_path, [("project", "title", "planned for"), ("P-06", "New", "2021-06-01")])
     of = Milestone.objects.filter(project__code="P-06", project__strategy__slug=SLUG)
-    said = run("load_milestones", path, "--strategy", SLUG).out
-    assert "No longer in the file (2):" in said and of.count() == 3
+    printed = run("load_milestones", path, "--strategy", SLUG).out
+    assert "No longer in the file (2):" in printed and of.count() == 3
     assert "Removed (2):" in run("load_milestones", path, "--strategy", SLUG, "--prune").out
     assert of.get().title == "New"

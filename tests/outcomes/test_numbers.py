@@ -63,7 +63,7 @@ def test_before_the_strategy_had_measured_anything_nothing_is_met() -> None:
     assert number("indicators.measured", date(2018, 3, 1)).value == 0
 
 
-def standing(of: Indicator, at: date = AT) -> IndicatorState:
+def state_of(of: Indicator, at: date = AT) -> IndicatorState:
     return indicator_states(Indicator.objects.filter(pk=of.pk), at)[of.pk]
 
 
@@ -83,29 +83,29 @@ def test_one_indicator_on_its_page_stands_as_it_does_among_all() -> None:
 def test_a_value_entered_late_counts_for_its_period() -> None:
     of = make_indicator()
     make_measurement(of, measured_on=date(2022, 6, 1), value=Decimal(10))
-    assert standing(of).state == State.MET
-    assert standing(of, date(2021, 12, 30)).state == State.NO_DATA
+    assert state_of(of).state == State.MET
+    assert state_of(of, date(2021, 12, 30)).state == State.NO_DATA
 
 
 def test_an_old_success_does_not_hide_a_silent_last_period() -> None:
     of = indicator("2.2")
     Measurement.objects.filter(indicator=of, period_start=date(2021, 1, 1)).delete()
-    assert standing(of).state == State.NO_DATA
+    assert state_of(of).state == State.NO_DATA
 
 
 def test_a_late_edit_of_an_earlier_period_moves_what_it_belongs_to() -> None:
     of = indicator("1.2")
     rows = Measurement.objects.filter(indicator=of, period_start=date(2021, 1, 1))
-    before = standing(of).judged
+    before = state_of(of).judged
     rows.update(verified_by=None, verified_on=None, value=50, numerator=24, denominator=48)
     of.refresh_from_db()
-    after = standing(of).judged
+    after = state_of(of).judged
     assert before and after and before.actual and after.actual and after.actual < before.actual
 
 
 def test_a_computed_indicator_is_its_live_number() -> None:
     of = make_indicator(number_key="projects.completed", measure="per_cent")
-    found = standing(of).judged
+    found = state_of(of).judged
     live = number("projects.completed")
     assert found and live.value is not None and live.of
     assert found.actual is not None
@@ -114,7 +114,7 @@ def test_a_computed_indicator_is_its_live_number() -> None:
 
 def test_a_computed_indicator_with_an_unknown_number_says_so_and_is_no_zero() -> None:
     of = make_indicator(number_key="projects.nothing")
-    found = standing(of)
+    found = state_of(of)
     assert found.state == State.NO_DATA and "projects.nothing" in found.trouble
 
 

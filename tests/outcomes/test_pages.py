@@ -208,7 +208,7 @@ NEW_STRATEGY = {
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "said"),
+    ("changes", "field", "message"),
     [
         ({"ends_on": "2025-12-31"}, "ends_on", "before the first"),
         ({"starts_on": "0202-01-01"}, "starts_on", "cannot be meant"),
@@ -220,14 +220,14 @@ NEW_STRATEGY = {
     ],
 )
 def test_what_is_wrong_with_a_new_strategy_is_said_at_its_field(
-    changes: dict[str, str], field: str, said: str
+    changes: dict[str, str], field: str, message: str
 ) -> None:
     before = Strategy.objects.count()
     response = signed_in("pmo").post(
         reverse("outcomes:strategy-create"), {**NEW_STRATEGY, **changes}
     )
     assert response.status_code == 422
-    assert said in str(response.context["form"].errors[field])
+    assert message in str(response.context["form"].errors[field])
     assert Strategy.objects.count() == before
 
 

@@ -44,19 +44,19 @@ def test_a_draft_comes_in_every_language_and_format(
     draw: Draw, tmp_path: Path, language: str, format_: str
 ) -> None:
     out = tmp_path / f"draft.{format_}"
-    code, said = draw(language=language, format=format_, out=str(out))
-    assert (code, str(out) in said) == (0, True)
+    code, printed = draw(language=language, format=format_, out=str(out))
+    assert (code, str(out) in printed) == (0, True)
     share = "61 per cent" if language == "en" else "61 Prozent"
     assert share in read(format_, out.read_bytes()).words.replace("\u00a0", " ")
 
 
 def test_all_languages_and_formats_come_into_a_folder_in_one_go(draw: Draw, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
-    code, said = draw(language="all", format="all", out=str(folder))
+    code, printed = draw(language="all", format="all", out=str(folder))
     made = sorted(folder.iterdir())
     assert code == 0
     assert len(made) == len(LANGUAGES) * len(WRITERS)
-    lines = said.splitlines()
+    lines = printed.splitlines()
     assert len(lines) == len(made)
     assert {line.partition(": ")[0] for line in lines} == {str(path) for path in made}
 
@@ -104,18 +104,18 @@ def test_a_language_without_a_translation_is_drawn_and_says_what_is_missing(
 def test_a_mistake_is_one_clear_line_and_exit_code_2(
     draw: Draw, wrong: dict[str, str], words: str
 ) -> None:
-    code, said = draw(**wrong)
+    code, printed = draw(**wrong)
     assert code == 2
-    assert words in said
-    assert len(said.strip().splitlines()) == 1
+    assert words in printed
+    assert len(printed.strip().splitlines()) == 1
 
 
 def test_a_text_that_cannot_be_read_is_one_clear_line(draw: Draw) -> None:
     report = make_report(outline=outline("{{projects.total"))
-    code, said = draw(strategy=report.strategy.slug)
+    code, printed = draw(strategy=report.strategy.slug)
     assert code == 2
-    assert "introduction/one" in said
-    assert len(said.strip().splitlines()) == 1
+    assert "introduction/one" in printed
+    assert len(printed.strip().splitlines()) == 1
 
 
 def test_a_sign_that_no_typeface_has_is_one_clear_line(draw: Draw, tmp_path: Path) -> None:
@@ -128,9 +128,9 @@ def test_a_sign_that_no_typeface_has_is_one_clear_line(draw: Draw, tmp_path: Pat
         report=report.slug,
         format="pdf",
         out=str(out),
-        stderr=(said := StringIO()),
+        stderr=(printed := StringIO()),
     )
-    told = said.getvalue().splitlines()
+    told = printed.getvalue().splitlines()
     assert out.exists()
     assert [line.partition(",")[0] for line in told] == [
         "In paragraph 1 (English) stands U+0007 (a control character)",
@@ -141,8 +141,8 @@ def test_a_sign_that_no_typeface_has_is_one_clear_line(draw: Draw, tmp_path: Pat
 def test_of_several_reports_one_must_be_named(draw: Draw) -> None:
     report = make_report()
     make_report(strategy=report.strategy)
-    code, said = draw(strategy=report.strategy.slug)
-    assert (code, "--report" in said) == (2, True)
+    code, printed = draw(strategy=report.strategy.slug)
+    assert (code, "--report" in printed) == (2, True)
     assert draw(strategy=report.strategy.slug, report=report.slug)[0] == 0
 
 

@@ -120,17 +120,17 @@ def paragraphs(report: Report) -> dict[str, str]:
 
 def test_the_report_says_what_the_register_says() -> None:
     report = Report.objects.get(slug="progress-2021")
-    said = paragraphs(report)
-    assert "contains 14 identified risks" in said["en"]
-    assert "all of them is low or medium" in said["en"]
-    assert "14 ermittelte Risiken" in said["de"]
-    assert "in allen Fällen niedrig oder mittel" in said["de"]
+    texts = paragraphs(report)
+    assert "contains 14 identified risks" in texts["en"]
+    assert "all of them is low or medium" in texts["en"]
+    assert "14 ermittelte Risiken" in texts["de"]
+    assert "in allen Fällen niedrig oder mittel" in texts["de"]
     strategy = Strategy.objects.get(slug=SLUG)
     make_risk(strategy=strategy, code="R-15", identified_on=date(2021, 12, 1))
-    said = paragraphs(report)
-    assert "contains 15 identified risks" in said["en"]
-    assert "one of them is not within" in said["en"]
-    assert "in einem Fall nicht" in said["de"]
+    texts = paragraphs(report)
+    assert "contains 15 identified risks" in texts["en"]
+    assert "one of them is not within" in texts["en"]
+    assert "in einem Fall nicht" in texts["de"]
 
 
 def test_a_number_shows_the_rows_behind_it(client: Client) -> None:

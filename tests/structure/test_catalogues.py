@@ -29,7 +29,9 @@ def catalogue(path: Path) -> Catalog:
 
 def spoken(found: Catalog) -> dict[tuple[str, str], object]:
     """Translation by context and words."""
-    return {(_context(m), _first(m.id)): _forms(m.string) for m in found if m.id and _said(m)}
+    return {
+        (_context(m), _first(m.id)): _forms(m.string) for m in found if m.id and _is_translated(m)
+    }
 
 
 def _context(message: Message) -> str:
@@ -46,7 +48,7 @@ def _first(words: object) -> str:
     return words[0] if isinstance(words, tuple | list) else str(words)
 
 
-def _said(message: Message) -> bool:
+def _is_translated(message: Message) -> bool:
     return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
 
 
@@ -55,7 +57,7 @@ def test_every_catalogue_loads_without_fuzzy_empty_or_broken_entries(path: Path)
     found = catalogue(path)
     assert not [m.id for m in found if m.id and m.fuzzy]
     if path.parent.parent.name in settings.INTERFACE_LANGUAGES:  # the others have only begun
-        assert not [m.id for m in found if m.id and not _said(m)]
+        assert not [m.id for m in found if m.id and not _is_translated(m)]
     assert not [f"{m.id}: {error}" for m, errors in found.check() for error in errors]
 
 

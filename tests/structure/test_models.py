@@ -105,8 +105,8 @@ def test_money_and_measurements_are_never_floats() -> None:
 
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
-    said = StringIO()
+    printed = StringIO()
     try:
-        call_command("makemigrations", check=True, dry_run=True, stdout=said, verbosity=1)
+        call_command("makemigrations", check=True, dry_run=True, stdout=printed, verbosity=1)
     except SystemExit:
-        pytest.fail(said.getvalue())
+        pytest.fail(printed.getvalue())

@@ -13,15 +13,15 @@ class Progress:
     """Tells steps as they go by; in a log (no terminal) only every ten seconds."""
 
     out: TextIO
-    _said_at: float = field(default_factory=time.monotonic)
+    _told_at: float = field(default_factory=time.monotonic)
     _line: bool = False
 
     def step(self, done: int, of: int, what: str) -> None:
         """`done` of `of` things are behind us."""
         pause = EVERY if self.out.isatty() else EVERY_IN_A_LOG
-        if time.monotonic() - self._said_at < pause:
+        if time.monotonic() - self._told_at < pause:
             return
-        self._said_at = time.monotonic()
+        self._told_at = time.monotonic()
         text = f"{done:,} of {of:,} {what}"
         if self.out.isatty():
             self._line = True

@@ -1,15 +1,14 @@
 """Reading and checking a sheet of projects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.codes import ASKS, PATTERN
 from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
 from core.imports.problems import FileCheck, did_you_mean, quoted
-from core.imports.records import Record, Row, ends_after_start, one_of
+from core.imports.records import Check, Row, ends_after_start, one_of
 from core.imports.rows_by_name import RowByName
 from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
 from core.languages import LANGUAGES
@@ -21,64 +20,54 @@ from portfolio.projects.imports.fields import PlacementField, StageField, holds_
 from portfolio.projects.imports.states import STATES, kind_by_name
 
 
-def project_columns(strategy: Strategy) -> list[Column]:
-    """The columns a sheet may have, with the headers they go by, in any order.
+def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[Column]:
+    """The columns a sheet may have, in any order: their headers, and what reads their cells.
 
-    What the strategy itself calls its levels names the columns of its levels, too.
+    What the strategy itself calls its levels names the columns of its levels, too. `remark` checks
+    the texts for the report.
     """
     original = strategy.original_language
+    code = Text(20, pattern=PATTERN, asks=str(ASKS), required=True)
+    placement = PlacementField(list(Output.objects.filter(outcome__strategy=strategy)), year)
+    driver = RowByName(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s"))
     return [
-        Column("code", ("Code", "Kennung", "Nr.", "ID"), required=True),
-        *language_columns("name", original, ("Name", "Titel", "Title", "Projekt")),
-        *language_columns("description", original, ("Description", "Beschreibung")),
-        *language_columns("remark", original, ("Text for the report", "Text für den Bericht")),
-        Column("output", ("Zu erbringende Leistung", *_level(strategy, "output"))),
+        Column("code", ("Code", "Kennung", "Nr.", "ID"), code, required=True),
+        *language_columns("name", original, ("Name", "Titel", "Title", "Projekt"),
+                          lambda _language: Text(200)),
+        *language_columns("description", original, ("Description", "Beschreibung"),
+                          lambda _language: Text(lines=True)),
+        *language_columns("remark", original, ("Text for the report", "Text für den Bericht"),
+                          lambda _language: remark),
+        Column("output", ("Zu erbringende Leistung", *_level(strategy, "output")), placement),
         Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
-                          *_level(strategy, "driver"))),
-        *(Column(name, names) for name, names in _COLUMNS.items()),
-        *(Column(field.name, field.headings) for field in FIELDS),
+                          *_level(strategy, "driver")), driver),
+        *_stage_columns(),
+        *(Column(field.name, field.headings, field.check(), stored=True) for field in FIELDS),
     ]  # fmt: skip
 
 
-# What a sheet says of a project that is no field of it.
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "state": ("Status", "Zustand"),
-    "kind": ("Art",),
-    "stage": ("Stand", "Phase"),
-    "stage_since": ("Stage since", "In stage since", "Stand seit"),
-    "stages": ("Stages", "Verlauf"),
-    "joined_on": ("Joined", "In the work plan since", "Aufgenommen am"),
-    "left_on": ("Left", "Ausgeschieden am"),
-    "merged_into": ("Merged", "Zusammengelegt mit"),
-    # Where a source names the project: for people who compare, not stored.
-    "source_paragraph": ("Paragraph", "Absatz"),
-}
+def _stage_columns() -> list[Column]:
+    """What a sheet says of a project that is no field of it: its stages and its work plan."""
+    return [
+        Column("state", ("Status", "Zustand"), Choice(list(STATES), _("state"))),
+        Column("kind", ("Art",), Choice(words_of(Kind), _("kind"))),
+        Column("stage", ("Stand", "Phase"), Choice(words_of(Stage), _("stage"))),
+        Column("stage_since", ("Stage since", "In stage since", "Stand seit"), Day()),
+        Column("stages", ("Stages", "Verlauf"), ListOf(StageField())),
+        Column("joined_on", ("Joined", "In the work plan since", "Aufgenommen am"), Day()),
+        Column("left_on", ("Left", "Ausgeschieden am"), Day()),
+        Column("merged_into", ("Merged", "Zusammengelegt mit"), Text(20)),
+        # Where a source names the project: for people who compare, not stored.
+        Column("source_paragraph", ("Paragraph", "Absatz"), Text(40)),
+    ]
 
 
 def _level(strategy: Strategy, level: str) -> tuple[str, ...]:
     return tuple(strategy.level_names.get(level, {}).values())
 
 
-def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
-    """The schema of one row; `remark` checks the texts for the report."""
-    outputs = list(Output.objects.filter(outcome__strategy=strategy))
-    fields: dict[str, Field[Any]] = {
-        "code": Text(20, pattern=PATTERN, asks=str(ASKS), required=True),
-        **{f"name_{code}": Text(200) for code in LANGUAGES},
-        **{f"description_{code}": Text(lines=True) for code in LANGUAGES},
-        **{f"remark_{code}": remark for code in LANGUAGES},
-        "output": PlacementField(outputs, year),
-        "driver": RowByName(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s")),
-        "state": Choice(list(STATES), _("state")),
-        "kind": Choice(words_of(Kind), _("kind")),
-        "stage": Choice(words_of(Stage), _("stage")),
-        "stage_since": Day(),
-        "stages": ListOf(StageField()),
-        **{field.name: field.check() for field in FIELDS},
-        **{name: Day() for name in ("joined_on", "left_on")},
-        "merged_into": Text(20),
-        "source_paragraph": Text(40),
-    }
+def project_checks(strategy: Strategy, year: int) -> tuple[Check, ...]:
+    """What several cells of a row must say together."""
     original = strategy.original_language
 
     def named(row: Row) -> None:
@@ -88,8 +77,7 @@ def project_record(strategy: Strategy, year: int, remark: Field[str]) -> Record:
     def in_year(row: Row) -> None:
         _check_year(row, year)
 
-    return Record(
-        fields,
+    return (
         named,
         one_of("output", "driver"),
         ends_after_start("baseline_start", "baseline_finish"),
@@ -175,9 +163,9 @@ def project_file(
 ) -> SheetRows:
     """Check a sheet of projects; every mistake goes to `reading`."""
     reading.original = strategy.original_language
-    columns = project_columns(strategy)
-    record = project_record(strategy, year, remark or Text(lines=True))
-    file = sheet_rows(content, columns, record, reading, sheet=sheet, unique="code")
+    columns = project_columns(strategy, year, remark or Text(lines=True))
+    checks = project_checks(strategy, year)
+    file = sheet_rows(content, columns, reading, *checks, sheet=sheet, unique="code")
     _check_merged(file.rows, strategy)
     _date_stages(file.rows, strategy, year)
     return file

@@ -17,7 +17,6 @@ from portfolio.models import (
     StageChange,
     WorkPlanEntry,
 )
-from portfolio.projects.fields import FIELDS
 from portfolio.projects.imports.states import STATES
 
 
@@ -76,7 +75,7 @@ def _take(project: Project, row: Row, file: SheetRows) -> None:
         project.kind = row["kind"] or Kind.PROJECT
     if {"output", "driver"} & file.columns:
         project.output, project.driver = row["output"], row["driver"]
-    file.take(project, row, *(field.name for field in FIELDS))
+    file.take(project, row)
     for stem in ("name", "description"):
         file.take_texts(project, stem, row)
 

@@ -1,6 +1,7 @@
 """Passwords: everybody changes their own; a new one is set by a link, never by somebody else."""
 
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,13 +18,19 @@ from core.access import Action
 from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.views.persons import visible_person
+from core.sign_in.forms import OwnPasswordForm
 
 
 class PasswordChange(PasswordChangeView):
     """One's own password, with the old one."""
 
     template_name = "core/people/password_change.html"
+    form_class = OwnPasswordForm
     success_url = reverse_lazy("core:home")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form counts tries by where they come from."""
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The words of the page; what is typed here is never kept as a draft."""

@@ -47,7 +47,7 @@ class SignInForm(AuthenticationForm):
         return cleaned
 
 
-class OwnPasswordForm(PasswordChangeForm):  # type: ignore[type-arg]
+class OwnPasswordForm(PasswordChangeForm):
     """A new password for one who knows the old; guessing the old one counts as at the door."""
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:

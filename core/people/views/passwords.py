@@ -1,7 +1,6 @@
 """Passwords: everybody changes their own; a new one is set by a link, never by somebody else."""
 
 from smtplib import SMTPException
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -28,7 +27,7 @@ class PasswordChange(PasswordChangeView):
     form_class = OwnPasswordForm
     success_url = reverse_lazy("core:home")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, object]:
         """The form counts tries by where they come from."""
         return {**super().get_form_kwargs(), "request": self.request}
 

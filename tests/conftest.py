@@ -277,6 +277,8 @@ def _copy_database(source: str, target: str) -> None:
             _administer(
                 f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)',
                 f'CREATE DATABASE "{target}" TEMPLATE "{source}"',
+                # Rights to a database are not copied with it.
+                f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC',
             )
             return
         except DatabaseError:

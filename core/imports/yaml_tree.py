@@ -69,6 +69,7 @@ def _is_too_deep(text: str, reading: FileCheck) -> bool:
             depth += 1
             if depth > MOST_DEPTH:
                 mark = event.start_mark
+                assert mark is not None  # every event that was read has one
                 location = Location(reading.file, mark.line + 1, mark.column + 1)
                 message = _("more than %(most)d levels lie inside one another here; use fewer.")
                 reading.problem(location, "", message % {"most": MOST_DEPTH})

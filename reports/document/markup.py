@@ -20,7 +20,15 @@ from core.numbers.syntax import Token, parse_token
 
 
 class MarkupError(ValueError):
-    """A text cannot be read; the message says what and how to mend it."""
+    """A text cannot be read; the message says what and how to mend it, `near` is where."""
+
+    def __init__(self, message: str, near: str) -> None:
+        super().__init__(message)
+        self.near = near
+
+    def __reduce__(self) -> tuple[type["MarkupError"], tuple[str, str]]:
+        """Let the error travel from a worker; else it would be rebuilt from its message."""
+        return type(self), (str(self), self.near)
 
 
 # Each bracket that is open makes the reader look for its end once more.
@@ -100,11 +108,11 @@ def parse(text: str) -> ParagraphMarkup:
     if not inline:
         return ParagraphMarkup(children=())
     if tokens[0].type != "paragraph_open":
-        raise MarkupError("A paragraph begins with a sentence; put the points below it.")
+        raise MarkupError("A paragraph begins with a sentence; put the points below it.", text)
     first, *points = inline
     in_list = sum(token.type == "list_item_open" for token in tokens)
     if len(points) != in_list:
-        raise MarkupError("Write one paragraph here; points are lines that begin with “- ”.")
+        raise MarkupError("Write one paragraph here; points are lines that begin with “- ”.", text)
     return ParagraphMarkup(
         children=_spans(first.children or []),
         points=tuple(_spans(point.children or []) for point in points),
@@ -125,7 +133,7 @@ def _refuse_open_brackets(text: str) -> None:
                 "More than %(most)d square brackets are open at “%(near)s…”; close them, or write "
                 "\\[ for the sign itself."
             )
-            raise MarkupError(message % {"most": MOST_OPEN_BRACKETS, "near": near})
+            raise MarkupError(message % {"most": MOST_OPEN_BRACKETS, "near": near}, near)
 
 
 def _spans(tokens: Sequence[MarkdownToken]) -> tuple[Span, ...]:
@@ -189,9 +197,8 @@ def _read_live_number(state: StateInline, silent: bool) -> bool:
         if depth == 0:
             break
     if depth:
-        raise MarkupError(
-            f"A live number is not closed: “{state.src[state.pos : state.pos + 30]}…”. End it with }}}}."
-        )
+        near = state.src[state.pos : state.pos + 30]
+        raise MarkupError(f"A live number is not closed: “{near}…”. End it with }}}}.", near)
     if not silent:
         token = state.push("live_number", "", 0)
         token.meta = {"token": parse_token(state.src[state.pos : end])}
@@ -210,7 +217,8 @@ def _read_cross_reference(state: StateInline, silent: bool) -> bool:
     if kind not in REFERENCES or not key:
         raise MarkupError(
             f"“[[{kind}:{key}]]” is no cross reference; write [[fig:KEY]], [[para:KEY]], "
-            "[[table:KEY]] or [[app:KEY]]."
+            "[[table:KEY]] or [[app:KEY]].",
+            state.src[state.pos : end + 2],
         )
     first, _, last = key.partition("..")
     if not silent:
@@ -225,9 +233,8 @@ def _read_footnote(state: StateInline, silent: bool) -> bool:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
     if end < 0:
-        raise MarkupError(
-            f"A footnote is not closed: “{state.src[state.pos : state.pos + 30]}…”. End it with ]."
-        )
+        near = state.src[state.pos : state.pos + 30]
+        raise MarkupError(f"A footnote is not closed: “{near}…”. End it with ].", near)
     if not silent:
         token = state.push("footnote_text", "", 0)
         token.children = []

@@ -133,8 +133,7 @@ def _structure(text: str, *, many: bool) -> Iterator[TextProblem]:
         try:
             parse(block)
         except (MarkupError, TokenError) as error:
-            near = re.search("“(.*?)…?”", str(error))
-            offset = text.find(near[1]) if near else -1
+            offset = text.find(error.near) if isinstance(error, MarkupError) else -1
             yield TextProblem(str(error), offset if offset >= 0 else text.find(block))
 
 

@@ -70,6 +70,11 @@ def check_text(text: str, *, many: bool = False) -> CheckedText:
     )
 
 
+def paragraph_problems(text: str) -> list[tuple[int, str]]:
+    """What is wrong with a text of several paragraphs: (offset, message)."""
+    return [(one.offset, one.message) for one in check_text(text, many=True).problems]
+
+
 def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:
     end = 0
     for start in [hit.start() for hit in re.finditer(r"\{\{", text)]:

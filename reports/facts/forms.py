@@ -133,7 +133,7 @@ class NewReportForm(FactsForm):
             self.data.get("strategy", "") if self.is_bound else self.initial.get("strategy")
         )
         rows = ReportTemplate.objects.filter(profile=Profile.DECISION)
-        return asked.isdigit() and rows.filter(strategy=int(asked)).exists()
+        return asked.isdecimal() and len(asked) < 19 and rows.filter(strategy=int(asked)).exists()
 
     def strategy(self) -> Strategy | None:
         """Nothing, until one is chosen."""

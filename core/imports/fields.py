@@ -88,7 +88,7 @@ class Text(Field[str]):
         if control is not None:
             raise control
         if not self.lines:
-            text = re.sub(r"[ \t]*\n[ \t]*", " ", text)
+            text = " ".join(line.strip(" \t") for line in text.split("\n"))
         if self.longest and len(text) > self.longest:
             message = _("%(text)s has %(length)d characters; at most %(most)d are possible.")
             raise Mistake(

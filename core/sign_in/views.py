@@ -13,6 +13,7 @@ from core.access import Role
 from core.models import User
 from core.pages.shell import is_demonstration
 from core.requests.addresses import came_directly
+from core.requests.input_check import plain_text
 from core.requests.middleware import LANGUAGE_COOKIE
 from core.sign_in.forms import SignInForm
 
@@ -66,7 +67,8 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """One click in the demonstration; anywhere else the address does not exist."""
     if not one_click_allowed(request):
         raise Http404
-    user = get_object_or_404(User, username=request.POST.get("username"), is_active=True)
+    username = plain_text(request.POST.get("username", ""))
+    user = get_object_or_404(User, username=username, is_active=True)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return HttpResponseRedirect(_safe_next(request))
 

@@ -15,7 +15,7 @@ def errors_of(text: str, name: str = "text") -> list[str]:
         user=make_user(),
         at=working_date(),
     )
-    return list(form.errors.get(name, []))
+    return [str(each) for each in form.errors.get(name, ())]
 
 
 @pytest.mark.django_db

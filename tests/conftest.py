@@ -52,7 +52,8 @@ SLOW = {
         *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
-    "drills": ("/integration/",),
+    # Every pattern and every address with input that means ill: minutes.
+    "drills": ("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
 }
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"

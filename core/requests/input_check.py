@@ -29,7 +29,7 @@ class InputCheckMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, _view: object, arguments: Any, named: dict[str, Any]
+        self, request: HttpRequest, _view: object, arguments: Any, named: dict[str, object]
     ) -> None:
         """The address: its path as the routes read it, and what is asked behind the “?”."""
         asked = (one for name, values in request.GET.lists() for one in (name, *values))

@@ -34,7 +34,7 @@ STOP_STEPS = ((signal.SIGINT, 0.7), (signal.SIGQUIT, 0.2))
 STOP_STEPS_FOR_AN_ORPHAN = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0))
 
 # The default privileges stand in template1, so every database made later has them. TRUNCATE is
-# missing on purpose: no event table may be emptied.
+# missing on purpose: no event table may be emptied; TEMPORARY too: no table may hide another.
 FIRST_STATEMENTS = (
     f"CREATE ROLE {OWNER_ROLE} LOGIN CREATEDB",
     f"CREATE ROLE {APPLICATION_ROLE} LOGIN",
@@ -45,7 +45,7 @@ FIRST_STATEMENTS = (
     f"GRANT USAGE ON SEQUENCES TO {APPLICATION_ROLE}",
     f"CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE}",
     f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC",
-    f"GRANT CONNECT, TEMPORARY ON DATABASE {DATABASE} TO {APPLICATION_ROLE}",
+    f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION_ROLE}",
 )
 
 

@@ -52,7 +52,8 @@ SLOW = {
         *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
-    "drills": ("/integration/",),
+    # Every pattern and every address with input that means ill: minutes.
+    "drills": ("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
 }
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"
@@ -277,6 +278,8 @@ def _copy_database(source: str, target: str) -> None:
             _administer(
                 f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)',
                 f'CREATE DATABASE "{target}" TEMPLATE "{source}"',
+                # Rights to a database are not copied with it.
+                f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC',
             )
             return
         except DatabaseError:

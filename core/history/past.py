@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
-from psycopg import sql
 
-from core.history.tracking import DELETE, event_models
+from core.history.tracking import event_models
 
 
 @contextmanager
@@ -65,60 +64,10 @@ class _Shadows:
 def _shadow(cursor: Any, event_model: type[models.Model], moment: datetime) -> None:
     """Put a temporary table in front of the tracked one, holding its rows at `moment`.
 
-    Rows that nobody has touched since are as they were; of the others the events tell.
+    A function of the database's owner does it: the application role may make no temporary table.
     """
     original: type[models.Model] = event_model.pgh_tracked_model  # type: ignore[attr-defined]
-    name = original._meta.db_table
-    kept = {field.column for field in event_model._meta.local_concrete_fields}
-    fields = original._meta.local_concrete_fields
-    parts = {
-        "table": sql.Identifier(name),
-        "events": sql.Identifier(event_model._meta.db_table),
-        "key": sql.Identifier(str(original._meta.pk.column)),
-        "columns": sql.SQL(", ").join(
-            sql.Identifier(str(field.column)) for field in fields if field.column in kept
-        ),
-    }
-    indexes = _indexes(cursor, name)
     cursor.execute(
-        sql.SQL("CREATE TEMP TABLE {table} (LIKE public.{table}) ON COMMIT DROP").format(**parts)
+        "SELECT public.core_table_as_recorded(%s, %s, %s)",
+        [original._meta.db_table, event_model._meta.db_table, moment],
     )
-    for field in fields:
-        if field.column not in kept:  # What was never recorded is unknown in the past.
-            cursor.execute(
-                sql.SQL("ALTER TABLE pg_temp.{table} ALTER {column} DROP NOT NULL").format(
-                    table=parts["table"], column=sql.Identifier(str(field.column))
-                )
-            )
-    cursor.execute(
-        sql.SQL(
-            "WITH touched AS MATERIALIZED ("
-            " SELECT DISTINCT pgh_obj_id AS id FROM public.{events} WHERE pgh_created_at > %(moment)s)"
-            " INSERT INTO pg_temp.{table} ({columns})"
-            " SELECT {columns} FROM public.{table}"
-            " WHERE NOT EXISTS (SELECT FROM touched WHERE touched.id = {table}.{key})"
-            " UNION ALL SELECT {columns} FROM ("
-            " SELECT DISTINCT ON (pgh_obj_id) * FROM public.{events}"
-            " WHERE pgh_created_at <= %(moment)s AND pgh_obj_id IN (SELECT id FROM touched)"
-            " ORDER BY pgh_obj_id, pgh_id DESC) latest"
-            " WHERE pgh_label <> %(delete)s"
-        ).format(**parts),
-        {"moment": moment, "delete": DELETE},
-    )
-    # A real table with its key rather than a view: only so does Postgres accept "GROUP BY id".
-    cursor.execute(sql.SQL("ALTER TABLE pg_temp.{table} ADD PRIMARY KEY ({key})").format(**parts))
-    for index in indexes:
-        cursor.execute(index)
-
-
-def _indexes(cursor: Any, table: str) -> list[str]:
-    """Statements that make the indexes of a table again on its shadow; those for search left out."""
-    cursor.execute(
-        "SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i"
-        " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam"
-        " WHERE i.indrelid = ('public.' || quote_ident(%s))::regclass"
-        " AND a.amname = 'btree' AND NOT i.indisprimary",
-        [table],
-    )
-    place = f'INDEX ON pg_temp."{table}" USING'
-    return [re.sub(r"INDEX \S+ ON \S+ USING", place, row[0], count=1) for row in cursor]

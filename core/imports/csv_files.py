@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from core.imports.grid import Grid, Line, cell_name
+from core.imports.grid import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    Line,
+    cell_name,
+    is_too_large,
+)
 from core.imports.nodes import Scalar
 from core.imports.problems import FileCheck, Location
 
@@ -26,18 +34,27 @@ def read_csv(content: bytes, reading: FileCheck) -> Grid | None:
         return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     lines: list[Line] = []
-    begins = 1
+    begins, rows, widest = 1, 0, 0
     while True:
         try:
             cells = next(reader)
         except StopIteration:
-            return Grid(reading.file, "", tuple(lines))
+            break
         except csv.Error as error:
             message = _("this row cannot be read (%(error)s); is a quotation mark not closed?")
             reading.problem(Location(reading.file, begins), "", message % {"error": error})
             return None
-        lines.append(_line(reading.file, len(lines) + 1, begins, cells))
+        rows, widest = rows + 1, max(widest, len(cells))
+        if not is_too_large(rows, widest):
+            lines.append(_line(reading.file, rows, begins, cells))
         begins = reader.line_num + 1  # a quoted cell may hold line ends
+    if is_too_large(rows, widest):
+        message = _("the sheet has %(rows)d rows and %(columns)d columns; at most %(most_rows)d and "
+                    "%(most_columns)d are read, and %(most_cells)d cells.")  # fmt: skip
+        limits = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS, "most_cells": MOST_CELLS}
+        reading.problem(reading.whole, "", message % {"rows": rows, "columns": widest, **limits})
+        return None
+    return Grid(reading.file, "", tuple(lines))
 
 
 def _decoded(content: bytes, reading: FileCheck) -> str | None:

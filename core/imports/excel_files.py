@@ -6,6 +6,8 @@ are read from the sheet's own XML.
 """
 
 import io
+import math
+import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -16,12 +18,21 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line, cell_name
+from core.imports.grid import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Grid,
+    Line,
+    cell_name,
+    is_too_large,
+)
 from core.imports.nodes import Native, Scalar
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
+_LETTERS = re.compile(r"[A-Z]{0,3}")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -42,8 +53,11 @@ def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | N
         return None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [wanted] if wanted in book.sheet_names else _visible(book)
+        if any(_is_too_large(parts, name, reading) for name in names):
+            return None
         sheet = _sheet(book, wanted, reading)
-        if sheet is None or _is_too_large(sheet, reading) or _has_merged_cells(sheet, reading):
+        if sheet is None or _has_merged_cells(sheet, reading):
             return None
         marks = _marks(parts, sheet.name)
         _tell(marks, sheet.name, reading)
@@ -84,8 +98,12 @@ def _unpacked(content: bytes, reading: FileCheck) -> dict[str, bytes] | None:
     return parts
 
 
+def _visible(book: CalamineWorkbook) -> list[str]:
+    return [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+
+
 def _sheet(book: CalamineWorkbook, wanted: str, reading: FileCheck) -> CalamineSheet | None:
-    names = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+    names = _visible(book)
     if wanted:
         if wanted in book.sheet_names:
             return book.get_sheet_by_name(wanted)
@@ -105,16 +123,40 @@ def _sheet(book: CalamineWorkbook, wanted: str, reading: FileCheck) -> CalamineS
     return None
 
 
-def _is_too_large(sheet: CalamineSheet, reading: FileCheck) -> bool:
-    last_row, last_column = sheet.end or (0, 0)
-    if last_row < MOST_ROWS and last_column < MOST_COLUMNS:
+def _is_too_large(parts: dict[str, bytes], sheet: str, reading: FileCheck) -> bool:
+    """Whether a sheet reaches further than is read, by what its cells say of their places.
+
+    Asked before calamine, which makes every cell between the first and the last that is filled.
+    """
+    last_row, last_column = _extent(parts, sheet)
+    if not is_too_large(last_row, last_column):
         return False
     message = _("the sheet reaches to cell %(cell)s; at most %(rows)d rows and %(columns)d columns "
-                "are read. Remove what is empty at its end.")  # fmt: skip
-    cell = cell_name(last_column, last_row + 1)
-    values = {"cell": cell, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
-    reading.problem(Location(reading.file, sheet=sheet.name), "", message % values)
+                "are read, and %(cells)d cells. Remove what is empty at its end.")  # fmt: skip
+    cell = cell_name(last_column - 1, last_row)
+    values = {"cell": cell, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "cells": MOST_CELLS}
+    reading.problem(Location(reading.file, sheet=sheet), "", message % values)
     return True
+
+
+def _extent(parts: dict[str, bytes], sheet: str) -> tuple[int, int]:
+    """The last row and the last column with a cell, from 1; a cell without a place is the next."""
+    rows = columns = row = 0
+    for line in _xml(parts[_part_of(parts, sheet)]).iter(f"{_MAIN}row"):
+        row, column = int(line.get("r", row + 1)), 0
+        for cell in line.iter(f"{_MAIN}c"):
+            where = str(cell.get("r", ""))
+            column = _column_of(where) or column + 1
+            rows, columns = max(rows, row, _row_of(where)), max(columns, column)
+    return rows, columns
+
+
+def _column_of(cell: str) -> int:
+    """The column of a place such as AB12, from 1; 0 when there is none."""
+    column = 0
+    for letter in _LETTERS.match(cell.upper())[0]:  # type: ignore[index]
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
 
 
 def _has_merged_cells(sheet: CalamineSheet, reading: FileCheck) -> bool:
@@ -144,9 +186,9 @@ def _marks(parts: dict[str, bytes], name: str) -> _Marks:
 def _part_of(parts: dict[str, bytes], name: str) -> str:
     """The part of the package that holds the sheet of that name."""
     sheets = _xml(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
-    link = next(str(one.get(_LINK)) for one in sheets if one.get("name") == name)
+    link = {one.get("name"): one.get(_LINK) for one in sheets}[name]
     links = _xml(parts["xl/_rels/workbook.xml.rels"])
-    target = next(str(one.get("Target")) for one in links if one.get("Id") == link)
+    target = {one.get("Id"): str(one.get("Target")) for one in links}[link]
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
@@ -173,7 +215,7 @@ def _tell(marks: _Marks, sheet: str, reading: FileCheck) -> None:
 
 
 def _row_of(cell: str) -> int:
-    return int("".join(filter(str.isdigit, cell)) or 0)
+    return int("".join(filter(str.isdecimal, cell)) or 0)
 
 
 def _lines(file: str, sheet: str, rows: list[list[Any]]) -> tuple[Line, ...]:
@@ -194,11 +236,10 @@ def _scalar(location: Location, value: Any) -> Scalar:
     native: Native | None = None
     if isinstance(value, bool):
         native, text = value, str(value).lower()
-    elif isinstance(value, float | int):
+    elif isinstance(value, float | int) and math.isfinite(value):
         # The shortest figures that mean this very number, as Excel shows them.
-        native = Decimal(repr(value))
-        native = native.quantize(Decimal(1)) if native == native.to_integral_value() else native
-        text = format(native, "f")
+        text = format(Decimal(repr(value)), "f").removesuffix(".0")
+        native = Decimal(text)
     elif isinstance(value, datetime):
         native = value.date() if value.time() == time() else value
         text = native.isoformat()

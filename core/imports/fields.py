@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from core.formulas import sharpened
 from core.imports.nodes import Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, did_you_mean, quoted
 
@@ -68,8 +69,8 @@ def control_sign(text: str) -> Mistake | None:
 class Text(Field[str]):
     """Words, trimmed, in composed form. `pattern` with the words for what it asks narrows them.
 
-    A text that begins with an apostrophe before =, +, - or @ loses it: our exports put it there so
-    that no spreadsheet runs the text as a formula. What looks like a formula stays a text.
+    An apostrophe before =, +, - or @ where a cell might begin goes: our exports put it there so that
+    no spreadsheet runs the text as a formula (`core.formulas`). What looks like one stays a text.
     """
 
     def __init__(
@@ -82,13 +83,12 @@ class Text(Field[str]):
     def value(self, scalar: Scalar) -> str:
         """The words as they will be stored."""
         text = unicodedata.normalize("NFC", scalar.text.replace("\r\n", "\n")).strip(" \t\r\n")
-        if re.match(r"'[=+\-@]", text):
-            text = text[1:]
+        text = sharpened(text)
         control = control_sign(scalar.text)
         if control is not None:
             raise control
         if not self.lines:
-            text = re.sub(r"[ \t]*\n[ \t]*", " ", text)
+            text = " ".join(line.strip(" \t") for line in text.split("\n"))
         if self.longest and len(text) > self.longest:
             message = _("%(text)s has %(length)d characters; at most %(most)d are possible.")
             raise Mistake(

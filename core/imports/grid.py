@@ -7,6 +7,7 @@ from core.imports.problems import Location
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_CELLS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Grid:
     file: str
     sheet: str
     lines: tuple[Line, ...]
+
+
+def is_too_large(rows: int, columns: int) -> bool:
+    """Whether a sheet of that size is read at all; asked before any of its cells is made."""
+    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 
 def column_name(index: int) -> str:

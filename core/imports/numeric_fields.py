@@ -47,13 +47,16 @@ class Amount(Field[Decimal]):
         return Decimal(text)
 
     def _check(self, number: Decimal) -> None:
+        # First, because figures without end cannot be reckoned with.
+        if number.adjusted() + 1 > self.digits - self.places:
+            raise Mistake(_("%(number)s is too large.") % {"number": quoted(number)})
         decimals = max(0, -int(number.normalize().as_tuple().exponent))
+        if number:  # one too small to be reckoned with has become 0
+            decimals = max(decimals, -number.adjusted())
         if decimals > self.places:
             message = _("%(number)s has %(decimals)d decimals; at most %(most)d are kept.")
             values = {"number": number, "decimals": decimals, "most": self.places}
             raise Mistake(message % values)
-        if number.adjusted() + 1 > self.digits - self.places:
-            raise Mistake(_("%(number)s is too large.") % {"number": number})
         if self.least is not None and number < self.least:
             message = _("%(number)s is less than %(least)s.")
             raise Mistake(message % {"number": number, "least": self.least})

@@ -65,11 +65,13 @@ class FileCheck:
     original: str = "en"
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    _noted: set[Problem] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def problem(self, location: Location, where: str, message: str) -> None:
         """Note a mistake, once."""
         found = Problem(location, where, message)
-        if found not in self.problems:
+        if found not in self._noted:
+            self._noted.add(found)
             self.problems.append(found)
 
     def notice(self, message: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.imports.csv_files import read_csv
 from core.imports.excel_files import read_excel
 from core.imports.fields import Field, ListOf, folded
-from core.imports.grid import MOST_COLUMNS, MOST_ROWS, Grid, Line
+from core.imports.grid import Grid, Line
 from core.imports.nodes import Entry, Listing, Table
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.records import Check, Record, Row
@@ -142,24 +142,9 @@ def _grid(content: bytes, reading: FileCheck, sheet: str) -> Grid | None:
         )
         reading.problem(reading.whole, "", message % {"ending": ending})
     else:
-        grid = (
+        return (
             read_excel(content, reading, sheet) if ending == "xlsx" else read_csv(content, reading)
         )
-        return _small_enough(grid, reading)
-    return None
-
-
-def _small_enough(grid: Grid | None, reading: FileCheck) -> Grid | None:
-    if grid is None:
-        return None
-    widest = max((len(line.cells) for line in grid.lines), default=0)
-    if len(grid.lines) <= MOST_ROWS and widest <= MOST_COLUMNS:
-        return grid
-    message = _("the sheet has %(rows)d rows and %(columns)d columns; at most %(most_rows)d and "
-                "%(most_columns)d are read.")  # fmt: skip
-    values = {"rows": len(grid.lines), "columns": widest}
-    limits = {"most_rows": MOST_ROWS, "most_columns": MOST_COLUMNS}
-    reading.problem(reading.whole, "", message % {**values, **limits})
     return None
 
 

@@ -29,6 +29,8 @@ def read_yaml_tree(content: bytes, reading: FileCheck) -> Node | None:
         return None
     loader = _LOADER(text)
     try:
+        if _is_too_deep(text, reading):
+            return None
         root, more = islice([*_documents(loader), None, None], 2)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -51,6 +53,28 @@ def read_yaml_tree(content: bytes, reading: FileCheck) -> Node | None:
 
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+def _is_too_deep(text: str, reading: FileCheck) -> bool:
+    """Whether more lies inside one another than is read, which is noted.
+
+    Counted on the parser's events, one after the other: composing nodes calls itself for every
+    level, in C, and enough of them end the whole process instead of raising anything.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MOST_DEPTH:
+                mark = event.start_mark
+                assert mark is not None  # every event that was read has one
+                location = Location(reading.file, mark.line + 1, mark.column + 1)
+                message = _("more than %(most)d levels lie inside one another here; use fewer.")
+                reading.problem(location, "", message % {"most": MOST_DEPTH})
+                return True
+    return False
 
 
 def _documents(loader: yaml.SafeLoader | yaml.CSafeLoader) -> list[yaml.Node]:

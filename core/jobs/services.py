@@ -20,6 +20,7 @@ from core.jobs.kinds import JobError, LeaseLost, Progress, job_kinds, lease_end
 from core.models import Job, User
 from core.models.job import JobState
 from core.requests import logs, outage
+from core.zones import zone_of
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ def job_run(job_id: int) -> bool:
     if job is None:
         return False
     kind = job_kinds[job.kind]
-    with _told(job), translation.override(job.language), timezone.override(job.time_zone):
+    with _told(job), translation.override(job.language), timezone.override(zone_of(job.time_zone)):
         try:
             kind.run(job, Progress(job))
         except LeaseLost:

@@ -41,8 +41,9 @@ def before_number(*words: str) -> Rule:
 
 
 # "GB.344/PFA/INF/2" has no space; "GB.331/PFA/5 (Rev.1)" must not lose its suffix at a line's end.
+# A symbol has few parts: without a bound, each of its parts might be read to the end of the text.
 SYMBOL_SUFFIX = Rule(
-    re.compile(r"(\bGB\.\d+(?:/[\w.]+)+) (?=\((?:Rev|Add|Corr))"), rf"\1{NO_BREAK}"
+    re.compile(r"(\bGB\.\d{1,6}(?:/[\w.]{1,40}){1,10}) (?=\((?:Rev|Add|Corr))"), rf"\1{NO_BREAK}"
 )
 
 # Only spaces that somebody typed: "10:30", "https://" and "Date: 9 février" stay as they are.

@@ -21,6 +21,7 @@ from core.kept import kept
 from core.languages import LANGUAGES
 from core.prepared import prepared
 from core.time import working_date
+from core.zones import known_zone
 
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
 
@@ -142,7 +143,9 @@ class User(AbstractBaseUser):
         verbose_name=_("unit"),
     )
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES, default="en")
-    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Zurich")
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="Europe/Zurich", validators=[known_zone]
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -44,7 +44,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BARE_VALUE = re.compile(r"[^\s|{}\"]+")
 _QUOTED_VALUE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_SELECTOR = re.compile(r"=\d+|[a-z]+")
+_SELECTOR = re.compile(r"=\d{1,9}|[a-z]+")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 

@@ -12,21 +12,15 @@ from typing import IO, Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from core.formulas import blunted
 from core.time import working_date
 
 SheetCell = Any
-# A cell that begins so is run as a formula by spreadsheet programs (OWASP: CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CSV, XLSX = "csv", "xlsx"
 CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet may show it: what looks like a formula gets an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def file_name(stem: str, format_: str) -> str:
@@ -74,7 +68,7 @@ def _plain(cell: SheetCell) -> SheetCell:
         return ""
     if isinstance(cell, date):
         return cell.isoformat()
-    return cell if isinstance(cell, int | Decimal) else harmless(str(cell))
+    return cell if isinstance(cell, int | Decimal) else blunted(str(cell))
 
 
 # What a cell of Excel holds; the library leaves a longer text out without a word.

@@ -1,6 +1,5 @@
 """Forms about people and units."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from core.languages.translated import text_of
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import working_date
+from core.zones import zone_names
 
 
 class UnitChoice(forms.ModelChoiceField[Unit]):
@@ -37,8 +37,7 @@ class PersonForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
-        self.fields["time_zone"].choices = [(zone, zone) for zone in ["UTC", *zones]]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [(zone, zone) for zone in zone_names()]  # type: ignore[attr-defined]
 
     @property
     def groups(self) -> list[FieldGroup]:

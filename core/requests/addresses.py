@@ -6,6 +6,11 @@ from ipaddress import IPv6Address, ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
+# What proxies add to a request that they hand on; besides all that begins with X-Forwarded.
+_HANDED_ON = {
+    "Forwarded", "Via", "X-Real-Ip", "X-Client-Ip", "X-Cluster-Client-Ip", "X-Original-Host",
+    "X-Original-Forwarded-For", "True-Client-Ip", "Cf-Connecting-Ip", "Client-Ip", "X-Proxied-For",
+}  # fmt: skip
 _SANE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 
 
@@ -34,7 +39,10 @@ def network(address: str) -> str:
 
 def came_directly(request: HttpRequest) -> bool:
     """Whether a program on this very machine asks, with no proxy in between."""
-    if settings.TRUSTED_PROXIES or {"X-Forwarded-For", "Forwarded"} & set(request.headers):
+    names = {name.title() for name in request.headers}
+    if settings.TRUSTED_PROXIES or names & _HANDED_ON:
+        return False
+    if any(name.startswith("X-Forwarded") for name in names):
         return False
     try:
         return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback

@@ -3,7 +3,6 @@
 import logging
 import time
 import uuid
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -14,11 +13,13 @@ from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessio
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 from core.models import User
 from core.request_cache import one_request
 from core.requests import logs, metrics
 from core.requests.addresses import given_id
+from core.zones import zone_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "outturn_language"
@@ -117,11 +118,14 @@ class PersonMiddleware:
         with (
             one_request(reads_only=request.method in READING),
             translation.override(language),
-            timezone.override(zoneinfo.ZoneInfo(zone)),
+            timezone.override(zone_of(zone)),
         ):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
+            if request.user.is_authenticated:
+                # No cache keeps what one person was shown, for others at the same machine to find.
+                patch_cache_control(response, private=True, no_store=True)
             return response
 
 

@@ -23,7 +23,7 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or ""
-        if not (length.isdigit() and int(length) > MOST_MEGABYTES * 1024 * 1024):
+        if not (length.isdecimal() and int(length) > MOST_MEGABYTES * 1024 * 1024):
             return self.get_response(request)
         # Nobody is signed in yet: the language is that of the browser, or chosen in it.
         chosen = request.COOKIES.get(LANGUAGE_COOKIE)

@@ -1,7 +1,6 @@
 """What was found, as the page shows it: names and excerpts with words marked."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,13 +11,7 @@ from core.search.sources import CONFIGS, SIMPLE, Hit
 
 # Marks around a found word until the text is escaped; the texts themselves lose such signs.
 _BEGIN, _END = "\ue000", "\ue001"
-# How texts for papers are written: of a live number or figure only its place is shown, a footnote
-# stands in brackets, emphasis goes.
-_MARKUP = (
-    (re.compile(rf"\{{\{{.*?\}}\}}|\[\[.*?\]\]|[{_BEGIN}{_END}]"), "…"),
-    (re.compile(r"\^\[([^\]]*)\]"), r" (\1)"),
-    (re.compile(r"\*\*"), ""),
-)
+_OWN_MARKS = str.maketrans({_BEGIN: "…", _END: "…"})
 _MARKS = f"StartSel={_BEGIN}, StopSel={_END}"
 _WHOLE = f"{_MARKS}, HighlightAll=true"
 _EXCERPT = f"{_MARKS}, MaxWords=32, MinWords=16, MaxFragments=2"
@@ -73,9 +66,28 @@ def _bare(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    for pattern, plain in _MARKUP:
-        text = pattern.sub(plain, text)
-    return text
+    """A text for papers in plain words.
+
+    Of a live number or figure only its place is shown, a footnote stands in brackets, emphasis
+    goes.
+    """
+    lines = text.translate(_OWN_MARKS).split("\n")
+    for opening, closing in (("{{", "}}"), ("[[", "]]")):
+        lines = ["".join(_told(line, opening, closing, "…")) for line in lines]
+    return "".join(_told("\n".join(lines), "^[", "]", " (%s)")).replace("**", "")
+
+
+def _told(text: str, opening: str, closing: str, plain: str) -> Iterator[str]:
+    """The text, with `plain` for each part between these signs; `%s` in it is what stands there."""
+    end = 0
+    while (start := text.find(opening, end)) >= 0:
+        close = text.find(closing, start + len(opening))
+        if close < 0:
+            break
+        yield text[end:start]
+        yield plain.replace("%s", text[start + len(opening) : close])
+        end = close + len(closing)
+    yield text[end:]
 
 
 def _html(text: str) -> SafeString:

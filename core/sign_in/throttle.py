@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from core.models import SignInAttempt
+from core.models import SignInAttempt, User
 from core.requests.addresses import network
 
 WITHIN = timedelta(minutes=15)
@@ -45,11 +45,14 @@ class Attempt:
 
 
 def sign_in_attempt(*, account: str, address: str) -> Attempt:
-    """Write a try down and say whether it may go on."""
+    """Write a try down and say whether it may go on.
+
+    It counts for the account that signing in would find, however its name was spelt.
+    """
     now = timezone.now()
     _forget_the_old(now)
     row = SignInAttempt.objects.create(
-        account=_digest("account", account.strip().casefold()),
+        account=_digest("account", _name_of(account).casefold()),
         address=_digest("address", network(address)),
         at=now,
     )
@@ -58,6 +61,14 @@ def sign_in_attempt(*, account: str, address: str) -> Attempt:
         # A refused try counts for nothing, or whoever keeps trying would wait for ever.
         row.delete()
     return Attempt(row, wait)
+
+
+def _name_of(spelt: str) -> str:
+    """The user name that is meant: letters that look alike in capitals find the same account."""
+    try:
+        return str(User.objects.get_by_natural_key(spelt.strip()).username)
+    except User.DoesNotExist:
+        return spelt.strip()
 
 
 def _digest(kind: str, value: str) -> str:

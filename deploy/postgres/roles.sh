@@ -15,7 +15,8 @@ CREATE ROLE outturn_owner LOGIN PASSWORD :'owner_password';
 CREATE ROLE outturn LOGIN PASSWORD :'application_password';
 CREATE DATABASE outturn OWNER outturn_owner;
 REVOKE ALL ON DATABASE outturn FROM PUBLIC;
-GRANT CONNECT, TEMPORARY ON DATABASE outturn TO outturn;
+-- TEMPORARY is missing on purpose: no table may hide another.
+GRANT CONNECT ON DATABASE outturn TO outturn;
 \connect outturn
 GRANT USAGE, CREATE ON SCHEMA public TO outturn_owner;
 GRANT USAGE ON SCHEMA public TO outturn;

@@ -17,6 +17,7 @@ from core.numbers.words import Style, render_token, token_problems
 from core.registry import UnknownKey
 from portfolio.models import Quantity, Remark
 from portfolio.rows.forms import PortfolioForm
+from portfolio.texts.report_markup import markup_checks
 
 
 class RemarkForm(PortfolioForm):
@@ -80,7 +81,8 @@ class RemarkForm(PortfolioForm):
             except TokenError as error:
                 self.add_error(name, _at(text, error.offset or 0, _error_words(error)))
                 continue
-            for problem in self._problems(text, found, code, year):
+            problems = self._problems(text, found, code, year) or _unreadable(text)
+            for problem in problems:
                 self.add_error(name, problem)
             signatures[name] = Counter(token_signature(token) for _start, token in found)
         original = signatures.pop("text", None)
@@ -113,6 +115,14 @@ class RemarkForm(PortfolioForm):
             except TokenError as error:
                 problems.append(_at(text, start, _error_words(error)))
         return problems
+
+
+def _unreadable(text: str) -> list[str]:
+    """What no draft could be made with, each with its place."""
+    plain = text.replace("\r\n", "\n")
+    return [
+        _at(plain, offset, message) for check in markup_checks for offset, message in check(plain)
+    ]
 
 
 def _error_words(error: TokenError) -> str:

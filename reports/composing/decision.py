@@ -1,6 +1,6 @@
 """What only decision papers have: the points of the draft decision, and the way to it on the cover."""
 
-import re
+import string
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from reports.document import tree
 from reports.document.markup import CrossReference, FootnoteText, Hyperlink, Span, TextSpan
 
 # However the author has ended a point, and whatever "and" stands there already.
-_END = re.compile(r"[\s;,.]+$")
+_END = f"{string.whitespace}\u00a0\u202f;,."
 
 
 def ended_points(
@@ -41,7 +41,7 @@ def _ended(point: tuple[Span, ...], ending: str, and_word: str) -> tuple[Span, .
     last = point[place - 1]
     if not isinstance(last, TextSpan):
         return (*point[:place], TextSpan(ending), *point[place:])
-    bare = _END.sub("", _END.sub("", last.text).removesuffix(f" {and_word}"))
+    bare = last.text.rstrip(_END).removesuffix(f" {and_word}").rstrip(_END)
     return (*point[: place - 1], replace(last, text=bare + ending), *point[place:])
 
 

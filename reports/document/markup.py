@@ -5,10 +5,13 @@
 A blank line ends a paragraph; lines that begin with `- ` under a paragraph are its points.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as MarkdownToken
@@ -17,9 +20,20 @@ from core.numbers.syntax import Token, parse_token
 
 
 class MarkupError(ValueError):
-    """A text cannot be read; the message says what and how to mend it."""
+    """A text cannot be read; the message says what and how to mend it, `near` is where."""
+
+    def __init__(self, message: str, near: str) -> None:
+        super().__init__(message)
+        self.near = near
+
+    def __reduce__(self) -> tuple[type["MarkupError"], tuple[str, str]]:
+        """Let the error travel from a worker; else it would be rebuilt from its message."""
+        return type(self), (str(self), self.near)
 
 
+# Each bracket that is open makes the reader look for its end once more.
+MOST_OPEN_BRACKETS = 20
+_BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 REFERENCES = ("fig", "para", "table", "app")
 
 
@@ -88,16 +102,17 @@ def parse(text: str) -> ParagraphMarkup:
 
     Raises `MarkupError`, or `core.numbers.syntax.TokenError` for a live number that cannot be read.
     """
+    _refuse_open_brackets(text)
     tokens = _READER.parse(text.strip())
     inline = [token for token in tokens if token.type == "inline"]
     if not inline:
         return ParagraphMarkup(children=())
     if tokens[0].type != "paragraph_open":
-        raise MarkupError("A paragraph begins with a sentence; put the points below it.")
+        raise MarkupError("A paragraph begins with a sentence; put the points below it.", text)
     first, *points = inline
     in_list = sum(token.type == "list_item_open" for token in tokens)
     if len(points) != in_list:
-        raise MarkupError("Write one paragraph here; points are lines that begin with “- ”.")
+        raise MarkupError("Write one paragraph here; points are lines that begin with “- ”.", text)
     return ParagraphMarkup(
         children=_spans(first.children or []),
         points=tuple(_spans(point.children or []) for point in points),
@@ -105,6 +120,20 @@ def parse(text: str) -> ParagraphMarkup:
 
 
 # --- Reading ------------------------------------------------------------------------------------
+
+
+def _refuse_open_brackets(text: str) -> None:
+    """Refuse what would be read again for every bracket, or call itself for every level."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth = max(0, depth + {"[": 1, "]": -1}.get(found.group(), 0))
+        if depth > MOST_OPEN_BRACKETS:
+            near = text[found.start() : found.start() + 30]
+            message = _(
+                "More than %(most)d square brackets are open at “%(near)s…”; close them, or write "
+                "\\[ for the sign itself."
+            )
+            raise MarkupError(message % {"most": MOST_OPEN_BRACKETS, "near": near}, near)
 
 
 def _spans(tokens: Sequence[MarkdownToken]) -> tuple[Span, ...]:
@@ -122,39 +151,39 @@ def _spans(tokens: Sequence[MarkdownToken]) -> tuple[Span, ...]:
             spans.append(Hyperlink(href=str(token.attrGet("href")), children=children))
             index = end
         else:
-            _append(spans, _span(token, bool(strong), bool(emphasis)))
+            spans += _span(token, bool(strong), bool(emphasis))
         index += 1
-    return tuple(spans)
+    return tuple(_joined(spans))
 
 
-def _span(token: MarkdownToken, strong: bool, emphasis: bool) -> Span | None:
+def _span(token: MarkdownToken, strong: bool, emphasis: bool) -> Iterator[Span]:
+    """The span of a token, if it holds anything."""
     match token.type:
         case "live_number":
-            return LiveNumber(token.meta["token"], strong, emphasis)
+            yield LiveNumber(token.meta["token"], strong, emphasis)
         case "cross_reference":
-            return CrossReference(**token.meta)
+            yield CrossReference(**token.meta)
         case "footnote_text":
-            return FootnoteText(_spans(token.children or []))
+            yield FootnoteText(_spans(token.children or []))
         case "softbreak" | "hardbreak":
-            return TextSpan(" ", strong, emphasis)
+            yield TextSpan(" ", strong, emphasis)
         case _ if token.content:
-            return TextSpan(token.content, strong, emphasis)
-    return None
+            yield TextSpan(token.content, strong, emphasis)
 
 
-def _append(spans: list[Span], span: Span | None) -> None:
-    """Add a span, joining words with the same look to one run."""
-    if span is None:
-        return
-    last = spans[-1] if spans else None
-    if (
-        isinstance(span, TextSpan)
-        and isinstance(last, TextSpan)
-        and (last.strong, last.emphasis) == (span.strong, span.emphasis)
-    ):
-        spans[-1] = TextSpan(last.text + span.text, span.strong, span.emphasis)
-    else:
-        spans.append(span)
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, with words of the same look as one run."""
+    for look, run in groupby(spans, _look):
+        if look is None:
+            yield from run
+        else:
+            text = "".join(span.text for span in run if isinstance(span, TextSpan))
+            yield TextSpan(text, *look)
+
+
+def _look(span: Span) -> tuple[bool, bool] | None:
+    """Whether words are strong and emphasised; None for what is no words."""
+    return (span.strong, span.emphasis) if isinstance(span, TextSpan) else None
 
 
 def _read_live_number(state: StateInline, silent: bool) -> bool:
@@ -168,9 +197,8 @@ def _read_live_number(state: StateInline, silent: bool) -> bool:
         if depth == 0:
             break
     if depth:
-        raise MarkupError(
-            f"A live number is not closed: “{state.src[state.pos : state.pos + 30]}…”. End it with }}}}."
-        )
+        near = state.src[state.pos : state.pos + 30]
+        raise MarkupError(f"A live number is not closed: “{near}…”. End it with }}}}.", near)
     if not silent:
         token = state.push("live_number", "", 0)
         token.meta = {"token": parse_token(state.src[state.pos : end])}
@@ -189,7 +217,8 @@ def _read_cross_reference(state: StateInline, silent: bool) -> bool:
     if kind not in REFERENCES or not key:
         raise MarkupError(
             f"“[[{kind}:{key}]]” is no cross reference; write [[fig:KEY]], [[para:KEY]], "
-            "[[table:KEY]] or [[app:KEY]]."
+            "[[table:KEY]] or [[app:KEY]].",
+            state.src[state.pos : end + 2],
         )
     first, _, last = key.partition("..")
     if not silent:
@@ -204,9 +233,8 @@ def _read_footnote(state: StateInline, silent: bool) -> bool:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
     if end < 0:
-        raise MarkupError(
-            f"A footnote is not closed: “{state.src[state.pos : state.pos + 30]}…”. End it with ]."
-        )
+        near = state.src[state.pos : state.pos + 30]
+        raise MarkupError(f"A footnote is not closed: “{near}…”. End it with ].", near)
     if not silent:
         token = state.push("footnote_text", "", 0)
         token.children = []

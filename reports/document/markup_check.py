@@ -17,8 +17,6 @@ from core.numbers.registry import example, numbers
 from core.numbers.syntax import Token, TokenError, find_tokens, parse_token, token_signature
 from reports.document.markup import REFERENCES, MarkupError, parse, split_paragraphs
 
-_REFERENCE = re.compile(r"\[\[(?P<kind>[^:\]]*):?(?P<key>[^\]]*)\]\]")
-
 
 @dataclass(frozen=True)
 class TextProblem:
@@ -72,6 +70,11 @@ def check_text(text: str, *, many: bool = False) -> CheckedText:
     )
 
 
+def paragraph_problems(text: str) -> list[tuple[int, str]]:
+    """What is wrong with a text of several paragraphs: (offset, message)."""
+    return [(one.offset, one.message) for one in check_text(text, many=True).problems]
+
+
 def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:
     end = 0
     for start in [hit.start() for hit in re.finditer(r"\{\{", text)]:
@@ -93,20 +96,31 @@ def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:
 
 
 def _references(text: str) -> Iterator[ReferenceAt | TextProblem]:
-    for found in _REFERENCE.finditer(text):
-        kind, key = found["kind"].strip(), found["key"].strip()
+    for start, end in _enclosed(text, "[[", "]]"):
+        kind, _colon, key = (part.strip() for part in text[start + 2 : end - 2].partition(":"))
         if kind not in REFERENCES or not key:
             message = _(
                 "%(text)s is no cross reference; write [[fig:KEY]], [[para:KEY]], "
                 "[[table:KEY]] or [[app:KEY]]."
             )
-            yield TextProblem(message % {"text": quoted(found.group())}, found.start())
+            yield TextProblem(message % {"text": quoted(text[start:end])}, start)
         elif kind == "fig" and key not in figures:
             known = did_you_mean(key, [one.key for one in figures])
             message = _("there is no figure %(key)s. %(known)s")
-            yield TextProblem(message % {"key": quoted(key), "known": known}, found.start())
+            yield TextProblem(message % {"key": quoted(key), "known": known}, start)
         else:
-            yield from (ReferenceAt(kind, one, found.start()) for one in key.split(".."))
+            yield from (ReferenceAt(kind, one, start) for one in key.split(".."))
+
+
+def _enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
+    """Where each part that stands between these signs begins and ends, the signs included."""
+    end = 0
+    while (start := text.find(opening, end)) >= 0:
+        close = text.find(closing, start + len(opening))
+        if close < 0:
+            return
+        end = close + len(closing)
+        yield start, end
 
 
 def _structure(text: str, *, many: bool) -> Iterator[TextProblem]:
@@ -124,8 +138,7 @@ def _structure(text: str, *, many: bool) -> Iterator[TextProblem]:
         try:
             parse(block)
         except (MarkupError, TokenError) as error:
-            near = re.search("“(.*?)…?”", str(error))
-            offset = text.find(near[1]) if near else -1
+            offset = text.find(error.near) if isinstance(error, MarkupError) else -1
             yield TextProblem(str(error), offset if offset >= 0 else text.find(block))
 
 

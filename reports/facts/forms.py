@@ -110,7 +110,7 @@ def _unreadable(name: str, text: str) -> Iterator[str]:
     """What the report could not read in a text, checked as a file's would be."""
     problems = check_text(text.replace("\r\n", "\n")).problems
     yield from dict.fromkeys(one.message for one in problems)
-    if not name.startswith("decision") and re.search(r"^\s*- ", text, re.MULTILINE):
+    if not name.startswith("decision") and re.search(r"^[^\S\n]*- ", text, re.MULTILINE):
         yield _("The box of the cover holds no points; write one paragraph.")
     if name.startswith(IMPLICATIONS) and ("{{" in text or "^[" in text):
         yield _("This line holds neither live numbers nor footnotes.")
@@ -133,7 +133,7 @@ class NewReportForm(FactsForm):
             self.data.get("strategy", "") if self.is_bound else self.initial.get("strategy")
         )
         rows = ReportTemplate.objects.filter(profile=Profile.DECISION)
-        return asked.isdigit() and rows.filter(strategy=int(asked)).exists()
+        return asked.isdecimal() and len(asked) < 19 and rows.filter(strategy=int(asked)).exists()
 
     def strategy(self) -> Strategy | None:
         """Nothing, until one is chosen."""

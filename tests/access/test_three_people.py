@@ -171,6 +171,13 @@ def test_one_click_sign_in_needs_embedded_servers_demonstration_and_loopback(set
     settings.EMBEDDED = True
     assert click() == 302
     assert click(REMOTE_ADDR="192.0.2.1") == 404
+    for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP"):
+        assert click(headers={name: "127.0.0.1"}) == 404, name
+        page = Client().get("/sign-in/", headers={name: "127.0.0.1"}).content.decode()
+        assert 'name="username" value="pmo"' not in page
+    settings.TRUSTED_PROXIES = 1
+    assert click() == 404
+    settings.TRUSTED_PROXIES = 0
     settings.EMBEDDED = False
     assert click() == 404
     settings.EMBEDDED = True

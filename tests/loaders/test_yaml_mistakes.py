@@ -142,6 +142,7 @@ def test_every_loader_of_yaml_has_such_a_file() -> None:
         (b"slug: a\n<<: {title: b}\n", "line 2", "merging"),
         (b"- a\n- b\n", "line 1", "a group belongs here"),
         (b"slug: &a [*a]\n", "line 1", "too much"),
+        (b"- " * 50_000, "line 1", "levels lie inside one another"),
     ],
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused_with_a_line(

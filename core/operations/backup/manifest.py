@@ -59,7 +59,7 @@ class Manifest:
             if content.pop("program") != "outturn":
                 raise KeyError("program")
             known_form = int(content["format"])
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BackupError(
                 "The file is no backup of Outturn: its manifest is unreadable."
             ) from None

@@ -125,6 +125,8 @@ def _put_database(cursor: CursorWrapper, reader: Reader, progress: Progress) -> 
     _check_columns(cursor, manifest)
     _load(cursor, reader, progress)
     _read_back(cursor, manifest, progress)
+    # Backups of before they were left out may hold some.
+    tables.empty(cursor, [name for name in tables.LEFT_EMPTY if name in manifest.tables])
     progress.say("Bringing it up to date")
     # Also what follows migrations: permissions, and the rights of the application role.
     call_command("migrate", verbosity=0, interactive=False)

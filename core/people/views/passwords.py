@@ -17,13 +17,19 @@ from core.access import Action
 from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.views.persons import visible_person
+from core.sign_in.forms import OwnPasswordForm
 
 
 class PasswordChange(PasswordChangeView):
     """One's own password, with the old one."""
 
     template_name = "core/people/password_change.html"
+    form_class = OwnPasswordForm
     success_url = reverse_lazy("core:home")
+
+    def get_form_kwargs(self) -> dict[str, object]:
+        """The form counts tries by where they come from."""
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """The words of the page; what is typed here is never kept as a draft."""

@@ -112,7 +112,7 @@ def _report(slug: str, year: str, wanted: str | None) -> Report:
     if not Strategy.objects.filter(slug=slug).exists():
         known = ", ".join(Strategy.objects.values_list("slug", flat=True)) or "none yet"
         _refuse(f"There is no strategy “{slug}”. Known: {known}.")
-    if not year.isdigit():
+    if not (year.isdecimal() and len(year) == 4):
         _refuse(f"“{year}” is not a year.")
     reports = Report.objects.select_related("strategy").filter(strategy__slug=slug, year=year)
     if wanted:

@@ -167,7 +167,8 @@ def test_every_event_table_and_every_draft_table_is_closed(
         if _one(application, f"SELECT has_table_privilege('{table}', '{right}')")
     ]
     assert rights == []
-    assert all(_one(application, f"SELECT has_table_privilege('{t}', 'INSERT')") for t in tables)
+    added = [t for t in tables if _one(application, f"SELECT has_table_privilege('{t}', 'INSERT')")]
+    assert added == GROWING  # events are written by triggers alone
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,93 @@ def test_switching_triggers_off_for_a_moment_does_not_open_the_history(
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             application.execute(statement)
         application.rollback()
+
+
+# What the role could put before a change so that its event is lost; empty where that is refused.
+HIDING = {
+    "told to ignore": "SELECT set_config('pgtrigger.ignore', (SELECT '{{' || string_agg(tgname, ',')"
+    " || '}}' FROM pg_trigger WHERE tgrelid = 'public.{table}'::regclass), true)",
+    "a schema in front": "SET search_path = pg_catalog, pg_temp, public",
+    "no schema": "SET search_path = pg_temp",
+    "the past in front": "SELECT core_table_as_recorded('{events}', '{events}', now())",
+}
+
+
+@pytest.mark.parametrize("hiding", HIDING.values(), ids=HIDING)
+@pytest.mark.parametrize("event_model", event_models(), ids=lambda model: model._meta.db_table)
+def test_no_setting_of_a_session_hides_a_change(
+    application: "psycopg.Connection[Any]", event_model: Any, hiding: str
+) -> None:
+    """Deleting a row is the change that every table knows."""
+    table = event_model.pgh_tracked_model._meta.db_table
+    events = event_model._meta.db_table
+    label = f"SELECT count(*) FROM public.{events} WHERE pgh_label = 'delete'"
+    before = _one(application, label)
+    try:
+        application.execute(hiding.format(table=table, events=events))
+    except psycopg.Error:
+        return  # it may not even try
+    try:
+        gone = application.execute(f"DELETE FROM public.{table}").rowcount
+    except psycopg.Error:
+        return  # rows hang on it, or it may not go
+    assert _one(application, label) == before + gone
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TEMP TABLE portfolio_projectevent (id int)",
+        "CREATE TEMP TABLE anything (id int)",
+        "CREATE TABLE public.anything (id int)",
+        "CREATE SCHEMA anything",
+        "INSERT INTO portfolio_projectevent (pgh_label) VALUES ('update')",
+        "INSERT INTO core_userevent SELECT * FROM core_userevent",
+        "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) "
+        "RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+    ],
+)
+def test_the_application_makes_no_table_and_invents_no_event(
+    application: "psycopg.Connection[Any]", statement: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        application.execute(statement)
+
+
+def test_every_trigger_keeps_to_its_schema_and_serves_no_other_table(
+    application: "psycopg.Connection[Any]",
+) -> None:
+    """Also those that are made next: whoever forgets one finds it here."""
+    loose = application.execute(
+        "SELECT DISTINCT tgfoid::regproc FROM pg_trigger JOIN pg_proc p ON p.oid = tgfoid"
+        " WHERE NOT tgisinternal AND (NOT prosecdef OR has_function_privilege(tgfoid, 'EXECUTE')"
+        " OR NOT 'search_path=pg_catalog, public, pg_temp' = ANY (coalesce(proconfig, '{}')))"
+    ).fetchall()
+    assert loose == []
+
+
+def test_the_owner_alone_tells_triggers_to_ignore(committed: None) -> None:
+    """For mending by hand: the role that could drop them anyway."""
+    project = Project.objects.get(code="P-06")
+    before = version_of(project)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pgtrigger.ignore', (SELECT '{' || string_agg(tgname, ',') || '}'"
+            " FROM pg_trigger WHERE tgrelid = 'portfolio_project'::regclass), true)"
+        )
+        Project.objects.filter(pk=project.pk).update(name="Mended")
+    assert version_of(project) == before
+    Project.objects.filter(pk=project.pk).update(name="Told")
+    assert version_of(project) > before
+
+
+def test_the_application_reads_the_past_and_keeps_nothing_of_it(as_application: None) -> None:
+    before = now()
+    Project.objects.filter(code="P-13").update(name="Renamed")
+    with known_at(before):
+        assert Project.objects.get(code="P-13").name != "Renamed"
+        Project.objects.filter(code="P-13").update(name="Rewritten past")
+    assert Project.objects.get(code="P-13").name == "Renamed"
 
 
 def _one(application: "psycopg.Connection[Any]", query: str) -> Any:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from lxml import html
 from python_calamine import CalamineWorkbook
 
-from core.pages.spreadsheets import CSV, MOST_SIGNS, XLSX, harmless, to_bytes
+from core.formulas import blunted, sharpened
+from core.pages.spreadsheets import CSV, MOST_SIGNS, XLSX, to_bytes
 from tests.access.people import user
 from tests.factories import make_project
 
@@ -59,7 +60,37 @@ def test_what_looks_like_a_formula_or_a_link_is_text_in_excel(text: str) -> None
 
 @given(st.text(max_size=20))
 def test_no_text_begins_a_formula(text: str) -> None:
-    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not blunted(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+# Characters that make cells and formulas, and some that do not.
+SIGNS = st.text(alphabet="=+-@;,|\t\r\n'\" \u00a0ab1", max_size=12)
+
+
+@given(st.lists(st.lists(SIGNS, min_size=1, max_size=3), min_size=1, max_size=3))
+def test_no_cell_begins_a_formula_with_whatever_separator_a_file_is_read(
+    rows: list[list[str]],
+) -> None:
+    """Spreadsheets of many countries take the semicolon; some take blanks and quotes off first."""
+    text = to_bytes(rows, CSV, "").decode("utf-8-sig")
+    for separator in ",;\t|":
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            for cell in row:
+                assert not cell.lstrip(' \u00a0"').startswith(("=", "+", "-", "@")), separator
+
+
+@given(SIGNS)
+def test_what_was_blunted_comes_back_whole(text: str) -> None:
+    assert sharpened(blunted(text)).lstrip("'") == text.lstrip("'")
+    if not text.startswith(("\t", "\r")):
+        assert sharpened(blunted(text)) == text
+
+
+def test_blunting_a_long_text_is_quick() -> None:
+    for sign in ";|\t\n \"'=-":
+        text = sign * 100_000
+        assert len(blunted(text)) >= len(text)
+        assert len(sharpened(text)) <= len(text)
 
 
 def test_numbers_and_dates_keep_their_type_and_empty_stays_empty() -> None:

@@ -7,7 +7,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
-from core.models import SignInAttempt
+from core.models import SignInAttempt, User
 from core.requests.addresses import network
 from core.sign_in import throttle
 from tests.factories import make_user
@@ -148,3 +148,43 @@ def test_networks_of_version_six_count_as_one() -> None:
     assert network("2001:db8:1:2::1") != network("2001:db8:1:3::1")
     assert network("::ffff:192.0.2.1") == "192.0.2.1"
     assert network("not an address") == "not an address"
+
+
+# --- However the name is spelt, and at whatever door --------------------------------------------
+
+
+def test_every_spelling_of_a_name_counts_for_the_account_that_it_finds() -> None:
+    person = make_user(username="kilian.list")
+    person.set_password(PASSWORD)
+    person.save()
+    for spelling in ("kilian.list", "KILIAN.LIST", "k\u0131lian.list", " Kilian.l\u0131st",
+                     "\uff4bilian.list"):  # fmt: skip
+        guess(spelling, 1, HOME)
+    assert TOO_MANY in sign_in("kilian.list", PASSWORD, HOME)[1]
+
+
+def change_password(name: str, old: str, address: str) -> tuple[bool, str]:
+    """Whether it was changed, and the page; to the very same one, so that it stays."""
+    client = Client(REMOTE_ADDR=address)
+    client.force_login(User.objects.get(username=name))
+    typed = {"old_password": old, "new_password1": PASSWORD, "new_password2": PASSWORD}
+    answer = client.post("/people/password/", typed)
+    return answer.status_code == 302, answer.content.decode()
+
+
+def test_the_old_password_is_not_guessed_where_it_is_changed(name: str) -> None:
+    for number in range(5):
+        assert not change_password(name, f"wrong-{number}", HOME)[0]
+    changed, page = change_password(name, PASSWORD, HOME)
+    assert not changed
+    assert TOO_MANY in page
+    assert TOO_MANY in sign_in(name, PASSWORD, HOME)[1], "one count for both doors"
+    pass_time(timedelta(minutes=15, seconds=1))
+    assert change_password(name, PASSWORD, HOME)[0]
+
+
+def test_the_right_old_password_forgives_the_wrong_ones(name: str) -> None:
+    for _ in range(3):
+        for number in range(4):
+            change_password(name, f"wrong-{number}", HOME)
+        assert change_password(name, PASSWORD, HOME)[0]

@@ -1,0 +1,285 @@
+"""No pattern and no scan that meets people's text costs more than the text is long.
+
+Every pattern of the product is found in its modules, and fed what suits it worst: the beginnings of
+what it looks for, again and again, without the end. What is compared are costs of the same work for
+a text and for one four times as long, so that no bound is a time.
+"""
+
+import ast
+import gc
+import importlib
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
+from re import _constants as signs  # type: ignore[attr-defined]
+from re import _parser as regular  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.imports.csv_files import read_csv
+from core.imports.fields import Day, Flag, Mistake, Text
+from core.imports.nodes import Scalar
+from core.imports.numeric_fields import Amount
+from core.imports.problems import FileCheck, Location, quoted
+from core.imports.yaml_tree import read_yaml_tree
+from core.languages import LANGUAGES, profile
+from core.numbers.syntax import TokenError, find_tokens
+from core.pages.spreadsheets import _sheet_name
+from core.search import excerpts
+from outcomes.rules.evidence import clean_name
+from portfolio.rules import soft_date_words
+from portfolio.rules.soft_dates import read_soft_date
+from reports.document.markup import MarkupError, parse
+from reports.document.markup_check import check_text
+from tests.structure.sources import product_sources
+
+LONGEST = 100_000
+STEP = 4
+# Linear work costs 4 times as much; quadratic 16 times.
+MOST = 9
+# Below this many seconds of work a clock tells nothing of how it grows.
+CLOCK = 0.004
+OPENINGS = (
+    *("[[", "{{", "^[", "**", "*", "_", "(", "|", "[", "{", "]", "}", "\\", "`", "<", "&", "“", '"'),
+    *("'", " ", "\t", "\n", "\r\n", " \n", "\u00a0", "- ", "\n- ", "? ", "a: ", ";", ",", ".", "0"),
+    *("1,", "a", "é", "[a](", "[a](<", '[a](b "', "[a](b) ", "*a _b ", "a\n", "{{a}}", '{{a b="'),
+    *("{{a | one {", "[[fig:x]]", "^[a]", "[[a] ", "{{a ", "GB.1/", "1 ", "=", "+", "-", "/"),
+    *("\u05d0", "\u05d0 ", "\0", "\U0001f600"),
+)  # fmt: skip
+
+
+# --- Measuring ------------------------------------------------------------------------------------
+
+
+def growth(
+    work: Callable[[str], object], text: Callable[[int], str], longest: int = LONGEST
+) -> float:
+    """How many times more a text costs that is four times as long, at worst, up to `longest`."""
+    worst, before, length = 0.0, CLOCK, longest // STEP**5
+    while length <= longest:
+        cost = _cost(work, text(length))
+        if cost > MOST * before:  # perhaps the machine was busy: the least of three tells
+            before = max(CLOCK, min(_cost(work, text(length // STEP)) for _ in range(3)))
+            cost = min(cost, *(_cost(work, text(length)) for _ in range(2)))
+            worst = max(worst, cost / before)
+            if worst > MOST:
+                return worst
+        before, length = max(CLOCK, cost), length * STEP
+    return worst
+
+
+def _cost(work: Callable[[str], object], text: str) -> float:
+    gc.disable()  # the collector's work grows with what others keep
+    try:
+        begun = time.process_time()
+        with suppress(ValidationError, MarkupError, TokenError, Mistake):
+            work(text)
+        return time.process_time() - begun
+    finally:
+        gc.enable()
+
+
+# --- Patterns -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """A pattern of the product, and where it stands."""
+
+    where: str
+    pattern: str
+    flags: int
+    is_whole: bool = False  # asked of the whole text, never looked for in it
+
+
+def patterns() -> list[Found]:
+    """Every pattern that is compiled, or written where it is used, in any module of ours."""
+    found: dict[tuple[str, int], Found] = {}
+    for source in product_sources():
+        name = source.name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        written = list(_written(source.tree))
+        if "re" in {one.split(".")[0] for one in _imported(source.tree)} or written:
+            for pattern in _compiled(vars(importlib.import_module(name)).values()):
+                found.setdefault((pattern.pattern, pattern.flags), Found(name, *_parts(pattern)))
+        for text, is_whole in written:
+            found.setdefault((text, 0), Found(name, text, 0, is_whole))
+    for language in (soft_date_words.GERMAN, soft_date_words.FRENCH, soft_date_words.SPANISH):
+        for text, _english in language:
+            found.setdefault((text, 0), Found(soft_date_words.__name__, text, 0))
+    return list(found.values())
+
+
+def _parts(pattern: re.Pattern[str]) -> tuple[str, int]:
+    return pattern.pattern, pattern.flags & ~re.UNICODE
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+def _written(tree: ast.Module) -> Iterator[tuple[str, bool]]:
+    """Patterns in `re.sub("…", …)`, `RegexValidator("…")` and `pattern="…"`."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        if (name.startswith("re.") or name.endswith("RegexValidator")) and node.args:
+            yield from ((one, name == "re.fullmatch") for one in _plain(node.args[0]))
+        for keyword in node.keywords:
+            if keyword.arg == "pattern":
+                yield from ((one, True) for one in _plain(keyword.value))
+
+
+def _plain(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def _compiled(values: Iterable[Any], depth: int = 0) -> Iterator[re.Pattern[str]]:
+    for value in values:
+        if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+            yield value
+        elif depth < 3 and isinstance(value, tuple | list | frozenset | set):
+            yield from _compiled(value, depth + 1)
+        elif depth < 3 and is_dataclass(value) and not isinstance(value, type):
+            yield from _compiled((getattr(value, one.name) for one in fields(value)), depth + 1)
+
+
+def sample(pattern: str, flags: int) -> str:
+    """A text such as the pattern looks for: the first way of everything, repeated as seldom as can be."""
+    return "".join(_sample(regular.parse(pattern, flags)))
+
+
+def _sample(items: Iterable[Any]) -> Iterator[str]:
+    for kind, given in items:
+        if kind is signs.LITERAL:
+            yield chr(given)
+        elif kind is signs.NOT_LITERAL:
+            yield "a" if given != ord("a") else "b"
+        elif kind is signs.ANY:
+            yield "a"
+        elif kind is signs.IN:
+            yield _of_class(given)
+        elif kind is signs.BRANCH:
+            yield from _sample(given[1][0])
+        elif kind is signs.SUBPATTERN:
+            yield from _sample(given[3])
+        elif kind in {signs.MAX_REPEAT, signs.MIN_REPEAT, signs.POSSESSIVE_REPEAT}:
+            # Once where it may be left out: then its inside is part of what is repeated.
+            yield from [*_sample(given[2])] * max(1, min(given[0], 4))
+        elif kind in {signs.ASSERT, signs.ATOMIC_GROUP}:
+            yield from _sample(given[1] if kind is signs.ASSERT else given)
+
+
+def _of_class(items: Iterable[Any]) -> str:
+    """A sign of a class of signs; of an excluding one, the first that is not excluded."""
+    text = _class_pattern(items)
+    return next(sign for sign in map(chr, range(32, 0x11000)) if text.match(sign))
+
+
+def _class_pattern(items: Iterable[Any]) -> re.Pattern[str]:
+    categories = {
+        signs.CATEGORY_DIGIT: r"\d", signs.CATEGORY_NOT_DIGIT: r"\D", signs.CATEGORY_SPACE: r"\s",
+        signs.CATEGORY_NOT_SPACE: r"\S", signs.CATEGORY_WORD: r"\w", signs.CATEGORY_NOT_WORD: r"\W",
+    }  # fmt: skip
+    inside = ""
+    for kind, given in items:
+        if kind is signs.NEGATE:
+            inside += "^"
+        elif kind is signs.LITERAL:
+            inside += re.escape(chr(given))
+        elif kind is signs.RANGE:
+            inside += f"{re.escape(chr(given[0]))}-{re.escape(chr(given[1]))}"
+        elif kind is signs.CATEGORY:
+            inside += categories[given]
+    return re.compile(f"[{inside}]")
+
+
+def hostile(pattern: str, flags: int) -> set[tuple[str, str]]:
+    """Pairs (beginning, what is repeated) that may cost a pattern most."""
+    wanted = sample(pattern, flags)[:40]
+    starts = {wanted[:length] for length in range(1, len(wanted) + 1)}
+    return {("", one) for one in starts} | {(one, one[-1]) for one in starts} | {
+        (one[:-1], one[-1] * 2) for one in starts
+    } | {("", one) for one in wanted}  # fmt: skip
+
+
+FOUND = patterns()
+
+
+@pytest.mark.parametrize("found", FOUND, ids=[f"{one.where}-{one.pattern[:30]}" for one in FOUND])
+def test_a_pattern_costs_no_more_than_the_text_is_long(found: Found) -> None:
+    compiled = re.compile(found.pattern, found.flags)
+    work = compiled.fullmatch if found.is_whole else partial(compiled.sub, "")
+    of_its_own = sorted(hostile(found.pattern, found.flags))
+    for longest, pairs in ((LONGEST, [("", one) for one in OPENINGS]), (LONGEST // 10, of_its_own)):
+        for start, unit in pairs:
+            text = partial(_repeated, start, unit, "x\n")
+            grown = growth(work, text, longest)
+            assert grown <= MOST, f"{found}: {start!r} + {unit!r} * n grows {grown:.0f} times"
+
+
+def _repeated(start: str, unit: str, end: str, length: int) -> str:
+    return start + unit * (length // len(unit)) + end
+
+
+def test_patterns_are_found_wherever_they_stand() -> None:
+    found = {one.pattern for one in FOUND}
+    assert len(found) > 80
+    for one in (r"[a-z][a-z0-9_]*", r"^[A-Z][A-Z0-9.\-]*[0-9]\Z", r"[-a-zA-Z0-9_]+", "^año "):
+        assert one in found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "start", "unit"),
+    [(r"[;,]+$", "", ";"), (r"\[\[.*?\]\]", "", "[["), (r"(a+/)+b", "", "a/")],
+)
+def test_a_pattern_that_costs_more_is_seen(pattern: str, start: str, unit: str) -> None:
+    compiled = re.compile(pattern)
+    assert (
+        growth(lambda text: compiled.sub("", text), lambda n: unit * (n // len(unit)) + "x") > MOST
+    )
+
+
+# --- Scans ----------------------------------------------------------------------------------------
+
+
+def _scalar(text: str) -> Scalar:
+    return Scalar(Location("file"), text)
+
+
+def _uncached(text: str) -> object:
+    return parse.__wrapped__(text)
+
+
+SCANS: dict[str, Callable[[str], object]] = {
+    "markup": _uncached,
+    "check of several paragraphs": lambda text: check_text(text, many=True),
+    "live numbers": find_tokens.__wrapped__,
+    "excerpt": excerpts._plain,
+    "soft date": read_soft_date,
+    "text": lambda text: Text().value(_scalar(text)),
+    "amount": lambda text: Amount().value(_scalar(text)),
+    "day": lambda text: Day().value(_scalar(text)),
+    "flag": lambda text: Flag().value(_scalar(text)),
+    "quoted": quoted,
+    "file name": clean_name,
+    "sheet title": _sheet_name,
+    "YAML": lambda text: read_yaml_tree(text.encode(), FileCheck("file")),
+    "CSV": lambda text: read_csv(text.encode(), FileCheck("file")),
+    **{f"typesetting {code}": profile(code).typeset for code in LANGUAGES},
+}
+
+
+@pytest.mark.parametrize("name", SCANS)
+@pytest.mark.parametrize("opening", OPENINGS, ids=repr)
+def test_a_scan_costs_no_more_than_the_text_is_long(name: str, opening: str) -> None:
+    grown = growth(SCANS[name], partial(_repeated, "a ", opening, ""))
+    assert grown <= MOST, f"{opening!r} * n grows {grown:.0f} times"

@@ -16,6 +16,7 @@ from core.languages.translated import text_of
 from core.models import User
 from core.models.people import name_people
 from core.pages.changes import ChangeInWords, worded
+from core.pages.facts import Fact
 from core.prepared import prepared
 from risks.choices import Impact, Likelihood
 from risks.issue_page import IssueLine, issue_lines
@@ -57,15 +58,6 @@ class Level:
     meaning: str
     likelihood_word: str
     impact_word: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A name and what is said; `url` is where it leads, if anywhere."""
-
-    label: str
-    value: str
-    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from core.models import User
 from core.numbers.registry import numbers
 from core.numbers.syntax import TokenError, parse_token
 from core.pages.changes import ChangeInWords, worded
+from core.pages.facts import Fact
 from core.pages.panels import PanelView, panels_for
 from outcomes.indicators.figures import indicator_lines
 from outcomes.indicators.state import IndicatorState, Line, TargetLike, indicator_state
@@ -44,14 +45,6 @@ class Headline:
     target: str
     expected: str
     actual: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A part of the definition; one without a value is not shown."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)

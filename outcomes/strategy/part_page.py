@@ -10,11 +10,12 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, change_list
+from core.pages.facts import Fact
 from core.pages.panels import PanelView, panels_for
 from core.time import working_date
 from outcomes.indicators.state import indicator_states
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy
-from outcomes.strategy.parts import Fact, Kind, facts
+from outcomes.strategy.parts import Kind, facts
 from outcomes.strategy.tree import IndicatorLine, indicator_line
 
 Part = Strategy | Outcome | Output | Driver | Deliverable

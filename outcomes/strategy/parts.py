@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from core.pages.changes import shown
+from core.pages.facts import Fact
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 from outcomes.strategy.forms import StrategyForm
 from outcomes.strategy.part_forms import DeliverableForm, DriverForm, OutcomeForm, OutputForm
@@ -69,14 +70,6 @@ def next_position(row: Any, kind: Kind) -> int:
         rows = rows.filter(part_of=row.part_of_id)
     last: int | None = rows.order_by("-position").values_list("position", flat=True).first()
     return 0 if last is None else last + 1
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A field of a part and its value in words."""
-
-    label: str
-    value: str
 
 
 def facts(form: ModelForm[Any]) -> list[Fact]:

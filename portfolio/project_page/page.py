@@ -15,6 +15,7 @@ from core.languages import profile
 from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.changes import ChangeInWords
+from core.pages.facts import Fact
 from core.pages.lists import query
 from core.pages.panels import PanelView, panels_for
 from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
@@ -44,15 +45,6 @@ class Head:
     sign_off_url: str
     withdraw_url: str
     status_url: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A name and what is said; `illustrative` where it is made up for the demonstration."""
-
-    label: str
-    value: str
-    illustrative: bool
 
 
 @dataclass(frozen=True)

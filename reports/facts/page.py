@@ -16,6 +16,7 @@ from core.languages import profile
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, change_list, shown
+from core.pages.facts import Fact
 from reports.facts.forms import EditReportForm
 from reports.models import Edition, Paragraph, ParagraphText, Report, Section
 
@@ -26,14 +27,6 @@ NOT_IN_FILES = frozenset({"outline"})
 def may_edit_facts(report: Report, user: User) -> bool:
     """Whether `user` gets the form: who may begin reports, until this one is locked."""
     return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.is_in_drafting
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One fact in words."""
-
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)

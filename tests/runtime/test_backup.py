@@ -9,6 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -87,13 +88,20 @@ def files(data: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def place() -> Iterator[Path]:
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
     """A folder that the servers of root's servant reach too."""
     folder = Path(mkdtemp(prefix="outturn-test-", dir="/tmp"))
     folder.chmod(0o711)
     yield folder
     rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Such a folder for one test."""
+    with reachable_folder() as folder:
+        yield folder
 
 
 def restored(place: Path, name: str, backup: Path) -> Path:

@@ -17,7 +17,7 @@ from bench.person import Person, form_with
 from core.operations.backup.archive import opened
 from runtime.processes import wait_until
 from tests.browser.conftest import LEASES
-from tests.runtime.test_backup import manage, place, restored
+from tests.runtime.test_backup import manage, reachable_folder, restored
 
 BEFORE = Path(__file__).with_name("upgrade") / "before_the_rooms.backup"
 REPORT = "/reports/progress-2021/"
@@ -35,22 +35,14 @@ PAGES = (
 # Tables that tell of the running program itself.
 RESTLESS = ("core_heartbeat", "core_installation", "core_backup", "core_job", "django_")
 
-__all__ = ["place"]
-
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """As `place`, for all tests of this file."""
-    yield from place.__wrapped__()  # type: ignore[attr-defined]
-
-
-@pytest.fixture(scope="module")
-def upgraded(folder: Path) -> Iterator[Up]:
+def upgraded() -> Iterator[Up]:
     """The present program, at work on the data of the last version."""
-    data = restored(folder, "upgraded", BEFORE)
-    up = Up(data, **LEASES).start()
-    yield up
-    up.end()
+    with reachable_folder() as folder:
+        up = Up(restored(folder, "upgraded", BEFORE), **LEASES).start()
+        yield up
+        up.end()
 
 
 @pytest.fixture

@@ -7,16 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from core.files.store import FileStoreError
 from core.jobs import watchdog
 from core.models import Job
 from core.models.job import JobState
 from core.registry import Registry
+
+# The database or the file store went away, or two transactions collided: these pass.
+PASSING = (OperationalError, InterfaceError, FileStoreError)
 
 
 class LeaseLost(Exception):

@@ -324,3 +324,7 @@ class RoleAssignment(models.Model):
         """The role with its scope, such as "Manager (TMS)"."""
         scope = ", ".join(filter(None, (self.unit.code if self.unit else "", self.language)))
         return f"{self.get_role_display()} ({scope})" if scope else self.get_role_display()
+
+
+# The tables that the reach of a person is made of: what is kept for somebody hangs on them.
+REACH = (User, RoleAssignment, Unit)

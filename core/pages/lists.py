@@ -21,7 +21,7 @@ from django_tables2 import RequestConfig
 
 from core.access import Action
 from core.kept import kept
-from core.models import RoleAssignment, Unit, User
+from core.models.people import REACH
 from core.pages.active_filters import active_filters
 from core.pages.cells import count_rows, file_rows
 from core.pages.column_choice import ColumnForm
@@ -165,7 +165,7 @@ class ListPage(View):
         """`get_queryset`, which is built once for a person and a day; filters work on a copy."""
         return kept(
             "queryset of a list",
-            (User, RoleAssignment, Unit),  # what the reach of a person is made of
+            REACH,
             partial(self.get_queryset, request),
             *(type(self), current_user(request).pk, day_asked(request)),
         ).all()

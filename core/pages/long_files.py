@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -21,8 +20,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tables2 import Table
 
 from core.access import Action
-from core.files.store import FileStoreError, store_whole
-from core.jobs.kinds import JobError, JobKind, Progress, job_kinds
+from core.files.store import store_whole
+from core.jobs.kinds import PASSING, JobError, JobKind, Progress, job_kinds
 from core.jobs.services import job_enqueue
 from core.models import Job
 from core.models.job import JobState
@@ -72,7 +71,6 @@ def long_file_write(job: Job, progress: Progress) -> None:
         progress.plan(count // ROWS_A_STEP + 1)
         rows = _told(file_rows(table), count, progress)
         write_rows(out, rows, format_, str(page.title))
-        size = out.tell()
         out.seek(0)
         progress.say(_("The file is being put into the store."))
         store_whole(name, File(out))
@@ -81,7 +79,6 @@ def long_file_write(job: Job, progress: Progress) -> None:
                 "stored": name,
                 "name": file_name(page.export_name, format_),
                 "rows": count,
-                "size": size,
             }
 
 
@@ -143,7 +140,6 @@ def register() -> None:
             key=KIND,
             label=gettext_lazy("File of a long list"),
             run=long_file_write,
-            # The database or the file store went away: these pass.
-            retry_on=(OperationalError, InterfaceError, FileStoreError),
+            retry_on=PASSING,
         )
     )

@@ -1,6 +1,6 @@
 """A page of a long list: first the ids, in an order without ties, then the rows of that page alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import django_tables2 as tables
@@ -10,7 +10,7 @@ from django.db.models.expressions import OrderBy
 from django_tables2.rows import BoundRows
 
 from core.kept import kept
-from core.models import RoleAssignment, Unit, User
+from core.models.people import REACH
 from core.prepared import PreparedQuery, prepared
 
 
@@ -45,7 +45,7 @@ def show_page(
     Filters are asked once: the ids of the page bring with them how many there are in all. And
     sorting whole rows with all that is joined to them takes several times as long as sorting ids.
 
-    `counts_apart` is for a long list that nothing narrows: its page stands in an index, and counting
+    `count_separately` is for a long list that nothing narrows: its page stands in an index, and counting
     every row beside it would read them all in order.
     """
     rows: QuerySet[Any] = table.data.data
@@ -85,7 +85,10 @@ def _shown_relations(
 
 def in_order(rows: "QuerySet[Any]", ids: Sequence[Any]) -> list[Any]:
     """The rows of these ids in their order; what has gone meanwhile is left out."""
-    found = rows.in_bulk(ids)
+    return _ordered(rows.in_bulk(ids), ids)
+
+
+def _ordered(found: Mapping[Any, Any], ids: Sequence[Any]) -> list[Any]:
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -108,10 +111,8 @@ def rows_of(
 
     if not ids:
         return []
-    # The tables named are what the reach of a person is made of.
-    query = kept(name, (User, RoleAssignment, Unit), make, *needs)
-    found = {row.pk: row for row in query(ids=list(ids))}
-    return [found[pk] for pk in ids if pk in found]
+    query = kept(name, REACH, make, *needs)
+    return _ordered({row.pk: row for row in query(ids=list(ids))}, ids)
 
 
 def _ids(

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 
 from core.access import Access, Action
 from core.kept import kept
-from core.models import RoleAssignment, Unit, User
+from core.models import User
+from core.models.people import REACH
 from core.pages.view_access import access_of
 from core.registry import Registry
 from core.time import installation_facts, working_date
@@ -93,7 +94,7 @@ class Shell:
         user = self.person.pk if self.person else None
         return kept(
             "navigation",
-            (User, RoleAssignment, Unit),
+            REACH,
             partial(self._navigation, current),
             *(user, current, get_script_prefix()),
         )

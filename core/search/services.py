@@ -15,7 +15,8 @@ from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from core.kept import kept
-from core.models import RoleAssignment, Unit, User
+from core.models import User
+from core.models.people import REACH
 from core.pages.paging import rows_of
 from core.search.excerpts import Found, mark_words
 from core.search.question import ReadQuestion, read_question
@@ -87,7 +88,7 @@ def _found(
     window = slice(offset if offset >= RANKED else 0, max(offset + limit, RANKED))
     text = kept(
         "statement of search",
-        (User, RoleAssignment, Unit),  # what the row gate is made of
+        REACH,
         lambda: _statement(user, kind, window),
         *(user.pk, kind, window.start, window.stop),
     )

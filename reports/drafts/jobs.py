@@ -1,10 +1,8 @@
 """The job of the reports: a new draft."""
 
-from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
-from core.files.store import FileStoreError
-from core.jobs.kinds import JobKind, job_kinds, work_named
+from core.jobs.kinds import PASSING, JobKind, job_kinds, work_named
 
 KIND = "reports.regenerate"
 
@@ -16,7 +14,6 @@ def register() -> None:
             key=KIND,
             label=_("New draft of a report"),
             run=work_named("reports.drafts.services.report_regenerate"),
-            # The database or the file store went away, or two transactions collided: these pass.
-            retry_on=(OperationalError, InterfaceError, FileStoreError),
+            retry_on=PASSING,
         )
     )

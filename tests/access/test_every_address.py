@@ -126,7 +126,7 @@ def _long_file() -> int:
         params={"path": path, "query": "", "format": "csv"},
         state=JobState.DONE,
         finished_at=timezone.now(),
-        result={"stored": name, "name": "long.csv", "rows": 1, "size": 4},
+        result={"stored": name, "name": "long.csv", "rows": 1},
     ).pk
 
 

@@ -21,11 +21,13 @@ class CoreConfig(AppConfig):
         from core.people import search
         from core.people.navigation import PEOPLE
         from core.requests.logs import forget_request
+        from core.second_factor import notices
 
         navigation.register(PEOPLE)
         navigation.register(operations.NAVIGATION)
         search.register()
         long_files.register()
         metrics.register()
+        notices.register()
         post_migrate.connect(grant_rights, sender=self)
         request_finished.connect(forget_request)

@@ -5,6 +5,8 @@ from core.models.data_change import DataChange
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
+from core.models.second_factor import RecoveryCodes, SecondFactor, SecurityEvent
+from core.models.session import PersonSession
 from core.models.sign_in import SignInAttempt
 
 __all__ = [
@@ -13,7 +15,11 @@ __all__ = [
     "Heartbeat",
     "Installation",
     "Job",
+    "PersonSession",
+    "RecoveryCodes",
     "RoleAssignment",
+    "SecondFactor",
+    "SecurityEvent",
     "SignInAttempt",
     "Unit",
     "User",

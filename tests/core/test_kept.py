@@ -223,7 +223,7 @@ def test_what_it_was_made_of_need_not_be_named() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", ["core_job", "core_heartbeat", "django_session"])
+@pytest.mark.parametrize("table", ["core_job", "core_heartbeat", "core_personsession"])
 def test_what_reads_a_table_that_nobody_notes_is_never_kept(table: str) -> None:
     make = Maker()
 

@@ -44,6 +44,10 @@ UNFILLED = {
     "Backup": "written by the program",
     "DataChange": "written by triggers: which table has changed, for what is kept",
     "SignInAttempt": "written by the sign-in",
+    "PersonSession": "written by the sign-in; its owner's page lists it",
+    "SecondFactor": "half secret, and nobody's but its owner's; its own tests read page and history",
+    "RecoveryCodes": "made by the program; only how many are left is told, to their owner",
+    "SecurityEvent": "written once by the program; the history of people tells it",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }

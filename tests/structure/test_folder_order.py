@@ -18,7 +18,7 @@ ORDER = {
     "core": (
         "migration registry codes zones formulas request_cache addresses prepared formats access "
         "languages history time kept models files numbers figures imports forms requests jobs pages "
-        "search sign_in people operations templatetags management admin urls apps"
+        "search second_factor sign_in account people operations templatetags management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search "

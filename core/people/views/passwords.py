@@ -17,7 +17,9 @@ from core.access import Action
 from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.views.persons import visible_person
+from core.second_factor.services import sessions_drop
 from core.sign_in.forms import OwnPasswordForm
+from core.sign_in.steps import confirm
 
 
 class PasswordChange(PasswordChangeView):
@@ -37,9 +39,12 @@ class PasswordChange(PasswordChangeView):
         return {**super().get_context_data(**kwargs), "page": page}
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Says so."""
+        """Says so; whoever else was signed in as this person is not any more."""
         messages.success(self.request, _("Your password has been changed."))
-        return super().form_valid(form)  # type: ignore[arg-type]
+        answer = super().form_valid(form)  # type: ignore[arg-type]
+        confirm(self.request)
+        sessions_drop(user=form.user, but=self.request.session.session_key)  # type: ignore[attr-defined]
+        return answer
 
 
 class SetPassword(PasswordResetConfirmView):
@@ -49,9 +54,11 @@ class SetPassword(PasswordResetConfirmView):
     success_url = reverse_lazy("core:sign-in")
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Says so on the page for signing in."""
+        """Says so on the page for signing in; sessions from before have ended."""
         messages.success(self.request, _("Your password has been set. Sign in with it."))
-        return super().form_valid(form)  # type: ignore[arg-type]
+        answer = super().form_valid(form)  # type: ignore[arg-type]
+        sessions_drop(user=form.user)  # type: ignore[attr-defined]
+        return answer
 
 
 @never_cache

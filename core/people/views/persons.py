@@ -22,6 +22,7 @@ from core.people import audit, services
 from core.people.filters import PersonFilterSet
 from core.people.forms import PersonForm, RoleForm
 from core.people.tables import CONTACTS, PersonTable
+from core.second_factor.services import has_factor
 from core.time import working_date
 
 HISTORY_PAGE = 50
@@ -79,6 +80,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     contacts = bool(asking.access.to(Action.VIEW_CONTACTS)) or user.pk == asking.pk
     roles = user.assignments.select_related("unit", "lent_by").order_by("-ends_on", "role", "pk")
     lent = user.lent_assignments.filter(ends_on__gte=today).select_related("unit", "user")
+    resets = manages and asking.access.to(Action.MANAGE_PEOPLE).everywhere
     context = {
         "subject": user,
         "facts": _contacts(user) if contacts else [],
@@ -89,6 +91,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_self": user.pk == asking.pk,
         "can_manage": manages,
         "can_edit": bool(asking.access.to(Action.MANAGE_PEOPLE)),
+        "can_reset_second_step": resets and has_factor(user),
         "can_see_history": bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY)),
         "can_arrange": user.is_active and services.may_arrange(asking, user),
         "panels": panels_for("person", user, asking, today),

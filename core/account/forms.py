@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.forms.row_form import RowForm
 from core.models import SecondFactor
 from core.second_factor import passkeys, totp
+from core.sign_in.forms import CodeInput
 
 
 class AppForm(forms.Form):
@@ -18,7 +19,7 @@ class AppForm(forms.Form):
         label=gettext_lazy("Code from the app"),
         max_length=12,
         help_text=gettext_lazy("Six figures; the app shows new ones every half minute."),
-        widget=forms.TextInput(
+        widget=CodeInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
         ),
     )

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'recovery codes',
                 'verbose_name_plural': 'recovery codes',
-                'ordering': ('user',),
+                'ordering': ('id',),
             },
         ),
         migrations.CreateModel(

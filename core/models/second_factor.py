@@ -68,7 +68,7 @@ class RecoveryCodes(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:
-        ordering = ("user",)
+        ordering = ("id",)
         verbose_name = _("recovery codes")
         verbose_name_plural = _("recovery codes")
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from fido2.server import Fido2Server
     from fido2.webauthn import AttestedCredentialData
 
-# Nothing that a browser sends is longer.
-LONGEST_ANSWER = 20_000
+# Nothing that a browser sends is longer, or has more objects and lists in it.
+LONGEST_ANSWER, MOST_OPENINGS = 20_000, 100
 State = Mapping[str, str]
 
 
@@ -122,8 +122,9 @@ def _keys(rows: Sequence[SecondFactor]) -> "list[AttestedCredentialData]":
 
 def _parsed(answer: str) -> Mapping[str, object]:
     """What a browser sends, as an object; anything else is a `ValueError`."""
-    if len(answer) > LONGEST_ANSWER:
-        raise ValueError("The answer is too long.")
+    # Nested deeply it would exhaust the parser, and all that walks through it.
+    if len(answer) > LONGEST_ANSWER or answer.count("[") + answer.count("{") > MOST_OPENINGS:
+        raise ValueError("The answer is too long or too deep.")
     found = json.loads(answer)
     if not isinstance(found, dict):
         raise ValueError("The answer is no object.")

@@ -16,7 +16,7 @@ from core.second_factor.notices import person_tell
 
 # With the third wrong code within a quarter of an hour the person is told.
 TOLD_AT, WITHIN = 3, timedelta(minutes=15)
-MOST_PASSKEYS = 20
+MOST_FACTORS = 20
 
 
 class NotAllowed(Exception):
@@ -56,7 +56,7 @@ def factor_add(*, user: User, factor: SecondFactor, session_key: str) -> SecondF
         known = SecondFactor.objects.filter(
             credential=factor.credential, credential__isnull=False
         ).exists()
-        if app_there or known or mine.count() > MOST_PASSKEYS:
+        if app_there or known or mine.count() >= MOST_FACTORS:
             raise NotAllowed
         factor.user = user
         factor.save()

@@ -41,6 +41,11 @@ def qr_code(text: str) -> str:
     return out.getvalue().decode()
 
 
+def step_now() -> int:
+    """The half minute that it is."""
+    return int(time.time()) // SECONDS
+
+
 def step_of(secret: str, code: str, *, after: int = 0) -> int | None:
     """The half minute that `code` belongs to, if it is one of now and later than `after`.
 
@@ -49,7 +54,7 @@ def step_of(secret: str, code: str, *, after: int = 0) -> int | None:
     import pyotp
     from pyotp.utils import strings_equal
 
-    made, now = pyotp.TOTP(secret), int(time.time()) // SECONDS
+    made, now = pyotp.TOTP(secret), step_now()
     for step in range(now - DRIFT, now + DRIFT + 1):
         if step > after and strings_equal(made.generate_otp(step), code):
             return step

@@ -67,15 +67,22 @@ class OwnPasswordForm(PasswordChangeForm):
         return old
 
 
+class CodeInput(forms.TextInput):
+    """A code is good once: what was typed does not come back."""
+
+    def format_value(self, value: object) -> str | None:
+        """Always empty."""
+        return None
+
+
 class SecondStepForm(forms.Form):
     """A code of the app, a recovery code, or what a passkey has answered."""
 
     code = forms.CharField(
         label=gettext_lazy("Code"),
         max_length=40,
-        required=False,
         help_text=gettext_lazy("Six figures from your app, or one of your recovery codes."),
-        widget=forms.TextInput(
+        widget=CodeInput(
             attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
         ),
     )
@@ -93,13 +100,14 @@ class SecondStepForm(forms.Form):
     ) -> None:
         super().__init__(*args, **rest)
         self.request, self.user, self.state = request, user, state
+        self.fields["code"].required = not self.data.get("passkey")
 
     def clean(self) -> dict[str, Any]:
         """Whoever guesses has to wait; nothing typed is no try."""
         cleaned: dict[str, Any] = super().clean() or {}
         code, answer = cleaned.get("code", ""), cleaned.get("passkey", "")
-        if not code and not answer:
-            raise forms.ValidationError(_("Type a code, or use a passkey."), code="nothing")
+        if self.errors:
+            return cleaned
         attempt = second_attempt_of(self.request, self.user)
         if not (self._passkey_is_right(answer) if answer else self._code_is_right(code)):
             address = client_address(self.request)

@@ -12,20 +12,23 @@ from core.second_factor.services import has_factor, is_required
 from core.sign_in.sessions import SessionStore
 from core.sign_in.steps import PASSED, first_step_done
 
-# The way to a factor, and the way out.
+# What needs no second factor: the ways in and out.
 OPEN = {
-    "account:security",
-    "account:app-add",
-    "account:passkey-add",
-    "account:recovery-codes",
-    "account:confirm",
     "core:second-step",
     "core:sign-in",
+    "core:sign-in-as",
     "core:sign-out",
     "core:language",
     "core:healthz",
     "core:readyz",
     "core:metrics",
+}
+# The way to a first one.
+SET_UP = {
+    "account:security",
+    "account:app-add",
+    "account:passkey-add",
+    "account:confirm",
 }
 
 
@@ -46,13 +49,11 @@ class SecondFactorMiddleware:
         """Before any page: also for a session from before the role was given."""
         if not settings.MFA_ROLES or not isinstance(request.user, User):
             return None
-        match = request.resolver_match
-        if request.session.get(PASSED) or (match and match.view_name in OPEN):
-            return None
-        if not is_required(request.user):
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if request.session.get(PASSED) or page in OPEN or not is_required(request.user):
             return None
         if not has_factor(request.user):
-            return redirect("account:security")
+            return None if page in SET_UP else redirect("account:security")
         next_url = request.get_full_path() if request.method == "GET" else ""
         first_step_done(request, request.user, next_url)
         return redirect("core:second-step")

@@ -12,6 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from core.models import PersonSession
 from core.requests.addresses import client_address
@@ -40,9 +41,10 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: Mapping[str, Any]) -> PersonSession:  # type: ignore[override]
         """The row as it is now: what is told of it stands in the session itself."""
         row: PersonSession = super().create_model_instance(data)  # type: ignore[assignment,arg-type]
+        # Of the key, so that a new key, which the old row is copied to, has another.
+        row.number = uuid.UUID(salted_hmac("core.sessions", row.session_key).hexdigest()[:32])
         row.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         if begun := data.get(BEGUN):
-            row.number = uuid.UUID(begun["number"])
             row.begun_at = datetime.fromisoformat(begun["at"])
             row.address, row.agent = begun["address"], begun["agent"]
         self.seen_at = row.seen_at
@@ -60,7 +62,6 @@ class SessionStore(DatabaseStore):
 def session_begin(request: HttpRequest) -> None:
     """Note in the session of somebody who has just signed in since when and from where."""
     request.session[BEGUN] = {
-        "number": str(uuid.uuid4()),
         "at": timezone.now().isoformat(),
         "address": client_address(request)[:64],
         "agent": request.headers.get("User-Agent", "")[:LONGEST_AGENT].replace("\0", ""),

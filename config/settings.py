@@ -316,6 +316,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "forget-sessions": {
+        "task": "core.forget_sessions",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
     "open-rounds": {
         "task": "portfolio.open_rounds",
         "schedule": crontab(hour=0, minute=15),

@@ -87,6 +87,11 @@ def factors_reset(*, by: User, user: User) -> None:
     """Remove all of somebody else's, who has lost them, and end their sessions."""
     if not by.access.to(Action.MANAGE_PEOPLE).everywhere or by.pk == user.pk:
         raise NotAllowed
+    factors_drop(user=user)
+
+
+def factors_drop(*, user: User) -> None:
+    """Remove all that the person signs in with besides the password, and tell them."""
     with transaction.atomic():
         SecondFactor.objects.filter(user=user).delete()
         RecoveryCodes.objects.filter(user=user).delete()
@@ -145,6 +150,12 @@ def other_sessions_end(*, user: User, session_key: str) -> int:
             kind = SecurityEventKind.SESSION_ENDED
             SecurityEvent.objects.create(user=user, kind=kind, detail=f"× {gone}")
             person_tell(user=user, event="sessions_ended")
+    return gone
+
+
+def sessions_forget() -> int:
+    """Remove sessions that are over, and with them where they came from. Returns how many."""
+    gone, _ = PersonSession.objects.filter(expire_date__lt=timezone.now()).delete()
     return gone
 
 

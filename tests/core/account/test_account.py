@@ -2,11 +2,15 @@
 
 import re
 import uuid
+from datetime import timedelta
+from io import StringIO
 
 import pyotp
 import pytest
 from django.conf import LazySettings
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from core.access import Role
 from core.admin import admin_site
@@ -157,7 +161,7 @@ def test_a_new_password_ends_the_others(person: User) -> None:
 
 def test_a_password_by_link_and_leaving_end_all(person: User) -> None:
     laptop = signed_in(person)
-    link = password_link(by=demo("admin"), user=person)
+    link = password_link(by=demo("admin"), user=User.objects.get(pk=person.pk))
     client = Client()
     answer = client.get(link)
     new = "the staple eats a brown horse"
@@ -338,3 +342,24 @@ def test_more_passkeys_than_anybody_carries_are_refused(person: User) -> None:
         factor_add(user=person, factor=passkey(number), session_key="")
     with pytest.raises(services.NotAllowed):
         factor_add(user=person, factor=passkey(99), session_key="")
+
+
+def test_sessions_that_are_over_are_forgotten_and_are_not_listed(person: User) -> None:
+    laptop, phone = signed_in(person), signed_in(person, PHONE)
+    over = PersonSession.objects.filter(session_key=phone.session.session_key)
+    over.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert "iPhone" not in words(laptop)
+    assert services.sessions_forget() >= 1
+    assert not over.exists()
+    assert is_in(laptop)
+
+
+def test_who_has_the_machine_helps_the_last_administrator(person: User) -> None:
+    client = signed_in(person)
+    add_app(person, client)
+    call_command("second_factor_reset", person.username.upper(), stdout=StringIO())
+    assert not SecondFactor.objects.filter(user=person).exists()
+    assert not is_in(client)
+    signed_in(person)
+    with pytest.raises(CommandError, match="Nobody signs in as"):
+        call_command("second_factor_reset", "nobody-at-all")

@@ -57,7 +57,8 @@ class SetPassword(PasswordResetConfirmView):
         """Says so on the page for signing in; sessions from before have ended."""
         messages.success(self.request, _("Your password has been set. Sign in with it."))
         answer = super().form_valid(form)  # type: ignore[arg-type]
-        sessions_drop(user=form.user)  # type: ignore[attr-defined]
+        # Whoever opened the link in a browser where they are signed in is out by the new password.
+        sessions_drop(user=form.user, but=self.request.session.session_key)  # type: ignore[attr-defined]
         return answer
 
 

@@ -161,13 +161,14 @@ def test_a_new_password_ends_the_others(person: User) -> None:
 
 def test_a_password_by_link_and_leaving_end_all(person: User) -> None:
     laptop = signed_in(person)
+    phone = signed_in(person, PHONE)
     link = password_link(by=demo("admin"), user=User.objects.get(pk=person.pk))
-    client = Client()
-    answer = client.get(link)
+    answer = phone.get(link)
     new = "the staple eats a brown horse"
-    client.post(answer["Location"], {"new_password1": new, "new_password2": new})
+    answer = phone.post(answer["Location"], {"new_password1": new, "new_password2": new})
+    assert answer["Location"] == "/sign-in/"
     assert not is_in(laptop)
-    assert not PersonSession.objects.filter(user=person).exists()
+    assert not is_in(phone)
     Client().force_login(person)
     user_deactivate(by=demo("admin"), user=person, on=working_date())
     assert not PersonSession.objects.filter(user=person).exists()

@@ -31,7 +31,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def visible_to(self, user: "User") -> "UnitQuerySet":
         """All of them, for whoever holds any role."""
-        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+        return self if user.access.may(Action.VIEW_PEOPLE) else self.none()
 
 
 @tracked
@@ -89,7 +89,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def visible_to(self, user: "User") -> "UserQuerySet":
         """All of them, for whoever holds any role; what is shown of each depends on it."""
-        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+        return self if user.access.may(Action.VIEW_PEOPLE) else self.none()
 
     def active(self) -> "UserQuerySet":
         """Those who may sign in."""
@@ -177,6 +177,10 @@ class User(AbstractBaseUser):
         """What this user may do on the working date: in two queries, kept while they stand."""
         return kept("access", (), self._access, self.pk, self.is_active)
 
+    def reach_for_files(self) -> None:
+        """From here on, this user reaches what they may take along in files."""
+        self.access = self.access.files()
+
     def _access(self) -> Access:
         held = self.assignments.effective(working_date()).order_by()
         columns = ("role", "unit_id", "language", "lent_by_id")
@@ -217,7 +221,7 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
     def visible_to(self, user: User) -> "RoleAssignmentQuerySet":
         """All of them, for whoever holds any role."""
-        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+        return self if user.access.may(Action.VIEW_PEOPLE) else self.none()
 
     def in_force(self, at: date) -> "RoleAssignmentQuerySet":
         """Those whose time includes the day `at` (both ends count)."""

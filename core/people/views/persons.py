@@ -45,7 +45,8 @@ class PersonListPage(ListPage):
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> PersonTable:
         """Addresses and names to sign in with are for whoever needs them."""
         contacts = current_user(request).access.to(Action.VIEW_CONTACTS)
-        return PersonTable(rows, exclude=() if contacts else CONTACTS)
+        # What is in a table can be sorted by: it shows the contacts of all or of nobody.
+        return PersonTable(rows, exclude=() if contacts.everywhere else CONTACTS)
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Units, stand-ins, and what an administrator can do."""
@@ -54,9 +55,9 @@ class PersonListPage(ListPage):
             {"label": _("Units"), "url": reverse("people:unit-list")},
             {"label": _("Stand-ins"), "url": reverse("people:stand-in-list")},
         ]
-        if access.to(Action.VIEW_PEOPLE_HISTORY):
+        if access.may(Action.VIEW_PEOPLE_HISTORY):
             found.append({"label": _("History"), "url": reverse("people:history")})
-        if access.to(Action.MANAGE_PEOPLE):
+        if access.may(Action.MANAGE_PEOPLE):
             found.append({"label": _("System"), "url": reverse("admin:index")})
             url = reverse("people:person-create")
             found.append({"label": _("New person"), "url": url, "primary": True})
@@ -75,21 +76,21 @@ def visible_person(request: HttpRequest, pk: int) -> User:
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who somebody is, what they may do, what they are responsible for, who stands in."""
     user, asking, today = visible_person(request, pk), current_user(request), working_date()
-    manages = bool(asking.access.to(Action.MANAGE_PEOPLE)) and user.pk != asking.pk
-    contacts = bool(asking.access.to(Action.VIEW_CONTACTS)) or user.pk == asking.pk
+    manages = asking.access.may(Action.MANAGE_PEOPLE) and user.pk != asking.pk
+    contacts = asking.access.to(Action.VIEW_CONTACTS).reaches(user.unit_id)
     roles = user.assignments.select_related("unit", "lent_by").order_by("-ends_on", "role", "pk")
     lent = user.lent_assignments.filter(ends_on__gte=today).select_related("unit", "user")
     context = {
         "subject": user,
-        "facts": _contacts(user) if contacts else [],
+        "facts": _contacts(user) if contacts or user.pk == asking.pk else [],
         "roles": roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)),
         "past_roles": roles.filter(ends_on__lt=today) if manages else roles.none(),
         "lent": lent.order_by("starts_on", "pk"),
         "today": today,
         "is_self": user.pk == asking.pk,
         "can_manage": manages,
-        "can_edit": bool(asking.access.to(Action.MANAGE_PEOPLE)),
-        "can_see_history": bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY)),
+        "can_edit": asking.access.may(Action.MANAGE_PEOPLE),
+        "can_see_history": asking.access.may(Action.VIEW_PEOPLE_HISTORY),
         "can_arrange": user.is_active and services.may_arrange(asking, user),
         "panels": panels_for("person", user, asking, today),
     }

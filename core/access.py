@@ -131,6 +131,11 @@ LIMITS: Mapping[Role, Limit] = {
 }
 
 
+def limit_of(role: str) -> Limit | None:
+    """What a role of this name can be limited to, if anything."""
+    return next((limit for each, limit in LIMITS.items() if each == role), None)
+
+
 def limited_to(limit: Limit) -> list[Role]:
     """The roles that can be limited so."""
     return [role for role, each in LIMITS.items() if each is limit]
@@ -281,7 +286,7 @@ class Held:
     @property
     def limit_means_something(self) -> bool:
         """Whether the role can be limited as it is; otherwise it gives nothing."""
-        limit = LIMITS.get(self.role)
+        limit = limit_of(self.role)
         return (self.unit_id is None or limit is Limit.UNIT) and (
             not self.language or limit is Limit.EDITION
         )

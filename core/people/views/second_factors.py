@@ -13,7 +13,7 @@ from core.people.views.persons import visible_person
 from core.second_factor import services
 
 
-@requires(Action.MANAGE_PEOPLE, everywhere=True)
+@requires(Action.MANAGE_PEOPLE)
 @require_http_methods(["GET", "POST"])
 def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks, then removes all second factors of somebody else."""

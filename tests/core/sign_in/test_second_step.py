@@ -16,11 +16,11 @@ from core.access import Role
 from core.jobs.services import job_run
 from core.models import Job, RoleAssignment, SecondFactor, SecurityEvent, User
 from core.second_factor import notices, totp
-from core.second_factor.services import app_add, recovery_codes_make
+from core.second_factor.services import NotAllowed, app_add, factors_reset, recovery_codes_make
 from tests.access.people import user as demo
 from tests.core.second_factor.soft_passkey import SoftPasskey
 from tests.core.sign_in.test_throttle import pass_time
-from tests.factories import make_unit, make_user
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a brown horse eats the staple"
@@ -305,15 +305,18 @@ def test_an_administrator_of_the_whole_resets_and_the_person_is_told(
     assert admin.get(f"/people/{demo('admin').pk}/second-step/").status_code == 404, "not one's own"
 
 
-def test_an_administrator_of_a_unit_does_not(person: User, app: pyotp.TOTP) -> None:
-    limited = make_user()
-    RoleAssignment.objects.create(user=limited, role=Role.ADMINISTRATOR, unit=make_unit())
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
+def test_nobody_else_does(person: User, app: pyotp.TOTP, role: Role) -> None:
+    """An administrator always is one of the whole: the database refuses another."""
+    asking = make_user(role)
     client = browser()
-    client.force_login(limited)
+    client.force_login(asking)
     address = f"/people/{person.pk}/second-step/"
     assert client.get(address).status_code == 404
     assert client.post(address).status_code == 404
     assert address not in client.get(person.get_absolute_url()).content.decode()
+    with pytest.raises(NotAllowed):
+        factors_reset(by=asking, user=person)
     assert SecondFactor.objects.filter(user=person).exists()
 
 

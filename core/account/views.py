@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -59,7 +59,8 @@ def confirmed(view: "View[Params]") -> "View[Params]":
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('account:confirm')}?{query}")
 
-    return guarded
+    behind: Any = guarded
+    return behind
 
 
 @login_required

@@ -1,6 +1,7 @@
 """Mails about one's own account: whoever did it, its person is told, in their language."""
 
 import uuid
+from datetime import datetime
 from smtplib import SMTPException
 
 from django.core.mail import send_mail
@@ -47,14 +48,14 @@ def notice_send(job: Job, progress: Progress) -> None:
     """Send the mail that `job` asks for; one who has left meanwhile is told nothing."""
     user = User.objects.filter(pk=job.params["user"]).exclude(email="").first()
     if user is not None:
-        at = timezone.datetime.fromisoformat(job.params["at"])
+        at = datetime.fromisoformat(job.params["at"])
         subject, text = notice(user, job.params["event"], job.params["what"], at)
         send_mail(subject, text, None, [user.email])
     with progress.completing():
         pass
 
 
-def notice(user: User, event: str, what: str, at: timezone.datetime) -> tuple[str, str]:
+def notice(user: User, event: str, what: str, at: datetime) -> tuple[str, str]:
     """Subject and text, in the person's language and by their clock."""
     with translation.override(user.language), timezone.override(user.time_zone):
         values = {

@@ -29,7 +29,7 @@ class SessionStore(DatabaseStore):
     seen_at: datetime | None = None
 
     @classmethod
-    def get_model_class(cls) -> type[PersonSession]:  # type: ignore[override]
+    def get_model_class(cls) -> type[PersonSession]:
         """Where they stand."""
         return PersonSession
 
@@ -38,7 +38,7 @@ class SessionStore(DatabaseStore):
         self.seen_at = row.seen_at if row else None
         return row
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> PersonSession:  # type: ignore[override]
+    def create_model_instance(self, data: Mapping[str, Any]) -> PersonSession:
         """The row as it is now: what is told of it stands in the session itself."""
         row: PersonSession = super().create_model_instance(data)  # type: ignore[assignment,arg-type]
         # Of the key, so that a new key, which the old row is copied to, has another.

@@ -28,7 +28,7 @@ class SoftPasskey:
 
     def made(self, question: str) -> str:
         """The answer to a question for a new passkey."""
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         known = AttestedCredentialData.create(Aaguid.NONE, self.id, public)
         data = self._data(FLAGS.UP | FLAGS.UV | FLAGS.AT, known)
         attestation = AttestationObject.create("none", data, {})

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             name='SecurityEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('session_ended', 'Session ended'), ('step_failed', 'Second step failed')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('session_ended', 'Session ended'), ('step_failed', 'Second step failed'), ('password_set', 'Password changed')], max_length=20, verbose_name='kind')),
                 ('detail', models.CharField(blank=True, max_length=200, verbose_name='detail')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='security_events', to=settings.AUTH_USER_MODEL, verbose_name='user')),
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('session_ended', 'Session ended'), ('step_failed', 'Second step failed')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('session_ended', 'Session ended'), ('step_failed', 'Second step failed'), ('password_set', 'Password changed')], max_length=20, verbose_name='kind')),
                 ('detail', models.CharField(blank=True, max_length=200, verbose_name='detail')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='core.securityevent')),

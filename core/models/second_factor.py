@@ -81,6 +81,7 @@ class SecurityEventKind(models.TextChoices):
 
     SESSION_ENDED = "session_ended", _("Session ended")
     STEP_FAILED = "step_failed", _("Second step failed")
+    PASSWORD_SET = "password_set", _("Password changed")
 
 
 @tracked

@@ -28,6 +28,7 @@ SENTENCES: dict[str, str | Promise] = {
     "code_used": gettext_lazy("A recovery code was used to sign in. Codes left: %(what)s."),
     "session_ended": gettext_lazy("A session of yours was ended: %(what)s."),
     "sessions_ended": gettext_lazy("All your other sessions were ended."),
+    "password_set": gettext_lazy("Your password was changed. All your other sessions have ended."),
     "step_failed": gettext_lazy(
         "Somebody signed in with your password, and then typed several wrong codes. Where: "
         "%(what)s. If it was not you, change your password now."

@@ -153,6 +153,14 @@ def other_sessions_end(*, user: User, session_key: str) -> int:
     return gone
 
 
+def password_was_set(*, user: User, session_key: str | None) -> None:
+    """The person has a new password: other sessions end, and they are told."""
+    with transaction.atomic():
+        sessions_drop(user=user, but=session_key)
+        SecurityEvent.objects.create(user=user, kind=SecurityEventKind.PASSWORD_SET)
+        person_tell(user=user, event="password_set")
+
+
 def sessions_forget() -> int:
     """Remove sessions that are over, and with them where they came from. Returns how many."""
     gone, _ = PersonSession.objects.filter(expire_date__lt=timezone.now()).delete()

@@ -4,6 +4,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from core.access import Action
 from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.views.persons import visible_person
-from core.second_factor.services import sessions_drop
+from core.second_factor.services import password_was_set
 from core.sign_in.forms import OwnPasswordForm
 from core.sign_in.steps import confirm
 
@@ -43,7 +44,7 @@ class PasswordChange(PasswordChangeView):
         messages.success(self.request, _("Your password has been changed."))
         answer = super().form_valid(form)  # type: ignore[arg-type]
         confirm(self.request)
-        sessions_drop(user=form.user, but=self.request.session.session_key)  # type: ignore[attr-defined]
+        _was_set(self.request, form)
         return answer
 
 
@@ -58,8 +59,13 @@ class SetPassword(PasswordResetConfirmView):
         messages.success(self.request, _("Your password has been set. Sign in with it."))
         answer = super().form_valid(form)  # type: ignore[arg-type]
         # Whoever opened the link in a browser where they are signed in is out by the new password.
-        sessions_drop(user=form.user, but=self.request.session.session_key)  # type: ignore[attr-defined]
+        _was_set(self.request, form)
         return answer
+
+
+def _was_set(request: HttpRequest, form: BaseForm) -> None:
+    assert isinstance(form, SetPasswordForm)
+    password_was_set(user=form.user, session_key=request.session.session_key)
 
 
 @never_cache

@@ -157,6 +157,8 @@ def test_a_new_password_ends_the_others(person: User) -> None:
     assert is_in(laptop)
     assert not is_in(phone)
     assert PersonSession.objects.filter(user=person).count() == 1
+    assert SecurityEvent.objects.get(user=person).kind == "password_set"
+    assert Job.objects.get(kind=notices.KIND).params["event"] == "password_set"
 
 
 def test_a_password_by_link_and_leaving_end_all(person: User) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.forms.row_form import RowForm
 from core.models import SecondFactor
 from core.second_factor import passkeys, totp
-from core.sign_in.forms import CodeInput
+from core.sign_in.forms import AnswerInput, CodeInput
 
 
 class AppForm(forms.Form):
@@ -47,7 +47,7 @@ class PasskeyForm(forms.Form):
         help_text=gettext_lazy("So that you know it again: “laptop”, “blue key”."),
     )
     passkey = forms.CharField(
-        max_length=passkeys.LONGEST_ANSWER, required=False, widget=forms.HiddenInput
+        max_length=passkeys.LONGEST_ANSWER, required=False, widget=AnswerInput
     )
 
 

@@ -10,7 +10,7 @@ from core.models.second_factor import FactorKind
 from core.second_factor.encryption import Unreadable, decrypted
 
 ISSUER = "Outturn"
-SECONDS = 30
+SECONDS, FIGURES = 30, 6
 # A clock may be half a minute off either way.
 DRIFT = 1
 

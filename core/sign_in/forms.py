@@ -75,6 +75,14 @@ class CodeInput(forms.TextInput):
         return None
 
 
+class AnswerInput(forms.HiddenInput):
+    """Where a passkey's answer goes, to one question; the next one needs another."""
+
+    def format_value(self, value: object) -> str | None:
+        """Always empty."""
+        return None
+
+
 class SecondStepForm(forms.Form):
     """A code of the app, a recovery code, or what a passkey has answered."""
 
@@ -87,7 +95,7 @@ class SecondStepForm(forms.Form):
         ),
     )
     passkey = forms.CharField(
-        max_length=passkeys.LONGEST_ANSWER, required=False, widget=forms.HiddenInput
+        max_length=passkeys.LONGEST_ANSWER, required=False, widget=AnswerInput
     )
 
     def __init__(
@@ -134,7 +142,7 @@ class SecondStepForm(forms.Form):
 
     def _code_is_right(self, code: str) -> bool:
         figures = "".join(code.split())
-        if figures.isascii() and figures.isdecimal():
+        if len(figures) == totp.FIGURES and figures.isascii() and figures.isdecimal():
             return totp.code_taken(self.user, figures)
         return recovery_code_use(user=self.user, code=code)
 

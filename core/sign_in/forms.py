@@ -110,12 +110,12 @@ class SecondStepForm(forms.Form):
         self.request, self.user, self.state = request, user, state
         self.fields["code"].required = not self.data.get("passkey")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Whoever guesses has to wait; nothing typed is no try."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        code, answer = cleaned.get("code", ""), cleaned.get("passkey", "")
+        super().clean()
         if self.errors:
-            return cleaned
+            return
+        code, answer = self.cleaned_data["code"], self.cleaned_data["passkey"]
         attempt = second_attempt_of(self.request, self.user)
         if not (self._passkey_is_right(answer) if answer else self._code_is_right(code)):
             address = client_address(self.request)
@@ -128,7 +128,6 @@ class SecondStepForm(forms.Form):
                 code="wrong",
             )
         attempt.succeeded()
-        return cleaned
 
     def _passkey_is_right(self, answer: str) -> bool:
         if self.state is None:

@@ -307,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "forget-submissions": {
+        "task": "core.forget_submissions",
+        "schedule": crontab(hour=1, minute=10),
+        "options": {"expires": 3600},
+    },
     "open-rounds": {
         "task": "portfolio.open_rounds",
         "schedule": crontab(hour=0, minute=15),

@@ -6,6 +6,7 @@ from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
 from core.models.sign_in import SignInAttempt
+from core.models.submission import Submission
 
 __all__ = [
     "Backup",
@@ -15,6 +16,7 @@ __all__ = [
     "Job",
     "RoleAssignment",
     "SignInAttempt",
+    "Submission",
     "Unit",
     "User",
 ]

@@ -162,8 +162,8 @@ def _status_page(
     """The form beside the last update; saving leads back, and tells the way to the next project."""
     is_draft = request.POST.get("submit") == "draft"
 
-    def save(row: StatusUpdate, version: int) -> None:
-        services.status_save(
+    def save(row: StatusUpdate, version: int) -> StatusUpdate:
+        return services.status_save(
             project=project,
             round_=round_,
             author=current_user(request),

@@ -21,7 +21,9 @@ from portfolio.models.querysets.rows import CostQuerySet
 BIENNIUM = 2
 # What tells one cost from another (docs/formats/costs.md).
 COST_KEY = ("project_id", "funding_line_id", "year", "kind", "currency", "note")
-COST_STANDS_ALREADY = _("That stands there already. If it is another one, tell the two apart by a note.")
+COST_STANDS_ALREADY = _(
+    "That stands there already. If it is another one, tell the two apart by a note."
+)
 
 # A unique index would refuse the tables of those who have twins from before, and no twin is to be
 # merged or marked for them. So the key is asked for whenever a row gets it (decision 036).

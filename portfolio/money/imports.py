@@ -24,7 +24,8 @@ KEY = ("project", "year", "kind", "funding_line", "currency", "note")
 
 STANDS_TWICE = gettext_lazy(
     "several costs of this project, line, year, kind, currency and note stand there already, and "
-    "nothing tells which one is meant: on the project’s page, tell them apart by notes or remove all but one."
+    "nothing tells which one is meant: on the project’s page, tell them apart by notes, or remove all "
+    "but one."
 )
 
 

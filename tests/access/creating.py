@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from lxml import html
 
-from core.models import Submission, User
+from core.models import User
 from core.time import working_date
 from tests.access.people import COLUMNS, user
 from tests.access.test_every_address import LINES, Line
@@ -122,8 +122,3 @@ def opened(line: Line) -> tuple[Client, dict[str, Any]]:
     page = client.get(line.url)
     assert page.status_code == 200
     return client, typed(page, line)
-
-
-def made() -> int:
-    """How many forms have been taken."""
-    return Submission.objects.count()

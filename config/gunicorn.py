@@ -26,7 +26,8 @@ graceful_timeout = env.number("OUTTURN_WEB_GRACE", 30)
 keepalive = 5
 # Nothing that was handed on is believed unless a proxy is said to stand in front; then whoever reaches
 # this server is that proxy.
-forwarded_allow_ips = "*" if env.number("OUTTURN_TRUSTED_PROXIES", int(env.flag("OUTTURN_PRODUCTION"))) else ""
+proxies = env.number("OUTTURN_TRUSTED_PROXIES", 1 if env.flag("OUTTURN_PRODUCTION") else 0)
+forwarded_allow_ips = "*" if proxies > 0 else ""
 # A database connection opened before the fork would be one connection in every worker, and answers
 # would reach the wrong requests: each worker makes the application, and connects, for itself. What
 # they share are modules (on_starting), which connect to nothing.

@@ -79,7 +79,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """TLS is for a proxy: a handshake would make a thread wait."""
         super().check_config(cfg, log)
         if cfg.is_ssl:
-            raise RuntimeError("This worker speaks no TLS: put a proxy in front, as in deploy/nginx.")
+            raise RuntimeError(
+                "This worker speaks no TLS: put a proxy in front, as in deploy/nginx."
+            )
 
     # --- Connections come -----------------------------------------------------------------------
 
@@ -159,7 +161,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Say why, in as many bytes as any socket takes at once, and close."""
         self._leave(conn)
         conn.arriving.forget()
-        head = f"HTTP/1.1 {status} {WORDS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        head = (
+            f"HTTP/1.1 {status} {WORDS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
         with suppress(OSError):
             conn.sock.send(head.encode())
         self._close(conn)

@@ -91,7 +91,11 @@ def _close(where: Paths, *, is_new: bool) -> None:
     for pattern in MADE_HERE:
         for path in where.data.glob(pattern):
             made = path.lstat()
-            if made.st_uid == os.geteuid() and made.st_mode & PRIVATE_UMASK and not path.is_symlink():
+            if (
+                made.st_uid == os.geteuid()
+                and made.st_mode & PRIVATE_UMASK
+                and not path.is_symlink()
+            ):
                 path.chmod(stat.S_IMODE(made.st_mode) & ~PRIVATE_UMASK)
 
 

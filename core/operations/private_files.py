@@ -14,7 +14,7 @@ NAMED = 5
 
 @register(Tags.security)
 def check_private_files(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
-    """Warn of the data folder, and what lies in it, where other users of the machine may enter or read."""
+    """Warn where other users of the machine may enter the data folder, or read what lies in it."""
     found = list(_open_to_others())
     if not found:
         return []

@@ -15,7 +15,7 @@ from tests.waiting import PATIENCE, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 # The server as it is, on a program of a few lines: what it was sent, or as much as is asked for.
-PROGRAM = '''
+PROGRAM = """
 def application(environ, start_response):
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     if environ["PATH_INFO"] == "/large":
@@ -25,8 +25,8 @@ def application(environ, start_response):
     words = f"{environ['wsgi.url_scheme']} {len(body)} ".encode()
     start_response("200 OK", [("Content-Length", str(len(words) + len(body)))])
     return [words + body]
-'''
-SETTINGS = '''
+"""
+SETTINGS = """
 import sys
 sys.path.insert(0, {root!r})
 from config.gunicorn import *
@@ -35,7 +35,7 @@ post_worker_init = lambda worker: None
 post_fork = lambda server, worker: None
 child_exit = lambda server, worker: None
 on_exit = lambda server: None
-'''
+"""
 
 
 class Server:
@@ -150,10 +150,16 @@ def test_too_long_a_head_and_a_body_of_no_length_are_refused(server: Server) -> 
 
 @pytest.mark.parametrize(
     "lengths",
-    [b"Content-Length: 3\r\nContent-Length: 5\r\n", b"Content-Length: -1\r\n", b"Content-Length : 3\r\n"],
+    [
+        b"Content-Length: 3\r\nContent-Length: 5\r\n",
+        b"Content-Length: -1\r\n",
+        b"Content-Length : 3\r\n",
+    ],
 )
 def test_two_readings_of_one_length_are_a_bad_request(server: Server, lengths: bytes) -> None:
-    answer = server.ask(b"POST / HTTP/1.1\r\nHost: x\r\n" + lengths + b"\r\nabcGET /large HTTP/1.1\r\n\r\n")
+    answer = server.ask(
+        b"POST / HTTP/1.1\r\nHost: x\r\n" + lengths + b"\r\nabcGET /large HTTP/1.1\r\n\r\n"
+    )
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert answer.count(b"HTTP/1.1 ") == 1
 

@@ -1,6 +1,6 @@
 """List pages as declarations: one table makes the page, the htmx fragment and the export."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -72,6 +72,8 @@ class ListPage(View):
     adds: ClassVar["AddButton | None"] = None
     fixed_columns: ClassVar[tuple[str, ...]] = ()
     count_separately: ClassVar[bool] = False  # a very long list, in the order of an index
+    everywhere: ClassVar[bool] = False  # a list of the whole organization, for no limited role
+    export_action: ClassVar[Action] = Action.EXPORT  # who may take it along as a file
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[ListFilterSet]]
@@ -84,7 +86,7 @@ class ListPage(View):
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         """Behind the door: a 404 for whoever sees no such rows at all."""
-        return requires(cls.action)(super().as_view(**initkwargs))
+        return requires(cls.action, everywhere=cls.everywhere)(super().as_view(**initkwargs))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """The rows that may be shown: behind the row gate, with what a line shows.
@@ -105,6 +107,10 @@ class ListPage(View):
             return []
         return [{"label": self.adds.label, "url": url, "primary": True}]
 
+    def more_context(self, request: HttpRequest) -> Mapping[str, object]:
+        """What else the list's own template shows."""
+        return {}
+
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> tables.Table:
         """The table of these rows; a column left out here is in no file either."""
         return self.table_class(rows)  # with a request it would page by itself
@@ -124,7 +130,7 @@ class ListPage(View):
         table = self.table(request, filterset.qs)
         wanted = request.GET.get("export")
         if wanted in CONTENT_TYPES:
-            if not current_user(request).access.to(Action.EXPORT):
+            if not current_user(request).access.to(self.export_action):
                 raise Http404
             return self._export(request, table, wanted)
         columns = ColumnForm(table, request.GET, self.fixed_columns)
@@ -153,6 +159,7 @@ class ListPage(View):
             "export_formats": self._export_formats(request),
             "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
+            **({} if fragment else self.more_context(request)),
         }
         response = render(
             request, "core/pages/_list.html" if fragment else self.template_name, context
@@ -199,7 +206,7 @@ class ListPage(View):
         return int(given) if given in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
 
     def _export_formats(self, request: HttpRequest) -> list[dict[str, str]]:
-        if not current_user(request).access.to(Action.EXPORT):
+        if not current_user(request).access.to(self.export_action):
             return []
         query = request.GET.copy()
         formats = []

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from core.access import Action
 from core.files.store import store_whole
 from core.jobs.kinds import PASSING, JobError, JobKind, Progress, job_kinds
 from core.jobs.services import job_enqueue
-from core.models import Job
+from core.models import Job, User
 from core.models.job import JobState
 from core.pages.cells import count_rows, file_rows
 from core.pages.spreadsheets import SheetCell, file_name, write_rows
@@ -39,6 +39,8 @@ class ListOfRows(Protocol):
     """What a list page offers to a job."""
 
     action: Action
+    everywhere: bool
+    export_action: Action
     title: str | Promise
     export_name: str
 
@@ -93,9 +95,9 @@ def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
         raise JobError(
             _("The list is no longer at this address: ask for the file anew.")
         ) from error
-    make: Callable[[], ListOfRows] = match.func.view_class  # type: ignore[attr-defined]
-    page, request = make(), HttpRequest()
-    if not (user.access.to(page.action) and user.access.to(Action.EXPORT)):
+    page, request = _list_of(match), HttpRequest()
+    opens = user.access.to(page.action).does(everywhere=page.everywhere)
+    if not (opens and user.access.to(page.export_action)):
         raise JobError(_("You may no longer take this list along as a file."))
     request.method, request.path_info = "GET", job.params["path"]
     request.path = request.path_info
@@ -103,6 +105,20 @@ def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
     request.GET = QueryDict(job.params["query"])
     page.setup(request, *match.args, **match.kwargs)
     return page, request
+
+
+def _list_of(match: ResolverMatch) -> ListOfRows:
+    make: Callable[[], ListOfRows] = match.func.view_class  # type: ignore[attr-defined]
+    return make()
+
+
+def may_take(user: User, job: Job) -> bool:
+    """Whether somebody may take along what `job` makes: as its list says, while there is one."""
+    try:
+        action = _list_of(resolve(job.params["path"])).export_action
+    except Resolver404:
+        action = Action.EXPORT
+    return bool(user.access.to(action))
 
 
 def _told(

@@ -52,9 +52,12 @@ def in_words(keys: Iterable[str], access: Access) -> list[SettingsChange]:
         ids = [number for of, number in wanted if of == label]
         if ids:
             events = events_with_changes(kind.model, ids)
-            found += [(f"{label}:{pk}", kind, change) for pk, (_e, change) in events.items()]
+            found += [
+                (f"{label}:{pk}", kind, _whole(kind, change))
+                for pk, (_event, change) in events.items()
+            ]
     _read_relations([change.row for _key, _kind, change in found if change.row is not None])
-    told = worded([(kind.name(change.row), _whole(kind, change)) for _key, kind, change in found])
+    told = worded([(kind.name(change.row), change) for _key, kind, change in found])
     lines = {
         key: _line(key, kind, change, words, access)
         for (key, kind, change), words in zip(found, told, strict=True)

@@ -32,7 +32,7 @@ class AccessReviewQuerySet(models.QuerySet["AccessReview"]):
 
     def visible_to(self, user: "User") -> "AccessReviewQuerySet":
         """All of them, for whoever sees who can do what in the whole organization."""
-        seen = user.access.to(Action.VIEW_PEOPLE_HISTORY).everywhere
+        seen = user.access.may(Action.VIEW_PEOPLE_HISTORY)
         return self if seen else self.none()
 
     def open(self) -> "AccessReviewQuerySet":
@@ -110,7 +110,7 @@ class AccessReviewLineQuerySet(models.QuerySet["AccessReviewLine"]):
 
     def visible_to(self, user: "User") -> "AccessReviewLineQuerySet":
         """All of them, for whoever sees reviews."""
-        seen = user.access.to(Action.VIEW_PEOPLE_HISTORY).everywhere
+        seen = user.access.may(Action.VIEW_PEOPLE_HISTORY)
         return self if seen else self.none()
 
     def open(self) -> "AccessReviewLineQuerySet":
@@ -119,7 +119,7 @@ class AccessReviewLineQuerySet(models.QuerySet["AccessReviewLine"]):
 
     def decidable_by(self, user: "User") -> "AccessReviewLineQuerySet":
         """Those open lines that are neither theirs nor of anybody they stand in for."""
-        if not user.access.to(Action.MANAGE_PEOPLE).everywhere:
+        if not user.access.may(Action.MANAGE_PEOPLE):
             return self.none()
         own = user.access.selves
         return self.open().exclude(user__in=own).exclude(lent_by__in=own)

@@ -39,8 +39,7 @@ class ListOfRows(Protocol):
     """What a list page offers to a job."""
 
     action: Action
-    everywhere: bool
-    export_action: Action
+    taken_by_readers: bool
     title: str | Promise
     export_name: str
 
@@ -96,8 +95,10 @@ def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
             _("The list is no longer at this address: ask for the file anew.")
         ) from error
     page, request = _list_of(match), HttpRequest()
-    opens = user.access.to(page.action).does(everywhere=page.everywhere)
-    if not (opens and user.access.to(page.export_action)):
+    may = page.taken_by_readers or user.access.opens(Action.EXPORT)
+    if not page.taken_by_readers:
+        user.reach_for_files()
+    if not (may and user.access.opens(page.action)):
         raise JobError(_("You may no longer take this list along as a file."))
     request.method, request.path_info = "GET", job.params["path"]
     request.path = request.path_info
@@ -114,11 +115,13 @@ def _list_of(match: ResolverMatch) -> ListOfRows:
 
 def may_take(user: User, job: Job) -> bool:
     """Whether somebody may take along what `job` makes: as its list says, while there is one."""
+    if user.access.opens(Action.EXPORT):
+        return True
     try:
-        action = _list_of(resolve(job.params["path"])).export_action
+        page = _list_of(resolve(job.params["path"]))
     except Resolver404:
-        action = Action.EXPORT
-    return bool(user.access.to(action))
+        return False
+    return page.taken_by_readers and user.access.opens(page.action)
 
 
 def _told(

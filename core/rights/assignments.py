@@ -14,7 +14,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from core.access import Action, Role
+from core.access import Action, Limit, Role
 from core.history.tracking import INSERT, event_model_of
 from core.models import RoleAssignment, User
 from core.models.people import RoleAssignmentQuerySet
@@ -29,7 +29,7 @@ def assignments_seen_by(user: User) -> RoleAssignmentQuerySet:
     a file or a command did), and `since`, the first day, or that on which it was given.
     """
     rows = RoleAssignment.objects.all()
-    if not user.access.to(Action.VIEW_PEOPLE_HISTORY).everywhere:
+    if not user.access.may(Action.VIEW_PEOPLE_HISTORY):
         return rows.none()
     return _with_granting(rows.visible_to(user)).select_related(
         "user", "user__unit", "unit", "lent_by"
@@ -61,13 +61,14 @@ def giving(rows: RoleAssignmentQuerySet, action: Action) -> RoleAssignmentQueryS
     found = Q(pk__in=[])
     for shape in shapes():
         if action in given(shape):
-            edition = Q(language="")
-            found |= Q(role=shape.role, unit__isnull=not shape.in_unit) & (
-                ~edition if shape.for_edition else edition
+            whole = Q(language="")
+            found |= Q(role=shape.role, unit__isnull=shape.limit is not Limit.UNIT) & (
+                ~whole if shape.limit is Limit.EDITION else whole
             )
     return rows.filter(found)
 
 
 def gives(row: RoleAssignment) -> Mapping[Action, Extent]:
     """What a role held lets its holder do, while it is in force."""
-    return given(RoleShape(Role(row.role), row.unit_id is not None, bool(row.language)))
+    limit = Limit.UNIT if row.unit_id is not None else Limit.EDITION if row.language else None
+    return given(RoleShape(Role(row.role), limit))

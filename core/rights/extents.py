@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.access import Access, Action, Grant, Held, Role
+from core.access import ORGANIZATION_ACTIONS, Access, Action, Held, Limit, Role, limit_of
 from core.rights.wording import Extent
 
 _UNIT, _PERSON, _LANGUAGE = 1, 1, "en"
@@ -12,19 +12,18 @@ _UNIT, _PERSON, _LANGUAGE = 1, 1, "en"
 
 @dataclass(frozen=True)
 class RoleShape:
-    """A role and which limits it has, whatever they are."""
+    """A role and what it is limited to, whichever unit or edition that is."""
 
     role: Role
-    in_unit: bool = False
-    for_edition: bool = False
+    limit: Limit | None = None
 
 
 def shapes() -> Iterator[RoleShape]:
-    """Every role with every set of limits."""
+    """Every role with every limit that means something for it."""
     for role in Role:
-        for in_unit in (False, True):
-            for for_edition in (False, True):
-                yield RoleShape(role, in_unit, for_edition)
+        yield RoleShape(role)
+        if (limit := limit_of(role)) is not None:
+            yield RoleShape(role, limit)
 
 
 @cache
@@ -32,19 +31,24 @@ def given(shape: RoleShape) -> dict[Action, Extent]:
     """What a role of this shape lets its holder do, and how far; in the order of the actions."""
     held = Held(
         shape.role,
-        _UNIT if shape.in_unit else None,
-        _LANGUAGE if shape.for_edition else "",
+        _UNIT if shape.limit is Limit.UNIT else None,
+        _LANGUAGE if shape.limit is Limit.EDITION else "",
     )
     access = Access.of(user_id=_PERSON, held=[held], unit_parents={_UNIT: None})
-    extents = ((action, _extent(access.to(action))) for action in Action)
-    return {action: extent for action, extent in extents if extent is not None}
+    return {action: _extent(access, action) for action in Action if access.opens(action)}
 
 
-def _extent(grant: Grant) -> Extent | None:
+def _extent(access: Access, action: Action) -> Extent:
+    """How far an action that somebody may do reaches."""
+    grant = access.grants.get(action)
+    if grant is None:
+        if action in ORGANIZATION_ACTIONS:
+            return Extent.EVERYWHERE
+        return (
+            Extent.READ if access.editions.all or not access.editions.languages else Extent.EDITION
+        )
     if grant.everywhere:
         return Extent.EVERYWHERE
     if grant.unit_ids:
         return Extent.UNIT_AND_OWN if grant.own else Extent.UNIT
-    if grant.languages:
-        return Extent.EDITION
-    return Extent.OWN if grant.own else None
+    return Extent.OWN

@@ -13,7 +13,7 @@ from core.models.people import RoleAssignmentQuerySet
 from core.pages.filters import ListFilterSet
 from core.rights.assignments import giving, in_force
 from core.rights.wording import ACTIONS
-from core.time import working_date
+from core.time import rights_day
 
 COMING, PAST, ALWAYS = "coming", "past", "all"
 OWN, LENT = "own", "lent"
@@ -81,7 +81,7 @@ class RightsFilterSet(ListFilterSet):
         self, rows: RoleAssignmentQuerySet, name: str, value: str
     ) -> RoleAssignmentQuerySet:
         """Later, over, or whenever."""
-        today = working_date()
+        today = rights_day()
         if value == COMING:
             return rows.filter(starts_on__gt=today)
         return rows.filter(ends_on__lt=today) if value == PAST else rows
@@ -95,5 +95,5 @@ class RightsFilterSet(ListFilterSet):
     def filter_queryset(self, queryset: RoleAssignmentQuerySet) -> Any:
         """Without a choice of time, what gives rights today."""
         if not self.form.cleaned_data.get("when"):
-            queryset = in_force(queryset, working_date())
+            queryset = in_force(queryset, rights_day())
         return super().filter_queryset(queryset)

@@ -24,8 +24,7 @@ class RightsListPage(ListPage):
     """Who can do what, since when, given by whom, until when; by person or by action."""
 
     action = Action.VIEW_PEOPLE_HISTORY
-    everywhere = True
-    export_action = Action.VIEW_PEOPLE_HISTORY
+    taken_by_readers = True
     table_class = RightsTable
     filterset_class = RightsFilterSet
     title = gettext_lazy("Who can do what")
@@ -55,7 +54,7 @@ class RightsListPage(ListPage):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The file that brings it all back."""
-        if not current_user(request).access.to(Action.MANAGE_PEOPLE).everywhere:
+        if not current_user(request).access.may(Action.MANAGE_PEOPLE):
             return []
         return [{"label": _("File of people and roles"), "url": reverse("rights:file")}]
 
@@ -66,7 +65,7 @@ def _action(request: HttpRequest) -> Action | None:
     return Action(wanted) if wanted in Action.values else None
 
 
-@requires(Action.MANAGE_PEOPLE, everywhere=True)
+@requires(Action.MANAGE_PEOPLE)
 @require_GET
 def rights_file(request: HttpRequest) -> HttpResponse:
     """Units, people and their roles, as `load_people` takes them."""

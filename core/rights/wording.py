@@ -11,6 +11,7 @@ from core.access import Action
 
 ACTIONS: Mapping[Action, str | Promise] = {
     Action.VIEW_PORTFOLIO: gettext_lazy("See projects with their dates, money and updates"),
+    Action.VIEW_FRAMEWORK: gettext_lazy("See the strategy, its parts and indicators"),
     Action.CREATE_PROJECT: gettext_lazy("Propose a new project"),
     Action.EDIT_PROJECT: gettext_lazy(
         "Change a project, its stages, milestones, promises and money"
@@ -57,30 +58,32 @@ class Extent(TextChoices):
     UNIT = "unit", gettext_lazy("the unit and its parts")
     EDITION = "edition", gettext_lazy("the edition in that language")
     OWN = "own", gettext_lazy("own rows")
+    READ = "read", gettext_lazy("what the same role reads")
 
 
-# What each limit means: of the docs, and above the list.
+# What each limit means: of the docs, and under the list.
 LIMITS: Mapping[str | Promise, str | Promise] = {
     gettext_lazy("The whole organization"): gettext_lazy(
-        "A role without a unit and without an edition holds wherever its action can reach."
+        "A role without a unit and without an edition holds as far as its action reaches."
     ),
     gettext_lazy("Only in unit"): gettext_lazy(
-        "The role holds in that unit and in all units below it. Actions of the whole organization, "
-        "such as giving roles, are not part of it."
+        "The role holds in that unit and in all units below it. What concerns the organization as a "
+        "whole, such as giving roles or the strategy, it lets nobody change."
     ),
     gettext_lazy("Only for edition"): gettext_lazy(
-        "The role holds for the edition of reports in that language, and for nothing else."
+        "A translator reads the report, but takes along the files of that language alone."
     ),
     gettext_lazy("Own rows"): gettext_lazy(
-        "What names the person: a project they manage or sign off, a risk or an indicator that is theirs."
+        "What names the person: a project they manage or sign off, a risk or an indicator that is "
+        "theirs."
     ),
     gettext_lazy("From and until"): gettext_lazy(
-        "Both days count. The day is the organization's, not that of a person's time zone. "
-        "Before the first and after the last day the role gives nothing."
+        "Both days count, and a day is the organization's, wherever somebody sits. A role that has "
+        "ended stays ended, even when the working date is set back."
     ),
     gettext_lazy("Lent"): gettext_lazy(
-        "A stand-in holds the role of somebody who is away, with the same limits, for the days that were "
-        "entered, and only as long as the lender holds it. Own rows are then those of the lender. "
+        "A stand-in holds the role of somebody who is away, with the same limit, for the days that "
+        "were entered, and only as long as the lender holds it. Own rows are then the lender's. "
         "The administrator's role is never lent."
     ),
 }

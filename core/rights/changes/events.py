@@ -48,6 +48,6 @@ def settings_events(user: User) -> "SettingsEventQuerySet":
     found: Any = SettingsEventQuerySet(MiddlewareEvents)  # type: ignore[no-untyped-call]
     found.access = user.access
     found = found.across(*(event_model_of(kind.model) for kind in settings_kinds))
-    seen = user.access.to(Action.VIEW_PEOPLE_HISTORY).everywhere
+    seen = user.access.may(Action.VIEW_PEOPLE_HISTORY)
     rows: SettingsEventQuerySet = found if seen else found.none()
     return rows

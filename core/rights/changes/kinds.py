@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.access import Action, Role
+from core.access import OrganizationAction, Role
 from core.models import (
     AccessReview,
     AccessReviewLine,
@@ -45,7 +45,7 @@ class SettingsKind:
     label: str | Promise
     model: type[models.Model]
     name: Callable[[Any], str] = str
-    reads: Action | None = None
+    reads: OrganizationAction | None = None
     texts: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 

@@ -22,8 +22,7 @@ class SettingsChangeListPage(ListPage):
     """Who changed which setting, right or template, when, from what to what."""
 
     action = Action.VIEW_PEOPLE_HISTORY
-    everywhere = True
-    export_action = Action.VIEW_PEOPLE_HISTORY
+    taken_by_readers = True
     table_class = SettingsChangeTable
     filterset_class = SettingsFilterSet
     title = gettext_lazy("Changes of settings and rights")

@@ -114,7 +114,7 @@ def _line(
     key: str, kind: SettingsKind, change: Change, words: ChangeInWords, access: Access
 ) -> SettingsChange:
     values = list(_values(kind, change, words))
-    if kind.reads is not None and not access.to(kind.reads).everywhere:
+    if kind.reads is not None and not access.may(kind.reads):
         unseen = _("not shown to you")
         values = [(name, old and unseen, new and unseen) for name, old, new in values]
     return SettingsChange(

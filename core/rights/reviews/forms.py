@@ -11,7 +11,7 @@ from core.forms.row_form import DateInput, FieldGroup, group
 from core.models import AccessReview, AccessReviewLine, User
 from core.models.review import DECIDED, AccessReviewLineQuerySet
 from core.rights.reviews.services import over_meanwhile
-from core.time import working_date
+from core.time import rights_day
 
 
 class ReviewForm(forms.Form):
@@ -22,7 +22,7 @@ class ReviewForm(forms.Form):
     def clean_due_on(self) -> Any:
         """Today or later."""
         due_on = self.cleaned_data["due_on"]
-        if due_on < working_date():
+        if due_on < rights_day():
             raise ValidationError(_("This day is over already."))
         return due_on
 
@@ -76,5 +76,5 @@ class DecisionForm(forms.Form):
 def lines_for(user: User, review: AccessReview) -> AccessReviewLineQuerySet:
     """The lines of a review that somebody may decide on, with what names them."""
     rows = review.lines.decidable_by(user)
-    rows = rows.exclude(pk__in=over_meanwhile(rows, working_date()).values("pk"))
+    rows = rows.exclude(pk__in=over_meanwhile(rows, rights_day()).values("pk"))
     return rows.select_related("user", "unit").order_by("user__full_name", "pk")

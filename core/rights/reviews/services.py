@@ -143,5 +143,5 @@ def _not_over(on: date) -> "list[RoleAssignment]":
 
 
 def _must_review(by: User) -> None:
-    if not by.access.to(Action.MANAGE_PEOPLE).everywhere:
+    if not by.access.may(Action.MANAGE_PEOPLE):
         raise NotAllowed

@@ -17,7 +17,7 @@ from core.pages.columns import DayColumn, written_day
 from core.pages.tables import ListTable
 from core.rights.reviews.progress import is_late
 from core.rights.wording import scope_in_words
-from core.time import working_date
+from core.time import rights_day
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -51,11 +51,11 @@ class ReviewTable(ListTable):
         """Open, late or closed."""
         if record.closed_on is not None:
             return _("Closed")
-        return _("Overdue") if is_late(record, working_date()) else _("Open")
+        return _("Overdue") if is_late(record, rights_day()) else _("Open")
 
     def render_state(self, record: AccessReview) -> SafeString:
         """The same, marked where somebody must act."""
-        kind = "tag-warn" if is_late(record, working_date()) else ""
+        kind = "tag-warn" if is_late(record, rights_day()) else ""
         return format_html('<span class="tag {}">{}</span>', kind, self.value_state(record))
 
 

@@ -26,15 +26,14 @@ from core.rights.reviews.filters import ReviewFilterSet, ReviewLineFilterSet
 from core.rights.reviews.forms import DecisionForm, ReviewForm, lines_for
 from core.rights.reviews.progress import is_late, progress_of
 from core.rights.reviews.tables import ReviewLineTable, ReviewTable
-from core.time import working_date
+from core.time import rights_day
 
 
 class ReviewListPage(ListPage):
     """The reviews of rights."""
 
     action = Action.VIEW_PEOPLE_HISTORY
-    everywhere = True
-    export_action = Action.VIEW_PEOPLE_HISTORY
+    taken_by_readers = True
     model = AccessReview
     table_class = ReviewTable
     filterset_class = ReviewFilterSet
@@ -46,7 +45,7 @@ class ReviewListPage(ListPage):
 
     def subtitle(self, request: HttpRequest) -> str:
         """What a review is, and whether one is due."""
-        today = working_date()
+        today = rights_day()
         if (late := services.review_is_late(today)) is not None:
             day = date_format(late.due_on, "DATE_FORMAT")
             return _("The open review should have been finished by %(day)s.") % {"day": day}
@@ -56,7 +55,7 @@ class ReviewListPage(ListPage):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """A new review for administrators, while none is open."""
-        manages = current_user(request).access.to(Action.MANAGE_PEOPLE).everywhere
+        manages = current_user(request).access.may(Action.MANAGE_PEOPLE)
         if not manages or AccessReview.objects.open().exists():
             return []
         url = reverse("rights:review-create")
@@ -67,8 +66,7 @@ class ReviewLineListPage(ListPage):
     """One review: every role it is about, and what was decided."""
 
     action = Action.VIEW_PEOPLE_HISTORY
-    everywhere = True
-    export_action = Action.VIEW_PEOPLE_HISTORY
+    taken_by_readers = True
     model = AccessReviewLine
     table_class = ReviewLineTable
     filterset_class = ReviewLineFilterSet
@@ -112,7 +110,7 @@ class ReviewLineListPage(ListPage):
 
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> ReviewLineTable:
         """With a box for each line that is theirs to decide on; without, no such column."""
-        review, today = self.review, working_date()
+        review, today = self.review, rights_day()
         if review.closed_on is not None:
             return ReviewLineTable(rows, exclude=("choose",))
         mine = set(lines_for(current_user(request), review).values_list("pk", flat=True))
@@ -126,19 +124,19 @@ class ReviewLineListPage(ListPage):
 
     def more_context(self, request: HttpRequest) -> Mapping[str, object]:
         """How far it is, and what whoever looks may do."""
-        user, today = current_user(request), working_date()
+        user, today = current_user(request), rights_day()
         return {
             "review": self.review,
             "progress": progress_of(self.review, user, today),
             "is_late": is_late(self.review, today),
-            "manages": bool(user.access.to(Action.MANAGE_PEOPLE).everywhere),
+            "manages": user.access.may(Action.MANAGE_PEOPLE),
         }
 
 
-@requires(Action.MANAGE_PEOPLE, everywhere=True)
+@requires(Action.MANAGE_PEOPLE)
 def review_create(request: HttpRequest) -> HttpResponse:
     """Open a review of every role that is held today."""
-    user, today = current_user(request), working_date()
+    user, today = current_user(request), rights_day()
     due_on = today + services.TIME_TO_FINISH
     form = ReviewForm(posted(request), initial={"due_on": due_on})
 
@@ -168,7 +166,7 @@ def _open_review(request: HttpRequest, pk: int) -> AccessReview:
     return found
 
 
-@requires(Action.MANAGE_PEOPLE, everywhere=True)
+@requires(Action.MANAGE_PEOPLE)
 def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or end the roles that were chosen in the list, with one reason."""
     review, user = _open_review(request, pk), current_user(request)
@@ -186,7 +184,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
                 lines=list(given["lines"]),
                 result=ReviewResult(given["result"]),
                 reason=given["reason"],
-                on=working_date(),
+                on=rights_day(),
             )
         except (services.AlreadyDecided, NotAllowed):
             message = _("One of these roles has been decided on meanwhile. Look at the list again.")
@@ -209,13 +207,13 @@ def _is_key(given: str) -> bool:
     return given.isdecimal() and len(given) < 19
 
 
-@requires(Action.MANAGE_PEOPLE, everywhere=True)
+@requires(Action.MANAGE_PEOPLE)
 @require_POST
 def review_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a review whose lines are all decided."""
     review = _open_review(request, pk)
     try:
-        services.review_close(by=current_user(request), review=review, on=working_date())
+        services.review_close(by=current_user(request), review=review, on=rights_day())
     except services.NotDecided as left:
         words = ngettext(
             "Not closed: %(count)s role is still open.",

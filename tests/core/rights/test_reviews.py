@@ -244,7 +244,7 @@ def test_administrators_of_the_whole_are_reminded(settings: LazySettings) -> Non
     make_user(Role.ADMINISTRATOR, email="a@example.org", language="de")
     make_user(Role.PMO, email="p@example.org")
     RoleAssignment.objects.create(
-        user=make_user(email="u@example.org"), role=Role.ADMINISTRATOR, unit=make_unit()
+        user=make_user(email="u@example.org"), role=Role.ADMINISTRATOR, ends_on=date(2022, 1, 1)
     )
     assert review_remind(on=TODAY) == 1
     (sent,) = mail.outbox

@@ -89,6 +89,7 @@ class AccessReview(models.Model):
                 condition=Q(closed_on__isnull=True, closed_by__isnull=True)
                 | Q(closed_on__isnull=False, closed_by__isnull=False),
                 name="review_is_closed_by_somebody",
+                violation_error_message=_("Who closed a review, and when, stand together."),
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("opened_on")),
@@ -195,7 +196,9 @@ class AccessReviewLine(models.Model):
         verbose_name_plural = _("lines of reviews")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=("review", "assignment"), name="role_reviewed_once_in_a_review"
+                fields=("review", "assignment"),
+                name="role_reviewed_once_in_a_review",
+                violation_error_message=_("This role is in the review already."),
             ),
             models.CheckConstraint(
                 condition=Q(result__in=DECIDED, decided_by__isnull=False, decided_at__isnull=False)
@@ -207,6 +210,9 @@ class AccessReviewLine(models.Model):
                     reason="",
                 ),
                 name="review_decision_has_who_when_why",
+                violation_error_message=_(
+                    "A decision has somebody who made it, a day and a reason."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("user")),

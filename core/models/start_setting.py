@@ -27,14 +27,18 @@ class StartSetting(models.Model):
     name = models.CharField(_("name"), max_length=60)
     value = models.TextField(_("value"), blank=True)
     is_secret = models.BooleanField(_("secret"), default=False)
-    salt = models.CharField(max_length=32, blank=True)
+    salt = models.CharField(_("salt"), max_length=32, blank=True)
 
     class Meta:
         ordering = ("name", "part")
         verbose_name = _("setting of the environment")
         verbose_name_plural = _("settings of the environment")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=("part", "name"), name="start_setting_once_a_part")
+            models.UniqueConstraint(
+                fields=("part", "name"),
+                name="start_setting_once_a_part",
+                violation_error_message=_("This variable is recorded for this part already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ MEANINGS = {
     "unit": "in the unit of the role and its parts",
     "unit, own": "the same, and their own rows elsewhere",
     "edition": "the edition in the language of the role",
-    "own": "what names them: their own projects, risks, indicators",
+    "own": "what names them: their own projects, risks, indicators; a new project in their own unit",
     "what they read": "whatever the same role lets them read",
     NOT_AT_ALL: "not at all",
 }

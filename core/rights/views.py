@@ -1,7 +1,5 @@
 """Pages about rights: who can do what, and the people as a file that can be loaded again."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,6 +8,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.models import RoleAssignment
+from core.models.people import RoleAssignmentQuerySet
 from core.pages.lists import ListPage
 from core.pages.spreadsheets import file_name
 from core.pages.view_access import current_user, requires
@@ -33,7 +33,7 @@ class RightsListPage(ListPage):
     template_name = "core/rights/list.html"
     empty_text = gettext_lazy("Nobody holds a role.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> RoleAssignmentQuerySet:
         """Behind the row gate."""
         return assignments_seen_by(current_user(request))
 
@@ -44,7 +44,7 @@ class RightsListPage(ListPage):
             return _("Every role that somebody holds, and what it lets them do.")
         return _("Who may: %(action)s") % {"action": ACTIONS[action]}
 
-    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> RightsTable:
+    def table(self, request: HttpRequest, rows: "QuerySet[RoleAssignment]") -> RightsTable:
         """With an action chosen, the table says how far that reaches."""
         return RightsTable(rows, action=_action(request))
 
@@ -52,7 +52,7 @@ class RightsListPage(ListPage):
         """What each limit means, under the list."""
         return {"limits": LIMITS.items()}
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, str]]:
         """The file that brings it all back."""
         if not current_user(request).access.may(Action.MANAGE_PEOPLE):
             return []

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.access import Action
 from core.pages.lists import ListPage
 from core.pages.view_access import current_user
-from core.rights.changes.events import settings_events
+from core.rights.changes.events import SettingsEventQuerySet, settings_events
 from core.rights.changes.filters import SettingsFilterSet
 from core.rights.changes.tables import SettingsChangeTable
 from core.rights.changes.wording import in_words
@@ -31,7 +30,7 @@ class SettingsChangeListPage(ListPage):
     template_name = "core/rights/list.html"
     empty_text = gettext_lazy("Nothing has been recorded yet.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> SettingsEventQuerySet:
         """Behind the row gate."""
         return settings_events(current_user(request))
 

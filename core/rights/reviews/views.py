@@ -53,7 +53,7 @@ class ReviewListPage(ListPage):
             return _("A review is due: the last one was opened more than a year ago, or never.")
         return _("Once a year every role is confirmed or ended, with a reason.")
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new review for administrators, while none is open."""
         manages = current_user(request).access.may(Action.MANAGE_PEOPLE)
         if not manages or AccessReview.objects.open().exists():
@@ -108,7 +108,7 @@ class ReviewLineListPage(ListPage):
             days | closed
         )
 
-    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> ReviewLineTable:
+    def table(self, request: HttpRequest, rows: "QuerySet[AccessReviewLine]") -> ReviewLineTable:
         """With a box for each line that is theirs to decide on; without, no such column."""
         review, today = self.review, rights_day()
         if review.closed_on is not None:

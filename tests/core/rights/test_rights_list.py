@@ -100,10 +100,12 @@ def test_an_action_finds_everybody_who_may_and_how_far() -> None:
 def test_the_list_of_an_action_is_what_the_gate_itself_says() -> None:
     unit = make_unit()
     for shape in shapes():
-        limits = {Limit.UNIT: {"unit": unit}, Limit.EDITION: {"language": "fr"}, None: {}}[
-            shape.limit
-        ]
-        RoleAssignment.objects.create(user=make_user(), role=shape.role, **limits)
+        RoleAssignment.objects.create(
+            user=make_user(),
+            role=shape.role,
+            unit=unit if shape.limit is Limit.UNIT else None,
+            language="fr" if shape.limit is Limit.EDITION else "",
+        )
     rows = in_force(RoleAssignment.objects.all(), TODAY)
     for action in Action:
         listed = set(giving(rows, action).values_list("user", flat=True))

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.request_cache import once_a_request
@@ -74,5 +75,5 @@ def has_been(day: date) -> None:
         raise ValidationError(
             _("The program can stand on a day from %(first)s until today."),
             code="day_to_come",
-            params={"first": EARLIEST.isoformat()},
+            params={"first": date_format(EARLIEST, "DATE_FORMAT")},
         )

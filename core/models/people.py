@@ -98,11 +98,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Those who may sign in."""
         return self.filter(is_active=True)
 
-    def holding(self, role: str, at: date) -> "UserQuerySet":
-        """Those who hold `role` on the day `at`, lent ones included."""
-        return self.filter(
-            Exists(RoleAssignment.objects.effective(at).filter(user=OuterRef("pk"), role=role))
-        )
+    def holding(self, *roles: str, at: date) -> "UserQuerySet":
+        """Those who hold one of `roles` on the day `at`, lent ones included."""
+        held = RoleAssignment.objects.effective(at).filter(user=OuterRef("pk"), role__in=roles)
+        return self.filter(Exists(held))
 
     def for_list(self, at: date) -> "UserQuerySet":
         """With what a line of the list shows: unit, and `roles_now` as of the day `at`."""

@@ -126,7 +126,7 @@ class ListPage(View):
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
         wanted = request.GET.get("export")
         if wanted in CONTENT_TYPES and not self.taken_by_readers:
-            take_along(request)
+            take_along(request, self.action)
         filterset = self._filtered(request)
         table = self.table(request, filterset.qs)
         if wanted in CONTENT_TYPES:

@@ -25,12 +25,13 @@ def access_of(request: HttpRequest) -> Access:
     return request.user.access if isinstance(request.user, User) else NOBODY
 
 
-def take_along(request: HttpRequest) -> None:
-    """From here on whoever asks reaches what they may take along in files; 404 where nothing.
+def take_along(request: HttpRequest, action: Action = Action.EXPORT) -> None:
+    """From here on whoever asks reaches what they may take along in files.
 
-    It comes before any row is looked for: a role that may read and not take along does not count.
+    404 where that is nothing of what `action` is for. It comes before any row is looked for: a role
+    that may read and not take along does not count.
     """
-    if not access_of(request).opens(Action.EXPORT):
+    if not access_of(request).files().opens(action):
         raise Http404
     current_user(request).reach_for_files()
 

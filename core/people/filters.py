@@ -48,7 +48,7 @@ class PersonFilterSet(ListFilterSet):
 
     def holding(self, rows: UserQuerySet, name: str, value: str) -> UserQuerySet:
         """Who holds the role on the working date."""
-        return rows.holding(value, working_date())
+        return rows.holding(value, at=working_date())
 
     def by_state(self, rows: UserQuerySet, name: str, value: str) -> UserQuerySet:
         """Those who have left, or everybody."""

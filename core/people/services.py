@@ -150,7 +150,7 @@ def lendable(user: User, at: date) -> RoleAssignmentQuerySet:
 def may_arrange(by: User, lender: User) -> bool:
     """Everybody for themselves, while they hold a role; some for others."""
     if by.pk == lender.pk:
-        return bool(by.access.roles)
+        return by.access.may(Action.VIEW_PEOPLE)
     return by.access.may(Action.ARRANGE_ABSENCE)
 
 

@@ -53,7 +53,7 @@ def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The tree of a strategy as it holds on a day; `?all=1` shows what does not hold, too."""
     user, wanted = current_user(request), request.GET.get("export", "")
     if wanted in CONTENT_TYPES:
-        take_along(request)
+        take_along(request, Action.VIEW_FRAMEWORK)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     at, every = day_asked(request), request.GET.get("all") == "1"
     if wanted in CONTENT_TYPES:

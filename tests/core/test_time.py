@@ -71,7 +71,7 @@ def test_a_day_fixed_after_real_days_leaves_the_day_of_rights_at_the_last_of_the
 
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1), date(1989, 12, 31)])
 def test_the_program_stands_on_no_day_to_come_and_on_none_before_it_all(day: date) -> None:
-    with pytest.raises(ValidationError, match="can stand on a day from 1990-01-01 until today"):
+    with pytest.raises(ValidationError, match="can stand on a day from 1 January 1990 until today"):
         Installation(fixed_date=day).clean_fields()
 
 

@@ -38,7 +38,7 @@ def review_remind(*, on: date) -> int:
                 }
             else:
                 text = _("The last review of rights is more than a year old, or there was none.")
-            where = _("You find it in Outturn under People, Who can do what, Reviews of rights.")
+            where = _("You find it in Outturn under Rights, Reviews.")
             subject = _("Review of rights in Outturn")
             try:
                 sent += send_mail(subject, f"{user},\n\n{text}\n{where}\n", None, [user.email])

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.access import ORGANIZATION_ACTIONS, Access, Action, Held, Limit, Role, limit_of
-from core.rights.wording import Extent
+from core.access import (
+    ORGANIZATION_ACTIONS,
+    ROW_ACTIONS,
+    Access,
+    Action,
+    Held,
+    Limit,
+    Role,
+    limit_of,
+)
+from core.rights.wording import Extent, edition, where
 
 _UNIT, _PERSON, _LANGUAGE = 1, 1, "en"
 
@@ -36,6 +45,17 @@ def given(shape: RoleShape) -> dict[Action, Extent]:
     )
     access = Access.of(user_id=_PERSON, held=[held], unit_parents={_UNIT: None})
     return {action: _extent(access, action) for action in Action if access.opens(action)}
+
+
+def scope_in_words(role: str, unit: str, language: str) -> str:
+    """Where a role is held: its limit, such as "TMS and its parts", or as far as any of its rows go."""
+    if unit:
+        return where(Extent.UNIT, unit=unit)
+    if language:
+        return where(Extent.EDITION, edition=edition(language))
+    extents = given(RoleShape(Role(role)))
+    rows = {extent for action, extent in extents.items() if action in ROW_ACTIONS}
+    return str((Extent.OWN if rows == {Extent.OWN} else Extent.EVERYWHERE).label)
 
 
 def _extent(access: Access, action: Action) -> Extent:

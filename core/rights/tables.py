@@ -17,7 +17,8 @@ from core.models import RoleAssignment
 from core.pages.columns import DayColumn, written_day
 from core.pages.tables import ListTable
 from core.rights.assignments import gives
-from core.rights.wording import ACTIONS, Extent, edition, scope_in_words, where
+from core.rights.extents import scope_in_words
+from core.rights.wording import ACTIONS, Extent, edition, where
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -67,6 +68,7 @@ class RightsTable(ListTable):
     class Meta:
         model = RoleAssignment
         fields = ()
+        sequence = ("user", "person_unit", "role", "where", "lets", "...")
         order_by = ("user",)
 
     def __init__(self, *args: Any, action: Action | None = None, **kwargs: Any) -> None:
@@ -78,7 +80,8 @@ class RightsTable(ListTable):
         """How far the chosen action reaches; without one, the limits of the role."""
         if self.action is not None:
             return reach(record, gives(record)[self.action])
-        return scope_in_words(record.unit.code if record.unit else "", record.language)
+        unit = record.unit.code if record.unit else ""
+        return scope_in_words(record.role, unit, record.language)
 
     value_where = render_where
 

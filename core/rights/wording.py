@@ -103,12 +103,3 @@ def where(extent: Extent, *, unit: str = "", edition: str = "") -> str:
 def edition(code: str) -> str:
     """The name of a language, in the reader's."""
     return str(get_language_info(code)["name_translated"]) if code else ""
-
-
-def scope_in_words(unit: str, language: str) -> str:
-    """The limits of a role: a unit and its parts, an edition, both, or the whole organization."""
-    limits = [
-        where(Extent.UNIT, unit=unit) if unit else "",
-        where(Extent.EDITION, edition=edition(language)) if language else "",
-    ]
-    return ", ".join(filter(None, limits)) or str(Extent.EVERYWHERE.label)

@@ -15,8 +15,8 @@ from core.models import AccessReview, AccessReviewLine
 from core.models.review import ReviewResult
 from core.pages.columns import DayColumn, written_day
 from core.pages.tables import ListTable
+from core.rights.extents import scope_in_words
 from core.rights.reviews.progress import is_late
-from core.rights.wording import scope_in_words
 from core.time import rights_day
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -78,7 +78,7 @@ class ReviewLineTable(ListTable):
     where = tables.Column(
         verbose_name=gettext_lazy("Where"), accessor="pk", order_by=("unit__code", "language", "id")
     )
-    starts_on = DayColumn(verbose_name=gettext_lazy("From"), attrs=NUMBER)
+    starts_on = DayColumn(verbose_name=gettext_lazy("From"), attrs=NUMBER, visible=False)
     ends_on = DayColumn(verbose_name=gettext_lazy("Until"), attrs=NUMBER)
     lent_by = tables.Column(
         verbose_name=gettext_lazy("Lent by"), order_by=("lent_by__full_name", "id")
@@ -87,7 +87,7 @@ class ReviewLineTable(ListTable):
         verbose_name=gettext_lazy("Last sign-in"), accessor="user__last_login", attrs=NUMBER
     )
     result = tables.Column(verbose_name=gettext_lazy("State"), empty_values=())
-    reason = tables.Column(verbose_name=gettext_lazy("Reason"))
+    reason = tables.Column(verbose_name=gettext_lazy("Reason"), attrs={"td": {"class": "reason"}})
     decided_by = tables.Column(
         verbose_name=gettext_lazy("Decided by"), order_by=("decided_by__full_name", "id")
     )
@@ -96,6 +96,10 @@ class ReviewLineTable(ListTable):
     class Meta:
         model = AccessReviewLine
         fields = ()
+        sequence = (
+            *("choose", "user", "person_unit", "role", "where", "result", "reason"),
+            *("decided_by", "decided_at", "..."),
+        )
         order_by = ("user",)
 
     def __init__(
@@ -117,7 +121,8 @@ class ReviewLineTable(ListTable):
 
     def render_where(self, record: AccessReviewLine) -> str:
         """The limits of the role."""
-        return scope_in_words(record.unit.code if record.unit else "", record.language)
+        unit = record.unit.code if record.unit else ""
+        return scope_in_words(record.role, unit, record.language)
 
     value_where = render_where
 

@@ -28,4 +28,4 @@ RESPONSIBLE = Held(
     field="responsible",
 )
 
-VERIFICATION = Separation((ENTERED, RESPONSIBLE))
+VERIFICATION = Separation("measurement", (ENTERED, RESPONSIBLE))

@@ -7,7 +7,7 @@ from datetime import date
 from core.access import Action
 from core.models import User
 from core.models.people import people_by_id
-from core.pages.withheld import withheld
+from core.pages.withheld import kept_withheld
 from portfolio.models import Project, Stage, UpdateState
 from portfolio.project_page.queries import in_round
 from portfolio.project_page.row_kinds import ROW_KINDS
@@ -58,9 +58,9 @@ def actions_on(project: Project, user: User, at: date, *, has_spoken: bool) -> A
     is_signed = project.signed_off_on is not None
     is_done = is_signed or stage_of(project) == Stage.COMPLETED
     records = project.is_reached_by(user, Action.RECORD_DECISION)
-    not_deciding = withheld(PROJECT_DECISION, project, user) if records else ""
+    not_deciding = kept_withheld(PROJECT_DECISION, project, user) if records else ""
     owns = is_done and project.is_owned_by(user)
-    not_signing = withheld(SIGN_OFF, project, user) if owns else ""
+    not_signing = kept_withheld(SIGN_OFF, project, user) if owns else ""
     signs, decides = owns and not not_signing, records and not not_deciding
     status = _status_actions(project, user, at, has_spoken=has_spoken)
     return Actions(

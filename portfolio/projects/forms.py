@@ -103,7 +103,7 @@ class ProjectForm(TranslatedForm[Project]):
 
     def _check_who_takes_over(self, manager: User) -> None:
         """Naming the signer first and managing the project then comes to the same."""
-        if self.instance.pk is None:
+        if self.instance._state.adding:
             return
         named = NAMED_SIGNER.events(manager.deciding_as, self.instance.pk)
         if named.exists():

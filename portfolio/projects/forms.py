@@ -120,19 +120,19 @@ class ProjectForm(TranslatedForm[Project]):
         return message % {"stage": stage.label}
 
     def _leave_the_signer_to_the_pmo(self) -> None:
-        """Only the PMO names who signs off, nobody who could not sign, and not the manager's own self."""
+        """Only the PMO names who signs off; nobody can be chosen who could not sign then."""
         field: Any = self.fields["business_owner"]
+        current = self.instance.business_owner_id
         if not self.instance.has_signer_named_by(self.user):
-            field.disabled, field.help_text = (
-                True,
-                why_signer_not_named_by(self.user, self.instance),
-            )
+            why = why_signer_not_named_by(self.user, self.instance)
+            field.help_text, field.error_messages["invalid_choice"] = why, why
+            field.empty_label = None if current else field.empty_label
+            self.choose_from("business_owner", User.objects.filter(pk=current))
             return
         out = self.user.deciding_as
-        if self.instance.pk:
+        if not self.instance._state.adding:
             out |= MANAGED.people(self.instance.pk)
-        left = User.objects.exclude(pk__in=out - {self.instance.business_owner_id})
-        self.choose_from("business_owner", left)
+        self.choose_from("business_owner", User.objects.exclude(pk__in=out - {current}))
 
     def _leave_to_the_committee(self, stage: str, why: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""

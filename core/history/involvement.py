@@ -182,6 +182,11 @@ class Recorded(Trace):
         return Involvement(person or _recorder(event), at, self.words)
 
 
+def always() -> Q:
+    """For `lasting`: every event. An empty condition would vanish behind an "or"."""
+    return Q(pgh_id__isnull=False)
+
+
 def _recorded_by(people: People) -> Q:
     """Events that one of these people recorded, or somebody who stood in for them."""
     found = Q(pgh_context__user__in=sorted(people))

@@ -6,7 +6,7 @@ What counts as a hand in a row, and for how long, is `core.history.involvement` 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history.involvement import Changed, Held, Recorded, Separation, Words
+from core.history.involvement import Changed, Held, Recorded, Separation, Words, always
 
 MANAGED = Held(
     "portfolio.Project",
@@ -62,7 +62,7 @@ WROTE_UPDATE = Recorded(
     fields=("author", "on_behalf_of"),
     # An update that has been accepted changes no more: what comes before is writing.
     counting=Q(accepted_by__isnull=True),
-    lasting=Q,
+    lasting=always,
     on="reported_on",
 )
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pghistory
+import pgtrigger
 import pytest
 from django.db.models import F, Model
 from django.test import Client
@@ -77,7 +78,8 @@ def owned(person: User) -> Project:
 def signed(person: User) -> Project:
     """One that is signed off already."""
     found = owned(person)
-    Project.objects.filter(pk=found.pk).update(signed_off_by=person, signed_off_on=TODAY)
+    by = make_user()
+    Project.objects.filter(pk=found.pk).update(signed_off_by=by, signed_off_on=TODAY)
     return Project.objects.get(pk=found.pk)
 
 
@@ -270,9 +272,11 @@ def recorded_by(person: User, *lenders: User) -> Iterator[None]:
 def passes(days: int, *rows: Model) -> None:
     """What was recorded of these rows was so many days ago."""
     for row in rows:
-        events: Any = event_model_of(type(row)).objects  # type: ignore[attr-defined]
+        model = event_model_of(type(row))
         moved = F("pgh_created_at") - timedelta(days=days)
-        events.filter(pgh_obj=row.pk).update(pgh_created_at=moved)
+        # Only the owner of the database can tell triggers to ignore; tests run as the owner.
+        with pgtrigger.ignore(f"{model._meta.label}:append_only"):
+            model._default_manager.filter(pgh_obj=row.pk).update(pgh_created_at=moved)
 
 
 def take_a_hand(trace: Trace, row: Model, person: User) -> None:

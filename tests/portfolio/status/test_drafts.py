@@ -40,7 +40,10 @@ def desk() -> Desk:
     manager, pmo = make_user(Role.PROJECT_MANAGER), make_user(Role.PMO)
     project = make_project(strategy=strategy, manager=manager, stages=BEGUN)
     november = make_round(
-        strategy, period=date(2021, 11, 1), opens_on=date(2021, 11, 30), closes_on=date(2021, 12, 21)
+        strategy,
+        period=date(2021, 11, 1),
+        opens_on=date(2021, 11, 30),
+        closes_on=date(2021, 12, 21),
     )
     said = {"overall": "a", "reason": "Late", "per_cent_complete": 40, "achieved": "November"}
     make_update(project, round=november, author=manager, **said)

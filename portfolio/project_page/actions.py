@@ -37,14 +37,13 @@ class StatusActions:
 class Actions:
     """Which buttons there are. `add_urls` are by kind of row, such as "work_plan".
 
-    `decide` is whether they change what is the committee's, `record` whether they add decisions.
-    `not_deciding` and `not_signing` say why somebody else must.
+    `decide` is whether they record what the committee decides. `not_deciding` and `not_signing` say
+    why somebody else must.
     """
 
     add_urls: dict[str, str]
     edit: bool
     decide: bool
-    record: bool
     export: bool
     sign_off: bool
     withdraw: bool
@@ -57,7 +56,7 @@ def actions_on(project: Project, user: User, at: date, *, has_spoken: bool) -> A
     """What `user` may do on the day `at`; `has_spoken` is whether it has a substantive update."""
     is_signed = project.signed_off_on is not None
     is_done = is_signed or stage_of(project) == Stage.COMPLETED
-    records = project.is_reached_by(user, Action.RECORD_DECISION)
+    records = user.access.may(Action.RECORD_DECISION)
     not_deciding = kept_withheld(PROJECT_DECISION, project, user) if records else ""
     owns = is_done and project.is_owned_by(user)
     not_signing = kept_withheld(SIGN_OFF, project, user) if owns else ""
@@ -67,8 +66,7 @@ def actions_on(project: Project, user: User, at: date, *, has_spoken: bool) -> A
         add_urls=_add_urls(project, user, decides=decides),
         edit=project.is_reached_by(user, Action.EDIT_PROJECT),
         decide=decides,
-        record=decides and user.access.to(Action.RECORD_DECISION).everywhere,
-        export=bool(user.access.to(Action.EXPORT)),
+        export=project.is_within(user.access.files().to(Action.VIEW_PORTFOLIO)),
         sign_off=signs and not is_signed,
         withdraw=signs and is_signed,
         status=status,

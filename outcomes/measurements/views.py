@@ -87,8 +87,8 @@ def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             on=working_date(),
             version=version_given(request),
         )
-    except services.OwnMeasurement:
-        messages.error(request, _("Nobody verifies a measurement of their own."))
+    except services.OwnMeasurement as own:
+        messages.error(request, str(own))
     except StaleRow as stale:
         if not _is_verified_by(stale.current, current_user(request)):
             words = _("It has been changed meanwhile. Look at it again before you verify it.")

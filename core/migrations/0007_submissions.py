@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_role_limits'),
+        ('core', '0006_access_reviews'),
     ]
 
     operations = [

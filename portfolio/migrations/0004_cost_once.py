@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0002_data_changes'),
+        ('portfolio', '0003_drafts_of_each_author'),
     ]
 
     operations = [

@@ -127,7 +127,7 @@ class FormPage:
         form: forms.BaseForm,
         version: int | None = None,
         *,
-        clash: Mapping[str, Any] | None = None,
+        clash: Mapping[str, object] | None = None,
         earlier: Submission | None = None,
         status: int | None = None,
     ) -> HttpResponse:
@@ -245,7 +245,7 @@ def _say_what_stands_against(form: forms.BaseForm, error: IntegrityError, *, is_
     form.add_error(None, words)
 
 
-def _conflict(form: forms.BaseForm, *, yours: Any, theirs: Model) -> dict[str, Any]:
+def _conflict(form: forms.BaseForm, *, yours: Any, theirs: Model) -> dict[str, object]:
     """For `core/pages/_conflict.html`: who saved meanwhile, when, and where the two differ."""
     latest = changes_of(theirs, limit=1)
     held = form.value_of if isinstance(form, RowForm) else _held

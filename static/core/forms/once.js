@@ -3,6 +3,8 @@
 // back keeps the key under which it was sent, so that the server knows it again. Without this module the
 // server still saves one form once; it then has less to go by.
 
+import { isWayBack } from "../pages/cursor.js";
+
 const QUICK = 1500; // ms between two clicks that are meant as one
 const FIELD = 'input[type="hidden"][name="submission"]';
 
@@ -28,8 +30,7 @@ addEventListener("submit", (event) => {
   if (key) sessionStorage.setItem(nameOf(form), key.value);
 });
 
-const [navigation] = performance.getEntriesByType("navigation");
-if (/** @type {PerformanceNavigationTiming} */ (navigation)?.type === "back_forward") {
+if (isWayBack()) {
   for (const form of document.forms) {
     const [key, value] = [keyOf(form), sessionStorage.getItem(nameOf(form))];
     if (key && value) key.value = value;

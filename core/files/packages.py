@@ -36,7 +36,7 @@ class Package:
     entries: list[zipfile.ZipInfo]
 
     def pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        """The content of a part, piece by piece, so that a reader can stop. May raise `PackageDamaged`."""
+        """The content of a part, piece by piece, so that one can stop. Raises `PackageDamaged`."""
         if entry.compress_type not in METHODS:
             raise PackageDamaged(f"compression method {entry.compress_type}")
         part: IO[bytes] = _sound(lambda: self.archive.open(entry))

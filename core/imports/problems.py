@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.languages import LANGUAGES
 
 LONGEST_VALUE = 60
+LONGEST_FIELD = 200  # a way through a file may be long; the name of a column is what somebody wrote
 _LOOKED_AT = 1000  # more than is shown, since blanks in a row are shown as one
 
 
@@ -43,7 +44,10 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return printable(": ".join(filter(None, [str(self.location), self.field, self.message])))
+        field = self.field
+        if len(field) > LONGEST_FIELD:
+            field = f"{field[:LONGEST_FIELD]}…"
+        return printable(": ".join(filter(None, [str(self.location), field, self.message])))
 
 
 class FileRefused(ValueError):

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from config.urls import handler500, urlpatterns as ours
+from config.urls import handler500
+from config.urls import urlpatterns as ours
 from core.models import Unit
 
 __all__ = ["handler500", "urlpatterns"]

@@ -68,8 +68,22 @@ def _other_encoding(chance: random.Random, content: bytes) -> bytes:
 
 
 def _other_kind(chance: random.Random, content: bytes) -> bytes:
-    kinds = (b"", b"\0", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18, b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-             b"\x1f\x8b\x08", b"{\\rtf1", b"<html>", b"\xff\xfe", b"\xef\xbb\xbf", b"[" * DEEP, b"\r", b"\xff" * 999)  # fmt: skip
+    kinds = (
+        b"",
+        b"\0",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + b"\0" * 18,
+        b"%PDF-1.7",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\x1f\x8b\x08",
+        b"{\\rtf1",
+        b"<html>",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"[" * DEEP,
+        b"\r",
+        b"\xff" * 999,
+    )
     return chance.choice(kinds)
 
 
@@ -122,9 +136,31 @@ def _yaml_of_experts(chance: random.Random, content: bytes) -> bytes:
     bomb = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
         b"%c: &%c [%s]\n" % (n, n, b",".join([b"*%c" % (n - 1)] * 9)) for n in range(98, 108)
     )
-    pieces = (bomb, b"&x ", b"*x\n", b"!!python/object/apply:os.system [ls]\n", b"!!binary aGk=\n", b"<<: *x\n", b"---\n", b"...\n",
-              b"%YAML 9.9\n", b"? [a]\n: b\n", b"{a: {b: [", b"x: !!set {a}\n", b"x: |\n", b"x: >9\n", b"'", b'"\\ud800"', b"- " * DEEP,
-              b"x: 0o17\ny: 190:20:30\nz: .inf\n", b"\xc2\x85", b"#" * 200, b"x: 2021-99-99\n", b"&a [*a]\n", b"a: &a {b: *a}\n")  # fmt: skip
+    pieces = (
+        bomb,
+        b"&x ",
+        b"*x\n",
+        b"!!python/object/apply:os.system [ls]\n",
+        b"!!binary aGk=\n",
+        b"<<: *x\n",
+        b"---\n",
+        b"...\n",
+        b"%YAML 9.9\n",
+        b"? [a]\n: b\n",
+        b"{a: {b: [",
+        b"x: !!set {a}\n",
+        b"x: |\n",
+        b"x: >9\n",
+        b"'",
+        b'"\\ud800"',
+        b"- " * DEEP,
+        b"x: 0o17\ny: 190:20:30\nz: .inf\n",
+        b"\xc2\x85",
+        b"#" * 200,
+        b"x: 2021-99-99\n",
+        b"&a [*a]\n",
+        b"a: &a {b: *a}\n",
+    )
     lines = content.splitlines(keepends=True)
     at = chance.randrange(len(lines) + 1)
     if chance.random() < 0.5 and at < len(lines):
@@ -136,8 +172,24 @@ def _yaml_of_experts(chance: random.Random, content: bytes) -> bytes:
 
 def _cells_of_experts(chance: random.Random, content: bytes) -> bytes:
     """What CSV makes of signs that separate, and of sizes."""
-    pieces = (b'"', b'""', b",", b";" * 50, b"\t", b"\r", b"," * 300, b"a" * 140_000, b'"' + b"\n" * 5000 + b'"', b"\0", b"sep=;\r\n",
-              b"\n" * 25_000, b'"a"b', b"'=1", b"\x1a", b"x,\n" * 21_000)  # fmt: skip
+    pieces = (
+        b'"',
+        b'""',
+        b",",
+        b";" * 50,
+        b"\t",
+        b"\r",
+        b"," * 300,
+        b"a" * 140_000,
+        b'"' + b"\n" * 5000 + b'"',
+        b"\0",
+        b"sep=;\r\n",
+        b"\n" * 25_000,
+        b'"a"b',
+        b"'=1",
+        b"\x1a",
+        b"x,\n" * 21_000,
+    )
     at = chance.randrange(len(content) + 1)
     return content[:at] + chance.choice(pieces) + content[at:]
 
@@ -215,8 +267,24 @@ def _without_part(chance: random.Random, content: bytes) -> bytes:
 
 def _odd_name(chance: random.Random, content: bytes) -> bytes:
     parts = _parts(content)
-    names = ("../x.xml", "/etc/passwd", "..\\x", "C:/x", "a\0b", "word/document.xml", "xl/workbook.xml", "XL/WORKBOOK.XML", "x" * 5000,
-             "xl/worksheets/sheet1.xml", "word/vbaProject.bin", "xl/vbaProject.bin", "a/", "", "\u202ex", "word/_rels/document.xml.rels")  # fmt: skip
+    names = (
+        "../x.xml",
+        "/etc/passwd",
+        "..\\x",
+        "C:/x",
+        "a\0b",
+        "word/document.xml",
+        "xl/workbook.xml",
+        "XL/WORKBOOK.XML",
+        "x" * 5000,
+        "xl/worksheets/sheet1.xml",
+        "word/vbaProject.bin",
+        "xl/vbaProject.bin",
+        "a/",
+        "",
+        "\u202ex",
+        "word/_rels/document.xml.rels",
+    )
     added = zipfile.ZipInfo(chance.choice(names))
     if chance.random() < 0.3:
         added.external_attr = 0o120777 << 16  # a symbolic link
@@ -255,11 +323,39 @@ def _lying_sizes(chance: random.Random, content: bytes) -> bytes:
 def _xml_of_experts(chance: random.Random, data: bytes) -> bytes:
     """Entities, depth, cells far away and of other kinds, numbers without end."""
     entity = b'<!DOCTYPE a [<!ENTITY b "' + b"c" * 1000 + b'"><!ENTITY d "&b;&b;&b;&b;">]>'
-    pieces = (b"<a>" * DEEP, b"<a>" * DEEP + b"</a>" * DEEP, b"<a b='" + b"c" * 200_000 + b"'/>", b"&nosuch;", b"<!--", b"<?x ?>", b"<![CDATA[", b"</x>",
-              b'<c r="XFD1048576"><v>1</v></c>', b'<c r="ZZZZZZ99999999999"><v>1</v></c>', b'<row r="99999999999999999999"/>', b'<row r="-1"/>', b'<row r="a"/>',
-              b'<c t="s"><v>999999999</v></c>', b'<c t="s"><v>-1</v></c>', b'<c t="b"><v>9</v></c>', b'<c t="d"><v>2021-99-99</v></c>', b'<c t="e"><v/></c>',
-              b"<c><v>1e99999</v></c>", b"<c><v>NaN</v></c>", b'<c s="99999"><v>1</v></c>', b'<c t="inlineStr"><is/></c>', b'<c><f>1+1</f></c>', b'<mergeCell ref="A1:XFD1048576"/>',
-              b'<mergeCell ref="Z9:A1"/>', b'<dimension ref="A1:XFD1048576"/>', b'<w:p xmlns:w="x"/>', b'<a:b/>', b" xmlns:w='nowhere' ", b"\0", b"\xef\xbf\xbf")  # fmt: skip
+    pieces = (
+        b"<a>" * DEEP,
+        b"<a>" * DEEP + b"</a>" * DEEP,
+        b"<a b='" + b"c" * 200_000 + b"'/>",
+        b"&nosuch;",
+        b"<!--",
+        b"<?x ?>",
+        b"<![CDATA[",
+        b"</x>",
+        b'<c r="XFD1048576"><v>1</v></c>',
+        b'<c r="ZZZZZZ99999999999"><v>1</v></c>',
+        b'<row r="99999999999999999999"/>',
+        b'<row r="-1"/>',
+        b'<row r="a"/>',
+        b'<c t="s"><v>999999999</v></c>',
+        b'<c t="s"><v>-1</v></c>',
+        b'<c t="b"><v>9</v></c>',
+        b'<c t="d"><v>2021-99-99</v></c>',
+        b'<c t="e"><v/></c>',
+        b"<c><v>1e99999</v></c>",
+        b"<c><v>NaN</v></c>",
+        b'<c s="99999"><v>1</v></c>',
+        b'<c t="inlineStr"><is/></c>',
+        b"<c><f>1+1</f></c>",
+        b'<mergeCell ref="A1:XFD1048576"/>',
+        b'<mergeCell ref="Z9:A1"/>',
+        b'<dimension ref="A1:XFD1048576"/>',
+        b'<w:p xmlns:w="x"/>',
+        b"<a:b/>",
+        b" xmlns:w='nowhere' ",
+        b"\0",
+        b"\xef\xbf\xbf",
+    )
     if chance.random() < 0.15:
         return data.replace(b"?>", b"?>" + entity, 1).replace(b"<v>", b"<v>&d;", 1)
     places = [one.start() for one in re.finditer(rb"<", data)] or [0]

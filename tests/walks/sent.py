@@ -54,9 +54,12 @@ HEADERS: tuple[tuple[str, str], ...] = (
 
 def hostile_form(chance: random.Random, person: str, form: Form) -> Request:
     """The form, honest but for a few fields, or sent as no browser would."""
-    pairs = [(one.name, one.honest(chance).encode()) for one in _chosen(chance, form.fields)]
     files = [one.name for one in form.fields if one.kind == "file"]
-    pairs = [(name, value) for name, value in pairs if name not in files]
+    pairs: list[Pair] = [
+        (one.name, one.honest(chance).encode())
+        for one in _chosen(chance, form.fields)
+        if one.kind != "file"
+    ]
     for _ in range(chance.choice((1, 1, 2, 3))):
         pairs = chance.choice(CHANGES)(chance, pairs, form.fields)
     headers = (chance.choice(HEADERS),) if chance.random() < 0.1 else ()
@@ -156,8 +159,28 @@ def _doubled(chance: random.Random, pairs: list[Pair], _: Sequence[Field]) -> li
 
 
 def _unknown(chance: random.Random, pairs: list[Pair], _: Sequence[Field]) -> list[Pair]:
-    names = ("id", "pk", "is_active", "is_superuser", "owner", "strategy", "next", "on_behalf_of", "version", "period", "submit",
-             "state", "author", "password", "csrfmiddlewaretoken", "_save", "_popup", "_to_field", "__all__", "form-TOTAL_FORMS")  # fmt: skip
+    names = (
+        "id",
+        "pk",
+        "is_active",
+        "is_superuser",
+        "owner",
+        "strategy",
+        "next",
+        "on_behalf_of",
+        "version",
+        "period",
+        "submit",
+        "state",
+        "author",
+        "password",
+        "csrfmiddlewaretoken",
+        "_save",
+        "_popup",
+        "_to_field",
+        "__all__",
+        "form-TOTAL_FORMS",
+    )
     name = chance.choice((*names, hostile(chance)[:500]))
     return [*pairs, (name, hostile(chance))]
 

@@ -1,6 +1,7 @@
 """Every page with questions that nobody asks, as everybody who sees it."""
 
 import random
+import sys
 
 import pytest
 
@@ -15,12 +16,61 @@ pytestmark = pytest.mark.django_db
 
 # Names that pages understand, whether or not they show a field for them; and the administration's.
 KNOWN = (
-    *("q", "at", "known_at", "page", "per_page", "sort", "export", "columns", "kind", "strategy", "year"),
-    *("person", "project", "risk", "language", "unit", "state", "due", "number", "all", "acceptable", "draft"),
-    *("o", "p", "e", "_popup", "_to_field", "_facets", "_changelist_filters", "password__startswith"),
-    *("user__password__contains", "unit__parent__parent__code__iregex", "is_active__exact", "id__in", "pk__lt"),
-    *("last_login__year", "role__regex", "username__isnull", "next", "-", "", "__class__", "q[]", "at__gte"),
-)  # fmt: skip
+    *(
+        "q",
+        "at",
+        "known_at",
+        "page",
+        "per_page",
+        "sort",
+        "export",
+        "columns",
+        "kind",
+        "strategy",
+        "year",
+    ),
+    *(
+        "person",
+        "project",
+        "risk",
+        "language",
+        "unit",
+        "state",
+        "due",
+        "number",
+        "all",
+        "acceptable",
+        "draft",
+    ),
+    *(
+        "o",
+        "p",
+        "e",
+        "_popup",
+        "_to_field",
+        "_facets",
+        "_changelist_filters",
+        "password__startswith",
+    ),
+    *(
+        "user__password__contains",
+        "unit__parent__parent__code__iregex",
+        "is_active__exact",
+        "id__in",
+        "pk__lt",
+    ),
+    *(
+        "last_login__year",
+        "role__regex",
+        "username__isnull",
+        "next",
+        "-",
+        "",
+        "__class__",
+        "q[]",
+        "at__gte",
+    ),
+)
 METHODS = (
     "GET",
     "GET",
@@ -112,5 +162,5 @@ def test_a_short_walk_over_addresses_breaks_nothing() -> None:
 
 def test_a_long_walk_over_addresses_breaks_nothing() -> None:
     made = walk(ADDRESSES.asked)
-    print(f"\n{ADDRESSES.asked:,} questions: {made.watch.seen}")
+    sys.stdout.write(f"\n{ADDRESSES.asked:,} questions: {made.watch.seen}")
     assert not made.watch.seen.wrong, "\n".join(made.watch.seen.wrong)

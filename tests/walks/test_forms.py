@@ -1,6 +1,7 @@
 """Every form with hostile values, as everybody who may send it, and as those who may not."""
 
 import random
+import sys
 from urllib.parse import urljoin
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_short_walk_over_forms_breaks_nothing() -> None:
 
 def test_a_long_walk_over_forms_breaks_nothing() -> None:
     made = walk(FORMS.asked)
-    print(f"\n{made.forms:,} forms, {made.saved:,} saved: {made.watch.seen}")
+    sys.stdout.write(f"\n{made.forms:,} forms, {made.saved:,} saved: {made.watch.seen}")
     assert not made.watch.seen.wrong, "\n".join(made.watch.seen.wrong)
     # A walk that never saves tries nothing but the first check of each form.
     assert made.saved > made.forms // 50

@@ -14,9 +14,14 @@ from tests.walks.whole_files import word_files
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("breaks", "LookupError"), ("writes", "core_unit"), ("mails", "LookupError"), ("shows", "a traceback"),
-     ("works", " s: pmo")],
-)  # fmt: skip
+    [
+        ("breaks", "LookupError"),
+        ("writes", "core_unit"),
+        ("mails", "LookupError"),
+        ("shows", "a traceback"),
+        ("works", " s: pmo"),
+    ],
+)
 def test_what_no_answer_may_do_is_seen(name: str, word: str, settings, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     watch = Watch()
     watch.ask(Request("pmo", "GET", "/projects/"))
@@ -29,10 +34,13 @@ def test_what_no_answer_may_do_is_seen(name: str, word: str, settings, monkeypat
 
 
 def test_forms_are_read_as_a_browser_sends_them() -> None:
-    page = b"""<main><form method="post" action="save/" id="f"><input name="a" value="1"><input type="checkbox" name="b"
-    value="x"><input type="checkbox" name="b" value="y" checked><select name="c"><option value=""><option value="2" selected>
-    </select><textarea name="d">text</textarea><button name="e" value="go"></button><input type="file" name="f"></form>
-    <button name="g" value="away" form="f"></button></main>"""
+    page = (
+        b'<main><form method="post" action="save/" id="f"><input name="a" value="1">'
+        b'<input type="checkbox" name="b" value="x"><input type="checkbox" name="b" value="y" checked>'
+        b'<select name="c"><option value=""><option value="2" selected></select>'
+        b'<textarea name="d">text</textarea><button name="e" value="go"></button>'
+        b'<input type="file" name="f"></form><button name="g" value="away" form="f"></button></main>'
+    )
     [form] = forms_on(page, "/rows/1/")
     assert (form.path, form.method, form.takes_files) == ("/rows/1/save/", "POST", True)
     assert {(one.name, one.kind, one.value) for one in form.fields} == {

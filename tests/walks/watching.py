@@ -97,8 +97,11 @@ def errors_logged() -> Iterator[list[str]]:
     """What is logged as an error, or worse, meanwhile."""
     handler, root = _Errors(), logging.getLogger()
     # Whoever does not pass its records on is listened to as well.
-    deaf = [one for name in logging.root.manager.loggerDict
-            if not (one := logging.getLogger(name)).propagate]  # fmt: skip
+    deaf = [
+        one
+        for name in logging.root.manager.loggerDict
+        if not (one := logging.getLogger(name)).propagate
+    ]
     for one in (root, *deaf):
         one.addHandler(handler)
     try:

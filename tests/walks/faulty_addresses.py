@@ -38,10 +38,15 @@ def shows(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Traceback (most recent call last):")
 
 
+def repeats(request: HttpRequest) -> HttpResponse:
+    """Says what it was told, as markup."""
+    return HttpResponse(request.GET["q"])
+
+
 def works(request: HttpRequest) -> HttpResponse:
     """Works for longer than nothing."""
     return HttpResponse(str(sum(range(1_000_000))))
 
 
-faulty: list[Any] = [breaks, writes, mails, shows, works]
+faulty: list[Any] = [breaks, writes, mails, shows, repeats, works]
 urlpatterns = [*(path(f"{view.__name__}/", view) for view in faulty), *ours]

@@ -18,7 +18,7 @@ from tests.walks.lengths import FILES, chance_of
 from tests.walks.mutations import mutated
 from tests.walks.rendered_forms import Form, forms_on
 from tests.walks.sent import MULTIPART, URLENCODED, Pair, multipart, urlencoded
-from tests.walks.watching import Request, Watch, content_of, errors_logged, undone
+from tests.walks.watching import Request, Watch, content_of, errors_logged, undone, where
 from tests.walks.whole_files import LoadedFile, evidence_files, loaded_files, word_files
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ class FileWalk:
                 taken = timed(lambda: ended.append(run(file.command, path, *options)))
             except Exception as error:
                 self.watch.seen.count(type(error).__name__)
-                self.watch.seen.wrong.append(f"{_where(error)}: {what}")
+                self.watch.seen.wrong.append(f"{where(error)}: {what}")
                 return
             has_written = before != table_versions()
         self.watch.seen.took(taken.work, what)
@@ -175,17 +175,6 @@ def _odd_file_name(chance: random.Random, name: str) -> str:
     return chance.choice(
         (f"{stem} ä €.{ending}", f"{stem}.txt", f"{stem}.{ending.upper()}", f"{stem}.docm", stem)
     )
-
-
-def _where(error: BaseException) -> str:
-    """The last line of ours that an error went through."""
-    lines = []
-    trace = error.__traceback__
-    while trace:
-        lines.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    ours = [line for line in lines if "site-packages" not in line and "/tests/" not in line]
-    return f"{ours[-1] if ours else ''} {lines[-1]} {error!r:.200}"
 
 
 def walk(count: int, folder: Path) -> FileWalk:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from django.http.response import HttpResponseBase
 
+from tests.walks.drafted import draft
 from tests.walks.lengths import FORMS, chance_of
 from tests.walks.places import Place, Places, in_turn
 from tests.walks.rendered_forms import BARE, Form, forms_on
@@ -23,6 +24,7 @@ AFTERWARDS = (
     *("/decisions/", "/quantities/", "/risks/issues/", "/templates/", "/"),
 )
 READER = "pmo"
+DRAFTED, RENDERED = 0.3, 0.2  # so many of what is saved are drafted, and of these written as files
 EVERY = 12  # so often somebody sends a form that is not theirs
 
 
@@ -60,12 +62,14 @@ class FormWalk:
     def _look_afterwards(
         self, chance: random.Random, request: Request, response: HttpResponseBase
     ) -> None:
-        """What was taken can be shown: where it leads, its own form, and some page of many."""
+        """What was taken can be shown: where it leads, its own form, some page of many, a draft."""
         before = len(self.watch.seen.wrong)
         led = urljoin(request.path, response["Location"])
         self.watch.send(Request(request.person, "GET", led))
         self.watch.send(Request(request.person, "GET", request.path))
         self.watch.send(Request(READER, "GET", chance.choice(AFTERWARDS)))
+        if chance.random() < DRAFTED:
+            draft(chance, self.watch.seen, rendered=chance.random() < RENDERED)
         for number in range(before, len(self.watch.seen.wrong)):
             self.watch.seen.wrong[number] += f"\n    after {request}"
 

@@ -19,6 +19,7 @@ from tests.walks.whole_files import word_files
         ("writes", "core_unit"),
         ("mails", "LookupError"),
         ("shows", "a traceback"),
+        ("repeats", "markup of the page"),
         ("works", " s: pmo"),
     ],
 )
@@ -29,7 +30,7 @@ def test_what_no_answer_may_do_is_seen(name: str, word: str, settings, monkeypat
     settings.ROOT_URLCONF = "tests.walks.faulty_addresses"
     if name == "works":
         monkeypatch.setattr(watching, "MOST_SECONDS", 0.001)
-    watch.ask(Request("pmo", "GET", f"/{name}/"))
+    watch.ask(Request("pmo", "GET", f"/{name}/?q=%3Cscript%3Ealert(1)%3C/script%3E"))
     assert any(word in one for one in watch.seen.wrong), watch.seen.wrong
 
 

@@ -1,6 +1,7 @@
 """What no answer may do, whatever was asked: break, mail, dawdle, or save a part of what it refuses."""
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 
@@ -19,6 +21,13 @@ from tests.access.people import COLUMNS, user
 
 MOST_SECONDS = 3.0  # of the processor, for Python and Postgres together
 SHOWN = 300
+# Refused before any middleware that writes headers, by a page that says nothing of the request.
+BARE_ANSWERS = frozenset({400, 413, 500, 503})
+# Of `tests.walks.values.HTML`, as it must not come back.
+UNESCAPED = re.compile(
+    rb"<script>alert|<img src=x onerror|<svg/onload|</textarea><b>|href=[\"']?\s*javascript:",
+    re.IGNORECASE,
+)
 # Says that it is not ready, with a 503, where no worker runs.
 NOT_READY = "/readyz"
 
@@ -119,6 +128,30 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _odd_page(response: HttpResponseBase, body: bytes, request: Request) -> Iterator[str]:
+    """What a page must not hold, and the headers that it must."""
+    if b"Traceback (most recent call last)" in body:
+        yield "a traceback"
+    if response.status_code in BARE_ANSWERS or not response.get("Content-Type", "").startswith(
+        "text/html"
+    ):
+        return
+    if found := UNESCAPED.search(body):
+        around = body[max(0, found.start() - 60) : found.end() + 20]
+        yield f"what somebody wrote is markup of the page: {around!r}"
+    policy = response.get("Content-Security-Policy", "")
+    if "script-src 'self';" not in f"{policy};" or "unsafe" in policy:
+        yield f"the policy {policy!r}"
+    if (
+        response.get("X-Content-Type-Options") != "nosniff"
+        or response.get("X-Frame-Options") != "DENY"
+    ):
+        yield "a header is missing"
+    person = getattr(response.wsgi_request, "user", None)  # type: ignore[attr-defined]
+    if person and person.is_authenticated and "no-store" not in response.get("Cache-Control", ""):
+        yield "caches may keep it"
+
+
 class Watch:
     """Sends requests, each on the same database, and notes what no answer may do."""
 
@@ -150,7 +183,12 @@ class Watch:
             body.append(response.getvalue() if response.streaming else response.content)
 
         with errors_logged() as errors:
-            taken = timed(act)
+            try:
+                taken = timed(act)
+            except Exception as error:  # outside of all that turns errors into answers
+                self.seen.count("no answer")
+                self.seen.wrong.append(f"no answer, {where(error)}: {request}")
+                return HttpResponse(status=500)
         [response] = answers
         self.seen.count(response.status_code)
         self.seen.took(taken.work, str(request))
@@ -160,8 +198,7 @@ class Watch:
             f"logged {error}: {request}" for error in errors if response.status_code < 500
         ]
         self.seen.wrong += [error for error in errors if response.status_code >= 500]
-        if b"Traceback (most recent call last)" in body[0]:
-            self.seen.wrong.append(f"a traceback: {request}")
+        self.seen.wrong += [f"{each}: {request}" for each in _odd_page(response, body[0], request)]
         if response.status_code >= 400 and before != (after := table_versions()):
             tables = sorted(name for name in after if after[name] != before.get(name))
             self.seen.wrong.append(f"{response.status_code}, but {tables} are written: {request}")
@@ -185,3 +222,14 @@ def content_of(response: HttpResponseBase) -> bytes:
     """The page that was answered; empty for a file."""
     found: bytes = b"" if response.streaming else response.content  # type: ignore[attr-defined]
     return found
+
+
+def where(error: BaseException) -> str:
+    """The last line of ours that an error went through."""
+    lines = []
+    trace = error.__traceback__
+    while trace:
+        lines.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    ours = [line for line in lines if "site-packages" not in line and "/tests/" not in line]
+    return f"{ours[-1] if ours else ''} {lines[-1]} {error!r:.200}"

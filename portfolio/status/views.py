@@ -118,7 +118,8 @@ def _answer(
     form = StatusForm(
         request.POST,
         instance=update or StatusUpdate(project=project, round=round_),
-        submitting=wanted == "submit",
+        # Whatever no button says submits: it is checked and saved as one and the same.
+        submitting=wanted != "draft",
     )
     page = _status_page(request, project, round_, form)
     given = request.POST.get("period", "")

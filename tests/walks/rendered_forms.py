@@ -8,9 +8,10 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-# What is typed into an empty field, by its kind; elsewhere a word.
+# What is typed into an empty field, by its name or its kind; elsewhere a word.
 TYPED = {
-    "date": "2021-05-31",
+    "year": "2021",
+    "date": "2022-01-17",
     "number": "3",
     "email": "somebody@example.org",
     "password": "a long enough one",
@@ -27,13 +28,19 @@ class Field:
     kind: str
     value: str = ""
     options: tuple[str, ...] = ()
+    required: bool = False
 
-    def honest(self, chance: random.Random) -> str:
-        """What stands in it, or what somebody might choose or type."""
+    def honest(self, chance: random.Random) -> str | None:
+        """What stands in it, or what somebody might choose or type; None: it is not sent."""
         filled = [one for one in self.options if one]
+        is_wanted = chance.random() < (1 if self.required else 0.5)
         if self.kind in CHOSEN:
-            return chance.choice(filled) if filled and chance.random() < 0.5 else self.value
-        return self.value if self.value or self.kind == "hidden" else TYPED.get(self.kind, "Words")
+            if filled and chance.random() < 0.05 if self.value else filled and is_wanted:
+                return chance.choice(filled)
+            return self.value if self.value or self.kind == "select" else None
+        if self.value or self.kind == "hidden" or not is_wanted:
+            return self.value
+        return TYPED.get(self.name, TYPED.get(self.kind, "Words"))
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ def _fields(form: Any) -> Iterator[Field]:
     radios: dict[str, list[Any]] = {}
     for element in [*form.iter("input", "select", "textarea", "button"), *elsewhere]:
         name, kind = element.get("name"), element.get("type", "text").lower()
+        required = element.get("required") is not None
         if not name:
             continue
         if element.tag == "select":
@@ -85,16 +93,19 @@ def _fields(form: Any) -> Iterator[Field]:
                 for one in element.iter("option")
                 if one.get("selected") is not None
             ]
-            yield Field(name, "select", (chosen or options or [""])[0], tuple(options))
+            several = element.get("multiple") is not None
+            first = chosen or ([] if several else options) or [""]
+            yield from (Field(name, "select", value, tuple(options), required) for value in first)
         elif element.tag == "textarea":
-            yield Field(name, "textarea", element.text or "")
+            # A browser takes the first end of line for the template's.
+            yield Field(name, "textarea", (element.text or "").removeprefix("\n"), (), required)
         elif kind in {"radio", "checkbox"}:
             radios.setdefault(name, []).append(element)
         elif element.tag == "button" or kind in NOT_SENT:
             yield Field(name, "submit", element.get("value", ""))
         else:
-            yield Field(name, kind, element.get("value", ""))
+            yield Field(name, kind, element.get("value", ""), (), required)
     for name, boxes in radios.items():
+        kind, options = boxes[0].get("type"), tuple(one.get("value", "on") for one in boxes)
         chosen = [one.get("value", "on") for one in boxes if one.get("checked") is not None]
-        kind = boxes[0].get("type")
-        yield Field(name, kind, (chosen or [""])[0], tuple(one.get("value", "on") for one in boxes))
+        yield from (Field(name, kind, value, options) for value in chosen or [""])

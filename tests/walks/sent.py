@@ -55,11 +55,7 @@ HEADERS: tuple[tuple[str, str], ...] = (
 def hostile_form(chance: random.Random, person: str, form: Form) -> Request:
     """The form, honest but for a few fields, or sent as no browser would."""
     files = [one.name for one in form.fields if one.kind == "file"]
-    pairs: list[Pair] = [
-        (one.name, one.honest(chance).encode())
-        for one in _chosen(chance, form.fields)
-        if one.kind != "file"
-    ]
+    pairs = honest_pairs(chance, form)
     for _ in range(chance.choice((1, 1, 2, 3))):
         pairs = chance.choice(CHANGES)(chance, pairs, form.fields)
     headers = (chance.choice(HEADERS),) if chance.random() < 0.1 else ()
@@ -72,6 +68,13 @@ def hostile_form(chance: random.Random, person: str, form: Form) -> Request:
             person, form.method, form.path, multipart(pairs, uploads), MULTIPART, headers
         )
     return Request(person, form.method, form.path, urlencoded(pairs), URLENCODED, headers)
+
+
+def honest_pairs(chance: random.Random, form: Form) -> list[Pair]:
+    """Names and values as a person would send them, files left out."""
+    fields = [one for one in _chosen(chance, form.fields) if one.kind != "file"]
+    said = ((one.name, one.honest(chance)) for one in fields)
+    return [(name, value.encode()) for name, value in said if value is not None]
 
 
 def _chosen(chance: random.Random, fields: Sequence[Field]) -> list[Field]:

@@ -71,21 +71,7 @@ KNOWN = (
         "at__gte",
     ),
 )
-METHODS = (
-    "GET",
-    "GET",
-    "GET",
-    "GET",
-    "GET",
-    "GET",
-    "HEAD",
-    "OPTIONS",
-    "PUT",
-    "PATCH",
-    "DELETE",
-    "TRACE",
-    "BREW",
-)
+ODD_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 LONGEST_LINE = 8000  # a web server reads no longer one
 PAIRED = (0, 1, 1, 1, 2, 2, 3, 5, 12)
 
@@ -104,7 +90,7 @@ class AddressWalk:
         place = in_turn(self.places, number, chance_of("pages"))
         query = self._query(chance, self._fields(place.person, place.path))
         path = place.path.partition("?")[0]
-        method = chance.choice(METHODS)
+        method = chance.choice(ODD_METHODS) if chance.random() < 0.1 else "GET"
         headers = (chance.choice(HEADERS),) if chance.random() < 0.15 else ()
         self.watch.ask(Request(place.person, method, f"{path}?{query}", headers=headers))
 
@@ -126,7 +112,7 @@ class AddressWalk:
                 name = hostile(chance)[:300]
             honest = field is not None and chance.random() < 0.25
             value = (
-                field.honest(chance).encode()
+                (field.honest(chance) or "").encode()
                 if field and honest
                 else hostile(chance, field.kind if field else "")
             )

@@ -17,7 +17,7 @@ from tests.reports.word_templates.docx_templates import make_word_template
 from tests.walks.lengths import FILES, chance_of
 from tests.walks.mutations import mutated
 from tests.walks.rendered_forms import Form, forms_on
-from tests.walks.sent import MULTIPART, URLENCODED, Pair, multipart, urlencoded
+from tests.walks.sent import MULTIPART, URLENCODED, honest_pairs, multipart, urlencoded
 from tests.walks.watching import Request, Watch, content_of, errors_logged, undone, where
 from tests.walks.whole_files import LoadedFile, evidence_files, loaded_files, word_files
 
@@ -134,10 +134,8 @@ class FileWalk:
         name = _odd_file_name(chance, f"file.{kind}")
         with undone():
             form = self._form(person, path)
-            honest: list[Pair] = [
-                (one.name, typed.get(one.name, one.honest(chance).encode()))
-                for one in form.fields
-                if one.kind not in {"file", "submit"}
+            honest = [
+                (name, typed.get(str(name), value)) for name, value in honest_pairs(chance, form)
             ]
             body = multipart(honest, [(field, name, chance.choice(WRONG_TYPES), content)])
             self._send(Request(person, "POST", path, body, MULTIPART))

@@ -148,5 +148,5 @@ def test_a_short_walk_over_addresses_breaks_nothing() -> None:
 
 def test_a_long_walk_over_addresses_breaks_nothing() -> None:
     made = walk(ADDRESSES.asked)
-    sys.stdout.write(f"\n{ADDRESSES.asked:,} questions: {made.watch.seen}")
+    sys.stdout.write(f"\n{ADDRESSES.asked:,} questions: {made.watch.seen}\n")
     assert not made.watch.seen.wrong, "\n".join(made.watch.seen.wrong)

@@ -191,7 +191,7 @@ def test_a_short_walk_over_files_breaks_nothing(tmp_path: Path) -> None:
 def test_a_long_walk_over_files_breaks_nothing(tmp_path: Path) -> None:
     made = walk(FILES.asked, tmp_path)
     counted = f"{made.taken + made.refused:,} files, {made.taken:,} taken"
-    sys.stdout.write(f"\n{counted}: {made.watch.seen}")
+    sys.stdout.write(f"\n{counted}: {made.watch.seen}\n")
     assert not made.watch.seen.wrong, "\n".join(made.watch.seen.wrong)
     # A walk of which all is refused at once tries nothing that comes later.
     assert made.taken > made.refused // 20

@@ -97,7 +97,7 @@ def test_a_short_walk_over_forms_breaks_nothing() -> None:
 
 def test_a_long_walk_over_forms_breaks_nothing() -> None:
     made = walk(FORMS.asked)
-    sys.stdout.write(f"\n{made.forms:,} forms, {made.saved:,} saved: {made.watch.seen}")
+    sys.stdout.write(f"\n{made.forms:,} forms, {made.saved:,} saved: {made.watch.seen}\n")
     assert not made.watch.seen.wrong, "\n".join(made.watch.seen.wrong)
     # A walk that never saves tries nothing but the first check of each form.
     assert made.saved > made.forms // 50

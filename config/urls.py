@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin_site.urls),
     path("account/", include("core.account.urls")),
     path("people/", include("core.people.urls")),
+    path("rights/", include("core.rights.urls")),
     path("", include("portfolio.urls")),
     path("strategy/", include("outcomes.urls.strategy")),
     path("indicators/", include("outcomes.urls.indicators")),

@@ -314,7 +314,7 @@ def test_a_factor_is_renamed_and_removed_by_its_owner_alone(person: User) -> Non
     assert "blue phone" not in words(client)
     reader = Client()
     reader.force_login(demo("auditor"))
-    history = words(reader, f"/people/history/?person={person.pk}")
+    history = words(reader, f"/rights/changes/?person={person.pk}")
     for told in ("New: ", "Removed: ", "Authenticator app", "blue phone", "Recovery codes"):
         assert told in history, told
     signed_in(person)

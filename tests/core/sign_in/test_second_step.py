@@ -173,7 +173,7 @@ def test_wrong_steps_are_in_the_history_and_the_third_is_told(
     assert "falsche Codes" in mail.outbox[-1].body and AWAY in mail.outbox[-1].body
     admin = browser()
     admin.force_login(demo("auditor"))
-    told = admin.get(f"/people/history/?person={person.pk}").content.decode()
+    told = admin.get(f"/rights/changes/?person={person.pk}").content.decode()
     assert told.count(AWAY) == 4
 
 
@@ -300,7 +300,7 @@ def test_an_administrator_of_the_whole_resets_and_the_person_is_told(
     client = browser()
     assert first(client, person)["Location"] == "/", "the old codes went with it"
     assert len(sent(person)) == 1
-    told = admin.get(f"/people/history/?person={person.pk}").content.decode()
+    told = admin.get(f"/rights/changes/?person={person.pk}").content.decode()
     assert str(demo("admin")) in told and "Authenticator app" in told
     assert admin.get(f"/people/{demo('admin').pk}/second-step/").status_code == 404, "not one's own"
 

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_role_limits'),
+        ('core', '0007_submissions'),
         ('sessions', '0001_initial'),
     ]
 

@@ -174,7 +174,7 @@ def test_wrong_steps_are_in_the_history_and_the_third_is_told(
     admin = browser()
     admin.force_login(demo("auditor"))
     told = admin.get(f"/rights/changes/?person={person.pk}").content.decode()
-    assert told.count(AWAY) == 4
+    assert told.count(f": Second step failed, Unknown device, {AWAY}") == 4
 
 
 def sent(person: User) -> list[tuple[str, str]]:

@@ -61,6 +61,19 @@ def status_confirm(
         return _save_update(project, round_, author, version, values)
 
 
+def draft_save(*, draft: StatusUpdate, on: date) -> None:
+    """Keep what somebody has begun to say; it is theirs, and has not been said.
+
+    Asked with the project's row locked.
+    """
+    if draft.round._state.adding:
+        draft.round = round_open(strategy=draft.project.strategy, period=draft.round.period)
+    draft.reported_on = on
+    assert draft.author is not None
+    draft.on_behalf_of = _represented(draft.project, draft.author)
+    draft.save()
+
+
 class NothingToConfirm(Exception):
     """ "No change" needs something that has not changed."""
 

@@ -1,0 +1,222 @@
+"""The cells of a round's table as HTML: drawn by the page, and again by each save's answer.
+
+Plain strings: a round of a thousand projects has twelve thousand cells.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from core.languages.translated import text_of
+from core.pages.columns import written_day, written_per_cent
+from portfolio.models import StatusUpdate
+from portfolio.rounds.columns import AFRESH, COLUMNS, Column, Value, stored, typed
+from portfolio.rounds.rows import RoundRow, Standing
+from portfolio.rows.wording import rag_mark, slip_words
+from portfolio.rules.standing import Sign
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell shows: its inside, its classes, and the value where the inside does not say it."""
+
+    html: str
+    classes: str = ""
+    value: str | None = None
+    text: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """For the answer to a save."""
+        return {"html": self.html, "classes": self.classes, "value": self.value, "text": self.text}
+
+    def as_html(self, label: str) -> str:
+        """The cell itself; `label` is its column's, for the cards of a narrow screen."""
+        data = "".join(
+            f' data-{name}="{escape(given)}"'
+            for name, given in (("value", self.value), ("text", self.text))
+            if given is not None
+        )
+        return f'<td class="{self.classes}" data-label="{label}"{data}>{self.html}</td>'
+
+
+def written_cell(row: RoundRow, column: Column) -> Cell:
+    """A cell that people write into. What it only carries over from the last update is grey."""
+    value = row.value(column.field)
+    if column.field in AFRESH:
+        return _words_cell(row, column, str(value or ""))
+    same = "" if row.said is None or value != row.last_value(column.field) else "same"
+    old = "old" if row.said is None and value not in ("", None) else same
+    classes = f"is-{column.kind} {old}"
+    if column.kind == "line":
+        return Cell(_value(str(value or "")), f"said {old}".strip())
+    return Cell(_shown(column, value), classes.strip(), stored(value), typed(column, value))
+
+
+def _words_cell(row: RoundRow, column: Column, text: str) -> Cell:
+    """Words are written afresh; until they are, those of the last update stand there in grey."""
+    last = str(row.last_value(column.field) or "")
+    if text or not last:
+        return Cell(_value(text), "said")
+    return Cell(_value(last), "said old", "", "")
+
+
+def _value(text: str) -> str:
+    return f'<span class="value">{escape(text)}</span>' if text else ""
+
+
+def _shown(column: Column, value: Value) -> str:
+    if value in ("", None):
+        return ""
+    if column.kind == "rag":
+        return rag_mark(str(value))
+    if isinstance(value, date):
+        return _value(written_day(value, "SHORT_DATE_FORMAT"))
+    return _value(written_per_cent(int(value or 0)))
+
+
+# --- Cells that nobody writes into ------------------------------------------------------------------
+
+
+def slip_cell(row: RoundRow) -> Cell:
+    """Days after the plan, by the forecast that stands in the row."""
+    return Cell(str(slip_words(row.slip_days)), "num")
+
+
+def data_cell(row: RoundRow) -> Cell:
+    """The state that the data make, with its signs; marked where what is declared is greener."""
+    words = ", ".join(evidence_words(row))
+    mark = rag_mark(row.computed)
+    differs = ""
+    if row.is_too_green:
+        differs = f'<b class="differs">{escape(_("differs"))}</b>'
+    return Cell(f'{mark}{differs}<span class="soft small">{escape(words)}</span>', "data")
+
+
+def evidence_words(row: RoundRow) -> Iterator[str]:
+    """What calls for attention, in words."""
+    words = {
+        Sign.LATE: _("finish has passed"),
+        Sign.SILENT: _("silent"),
+        Sign.STUCK: _("stuck"),
+        Sign.SLIPPING: _("slips"),
+    }
+    yield from (words[sign] for sign in Sign if sign in row.evidence.signs)
+    if many := row.evidence.overdue:
+        words_ = ngettext("%(count)s milestone overdue", "%(count)s milestones overdue", many)
+        yield words_ % {"count": many}
+    if many := row.evidence.red_risks:
+        yield ngettext("%(count)s red risk", "%(count)s red risks", many) % {"count": many}
+
+
+def state_cell(row: RoundRow) -> Cell:
+    """How far the row is in the round, and by whom."""
+    standing = row.standing
+    parts = [_STANDING[standing](row)]
+    if row.drafting:
+        others = _("begun by %(people)s") % {"people": ", ".join(row.drafting)}
+        parts.append(f'<span class="soft small">{escape(others)}</span>')
+    return Cell("".join(parts), f"state {standing.value}")
+
+
+def _silent(_row: RoundRow) -> str:
+    return f'<span class="soft">{escape(_("nothing yet"))}</span>'
+
+
+def _draft(row: RoundRow) -> str:
+    replaces = _("a submitted one stands") if row.given else ""
+    tag = f'<span class="tag tag-warn">{escape(_("to submit"))}</span>'
+    return tag + (f'<span class="soft small">{escape(replaces)}</span>' if replaces else "")
+
+
+def _given(row: RoundRow) -> str:
+    given = row.given
+    assert given is not None
+    words = {
+        Standing.CONFIRMED: _("no change, confirmed"),
+        Standing.SUBMITTED: _("submitted"),
+        Standing.ACCEPTED: _("accepted"),
+    }[row.standing]
+    return f'<span>{escape(words)}</span><span class="soft small">{escape(said_by(given))}</span>'
+
+
+def said_by(update: StatusUpdate) -> str:
+    """Who said it, and for whom."""
+    if update.on_behalf_of is None:
+        return str(update.author or "–")
+    words = _("%(person)s for %(other)s")
+    return words % {"person": update.author or "–", "other": update.on_behalf_of}
+
+
+_STANDING: dict[Standing, Callable[[RoundRow], str]] = {
+    Standing.SILENT: _silent,
+    Standing.DRAFT: _draft,
+    Standing.CONFIRMED: _given,
+    Standing.SUBMITTED: _given,
+    Standing.ACCEPTED: _given,
+}
+
+READ_ONLY = {
+    "slip": (gettext_lazy("Slip"), slip_cell),
+    "data": (gettext_lazy("What the data say"), data_cell),
+    "state": (pgettext_lazy("of a row in a round", "State"), state_cell),
+}
+# In the order of the page: what is read only stands beside what it belongs to.
+ORDER = ("state", "overall", "schedule", "budget", "scope", "data", "reason", "per_cent_complete",
+         "forecast_finish", "slip", "achieved", "planned")  # fmt: skip
+_WRITTEN = {column.field: column for column in COLUMNS}
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column."""
+
+    field: str
+    label: str
+    kind: str
+
+
+def heads() -> list[Head]:
+    """The heads behind the project's own, in order."""
+    return [
+        Head(name, str(_WRITTEN[name].label), _WRITTEN[name].kind)
+        if name in _WRITTEN
+        else Head(name, str(READ_ONLY[name][0]), "")
+        for name in ORDER
+    ]
+
+
+def cells(row: RoundRow) -> dict[str, Cell]:
+    """Every cell of a row by its field."""
+    return {
+        name: written_cell(row, _WRITTEN[name]) if name in _WRITTEN else READ_ONLY[name][1](row)
+        for name in ORDER
+    }
+
+
+def row_html(row: RoundRow, labels: list[str], url: str) -> str:
+    """The row; the head of it leads to the plain form, or to the project's page."""
+    project = row.project
+    locked = " data-locked" if row.is_locked else ""
+    locked += " data-confirmed" if row.standing is Standing.CONFIRMED else ""
+    readonly = ' aria-readonly="true"' if row.is_locked else ""
+    code, name = escape(project.code), escape(text_of(project, "name"))
+    head = f'<th scope="row"><a href="{escape(url)}"><b>{code}</b> {name}</a></th>'
+    inside = "".join(
+        cell.as_html(label) for cell, label in zip(cells(row).values(), labels, strict=True)
+    )
+    return (
+        f'<tr data-project="{project.pk}" data-code="{code}"{locked}{readonly}>{head}{inside}</tr>'
+    )
+
+
+def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str]) -> SafeString:
+    """All rows."""
+    labels = [escape(head.label) for head in heads()]
+    return mark_safe(  # noqa: S308 (every content is escaped where its cell is drawn)
+        "\n".join(row_html(row, labels, url_of(row)) for row in rows)
+    )

@@ -1,0 +1,174 @@
+"""The rows of a round's table: what was said last, what is said now, and what the data say."""
+
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core.access import Action
+from core.models import User
+from core.models.people import name_people
+from portfolio.choices import BEGUN
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.rounds.columns import AFRESH, STATES, Value
+from portfolio.rounds.evidence import counted, overdue_milestones
+from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
+from portfolio.rules.standing import standing_of
+from portfolio.rules.thresholds import slip, stuck_updates
+
+
+class Standing(enum.StrEnum):
+    """How far a project is in the round, for the person who looks."""
+
+    SILENT = "silent"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+
+
+@dataclass
+class RoundRow:
+    """A project in a round.
+
+    `last` is its last substantive update of an earlier round, `given` what stands in this one, and
+    `draft` what the person has begun and not sent. `drafting` names others who have begun.
+    """
+
+    project: Project
+    may_write: bool
+    last: StatusUpdate | None = None
+    given: StatusUpdate | None = None
+    draft: StatusUpdate | None = None
+    drafting: list[str] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
+
+    @property
+    def standing(self) -> Standing:
+        """How far it is; a draft of one's own first, since it is what one works on."""
+        if self.given is not None and self.given.state == UpdateState.ACCEPTED:
+            return Standing.ACCEPTED
+        if self.draft is not None:
+            return Standing.DRAFT
+        if self.given is None:
+            return Standing.SILENT
+        is_confirmed = self.given.kind == UpdateKind.CONFIRMATION
+        return Standing.CONFIRMED if is_confirmed else Standing.SUBMITTED
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be written: it is accepted, or not the person's to report on."""
+        return not self.may_write or self.standing is Standing.ACCEPTED
+
+    @property
+    def said(self) -> StatusUpdate | None:
+        """The update of this round whose values the row shows; None where it shows the last."""
+        if self.draft is not None and self.standing is Standing.DRAFT:
+            return self.draft
+        if self.given is not None and self.given.kind == UpdateKind.SUBSTANTIVE:
+            return self.given
+        return None
+
+    def value(self, name: str) -> Value:
+        """What stands in a cell: this round's value, else the one carried over from the last."""
+        if self.said is not None:
+            found: Value = getattr(self.said, name)
+            return found
+        if name in AFRESH or self.last is None:
+            return None if name in {"per_cent_complete", "forecast_finish"} else ""
+        carried: Value = getattr(self.last, name)
+        return carried
+
+    def last_value(self, name: str) -> Value:
+        """What the last update said."""
+        return getattr(self.last, name) if self.last is not None else None
+
+    @property
+    def slip_days(self) -> int | None:
+        """How long after the plan the forecast of the row lies, as it stands there now."""
+        finish, planned = self.value("forecast_finish"), self.project.baseline_finish
+        return (finish - planned).days if isinstance(finish, date) and planned else None
+
+    @property
+    def computed(self) -> str:
+        """The state that the data make."""
+        evidence = replace(self.evidence, slip_days=self.slip_days)
+        return computed_state(evidence, slip=slip().days, slip_red=settings.SLIP_RED_DAYS)
+
+    @property
+    def is_too_green(self) -> bool:
+        """Whether what is declared looks better than the data."""
+        return is_too_green((str(self.value(name)) for name in STATES), self.computed)
+
+
+def asked(round_: StatusRound, at: date, *, whole_plan: bool = False) -> ProjectQuerySet:
+    """The projects that a round asks: begun on the day `at` or still at its period's beginning, or
+    already in it; the `whole_plan` adds everything in the work plan of its year."""
+    rows: ProjectQuerySet = Project.objects.filter(strategy=round_.strategy_id)
+    if whole_plan:
+        return rows.in_work_plan(round_.period.year)
+    begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, round_.period))
+    said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_.pk)
+    return rows.filter(begun | Exists(said))
+
+
+def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":
+    return Project.objects.in_stage(at, stages).order_by().values("pk")
+
+
+def rows_of(
+    projects: ProjectQuerySet, round_: StatusRound, user: User, at: date
+) -> list[RoundRow]:
+    """The rows of these projects that `user` may see, by code; a constant number of queries."""
+    visible = projects.visible_to(user).with_standing(at)
+    related = ("strategy", "output__outcome", "driver", "lead_unit", "manager")
+    rows = bare_rows(list(visible.select_related(*related)), round_, user)
+    ids = [row.project.pk for row in rows]
+    overdue = overdue_milestones(ids, at)
+    red = counted("red_risks", ids, user, at)
+    for row in rows:
+        standing = standing_of(row.project.standing, stuck_updates())
+        pk = row.project.pk
+        row.evidence = Evidence(
+            frozenset(standing.signs), None, overdue.get(pk, 0), red.get(pk, 0)
+        )
+    return rows
+
+
+def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> list[RoundRow]:
+    """The rows of projects that were read already, without what the data say."""
+    grant = user.access.to(Action.ENTER_STATUS)
+    rows = {
+        each.pk: RoundRow(
+            each, grant.reaches(each.lead_unit_id, each.manager_id, each.business_owner_id)
+        )
+        for each in projects
+    }
+    _add_updates(rows, round_, user)
+    return list(rows.values())
+
+
+def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> None:
+    """The last update before this round of each project, and what was said or begun in it."""
+    earlier = StatusUpdate.objects.substantive().filter(
+        project__in=rows, round__period__lt=round_.period
+    )
+    latest = earlier.order_by("project_id", "-round__period", "-reported_on", "-id")
+    for update in latest.distinct("project_id"):
+        rows[update.project_id].last = update
+    this: Sequence[StatusUpdate] = []
+    if round_.pk is not None:
+        this = list(StatusUpdate.objects.filter(project__in=rows, round=round_).order_by("pk"))
+    name_people((each, ("author", "on_behalf_of", "accepted_by")) for each in this)
+    for update in this:
+        row = rows[update.project_id]
+        if update.state != UpdateState.DRAFT:
+            row.given = update
+        elif update.author_id == user.pk:
+            row.draft = update
+        else:
+            row.drafting.append(str(update.author))

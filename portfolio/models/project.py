@@ -13,12 +13,14 @@ from modeltrans.fields import TranslationField
 from core.access import Action
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address
+from core.history.involvement import Separation
 from core.history.tracking import tracked
 from core.models import Unit, User
 from core.search.sources import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
+from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
 
 # What search finds of a row: the same expression makes the index and asks it.
 PROJECT_WORDS = words_of("code", **translated("name", "description"))
@@ -163,13 +165,23 @@ class Project(models.Model):
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
-        return is_reached and self.manager_id not in user.access.selves
+        return self._has_apart(PROJECT_DECISION, user, Action.RECORD_DECISION)
 
     def is_signed_by(self, user: User) -> bool:
         """Whether `user` may sign off its completion (as `signable_by`)."""
-        owners = user.access.to(Action.SIGN_OFF).people
-        return self.business_owner_id in owners and self.manager_id not in user.access.selves
+        return self.is_owned_by(user) and not SIGN_OFF.involvement(self, user.deciding_as)
+
+    def is_owned_by(self, user: User) -> bool:
+        """Whether `user` would sign it off as its owner, or in the owner's place (as `owned_by`)."""
+        return self.business_owner_id in user.access.to(Action.SIGN_OFF).people
+
+    def has_signer_named_by(self, user: User) -> bool:
+        """Whether `user` may say who signs it off: the PMO does, and not whoever manages it."""
+        return self._has_apart(SIGNER_NAMING, user, Action.RECORD_DECISION)
+
+    def _has_apart(self, rule: Separation, user: User, action: Action) -> bool:
+        """Whether `user` may do `action` with it and has no hand in it that keeps them from it."""
+        return self.is_reached_by(user, action) and not rule.involvement(self, user.deciding_as)
 
     @property
     def place(self) -> Output | Driver:

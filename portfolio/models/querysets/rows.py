@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Least
 from core.access import Action, Grant
 from portfolio.choices import CommitmentState
 from portfolio.models.querysets.reach import within
+from portfolio.rules.separation import PROJECT_DECISION
 
 if TYPE_CHECKING:
     from core.models import User
@@ -190,7 +191,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(within(grant, "project__") | Q(project__isnull=True))
 
     def editable_by(self, user: "User") -> "DecisionQuerySet":
-        """Those that `user` may record and correct."""
+        """Those that `user` may record and correct: about no project, or one they have no hand in."""
+        return PROJECT_DECISION.of("project").apart(self.recordable_by(user), user.deciding_as)
+
+    def recordable_by(self, user: "User") -> "DecisionQuerySet":
+        """Those that `user` may record and correct as far as their roles go."""
         return self if user.access.to(Action.RECORD_DECISION).everywhere else self.none()
 
     def for_list(self) -> "DecisionQuerySet":

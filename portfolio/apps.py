@@ -26,9 +26,11 @@ class PortfolioConfig(AppConfig):
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
+        from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
         from portfolio.work_plan import numbers as work_plan_numbers
 
+        update_checks.register(*CHECKS)
         for room in (
             *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
             *(work_plan_numbers, annexes, figures, money_figures, panels, tree_counts, search),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("rounds/", rounds.round_current, name="round-current"),
     path("rounds/<slug:strategy>/<str:period>/", rounds.round_detail, name="round-detail"),
     path("rounds/<slug:strategy>/<str:period>/save/", rounds.round_save, name="round-save"),
+    path("rounds/<slug:strategy>/<str:period>/submit/", rounds.round_submit, name="round-submit"),
     path("updates/", status.StatusUpdateListPage.as_view(), name="update-list"),
     path("work-plan/", work_plan.WorkPlanListPage.as_view(), name="work-plan-list"),
     path("stages/", work_plan.StageListPage.as_view(), name="stage-list"),

@@ -1,7 +1,7 @@
 """What is looked at before an update is submitted: pure functions of what is known.
 
 Each check has a key, a title, an explanation, and a level: an error stops the update, a warning asks
-for a word of reason. A reason holds as long as the finding is the same: its `fingerprint` says what it
+for a word of reason, a note is only shown. A reason holds as long as the finding is the same: its `fingerprint` says what it
 was about, so that the same words are not asked for every month.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,7 @@ class Level(enum.StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -191,27 +193,24 @@ def _milestone_after_finish(facts: UpdateFacts) -> Finding | None:
     return Finding(words % {"names": names}, f"{due}:{names}"[:200])
 
 
-def silence_check(days: int, *, key: str, title: str | Promise) -> UpdateCheck:
-    """Asks why only a confirmation is given of a project that has been silent for so long.
+def _silence(days: Callable[[], int]) -> Callable[[UpdateFacts], Finding | None]:
+    """A confirmation on somebody's behalf, of a project that has been silent for so long.
 
-    Source: DOMAIN, "Silent": a confirmation on somebody's behalf does not end the silence.
+    Source: DOMAIN, "Silent": such a confirmation does not end the silence.
     """
 
     def find(facts: UpdateFacts) -> Finding | None:
         if not (facts.is_confirmation and facts.is_on_behalf):
             return None
-        if facts.silent_days is not None and facts.silent_days < days:
+        if facts.silent_days is not None and facts.silent_days < days():
             return None
         words = _(
             "Its manager has said nothing for %(days)s days; a confirmation by somebody else does "
             "not end that."
         )
-        return Finding(words % {"days": facts.silent_days or "–"}, str(days))
+        return Finding(words % {"days": facts.silent_days or "–"}, str(days()))
 
-    explanation = gettext_lazy(
-        "A confirmation on somebody’s behalf keeps the round complete, and the silence counted."
-    )
-    return UpdateCheck(key, title, explanation, Level.WARNING, find)
+    return find
 
 
 CHECKS = (
@@ -284,5 +283,19 @@ CHECKS = (
         gettext_lazy("No milestone is expected after the project has finished."),
         Level.WARNING,
         _milestone_after_finish,
+    ),
+    UpdateCheck(
+        "silent",
+        gettext_lazy("Silent project confirmed by somebody else"),
+        gettext_lazy("A confirmation for somebody keeps the round complete, not the project heard."),
+        Level.NOTE,
+        _silence(lambda: settings.SILENT_DAYS),
+    ),
+    UpdateCheck(
+        "silent_long",
+        gettext_lazy("Project silent for very long"),
+        gettext_lazy("After so long somebody must ask its manager: nobody confirms it for them."),
+        Level.ERROR,
+        _silence(lambda: settings.SILENT_LONG_DAYS),
     ),
 )

@@ -95,18 +95,37 @@ def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> N
     `OwnUpdate`. Whoever stands in for somebody accepts nothing of theirs either.
     """
     with transaction.atomic():
-        # The lock that whoever gives a status takes, too (`_locked_round`).
-        locked(Project, update.project_id)
-        current = locked(StatusUpdate, update.pk)
-        if current.state == UpdateState.ACCEPTED:
-            raise AlreadyAccepted(str(current))
-        refuse_stale(current, version)
-        if current.state != UpdateState.SUBMITTED:
-            raise NotSubmitted(str(current))
-        if why := withheld(STATUS_ACCEPTANCE, current, user):
-            raise OwnUpdate(why)
+        current = _judged(update, user, version)
         current.state, current.accepted_by = UpdateState.ACCEPTED, user
         current.save(update_fields=["state", "accepted_by"])
+
+
+def status_update_return(*, update: StatusUpdate, user: User, version: int, remark: str) -> None:
+    """Send a submitted update back with a remark; it stands no more until it is submitted again.
+
+    `version` is `version_of` the update that the person saw. Raises as `status_update_accept`; whoever
+    may not accept an update does not send it back either.
+    """
+    with transaction.atomic():
+        current = _judged(update, user, version)
+        current.state, current.returned_by = UpdateState.RETURNED, user
+        current.return_remark = remark
+        current.save(update_fields=["state", "returned_by", "return_remark"])
+
+
+def _judged(update: StatusUpdate, user: User, version: int) -> StatusUpdate:
+    """The submitted update, locked, that the person may judge; refused as the services above say."""
+    # The lock that whoever gives a status takes, too (`_locked_round`).
+    locked(Project, update.project_id)
+    current = locked(StatusUpdate, update.pk)
+    if current.state == UpdateState.ACCEPTED:
+        raise AlreadyAccepted(str(current))
+    refuse_stale(current, version)
+    if current.state != UpdateState.SUBMITTED:
+        raise NotSubmitted(str(current))
+    if why := withheld(STATUS_ACCEPTANCE, current, user):
+        raise OwnUpdate(why)
+    return current
 
 
 _TEXTS = ("overall", "schedule", "budget", "scope", "reason", "achieved", "planned")

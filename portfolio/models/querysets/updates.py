@@ -41,8 +41,8 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
         return people.prefetch_related("round")
 
     def given(self) -> "StatusUpdateQuerySet":
-        """Submitted or accepted."""
-        return self.filter(~Q(state=UpdateState.DRAFT))
+        """Submitted or accepted: neither begun nor sent back."""
+        return self.filter(~Q(state=UpdateState.DRAFT) & ~Q(state=UpdateState.RETURNED))
 
     def substantive(self) -> "StatusUpdateQuerySet":
         """Given, with values of their own; a confirmation has none."""

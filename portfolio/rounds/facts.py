@@ -1,0 +1,110 @@
+"""What the checks of an update look at, gathered for many rows at once: a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db.models import Max
+
+from core.languages.translated import text_of
+from core.models import User
+from portfolio.models import Milestone, Project, Quantity, StatusUpdate, UpdateKind
+from portfolio.rounds.columns import STATES
+from portfolio.rounds.evidence import counted
+from portfolio.rounds.rows import RoundRow
+from portfolio.rules.gaps import parts_gaps
+from portfolio.rules.update_checks import DueMilestone, UpdateFacts
+
+# An older text is looked for among so many.
+OLDER_TEXTS = 12
+
+
+def facts_of(
+    rows: Sequence[RoundRow], user: User, at: date, *, confirming: bool = False
+) -> dict[int, UpdateFacts]:
+    """The facts by project: of what the rows say now, or of a confirmation of what they said last."""
+    ids = [row.project.pk for row in rows]
+    stages = dict(Project.objects.filter(pk__in=ids).with_stage(at).values_list("pk", "stage"))
+    earlier, milestones, gaps = _earlier(rows), _milestones(ids, at), _gaps(rows)
+    mitigations = counted("mitigations", ids, user, at)
+    spoken = _last_word(ids, at)
+    found = {}
+    for row in rows:
+        project, pk = row.project, row.project.pk
+        last = spoken.get(pk)
+        said = row.last if confirming and row.said is None else None
+        found[pk] = UpdateFacts(
+            at=at,
+            stage=stages.get(pk, ""),
+            is_signed_off=project.signed_off_on is not None,
+            is_confirmation=confirming,
+            is_on_behalf=project.manager_id not in {None, user.pk},
+            states={name: str(_value(row, said, name)) for name in STATES},
+            per_cent=_value(row, said, "per_cent_complete"),
+            last_per_cent=row.last_value("per_cent_complete"),
+            forecast=_value(row, said, "forecast_finish"),
+            finish=project.baseline_finish,
+            achieved=str(row.value("achieved") or ""),
+            planned=str(row.value("planned") or ""),
+            reason=str(_value(row, said, "reason")),
+            earlier=earlier.get(pk, ()),
+            mitigations=mitigations.get(pk, 0),
+            milestones=milestones.get(pk, ()),
+            gaps=gaps.get(pk, ()),
+            silent_days=(at - last).days if last else None,
+        )
+    return found
+
+
+def _value(row: RoundRow, said: StatusUpdate | None, name: str) -> object:
+    return getattr(said, name) if said is not None else row.value(name)
+
+
+def _earlier(rows: Sequence[RoundRow]) -> Mapping[int, list[str]]:
+    """What was achieved, by older updates; only of rows that say something now."""
+    ids = [row.project.pk for row in rows if row.value("achieved")]
+    if not ids:
+        return {}
+    period = max(row.draft.round.period for row in rows if row.draft) if any(
+        row.draft for row in rows
+    ) else None
+    texts = StatusUpdate.objects.substantive().filter(project__in=ids).exclude(achieved="")
+    if period is not None:
+        texts = texts.filter(round__period__lt=period)
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, text in texts.order_by("-round__period").values_list("project_id", "achieved"):
+        if len(found[pk]) < OLDER_TEXTS:
+            found[pk].append(text)
+    return found
+
+
+def _milestones(ids: list[int], at: date) -> Mapping[int, list[DueMilestone]]:
+    rows = Milestone.objects.filter(project__in=ids).unreached(at).with_dates()
+    found: dict[int, list[DueMilestone]] = defaultdict(list)
+    for each in rows.order_by("expected", "pk"):
+        if each.expected is not None:
+            found[each.project_id].append(DueMilestone(text_of(each, "title"), each.expected))
+    return found
+
+
+def _gaps(rows: Sequence[RoundRow]) -> Mapping[int, list[str]]:
+    """Quantities of the projects whose parts do not add up, by their keys."""
+    quantities = Quantity.objects.filter(project__in=[row.project.pk for row in rows])
+    by_project: dict[int, list[Quantity]] = defaultdict(list)
+    for each in quantities.order_by("pk"):
+        by_project[each.project_id].append(each)
+    found = {}
+    for pk, each in by_project.items():
+        keys = {one.pk: one.key for one in each}
+        found[pk] = [keys[gap] for gap in parts_gaps(each)]
+    return found
+
+
+def _last_word(ids: list[int], at: date) -> Mapping[int, date]:
+    """The day of the last word of each project: an update, or a confirmation by its manager.
+
+    Source: DOMAIN, "Silent".
+    """
+    given = StatusUpdate.objects.given().filter(project__in=ids, reported_on__lte=at)
+    word = given.exclude(kind=UpdateKind.CONFIRMATION, on_behalf_of__isnull=False)
+    return dict(word.order_by().values_list("project_id").annotate(last=Max("reported_on")))

@@ -258,14 +258,14 @@ class StatusUpdate(models.Model):
     def __str__(self) -> str:
         return f"{self.project.code} {self.round}"
 
+    def get_absolute_url(self) -> str:
+        """Where it stands on its project's page."""
+        return f"{self.project.get_absolute_url()}#update-{self.pk}"
+
     @property
     def is_late(self) -> bool:
         """Whether it was said after the round was due; what is loaded keeps the day it was said."""
         return self.state != UpdateState.DRAFT and self.reported_on > self.round.due
-
-    def get_absolute_url(self) -> str:
-        """Where it stands on its project's page."""
-        return f"{self.project.get_absolute_url()}#update-{self.pk}"
 
 
 @tracked

@@ -7,9 +7,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.imports.fields import control_sign, folded
 from core.imports.problems import quoted
@@ -96,7 +95,7 @@ def read_day(text: str) -> date | None:
     """A day as readers of the page's language write it."""
     if not text.strip():
         return None
-    days = [day for day in days_meant(text, get_language() or "en")]
+    days = list(days_meant(text, get_language() or "en"))
     possible = tuple(day for day in days if FIRST_DAY <= day <= LAST_DAY)
     if len(possible) > 1:
         raise InDoubt(possible)

@@ -133,14 +133,25 @@ def _draft(row: RoundRow) -> str:
     return tag + (f'<span class="soft small">{escape(replaces)}</span>' if replaces else "")
 
 
+def _returned(row: RoundRow) -> str:
+    given = row.given
+    assert given is not None
+    words = _("returned by %(person)s: %(remark)s")
+    words %= {"person": given.returned_by or "–", "remark": given.return_remark}
+    tag = f'<span class="tag tag-bad">{escape(_("returned"))}</span>'
+    return f'{tag}<span class="small">{escape(words)}</span>'
+
+
 def _given(row: RoundRow) -> str:
     given = row.given
     assert given is not None
     words = {
-        Standing.CONFIRMED: _("no change, confirmed"),
+        Standing.CONFIRMED: _("no change"),
         Standing.SUBMITTED: _("submitted"),
         Standing.ACCEPTED: _("accepted"),
     }[row.standing]
+    if given.is_late:
+        words = _("%(state)s, late") % {"state": words}
     return f'<span>{escape(words)}</span><span class="soft small">{escape(said_by(given))}</span>'
 
 
@@ -157,6 +168,7 @@ _STANDING: dict[Standing, Callable[[RoundRow], str]] = {
     Standing.DRAFT: _draft,
     Standing.CONFIRMED: _given,
     Standing.SUBMITTED: _given,
+    Standing.RETURNED: _returned,
     Standing.ACCEPTED: _given,
 }
 

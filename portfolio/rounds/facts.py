@@ -32,21 +32,21 @@ def facts_of(
     for row in rows:
         project, pk = row.project, row.project.pk
         last = spoken.get(pk)
-        said = row.last if confirming and row.said is None else None
+        now = row.last if confirming and row.last is not None else row.as_update()
         found[pk] = UpdateFacts(
             at=at,
             stage=stages.get(pk, ""),
             is_signed_off=project.signed_off_on is not None,
             is_confirmation=confirming,
             is_on_behalf=project.manager_id not in {None, user.pk},
-            states={name: str(_value(row, said, name)) for name in STATES},
-            per_cent=_value(row, said, "per_cent_complete"),
-            last_per_cent=row.last_value("per_cent_complete"),
-            forecast=_value(row, said, "forecast_finish"),
+            states={name: str(getattr(now, name)) for name in STATES},
+            per_cent=now.per_cent_complete,
+            last_per_cent=row.last.per_cent_complete if row.last is not None else None,
+            forecast=now.forecast_finish,
             finish=project.baseline_finish,
-            achieved=str(row.value("achieved") or ""),
-            planned=str(row.value("planned") or ""),
-            reason=str(_value(row, said, "reason")),
+            achieved=now.achieved,
+            planned=now.planned,
+            reason=now.reason,
             earlier=earlier.get(pk, ()),
             mitigations=mitigations.get(pk, 0),
             milestones=milestones.get(pk, ()),
@@ -56,21 +56,14 @@ def facts_of(
     return found
 
 
-def _value(row: RoundRow, said: StatusUpdate | None, name: str) -> object:
-    return getattr(said, name) if said is not None else row.value(name)
-
-
 def _earlier(rows: Sequence[RoundRow]) -> Mapping[int, list[str]]:
     """What was achieved, by older updates; only of rows that say something now."""
     ids = [row.project.pk for row in rows if row.value("achieved")]
     if not ids:
         return {}
-    period = max(row.draft.round.period for row in rows if row.draft) if any(
-        row.draft for row in rows
-    ) else None
+    this = [each.pk for row in rows for each in (row.given, row.draft) if each is not None]
     texts = StatusUpdate.objects.substantive().filter(project__in=ids).exclude(achieved="")
-    if period is not None:
-        texts = texts.filter(round__period__lt=period)
+    texts = texts.exclude(pk__in=this)
     found: dict[int, list[str]] = defaultdict(list)
     for pk, text in texts.order_by("-round__period").values_list("project_id", "achieved"):
         if len(found[pk]) < OLDER_TEXTS:
@@ -94,9 +87,9 @@ def _gaps(rows: Sequence[RoundRow]) -> Mapping[int, list[str]]:
     for each in quantities.order_by("pk"):
         by_project[each.project_id].append(each)
     found = {}
-    for pk, each in by_project.items():
-        keys = {one.pk: one.key for one in each}
-        found[pk] = [keys[gap] for gap in parts_gaps(each)]
+    for pk, all_of_it in by_project.items():
+        keys = {one.pk: one.key for one in all_of_it}
+        found[pk] = [keys[gap] for gap in parts_gaps(all_of_it)]
     return found
 
 

@@ -11,11 +11,12 @@ from core.languages.translated import text_of
 from core.models import User
 from portfolio.choices import Rag
 from portfolio.rounds.columns import STATES
-from portfolio.rounds.rows import RoundRow, Standing
+from portfolio.rounds.progress import WAITING
+from portfolio.rounds.rows import RoundRow
 
 
 def _is_open(row: RoundRow, _user: User) -> bool:
-    return row.may_write and row.standing in {Standing.SILENT, Standing.DRAFT}
+    return row.may_write and row.standing in WAITING
 
 
 def _is_mine(row: RoundRow, user: User) -> bool:
@@ -65,7 +66,7 @@ def _place_words(row: RoundRow) -> str:
     project = row.project
     if project.output is not None:
         outcome = project.output.outcome
-        return f"{outcome.code} {text_of(outcome, 'title')}"
+        return f"{outcome.number} {text_of(outcome, 'title')}"
     assert project.driver is not None
     return text_of(project.driver, "title")
 

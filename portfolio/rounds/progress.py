@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from portfolio.rounds.rows import RoundRow, Standing
 
+# What its manager still has to do something about.
+WAITING = (Standing.SILENT, Standing.DRAFT, Standing.RETURNED)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -29,10 +32,8 @@ def progress_of(rows: Iterable[RoundRow]) -> Progress:
     standing = Counter(row.standing for row in rows)
     return Progress(
         asked=len(rows),
-        said=sum(row.given is not None for row in rows),
+        said=sum(row.given is not None and row.standing is not Standing.RETURNED for row in rows),
         accepted=standing[Standing.ACCEPTED],
         begun=standing[Standing.DRAFT],
-        open_mine=sum(
-            row.may_write and row.standing in {Standing.SILENT, Standing.DRAFT} for row in rows
-        ),
+        open_mine=sum(row.may_write and row.standing in WAITING for row in rows),
     )

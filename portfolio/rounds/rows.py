@@ -14,7 +14,7 @@ from core.models.people import name_people
 from portfolio.choices import BEGUN
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.rounds.columns import AFRESH, STATES, Value
+from portfolio.rounds.columns import AFRESH, CARRIED, STATES, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import standing_of
@@ -28,6 +28,7 @@ class Standing(enum.StrEnum):
     DRAFT = "draft"
     CONFIRMED = "confirmed"
     SUBMITTED = "submitted"
+    RETURNED = "returned"
     ACCEPTED = "accepted"
 
 
@@ -56,6 +57,8 @@ class RoundRow:
             return Standing.DRAFT
         if self.given is None:
             return Standing.SILENT
+        if self.given.state == UpdateState.RETURNED:
+            return Standing.RETURNED
         is_confirmed = self.given.kind == UpdateKind.CONFIRMATION
         return Standing.CONFIRMED if is_confirmed else Standing.SUBMITTED
 
@@ -86,6 +89,10 @@ class RoundRow:
     def last_value(self, name: str) -> Value:
         """What the last update said."""
         return getattr(self.last, name) if self.last is not None else None
+
+    def as_update(self) -> StatusUpdate:
+        """What the row says, as an update that is not saved."""
+        return StatusUpdate(**{name: self.value(name) for name in (*CARRIED, *AFRESH)})
 
     @property
     def slip_days(self) -> int | None:
@@ -120,22 +127,24 @@ def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":
     return Project.objects.in_stage(at, stages).order_by().values("pk")
 
 
-def rows_of(
-    projects: ProjectQuerySet, round_: StatusRound, user: User, at: date
-) -> list[RoundRow]:
+def rows_of(projects: ProjectQuerySet, round_: StatusRound, user: User, at: date) -> list[RoundRow]:
     """The rows of these projects that `user` may see, by code; a constant number of queries."""
-    visible = projects.visible_to(user).with_standing(at)
+    visible = projects.visible_to(user)
     related = ("strategy", "output__outcome", "driver", "lead_unit", "manager")
     rows = bare_rows(list(visible.select_related(*related)), round_, user)
     ids = [row.project.pk for row in rows]
+    texts = dict(
+        Project.objects.filter(pk__in=ids)
+        .with_standing(at)
+        .order_by()
+        .values_list("pk", "standing")
+    )
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
     for row in rows:
-        standing = standing_of(row.project.standing, stuck_updates())
         pk = row.project.pk
-        row.evidence = Evidence(
-            frozenset(standing.signs), None, overdue.get(pk, 0), red.get(pk, 0)
-        )
+        standing = standing_of(texts[pk], stuck_updates())
+        row.evidence = Evidence(frozenset(standing.signs), None, overdue.get(pk, 0), red.get(pk, 0))
     return rows
 
 
@@ -161,10 +170,12 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
     for update in latest.distinct("project_id"):
         rows[update.project_id].last = update
     this: Sequence[StatusUpdate] = []
-    if round_.pk is not None:
+    if not round_._state.adding:
         this = list(StatusUpdate.objects.filter(project__in=rows, round=round_).order_by("pk"))
-    name_people((each, ("author", "on_behalf_of", "accepted_by")) for each in this)
+    people = ("author", "on_behalf_of", "accepted_by", "returned_by")
+    name_people((each, people) for each in this)
     for update in this:
+        update.round = round_
         row = rows[update.project_id]
         if update.state != UpdateState.DRAFT:
             row.given = update

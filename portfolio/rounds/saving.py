@@ -26,8 +26,11 @@ from portfolio.rounds.columns import (
     stored,
     typed,
 )
+from portfolio.rounds.facts import facts_of
 from portfolio.rounds.rows import RoundRow, Standing, bare_rows
+from portfolio.rules.update_checks import findings
 from portfolio.status import services
+from portfolio.status.in_round import in_round
 
 Act = Literal["set", "confirm", "withdraw"]
 
@@ -86,16 +89,40 @@ def changes_save(
     by_project: dict[int, list[Change]] = {}
     for change in changes:
         by_project.setdefault(change.project, []).append(change)
+    refused = _refused_confirmations(changes, round_, user, at)
     results: dict[str, Result] = {}
     # Always in the same order: two people who save the same rows wait, and do not block each other.
     for project in sorted(by_project):
-        for result in _save_project(project, by_project[project], round_, user, at):
+        for result in _save_project(
+            project, by_project[project], round_, user, at, refused.get(project, "")
+        ):
             results[result.id] = result
     return [results[change.id] for change in changes], sorted(by_project)
 
 
+def _refused_confirmations(
+    changes: Sequence[Change], round_: StatusRound, user: User, at: date
+) -> dict[int, str]:
+    """Why projects cannot be confirmed as they stand, for all of a request at once."""
+    ids = {each.project for each in changes if each.act == "confirm"}
+    if not ids:
+        return {}
+    found = Project.objects.filter(pk__in=ids, strategy=round_.strategy_id).visible_to(user)
+    facts = facts_of(bare_rows(list(found), round_, user), user, at, confirming=True)
+    words = {
+        pk: [each.finding.words for each in findings(one) if each.stops]
+        for pk, one in facts.items()
+    }
+    return {pk: " ".join(each) for pk, each in words.items() if each}
+
+
 def _save_project(
-    pk: int, changes: Sequence[Change], round_: StatusRound, user: User, at: date
+    pk: int,
+    changes: Sequence[Change],
+    round_: StatusRound,
+    user: User,
+    at: date,
+    no_confirmation: str,
 ) -> list[Result]:
     """Save the changes of one project; all that can be, in one transaction."""
     with transaction.atomic():
@@ -106,7 +133,7 @@ def _save_project(
             gone = _("this project is no longer there, or no longer yours to see.")
             return [Result(each.id, "refused", gone) for each in changes]
         (row,) = bare_rows([project], round_, user)
-        saver = _RowSaver(row, round_, user, at)
+        saver = _RowSaver(row, round_, user, at, no_confirmation)
         results = [saver.take(each) for each in changes]
         saver.finish()
     return results
@@ -115,7 +142,10 @@ def _save_project(
 class _RowSaver:
     """Takes changes of one locked row after each other, and writes once."""
 
-    def __init__(self, row: RoundRow, round_: StatusRound, user: User, at: date) -> None:
+    def __init__(
+        self, row: RoundRow, round_: StatusRound, user: User, at: date, no_confirmation: str
+    ) -> None:
+        self.no_confirmation = no_confirmation
         self.row, self.round, self.user, self.at = row, round_, user, at
         self.own: set[str] = set()  # fields that this request has written already
 
@@ -164,8 +194,10 @@ class _RowSaver:
         text = typed(column, current)
         said = self.row.said
         by = str(said.author) if said is not None and said.author is not None else ""
-        words = _("meanwhile %(person)s wrote “%(text)s” here.") if by else _(
-            "meanwhile “%(text)s” stands here."
+        words = (
+            _("meanwhile %(person)s wrote “%(text)s” here.")
+            if by
+            else _("meanwhile “%(text)s” stands here.")
         )
         message = words % {"person": by, "text": text or "–"}
         return Result(change.id, "conflict", message, stored(current), text)
@@ -189,11 +221,18 @@ class _RowSaver:
             raise Locked(_("you have begun an update here: submit it, or take it back first."))
         if given is not None and given.kind == UpdateKind.CONFIRMATION:
             return Result(change.id, "taken")
-        if given is not None:
+        if given is not None and given.state != UpdateState.RETURNED:
             raise Locked(_("an update has been submitted: there is nothing to confirm."))
+        if self.no_confirmation:
+            raise Locked(self.no_confirmation)
         try:
+            version = in_round(self.row.project, self.round, self.user).version
             self.row.given = services.status_confirm(
-                project=self.row.project, round_=self.round, author=self.user, on=self.at, version=0
+                project=self.row.project,
+                round_=self.round,
+                author=self.user,
+                on=self.at,
+                version=version,
             )
         except services.NothingToConfirm:
             raise Locked(

@@ -47,7 +47,8 @@ def checked(rows: Sequence[RoundRow], user: User, at: date) -> list[Checked]:
                 each
                 for each in findings(facts[row.project.pk])
                 if each.stops
-                or (row.project.pk, each.check.key, each.finding.fingerprint) not in known
+                or (each.asks
+                and (row.project.pk, each.check.key, each.finding.fingerprint) not in known)
             ],
         )
         for row in rows
@@ -98,9 +99,7 @@ def drafts_submit(
 
 
 @transaction.atomic
-def _submit(
-    each: Checked, round_: StatusRound, user: User, at: date, reasons: Reasons
-) -> None:
+def _submit(each: Checked, round_: StatusRound, user: User, at: date, reasons: Reasons) -> None:
     """Keep the reasons, then give the update; both or nothing."""
     row, project = each.row, each.row.project
     for one in each.found:

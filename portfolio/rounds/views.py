@@ -1,6 +1,7 @@
 """The page of a round: all projects that report, in one table; and what its cells send."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -98,6 +99,7 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "heads": heads(),
         "groups": _groups(rounds_filter, shown),
         "count": len(shown),
+        "submit_url": _address("round-submit", round_),
         "data": _data(request, round_, user),
         "rounds": _neighbours(round_),
     }
@@ -136,7 +138,9 @@ def _closing_words(round_: StatusRound, at: date) -> str:
         return _("closed on %(day)s") % {"day": day}
     if left == 0:
         return _("closes today")
-    words = ngettext("closes in %(count)s day, on %(day)s", "closes in %(count)s days, on %(day)s", left)
+    words = ngettext(
+        "closes in %(count)s day, on %(day)s", "closes in %(count)s days, on %(day)s", left
+    )
     return words % {"count": left, "day": day}
 
 
@@ -190,7 +194,7 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     """Submit what the person has begun; what is held back is shown with what is in its way."""
     user, at = current_user(request), working_date()
     round_ = _round_or_404(strategy, period)
-    if round_.pk is None:
+    if round_._state.adding:
         return redirect(_address("round-detail", round_))
     mine = StatusUpdate.objects.filter(round=round_, author=user, state=UpdateState.DRAFT)
     projects = list(mine.values_list("project_id", flat=True))
@@ -331,11 +335,11 @@ def _changes(request: HttpRequest) -> list[saving.Change]:
         if not isinstance(listed, list) or len(listed) > MOST_CHANGES:
             raise BadRequest("too many changes")
         return [_change(each) for each in listed]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest("no changes of a round") from error
 
 
-def _change(given: dict[str, object]) -> saving.Change:
+def _change(given: Mapping[str, object]) -> saving.Change:
     seen = given.get("seen")
     act, project = given["act"], int(str(given["project"]))
     words = [given["id"], given.get("field", ""), given.get("text", "")]

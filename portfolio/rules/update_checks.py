@@ -1,8 +1,8 @@
 """What is looked at before an update is submitted: pure functions of what is known.
 
 Each check has a key, a title, an explanation, and a level: an error stops the update, a warning asks
-for a word of reason, a note is only shown. A reason holds as long as the finding is the same: its `fingerprint` says what it
-was about, so that the same words are not asked for every month.
+for a word of reason, a note is only shown. A reason holds as long as the finding is the same: its
+`fingerprint` says what it was about, so that the same words are not asked for every month.
 """
 
 import enum
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.registry import Registry
-from portfolio.choices import FINISHED, Rag, Stage
+from portfolio.choices import BEGUN, FINISHED, Rag, Stage
 
 
 class Level(enum.StrEnum):
@@ -95,6 +95,11 @@ class Found:
     def stops(self) -> bool:
         """Whether the update cannot be submitted."""
         return self.check.level is Level.ERROR
+
+    @property
+    def asks(self) -> bool:
+        """Whether a word of reason is wanted."""
+        return self.check.level is Level.WARNING
 
 
 update_checks: Registry[UpdateCheck] = Registry("check of an update")
@@ -200,7 +205,7 @@ def _silence(days: Callable[[], int]) -> Callable[[UpdateFacts], Finding | None]
     """
 
     def find(facts: UpdateFacts) -> Finding | None:
-        if not (facts.is_confirmation and facts.is_on_behalf):
+        if not (facts.is_confirmation and facts.is_on_behalf and facts.stage in BEGUN):
             return None
         if facts.silent_days is not None and facts.silent_days < days():
             return None
@@ -287,7 +292,9 @@ CHECKS = (
     UpdateCheck(
         "silent",
         gettext_lazy("Silent project confirmed by somebody else"),
-        gettext_lazy("A confirmation for somebody keeps the round complete, not the project heard."),
+        gettext_lazy(
+            "A confirmation for somebody keeps the round complete, not the project heard."
+        ),
         Level.NOTE,
         _silence(lambda: settings.SILENT_DAYS),
     ),

@@ -35,7 +35,7 @@ export class Notes {
     item.className = result.state;
     item.append(
       this.button(this.table.name(cell), () => this.go(cell), "link"),
-      ` “${typed}”: ${result.message} `,
+      typed ? ` “${typed}”: ${result.message} ` : `: ${result.message} `,
     );
     if (result.state === "conflict") {
       item.append(

@@ -92,7 +92,7 @@ export class RoundTable {
    */
   name(cell) {
     const code = rowOf(cell).dataset.code ?? "";
-    return `${code}, ${this.column(cell).label}`;
+    return cell.cellIndex ? `${code}, ${this.column(cell).label}` : code;
   }
 }
 

@@ -22,6 +22,7 @@ class PortfolioConfig(AppConfig):
             MONEY,
             PROJECTS,
             PROMISES,
+            ROUND,
             named_strategy,
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
@@ -36,6 +37,6 @@ class PortfolioConfig(AppConfig):
             *(work_plan_numbers, annexes, figures, money_figures, panels, tree_counts, search),
         ):
             room.register()
-        for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
+        for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
         current_strategy[:] = [named_strategy]

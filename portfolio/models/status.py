@@ -112,6 +112,11 @@ class StatusUpdate(models.Model):
         related_name="status_updates_for",
         verbose_name=_("on behalf of"),
     )
+    in_bulk = models.BooleanField(
+        _("confirmed in bulk"),
+        default=False,
+        help_text=_("One of many confirmed at once: it does not end a silence."),
+    )
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -183,6 +188,10 @@ class StatusUpdate(models.Model):
                 | Q(overall="", schedule="", budget="", scope="", achieved="", planned=""),
                 name="confirmation_copies_nothing",
                 violation_error_message=_("A confirmation carries no text of its own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_bulk=False) | Q(kind="confirmation"),
+                name="only_confirmations_in_bulk",
             ),
             models.CheckConstraint(
                 condition=Q(kind="confirmation") | Q(state="draft") | ~Q(overall=""),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from core.languages.translated import text_of
 from core.models import User
@@ -99,5 +99,6 @@ def _last_word(ids: list[int], at: date) -> Mapping[int, date]:
     Source: DOMAIN, "Silent".
     """
     given = StatusUpdate.objects.given().filter(project__in=ids, reported_on__lte=at)
-    word = given.exclude(kind=UpdateKind.CONFIRMATION, on_behalf_of__isnull=False)
+    own = Q(on_behalf_of__isnull=True, in_bulk=False)
+    word = given.filter(~Q(kind=UpdateKind.CONFIRMATION) | own)
     return dict(word.order_by().values_list("project_id").annotate(last=Max("reported_on")))

@@ -40,7 +40,7 @@ class Change:
     """One change as a browser sends it.
 
     `text` is what was typed; `seen` what stood there then, as it is stored (None: it was not known,
-    because a change before it was still on its way).
+    because a change before it was still on its way); `in_bulk` a confirmation of several rows at once.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Change:
     field: str = ""
     text: str = ""
     seen: str | None = None
+    in_bulk: bool = False
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ class _RowSaver:
                 author=self.user,
                 on=self.at,
                 version=version,
+                in_bulk=change.in_bulk,
             )
         except services.NothingToConfirm:
             raise Locked(

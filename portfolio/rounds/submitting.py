@@ -47,8 +47,10 @@ def checked(rows: Sequence[RoundRow], user: User, at: date) -> list[Checked]:
                 each
                 for each in findings(facts[row.project.pk])
                 if each.stops
-                or (each.asks
-                and (row.project.pk, each.check.key, each.finding.fingerprint) not in known)
+                or (
+                    each.asks
+                    and (row.project.pk, each.check.key, each.finding.fingerprint) not in known
+                )
             ],
         )
         for row in rows

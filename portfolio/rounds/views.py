@@ -349,4 +349,12 @@ def _change(given: Mapping[str, object]) -> saving.Change:
     if len(id_) > LONGEST_ID or (seen is not None and not isinstance(seen, str)):
         raise BadRequest("no change of a round")
     kind: saving.Act = "set" if act == "set" else "confirm" if act == "confirm" else "withdraw"
-    return saving.Change(id=id_, act=kind, project=project, field=field, text=text, seen=seen)
+    return saving.Change(
+        id=id_,
+        act=kind,
+        project=project,
+        field=field,
+        text=text,
+        seen=seen,
+        in_bulk=given.get("bulk") is True,
+    )

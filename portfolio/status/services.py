@@ -35,7 +35,7 @@ def status_save(
     Raises `StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
     change any more. A draft changes nothing but itself, and nobody sends another's.
     """
-    values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state}
+    values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state, "in_bulk": False}
     with transaction.atomic():
         if state == UpdateState.DRAFT:
             return _save_draft(project, round_, author, on, version, values)
@@ -47,15 +47,24 @@ def status_save(
 
 
 def status_confirm(
-    *, project: Project, round_: StatusRound, author: User, on: date, version: int
+    *,
+    project: Project,
+    round_: StatusRound,
+    author: User,
+    on: date,
+    version: int,
+    in_bulk: bool = False,
 ) -> StatusUpdate:
     """Confirm that nothing has changed; a confirmation carries no copied text.
+
+    `in_bulk`: together with others, so that nobody can be said to have looked at this one.
 
     Raises `NothingToConfirm` for a project that has never been reported on.
     """
     values: dict[str, object] = dict.fromkeys(_TEXTS, "")
     values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
     values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
+    values["in_bulk"] = in_bulk
     with transaction.atomic():
         if not project.updates.substantive().exists():
             raise NothingToConfirm(str(project))

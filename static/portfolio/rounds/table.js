@@ -133,9 +133,11 @@ export const isOld = (cell) => cell.classList.contains("old");
  * @param {Patch} shown
  */
 export function show(cell, shown) {
-  const editor = cell.querySelector("textarea, select, input");
-  cell.innerHTML = shown.html;
-  if (editor) cell.append(editor);
+  // An editor in the cell stays where it is: taken out, it would lose the focus.
+  for (const child of [...cell.childNodes]) {
+    if (!(child instanceof Element && child.matches(".editor"))) child.remove();
+  }
+  cell.insertAdjacentHTML("afterbegin", shown.html);
   const kept = ["active", "chosen"].filter((name) => cell.classList.contains(name));
   cell.className = [shown.classes, ...kept].join(" ").trim();
   for (

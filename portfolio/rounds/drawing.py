@@ -150,6 +150,8 @@ def _given(row: RoundRow) -> str:
         Standing.SUBMITTED: _("submitted"),
         Standing.ACCEPTED: _("accepted"),
     }[row.standing]
+    if given.in_bulk:
+        words = _("%(state)s, with others") % {"state": words}
     if given.is_late:
         words = _("%(state)s, late") % {"state": words}
     return f'<span>{escape(words)}</span><span class="soft small">{escape(said_by(given))}</span>'
@@ -214,6 +216,7 @@ def row_html(row: RoundRow, labels: list[str], url: str) -> str:
     """The row; the head of it leads to the plain form, or to the project's page."""
     project = row.project
     locked = " data-locked" if row.is_locked else ""
+    locked += " data-draft" if row.standing is Standing.DRAFT else ""
     locked += " data-confirmed" if row.standing is Standing.CONFIRMED else ""
     readonly = ' aria-readonly="true"' if row.is_locked else ""
     code, name = escape(project.code), escape(text_of(project, "name"))

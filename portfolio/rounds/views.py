@@ -313,6 +313,7 @@ def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse
             "rows": {
                 str(row.project.pk): {
                     "locked": row.is_locked,
+                    "draft": row.standing == "draft",
                     "confirmed": row.standing == "confirmed",
                     "cells": {name: cell.as_dict() for name, cell in cells(row).items()},
                 }

@@ -11,6 +11,7 @@
  * @property {string} project
  * @property {string} [field]
  * @property {string} [text] what was written
+ * @property {boolean} [bulk] whether it was confirmed together with others
  * @property {string} [seen] what stood there when it was written, as it is stored
  */
 
@@ -41,6 +42,7 @@
  * @typedef {object} Row
  * @property {boolean} locked
  * @property {boolean} confirmed
+ * @property {boolean} draft whether the person has begun an update in it
  * @property {Record<string, import("./table.js").Patch>} cells by field
  */
 

@@ -105,21 +105,26 @@ function start(grid) {
   }
 
   /**
-   * Confirms that nothing has changed in these rows.
+   * Confirms that nothing has changed in these rows, and goes on to the next one. Of several rows those
+   * are left out in which something has been begun.
    * @param {HTMLTableRowElement[]} rows
    */
   function confirm(rows) {
-    const open = rows.filter((row) =>
-      row.dataset.locked === undefined && row.dataset.confirmed === undefined
+    const bulk = rows.length > 1;
+    const open = rows.filter(({ dataset }) =>
+      dataset.locked === undefined && dataset.confirmed === undefined &&
+      !(bulk && dataset.draft !== undefined)
     );
-    if (!open.length) return;
     const projects = open.map((row) => row.dataset.project ?? "");
     /** @type {Change[]} */
-    const forth = projects.map((project) => ({ act: "confirm", project }));
+    const forth = projects.map((project) => ({ act: "confirm", project, bulk }));
     /** @type {Change[]} */
     const back = projects.map((project) => ({ act: "withdraw", project }));
-    steps.add({ forth, back });
-    apply(forth);
+    if (forth.length) {
+      steps.add({ forth, back });
+      apply(forth);
+    }
+    if (!bulk) goTo(focus.step(1, 0));
   }
 
   /** @param {Waiting[]} changes */
@@ -168,6 +173,7 @@ function start(grid) {
     element.classList.remove("waiting");
     element.toggleAttribute("data-locked", row.locked);
     element.toggleAttribute("data-confirmed", row.confirmed);
+    element.toggleAttribute("data-draft", row.draft);
     for (const [field, shown] of Object.entries(row.cells)) {
       const cell = table.find(project, field);
       if (!cell || queue.holds(project, field)) continue;

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.imports.fields import control_sign, folded
 from core.imports.problems import quoted
 from core.languages.typed import days_meant, number_meant
+from core.pages.columns import written_day
 from portfolio.models import Rag
 
 Value = str | int | date | None
@@ -51,6 +52,11 @@ def state_letters() -> Mapping[str, str]:
         Rag.AMBER: pgettext("letter for the status amber", "A"),
         Rag.RED: pgettext("letter for the status red", "R"),
     }
+
+
+@lru_cache
+def _letter(value: str, _language: str | None) -> str:
+    return state_letters().get(value, "")
 
 
 def read_state(text: str) -> str:
@@ -101,7 +107,7 @@ def read_day(text: str) -> date | None:
         raise InDoubt(possible)
     if not possible:
         message = _("%(text)s is no day; write it as in %(example)s.")
-        example = date_format(date(2022, 4, 29), "SHORT_DATE_FORMAT")
+        example = written_day(date(2022, 4, 29), "SHORT_DATE_FORMAT")
         raise Unreadable(message % {"text": quoted(text), "example": example})
     return possible[0]
 
@@ -157,7 +163,7 @@ def stored(value: Value) -> str:
 def typed(column: Column, value: Value) -> str:
     """A value as the person would type it, and as it is copied: "A", "70", "31.03.2022"."""
     if column.kind == "rag":
-        return state_letters().get(str(value), "")
+        return _letter(str(value), get_language())
     if isinstance(value, date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return written_day(value, "SHORT_DATE_FORMAT")
     return stored(value)

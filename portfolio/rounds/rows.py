@@ -8,17 +8,17 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from core.access import Action
+from core.access import Action, Grant
 from core.models import User
 from core.models.people import name_people
+from core.prepared import prepared
 from portfolio.choices import BEGUN
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
-from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rounds.columns import AFRESH, CARRIED, STATES, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import standing_of
-from portfolio.rules.thresholds import slip, stuck_updates
+from portfolio.rules.thresholds import slip, stuck_updates, thresholds
 
 
 class Standing(enum.StrEnum):
@@ -112,40 +112,68 @@ class RoundRow:
         return is_too_green((str(self.value(name)) for name in STATES), self.computed)
 
 
-def asked(round_: StatusRound, at: date, *, whole_plan: bool = False) -> ProjectQuerySet:
-    """The projects that a round asks: begun on the day `at` or still at its period's beginning, or
-    already in it; the `whole_plan` adds everything in the work plan of its year."""
-    rows: ProjectQuerySet = Project.objects.filter(strategy=round_.strategy_id)
+def rows_asked(
+    round_: StatusRound, user: User, at: date, *, whole_plan: bool = False
+) -> list[RoundRow]:
+    """The rows of a round that `user` may see, by code; a constant number of queries.
+
+    It asks what had begun on the day `at` or at its period's beginning, and what is in it already; the
+    `whole_plan` is everything in the work plan of its year instead.
+    """
+    grant = user.access.to(Action.VIEW_PORTFOLIO)
     if whole_plan:
-        return rows.in_work_plan(round_.period.year)
-    begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, round_.period))
-    said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_.pk)
-    return rows.filter(begun | Exists(said))
+        projects = _planned(grant, round_.period.year, strategy=round_.strategy_id)
+    else:
+        values = {"strategy": round_.strategy_id, "at": at, "period": round_.period}
+        projects = _asked(grant, **values, round_=round_.pk or 0)
+    return told_rows(projects, round_, user, at)
+
+
+@prepared
+def _planned(grant: Grant, year: int, *, strategy: int) -> QuerySet[Project, Project]:
+    rows = Project.objects.within(grant).filter(strategy=strategy).in_work_plan(year)
+    return rows.prefetch_related("lead_unit").order_by("code", "pk")
+
+
+@prepared
+def _asked(
+    grant: Grant, *, strategy: int, at: date, period: date, round_: int
+) -> QuerySet[Project, Project]:
+    begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, period))
+    said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_)
+    rows = Project.objects.within(grant).filter(begun | Exists(said), strategy=strategy)
+    return rows.prefetch_related("lead_unit").order_by("code", "pk")
 
 
 def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":
-    return Project.objects.in_stage(at, stages).order_by().values("pk")
+    return Project.objects.in_stage(at, stages).order_by().values_list("pk")
 
 
-def rows_of(projects: ProjectQuerySet, round_: StatusRound, user: User, at: date) -> list[RoundRow]:
-    """The rows of these projects that `user` may see, by code; a constant number of queries."""
-    visible = projects.visible_to(user)
-    related = ("strategy", "output__outcome", "driver", "lead_unit", "manager")
-    rows = bare_rows(list(visible.select_related(*related)), round_, user)
+def told_rows(
+    projects: Sequence[Project], round_: StatusRound, user: User, at: date
+) -> list[RoundRow]:
+    """The rows of these projects, with what the data say of them."""
+    for each in projects:
+        each.strategy = round_.strategy
+    name_people((each, ("manager",)) for each in projects)
+    rows = bare_rows(projects, round_, user)
     ids = [row.project.pk for row in rows]
-    texts = dict(
-        Project.objects.filter(pk__in=ids)
-        .with_standing(at)
-        .order_by()
-        .values_list("pk", "standing")
-    )
+    standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
     for row in rows:
         pk = row.project.pk
-        standing = standing_of(texts[pk], stuck_updates())
-        row.evidence = Evidence(frozenset(standing.signs), None, overdue.get(pk, 0), red.get(pk, 0))
+        signs = standing_of(standing[pk], stuck_updates()).signs
+        row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))
     return rows
+
+
+@prepared
+def _standing(
+    _thresholds: tuple[int, int, int], *, projects: list[int], at: date
+) -> QuerySet[Project, tuple[int, str]]:
+    rows = Project.objects.filter(pk__in=projects).with_standing(at).order_by()
+    return rows.values_list("pk", "standing")
 
 
 def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> list[RoundRow]:
@@ -163,15 +191,10 @@ def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> l
 
 def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> None:
     """The last update before this round of each project, and what was said or begun in it."""
-    earlier = StatusUpdate.objects.substantive().filter(
-        project__in=rows, round__period__lt=round_.period
-    )
-    latest = earlier.order_by("project_id", "-round__period", "-reported_on", "-id")
-    for update in latest.distinct("project_id"):
+    ids = list(rows)
+    for update in _latest(projects=ids, period=round_.period):
         rows[update.project_id].last = update
-    this: Sequence[StatusUpdate] = []
-    if not round_._state.adding:
-        this = list(StatusUpdate.objects.filter(project__in=rows, round=round_).order_by("pk"))
+    this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
     name_people((each, people) for each in this)
     for update in this:
@@ -183,3 +206,17 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
             row.draft = update
         else:
             row.drafting.append(str(update.author))
+
+
+@prepared
+def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, StatusUpdate]:
+    rows = StatusUpdate.objects.substantive().filter(
+        project__in=projects, round__period__lt=period
+    )
+    rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
+    return rows.distinct("project_id")
+
+
+@prepared
+def _in_round(*, projects: list[int], round_: int) -> QuerySet[StatusUpdate, StatusUpdate]:
+    return StatusUpdate.objects.filter(project__in=projects, round=round_).order_by("pk")

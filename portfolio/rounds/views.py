@@ -31,7 +31,7 @@ from portfolio.rounds.columns import state_letters
 from portfolio.rounds.drawing import body, cells, heads
 from portfolio.rounds.filters import RoundFilter
 from portfolio.rounds.progress import progress_of
-from portfolio.rounds.rows import RoundRow, asked, bare_rows, rows_of
+from portfolio.rounds.rows import RoundRow, bare_rows, rows_asked, told_rows
 from portfolio.rounds.submitting import Checked, Submitted, checked, drafts_submit
 from portfolio.rules.update_checks import update_checks
 from portfolio.status.rounds import open_round, round_open
@@ -86,7 +86,7 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     user, at = current_user(request), working_date()
     round_ = _round_or_404(strategy, period)
     rounds_filter = RoundFilter(request.GET, user)
-    rows = rows_of(asked(round_, at, whole_plan=rounds_filter.whole_plan), round_, user, at)
+    rows = rows_asked(round_, user, at, whole_plan=rounds_filter.whole_plan)
     shown = rounds_filter.shown(rows)
     context = {
         "round": round_,
@@ -306,7 +306,8 @@ def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse
     if round_._state.adding:
         round_ = round_open(strategy=round_.strategy, period=round_.period)
     results, projects = saving.changes_save(changes=changes, round_=round_, user=user, at=at)
-    touched = rows_of(Project.objects.filter(pk__in=projects), round_, user, at)
+    seen = Project.objects.filter(pk__in=projects).visible_to(user)
+    touched = told_rows(list(seen.select_related("lead_unit")), round_, user, at)
     return JsonResponse(
         {
             "results": [asdict(each) for each in results],

@@ -3,18 +3,26 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from core.access import Action
 from core.models import User
+from core.prepared import prepared
 from portfolio.rounds.evidence import CountSource, counts
 from risks.models import Mitigation, Risk
+from risks.models.querysets import RiskReach
 
 
 def _red_risks(projects: list[int], user: User, at: date) -> Mapping[int, int]:
     """Open risks of the register whose residual score is above the tolerance."""
-    rows = Risk.objects.visible_to(user).filter(project__in=projects).in_register().open(at)
+    return dict(_red(RiskReach.of(user, Action.VIEW_RISKS), projects=projects, at=at))
+
+
+@prepared
+def _red(reach: RiskReach, *, projects: list[int], at: date) -> QuerySet[Risk, tuple[int, int]]:
+    rows = Risk.objects.within(reach).filter(project__in=projects).in_register().open(at)
     red = rows.above_tolerance(at).order_by().values_list("project_id")
-    return dict(red.annotate(many=Count("pk")))
+    return red.annotate(many=Count("pk"))
 
 
 def _mitigations(projects: list[int], user: User, at: date) -> Mapping[int, int]:

@@ -4,13 +4,14 @@ Plain strings: a round of a thousand projects has twelve thousand cells.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from core.languages.translated import text_of
 from core.pages.columns import written_day, written_per_cent
@@ -18,6 +19,7 @@ from portfolio.models import StatusUpdate
 from portfolio.rounds.columns import AFRESH, COLUMNS, Column, Value, stored, typed
 from portfolio.rounds.rows import RoundRow, Standing
 from portfolio.rows.wording import rag_mark, slip_words
+from portfolio.rules.computed_state import Evidence
 from portfolio.rules.standing import Sign
 
 
@@ -44,22 +46,28 @@ class Cell:
         return f'<td class="{self.classes}" data-label="{label}"{data}>{self.html}</td>'
 
 
-def written_cell(row: RoundRow, column: Column) -> Cell:
-    """A cell that people write into. What it only carries over from the last update is grey."""
-    value = row.value(column.field)
-    if column.field in AFRESH:
-        return _words_cell(row, column, str(value or ""))
-    same = "" if row.said is None or value != row.last_value(column.field) else "same"
-    old = "old" if row.said is None and value not in ("", None) else same
-    classes = f"is-{column.kind} {old}"
+def written_cells(row: RoundRow) -> dict[str, Cell]:
+    """The cells that people write into. What they only carry over from the last update is grey."""
+    is_old, last = row.said is None, row.last_values()
+    return {
+        name: _words_cell(str(value or ""), str(last[name] or ""))
+        if name in AFRESH
+        else _written_cell(_WRITTEN[name], value, is_old, is_same=value == last[name])
+        for name, value in row.values().items()
+    }
+
+
+def _written_cell(column: Column, value: Value, is_old: bool, *, is_same: bool) -> Cell:
+    is_empty = value in ("", None)
+    look = "old" if is_old and not is_empty else "same" if is_same and not is_old else ""
     if column.kind == "line":
-        return Cell(_value(str(value or "")), f"said {old}".strip())
-    return Cell(_shown(column, value), classes.strip(), stored(value), typed(column, value))
+        return Cell(_value(str(value or "")), f"said {look}".strip())
+    classes = f"is-{column.kind} {look}".strip()
+    return Cell(_shown(column, value), classes, stored(value), typed(column, value))
 
 
-def _words_cell(row: RoundRow, column: Column, text: str) -> Cell:
+def _words_cell(text: str, last: str) -> Cell:
     """Words are written afresh; until they are, those of the last update stand there in grey."""
-    last = str(row.last_value(column.field) or "")
     if text or not last:
         return Cell(_value(text), "said")
     return Cell(_value(last), "said old", "", "")
@@ -84,20 +92,28 @@ def _shown(column: Column, value: Value) -> str:
 
 def slip_cell(row: RoundRow) -> Cell:
     """Days after the plan, by the forecast that stands in the row."""
-    return Cell(str(slip_words(row.slip_days)), "num")
+    return Cell(_slip(row.slip_days, get_language()), "num")
+
+
+@lru_cache(maxsize=2000)
+def _slip(days: int | None, _language: str | None) -> str:
+    return str(slip_words(days))
 
 
 def data_cell(row: RoundRow) -> Cell:
     """The state that the data make, with its signs; marked where what is declared is greener."""
-    words = ", ".join(evidence_words(row))
-    mark = rag_mark(row.computed)
-    differs = ""
-    if row.is_too_green:
-        differs = f'<b class="differs">{escape(_("differs"))}</b>'
-    return Cell(f'{mark}{differs}<span class="soft small">{escape(words)}</span>', "data")
+    evidence = replace(row.evidence, slip_days=None)
+    return Cell(_data(row.computed, row.is_too_green, evidence, get_language()), "data")
 
 
-def evidence_words(row: RoundRow) -> Iterator[str]:
+@lru_cache(maxsize=2000)
+def _data(computed: str, is_too_green: bool, evidence: Evidence, _language: str | None) -> str:
+    words = ", ".join(evidence_words(evidence))
+    differs = f'<b class="differs">{escape(_("differs"))}</b>' if is_too_green else ""
+    return f'{rag_mark(computed)}{differs}<span class="soft small">{escape(words)}</span>'
+
+
+def evidence_words(evidence: Evidence) -> Iterator[str]:
     """What calls for attention, in words."""
     words = {
         Sign.LATE: _("finish has passed"),
@@ -105,56 +121,69 @@ def evidence_words(row: RoundRow) -> Iterator[str]:
         Sign.STUCK: _("stuck"),
         Sign.SLIPPING: _("slips"),
     }
-    yield from (words[sign] for sign in Sign if sign in row.evidence.signs)
-    if many := row.evidence.overdue:
-        words_ = ngettext("%(count)s milestone overdue", "%(count)s milestones overdue", many)
-        yield words_ % {"count": many}
-    if many := row.evidence.red_risks:
+    yield from (words[sign] for sign in Sign if sign in evidence.signs)
+    if many := evidence.overdue:
+        overdue = ngettext("%(count)s milestone overdue", "%(count)s milestones overdue", many)
+        yield overdue % {"count": many}
+    if many := evidence.red_risks:
         yield ngettext("%(count)s red risk", "%(count)s red risks", many) % {"count": many}
 
 
 def state_cell(row: RoundRow) -> Cell:
     """How far the row is in the round, and by whom."""
-    standing = row.standing
-    parts = [_STANDING[standing](row)]
-    if row.drafting:
-        others = _("begun by %(people)s") % {"people": ", ".join(row.drafting)}
-        parts.append(f'<span class="soft small">{escape(others)}</span>')
-    return Cell("".join(parts), f"state {standing.value}")
-
-
-def _silent(_row: RoundRow) -> str:
-    return f'<span class="soft">{escape(_("nothing yet"))}</span>'
-
-
-def _draft(row: RoundRow) -> str:
-    replaces = _("a submitted one stands") if row.given else ""
-    tag = f'<span class="tag tag-warn">{escape(_("to submit"))}</span>'
-    return tag + (f'<span class="soft small">{escape(replaces)}</span>' if replaces else "")
-
-
-def _returned(row: RoundRow) -> str:
     given = row.given
-    assert given is not None
-    words = _("returned by %(person)s: %(remark)s")
-    words %= {"person": given.returned_by or "–", "remark": given.return_remark}
-    tag = f'<span class="tag tag-bad">{escape(_("returned"))}</span>'
-    return f'{tag}<span class="small">{escape(words)}</span>'
+    said = given is not None and (
+        said_by(given),
+        given.in_bulk,
+        given.is_late,
+        str(given.returned_by or "–"),
+        given.return_remark,
+    )
+    inside = _state(row.standing, said or None, ", ".join(row.drafting), get_language())
+    return Cell(inside, f"state {row.standing.value}")
 
 
-def _given(row: RoundRow) -> str:
-    given = row.given
-    assert given is not None
+@lru_cache(maxsize=2000)
+def _state(
+    standing: Standing,
+    said: tuple[str, bool, bool, str, str] | None,
+    drafting: str,
+    _language: str | None,
+) -> str:
+    """`said` is of the update that was given: by whom, with others, late, returned by whom and why."""
+    parts = [_standing_words(standing, said)]
+    if standing is Standing.DRAFT and said:
+        parts.append(_small(_("a submitted one stands")))
+    if drafting:
+        parts.append(_small(_("begun by %(people)s") % {"people": drafting}))
+    return "".join(parts)
+
+
+def _standing_words(standing: Standing, said: tuple[str, bool, bool, str, str] | None) -> str:
+    if standing is Standing.DRAFT:
+        return f'<span class="tag tag-warn">{escape(_("to submit"))}</span>'
+    if said is None:
+        return f'<span class="soft">{escape(_("nothing yet"))}</span>'
+    by, in_bulk, is_late, returned_by, remark = said
+    if standing is Standing.RETURNED:
+        words = _("returned by %(person)s: %(remark)s")
+        words %= {"person": returned_by, "remark": remark}
+        tag = f'<span class="tag tag-bad">{escape(_("returned"))}</span>'
+        return f'{tag}<span class="small">{escape(words)}</span>'
     words = {
         Standing.CONFIRMED: _("no change"),
         Standing.SUBMITTED: _("submitted"),
         Standing.ACCEPTED: _("accepted"),
-    }[row.standing]
-    if given.in_bulk:
+    }[standing]
+    if in_bulk:
         words = _("%(state)s, with others") % {"state": words}
-    if given.is_late:
+    if is_late:
         words = _("%(state)s, late") % {"state": words}
-    return f'<span>{escape(words)}</span><span class="soft small">{escape(said_by(given))}</span>'
+    return f"<span>{escape(words)}</span>{_small(by)}"
+
+
+def _small(words: str) -> str:
+    return f'<span class="soft small">{escape(words)}</span>'
 
 
 def said_by(update: StatusUpdate) -> str:
@@ -164,15 +193,6 @@ def said_by(update: StatusUpdate) -> str:
     words = _("%(person)s for %(other)s")
     return words % {"person": update.author or "–", "other": update.on_behalf_of}
 
-
-_STANDING: dict[Standing, Callable[[RoundRow], str]] = {
-    Standing.SILENT: _silent,
-    Standing.DRAFT: _draft,
-    Standing.CONFIRMED: _given,
-    Standing.SUBMITTED: _given,
-    Standing.RETURNED: _returned,
-    Standing.ACCEPTED: _given,
-}
 
 READ_ONLY = {
     "slip": (gettext_lazy("Slip"), slip_cell),
@@ -206,10 +226,8 @@ def heads() -> list[Head]:
 
 def cells(row: RoundRow) -> dict[str, Cell]:
     """Every cell of a row by its field."""
-    return {
-        name: written_cell(row, _WRITTEN[name]) if name in _WRITTEN else READ_ONLY[name][1](row)
-        for name in ORDER
-    }
+    written = written_cells(row)
+    return {name: written.get(name) or READ_ONLY[name][1](row) for name in ORDER}
 
 
 def row_html(row: RoundRow, labels: list[str], url: str) -> str:

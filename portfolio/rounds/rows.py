@@ -4,9 +4,11 @@ import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 
 from core.access import Action, Grant
 from core.models import User
@@ -76,31 +78,33 @@ class RoundRow:
             return self.given
         return None
 
-    def value(self, name: str) -> Value:
-        """What stands in a cell: this round's value, else the one carried over from the last."""
+    def values(self) -> dict[str, Value]:
+        """What stands in the cells: this round's values, else those carried over from the last."""
         if self.said is not None:
-            found: Value = getattr(self.said, name)
-            return found
-        if name in AFRESH or self.last is None:
-            return None if name in {"per_cent_complete", "forecast_finish"} else ""
-        carried: Value = getattr(self.last, name)
-        return carried
+            return _values_of(self.said)
+        if self.last is None:
+            return NOTHING
+        return _values_of(self.last) | dict.fromkeys(AFRESH, "")
 
-    def last_value(self, name: str) -> Value:
+    def value(self, name: str) -> Value:
+        """What stands in one cell."""
+        return self.values()[name]
+
+    def last_values(self) -> dict[str, Value]:
         """What the last update said."""
-        return getattr(self.last, name) if self.last is not None else None
+        return _values_of(self.last) if self.last is not None else NOTHING
 
     def as_update(self) -> StatusUpdate:
         """What the row says, as an update that is not saved."""
-        return StatusUpdate(**{name: self.value(name) for name in (*CARRIED, *AFRESH)})
+        return StatusUpdate(**self.values())
 
-    @property
+    @cached_property
     def slip_days(self) -> int | None:
         """How long after the plan the forecast of the row lies, as it stands there now."""
         finish, planned = self.value("forecast_finish"), self.project.baseline_finish
         return (finish - planned).days if isinstance(finish, date) and planned else None
 
-    @property
+    @cached_property
     def computed(self) -> str:
         """The state that the data make."""
         evidence = replace(self.evidence, slip_days=self.slip_days)
@@ -109,7 +113,18 @@ class RoundRow:
     @property
     def is_too_green(self) -> bool:
         """Whether what is declared looks better than the data."""
-        return is_too_green((str(self.value(name)) for name in STATES), self.computed)
+        values = self.values()
+        return is_too_green((str(values[name]) for name in STATES), self.computed)
+
+
+FIELDS = (*CARRIED, *AFRESH)
+NOTHING: dict[str, Value] = {**dict.fromkeys(FIELDS, ""), "per_cent_complete": None,
+                             "forecast_finish": None}  # fmt: skip
+_read = attrgetter(*FIELDS)
+
+
+def _values_of(update: StatusUpdate) -> dict[str, Value]:
+    return dict(zip(FIELDS, _read(update), strict=True))
 
 
 def rows_asked(
@@ -124,8 +139,8 @@ def rows_asked(
     if whole_plan:
         projects = _planned(grant, round_.period.year, strategy=round_.strategy_id)
     else:
-        values = {"strategy": round_.strategy_id, "at": at, "period": round_.period}
-        projects = _asked(grant, **values, round_=round_.pk or 0)
+        strategy, round_pk = round_.strategy_id, round_.pk or 0
+        projects = _asked(grant, strategy=strategy, at=at, period=round_.period, round_=round_pk)
     return told_rows(projects, round_, user, at)
 
 
@@ -210,9 +225,7 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
 
 @prepared
 def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, StatusUpdate]:
-    rows = StatusUpdate.objects.substantive().filter(
-        project__in=projects, round__period__lt=period
-    )
+    rows = StatusUpdate.objects.substantive().filter(project__in=projects, round__period__lt=period)
     rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
     return rows.distinct("project_id")
 

@@ -16,9 +16,7 @@ from core.models import User
 from core.pages.columns import written_day
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rounds.columns import (
-    AFRESH,
     BY_FIELD,
-    CARRIED,
     Column,
     InDoubt,
     Unreadable,
@@ -206,13 +204,12 @@ class _RowSaver:
     def _draft(self) -> StatusUpdate:
         """What the person has begun; or begins now, with what the row shows."""
         if self.row.draft is None:
-            values = {name: self.row.value(name) for name in (*CARRIED, *AFRESH)}
             self.row.draft = StatusUpdate(
                 project=self.row.project,
                 round=self.round,
                 author=self.user,
                 state=UpdateState.DRAFT,
-                **values,
+                **self.row.values(),
             )
         return self.row.draft
 
@@ -260,7 +257,8 @@ class _RowSaver:
         if draft is None or not self.own:
             return
         self.row.draft = None
-        is_nothing = all(getattr(draft, n) == self.row.value(n) for n in (*CARRIED, *AFRESH))
+        without = self.row.values()
+        is_nothing = all(getattr(draft, name) == value for name, value in without.items())
         self.row.draft = None if is_nothing else draft
         if is_nothing and draft.pk is not None:
             draft.delete()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -125,9 +126,13 @@ def _groups(filter_: RoundFilter, rows: list[RoundRow]) -> list[Group]:
 def _form_address(row: RoundRow) -> str:
     """The plain form of a row; who may not write is led to the project."""
     project = row.project
-    if row.is_locked:
-        return project.get_absolute_url()
-    return reverse("portfolio:status-create", args=[project.strategy.slug, project.code])
+    return _address_of_project(project.strategy.slug, project.code, row.is_locked)
+
+
+@lru_cache(maxsize=10_000)
+def _address_of_project(strategy: str, code: str, is_locked: bool) -> str:
+    name = "portfolio:project-detail" if is_locked else "portfolio:status-create"
+    return reverse(name, args=[strategy, code])
 
 
 def _closing_words(round_: StatusRound, at: date) -> str:

@@ -9,7 +9,7 @@ import { Focus } from "./focus.js";
 import { Notes } from "./notes.js";
 import { Queue } from "./queue.js";
 import { Selection } from "./selection.js";
-import { projectOf, RoundTable, show, showWaiting, textOf, valueOf } from "./table.js";
+import { projectOf, RoundTable, show, showWaiting, textOf, valueOf, writtenIn } from "./table.js";
 import { Steps } from "./undo.js";
 
 /** @typedef {import("./queue.js").Change} Change */
@@ -77,7 +77,7 @@ function start(grid) {
         field: table.column(cell).field,
       };
       forth.push({ ...where, text });
-      back.push({ ...where, text: valueOf(cell) });
+      back.push({ ...where, text: writtenIn(cell) });
     }
     if (closed) notes.say(words.closed.replace("{count}", String(closed)));
     if (!forth.length) return;

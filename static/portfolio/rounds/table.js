@@ -115,11 +115,17 @@ export const projectOf = (cell) => rowOf(cell).dataset.project ?? "";
 export const valueOf = (cell) => cell.dataset.value ?? textOf(cell);
 
 /**
+ * What stands in a cell for the person: what they wrote last, saved or not.
+ * @param {HTMLTableCellElement} cell
+ */
+export const writtenIn = (cell) => cell.dataset.typed ?? valueOf(cell);
+
+/**
  * What a cell holds, as the person writes it.
  * @param {HTMLTableCellElement} cell
  */
 export const textOf = (cell) =>
-  cell.dataset.text ?? cell.querySelector(".value")?.textContent ?? "";
+  cell.dataset.typed ?? cell.dataset.text ?? cell.querySelector(".value")?.textContent ?? "";
 
 /**
  * Whether a cell shows last month's words, which are none of this month's until they are written.
@@ -138,6 +144,7 @@ export function show(cell, shown) {
     if (!(child instanceof Element && child.matches(".editor"))) child.remove();
   }
   cell.insertAdjacentHTML("afterbegin", shown.html);
+  delete cell.dataset.typed;
   const kept = ["active", "chosen"].filter((name) => cell.classList.contains(name));
   cell.className = [shown.classes, ...kept].join(" ").trim();
   for (
@@ -154,6 +161,9 @@ export function show(cell, shown) {
  * @param {string} text
  */
 export function showWaiting(cell, text) {
+  // What is stored is known no more from what is shown.
+  cell.dataset.value ??= textOf(cell);
+  cell.dataset.typed = text;
   cell.classList.add("waiting");
   cell.classList.remove("same", "old", "refused");
   let value = cell.querySelector(".value");

@@ -19,7 +19,7 @@ import { textOf } from "./table.js";
  * @param {Selection} given.selection
  * @param {() => boolean} given.isOurs whether keys belong to the table now, and no cell is open
  * @param {(pieces: Piece[], lost: { rows: number, columns: number }) => void} given.paste
- * @param {(cells: HTMLTableCellElement[]) => void} given.cut
+ * @param {() => void} given.cut
  */
 export function followClipboard({ table, selection, isOurs, paste, cut }) {
   /** @param {ClipboardEvent} event */
@@ -33,7 +33,7 @@ export function followClipboard({ table, selection, isOurs, paste, cut }) {
   };
   document.addEventListener("copy", copy);
   document.addEventListener("cut", (event) => {
-    if (copy(event)) cut(selection.block.flat());
+    if (copy(event)) cut();
   });
   document.addEventListener("paste", (event) => {
     const data = event.clipboardData;

@@ -10,7 +10,7 @@ export class Editing {
   /**
    * @param {Focus} focus
    * @param {(cell: HTMLTableCellElement, text: string) => void} write called with what was written
-   * @param {{ field: string, value: string, label: string }[]} states what a state can be
+   * @param {{ value: string, label: string }[]} states what a state can be
    */
   constructor(focus, write, states) {
     this.focus = focus;
@@ -91,10 +91,7 @@ export class Editing {
 
   /** The focus has gone elsewhere: what was written counts. */
   leave() {
-    if (!this.isOpen) return;
-    const hadFocus = document.activeElement;
-    this.take();
-    if (hadFocus && hadFocus !== document.body) return;
+    if (this.isOpen) this.take();
   }
 
   close() {

@@ -8,13 +8,13 @@ import { rowOf, textOf } from "./table.js";
 /** @typedef {import("./table.js").RoundTable} RoundTable */
 
 export class Focus {
-  /**
-   * @param {RoundTable} table
-   * @param {HTMLTextAreaElement} box for texts; it moves to where it is needed
-   */
-  constructor(table, box) {
+  /** @param {RoundTable} table */
+  constructor(table) {
     this.table = table;
-    this.box = box;
+    // The box for texts; it moves to where it is needed.
+    this.box = document.createElement("textarea");
+    this.box.className = "editor";
+    this.box.rows = 1;
     /** @type {HTMLTableCellElement | null} */
     this.active = null;
     for (const row of table.rows) {
@@ -64,8 +64,15 @@ export class Focus {
   placeBox(cell) {
     this.box.value = "";
     this.box.classList.remove("open");
-    this.box.setAttribute("aria-label", `${this.table.name(cell)}: ${textOf(cell)}`);
     if (this.box.parentElement !== cell) cell.append(this.box);
+    this.nameBox();
+  }
+
+  /** What the cell says is the name of the box, as long as it is empty. */
+  nameBox() {
+    const { active, box } = this;
+    if (!active || box.parentElement !== active || box.classList.contains("open")) return;
+    box.setAttribute("aria-label", `${this.table.name(active)}: ${textOf(active)}`);
   }
 
   /**

@@ -17,7 +17,7 @@ from core.models import User
 from core.models.people import name_people
 from core.pages.changes import ChangeInWords, worded
 from core.pages.facts import Fact
-from core.pages.withheld import withheld
+from core.pages.withheld import kept_withheld
 from core.prepared import prepared
 from risks.choices import Impact, Likelihood
 from risks.issue_page import IssueLine, issue_lines
@@ -125,7 +125,7 @@ def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
     is_above = risk.residual_score is not None and risk.residual_score > limits.tolerance
     this = Risk.objects.filter(pk=risk.pk)
     accepts = is_above and risk.is_open(at) and this.for_acceptance_by(user).exists()
-    not_accepting = withheld(RISK_ACCEPTANCE, risk, user) if accepts else ""
+    not_accepting = kept_withheld(RISK_ACCEPTANCE, risk, user) if accepts else ""
     shows_history = user.access.to(Action.VIEW_HISTORY).reaches(risk.unit_id, risk.owner_id)
     return RiskPage(
         head=_head(risk, at),

@@ -63,7 +63,8 @@ def risk_accept(
 
     `score` is the residual score that the person saw. Raises `OwnRisk` for whoever has a hand in the
     risk (`risks.rules.separation`), `NothingToAccept` when there is nothing above the tolerance,
-    `OtherScore` when the risk has been assessed anew. A second acceptance on the same day replaces the first.
+    `OtherScore` when the risk has been assessed anew. A second acceptance on the same day replaces
+    the first.
     """
     with transaction.atomic():
         current = locked(Risk, risk.pk)

@@ -7,12 +7,12 @@ that people type can be typed otherwise; how far back they count is a setting (d
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -49,11 +49,11 @@ class Words:
 class Involvement:
     """That somebody had a hand in a row, by one of their own or of those who count as them.
 
-    `at` is when it ended, or was done; None: it lasts.
+    `at` is the day (or moment) on which it ended, or was done; None: it lasts.
     """
 
     person: int
-    at: datetime | None
+    at: date | None
     words: Words
 
 
@@ -142,9 +142,10 @@ class Changed(Trace):
         )
         column = f"{self.field}_id"
         found = self.all_events().filter(_recorded_by(people), **{self.path: row})
+        latest = Subquery(before.order_by("-pgh_id").values(column)[:1])
         found = found.filter(pgh_created_at__gte=_since()).annotate(
-            who_before=Coalesce(Subquery(before.order_by("-pgh_id").values(column)[:1]), Value(0)),
-            who_then=Coalesce(F(column), Value(0)),
+            who_before=Coalesce(latest, 0, output_field=BigIntegerField()),
+            who_then=Coalesce(F(column), 0, output_field=BigIntegerField()),
         )
         found = found.exclude(who_before=F("who_then"))
         return found if self.from_start else found.filter(pgh_label=UPDATE)
@@ -154,12 +155,14 @@ class Changed(Trace):
 class Recorded(Trace):
     """Somebody recorded an event, or stands in one of its `fields` as whoever wrote it.
 
-    `counting` says which events do; `lasting`, which count however long ago.
+    `counting` says which events do; `lasting`, which count however long ago; `on` is the column of
+    the day on which it was done, where that is not the day of recording.
     """
 
     fields: tuple[str, ...] = ()
     counting: Q = Q()  # noqa: RUF009 (never changed)
     lasting: Callable[[], Q] | None = None
+    on: str = ""
 
     def events(self, people: People, row: Any) -> "QuerySet[Any, Any]":
         """Within the span, or lasting."""
@@ -175,7 +178,13 @@ class Recorded(Trace):
         """By the person who is named, else by the one who recorded it."""
         named = [getattr(event, f"{field}_id") for field in self.fields]
         person = next((each for each in named if each in people), None)
-        return Involvement(person or _recorder(event), event.pgh_created_at, self.words)
+        at = getattr(event, self.on) if self.on else event.pgh_created_at
+        return Involvement(person or _recorder(event), at, self.words)
+
+
+def always() -> Q:
+    """For `lasting`: every event. An empty condition would vanish behind an "or"."""
+    return Q(pgh_id__isnull=False)
 
 
 def _recorded_by(people: People) -> Q:
@@ -194,13 +203,14 @@ def _recorder(event: Any) -> int:
 
 @dataclass(frozen=True)
 class Separation:
-    """Who does not decide of a row: whoever left one of these traces."""
+    """Who does not decide of a row: whoever left one of these traces. `name` is the decision's."""
 
+    name: str
     traces: tuple[Trace, ...]
 
     def of(self, row: str) -> "Separation":
         """The same for what belongs to such a row: a decision about a project, by "project"."""
-        return Separation(tuple(trace.of(row) for trace in self.traces))
+        return Separation(self.name, tuple(trace.of(row) for trace in self.traces))
 
     def apart(self, rows: Rows, people: People) -> Rows:
         """Those rows in which none of `people` had a hand."""

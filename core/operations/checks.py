@@ -174,6 +174,7 @@ def _thresholds() -> Iterator[CheckMessage]:
         ("SILENT_LONG_DAYS", 1, MOST_DAYS, "days after which nobody confirms for somebody else"),
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
+        ("INVOLVED_DAYS", 1, MOST_DAYS, "days that a hand in a row keeps from deciding of it"),
     ):
         value = getattr(settings, name)
         if not least <= value <= most:

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history.involvement import Held, Recorded, Separation, Words
+from core.history.involvement import Held, Recorded, Separation, Words, always
 
 ENTERED = Recorded(
     "outcomes.Measurement",
@@ -14,7 +14,7 @@ ENTERED = Recorded(
     fields=("entered_by",),
     # Whoever corrects a value takes its verification away: what has one was not entered just then.
     counting=Q(verified_by__isnull=True),
-    lasting=Q,
+    lasting=always,
 )
 RESPONSIBLE = Held(
     "outcomes.Indicator",
@@ -28,4 +28,4 @@ RESPONSIBLE = Held(
     field="responsible",
 )
 
-VERIFICATION = Separation((ENTERED, RESPONSIBLE))
+VERIFICATION = Separation("measurement", (ENTERED, RESPONSIBLE))

@@ -10,10 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.access import Action
+from core.access import Action, Grant, RowAction
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address
-from core.history.involvement import Separation
 from core.history.tracking import tracked
 from core.models import Unit, User
 from core.search.sources import translated, words_of
@@ -154,10 +153,13 @@ class Project(models.Model):
         """The project's page."""
         return address_of("portfolio:project-detail", self.strategy.slug, self.code)
 
-    def is_reached_by(self, user: User, action: Action) -> bool:
-        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
-        grant = user.access.to(action)
+    def is_within(self, grant: Grant) -> bool:
+        """Whether a grant reaches it: the row gate of `ProjectQuerySet`, for one row."""
         return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+
+    def is_reached_by(self, user: User, action: RowAction) -> bool:
+        """Whether `user` may do `action` with it."""
+        return self.is_within(user.access.to(action))
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
@@ -165,7 +167,7 @@ class Project(models.Model):
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        return self._has_apart(PROJECT_DECISION, user, Action.RECORD_DECISION)
+        return _records(user) and not PROJECT_DECISION.involvement(self, user.deciding_as)
 
     def is_signed_by(self, user: User) -> bool:
         """Whether `user` may sign off its completion (as `signable_by`)."""
@@ -177,11 +179,7 @@ class Project(models.Model):
 
     def has_signer_named_by(self, user: User) -> bool:
         """Whether `user` may say who signs it off: the PMO does, and not whoever manages it."""
-        return self._has_apart(SIGNER_NAMING, user, Action.RECORD_DECISION)
-
-    def _has_apart(self, rule: Separation, user: User, action: Action) -> bool:
-        """Whether `user` may do `action` with it and has no hand in it that keeps them from it."""
-        return self.is_reached_by(user, action) and not rule.involvement(self, user.deciding_as)
+        return _records(user) and not SIGNER_NAMING.involvement(self, user.deciding_as)
 
     @property
     def place(self) -> Output | Driver:
@@ -189,6 +187,10 @@ class Project(models.Model):
         placed = self.output or self.driver
         assert placed is not None  # project_placed_once
         return placed
+
+
+def _records(user: User) -> bool:
+    return user.access.may(Action.RECORD_DECISION)
 
 
 @tracked

@@ -79,8 +79,9 @@ class StatusUpdate(models.Model):
     """What was said of a project for one round.
 
     `reported_on` is the day it was said (valid time), of a draft the day it was begun. A draft is its
-    author's: there may be several in a round, beside the one update that was given. A confirmation has no values of its own:
-    the last substantive update stands, confirmed by `author`, perhaps `on_behalf_of` somebody.
+    author's: there may be several in a round, beside the one update that was given. A confirmation
+    has no values of its own: the last substantive update stands, confirmed by `author`, perhaps
+    `on_behalf_of` somebody.
     """
 
     project = models.ForeignKey(

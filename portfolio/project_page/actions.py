@@ -7,7 +7,7 @@ from datetime import date
 from core.access import Action
 from core.models import User
 from core.models.people import people_by_id
-from core.pages.withheld import withheld
+from core.pages.withheld import kept_withheld
 from portfolio.models import Project, Stage, UpdateState
 from portfolio.project_page.queries import in_round
 from portfolio.project_page.row_kinds import ROW_KINDS
@@ -37,14 +37,13 @@ class StatusActions:
 class Actions:
     """Which buttons there are. `add_urls` are by kind of row, such as "work_plan".
 
-    `decide` is whether they change what is the committee's, `record` whether they add decisions.
-    `not_deciding` and `not_signing` say why somebody else must.
+    `decide` is whether they record what the committee decides. `not_deciding` and `not_signing` say
+    why somebody else must.
     """
 
     add_urls: dict[str, str]
     edit: bool
     decide: bool
-    record: bool
     export: bool
     sign_off: bool
     withdraw: bool
@@ -57,18 +56,17 @@ def actions_on(project: Project, user: User, at: date, *, has_spoken: bool) -> A
     """What `user` may do on the day `at`; `has_spoken` is whether it has a substantive update."""
     is_signed = project.signed_off_on is not None
     is_done = is_signed or stage_of(project) == Stage.COMPLETED
-    records = project.is_reached_by(user, Action.RECORD_DECISION)
-    not_deciding = withheld(PROJECT_DECISION, project, user) if records else ""
+    records = user.access.may(Action.RECORD_DECISION)
+    not_deciding = kept_withheld(PROJECT_DECISION, project, user) if records else ""
     owns = is_done and project.is_owned_by(user)
-    not_signing = withheld(SIGN_OFF, project, user) if owns else ""
+    not_signing = kept_withheld(SIGN_OFF, project, user) if owns else ""
     signs, decides = owns and not not_signing, records and not not_deciding
     status = _status_actions(project, user, at, has_spoken=has_spoken)
     return Actions(
         add_urls=_add_urls(project, user, decides=decides),
         edit=project.is_reached_by(user, Action.EDIT_PROJECT),
         decide=decides,
-        record=decides and user.access.to(Action.RECORD_DECISION).everywhere,
-        export=bool(user.access.to(Action.EXPORT)),
+        export=project.is_within(user.access.files().to(Action.VIEW_PORTFOLIO)),
         sign_off=signs and not is_signed,
         withdraw=signs and is_signed,
         status=status,

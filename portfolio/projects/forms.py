@@ -21,7 +21,7 @@ from portfolio.rules.separation import MANAGED, NAMED_SIGNER, SIGNER_NAMING
 
 def why_signer_not_named_by(user: User, project: Project) -> str:
     """Why `user` does not say who signs the completion off."""
-    if not project.is_reached_by(user, Action.RECORD_DECISION):
+    if not user.access.may(Action.RECORD_DECISION):
         return _("Who signs the completion off is named by the PMO.")
     return withheld(SIGNER_NAMING, project, user)
 
@@ -74,12 +74,21 @@ class ProjectForm(TranslatedForm[Project]):
         outputs = Output.objects.filter(outcome__strategy=strategy)
         self.choose_from("output", outputs.select_related("outcome"))
         self.choose_from("driver", Driver.objects.filter(strategy=strategy))
-        action = Action.EDIT_PROJECT if self.instance.pk else Action.CREATE_PROJECT
-        grant = user.access.to(action)
-        if not grant.everywhere:
+        self._choose_unit(user)
+
+    def _choose_unit(self, user: User) -> None:
+        """One within reach; the person's own for a role without a unit; and what stands there."""
+        access, is_new = user.access, self.instance.pk is None
+        grant = access.to(Action.CREATE_PROJECT if is_new else Action.EDIT_PROJECT)
+        if grant.everywhere:
+            return
+        own = Unit.objects.filter(people__in=grant.unlimited).values("pk")
+        within = Q(pk__in=grant.unit_ids) | Q(pk__in=own)
+        if is_new:
+            self.choose_from("lead_unit", Unit.objects.filter(within))
+        else:
             current = Q(pk=self.instance.lead_unit_id)
-            units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
-            self.choose_from("lead_unit", units)
+            self.choose_from("lead_unit", Unit.objects.filter(within | current))
 
     def clean(self) -> dict[str, Any]:
         """Who signs the completion off is not named by whoever manages the project, or by themselves."""
@@ -103,7 +112,7 @@ class ProjectForm(TranslatedForm[Project]):
 
     def _check_who_takes_over(self, manager: User) -> None:
         """Naming the signer first and managing the project then comes to the same."""
-        if self.instance.pk is None:
+        if self.instance._state.adding:
             return
         named = NAMED_SIGNER.events(manager.deciding_as, self.instance.pk)
         if named.exists():
@@ -120,19 +129,19 @@ class ProjectForm(TranslatedForm[Project]):
         return message % {"stage": stage.label}
 
     def _leave_the_signer_to_the_pmo(self) -> None:
-        """Only the PMO names who signs off, nobody who could not sign, and not the manager's own self."""
+        """Only the PMO names who signs off; nobody can be chosen who could not sign then."""
         field: Any = self.fields["business_owner"]
+        current = self.instance.business_owner_id
         if not self.instance.has_signer_named_by(self.user):
-            field.disabled, field.help_text = (
-                True,
-                why_signer_not_named_by(self.user, self.instance),
-            )
+            why = why_signer_not_named_by(self.user, self.instance)
+            field.help_text, field.error_messages["invalid_choice"] = why, why
+            field.empty_label = None if current else field.empty_label
+            self.choose_from("business_owner", User.objects.filter(pk=current))
             return
         out = self.user.deciding_as
-        if self.instance.pk:
+        if not self.instance._state.adding:
             out |= MANAGED.people(self.instance.pk)
-        left = User.objects.exclude(pk__in=out - {self.instance.business_owner_id})
-        self.choose_from("business_owner", left)
+        self.choose_from("business_owner", User.objects.exclude(pk__in=out - {current}))
 
     def _leave_to_the_committee(self, stage: str, why: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""

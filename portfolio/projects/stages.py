@@ -58,7 +58,7 @@ def why_not_decided_by(user: User, project: Project) -> str:
 
     They have not the role, or they have it and a hand in the project.
     """
-    if not project.is_reached_by(user, Action.RECORD_DECISION):
+    if not user.access.may(Action.RECORD_DECISION):
         return str(COMMITTEE_DECIDES)
     return withheld(PROJECT_DECISION, project, user)
 

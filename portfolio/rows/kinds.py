@@ -29,7 +29,7 @@ class RowKind:
         if self.action is Action.WRITE_REMARK:
             return Project.objects.remarkable_by(user)
         if self.action is Action.RECORD_DECISION:
-            return Project.objects.reached_by(user, self.action)
+            return Project.objects.recordable_by(user)
         return Project.objects.editable_by(user)
 
 

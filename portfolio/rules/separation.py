@@ -6,7 +6,7 @@ What counts as a hand in a row, and for how long, is `core.history.involvement` 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.history.involvement import Changed, Held, Recorded, Separation, Words
+from core.history.involvement import Changed, Held, Recorded, Separation, Words, always
 
 MANAGED = Held(
     "portfolio.Project",
@@ -62,13 +62,14 @@ WROTE_UPDATE = Recorded(
     fields=("author", "on_behalf_of"),
     # An update that has been accepted changes no more: what comes before is writing.
     counting=Q(accepted_by__isnull=True),
-    lasting=Q,
+    lasting=always,
+    on="reported_on",
 )
 
 # What the committee decides: approval, work plans, decisions recorded.
-PROJECT_DECISION = Separation((MANAGED, OWNED, CHANGED_MANAGER, CHANGED_OWNER))
+PROJECT_DECISION = Separation("committee", (MANAGED, OWNED, CHANGED_MANAGER, CHANGED_OWNER))
 # Who signs the completion off owns the project, by right: but did not name themselves.
-SIGN_OFF = Separation((MANAGED, NAMED_SIGNER))
+SIGN_OFF = Separation("sign-off", (MANAGED, NAMED_SIGNER))
 # Who names the one who will sign does not manage the project.
-SIGNER_NAMING = Separation((MANAGED,))
-STATUS_ACCEPTANCE = Separation((WROTE_UPDATE, MANAGED.of("project"), OWNED.of("project")))
+SIGNER_NAMING = Separation("signer", (MANAGED,))
+STATUS_ACCEPTANCE = Separation("status", (WROTE_UPDATE, MANAGED.of("project"), OWNED.of("project")))

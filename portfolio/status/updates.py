@@ -12,7 +12,7 @@ from core.access import Action
 from core.history.versions import versions_of
 from core.models import User
 from core.pages.rendered_once import rendered_once
-from core.pages.withheld import withheld
+from core.pages.withheld import kept_withheld
 from portfolio.models import Project, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
@@ -50,7 +50,7 @@ def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) 
     """Updates of a project as its page shows them to a person."""
     may_accept = project.is_reached_by(user, Action.ACCEPT_STATUS)
     reasons = {
-        each.pk: withheld(STATUS_ACCEPTANCE, each, user)
+        each.pk: kept_withheld(STATUS_ACCEPTANCE, each, user)
         for each in updates
         if may_accept and each.state == UpdateState.SUBMITTED
     }

@@ -42,6 +42,7 @@ SCORED = Recorded(
     path="risk",
     fields=("assessed_by",),
     lasting=_in_force,
+    on="on",
 )
 
-RISK_ACCEPTANCE = Separation((OWNED, SCORED, CHANGED_OWNER, MANAGED.of("project")))
+RISK_ACCEPTANCE = Separation("risk", (OWNED, SCORED, CHANGED_OWNER, MANAGED.of("project")))

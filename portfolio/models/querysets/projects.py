@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
 
-from core.access import Action, Grant
+from core.access import Action, Grant, RowAction
 from portfolio.choices import (
     BEGUN,
     COMPLETABLE,
@@ -57,7 +57,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     # --- The row gate -----------------------------------------------------------------------
 
-    def reached_by(self, user: "User", action: Action) -> "ProjectQuerySet":
+    def reached_by(self, user: "User", action: RowAction) -> "ProjectQuerySet":
         """Those with which `user` may do `action`."""
         return self.within(user.access.to(action))
 
@@ -83,8 +83,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def decidable_by(self, user: "User") -> "ProjectQuerySet":
         """Those of which `user` may record what the committee decides: they have no hand in them."""
-        rows = self.reached_by(user, Action.RECORD_DECISION)
-        return PROJECT_DECISION.apart(rows, user.deciding_as)
+        return PROJECT_DECISION.apart(self.recordable_by(user), user.deciding_as)
+
+    def recordable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those of which `user` may record it as far as their roles go."""
+        return self if user.access.may(Action.RECORD_DECISION) else self.none()
 
     def signable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose completion `user` may sign off: they own it, and have no other hand in it.

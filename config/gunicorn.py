@@ -91,12 +91,19 @@ inherited_connections: list[object] = []
 
 
 def post_worker_init(worker: Any) -> None:
-    """The application is imported: wait at the gate, with a heartbeat, before the first request."""
-    from config.starting import rest_collector
+    """The application is imported: wait at the gate, with a heartbeat, before the first request.
+
+    From there on the database is there, and learns with which settings this start was made.
+    """
+    from config.starting import record_settings, rest_collector
 
     rest_collector()
-    if not gate:
-        return
+    if gate:
+        _wait_at_the_gate(worker)
+    record_settings("web")
+
+
+def _wait_at_the_gate(worker: Any) -> None:
     while worker.alive:
         worker.notify()
         if select.select([gate], [], [], 0.5)[0]:

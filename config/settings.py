@@ -311,6 +311,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "remind-of-review": {
+        "task": "core.remind_of_review",
+        "schedule": crontab(day_of_week="mon", hour=6, minute=30),
+        "options": {"expires": 86_400},
+    },
     "open-rounds": {
         "task": "portfolio.open_rounds",
         "schedule": crontab(hour=0, minute=15),

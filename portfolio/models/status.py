@@ -193,6 +193,7 @@ class StatusUpdate(models.Model):
             models.CheckConstraint(
                 condition=Q(in_bulk=False) | Q(kind="confirmation"),
                 name="only_confirmations_in_bulk",
+                violation_error_message=_("Only a confirmation is given together with others."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="confirmation") | Q(state="draft") | ~Q(overall=""),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -111,7 +110,7 @@ def _neighbours(round_: StatusRound) -> list[StatusRound]:
     return list(rounds)
 
 
-def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, Any]:
+def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, object]:
     """What the page's script needs to know."""
     return {
         "key": f"{user.pk}:{round_.strategy.slug}:{round_}",

@@ -15,6 +15,7 @@ from portfolio.status.rounds import open_round
 
 
 def round_address(name: str, round_: StatusRound) -> str:
+    """The address of a page of a round, by the name of its route."""
     return reverse(f"portfolio:{name}", args=[round_.strategy.slug, str(round_)])
 
 

@@ -10,9 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.requests.limits import MOST_MEGABYTES
 from core.requests.middleware import LANGUAGE_COOKIE
-
-MOST_MEGABYTES = 25
 
 
 class UploadLimitMiddleware:

@@ -11,7 +11,7 @@ from tests.browser.round_page import RoundPage
 from tests.core.figures.figure_site import Watched
 
 pytestmark = pytest.mark.slow
-MOST_KEYS = 660
+MOST_KEYS = 440
 SECONDS_A_KEY = 0.2  # an ordinary typist, counting the looking too
 SECONDS = 300
 

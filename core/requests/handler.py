@@ -1,6 +1,6 @@
 """Where requests enter: read as UTF-8 whatever they say of themselves, so that all reach the checks."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.core.exceptions import BadRequest
 from django.core.handlers.asgi import ASGIHandler, ASGIRequest
@@ -18,7 +18,7 @@ class ReadAsUtf8:
     content_type: str | None
     content_params: dict[str, str] | None
 
-    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+    def _set_content_type_params(self, meta: Mapping[str, str]) -> None:
         try:
             kind, params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except (ValueError, LookupError):

@@ -1,8 +1,6 @@
 """Evidence files: which are taken, under which name they are kept, and how they are given back."""
 
 import io
-import re
-import unicodedata
 import uuid
 import zipfile
 from pathlib import PurePosixPath
@@ -12,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+
+from core.files.names import file_name, given_stem
 
 LARGEST = 10 * 1024 * 1024
 CONTENT_TYPES = {
@@ -45,11 +45,9 @@ def extension(filename: str) -> str:
 
 
 def clean_name(filename: str) -> str:
-    """The name a person gave, fit for a header and a disk: letters, digits, space, - . _ only."""
-    base = unicodedata.normalize("NFC", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    stem, _dot, _suffix = base.rpartition(".")
-    kept = re.sub(r"[^\w\- .]+", "_", stem or base).strip(" ._")
-    return f"{kept[:_LONGEST_NAME] or 'evidence'}.{extension(base)}"
+    """The name a person gave, fit for a header and a disk."""
+    stem = given_stem(filename)[:_LONGEST_NAME]
+    return file_name(stem, extension(filename), otherwise="evidence")
 
 
 def check_evidence(file: "UploadedFile[Any]") -> None:

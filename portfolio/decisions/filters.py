@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.list_address import is_year
+from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
 from portfolio.rows.filters import RowFilterSet
@@ -37,4 +37,4 @@ class DecisionFilterSet(RowFilterSet):
 
     def decided_in(self, rows: Any, name: str, value: Any) -> Any:
         """Of that year."""
-        return rows.filter(on__year=int(value)) if is_year(value) else rows.none()
+        return rows.filter(on__year=int(value)) if is_year(int(value)) else rows.none()

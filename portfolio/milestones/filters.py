@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.list_address import is_year
+from core.years import is_year
 from portfolio.models import Milestone, MilestoneKind
 from portfolio.rows.filters import RowFilterSet, leading_units
 
@@ -48,4 +48,8 @@ class MilestoneFilterSet(RowFilterSet):
         """Planned for that year; without a plan, forecast for it."""
         if self.counting:
             return rows
-        return rows.with_dates().filter(planned__year=int(value)) if is_year(value) else rows.none()
+        return (
+            rows.with_dates().filter(planned__year=int(value))
+            if is_year(int(value))
+            else rows.none()
+        )

@@ -12,7 +12,8 @@ from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
 from core.pages.filters import ListFilterSet
-from core.pages.list_address import counted_rows, day_asked, is_year
+from core.pages.list_address import counted_rows, day_asked
+from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models import Project
 
@@ -95,4 +96,4 @@ class UncountedRowFilterSet(RowFilterSet):
 
     def of_year(self, rows: Any, name: str, value: Any) -> Any:
         """Of that year."""
-        return rows.filter(year=int(value)) if is_year(value) else rows.none()
+        return rows.filter(year=int(value)) if is_year(int(value)) else rows.none()

@@ -2,13 +2,14 @@
 
 import logging
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files.download import download
 from core.files.store import stored_file
 from core.languages.translated import text_of
 from core.models import Job
@@ -87,12 +88,7 @@ def export_download(
     except FileNotFoundError:
         logger.error("The file of export %s is missing: %s", export.pk, export.file.name)
         raise Http404 from None
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=export.name,
-        content_type=WRITERS[format_].content_type,
-    )
+    return download(content, export.name, WRITERS[format_].content_type)
 
 
 @requires(Action.VIEW_REPORT)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.files.download import download
 from core.history.saving import row_save
 from core.jobs.kinds import JobError
 from core.languages.translated import text_of
@@ -172,7 +173,7 @@ def _document(
         return redirect(template.get_absolute_url())
     made = services.sample_of(content) if sample else content
     kind = WRITERS["docx"].content_type
-    return FileResponse(io.BytesIO(made), as_attachment=True, filename=name, content_type=kind)
+    return download(io.BytesIO(made), name, kind)
 
 
 @requires(Action.EDIT_TEMPLATES)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from encodings.aliases import aliases
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def answered(
     handler: WebHandler, kind: str, body: bytes = b"username=a", method: str = "POST"
 ) -> int:
     """The status of a request as the web server hands it on; what is raised is the test's."""
-    found = []
+    found: list[str] = []
     environ = {
         "REQUEST_METHOD": method,
         "PATH_INFO": "/language/",
@@ -36,7 +37,11 @@ def answered(
         "SERVER_PORT": "80",
         "REMOTE_ADDR": "127.0.0.1",
     }
-    list(handler(environ, lambda status, _headers: found.append(status)))
+
+    def start(status: str, *_more: object) -> Any:
+        found.append(status)
+
+    list(handler(environ, start))
     return int(found[0].split()[0])
 
 

@@ -82,7 +82,7 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
     if workbook_asked(request):
-        return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)])
+        return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)], current_user(request))
     page = part_page(strategy, which, row, user)
     return render(request, "outcomes/strategy/part_detail.html", {"page": page})
 

@@ -18,18 +18,13 @@ class DecisionFilterSet(RowFilterSet):
         label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
     )
     kind = django_filters.MultipleChoiceFilter(label=_("Decision"), choices=DecisionKind.choices)
-    body = django_filters.ChoiceFilter(
-        label=_("Decided by"),
-        choices=lambda: [
-            (body, body)
-            for body in Decision.objects.order_by("body").values_list("body", flat=True).distinct()
-        ],
-    )
+    body = django_filters.ChoiceFilter(label=_("Decided by"))
     year = django_filters.NumberFilter(label=_("Year"), method="decided_in")
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     searched = ("reference", "project__code")
     texts = ("title", "text", "project__name")
     more = ("project", "strategy")
+    among_rows = ("body",)
 
     class Meta:
         model = Decision

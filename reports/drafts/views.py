@@ -34,7 +34,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report at work: the latest draft of one edition, and what has moved since."""
     report, user = visible_report(request, slug), current_user(request)
     if workbook_asked(request):
-        return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
+        return workbook(report.slug, rows_of(report, user), user, without=NOT_IN_FILES)
     page = report_page(report, user, request.GET.get("language", ""))
     return render(request, "reports/drafts/report_detail.html", vars(page))
 

@@ -42,7 +42,7 @@ def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     user = current_user(request)
     if workbook_asked(request):
-        return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)])
+        return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)], current_user(request))
     return render(request, "reports/outline/detail.html", vars(outline_page(template, user)))
 
 

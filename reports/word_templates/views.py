@@ -51,7 +51,7 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     template, user = _seen(request, pk), current_user(request)
     if workbook_asked(request):
         rows = WordTemplate.objects.filter(pk=template.pk)
-        return workbook("word-template", [rows], without=("file", "found"))
+        return workbook("word-template", [rows], user, without=("file", "found"))
     page = word_template_page(template, user)
     return render(request, "reports/word_templates/detail.html", vars(page))
 

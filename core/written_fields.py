@@ -16,6 +16,12 @@ from core.years import FIRST_YEAR, LAST_YEAR, known_day, known_year
 class LongTextInput(forms.CharField):
     """A box for a text; its length is told in words, as a browser would cut what is pasted."""
 
+    told_length: int | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.told_length = self.max_length
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, bool | str]:
         """Without `maxlength`, which cuts in silence."""
         attributes: dict[str, bool | str] = super().widget_attrs(widget)

@@ -91,7 +91,8 @@ def named_strategy() -> tuple[str, int] | None:
 
 def strategy_named_to(user: User) -> tuple[str, int] | None:
     """The same, for whoever sees what is planned in it or reported on it."""
-    seen = user.access.to(Action.VIEW_PORTFOLIO) or user.access.to(Action.VIEW_REPORT)
+    access = user.access
+    seen = access.may(Action.VIEW_FRAMEWORK) or access.may(Action.VIEW_REPORT)
     return named_strategy() if seen else None
 
 

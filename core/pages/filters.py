@@ -157,8 +157,10 @@ class ListFilterSet(django_filters.FilterSet):
 
     def _whose(self, name: str) -> tuple[object, ...]:
         """What decides about the choices of a field."""
-        own = self.request and self.request.user.pk
-        return (type(self), name, own) if name in self.among_rows else (type(self), name)
+        if name not in self.among_rows or self.request is None:
+            return type(self), name
+        user = self.request.user
+        return type(self), name, user.pk, user.access.is_of_files
 
     def drawn(self) -> list[DrawnFilter]:
         """The fields that people see, in order."""

@@ -168,7 +168,7 @@ def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
         panels=panels_for("indicator", indicator, user, at),
         can_edit=mine.editable_by(user).exists(),
         can_measure=rights.can_measure,
-        can_export=bool(user.access.to(Action.EXPORT)),
+        can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
 
 

@@ -93,7 +93,7 @@ def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     return redirect(indicator)
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
     """The evidence file, to be saved and never shown in place."""

@@ -37,7 +37,7 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/decisions/detail.html", context)
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
     user = current_user(request)
@@ -67,7 +67,7 @@ def _editable(request: HttpRequest, pk: int) -> Decision:
     return decision
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a decision."""
     decision = _editable(request, pk)
@@ -86,7 +86,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.respond(request, form)
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def decision_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a decision, after asking."""
     page = DeletePage(back_label=_("Decisions"), back_url=reverse("portfolio:decision-list"))
@@ -108,5 +108,4 @@ class DecisionListPage(ListPage):
         Action.RECORD_DECISION,
         gettext_lazy("New decision"),
         "portfolio:decision-create",
-        everywhere=True,
     )

@@ -12,7 +12,7 @@ from core.migration import mend_codes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_printed_codes'),
+        ('core', '0006_printed_codes'),
         ('outcomes', '0003_printed_codes'),
         ('portfolio', '0002_data_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.access import Action
+from core.access import Action, Grant, RowAction
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address, printed
 from core.history.tracking import tracked
@@ -154,10 +154,13 @@ class Project(models.Model):
         """The project's page."""
         return address_of("portfolio:project-detail", self.strategy.slug, self.code)
 
-    def is_reached_by(self, user: User, action: Action) -> bool:
-        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
-        grant = user.access.to(action)
+    def is_within(self, grant: Grant) -> bool:
+        """Whether a grant reaches it: the row gate of `ProjectQuerySet`, for one row."""
         return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+
+    def is_reached_by(self, user: User, action: RowAction) -> bool:
+        """Whether `user` may do `action` with it."""
+        return self.is_within(user.access.to(action))
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
@@ -165,8 +168,8 @@ class Project(models.Model):
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
-        return is_reached and self.manager_id not in user.access.selves
+        may_record = user.access.may(Action.RECORD_DECISION)
+        return may_record and self.manager_id not in user.access.selves
 
     def is_signed_by(self, user: User) -> bool:
         """Whether `user` may sign off its completion (as `signable_by`)."""

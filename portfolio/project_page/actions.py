@@ -41,8 +41,8 @@ def actions_on(project: Project, user: User, at: date, *, has_spoken: bool) -> A
     return Actions(
         add_urls=_add_urls(project, user),
         edit=project.is_reached_by(user, Action.EDIT_PROJECT),
-        decide=user.access.to(Action.RECORD_DECISION).everywhere,
-        export=bool(user.access.to(Action.EXPORT)),
+        decide=user.access.may(Action.RECORD_DECISION),
+        export=project.is_within(user.access.files().to(Action.VIEW_PORTFOLIO)),
         sign_off=signs and not is_signed,
         withdraw=signs and is_signed,
         update=may_update,

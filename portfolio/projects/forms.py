@@ -61,12 +61,21 @@ class ProjectForm(TranslatedForm[Project]):
         outputs = Output.objects.filter(outcome__strategy=strategy)
         self.choose_from("output", outputs.select_related("outcome"))
         self.choose_from("driver", Driver.objects.filter(strategy=strategy))
-        action = Action.EDIT_PROJECT if self.instance.pk else Action.CREATE_PROJECT
-        grant = user.access.to(action)
-        if not grant.everywhere:
+        self._choose_unit(user)
+
+    def _choose_unit(self, user: User) -> None:
+        """One within reach; the person's own for a role without a unit; and what stands there."""
+        access, is_new = user.access, self.instance.pk is None
+        grant = access.to(Action.CREATE_PROJECT if is_new else Action.EDIT_PROJECT)
+        if grant.everywhere:
+            return
+        own = Unit.objects.filter(people__in=grant.unlimited).values("pk")
+        within = Q(pk__in=grant.unit_ids) | Q(pk__in=own)
+        if is_new:
+            self.choose_from("lead_unit", Unit.objects.filter(within))
+        else:
             current = Q(pk=self.instance.lead_unit_id)
-            units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
-            self.choose_from("lead_unit", units)
+            self.choose_from("lead_unit", Unit.objects.filter(within | current))
 
     def stage_has_moved(self, stage: Stage) -> str:
         """Somebody has set it to `stage` since the form was opened: words that ask to choose again."""

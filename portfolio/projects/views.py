@@ -63,7 +63,7 @@ class ProjectListPage(ListPage):
         found = [
             {"label": label, "url": f"{reverse(f'portfolio:{name}')}?{asked}"}
             for action, label, name, asked in ways
-            if access.to(action)
+            if access.opens(action)
         ]
         return [*found, *super().actions(request)]
 
@@ -72,7 +72,7 @@ def _created(project: Project, user: User) -> str:
     """What became of a new project, and who goes on."""
     if project.is_decided_by(user):
         return _("The project has been saved.")
-    if user.access.to(Action.RECORD_DECISION).everywhere:
+    if user.access.may(Action.RECORD_DECISION):
         return _(
             "The project has been proposed. You manage it, so somebody else of the PMO takes it into "
             "the work plan once it is approved."

@@ -11,7 +11,7 @@ from core.migration import mend_codes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_printed_codes'),
+        ('core', '0006_printed_codes'),
         ('outcomes', '0003_printed_codes'),
         ('portfolio', '0003_printed_codes'),
         ('risks', '0002_data_changes'),

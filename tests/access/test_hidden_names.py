@@ -5,7 +5,9 @@ the person follows every link there is, opens every list as a file, searches for
 refused by forms that hold it. Where the word comes back is a hole of the kind.
 """
 
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +21,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from core.access import Action, Role
+from core.access import Action, Limit, Role, limit_of
 from core.models import RoleAssignment, Unit, User
 from outcomes.models import Strategy
 from tests.access.people import user
@@ -49,7 +51,7 @@ def mark_hidden(person: User) -> Counter[str]:
     # The people of the demonstration stand on its sign-in page, for one click; whoever reads a report
     # reads which strategy it is about.
     known: set[type[Model]] = {User}
-    if person.access.to(Action.VIEW_REPORT):
+    if person.access.may(Action.VIEW_REPORT):
         known.add(Strategy)
     for model in set(gated()) - known:
         rows: Any = model._default_manager.all()
@@ -79,6 +81,9 @@ def shown(response: HttpResponseBase) -> str:
     content = getattr(response, "content", None)
     if content is None:
         content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
     return content.decode(errors="replace")
 
 
@@ -145,15 +150,17 @@ def limited() -> dict[str, User]:
     }
     for role in Role:
         person = make_user(full_name=f"Only {role.label}")
-        RoleAssignment.objects.create(user=person, role=role, unit=unit)
-        found[f"{role.value} in AMS"] = person
+        within = unit if limit_of(role) is Limit.UNIT else None
+        edition = "fr" if limit_of(role) is Limit.EDITION else ""
+        RoleAssignment.objects.create(user=person, role=role, unit=within, language=edition)
+        found[f"only {role.value}"] = person
     found["outsider"] = user("outsider")
     return found
 
 
 NAMES = [
     *("pm-ams", "focal", "owner", "chief-tms", "translator", "clearer", "admin", "outsider"),
-    *(f"{role.value} in AMS" for role in Role),
+    *(f"only {role.value}" for role in Role),
 ]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
 
-from core.access import Action, Grant
+from core.access import Action, Grant, RowAction
 from portfolio.choices import (
     BEGUN,
     COMPLETABLE,
@@ -56,7 +56,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     # --- The row gate -----------------------------------------------------------------------
 
-    def reached_by(self, user: "User", action: Action) -> "ProjectQuerySet":
+    def reached_by(self, user: "User", action: RowAction) -> "ProjectQuerySet":
         """Those with which `user` may do `action`."""
         return self.within(user.access.to(action))
 
@@ -82,8 +82,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def decidable_by(self, user: "User") -> "ProjectQuerySet":
         """Those of which `user` may record what the committee decides; never those they manage."""
-        rows = self.reached_by(user, Action.RECORD_DECISION)
-        return rows.exclude(manager__in=user.access.selves)
+        if not user.access.may(Action.RECORD_DECISION):
+            return self.none()
+        return self.exclude(manager__in=user.access.selves)
 
     def signable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose completion `user` may sign off: they own it, and do not manage it.

@@ -84,6 +84,12 @@ class Shown(ModelAdmin[Any]):
         named = self.list_filter if request is None else self.get_list_filter(request)
         return lookup in {f"{name}{end}" for name in named for end in FILTERS_ASK}
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """An empty name of a field is none."""
+        return super().get_object(request, object_id, from_field or None)
+
     def view_on_site(self, obj: Any) -> str | None:
         """The row's own page. Django's way there would find the address of any row of any table."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None

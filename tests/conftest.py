@@ -53,7 +53,10 @@ SLOW = {
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
     # Every pattern and every address with input that means ill: minutes.
-    "drills": ("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
+    "drills": (
+        *("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
+        "/test_hidden_names.py::",
+    ),
 }
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"

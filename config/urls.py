@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin_site.urls),
     path("people/", include("core.people.urls")),
+    path("rights/", include("core.rights.urls")),
     path("", include("portfolio.urls")),
     path("strategy/", include("outcomes.urls.strategy")),
     path("indicators/", include("outcomes.urls.indicators")),

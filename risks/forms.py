@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import RULES, Action, Grant
 from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
-from core.models import User
+from core.models import Unit, User
 from core.time import working_date
 from outcomes.models import Outcome
 from portfolio.models import Project
@@ -79,6 +79,13 @@ class RiskForm(TranslatedForm[Risk]):
         projects = Project.objects.visible_to(user).filter(strategy=strategy)
         self.choose_seen("project", projects)
         _choose(self, "owner", people(self.instance.owner_id))
+        grant = user.access.to(Action.EDIT_RISK)
+        # Whoever is limited to units puts no risk into another; what one owns may lie anywhere.
+        if not (grant.everywhere or grant.unlimited):
+            own = Unit.objects.filter(people__in=grant.people).values("pk")
+            current = self.instance.unit_id if self.instance.pk else None
+            within = Q(pk__in=grant.unit_ids) | Q(pk__in=own) | Q(pk=current)
+            _choose(self, "unit", Unit.objects.filter(within))
         if not self.instance.pk:
             del self.fields["closed_on"], self.fields["closing_note"]
 

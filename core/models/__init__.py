@@ -5,9 +5,14 @@ from core.models.data_change import DataChange
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
+from core.models.review import AccessReview, AccessReviewLine
 from core.models.sign_in import SignInAttempt
+from core.models.start_setting import StartSetting
+from core.models.submission import Submission
 
 __all__ = [
+    "AccessReview",
+    "AccessReviewLine",
     "Backup",
     "DataChange",
     "Heartbeat",
@@ -15,6 +20,8 @@ __all__ = [
     "Job",
     "RoleAssignment",
     "SignInAttempt",
+    "StartSetting",
+    "Submission",
     "Unit",
     "User",
 ]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
@@ -16,7 +17,8 @@ from modeltrans.fields import TranslationField
 from core.access import Access, Action, Held, Limit, Role, limit_of, limited_to
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address, printed
-from core.history.tracking import tracked, tracked_without
+from core.history import involvement
+from core.history.tracking import event_model_of, tracked, tracked_without
 from core.kept import kept
 from core.languages import LANGUAGES
 from core.prepared import prepared
@@ -180,6 +182,25 @@ class User(AbstractBaseUser):
     def access(self) -> Access:
         """What this user may do on the working date: in two queries, kept while they stand."""
         return kept("access", (), self._access, self.pk, self.is_active)
+
+    @cached_property
+    def deciding_as(self) -> frozenset[int]:
+        """Whose hand in a row counts as this person's: theirs, and that of whom they stand in for.
+
+        Or stood in for lately (`involvement.span`): giving a role back wipes nothing out.
+        """
+        lenders = kept("lenders", (), self._lenders_lately, self.pk, involvement.span())
+        return self.access.selves | lenders
+
+    def _lenders_lately(self) -> frozenset[int]:
+        today = rights_day()
+        lent = Q(user=self.pk, lent_by__isnull=False, starts_on__lte=today)
+        rows = RoleAssignment.objects.filter(lent, ends_on__gte=today - involvement.span())
+        # What was lent and taken back on one day has no row any more, but events.
+        events = event_model_of(RoleAssignment)._default_manager.filter(lent)
+        lately = events.filter(pgh_created_at__gte=timezone.now() - involvement.span())
+        ids = rows.order_by().values_list("lent_by_id", flat=True)
+        return frozenset(ids.union(lately.values_list("lent_by_id", flat=True)))
 
     def reach_for_files(self) -> None:
         """From here on, this user reaches what they may take along in files."""

@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.operations.private_files import check_private_files
 from core.requests import logs
 
 SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
@@ -172,6 +173,7 @@ def _thresholds() -> Iterator[CheckMessage]:
         ("SILENT_DAYS", 1, MOST_DAYS, "days without an update that make a project silent"),
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
+        ("INVOLVED_DAYS", 1, MOST_DAYS, "days that a hand in a row keeps from deciding of it"),
     ):
         value = getattr(settings, name)
         if not least <= value <= most:
@@ -245,6 +247,7 @@ ALL: tuple[Callable[[Sequence[Any] | None], list[CheckMessage]], ...] = (
     check_settings,
     check_file_folder,
     check_file_store,
+    check_private_files,
 )
 
 

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.requests.limits import MOST_MEGABYTES
 from core.requests.middleware import LANGUAGE_COOKIE
 
 MEGABYTE = 1024 * 1024
-MOST_MEGABYTES = 25
 
 
 class UploadLimitMiddleware:

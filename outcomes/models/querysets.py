@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from core.access import Action, RowAction
 from core.languages.rounding import Rounding, round_to
+from outcomes.rules.separation import VERIFICATION
 
 if TYPE_CHECKING:
     from core.models import User
@@ -149,6 +150,11 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def visible_to(self, user: "User") -> "MeasurementQuerySet":
         """Those of indicators that `user` may see."""
         return self if user.access.may(Action.VIEW_FRAMEWORK) else self.none()
+
+    def verifiable_by(self, user: "User") -> "MeasurementQuerySet":
+        """Those that wait for verification and in which `user` has no hand."""
+        waiting = self.filter(verified_by__isnull=True)
+        return VERIFICATION.apart(waiting, user.deciding_as)
 
     def by(self, at: date) -> "MeasurementQuerySet":
         """Those of periods that had ended by the day `at`, whenever they were entered."""

@@ -13,11 +13,13 @@ from core.pages.changes import change_list
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
+from core.pages.withheld import refuse_withheld
 from core.time import working_date
 from portfolio.decisions.filters import DecisionFilterSet
 from portfolio.decisions.forms import DecisionForm
 from portfolio.decisions.tables import DecisionTable
 from portfolio.models import Decision, Project
+from portfolio.rules.separation import PROJECT_DECISION
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -42,6 +44,8 @@ def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
     user = current_user(request)
     asked = Project.objects.visible_to(user).filter(code=request.GET.get("project", "")).first()
+    if asked is not None:
+        refuse_withheld(PROJECT_DECISION, asked, user)
     form = DecisionForm(
         posted(request),
         instance=Decision(project=asked),
@@ -61,9 +65,10 @@ def decision_create(request: HttpRequest) -> HttpResponse:
 
 
 def _editable(request: HttpRequest, pk: int) -> Decision:
-    decision: Decision = get_object_or_404(
-        Decision.objects.editable_by(current_user(request)), pk=pk
-    )
+    """Raises `PermissionDenied` where it is about a project in which the person has a hand."""
+    user = current_user(request)
+    decision: Decision = get_object_or_404(Decision.objects.recordable_by(user), pk=pk)
+    refuse_withheld(PROJECT_DECISION.of("project"), decision, user)
     return decision
 
 

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,34 @@ from portfolio.models.project import Project
 from portfolio.models.querysets.rows import CostQuerySet
 
 BIENNIUM = 2
+# What tells one cost from another (docs/formats/costs.md).
+COST_KEY = ("project_id", "funding_line_id", "year", "kind", "currency", "note")
+COST_STANDS_ALREADY = _(
+    "That stands there already. If it is another one, tell the two apart by a note."
+)
+
+# A unique index would refuse the tables of those who have twins from before, and no twin is to be
+# merged or marked for them. So the key is asked for whenever a row gets it (decision 036).
+_COST_KEY_IS_FREE = """
+IF TG_OP = 'UPDATE' THEN
+    IF (OLD.project_id, OLD.funding_line_id, OLD.year, OLD.kind, OLD.currency, OLD.note)
+        IS NOT DISTINCT FROM
+        (NEW.project_id, NEW.funding_line_id, NEW.year, NEW.kind, NEW.currency, NEW.note)
+    THEN RETURN NEW; END IF;
+END IF;
+-- Who adds the same at this moment has to end first. One lock for all: an import would need thousands.
+PERFORM pg_advisory_xact_lock(hashtextextended('cost_once', 0));
+IF EXISTS (
+    SELECT FROM portfolio_cost
+    WHERE project_id = NEW.project_id AND year = NEW.year AND kind = NEW.kind
+        AND funding_line_id IS NOT DISTINCT FROM NEW.funding_line_id
+        AND currency = NEW.currency AND note = NEW.note AND id <> NEW.id
+) THEN
+    RAISE unique_violation USING CONSTRAINT = 'cost_once', TABLE = TG_TABLE_NAME,
+        MESSAGE = 'a cost of this project, line, year, kind, currency and note stands there already';
+END IF;
+RETURN NEW;
+"""
 
 
 def currency_field() -> "models.CharField[str, str]":
@@ -91,7 +121,7 @@ class FundingLine(InForce):
 
 @tracked
 class Cost(models.Model):
-    """Money of a project in a year. Several of one kind may stand beside each other."""
+    """Money of a project in a year. Several of one kind are told apart by their notes."""
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="costs", verbose_name=_("project")
@@ -128,6 +158,22 @@ class Cost(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("year", "kind", "funding_line"), name="cost_by_year_and_line")
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="cost_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_COST_KEY_IS_FREE,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}: {self.amount} {self.currency}"
+
+    def clean(self) -> None:
+        """Refuse a key that another cost has, unless this is one of twins from before the rule."""
+        key = {name: getattr(self, name) for name in COST_KEY}
+        if Cost.objects.filter(pk=self.pk, **key).exists():
+            return
+        if Cost.objects.filter(**key).exists():
+            raise ValidationError({"note": COST_STANDS_ALREADY})

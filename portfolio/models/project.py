@@ -21,6 +21,7 @@ from core.written_fields import DayField, LongTextField, YearField
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
+from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
 
 # What search finds of a row: the same expression makes the index and asks it.
 PROJECT_WORDS = words_of("code", **translated("name", "description"))
@@ -168,13 +169,19 @@ class Project(models.Model):
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        may_record = user.access.may(Action.RECORD_DECISION)
-        return may_record and self.manager_id not in user.access.selves
+        return _records(user) and not PROJECT_DECISION.involvement(self, user.deciding_as)
 
     def is_signed_by(self, user: User) -> bool:
         """Whether `user` may sign off its completion (as `signable_by`)."""
-        owners = user.access.to(Action.SIGN_OFF).people
-        return self.business_owner_id in owners and self.manager_id not in user.access.selves
+        return self.is_owned_by(user) and not SIGN_OFF.involvement(self, user.deciding_as)
+
+    def is_owned_by(self, user: User) -> bool:
+        """Whether `user` would sign it off as its owner, or in the owner's place (as `owned_by`)."""
+        return self.business_owner_id in user.access.to(Action.SIGN_OFF).people
+
+    def has_signer_named_by(self, user: User) -> bool:
+        """Whether `user` may say who signs it off: the PMO does, and not whoever manages it."""
+        return _records(user) and not SIGNER_NAMING.involvement(self, user.deciding_as)
 
     @property
     def place(self) -> Output | Driver:
@@ -182,6 +189,10 @@ class Project(models.Model):
         placed = self.output or self.driver
         assert placed is not None  # project_placed_once
         return placed
+
+
+def _records(user: User) -> bool:
+    return user.access.may(Action.RECORD_DECISION)
 
 
 @tracked

@@ -22,7 +22,6 @@ from portfolio.projects.by_code import project_among, stage_of
 from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.tables import ProjectTable
-from portfolio.rules.committee import COMMITTEE_DECIDES
 
 
 class ProjectListPage(ListPage):
@@ -131,7 +130,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
         except stages.StageMoved as moved:
             raise SaveRefused(form.stage_has_moved(moved.stage), field="stage") from moved
         except stages.CommitteeStage as decided:
-            raise SaveRefused(str(COMMITTEE_DECIDES), field="stage") from decided
+            raise SaveRefused(str(decided), field="stage") from decided
 
     page = FormPage(
         title=f"{project.code} {project.name}",

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_POST
 from core.access import Action
 from core.history.versions import StaleRow
 from core.languages.translated import text_of
+from core.models import User
 from core.pages.forms import FormPage, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage
 from portfolio.status import rounds, services
 from portfolio.status.filters import StatusUpdateFilterSet
 from portfolio.status.forms import StatusForm
+from portfolio.status.in_round import InRound, in_round, notices
 from portfolio.status.tables import StatusUpdateTable
 from portfolio.status.updates import UpdateLine, no_round, slip_days
 
@@ -54,14 +57,14 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
     if round_ is None:
         messages.info(request, no_round(project, working_date()))
         return redirect(project)
-    update = project.updates.filter(round__period=round_.period).first()
-    if update is not None and update.state == UpdateState.ACCEPTED:
+    here = in_round(project, round_, current_user(request))
+    if here.is_accepted:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
     if request.method == "POST":
-        return _answer(request, project, round_, update)
-    form = StatusForm(instance=update or _from_last(project, round_))
-    return _status_page(request, project, round_, form).respond(request, form)
+        return _answer(request, project, round_, here)
+    form = StatusForm(instance=here.begun_with or _from_last(project, round_))
+    return _status_page(request, project, round_, form, here).respond(request, form, here.version)
 
 
 @requires(Action.ACCEPT_STATUS)
@@ -74,8 +77,8 @@ def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> Ht
         services.status_update_accept(
             update=update, user=current_user(request), version=version_given(request)
         )
-    except services.OwnUpdate:
-        messages.error(request, _("Nobody accepts their own status update."))
+    except services.OwnUpdate as own:
+        messages.error(request, str(own))
     except services.AlreadyAccepted:
         messages.info(request, _("This update has been accepted already."))
     except (StaleRow, services.NotSubmitted):
@@ -111,22 +114,24 @@ def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
 
 
 def _answer(
-    request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
+    request: HttpRequest, project: Project, round_: StatusRound, here: InRound
 ) -> HttpResponse:
     """Save what was sent, or say why not."""
     wanted = request.POST.get("submit", "submit")
+    # The service finds the row to write; what is compared with another's is what was sent.
     form = StatusForm(
         request.POST,
-        instance=update or StatusUpdate(project=project, round=round_),
-        submitting=wanted == "submit",
+        instance=StatusUpdate(project=project, round=round_),
+        # Whatever no button says submits: it is checked and saved as one and the same.
+        submitting=wanted != "draft",
     )
-    page = _status_page(request, project, round_, form)
+    page = _status_page(request, project, round_, form, here)
     given = request.POST.get("period", "")
     if given and given != round_.period.isoformat():
         # Opened at the end of a round, sent at the beginning of the next.
         words = _("Another round has begun meanwhile: this would be the status of %(round)s.")
         messages.error(request, words % {"round": round_})
-        return page.show(request, form)
+        return page.show(request, form, here.version)
     try:
         if wanted == "confirm":
             return _confirm(request, project, round_)
@@ -138,6 +143,7 @@ def _answer(
 
 def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> HttpResponse:
     """Nothing has changed. What was sent carries no fields that a form could show."""
+    confirmed = _("Confirmed: no change since the last update.")
     try:
         services.status_confirm(
             project=project,
@@ -148,22 +154,32 @@ def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> Htt
         )
     except services.NothingToConfirm:
         messages.error(request, _("There is no update yet that could be confirmed."))
-    except StaleRow:
-        messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
+    except StaleRow as stale:
+        if _is_confirmed_by(stale.current, current_user(request)):
+            messages.info(request, confirmed)  # the second of two clicks
+        else:
+            messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
     else:
-        confirmed = _("Confirmed: no change since the last update.")
         messages.success(request, _saved(request, project, confirmed))
     return redirect(project)
 
 
+def _is_confirmed_by(row: Model, user: User) -> bool:
+    return (
+        isinstance(row, StatusUpdate)
+        and row.kind == UpdateKind.CONFIRMATION
+        and row.author_id == user.pk
+    )
+
+
 def _status_page(
-    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm
+    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm, here: InRound
 ) -> FormPage:
     """The form beside the last update; saving leads back, and tells the way to the next project."""
     is_draft = request.POST.get("submit") == "draft"
 
-    def save(row: StatusUpdate, version: int) -> None:
-        services.status_save(
+    def save(row: StatusUpdate, version: int) -> StatusUpdate:
+        return services.status_save(
             project=project,
             round_=round_,
             author=current_user(request),
@@ -187,11 +203,13 @@ def _status_page(
         save=save,
         done_url=project.get_absolute_url(),
         template="portfolio/status/form.html",
-        extra=partial(_beside, request, project, round_),
+        extra=partial(_beside, request, project, round_, here),
     )
 
 
-def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, object]:
+def _beside(
+    request: HttpRequest, project: Project, round_: StatusRound, here: InRound
+) -> dict[str, object]:
     """What the template shows besides the form."""
     last = _last_update(project, round_)
     return {
@@ -200,6 +218,7 @@ def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict
         "period": round_.period.isoformat(),
         "last": UpdateLine(last, slip_days(project, last)) if last else None,
         "confirm_url": request.path,
+        "notices": notices(here, current_user(request)),
     }
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,14 +43,20 @@ logger = logging.getLogger(__name__)
 Made = TypeVar("Made")
 
 
-def report_regenerate_request(*, report: Report, user: User | None) -> Job:
-    """Ask for a new draft in all editions; a second request joins the first."""
+def report_regenerate_request(
+    *, report: Report, user: User | None, submission: uuid.UUID | None = None
+) -> Job:
+    """Ask for a new draft in all editions; a second request joins the first.
+
+    Of one `submission` there is one draft, however late it is sent again.
+    """
     return job_enqueue(
         kind=KIND,
         key=report.slug,
         params={"report": report.pk},
         user=user,
         language=user.language if user else "en",
+        submission=submission,
     )
 
 

@@ -14,6 +14,7 @@ from core.files.store import stored_file
 from core.languages.translated import text_of
 from core.models import Job
 from core.pages.export import workbook, workbook_asked
+from core.pages.submissions import key_given, new_key
 from core.pages.view_access import current_user, requires, take_along
 from reports.drafts import services
 from reports.drafts.job_view import job_view
@@ -37,7 +38,8 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if takes_file:
         return workbook(report.slug, rows_of(report, user), user, without=NOT_IN_FILES)
     page = report_page(report, user, request.GET.get("language", ""))
-    return render(request, "reports/drafts/report_detail.html", vars(page))
+    context = {**vars(page), "submission": new_key()}
+    return render(request, "reports/drafts/report_detail.html", context)
 
 
 @requires(Action.REGENERATE_REPORT)
@@ -46,7 +48,9 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a new draft of all editions; shows how far it is."""
     rows = Report.objects.regenerable_by(current_user(request))
     report = get_object_or_404(rows, slug=slug)
-    job = services.report_regenerate_request(report=report, user=current_user(request))
+    job = services.report_regenerate_request(
+        report=report, user=current_user(request), submission=key_given(request)
+    )
     if request.htmx:  # type: ignore[attr-defined]
         return render(
             request,

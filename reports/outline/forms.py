@@ -19,9 +19,17 @@ from reports.outline.text import read_outline
 from reports.word_templates.forms import offer
 
 
-def languages_field(label: Any, **more: Any) -> forms.MultipleChoiceField:
+class EditionsField(forms.MultipleChoiceField):
+    """Editions to tick; one that is sent twice is one."""
+
+    def clean(self, value: Any) -> Any:
+        """The languages, each once."""
+        return [*dict.fromkeys(super().clean(value))]
+
+
+def languages_field(label: Any, **more: Any) -> EditionsField:
     """Editions to tick."""
-    return forms.MultipleChoiceField(
+    return EditionsField(
         label=label, choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, **more
     )
 

@@ -11,9 +11,9 @@ from core.migration import mend_codes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0006_printed_codes'),
+        ('core', '0008_printed_codes'),
         ('outcomes', '0003_printed_codes'),
-        ('portfolio', '0003_printed_codes'),
+        ('portfolio', '0005_printed_codes'),
         ('risks', '0002_data_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,6 +14,7 @@ from portfolio.models.querysets.reach import of_people
 from risks.choices import Register
 from risks.rules import scores
 from risks.rules.scores import Band
+from risks.rules.separation import RISK_ACCEPTANCE
 from risks.rules.thresholds import assessment_holds
 
 if TYPE_CHECKING:
@@ -102,10 +103,12 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         return self._within(Action.HANDLE_ISSUE, user)
 
     def acceptable_by(self, user: "User") -> "RiskQuerySet":
-        """Those whose residual risk `user` may accept: never their own; a unit's chief only advises."""
-        if not user.access.may(Action.ACCEPT_RISK):
-            return self.none()
-        return self.exclude(owner__in=user.access.selves)
+        """Those whose residual risk `user` may accept: none in which they have a hand."""
+        return RISK_ACCEPTANCE.apart(self.for_acceptance_by(user), user.deciding_as)
+
+    def for_acceptance_by(self, user: "User") -> "RiskQuerySet":
+        """Those that `user` may accept as far as their roles go; a unit's chief only advises."""
+        return self if user.access.may(Action.ACCEPT_RISK) else self.none()
 
     def _within(self, action: RowAction, user: "User") -> "RiskQuerySet":
         return self.within(RiskReach.of(user, action))

@@ -22,6 +22,7 @@ from django.utils import timezone
 from core.models import Job
 from core.models.job import JobState
 from core.pages import long_files
+from core.rights.reviews.services import review_open
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
 from outcomes.strategy.parts import KINDS
@@ -76,6 +77,7 @@ ROWS = {
     "number": (REPORT, "en", "introduction/total#1"),
     "outline": ("outline",),
     "word": ("word",),
+    "review": ("review",),
 }
 
 # For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
@@ -155,6 +157,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "long-file": _long_file,
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
+    "review": lambda: review_open(by=user("admin"), on=working_date()).pk,
     "risk-above": _risk_above_tolerance,
     **{f"{kind}-key": partial(_part_of, kind) for kind in KINDS},
     **{f"{kind}-key": partial(_row_of, kind) for kind in ROW_KINDS},

@@ -20,7 +20,7 @@ from core.years import FIRST_YEAR, LAST_YEAR
 
 OURS = {"core", "outcomes", "portfolio", "risks", "reports"}
 # Columns that no person writes, and where they come from.
-BY_THE_PROGRAM = {("Job", "error"), ("Export", "file")}
+BY_THE_PROGRAM = {("Job", "error"), ("StartSetting", "value")}
 HIDDEN = [
     "\x00",
     "\x07",

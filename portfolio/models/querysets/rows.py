@@ -12,6 +12,7 @@ from core.access import Action, Grant, RowAction
 from core.years import FIRST_YEAR, LAST_YEAR
 from portfolio.choices import CommitmentState
 from portfolio.models.querysets.reach import within
+from portfolio.rules.separation import PROJECT_DECISION
 
 if TYPE_CHECKING:
     from core.models import User
@@ -191,7 +192,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(within(grant, "project__") | Q(project__isnull=True))
 
     def editable_by(self, user: "User") -> "DecisionQuerySet":
-        """Those that `user` may record and correct."""
+        """Those that `user` may record and correct: about no project, or one they have no hand in."""
+        return PROJECT_DECISION.of("project").apart(self.recordable_by(user), user.deciding_as)
+
+    def recordable_by(self, user: "User") -> "DecisionQuerySet":
+        """Those that `user` may record and correct as far as their roles go."""
         return self if user.access.may(Action.RECORD_DECISION) else self.none()
 
     def for_list(self) -> "DecisionQuerySet":

@@ -11,7 +11,7 @@ from core.migration import mend_codes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_role_limits'),
+        ('core', '0007_submissions'),
     ]
 
     operations = [

@@ -12,9 +12,9 @@ from core.migration import mend_codes
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0006_printed_codes'),
+        ('core', '0008_printed_codes'),
         ('outcomes', '0003_printed_codes'),
-        ('portfolio', '0002_data_changes'),
+        ('portfolio', '0004_cost_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ class PortfolioConfig(AppConfig):
             PROJECTS,
             PROMISES,
             ROUND,
-            named_strategy,
+            strategy_named_to,
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
@@ -49,4 +49,4 @@ class PortfolioConfig(AppConfig):
             room.register()
         for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
-        current_strategy[:] = [named_strategy]
+        current_strategy[:] = [strategy_named_to]

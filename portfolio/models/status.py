@@ -11,7 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.search.sources import words_of
+from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project
@@ -30,10 +32,10 @@ class StatusRound(models.Model):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="rounds", verbose_name=_("strategy")
     )
-    period = models.DateField(_("period"), help_text=_("First day of the month reported."))
-    opens_on = models.DateField(_("opens on"))
-    closes_on = models.DateField(_("closes on"))
-    due_on = models.DateField(
+    period = DayField(_("period"), help_text=_("First day of the month reported."))
+    opens_on = DayField(_("opens on"))
+    closes_on = DayField(_("closes on"))
+    due_on = DayField(
         _("late after"),
         null=True,
         blank=True,
@@ -96,7 +98,7 @@ class StatusUpdate(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=UpdateState.choices, default=UpdateState.DRAFT
     )
-    reported_on = models.DateField(_("reported on"))
+    reported_on = DayField(_("reported on"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -155,9 +157,9 @@ class StatusUpdate(models.Model):
         help_text=_("Needed when any dimension is amber or red."),
     )
     per_cent_complete = models.PositiveSmallIntegerField(_("per cent done"), null=True, blank=True)
-    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
-    achieved = models.TextField(_("achieved in this period"), blank=True)
-    planned = models.TextField(_("next steps"), blank=True)
+    forecast_finish = DayField(_("forecast finish"), null=True, blank=True)
+    achieved = LongTextField(_("achieved in this period"), blank=True, max_length=TEXT)
+    planned = LongTextField(_("next steps"), blank=True, max_length=TEXT)
 
     objects = StatusUpdateQuerySet.as_manager()
 
@@ -298,7 +300,7 @@ class CheckReason(models.Model):
         related_name="check_reasons",
         verbose_name=_("author"),
     )
-    said_on = models.DateField(_("said on"))
+    said_on = DayField(_("said on"))
 
     objects = ProjectRowQuerySet.as_manager()
 

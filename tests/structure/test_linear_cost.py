@@ -332,7 +332,7 @@ SCANS: dict[str, Callable[[str], object]] = {
     "live numbers": find_tokens.__wrapped__,
     "excerpt": excerpts._plain,
     "soft date": read_soft_date,
-    "text": lambda text: Text().value(_scalar(text)),
+    "text": lambda text: Text(10**6).value(_scalar(text)),
     "amount": lambda text: Amount().value(_scalar(text)),
     "day": lambda text: Day().value(_scalar(text)),
     "flag": lambda text: Flag().value(_scalar(text)),

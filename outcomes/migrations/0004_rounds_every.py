@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes', '0002_data_changes'),
+        ('outcomes', '0003_printed_codes'),
     ]
 
     operations = [

@@ -31,8 +31,8 @@ ORDER = {
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "
-        "risk_page numbers annexes evidence figures panels imports views search settings_kinds navigation "
-        "urls apps management"
+        "risk_page numbers annexes evidence figures panels imports views search settings_kinds "
+        "navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts kept_data drafts dashboard "

@@ -23,7 +23,7 @@ class PortfolioConfig(AppConfig):
             MONEY,
             PROJECTS,
             PROMISES,
-            named_strategy,
+            strategy_named_to,
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
@@ -46,4 +46,4 @@ class PortfolioConfig(AppConfig):
             room.register()
         for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
-        current_strategy[:] = [named_strategy]
+        current_strategy[:] = [strategy_named_to]

@@ -134,6 +134,8 @@ def store_whole(name: str, content: "File[Any]") -> None:
             return
         default_storage.delete(name)
     default_storage.save(name, content)
+    if not default_storage.exists(name) or default_storage.size(name) != content.size:
+        raise FileStoreError(AWAY)  # under another name it would not be found again
 
 
 def stored_file(name: str, *, sha256: str = "") -> IO[bytes]:

@@ -122,7 +122,8 @@ def _answer(
     form = StatusForm(
         request.POST,
         instance=StatusUpdate(project=project, round=round_),
-        submitting=wanted == "submit",
+        # Whatever no button says submits: it is checked and saved as one and the same.
+        submitting=wanted != "draft",
     )
     page = _status_page(request, project, round_, form, here)
     given = request.POST.get("period", "")

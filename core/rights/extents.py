@@ -13,6 +13,7 @@ from core.access import (
     Held,
     Limit,
     Role,
+    RowAction,
     limit_of,
 )
 from core.rights.wording import Extent, edition, where

@@ -49,7 +49,7 @@ def _lenders_first(people: Mapping[int, User]) -> list[User]:
             return
         begun.add(user.pk)
         for role in user.assignments.all():
-            if role.lent_by_id in people:
+            if role.lent_by_id is not None and role.lent_by_id in people:
                 add(people[role.lent_by_id])
         found.append(user)
 

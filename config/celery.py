@@ -9,6 +9,7 @@ from django.apps import apps
 
 from config.starting import record_settings, refuse_wrong_settings, rest_collector
 from runtime.health import sign_of_life
+from runtime.paths import PRIVATE_UMASK
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -39,7 +40,8 @@ def use_our_logging(**_: object) -> None:
 @worker_init.connect
 @beat_init.connect
 def before_work(**_: object) -> None:
-    """No worker and no beat with settings that would go wrong later."""
+    """No worker and no beat with settings that would go wrong later, or with files for everybody."""
+    os.umask(PRIVATE_UMASK)
     refuse_wrong_settings()
     rest_collector()
 

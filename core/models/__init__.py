@@ -8,6 +8,7 @@ from core.models.people import RoleAssignment, Unit, User
 from core.models.review import AccessReview, AccessReviewLine
 from core.models.sign_in import SignInAttempt
 from core.models.start_setting import StartSetting
+from core.models.submission import Submission
 
 __all__ = [
     "AccessReview",
@@ -20,6 +21,7 @@ __all__ = [
     "RoleAssignment",
     "SignInAttempt",
     "StartSetting",
+    "Submission",
     "Unit",
     "User",
 ]

@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.operations.private_files import check_private_files
 from core.requests import logs
 
 SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
@@ -246,6 +247,7 @@ ALL: tuple[Callable[[Sequence[Any] | None], list[CheckMessage]], ...] = (
     check_settings,
     check_file_folder,
     check_file_store,
+    check_private_files,
 )
 
 

@@ -1,10 +1,6 @@
 """Evidence files: which are taken, under which name they are kept, and how they are given back."""
 
-import io
-import re
-import unicodedata
 import uuid
-import zipfile
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,6 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+
+from core.files.names import file_name, given_stem
+from core.files.packages import PackageDamaged, open_package
 
 LARGEST = 10 * 1024 * 1024
 CONTENT_TYPES = {
@@ -45,11 +44,9 @@ def extension(filename: str) -> str:
 
 
 def clean_name(filename: str) -> str:
-    """The name a person gave, fit for a header and a disk: letters, digits, space, - . _ only."""
-    base = unicodedata.normalize("NFC", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    stem, _dot, _suffix = base.rpartition(".")
-    kept = re.sub(r"[^\w\- .]+", "_", stem or base).strip(" ._")
-    return f"{kept[:_LONGEST_NAME] or 'evidence'}.{extension(base)}"
+    """The name a person gave, fit for a header and a disk."""
+    stem = given_stem(filename)[:_LONGEST_NAME]
+    return file_name(stem, extension(filename), otherwise="evidence")
 
 
 def check_evidence(file: "UploadedFile[Any]") -> None:
@@ -77,11 +74,12 @@ def _is(kind: str, content: bytes) -> bool:
 
 
 def _is_office(kind: str, content: bytes) -> bool:
-    """A package with the part it must have, and without macros."""
+    """A package whose main part can be read, and without macros."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.namelist()
-    except zipfile.BadZipFile:
+        package = open_package(content)
+        parts = {entry.filename: entry for entry in package.entries}
+        main = parts.get(_OFFICE_PARTS[kind])
+        is_sound = main is not None and any(package.pieces(main))
+    except PackageDamaged:
         return False
-    has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-    return _OFFICE_PARTS[kind] in names and not has_macros
+    return is_sound and not any(name.lower().endswith("vbaproject.bin") for name in parts)

@@ -16,9 +16,10 @@ ORDER = {
         "listener supervisor pulse servers testing up session"
     ),
     "core": (
-        "migration registry codes zones formulas request_cache addresses prepared formats access "
-        "languages history time kept models files numbers figures imports forms requests jobs pages "
-        "search sign_in people rights operations templatetags management admin urls apps"
+        "migration registry codes lengths years written_fields zones formulas request_cache addresses "
+        "prepared formats access languages history time kept models files numbers figures imports forms "
+        "requests jobs pages search sign_in people rights operations templatetags management admin urls "
+        "apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search "

@@ -147,8 +147,8 @@ def role_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = _managed(request, pk)
     form = RoleForm(posted(request), instance=RoleAssignment(user=user))
 
-    def save(row: RoleAssignment, version: int) -> None:
-        services.role_assign(by=current_user(request), user=user, **form.cleaned_data)
+    def save(row: RoleAssignment, version: int) -> RoleAssignment:
+        return services.role_assign(by=current_user(request), user=user, **form.cleaned_data)
 
     page = FormPage(
         title=_("Give a role"),

@@ -42,6 +42,8 @@ BY = {
     ("Mitigation", "done_on"): "state",
     ("Acceptance", "on"): "in_force",
     ("Acceptance", "until"): "in_force",
+    ("RoleAssignment", "user"): "q",
+    ("RoleAssignment", "lent_by"): "q",
     ("RoleAssignment", "starts_on"): "when",
     ("RoleAssignment", "ends_on"): "when",
     ("User", "is_active"): "active",
@@ -103,10 +105,6 @@ REASONS: dict[tuple[str, str], str] = {
     ("User", "last_login"): "nobody is watched",
     ("User", "language"): "nobody looks for people by it",
     ("User", "time_zone"): "nobody looks for people by it",
-    **{
-        ("RoleAssignment", name): "the search finds the people; few rows"
-        for name in ("user", "lent_by", "role", "unit", "language")
-    },
 }
 # Found by the search of the list, or by the search over everything.
 WORDY = (models.CharField, models.TextField)

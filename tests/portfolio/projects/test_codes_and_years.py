@@ -46,7 +46,7 @@ def test_rows_with_older_codes_are_brought_along() -> None:
         move = mend_codes(
             "portfolio", "project", "code", hidden=UNPRINTED, breaks=BREAKS_OUT, taken=TAKEN
         )
-        move.code(apps, editor)
+        move.code(apps, editor)  # type: ignore[arg-type]
         editor.add_constraint(Project, rule)
     assert {old: Project.objects.get(pk=pk).code for old, pk in made.items()} == codes
 

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django import forms
@@ -44,7 +45,8 @@ def models() -> Iterator[type[Model]]:
 
 
 def every_form() -> set[type[forms.BaseForm]]:
-    """Every form of the program, found by its class."""
+    """Every form of the program, found by its class once the pages are loaded."""
+    import_module("config.urls")
     found: set[type[forms.BaseForm]] = set()
     waiting = [forms.BaseForm]
     while waiting:

@@ -261,7 +261,9 @@ FILTERS_EMPTY_CHOICE_LABEL = _("All")
 # --- Words of portfolio and risks: from where on something needs attention --------------------
 # One number for every page, draft and paper: the same for web servers and workers.
 SLIP_DAYS = env.number("OUTTURN_SLIP_DAYS", 30)
+SLIP_RED_DAYS = env.number("OUTTURN_SLIP_RED_DAYS", 90)
 SILENT_DAYS = env.number("OUTTURN_SILENT_DAYS", 60)
+SILENT_LONG_DAYS = env.number("OUTTURN_SILENT_LONG_DAYS", 200)
 STUCK_UPDATES = env.number("OUTTURN_STUCK_UPDATES", 3)
 ASSESS_WITHIN_DAYS = env.number("OUTTURN_ASSESS_WITHIN_DAYS", 100)
 # For so many days it keeps somebody from deciding of a row that they had a hand in it.

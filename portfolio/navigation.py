@@ -45,6 +45,23 @@ PROJECTS = NavigationEntry(
 )
 
 
+def _awaiting(user: User) -> int:
+    """The projects whose update the person still owes in the open round."""
+    rows = Project.objects.updatable_by(user)
+    return rows.awaiting_update(working_date()).count()
+
+
+ROUND = NavigationEntry(
+    key="round",
+    label=_("Status round"),
+    url_name="portfolio:round-current",
+    action=Action.VIEW_PORTFOLIO,
+    count=_awaiting,
+    position=15,
+    covers=("round-",),
+)
+
+
 def _promises(user: User) -> int:
     return Commitment.objects.visible_to(user).count()
 
@@ -87,6 +104,13 @@ DECISIONS = NavigationEntry(
 def named_strategy() -> tuple[str, int] | None:
     """The strategy and year that the top bar names: the one in force, else the latest before."""
     return kept("named strategy", (), _named_strategy)
+
+
+def strategy_named_to(user: User) -> tuple[str, int] | None:
+    """The same, for whoever sees what is planned in it or reported on it."""
+    access = user.access
+    seen = access.may(Action.VIEW_FRAMEWORK) or access.may(Action.VIEW_REPORT)
+    return named_strategy() if seen else None
 
 
 def _named_strategy() -> tuple[str, int] | None:

@@ -57,6 +57,7 @@ SLOW = {
         *("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
         *("/test_same_moment.py::", "/walks/test_forms.py::test_a_long_"),
         *("/walks/test_addresses.py::test_a_long_", "/walks/test_files.py::test_a_long_"),
+        "/test_hidden_names.py::",
     ),
 }
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.

@@ -11,6 +11,7 @@ from core.access import Action, Role
 from core.addresses import address_of
 from core.history.tracking import tracked
 from core.models.people import LANGUAGE_CHOICES, RoleAssignment, Unit
+from core.written_fields import DayField
 
 if TYPE_CHECKING:
     from core.models.people import User
@@ -53,15 +54,15 @@ class AccessReviewQuerySet(models.QuerySet["AccessReview"]):
 class AccessReview(models.Model):
     """A review of all roles held on the day it was opened. There is one open review at a time."""
 
-    opened_on = models.DateField(_("opened on"))
+    opened_on = DayField(_("opened on"))
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="reviews_opened",
         verbose_name=_("opened by"),
     )
-    due_on = models.DateField(_("to be finished by"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    due_on = DayField(_("to be finished by"))
+    closed_on = DayField(_("closed on"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -166,8 +167,8 @@ class AccessReviewLine(models.Model):
     language = models.CharField(
         _("only for edition"), max_length=5, choices=LANGUAGE_CHOICES, blank=True
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = DayField(_("from"), null=True, blank=True)
+    ends_on = DayField(_("until"), null=True, blank=True)
     lent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

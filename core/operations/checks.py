@@ -181,7 +181,9 @@ def _thresholds() -> Iterator[CheckMessage]:
     """Numbers from which on something needs attention: outside them a rule says nothing."""
     for name, least, most, meaning in (
         ("SLIP_DAYS", 1, MOST_DAYS, "days after the plan beyond which a project is slipping"),
+        ("SLIP_RED_DAYS", 1, MOST_DAYS, "days after the plan beyond which the data say red"),
         ("SILENT_DAYS", 1, MOST_DAYS, "days without an update that make a project silent"),
+        ("SILENT_LONG_DAYS", 1, MOST_DAYS, "days after which nobody confirms for somebody else"),
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
         ("INVOLVED_DAYS", 1, MOST_DAYS, "days that a hand in a row keeps from deciding of it"),

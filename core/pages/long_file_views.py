@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files.download import download
 from core.files.store import stored_file
 from core.jobs.page import JobView
 from core.jobs.services import AlreadyAsked, job_retry
@@ -118,9 +119,4 @@ def long_file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
         file = stored_file(job.result["stored"])
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=job.result["name"],
-        content_type=CONTENT_TYPES[job.params["format"]],
-    )
+    return download(file, job.result["name"], CONTENT_TYPES[job.params["format"]])

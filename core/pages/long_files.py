@@ -26,7 +26,7 @@ from core.jobs.services import job_enqueue
 from core.models import Job, User
 from core.models.job import JobState
 from core.pages.cells import count_rows, file_rows
-from core.pages.spreadsheets import SheetCell, file_name, write_rows
+from core.pages.spreadsheets import SheetCell, dated_name, write_rows
 from core.pages.view_access import current_user
 from core.request_cache import one_request
 
@@ -78,7 +78,7 @@ def long_file_write(job: Job, progress: Progress) -> None:
         with progress.completing() as result:
             result |= {
                 "stored": name,
-                "name": file_name(page.export_name, format_),
+                "name": dated_name(page.export_name, format_),
                 "rows": count,
             }
 

@@ -74,7 +74,11 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if takes_file:
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
-        return workbook(name, (own, indicator.targets.all(), indicator.measurements.all()))
+        return workbook(
+            name,
+            (own, indicator.targets.all(), indicator.measurements.all()),
+            current_user(request),
+        )
     page = indicator_page(indicator, user, day_asked(request))
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 

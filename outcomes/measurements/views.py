@@ -4,12 +4,13 @@ import logging
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files.download import download
 from core.files.store import stored_file
 from core.history.versions import StaleRow
 from core.languages.translated import text_of
@@ -115,9 +116,6 @@ def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBa
     except FileNotFoundError:
         logger.error("The evidence of measurement %s is missing", measurement.pk)
         raise Http404 from None
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=measurement.evidence_label or f"evidence.{extension(name)}",
-        content_type=CONTENT_TYPES.get(extension(name), "application/octet-stream"),
-    )
+    given = measurement.evidence_label or f"evidence.{extension(name)}"
+    kind = CONTENT_TYPES.get(extension(name), "application/octet-stream")
+    return download(content, given, kind)

@@ -1,7 +1,5 @@
 """Evidence files: which are taken, under which name they are kept, and how they are given back."""
 
-import re
-import unicodedata
 import uuid
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,6 +9,7 @@ from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from core.files.names import file_name, given_stem
 from core.files.packages import PackageDamaged, open_package
 
 LARGEST = 10 * 1024 * 1024
@@ -45,11 +44,9 @@ def extension(filename: str) -> str:
 
 
 def clean_name(filename: str) -> str:
-    """The name a person gave, fit for a header and a disk: letters, digits, space, - . _ only."""
-    base = unicodedata.normalize("NFC", filename.replace("\\", "/").rsplit("/", 1)[-1])
-    stem, _dot, _suffix = base.rpartition(".")
-    kept = re.sub(r"[^\w\- .]+", "_", stem or base).strip(" ._")
-    return f"{kept[:_LONGEST_NAME] or 'evidence'}.{extension(base)}"
+    """The name a person gave, fit for a header and a disk."""
+    stem = given_stem(filename)[:_LONGEST_NAME]
+    return file_name(stem, extension(filename), otherwise="evidence")
 
 
 def check_evidence(file: "UploadedFile[Any]") -> None:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
+from core.codes import printed
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.written_fields import PrintedField, YearField
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.models.querysets import InForceQuerySet
 from portfolio.choices import CostKind
@@ -72,11 +74,11 @@ class FundingLine(InForce):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="funding_lines", verbose_name=_("strategy")
     )
-    code = models.CharField(_("code"), max_length=20)
+    code = PrintedField(_("code"), max_length=20)
     title = models.CharField(_("title"), max_length=200)
     amount = models.DecimalField(_("amount per biennium"), max_digits=16, decimal_places=2)
     currency = currency_field()
-    biennium_start = models.PositiveSmallIntegerField(
+    biennium_start = YearField(
         _("first year"), help_text=_("The first year of its first biennium.")
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -89,6 +91,7 @@ class FundingLine(InForce):
         verbose_name = _("funding line")
         verbose_name_plural = _("funding lines")
         constraints: ClassVar = [
+            printed("funding_line_code_printed", "code"),
             models.UniqueConstraint(
                 fields=("strategy", "code"),
                 name="funding_line_once",
@@ -131,7 +134,7 @@ class Cost(models.Model):
         related_name="costs",
         verbose_name=_("funding line"),
     )
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = YearField(_("year"))
     kind = models.CharField(_("kind"), max_length=9, choices=CostKind.choices)
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
     currency = currency_field()

@@ -1,5 +1,6 @@
 """Status: what its manager said of a project in a round. Accepted updates never change."""
 
+from datetime import date
 from typing import ClassVar
 
 import pgtrigger
@@ -10,10 +11,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.search.sources import words_of
+from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project
+from portfolio.models.querysets.rows import ProjectRowQuerySet
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
 
 _TEXTS = ("achieved", "planned", "reason")
@@ -28,9 +32,16 @@ class StatusRound(models.Model):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="rounds", verbose_name=_("strategy")
     )
-    period = models.DateField(_("period"), help_text=_("First day of the month reported."))
-    opens_on = models.DateField(_("opens on"))
-    closes_on = models.DateField(_("closes on"))
+    period = DayField(_("period"), help_text=_("First day of the month reported."))
+    opens_on = DayField(_("opens on"))
+    closes_on = DayField(_("closes on"))
+    due_on = DayField(
+        _("late after"),
+        null=True,
+        blank=True,
+        help_text=_("Only of a round that was reopened: what comes after this day is late."),
+    )
+    reason = models.CharField(_("why its days were changed"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("strategy", "-period")
@@ -48,10 +59,21 @@ class StatusRound(models.Model):
                 violation_error_message=_("A period is named by the first day of its month."),
             ),
             ends_after_start("round_closes_after_opening", "opens_on", "closes_on"),
+            ends_after_start("round_due_after_opening", "opens_on", "due_on"),
+            ends_after_start("round_due_before_closing", "due_on", "closes_on"),
         ]
 
     def __str__(self) -> str:
         return f"{self.period:%Y-%m}"
+
+    @property
+    def due(self) -> date:
+        """The last day on which an update is in time."""
+        return self.due_on or self.closes_on
+
+    def is_open(self, at: date) -> bool:
+        """Whether it takes updates on the day `at`."""
+        return self.opens_on <= at <= self.closes_on
 
 
 @tracked
@@ -76,7 +98,7 @@ class StatusUpdate(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=UpdateState.choices, default=UpdateState.DRAFT
     )
-    reported_on = models.DateField(_("reported on"))
+    reported_on = DayField(_("reported on"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -93,6 +115,11 @@ class StatusUpdate(models.Model):
         related_name="status_updates_for",
         verbose_name=_("on behalf of"),
     )
+    in_bulk = models.BooleanField(
+        _("confirmed in bulk"),
+        default=False,
+        help_text=_("One of many confirmed at once: it does not end a silence."),
+    )
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -101,6 +128,24 @@ class StatusUpdate(models.Model):
         related_name="accepted_updates",
         verbose_name=_("accepted by"),
     )
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="returned_updates",
+        verbose_name=_("returned by"),
+    )
+    return_remark = models.CharField(_("why it was returned"), max_length=500, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("corrects"),
+    )
+    correction_reason = models.CharField(_("why it is corrected"), max_length=300, blank=True)
     overall = models.CharField(_("overall"), max_length=1, choices=Rag.choices, blank=True)
     schedule = models.CharField(_("schedule"), max_length=1, choices=Rag.choices, blank=True)
     budget = models.CharField(_("budget"), max_length=1, choices=Rag.choices, blank=True)
@@ -112,9 +157,9 @@ class StatusUpdate(models.Model):
         help_text=_("Needed when any dimension is amber or red."),
     )
     per_cent_complete = models.PositiveSmallIntegerField(_("per cent done"), null=True, blank=True)
-    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
-    achieved = models.TextField(_("achieved in this period"), blank=True)
-    planned = models.TextField(_("next steps"), blank=True)
+    forecast_finish = DayField(_("forecast finish"), null=True, blank=True)
+    achieved = LongTextField(_("achieved in this period"), blank=True, max_length=TEXT)
+    planned = LongTextField(_("next steps"), blank=True, max_length=TEXT)
 
     objects = StatusUpdateQuerySet.as_manager()
 
@@ -126,7 +171,7 @@ class StatusUpdate(models.Model):
             models.UniqueConstraint(
                 fields=("project", "round"),
                 name="one_update_a_round",
-                condition=~Q(state="draft"),
+                condition=~Q(state="draft") & Q(replaces__isnull=True),
                 violation_error_message=_("The project has an update in this round already."),
             ),
             models.UniqueConstraint(
@@ -146,6 +191,11 @@ class StatusUpdate(models.Model):
                 | Q(overall="", schedule="", budget="", scope="", achieved="", planned=""),
                 name="confirmation_copies_nothing",
                 violation_error_message=_("A confirmation carries no text of its own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_bulk=False) | Q(kind="confirmation"),
+                name="only_confirmations_in_bulk",
+                violation_error_message=_("Only a confirmation is given together with others."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="confirmation") | Q(state="draft") | ~Q(overall=""),
@@ -170,6 +220,18 @@ class StatusUpdate(models.Model):
                 condition=Q(state="accepted", accepted_by__isnull=False)
                 | Q(~Q(state="accepted"), accepted_by__isnull=True),
                 name="accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="returned", returned_by__isnull=False) & ~Q(return_remark="")
+                | ~Q(state="returned"),
+                name="returned_by_somebody_with_a_remark",
+                violation_error_message=_("Say why the update is returned."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, correction_reason="")
+                | Q(replaces__isnull=False) & ~Q(correction_reason=""),
+                name="correction_has_a_reason",
+                violation_error_message=_("Say why the accepted update is corrected."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True)
@@ -212,3 +274,47 @@ class StatusUpdate(models.Model):
     def get_absolute_url(self) -> str:
         """Where it stands on its project's page."""
         return f"{self.project.get_absolute_url()}#update-{self.pk}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was said after the round was due; what is loaded keeps the day it was said."""
+        return self.state != UpdateState.DRAFT and self.reported_on > self.round.due
+
+
+@tracked
+class CheckReason(models.Model):
+    """Why an update stands although a check warned of it; asked once, while the finding is the same.
+
+    `fingerprint` is the finding's own (`portfolio.rules.update_checks`).
+    """
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="check_reasons", verbose_name=_("project")
+    )
+    check_key = models.CharField(_("check"), max_length=40)
+    fingerprint = models.CharField(_("finding"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="check_reasons",
+        verbose_name=_("author"),
+    )
+    said_on = DayField(_("said on"))
+
+    objects = ProjectRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("project", "-said_on", "id")
+        verbose_name = _("reason for a warning")
+        verbose_name_plural = _("reasons for warnings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "check_key", "fingerprint"),
+                name="one_reason_a_finding",
+                violation_error_message=_("A reason has been given for this already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.code} {self.check_key}"

@@ -25,7 +25,7 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     user, takes_file = current_user(request), workbook_asked(request)
     project = _visible(user, strategy, code)
     if takes_file:
-        return workbook(project.code, rows_of(project, user))
+        return workbook(project.code, rows_of(project, user), user)
     page = project_page(project, user, working_date())
     return render(request, "portfolio/project_page/detail.html", {"page": page})
 

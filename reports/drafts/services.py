@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.files.names import file_name
 from core.files.store import store_whole
 from core.history.past import known_at
 from core.jobs.kinds import JobError, Progress
@@ -161,7 +162,7 @@ def render(
     return RenderedFile(
         language=document.language,
         format=format_,
-        name=f"{document.file_stem}.{writer.extension}",
+        name=file_name(document.file_stem, writer.extension),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         missing_glyphs=missing_glyphs,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import FieldGroup, RowForm
 from core.imports.problems import FileRefused, Problem
+from core.lengths import OUTLINE
+from core.written_fields import LongTextInput
 from outcomes.models import Strategy
 from reports.models import ReportTemplate
 from reports.models.outline_yaml import outline_text
@@ -32,7 +34,7 @@ def languages_field(label: Any, **more: Any) -> EditionsField:
     )
 
 
-class OutlineField(forms.CharField):
+class OutlineField(LongTextInput):
     """An outline in YAML; every mistake is told with its line."""
 
     def __init__(self, *, original: str) -> None:
@@ -44,6 +46,7 @@ class OutlineField(forms.CharField):
                 "paragraphs with live numbers. docs/formats/report.md describes each."
             ),
             strip=False,
+            max_length=OUTLINE,
             widget=forms.Textarea(attrs={"rows": 32, "spellcheck": "false", "class": "mono lined"}),
         )
 

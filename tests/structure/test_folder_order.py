@@ -16,23 +16,23 @@ ORDER = {
         "listener supervisor pulse servers testing up session"
     ),
     "core": (
-        "migration registry codes zones formulas request_cache addresses prepared formats access "
-        "languages history time kept models files numbers figures imports forms requests jobs pages "
-        "search second_factor sign_in account people rights operations templatetags management admin "
-        "urls apps"
+        "migration registry codes lengths years written_fields zones formulas request_cache addresses "
+        "prepared formats access languages history time kept models files numbers figures imports forms "
+        "requests jobs pages search second_factor sign_in account people rights operations templatetags "
+        "management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search "
         "navigation urls apps management"
     ),
     "portfolio": (
-        "choices rules models rows projects work_plan status milestones promises decisions money texts "
+        "choices rules models rows projects work_plan status rounds milestones promises decisions money texts "
         "project_page search tasks navigation templatetags urls apps management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "
-        "risk_page numbers annexes figures panels imports views search settings_kinds navigation "
-        "urls apps management"
+        "risk_page numbers annexes evidence figures panels imports views search settings_kinds "
+        "navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts kept_data drafts dashboard "

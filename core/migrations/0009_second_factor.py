@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_submissions'),
+        ('core', '0008_printed_codes'),
         ('sessions', '0001_initial'),
     ]
 

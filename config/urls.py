@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin_site.urls),
     path("people/", include("core.people.urls")),
+    path("questions/", include("core.discussions.urls")),
+    path("documents/", include("core.documents.urls")),
     path("", include("portfolio.urls")),
     path("strategy/", include("outcomes.urls.strategy")),
     path("indicators/", include("outcomes.urls.indicators")),

@@ -60,6 +60,8 @@ class Action(TextChoices):
     MANAGE_PEOPLE = "manage_people"
     VIEW_PEOPLE_HISTORY = "view_people_history"
     VIEW_STATUS = "view_status"
+    DISCUSS = "discuss"
+    SETTLE_QUESTION = "settle_question"
 
 
 class Reach(TextChoices):
@@ -174,6 +176,19 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ARRANGE_ABSENCE: {Role.ADMINISTRATOR: _A, Role.PMO: _A},
     Action.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _A},
     Action.VIEW_STATUS: {Role.ADMINISTRATOR: _A},
+    # Whoever sees a row asks about it and answers, those too who change nothing: managers, editors,
+    # auditors. Which rows is the row gate's business.
+    Action.DISCUSS: {
+        Role.PMO: _A,
+        Role.PROJECT_MANAGER: _U,
+        Role.FOCAL_POINT: _U,
+        Role.BUSINESS_OWNER: _O,
+        Role.MANAGER: _A,
+        Role.REPORT_EDITOR: _A,
+        Role.AUDITOR: _A,
+    },
+    # Anybody's; one's own, and what one was asked, everybody settles.
+    Action.SETTLE_QUESTION: {Role.PMO: _A},
     Action.VIEW_PEOPLE_HISTORY: {Role.ADMINISTRATOR: _A, Role.AUDITOR: _A},
 }
 

@@ -12,7 +12,7 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.shell import current_strategy, navigation
-        from portfolio import search
+        from portfolio import search, subjects
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import figures as money_figures
         from portfolio.money import numbers as money_numbers
@@ -32,6 +32,7 @@ class PortfolioConfig(AppConfig):
         for room in (
             *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
             *(work_plan_numbers, annexes, figures, money_figures, panels, tree_counts, search),
+            subjects,
         ):
             room.register()
         for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):

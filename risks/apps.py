@@ -12,7 +12,7 @@ class RisksConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.shell import navigation
-        from risks import annexes, figures, numbers, panels, search
+        from risks import annexes, figures, numbers, panels, search, subjects
         from risks.navigation import RISKS
 
         numbers.register()
@@ -20,4 +20,5 @@ class RisksConfig(AppConfig):
         figures.register()
         panels.register()
         search.register()
+        subjects.register()
         navigation.register(RISKS)

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from core.requests import logs
+from core.requests.uploads import MOST_MEGABYTES
 
 SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
 # The longest that a rule may wait, ten years, and how many updates of each project an index serves.
@@ -166,12 +167,13 @@ def _jobs() -> Iterator[CheckMessage]:
 
 
 def _thresholds() -> Iterator[CheckMessage]:
-    """Numbers from which on something needs attention: outside them a rule says nothing."""
+    """Numbers from which on something needs attention, or is too much: outside them no rule works."""
     for name, least, most, meaning in (
         ("SLIP_DAYS", 1, MOST_DAYS, "days after the plan beyond which a project is slipping"),
         ("SILENT_DAYS", 1, MOST_DAYS, "days without an update that make a project silent"),
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
+        ("DOCUMENT_MEGABYTES", 1, MOST_MEGABYTES - 1, "megabytes that a document may have"),
     ):
         value = getattr(settings, name)
         if not least <= value <= most:

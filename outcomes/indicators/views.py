@@ -16,6 +16,7 @@ from core.pages.export import workbook, workbook_asked
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import ListPage
+from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.indicators.filters import IndicatorFilterSet
@@ -74,7 +75,8 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if workbook_asked(request):
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
-        return workbook(name, (own, indicator.targets.all(), indicator.measurements.all()))
+        rows = (own, indicator.targets.all(), indicator.measurements.all())
+        return workbook(name, (*rows, *sheets_of("indicator", pk)), without=KEYS_OF_SUBJECTS)
     page = indicator_page(indicator, user, day_asked(request))
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 

@@ -17,20 +17,20 @@ ORDER = {
     ),
     "core": (
         "migration registry codes zones formulas request_cache addresses prepared formats access "
-        "languages history time kept models files numbers figures imports forms requests jobs pages "
-        "search sign_in people operations templatetags management admin urls apps"
+        "languages history time kept subjects models files numbers figures imports forms requests jobs "
+        "pages search sign_in people discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force indicators measurements strategy search "
+        "choices rules models in_force indicators measurements strategy search subjects "
         "navigation urls apps management"
     ),
     "portfolio": (
         "choices rules models rows projects work_plan status milestones promises decisions money texts "
-        "project_page search tasks navigation templatetags urls apps management"
+        "project_page search subjects tasks navigation templatetags urls apps management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page risk_page "
-        "numbers annexes figures panels imports views search navigation urls apps management"
+        "numbers annexes figures panels imports views search subjects navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts kept_data drafts dashboard "

@@ -1,0 +1,93 @@
+"""Office files: zip packages that are what they say, of a sound size and without anything that runs."""
+
+import io
+import re
+import zipfile
+import zlib
+
+ZIP = b"PK\x03\x04"
+MOST_PARTS = 5_000
+MOST_UNPACKED = 400 * 1024 * 1024
+_MOST_READ = 1024 * 1024  # of the small parts that are looked into
+_OOXML = "application/vnd.openxmlformats-officedocument."
+# Of each kind: the part it must have, and what the package says that part is.
+OOXML = {
+    "docx": ("word/document.xml", f"{_OOXML}wordprocessingml.document.main+xml"),
+    "xlsx": ("xl/workbook.xml", f"{_OOXML}spreadsheetml.sheet.main+xml"),
+    "pptx": ("ppt/presentation.xml", f"{_OOXML}presentationml.presentation.main+xml"),
+}
+ODF = {
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+# Macros of Word, Excel and PowerPoint, Excel's older ones, controls, and those of LibreOffice.
+_RUNS = re.compile(
+    r"(^|/)(vbaproject|vbadata|vbaprojectsignature)[^/]*$|(^|/)(macrosheets|activex)/|^(basic|scripts)/",
+    re.IGNORECASE,
+)
+_RUNS_BY_KIND = (b"macroenabled", b"vbaproject", b"ms-office.activex")
+# A template elsewhere, which Word fetches with its macros when the file is opened.
+_FETCHED = re.compile(rb"<[^>]*attachedtemplate[^>]*targetmode=[\"']external", re.IGNORECASE)
+_FETCHED_TURNED = re.compile(rb"<[^>]*targetmode=[\"']external[^>]*attachedtemplate", re.IGNORECASE)
+
+
+class HasMacros(Exception):
+    """The file carries something that runs when it is opened."""
+
+
+def is_office(kind: str, content: bytes) -> bool:
+    """Whether this is a sound package of the `kind` (docx, xlsx, pptx, odt, ods).
+
+    Raises `HasMacros`. Nothing is unpacked but the few small parts that tell the kind.
+    """
+    if not content.startswith(ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+            if not _is_sound(entries):
+                return False
+            names = {one.filename for one in entries}
+            is_kind = _is_odf(kind, package, names) if kind in ODF else _is_ooxml(kind, package)
+            if is_kind and any(_RUNS.search(name) for name in names):
+                raise HasMacros
+            return is_kind
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        return False
+
+
+def _is_sound(entries: list[zipfile.ZipInfo]) -> bool:
+    """Few parts, none twice, none encrypted or leading outside, and not made to blow up."""
+    names = [one.filename.casefold() for one in entries]
+    return (
+        len(entries) <= MOST_PARTS
+        and len(set(names)) == len(names)
+        and sum(one.file_size for one in entries) <= MOST_UNPACKED
+        and not any(one.flag_bits & 0x1 for one in entries)
+        and not any(name.startswith("/") or ".." in name.split("/") for name in names)
+    )
+
+
+def _is_ooxml(kind: str, package: zipfile.ZipFile) -> bool:
+    part, meant = OOXML[kind]
+    said = _small_part(package, "[Content_Types].xml").lower()
+    if any(word in said for word in _RUNS_BY_KIND):
+        raise HasMacros
+    settings = _small_part(package, "word/_rels/settings.xml.rels")
+    if _FETCHED.search(settings) or _FETCHED_TURNED.search(settings):
+        raise HasMacros
+    return part in package.namelist() and meant.encode() in said
+
+
+def _is_odf(kind: str, package: zipfile.ZipFile, names: set[str]) -> bool:
+    said = _small_part(package, "mimetype").strip()
+    return said == ODF[kind].encode() and "content.xml" in names
+
+
+def _small_part(package: zipfile.ZipFile, name: str) -> bytes:
+    """The beginning of a part; nothing where there is none."""
+    try:
+        with package.open(name) as part:
+            return part.read(_MOST_READ)
+    except KeyError:
+        return b""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.discussions.readers import names_of
 from core.discussions.texts import check_signs, mentions_in
@@ -97,7 +97,7 @@ class QuestionForm(SayingForm):
         self.offer("asked_of", _("Whoever knows"))
         if owner is not None and owner.pk in self.readers and owner.pk != self.author.pk:
             self.fields["asked_of"].initial = owner.pk
-            self.fields["asked_of"].help_text = _("%(person)s answers for this row.") % {
+            self.fields["asked_of"].help_text = gettext("%(person)s answers for this row.") % {
                 "person": owner
             }
 

@@ -38,7 +38,7 @@ class DocumentListPage(ListPage):
     title = gettext_lazy("Documents")
     export_name = "documents"
     needs_strategy = False
-    empty_text = gettext_lazy("No documents yet: each is brought to the page of its row.")
+    empty_text = gettext_lazy("No documents yet: each is added on the page of its row.")
 
     def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """The other list of what hangs on rows."""
@@ -66,7 +66,7 @@ def _edited(request: HttpRequest, pk: int) -> tuple[Document, str, str]:
 
 @requires(Action.DISCUSS)
 def document_create(request: HttpRequest, kind: str, row: int) -> HttpResponse:
-    """Bring a document to a row."""
+    """Add a document to a row."""
     subject, found = _written_row(request, kind, row)
     form = DocumentForm(
         posted(request), posted_files(request), instance=Document(kind=kind, row=row)
@@ -77,7 +77,7 @@ def document_create(request: HttpRequest, kind: str, row: int) -> HttpResponse:
         services.document_add(document=row, file=file, user=current_user(request))
 
     page = FormPage(
-        title=_("Bring a document"),
+        title=_("Add a document"),
         subtitle=subject.name(found),
         back_label=subject.name(found),
         back_url=subject.address(found),

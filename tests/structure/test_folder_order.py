@@ -18,7 +18,8 @@ ORDER = {
     "core": (
         "migration registry codes zones formulas request_cache addresses prepared formats access "
         "languages history time kept subjects models files numbers figures imports forms requests jobs "
-        "pages search sign_in people discussions documents operations templatetags management admin urls apps"
+        "pages search sign_in people discussions documents operations templatetags "
+        "management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search subjects "

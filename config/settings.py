@@ -254,6 +254,8 @@ SLIP_DAYS = env.number("OUTTURN_SLIP_DAYS", 30)
 SILENT_DAYS = env.number("OUTTURN_SILENT_DAYS", 60)
 STUCK_UPDATES = env.number("OUTTURN_STUCK_UPDATES", 3)
 ASSESS_WITHIN_DAYS = env.number("OUTTURN_ASSESS_WITHIN_DAYS", 100)
+# For so many days it keeps somebody from deciding of a row that they had a hand in it.
+INVOLVED_DAYS = env.number("OUTTURN_INVOLVED_DAYS", 90)
 
 # --- Pages ----------------------------------------------------------------------------------
 DJANGO_TABLES2_TEMPLATE = "core/pages/_table.html"

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.access import Role
+from core.access import Action
 from core.models import Heartbeat, Installation, Job, RoleAssignment, Unit, User
 from core.pages.view_access import access_of
 
@@ -30,7 +30,7 @@ class AdministratorSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Administrators only."""
-        return Role.ADMINISTRATOR in access_of(request).roles
+        return access_of(request).may(Action.MANAGE_PEOPLE)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

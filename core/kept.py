@@ -27,7 +27,7 @@ from django.utils.translation import get_language
 from core.history.data_changes import NOTES, noted_tables, table_versions
 from core.history.past import reads_the_past
 from core.request_cache import once_while_reading
-from core.time import working_date
+from core.time import rights_day, working_date
 
 Value = TypeVar("Value")
 
@@ -60,7 +60,7 @@ def kept(
     The value is shared between requests and threads: nobody may change it. Nothing is kept that read
     a table whose changes nobody notes; in a past that is being read (`known_at`) nothing is found.
     """
-    return kept_on_all_days(name, models, make, working_date(), *needs)
+    return kept_on_all_days(name, models, make, working_date(), rights_day(), *needs)
 
 
 def kept_on_all_days(

@@ -11,7 +11,7 @@ STRATEGY = NavigationEntry(
     key="strategy",
     label=_("Strategy"),
     url_name="outcomes:strategy-current",
-    action=Action.VIEW_PORTFOLIO,
+    action=Action.VIEW_FRAMEWORK,
     position=30,
 )
 
@@ -24,7 +24,7 @@ INDICATORS = NavigationEntry(
     key="indicators",
     label=_("Indicators"),
     url_name="indicators:indicator-list",
-    action=Action.VIEW_PORTFOLIO,
+    action=Action.VIEW_FRAMEWORK,
     count=_count,
     position=40,
 )

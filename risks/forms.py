@@ -13,6 +13,7 @@ from core.access import RULES, Action, Grant
 from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import User
+from core.time import working_date
 from outcomes.models import Outcome
 from portfolio.models import Project
 from risks.choices import Impact, Likelihood
@@ -21,9 +22,8 @@ from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPo
 
 def people(current: int | None) -> Any:
     """Who can answer for a risk: whoever can see risks at all; and who does already."""
-    roles = RULES[Action.VIEW_RISKS]
-    able = Q(is_active=True, assignments__role__in=list(roles))
-    return User.objects.filter(able | Q(pk=current)).distinct()
+    able = User.objects.active().holding(*RULES[Action.VIEW_RISKS], at=working_date())
+    return User.objects.filter(Q(pk__in=able.values("pk")) | Q(pk=current))
 
 
 def _area(rows: int = 3) -> forms.Textarea:
@@ -246,7 +246,8 @@ class IssueForm(TranslatedForm[Issue]):
         self.user = user
         strategy = self.instance.strategy_id
         risks = Risk.objects.with_issues_by(user).filter(strategy=strategy)
-        projects = Project.objects.visible_to(user).filter(strategy=strategy)
+        handled = Project.objects.reached_by(user, Action.HANDLE_ISSUE)
+        projects = handled.filter(strategy=strategy)
         _choose(self, "risk", risks | _current(Risk, self.instance.risk_id))
         _choose(self, "project", projects | _current(Project, self.instance.project_id))
         _choose(self, "owner", people(self.instance.owner_id))

@@ -46,9 +46,9 @@ class ProjectRisks:
 def project_risks(project: Project, user: User, at: date) -> SafeString | None:
     """The risks and issues of a project that the person may see, and the way to raise one."""
     reach = RiskReach.of(user, Action.VIEW_RISKS)
-    if not reach.grant:
+    if reach.grant.is_empty:
         return None
-    may_raise = bool(user.access.to(Action.HANDLE_ISSUE))
+    may_raise = project.is_reached_by(user, Action.HANDLE_ISSUE)
     draw = partial(_drawn, project, reach, at, may_raise=may_raise)
     return kept("risks of a project", (Project,), draw, project.pk, reach, at, may_raise)
 

@@ -19,6 +19,7 @@ from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.facts import Fact
 from core.pages.panels import PanelView, panels_for
 from core.pages.subject_changes import subject_changes
+from core.pages.withheld import kept_withheld
 from core.prepared import prepared
 from risks.choices import Impact, Likelihood
 from risks.issue_page import IssueLine, issue_lines
@@ -30,6 +31,7 @@ from risks.models.querysets import (
     MitigationQuerySet,
     RiskReach,
 )
+from risks.rules.separation import RISK_ACCEPTANCE
 from risks.rules.thresholds import assessed_long_ago, assessment_holds
 from risks.trend import Trend, trend_of
 from risks.wording import ScoreMark, limits_on, mark_of, marks_on
@@ -85,7 +87,7 @@ class RiskPage:
     """`risks/risk_detail.html`; `levels` are inherent, residual and target.
 
     `accepted` is the acceptance that covers the residual score on the day. `issues` are those that
-    the person may see.
+    the person may see; `not_accepting` says why somebody else must accept.
     """
 
     head: Head
@@ -106,6 +108,7 @@ class RiskPage:
     can_edit: bool
     can_raise: bool
     can_accept: bool
+    not_accepting: str
 
 
 def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
@@ -124,6 +127,8 @@ def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
     issues = _issues(RiskReach.of(user, Action.VIEW_RISKS), risk=risk.pk)
     is_above = risk.residual_score is not None and risk.residual_score > limits.tolerance
     this = Risk.objects.filter(pk=risk.pk)
+    accepts = is_above and risk.is_open(at) and this.for_acceptance_by(user).exists()
+    not_accepting = kept_withheld(RISK_ACCEPTANCE, risk, user) if accepts else ""
     shows_history = user.access.to(Action.VIEW_HISTORY).reaches(risk.unit_id, risk.owner_id)
     return RiskPage(
         head=_head(risk, at),
@@ -143,7 +148,8 @@ def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
         panels=panels_for("risk", risk, user, at),
         can_edit=this.editable_by(user).exists(),
         can_raise=this.with_issues_by(user).exists(),
-        can_accept=is_above and risk.is_open(at) and this.acceptable_by(user).exists(),
+        can_accept=accepts and not not_accepting,
+        not_accepting=not_accepting,
     )
 
 

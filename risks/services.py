@@ -6,12 +6,14 @@ from django.db import transaction
 
 from core.history.saving import locked
 from core.models import User
+from core.pages.withheld import withheld
 from outcomes.models import Strategy
 from risks.models import Acceptance, Issue, Risk
+from risks.rules.separation import RISK_ACCEPTANCE
 
 
 class OwnRisk(Exception):
-    """Nobody accepts their own risk."""
+    """Nobody accepts a risk in which they have a hand; the message says which."""
 
 
 class OtherScore(Exception):
@@ -59,14 +61,15 @@ def risk_accept(
 ) -> Acceptance:
     """Somebody answers for the residual risk as it stands on the day `on`, until a day.
 
-    `score` is the residual score that the person saw. Raises `OwnRisk` for the risk's owner and who
-    stands in for them, `NothingToAccept` when there is nothing above the tolerance, `OtherScore`
-    when the risk has been assessed anew. A second acceptance on the same day replaces the first.
+    `score` is the residual score that the person saw. Raises `OwnRisk` for whoever has a hand in the
+    risk (`risks.rules.separation`), `NothingToAccept` when there is nothing above the tolerance,
+    `OtherScore` when the risk has been assessed anew. A second acceptance on the same day replaces
+    the first.
     """
     with transaction.atomic():
         current = locked(Risk, risk.pk)
-        if current.owner_id in by.access.selves:
-            raise OwnRisk(str(risk))
+        if why := withheld(RISK_ACCEPTANCE, current, by):
+            raise OwnRisk(why)
         above = Risk.objects.filter(pk=risk.pk).open(on).above_tolerance(on).first()
         if above is None:
             raise NothingToAccept(str(risk))

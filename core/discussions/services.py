@@ -74,6 +74,6 @@ def question_reopen(*, question: Question) -> bool:
 
 def may_settle(question: Question, user: User) -> bool:
     """Who asked, who was asked, whoever stands in for them, and the PMO."""
-    if user.access.to(Action.SETTLE_QUESTION).everywhere:
+    if user.access.may(Action.SETTLE_QUESTION):
         return True
     return not user.access.selves.isdisjoint({question.author_id, question.asked_of_id})

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.time import has_been
 
 
 @tracked
@@ -18,6 +19,7 @@ class Installation(models.Model):
         _("fixed working date"),
         null=True,
         blank=True,
+        validators=[has_been],
         help_text=_("Leave empty for today. The demonstration stands on one day."),
     )
     is_demonstration = models.BooleanField(_("demonstration"), default=False)

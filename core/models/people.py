@@ -9,20 +9,25 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.access import Access, Action, Held, Role
+from core.access import Access, Action, Held, Limit, Role, limit_of, limited_to
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address
-from core.history.tracking import tracked, tracked_without
+from core.history import involvement
+from core.history.tracking import event_model_of, tracked, tracked_without
 from core.kept import kept
 from core.languages import LANGUAGES
 from core.prepared import prepared
-from core.time import working_date
+from core.time import rights_day, working_date
 from core.zones import known_zone
 
+# A limit that means nothing for a role would be believed and hold nobody back.
+NOT_FOR_A_UNIT = _("This role cannot be limited to a unit: leave the unit empty.")
+NOT_FOR_AN_EDITION = _("This role cannot be limited to an edition: leave the edition empty.")
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
 
 
@@ -31,7 +36,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def visible_to(self, user: "User") -> "UnitQuerySet":
         """All of them, for whoever holds any role."""
-        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+        return self if user.access.may(Action.VIEW_PEOPLE) else self.none()
 
 
 @tracked
@@ -89,17 +94,16 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def visible_to(self, user: "User") -> "UserQuerySet":
         """All of them, for whoever holds any role; what is shown of each depends on it."""
-        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+        return self if user.access.may(Action.VIEW_PEOPLE) else self.none()
 
     def active(self) -> "UserQuerySet":
         """Those who may sign in."""
         return self.filter(is_active=True)
 
-    def holding(self, role: str, at: date) -> "UserQuerySet":
-        """Those who hold `role` on the day `at`, lent ones included."""
-        return self.filter(
-            Exists(RoleAssignment.objects.effective(at).filter(user=OuterRef("pk"), role=role))
-        )
+    def holding(self, *roles: str, at: date) -> "UserQuerySet":
+        """Those who hold one of `roles` on the day `at`, lent ones included."""
+        held = RoleAssignment.objects.effective(at).filter(user=OuterRef("pk"), role__in=roles)
+        return self.filter(Exists(held))
 
     def for_list(self, at: date) -> "UserQuerySet":
         """With what a line of the list shows: unit, and `roles_now` as of the day `at`."""
@@ -177,6 +181,29 @@ class User(AbstractBaseUser):
         """What this user may do on the working date: in two queries, kept while they stand."""
         return kept("access", (), self._access, self.pk, self.is_active)
 
+    @cached_property
+    def deciding_as(self) -> frozenset[int]:
+        """Whose hand in a row counts as this person's: theirs, and that of whom they stand in for.
+
+        Or stood in for lately (`involvement.span`): giving a role back wipes nothing out.
+        """
+        lenders = kept("lenders", (), self._lenders_lately, self.pk, involvement.span())
+        return self.access.selves | lenders
+
+    def _lenders_lately(self) -> frozenset[int]:
+        today = rights_day()
+        lent = Q(user=self.pk, lent_by__isnull=False, starts_on__lte=today)
+        rows = RoleAssignment.objects.filter(lent, ends_on__gte=today - involvement.span())
+        # What was lent and taken back on one day has no row any more, but events.
+        events = event_model_of(RoleAssignment)._default_manager.filter(lent)
+        lately = events.filter(pgh_created_at__gte=timezone.now() - involvement.span())
+        ids = rows.order_by().values_list("lent_by_id", flat=True)
+        return frozenset(ids.union(lately.values_list("lent_by_id", flat=True)))
+
+    def reach_for_files(self) -> None:
+        """From here on, this user reaches what they may take along in files."""
+        self.access = self.access.files()
+
     def _access(self) -> Access:
         held = self.assignments.effective(working_date()).order_by()
         columns = ("role", "unit_id", "language", "lent_by_id")
@@ -217,7 +244,7 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
     def visible_to(self, user: User) -> "RoleAssignmentQuerySet":
         """All of them, for whoever holds any role."""
-        return self if user.access.to(Action.VIEW_PEOPLE) else self.none()
+        return self if user.access.may(Action.VIEW_PEOPLE) else self.none()
 
     def in_force(self, at: date) -> "RoleAssignmentQuerySet":
         """Those whose time includes the day `at` (both ends count)."""
@@ -226,9 +253,16 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=at),
         )
 
+    def not_over(self) -> "RoleAssignmentQuerySet":
+        """Those that have not ended, on the day that rights end by."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=rights_day()))
+
     def effective(self, at: date) -> "RoleAssignmentQuerySet":
-        """Those in force that give rights: a lent role, only as long as its lender has it."""
-        source = RoleAssignment.objects.in_force(at).annotate(scope=Coalesce("unit", 0))
+        """Those in force that give rights: not over, and lent only as long as the lender has it.
+
+        A day `at` in the past revives nothing that has ended.
+        """
+        source = RoleAssignment.objects.in_force(at).not_over().annotate(scope=Coalesce("unit", 0))
         source = source.filter(
             scope=Coalesce(OuterRef("unit"), 0),
             user=OuterRef("lent_by"),
@@ -237,7 +271,7 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
             language=OuterRef("language"),
             lent_by__isnull=True,
         )
-        return self.in_force(at).filter(Q(lent_by__isnull=True) | Exists(source))
+        return self.in_force(at).not_over().filter(Q(lent_by__isnull=True) | Exists(source))
 
     def lent(self) -> "RoleAssignmentQuerySet":
         """Those that somebody stands in with."""
@@ -250,7 +284,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
 @tracked
 class RoleAssignment(models.Model):
-    """A role held by a user: everywhere, in a unit, or for one language; perhaps for a time."""
+    """A role held by a user: everywhere, in a unit, or for one language; perhaps for a time.
+
+    Which of the two limits a role can have, if any, is said in `core.access`.
+    """
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("user")
@@ -314,10 +351,30 @@ class RoleAssignment(models.Model):
                 name="administrator_is_never_lent",
                 violation_error_message=_("The administrator's role is given, never lent."),
             ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) | Q(role__in=limited_to(Limit.UNIT)),
+                name="role_can_be_limited_to_a_unit",
+                violation_error_message=NOT_FOR_A_UNIT,
+            ),
+            models.CheckConstraint(
+                condition=Q(language="") | Q(role__in=limited_to(Limit.EDITION)),
+                name="role_can_be_limited_to_an_edition",
+                violation_error_message=NOT_FOR_AN_EDITION,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """What the constraints say of limits, at the field where it can be mended."""
+        limit, wrong = limit_of(self.role), {}
+        if self.unit_id is not None and limit != Limit.UNIT:
+            wrong["unit"] = NOT_FOR_A_UNIT
+        if self.language and limit != Limit.EDITION:
+            wrong["language"] = NOT_FOR_AN_EDITION
+        if wrong:
+            raise ValidationError(wrong)
 
     @property
     def label(self) -> str:

@@ -174,6 +174,7 @@ def _thresholds() -> Iterator[CheckMessage]:
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
         ("DOCUMENT_MEGABYTES", 1, MOST_MEGABYTES - 1, "megabytes that a document may have"),
+        ("INVOLVED_DAYS", 1, MOST_DAYS, "days that a hand in a row keeps from deciding of it"),
     ):
         value = getattr(settings, name)
         if not least <= value <= most:

@@ -7,26 +7,24 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltrans.fields import TranslationField
 
-from core.access import Action
 from core.languages import LANGUAGES
 from core.languages.translated import text_in
 from core.pages.changes import shown
 from core.pages.spreadsheets import XLSX, attachment, write_workbook
-from core.pages.view_access import current_user
+from core.pages.view_access import take_along
 
 
 def workbook_asked(request: HttpRequest) -> bool:
-    """Whether a page is asked for as a workbook; who may not take files along finds nothing there."""
+    """Whether a page is asked for as a workbook, then of what may be taken along; ask this first."""
     if request.GET.get("export") != XLSX:
         return False
-    if not current_user(request).access.to(Action.EXPORT):
-        raise Http404
+    take_along(request)
     return True
 
 

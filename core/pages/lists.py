@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import django_tables2 as tables
 from django.conf import settings
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +31,7 @@ from core.pages.list_address import day_asked
 from core.pages.long_files import long_file_request
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
-from core.pages.view_access import current_user, requires
+from core.pages.view_access import current_user, requires, take_along
 
 PAGE_SIZES = (25, 50, 100)
 
@@ -41,18 +41,16 @@ PAGE_SIZES = (25, 50, 100)
 
 @dataclass(frozen=True)
 class AddButton:
-    """Leads whoever may do `action` (`everywhere`, where the row is the whole house's) to the form
-    of a new row; `place` gives the address's words."""
+    """Leads whoever may do `action` to the form of a new row; `place` gives the address's words."""
 
     action: Action
     label: str | Promise
     url_name: str
     place: Callable[[], Sequence[str] | None] = tuple
-    everywhere: bool = False
 
     def url(self, request: HttpRequest) -> str:
         """Where it leads; empty for who may not add, or while there is no place for a row."""
-        if not current_user(request).access.to(self.action).does(everywhere=self.everywhere):
+        if not current_user(request).access.opens(self.action):
             return ""
         words = self.place()
         return "" if words is None else reverse(self.url_name, args=words)
@@ -120,12 +118,12 @@ class ListPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
-        filterset = self._filtered(request)
-        table = self.table(request, filterset.qs)
         wanted = request.GET.get("export")
         if wanted in CONTENT_TYPES:
-            if not current_user(request).access.to(Action.EXPORT):
-                raise Http404
+            take_along(request, self.action)
+        filterset = self._filtered(request)
+        table = self.table(request, filterset.qs)
+        if wanted in CONTENT_TYPES:
             return self._export(request, table, wanted)
         columns = ColumnForm(table, request.GET, self.fixed_columns)
         columns.apply(table)
@@ -167,8 +165,13 @@ class ListPage(View):
             "queryset of a list",
             REACH,
             partial(self.get_queryset, request),
-            *(type(self), current_user(request).pk, day_asked(request)),
+            *(type(self), *self._asking(request), day_asked(request)),
         ).all()
+
+    def _asking(self, request: HttpRequest) -> tuple[int, bool]:
+        """Who asks, and whether for a file."""
+        user = current_user(request)
+        return user.pk, user.access.is_of_files
 
     def _sort(self, request: HttpRequest, table: tables.Table) -> None:
         RequestConfig(request, paginate=False).configure(table)
@@ -191,7 +194,7 @@ class ListPage(View):
             "rows of a list",
             lambda: for_columns(table, self._queryset(request)),
             ids,
-            *(type(self), current_user(request).pk, day_asked(request), columns),
+            *(type(self), *self._asking(request), day_asked(request), columns),
         )
 
     def _page_size(self, request: HttpRequest) -> int:
@@ -199,7 +202,7 @@ class ListPage(View):
         return int(given) if given in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
 
     def _export_formats(self, request: HttpRequest) -> list[dict[str, str]]:
-        if not current_user(request).access.to(Action.EXPORT):
+        if not current_user(request).access.files().opens(self.action):
             return []
         query = request.GET.copy()
         formats = []

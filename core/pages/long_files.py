@@ -95,7 +95,8 @@ def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
         ) from error
     make: Callable[[], ListOfRows] = match.func.view_class  # type: ignore[attr-defined]
     page, request = make(), HttpRequest()
-    if not (user.access.to(page.action) and user.access.to(Action.EXPORT)):
+    user.reach_for_files()
+    if not (user.access.opens(Action.EXPORT) and user.access.opens(page.action)):
         raise JobError(_("You may no longer take this list along as a file."))
     request.method, request.path_info = "GET", job.params["path"]
     request.path = request.path_info

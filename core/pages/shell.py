@@ -131,5 +131,5 @@ def _covers(entry: NavigationEntry, match: ResolverMatch) -> bool:
 
 def entries_for(access: Access) -> list[NavigationEntry]:
     """The lines that somebody may see, in order."""
-    entries = [entry for entry in navigation if access.to(entry.action)]
+    entries = [entry for entry in navigation if access.opens(entry.action)]
     return sorted(entries, key=lambda entry: (entry.position, entry.key))

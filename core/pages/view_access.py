@@ -25,13 +25,21 @@ def access_of(request: HttpRequest) -> Access:
     return request.user.access if isinstance(request.user, User) else NOBODY
 
 
-def requires(
-    action: Action, *, everywhere: bool = False
-) -> "Callable[[View[Params]], View[Params]]":
+def take_along(request: HttpRequest, action: Action = Action.EXPORT) -> None:
+    """From here on whoever asks reaches what they may take along in files.
+
+    404 where that is nothing of what `action` is for. It comes before any row is looked for: a role
+    that may read and not take along does not count.
+    """
+    if not access_of(request).files().opens(action):
+        raise Http404
+    current_user(request).reach_for_files()
+
+
+def requires(action: Action) -> "Callable[[View[Params]], View[Params]]":
     """Sign-in first; then 404 (never 403) for people without any reach for `action`.
 
-    Which rows they reach is the queryset's business (`visible_to`); with `everywhere` the page is
-    about the whole house, and a reach that ends at a unit does not do.
+    Which rows they reach is the queryset's business (`visible_to`).
     """
 
     def decorate(view: "View[Params]") -> "View[Params]":
@@ -39,7 +47,7 @@ def requires(
         def guarded(
             request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponseBase:
-            if not access_of(request).to(action).does(everywhere=everywhere):
+            if not access_of(request).opens(action):
                 raise Http404
             return view(request, *args, **kwargs)
 

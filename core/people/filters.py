@@ -11,7 +11,7 @@ from core.languages.translated import contains_word
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet, UnitQuerySet, UserQuerySet
 from core.pages.filters import ListFilterSet
-from core.time import working_date
+from core.time import rights_day, working_date
 
 LEFT, EVERYBODY = "left", "all"
 CURRENT, COMING, PAST = "current", "coming", "past"
@@ -37,18 +37,18 @@ class PersonFilterSet(ListFilterSet):
         fields: tuple[str, ...] = ()
 
     def search(self, rows: UserQuerySet, name: str, value: str) -> UserQuerySet:
-        """All words occur in name or unit; in the address too for whoever may see addresses."""
+        """All words occur in name or unit; in the address too for whoever may see all addresses."""
         access: Access = self.request.user.access
         for word in value.split()[:8]:
             found = Q(full_name__icontains=word) | Q(unit__code__iexact=word)
-            if access.to(Action.VIEW_CONTACTS):
+            if access.to(Action.VIEW_CONTACTS).everywhere:
                 found |= Q(email__icontains=word) | Q(username__icontains=word)
             rows = rows.filter(found)
         return rows
 
     def holding(self, rows: UserQuerySet, name: str, value: str) -> UserQuerySet:
         """Who holds the role on the working date."""
-        return rows.holding(value, working_date())
+        return rows.holding(value, at=working_date())
 
     def by_state(self, rows: UserQuerySet, name: str, value: str) -> UserQuerySet:
         """Those who have left, or everybody."""
@@ -102,16 +102,14 @@ class StandInFilterSet(ListFilterSet):
     def in_time(
         self, rows: RoleAssignmentQuerySet, name: str, value: str
     ) -> RoleAssignmentQuerySet:
-        """Now, later, or over on the working date."""
-        today = working_date()
-        if value == CURRENT:
-            return rows.in_force(today)
-        return (
-            rows.filter(starts_on__gt=today) if value == COMING else rows.filter(ends_on__lt=today)
-        )
+        """Now, later, or over."""
+        if value == PAST:
+            return rows.filter(ends_on__lt=rights_day())
+        today, rows = working_date(), rows.not_over()
+        return rows.in_force(today) if value == CURRENT else rows.filter(starts_on__gt=today)
 
     def filter_queryset(self, queryset: RoleAssignmentQuerySet) -> Any:
         """Without a choice of time, what is not over."""
         if not self.form.cleaned_data.get("when"):
-            queryset = queryset.filter(ends_on__gte=working_date())
+            queryset = queryset.not_over()
         return super().filter_queryset(queryset)

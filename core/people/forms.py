@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Limit, limited_to
 from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.languages.translated import text_of
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
-from core.time import working_date
+from core.time import rights_day, working_date
 from core.zones import zone_names
 
 
@@ -89,6 +90,18 @@ class RoleForm(RowForm[RoleAssignment]):
         fields = ("role", "unit", "language", "starts_on", "ends_on")
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A limit is offered only where it means something: `role_limits.js` reads for which roles.
+        for name, limit in (("unit", Limit.UNIT), ("language", Limit.EDITION)):
+            roles = limited_to(limit)
+            field = self.fields[name]
+            field.widget.attrs["data-only-for"] = " ".join(roles)
+            labels = ", ".join(str(role.label) for role in roles)
+            field.help_text = _("For this role: %(roles)s.") % {"roles": labels}
+            if len(roles) > 1:
+                field.help_text = _("For these roles: %(roles)s.") % {"roles": labels}
+
     @property
     def groups(self) -> list[FieldGroup]:
         """What, where, when."""
@@ -124,7 +137,7 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: Any, lender: User, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lender = lender
-        roles = lendable(lender, working_date())
+        roles = lendable(lender, rights_day())
         others = User.objects.active().exclude(pk__in=(lender.pk, by.pk))
         self.fields["stand_in"].queryset = others.select_related("unit")  # type: ignore[attr-defined]
         self.fields["roles"].queryset = roles  # type: ignore[attr-defined]
@@ -147,7 +160,7 @@ class AbsenceForm(forms.Form):
             return cleaned
         if last < first:
             self.add_error("ends_on", _("The last day lies before the first."))
-        elif last < working_date():
+        elif last < rights_day():
             self.add_error("ends_on", _("This time is over already."))
         elif self._lent_already(cleaned):
             self.add_error("stand_in", _("This person already stands in then, with this role."))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.access import Role
+from core.access import Limit, Role, limit_of
 from core.codes import ASKS, PATTERN
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, ListOf, Text, Texts, words_of
@@ -13,6 +13,7 @@ from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.languages import LANGUAGES
 from core.models import RoleAssignment, Unit, User
+from core.models.people import NOT_FOR_A_UNIT, NOT_FOR_AN_EDITION
 from core.people.loading import people_load
 
 
@@ -67,8 +68,18 @@ def _check_units(row: Row) -> None:
         _known(user, "unit", known)
         for role in user["roles"] or []:
             _known(role, "unit", known)
+            _check_limits(role)
             _check_lender(role, people)
         people.add(user["username"] or "")
+
+
+def _check_limits(role: Row) -> None:
+    """A limit must mean something for the role."""
+    limit = limit_of(role["role"] or "")
+    if role["unit"] and limit != Limit.UNIT:
+        role.problem("unit", str(NOT_FOR_A_UNIT))
+    if role["edition"] and limit != Limit.EDITION:
+        role.problem("edition", str(NOT_FOR_AN_EDITION))
 
 
 def _check_lender(role: Row, people: set[str]) -> None:

@@ -19,7 +19,7 @@ from core.pages.lists import query
 from core.pages.tables import ListTable
 from core.pages.view_access import current_user
 from core.people.services import may_arrange
-from core.time import working_date
+from core.time import rights_day
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 CONTACTS = ("username", "email", "language", "time_zone")
@@ -167,7 +167,7 @@ class StandInTable(ListTable):
     def render_end(self, record: RoleAssignment) -> SafeString | str:
         """A button for whoever may end it, while it is not over."""
         assert record.lent_by is not None and record.ends_on is not None
-        over = record.ends_on < working_date()
+        over = record.ends_on < rights_day()
         if over or not may_arrange(current_user(self.request), record.lent_by):
             return ""
         # Without the request: with it, every line would ask anew for what the page's frame shows.

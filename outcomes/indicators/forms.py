@@ -12,6 +12,7 @@ from core.forms.translated import TranslatedForm, areas, in_languages
 from core.models import User
 from core.numbers.registry import example, numbers
 from core.numbers.syntax import TokenError, parse_token
+from core.time import working_date
 from outcomes.choices import Accumulation, Basis
 from outcomes.in_force import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.indicators.numbers import RESTS_ON_ITSELF
@@ -47,9 +48,9 @@ class IndicatorForm(TranslatedForm[Indicator]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose_from("outcome", self.instance.strategy.outcomes.all())
-        roles = list(RULES[Action.ENTER_MEASUREMENT])
-        able = Q(is_active=True, assignments__role__in=roles)
-        people = User.objects.filter(able | Q(pk=self.instance.responsible_id)).distinct()
+        able = User.objects.active().holding(*RULES[Action.ENTER_MEASUREMENT], at=working_date())
+        able_or_there = Q(pk__in=able.values("pk")) | Q(pk=self.instance.responsible_id)
+        people = User.objects.filter(able_or_there)
         self.choose_from("responsible", people)
         self._baseline = self.instance.baseline_value
         # Each change has its own reason: the last one must not stand in for it.

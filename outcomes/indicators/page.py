@@ -122,11 +122,10 @@ class IndicatorPage:
 
 @dataclass(frozen=True)
 class _Rights:
-    """What the person may do with its measurements; `versions` are by measurement."""
+    """What the person may do with its measurements: those to verify by id, `versions` by it too."""
 
-    selves: frozenset[int]
     can_measure: bool
-    can_verify: bool
+    verifiable: frozenset[int]
     versions: dict[int, int]
 
 
@@ -137,9 +136,8 @@ def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
     mine = Indicator.objects.filter(pk=indicator.pk)
     measurements = list(indicator.measurements.all())
     rights = _Rights(
-        selves=user.access.selves,
         can_measure=mine.measurable_by(user).exists(),
-        can_verify=mine.verifiable_by(user).exists(),
+        verifiable=_verifiable(indicator, user),
         versions=versions_of(Measurement, [row.pk for row in measurements]),
     )
 
@@ -169,8 +167,15 @@ def indicator_page(indicator: Indicator, user: User, at: date) -> IndicatorPage:
         panels=panels_for("indicator", indicator, user, at),
         can_edit=mine.editable_by(user).exists(),
         can_measure=rights.can_measure,
-        can_export=bool(user.access.to(Action.EXPORT)),
+        can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
+
+
+def _verifiable(indicator: Indicator, user: User) -> frozenset[int]:
+    """The measurements that this person may verify."""
+    if not Indicator.objects.filter(pk=indicator.pk).verifiable_by(user).exists():
+        return frozenset()
+    return frozenset(indicator.measurements.verifiable_by(user).values_list("pk", flat=True))
 
 
 def _headline(state: IndicatorState) -> Headline | None:
@@ -258,7 +263,6 @@ def _reading(row: Measurement, indicator: Indicator, rights: _Rights) -> Reading
     def address(page: str, *, shown: bool) -> str:
         return reverse(f"indicators:{page}", args=[indicator.pk, row.pk]) if shown else ""
 
-    waits = row.verified_by_id is None and row.entered_by_id not in rights.selves
     return ReadingLine(
         row=row,
         period=row.span.label,
@@ -268,7 +272,7 @@ def _reading(row: Measurement, indicator: Indicator, rights: _Rights) -> Reading
         if row.denominator is not None
         else "",
         edit_url=address("measurement-edit", shown=rights.can_measure),
-        verify_url=address("measurement-verify", shown=rights.can_verify and waits),
+        verify_url=address("measurement-verify", shown=row.pk in rights.verifiable),
         evidence_url=address("evidence-download", shown=bool(row.evidence)),
         version=rights.versions.get(row.pk, 0),
     )

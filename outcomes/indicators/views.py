@@ -30,7 +30,7 @@ from outcomes.models import Indicator, Strategy, Target
 class IndicatorListPage(ListPage):
     """All indicators, as they stood on the day asked for."""
 
-    action = Action.VIEW_PORTFOLIO
+    action = Action.VIEW_FRAMEWORK
     table_class = IndicatorTable
     filterset_class = IndicatorFilterSet
     title = gettext_lazy("Indicators")
@@ -61,18 +61,18 @@ def indicator_among(rows: Any, pk: int) -> Indicator:
     return found
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one indicator."""
-    user = current_user(request)
+    user, takes_file = current_user(request), workbook_asked(request)
     indicator = get_object_or_404(
         Indicator.objects.visible_to(user)
         .select_related("strategy", "outcome", "responsible_unit", "responsible")
         .prefetch_related("targets", "measurements__entered_by", "measurements__verified_by"),
         pk=pk,
     )
-    if workbook_asked(request):
+    if takes_file:
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
         rows = (own, indicator.targets.all(), indicator.measurements.all())
@@ -81,7 +81,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new indicator, after the last of its strategy."""
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
@@ -97,7 +97,7 @@ def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     return page.respond(request, IndicatorForm(posted(request), instance=indicator))
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a definition; a changed baseline asks for a reason."""
     indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
@@ -111,14 +111,14 @@ def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.respond(request, IndicatorForm(posted(request), instance=indicator))
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A target for one more period."""
     indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
     return _target_form(request, Target(indicator=indicator), _("New target"))
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Change a target; a changed value asks for a reason."""
     indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)

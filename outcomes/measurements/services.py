@@ -6,11 +6,13 @@ from django.db import transaction
 
 from core.history.saving import locked, row_save
 from core.models import User
+from core.pages.withheld import withheld
 from outcomes.models import Indicator, Measurement
+from outcomes.rules.separation import VERIFICATION
 
 
 class OwnMeasurement(Exception):
-    """Nobody verifies a measurement that they, or somebody they stand in for, entered."""
+    """Nobody verifies a measurement in which they have a hand; the message says which."""
 
 
 def measurement_save(*, measurement: Measurement, author: User, version: int) -> None:
@@ -32,7 +34,9 @@ def measurement_verify(*, measurement: Measurement, user: User, on: date, versio
     Raises `OwnMeasurement`, and `StaleRow` when it has been corrected since.
     """
     with transaction.atomic():
-        if measurement.entered_by_id in user.access.selves:
-            raise OwnMeasurement(str(measurement))
+        # The indicator's row is the lock, as for whoever enters a value or gives it to another.
+        locked(Indicator, measurement.indicator_id)
+        if why := withheld(VERIFICATION, measurement, user):
+            raise OwnMeasurement(why)
         measurement.verified_by, measurement.verified_on = user, on
         row_save(row=measurement, version=version, only=("verified_by", "verified_on"))

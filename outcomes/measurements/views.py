@@ -81,8 +81,8 @@ def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             on=working_date(),
             version=version_given(request),
         )
-    except services.OwnMeasurement:
-        messages.error(request, _("Nobody verifies a measurement of their own."))
+    except services.OwnMeasurement as own:
+        messages.error(request, str(own))
     except StaleRow:
         messages.error(
             request, _("It has been changed meanwhile. Look at it again before you verify it.")
@@ -92,7 +92,7 @@ def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     return redirect(indicator)
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
     """The evidence file, to be saved and never shown in place."""

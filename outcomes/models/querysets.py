@@ -13,8 +13,9 @@ from django.db import models
 from django.db.models import Func, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
-from core.access import Action
+from core.access import Action, RowAction
 from core.languages.rounding import Rounding, round_to
+from outcomes.rules.separation import VERIFICATION
 
 if TYPE_CHECKING:
     from core.models import User
@@ -28,11 +29,11 @@ class StrategyQuerySet(models.QuerySet["Strategy"]):
 
     def visible_to(self, user: "User") -> "StrategyQuerySet":
         """All of them, for whoever may look at any part of the portfolio."""
-        return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
+        return self if user.access.may(Action.VIEW_FRAMEWORK) else self.none()
 
     def editable_by(self, user: "User") -> "StrategyQuerySet":
         """Those whose framework `user` may change."""
-        return self if user.access.to(Action.EDIT_FRAMEWORK).everywhere else self.none()
+        return self if user.access.may(Action.EDIT_FRAMEWORK) else self.none()
 
     def current(self, at: date) -> "Strategy | None":
         """The one in force on the day `at`, else the latest begun before, else the first to come."""
@@ -46,7 +47,7 @@ class InForceQuerySet(models.QuerySet[Row]):
 
     def visible_to(self, user: "User") -> Self:
         """All of them, for whoever may look at any part of the portfolio."""
-        return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
+        return self if user.access.may(Action.VIEW_FRAMEWORK) else self.none()
 
     def in_force(self, at: date) -> Self:
         """Those that hold on the day `at`."""
@@ -72,7 +73,7 @@ class IndicatorQuerySet(InForceQuerySet["Indicator"]):
 
     def editable_by(self, user: "User") -> "IndicatorQuerySet":
         """Those whose definition and targets `user` may change."""
-        return self if user.access.to(Action.EDIT_FRAMEWORK).everywhere else self.none()
+        return self if user.access.may(Action.EDIT_FRAMEWORK) else self.none()
 
     def measurable_by(self, user: "User") -> "IndicatorQuerySet":
         """Those for which `user` may enter measurements; nobody enters for a computed one."""
@@ -82,7 +83,7 @@ class IndicatorQuerySet(InForceQuerySet["Indicator"]):
         """Those whose measurements `user` may verify, their own aside."""
         return self.reached_by(user, Action.VERIFY_MEASUREMENT)
 
-    def reached_by(self, user: "User", action: Action) -> "IndicatorQuerySet":
+    def reached_by(self, user: "User", action: RowAction) -> "IndicatorQuerySet":
         """Those with which `user` may do `action`, as far as a role reaches."""
         grant = user.access.to(action)
         if grant.everywhere:
@@ -90,7 +91,7 @@ class IndicatorQuerySet(InForceQuerySet["Indicator"]):
         reached = Q(responsible_unit__in=grant.unit_ids)
         if grant.own:
             reached |= Q(responsible__in=grant.people)
-        return self.filter(reached) if grant else self.none()
+        return self.none() if grant.is_empty else self.filter(reached)
 
     def with_values(self) -> "IndicatorQuerySet":
         """With what judging them needs: targets and measurements, oldest first.
@@ -148,7 +149,12 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 
     def visible_to(self, user: "User") -> "MeasurementQuerySet":
         """Those of indicators that `user` may see."""
-        return self if user.access.to(Action.VIEW_PORTFOLIO) else self.none()
+        return self if user.access.may(Action.VIEW_FRAMEWORK) else self.none()
+
+    def verifiable_by(self, user: "User") -> "MeasurementQuerySet":
+        """Those that wait for verification and in which `user` has no hand."""
+        waiting = self.filter(verified_by__isnull=True)
+        return VERIFICATION.apart(waiting, user.deciding_as)
 
     def by(self, at: date) -> "MeasurementQuerySet":
         """Those of periods that had ended by the day `at`, whenever they were entered."""

@@ -14,7 +14,7 @@ def strategy_first(user: User) -> FirstStep | None:
     if Strategy.objects.exists():
         return None
     title = _("There is no strategy yet")
-    if not user.access.to(Action.EDIT_FRAMEWORK).everywhere:
+    if not user.access.may(Action.EDIT_FRAMEWORK):
         text = _(
             "Everything here stands under a strategy. The project management office begins it."
         )
@@ -32,7 +32,7 @@ def first_part(strategy: Strategy, user: User) -> FirstStep | None:
         return None
     names = {level: strategy.level_name(level) for level in ("outcome", "output")}
     title = _("This strategy has no parts yet")
-    if not user.access.to(Action.EDIT_FRAMEWORK).everywhere:
+    if not user.access.may(Action.EDIT_FRAMEWORK):
         return FirstStep(title, _("The project management office enters them."))
     text = _(
         "Begin with what stands highest (%(outcome)s); what is delivered towards it (%(output)s) comes "

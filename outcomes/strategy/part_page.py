@@ -58,7 +58,7 @@ class PartPage:
 def part_page(strategy: Strategy, kind: Kind, row: Part, user: User) -> PartPage:
     """Everything about one part: its fields, what is under it, who changed what."""
     level, number = strategy.level_name(kind.key), _number(row)
-    can_edit = user.access.to(Action.EDIT_FRAMEWORK).everywhere
+    can_edit = user.access.may(Action.EDIT_FRAMEWORK)
     return PartPage(
         strategy=strategy,
         level=level,
@@ -71,7 +71,7 @@ def part_page(strategy: Strategy, kind: Kind, row: Part, user: User) -> PartPage
         else "",
         panels=panels_for(kind.key, row, user, working_date()),
         history=change_list(row) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
-        can_export=bool(user.access.to(Action.EXPORT)),
+        can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
 
 

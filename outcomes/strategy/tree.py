@@ -156,7 +156,7 @@ def tree_page(strategy: Strategy, user: User, at: date, *, every: bool) -> TreeP
     """A strategy as it holds on the day `at`; `every`: also what does not."""
     tree = Tree(strategy, at, every=every)
     counts = tree_counts(strategy, user, at)
-    can_edit = user.access.to(Action.EDIT_FRAMEWORK).everywhere
+    can_edit = user.access.may(Action.EDIT_FRAMEWORK)
     return TreePage(
         strategy=strategy,
         title=text_of(strategy, "title"),
@@ -177,7 +177,7 @@ def tree_page(strategy: Strategy, user: User, at: date, *, every: bool) -> TreeP
         about_url=_address(strategy, strategy),
         adds=_adds(strategy) if can_edit else [],
         first_step=None if tree.outcomes else first_part(strategy, user),
-        can_export=bool(user.access.to(Action.EXPORT)),
+        can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
         panels=panels_for("strategy", strategy, user, at),
     )
 

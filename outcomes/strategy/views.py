@@ -13,7 +13,7 @@ from core.pages.first_steps import first_step_page
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
-from core.pages.view_access import current_user, requires
+from core.pages.view_access import current_user, requires, take_along
 from core.time import working_date
 from outcomes.models import Strategy
 from outcomes.strategy.forms import StrategyForm
@@ -22,7 +22,7 @@ from outcomes.strategy.parts import KINDS, Kind, headline, next_position
 from outcomes.strategy.tree import tree_page, tree_rows
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def strategy_current(request: HttpRequest) -> HttpResponse:
     """On to the strategy in force, or how to begin one where there is none yet."""
@@ -32,7 +32,7 @@ def strategy_current(request: HttpRequest) -> HttpResponse:
     return redirect(strategy)
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def strategy_create(request: HttpRequest) -> HttpResponse:
     """A new strategy; its parts are added on its tree."""
     page = FormPage(
@@ -47,17 +47,16 @@ def strategy_create(request: HttpRequest) -> HttpResponse:
     return page.respond(request, StrategyForm(posted(request), instance=Strategy()))
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The tree of a strategy as it holds on a day; `?all=1` shows what does not hold, too."""
-    user = current_user(request)
+    user, wanted = current_user(request), request.GET.get("export", "")
+    if wanted in CONTENT_TYPES:
+        take_along(request, Action.VIEW_FRAMEWORK)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     at, every = day_asked(request), request.GET.get("all") == "1"
-    wanted = request.GET.get("export", "")
     if wanted in CONTENT_TYPES:
-        if not user.access.to(Action.EXPORT):
-            raise Http404
         rows = tree_rows(strategy, at, every=every)
         return attachment(to_bytes(rows, wanted, slug), slug, wanted)
     context = {
@@ -73,21 +72,21 @@ def _kind(key: str) -> Kind:
     return KINDS[key]
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Everything about one part: its fields, what is under it, who changed what."""
-    user = current_user(request)
+    user, takes_file = current_user(request), workbook_asked(request)
     which = _kind(kind)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
-    if workbook_asked(request):
+    if takes_file:
         return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)])
     page = part_page(strategy, which, row, user)
     return render(request, "outcomes/strategy/part_detail.html", {"page": page})
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """A new part, after the last of its kind there."""
     which = _kind(kind)
@@ -106,7 +105,7 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return page.respond(request, which.form_for(strategy, row, posted(request)))
 
 
-@requires(Action.EDIT_FRAMEWORK, everywhere=True)
+@requires(Action.EDIT_FRAMEWORK)
 def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Change a part; what no longer holds gets a last day and stays."""
     which = _kind(kind)

@@ -24,8 +24,8 @@ class DecisionForm(PortfolioForm):
         widgets = {"on": DateInput(), **areas(("text",), 5)}
 
     def prepare(self) -> None:
-        """Projects that the person sees; today, and the strategy in force."""
-        self.choose_from("project", Project.objects.visible_to(self.user))
+        """Projects in which the person has no hand; today, and the strategy in force."""
+        self.choose_from("project", Project.objects.decidable_by(self.user))
         if self.instance.pk is None:
             self.propose("on", self.at)
             self.propose("strategy", Strategy.objects.current(self.at))

@@ -13,11 +13,13 @@ from core.pages.changes import change_list
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
+from core.pages.withheld import refuse_withheld
 from core.time import working_date
 from portfolio.decisions.filters import DecisionFilterSet
 from portfolio.decisions.forms import DecisionForm
 from portfolio.decisions.tables import DecisionTable
 from portfolio.models import Decision, Project
+from portfolio.rules.separation import PROJECT_DECISION
 
 
 @requires(Action.VIEW_PORTFOLIO)
@@ -37,11 +39,13 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/decisions/detail.html", context)
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
     user = current_user(request)
     asked = Project.objects.visible_to(user).filter(code=request.GET.get("project", "")).first()
+    if asked is not None:
+        refuse_withheld(PROJECT_DECISION, asked, user)
     form = DecisionForm(
         posted(request),
         instance=Decision(project=asked),
@@ -61,13 +65,14 @@ def decision_create(request: HttpRequest) -> HttpResponse:
 
 
 def _editable(request: HttpRequest, pk: int) -> Decision:
-    decision: Decision = get_object_or_404(
-        Decision.objects.editable_by(current_user(request)), pk=pk
-    )
+    """Raises `PermissionDenied` where it is about a project in which the person has a hand."""
+    user = current_user(request)
+    decision: Decision = get_object_or_404(Decision.objects.recordable_by(user), pk=pk)
+    refuse_withheld(PROJECT_DECISION.of("project"), decision, user)
     return decision
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a decision."""
     decision = _editable(request, pk)
@@ -86,7 +91,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.respond(request, form)
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def decision_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a decision, after asking."""
     page = DeletePage(back_label=_("Decisions"), back_url=reverse("portfolio:decision-list"))
@@ -108,5 +113,4 @@ class DecisionListPage(ListPage):
         Action.RECORD_DECISION,
         gettext_lazy("New decision"),
         "portfolio:decision-create",
-        everywhere=True,
     )

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
-from core.access import Action
+from core.access import Action, Grant, RowAction
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, code_in_address
 from core.history.tracking import tracked
@@ -19,6 +19,7 @@ from core.search.sources import translated, words_of
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
+from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
 
 # What search finds of a row: the same expression makes the index and asks it.
 PROJECT_WORDS = words_of("code", **translated("name", "description"))
@@ -152,10 +153,13 @@ class Project(models.Model):
         """The project's page."""
         return address_of("portfolio:project-detail", self.strategy.slug, self.code)
 
-    def is_reached_by(self, user: User, action: Action) -> bool:
-        """Whether `user` may do `action` with it: the row gate of `ProjectQuerySet`, for one row."""
-        grant = user.access.to(action)
+    def is_within(self, grant: Grant) -> bool:
+        """Whether a grant reaches it: the row gate of `ProjectQuerySet`, for one row."""
         return grant.reaches(self.lead_unit_id, self.manager_id, self.business_owner_id)
+
+    def is_reached_by(self, user: User, action: RowAction) -> bool:
+        """Whether `user` may do `action` with it."""
+        return self.is_within(user.access.to(action))
 
     def shows_history_to(self, user: User) -> bool:
         """Whether `user` may read who changed what about it."""
@@ -163,13 +167,19 @@ class Project(models.Model):
 
     def is_decided_by(self, user: User) -> bool:
         """Whether `user` may record what the committee decides about it (as `decidable_by`)."""
-        is_reached = self.is_reached_by(user, Action.RECORD_DECISION)
-        return is_reached and self.manager_id not in user.access.selves
+        return _records(user) and not PROJECT_DECISION.involvement(self, user.deciding_as)
 
     def is_signed_by(self, user: User) -> bool:
         """Whether `user` may sign off its completion (as `signable_by`)."""
-        owners = user.access.to(Action.SIGN_OFF).people
-        return self.business_owner_id in owners and self.manager_id not in user.access.selves
+        return self.is_owned_by(user) and not SIGN_OFF.involvement(self, user.deciding_as)
+
+    def is_owned_by(self, user: User) -> bool:
+        """Whether `user` would sign it off as its owner, or in the owner's place (as `owned_by`)."""
+        return self.business_owner_id in user.access.to(Action.SIGN_OFF).people
+
+    def has_signer_named_by(self, user: User) -> bool:
+        """Whether `user` may say who signs it off: the PMO does, and not whoever manages it."""
+        return _records(user) and not SIGNER_NAMING.involvement(self, user.deciding_as)
 
     @property
     def place(self) -> Output | Driver:
@@ -177,6 +187,10 @@ class Project(models.Model):
         placed = self.output or self.driver
         assert placed is not None  # project_placed_once
         return placed
+
+
+def _records(user: User) -> bool:
+    return user.access.may(Action.RECORD_DECISION)
 
 
 @tracked

@@ -58,8 +58,10 @@ class StatusRound(models.Model):
 class StatusUpdate(models.Model):
     """What was said of a project for one round.
 
-    `reported_on` is the day it was said (valid time). A confirmation has no values of its own:
-    the last substantive update stands, confirmed by `author`, perhaps `on_behalf_of` somebody.
+    `reported_on` is the day it was said (valid time), of a draft the day it was begun. A draft is its
+    author's: there may be several in a round, beside the one update that was given. A confirmation
+    has no values of its own: the last substantive update stands, confirmed by `author`, perhaps
+    `on_behalf_of` somebody.
     """
 
     project = models.ForeignKey(
@@ -124,7 +126,15 @@ class StatusUpdate(models.Model):
             models.UniqueConstraint(
                 fields=("project", "round"),
                 name="one_update_a_round",
+                condition=~Q(state="draft"),
                 violation_error_message=_("The project has an update in this round already."),
+            ),
+            models.UniqueConstraint(
+                fields=("project", "round", "author"),
+                name="one_draft_a_round_and_author",
+                condition=Q(state="draft"),
+                nulls_distinct=False,
+                violation_error_message=_("This person has a draft in this round already."),
             ),
             models.CheckConstraint(
                 condition=Q(per_cent_complete__isnull=True) | Q(per_cent_complete__lte=100),

@@ -38,7 +38,6 @@ class MoneyListPage(ListPage):
         Action.RECORD_DECISION,
         gettext_lazy("New funding line"),
         "portfolio:line-create",
-        everywhere=True,
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Cost]":
@@ -50,32 +49,32 @@ class MoneyListPage(ListPage):
         return _("Amounts of different currencies are never added.")
 
 
-@requires(Action.VIEW_PORTFOLIO)
+@requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A funding line: what it gives, what became of it, and its history."""
-    user = current_user(request)
+    user, takes_file = current_user(request), workbook_asked(request)
     line: FundingLine = get_object_or_404(FundingLine.objects.select_related("strategy"), pk=pk)
-    if workbook_asked(request):
+    if takes_file:
         costs = Cost.objects.visible_to(user).filter(funding_line=line)
         return workbook(
             f"{line.strategy.slug}-{line.code}", (FundingLine.objects.filter(pk=pk), costs)
         )
     context = {
-        "can_export": bool(user.access.to(Action.EXPORT)),
+        "can_export": user.access.files().may(Action.VIEW_FRAMEWORK),
         "line": line,
         "title": text_of(line, "title"),
         "sums": line_sums(
             Cost.objects.visible_to(user).filter(funding_line=line),
             of_all=user.access.to(Action.VIEW_PORTFOLIO).everywhere,
         ),
-        "can_edit": user.access.to(Action.RECORD_DECISION).everywhere,
+        "can_edit": user.access.may(Action.RECORD_DECISION),
         "history": change_list(line) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
     }
     return render(request, "portfolio/money/line_detail.html", context)
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def line_create(request: HttpRequest) -> HttpResponse:
     """A new funding line."""
     return _line_form(
@@ -83,7 +82,7 @@ def line_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-@requires(Action.RECORD_DECISION, everywhere=True)
+@requires(Action.RECORD_DECISION)
 def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a funding line."""
     line = get_object_or_404(FundingLine, pk=pk)

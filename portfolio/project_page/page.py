@@ -101,7 +101,7 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
     costs = queries.costs_of(project=pk)
     remarks = queries.remarks_of(project=pk)
     visible = user.access.to(Action.VIEW_PORTFOLIO)
-    decides = project.is_decided_by(user)
+    may = actions_on(project, user, at, has_spoken=latest is not None)
     return ProjectPage(
         head=_head(project),
         facts=_facts(project, queries.withdrawals_of(project)),
@@ -115,14 +115,14 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
         money=cards.cost_lines(project, costs),
         sums=project_sums(costs),
         quantities=cards.whole_lines(project, queries.quantities_of(project=pk)),
-        stages=cards.stage_lines(project, queries.stages_of(project=pk), at, decides=decides),
+        stages=cards.stage_lines(project, queries.stages_of(project=pk), at, decides=may.decide),
         work_plans=cards.work_plan_lines(project, queries.work_plans_of(project=pk)),
         decisions=cards.decision_lines(queries.decisions_of(visible, project=pk)),
         remarks=_remarks(remarks),
         remark_links=cards.remark_links(project, remarks),
         history=_history(project, updates) if project.shows_history_to(user) else [],
         panels=panels_for("project", project, user, at),
-        may=actions_on(project, user, at, has_spoken=latest is not None),
+        may=may,
     )
 
 

@@ -72,10 +72,10 @@ def rounds_asked(*, project: int, strategy: int, at: date) -> QuerySet[StatusRou
 
 
 @prepared
-def states_in_round(*, project: int, period: date) -> QuerySet[StatusUpdate, str]:
-    """The state of its update in the round of a month, drafts included."""
+def in_round(*, project: int, period: date) -> QuerySet[StatusUpdate, tuple[str, int | None, date]]:
+    """State, author and day of its update in the round of a month, and of every draft."""
     rows = StatusUpdate.objects.filter(project=project, round__period=period)
-    return rows.order_by().values_list("state", flat=True)
+    return rows.order_by("pk").values_list("state", "author_id", "reported_on")
 
 
 def withdrawals_of(project: Project) -> list[SignOffWithdrawal]:

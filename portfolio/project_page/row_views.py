@@ -14,12 +14,13 @@ from core.access import Action
 from core.documents.services import refuse_removal
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import current_user, requires
+from core.pages.withheld import refuse_withheld
 from core.time import working_date
 from portfolio.models import Commitment, Project, StageChange
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.projects import stages
 from portfolio.rows.kinds import RowKind
-from portfolio.rules.committee import COMMITTEE_DECIDES
+from portfolio.rules.separation import PROJECT_DECISION
 from portfolio.work_plan import services
 
 
@@ -31,9 +32,15 @@ def _row_kind(key: str) -> RowKind:
 
 
 def _project(request: HttpRequest, kind: RowKind, strategy: str, code: str) -> Project:
-    """The project, if the person may write rows of this kind; else it does not exist for them."""
-    rows = kind.projects(current_user(request)).of_strategy(strategy).select_related("strategy")
+    """The project, if the person may write rows of this kind; else it does not exist for them.
+
+    Raises `PermissionDenied` where the rows are the committee's, and the person has a hand in it.
+    """
+    user = current_user(request)
+    rows = kind.projects(user).of_strategy(strategy).select_related("strategy")
     project: Project = get_object_or_404(rows, code=code)
+    if kind.action is Action.RECORD_DECISION:
+        refuse_withheld(PROJECT_DECISION, project, user)
     return project
 
 
@@ -82,8 +89,8 @@ def _answer(request: HttpRequest, page: FormPage, kind: RowKind, row: Any) -> Ht
         page = replace(page, save=partial(services.stage_save, user=user))
     try:
         return page.respond(request, form)
-    except stages.CommitteeStage:  # decided meanwhile: the form has said so already otherwise
-        messages.error(request, COMMITTEE_DECIDES)
+    except stages.CommitteeStage as decided:  # meanwhile: the form has said so already otherwise
+        messages.error(request, str(decided))
         return redirect(page.back_url)
 
 
@@ -109,8 +116,8 @@ def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: in
     try:
         remove = partial(services.stage_remove, row=row, user=current_user(request))
         return page.respond(request, row, remove)
-    except stages.CommitteeStage:
-        messages.error(request, COMMITTEE_DECIDES)
+    except stages.CommitteeStage as decided:
+        messages.error(request, str(decided))
         return redirect(page.back_url)
 
 

@@ -23,9 +23,9 @@ PEOPLE = tuple(one.name for one in Project._meta.fields if one.related_model is 
 @require_GET
 def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Everything about one project."""
-    user = current_user(request)
+    user, takes_file = current_user(request), workbook_asked(request)
     project = _visible(user, strategy, code)
-    if workbook_asked(request):
+    if takes_file:
         return workbook(project.code, rows_of(project, user), without=KEYS_OF_SUBJECTS)
     page = project_page(project, user, working_date())
     return render(request, "portfolio/project_page/detail.html", {"page": page})

@@ -4,15 +4,26 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.access import Action
 from core.forms.row_form import DateInput, FieldGroup, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
+from core.pages.withheld import withheld
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Stage
-from portfolio.rules.committee import COMMITTEE_DECIDES, COMMITTEE_STAGES
+from portfolio.projects.stages import why_not_decided_by
+from portfolio.rules.committee import COMMITTEE_STAGES
+from portfolio.rules.separation import MANAGED, NAMED_SIGNER, SIGNER_NAMING
+
+
+def why_signer_not_named_by(user: User, project: Project) -> str:
+    """Why `user` does not say who signs the completion off."""
+    if not user.access.may(Action.RECORD_DECISION):
+        return _("Who signs the completion off is named by the PMO.")
+    return withheld(SIGNER_NAMING, project, user)
 
 
 class ProjectForm(TranslatedForm[Project]):
@@ -20,7 +31,7 @@ class ProjectForm(TranslatedForm[Project]):
 
     also_checked = ("strategy", "signed_off_by", "signed_off_on")
     translated = ("name", "description")
-    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
     # The stage when the form was opened: only what the person has changed is a change.
     stage_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -53,20 +64,62 @@ class ProjectForm(TranslatedForm[Project]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["stage"].initial = self.fields["stage_seen"].initial = stage
-            if not self.instance.is_decided_by(user):
-                self._leave_to_the_committee(stage)
+            if why := why_not_decided_by(user, self.instance):
+                self._leave_to_the_committee(stage, why)
         else:
             del self.fields["stage"], self.fields["stage_seen"]
+        self.user = user
+        self._leave_the_signer_to_the_pmo()
         strategy = self.instance.strategy_id
         outputs = Output.objects.filter(outcome__strategy=strategy)
         self.choose_from("output", outputs.select_related("outcome"))
         self.choose_from("driver", Driver.objects.filter(strategy=strategy))
-        action = Action.EDIT_PROJECT if self.instance.pk else Action.CREATE_PROJECT
-        grant = user.access.to(action)
-        if not grant.everywhere:
+        self._choose_unit(user)
+
+    def _choose_unit(self, user: User) -> None:
+        """One within reach; the person's own for a role without a unit; and what stands there."""
+        access, is_new = user.access, self.instance.pk is None
+        grant = access.to(Action.CREATE_PROJECT if is_new else Action.EDIT_PROJECT)
+        if grant.everywhere:
+            return
+        own = Unit.objects.filter(people__in=grant.unlimited).values("pk")
+        within = Q(pk__in=grant.unit_ids) | Q(pk__in=own)
+        if is_new:
+            self.choose_from("lead_unit", Unit.objects.filter(within))
+        else:
             current = Q(pk=self.instance.lead_unit_id)
-            units = Unit.objects.filter(Q(pk__in=grant.unit_ids) | Q(pk=user.unit_id) | current)
-            self.choose_from("lead_unit", units)
+            self.choose_from("lead_unit", Unit.objects.filter(within | current))
+
+    def clean(self) -> dict[str, Any]:
+        """Who signs the completion off is not named by whoever manages the project, or by themselves."""
+        cleaned = super().clean()
+        manager, owner = cleaned.get("manager"), cleaned.get("business_owner")
+        if {"manager", "business_owner"} & set(self.changed_data) and manager and manager == owner:
+            self.add_error("business_owner", _("Nobody signs off a project that they manage."))
+        elif "business_owner" in self.changed_data:
+            self._check_who_names(manager, owner)
+        elif "manager" in self.changed_data and manager:
+            self._check_who_takes_over(manager)
+        return cleaned
+
+    def _check_who_names(self, manager: User | None, owner: User | None) -> None:
+        if manager and manager.pk in self.user.deciding_as:
+            message = _("Whoever manages a project does not name who signs it off.")
+            self.add_error("business_owner", message)
+        elif owner and owner.pk in self.user.deciding_as:
+            message = _("Nobody names themselves to sign off: a colleague of the PMO does.")
+            self.add_error("business_owner", message)
+
+    def _check_who_takes_over(self, manager: User) -> None:
+        """Naming the signer first and managing the project then comes to the same."""
+        if self.instance._state.adding:
+            return
+        named = NAMED_SIGNER.events(manager.deciding_as, self.instance.pk)
+        if named.exists():
+            message = _(
+                "This person has named who signs the project off, so somebody else manages it."
+            )
+            self.add_error("manager", message)
 
     def stage_has_moved(self, stage: Stage) -> str:
         """Somebody has set it to `stage` since the form was opened: words that ask to choose again."""
@@ -75,10 +128,25 @@ class ProjectForm(TranslatedForm[Project]):
         message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
         return message % {"stage": stage.label}
 
-    def _leave_to_the_committee(self, stage: str) -> None:
+    def _leave_the_signer_to_the_pmo(self) -> None:
+        """Only the PMO names who signs off; nobody can be chosen who could not sign then."""
+        field: Any = self.fields["business_owner"]
+        current = self.instance.business_owner_id
+        if not self.instance.has_signer_named_by(self.user):
+            why = why_signer_not_named_by(self.user, self.instance)
+            field.help_text, field.error_messages["invalid_choice"] = why, why
+            field.empty_label = None if current else field.empty_label
+            self.choose_from("business_owner", User.objects.filter(pk=current))
+            return
+        out = self.user.deciding_as
+        if not self.instance._state.adding:
+            out |= MANAGED.people(self.instance.pk)
+        self.choose_from("business_owner", User.objects.exclude(pk__in=out - {current}))
+
+    def _leave_to_the_committee(self, stage: str, why: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""
         field: Any = self.fields["stage"]
         if stage in COMMITTEE_STAGES:
-            field.disabled, field.help_text = True, COMMITTEE_DECIDES
+            field.disabled, field.help_text = True, why
         else:
             field.choices = [each for each in Stage.choices if each[0] not in COMMITTEE_STAGES]

@@ -42,9 +42,8 @@ def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | No
 
     An administrator sees no contents, but must know before closing an account how much hangs on it.
     """
-    counts_only = bool(user.access.to(Action.MANAGE_PEOPLE)) and not user.access.to(
-        Action.VIEW_PORTFOLIO
-    )
+    reads_nothing = user.access.to(Action.VIEW_PORTFOLIO).is_empty
+    counts_only = reads_nothing and user.access.may(Action.MANAGE_PEOPLE)
     reached = Project.objects.all() if counts_only else Project.objects.visible_to(user)
     rows = reached.filter(condition).with_stage(at).annotate(finished=Q(stage__in=FINISHED))
     counts = rows.aggregate(total=Count("pk"), unfinished=Count("pk", filter=Q(finished=False)))

@@ -4,14 +4,17 @@ from datetime import date
 
 from django.db import transaction
 
+from core.access import Action
 from core.history.saving import locked
 from core.models import User
+from core.pages.withheld import withheld
 from portfolio.models import Project, Stage, StageChange
-from portfolio.rules.committee import committee_days
+from portfolio.rules.committee import COMMITTEE_DECIDES, committee_days
+from portfolio.rules.separation import PROJECT_DECISION
 
 
 class CommitteeStage(Exception):
-    """Whether a project is proposed or approved is the committee's to decide; the PMO records it."""
+    """That is the committee's to decide, and not this person's to record; the message says why."""
 
 
 class StageMoved(Exception):
@@ -46,8 +49,18 @@ def refuse_committee_stage(row: StageChange, user: User, *, removed: bool = Fals
     """Lock the project. Raises `CommitteeStage` where the committee decides and `user` is not of it."""
     # The project's row is the lock: two changes of one project's stages wait for each other.
     project = locked(Project, row.project_id)
-    if not project.is_decided_by(user) and needs_decision(row, removed=removed):
-        raise CommitteeStage(str(row))
+    if needs_decision(row, removed=removed) and (why := why_not_decided_by(user, project)):
+        raise CommitteeStage(why)
+
+
+def why_not_decided_by(user: User, project: Project) -> str:
+    """Why `user` does not record what the committee decides about it; empty where they may.
+
+    They have not the role, or they have it and a hand in the project.
+    """
+    if not user.access.may(Action.RECORD_DECISION):
+        return str(COMMITTEE_DECIDES)
+    return withheld(PROJECT_DECISION, project, user)
 
 
 def needs_decision(row: StageChange, *, removed: bool = False) -> bool:

@@ -22,7 +22,6 @@ from portfolio.projects.by_code import project_among, stage_of
 from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.tables import ProjectTable
-from portfolio.rules.committee import COMMITTEE_DECIDES
 
 
 class ProjectListPage(ListPage):
@@ -63,7 +62,7 @@ class ProjectListPage(ListPage):
         found = [
             {"label": label, "url": f"{reverse(f'portfolio:{name}')}?{asked}"}
             for action, label, name, asked in ways
-            if access.to(action)
+            if access.opens(action)
         ]
         return [*found, *super().actions(request)]
 
@@ -72,7 +71,7 @@ def _created(project: Project, user: User) -> str:
     """What became of a new project, and who goes on."""
     if project.is_decided_by(user):
         return _("The project has been saved.")
-    if user.access.to(Action.RECORD_DECISION).everywhere:
+    if user.access.may(Action.RECORD_DECISION):
         return _(
             "The project has been proposed. You manage it, so somebody else of the PMO takes it into "
             "the work plan once it is approved."
@@ -131,7 +130,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
         except stages.StageMoved as moved:
             raise SaveRefused(form.stage_has_moved(moved.stage), field="stage") from moved
         except stages.CommitteeStage as decided:
-            raise SaveRefused(str(COMMITTEE_DECIDES), field="stage") from decided
+            raise SaveRefused(str(decided), field="stage") from decided
 
     page = FormPage(
         title=f"{project.code} {project.name}",

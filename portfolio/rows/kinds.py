@@ -25,11 +25,11 @@ class RowKind:
     action: Action = Action.EDIT_PROJECT
 
     def projects(self, user: Any) -> ProjectQuerySet:
-        """The projects whose rows of this kind `user` may write."""
+        """The projects whose rows of this kind `user` may write as far as their roles go."""
         if self.action is Action.WRITE_REMARK:
             return Project.objects.remarkable_by(user)
         if self.action is Action.RECORD_DECISION:
-            return Project.objects.decidable_by(user)
+            return Project.objects.recordable_by(user)
         return Project.objects.editable_by(user)
 
 

@@ -56,7 +56,7 @@ class StatusUpdateFilterSet(UncountedRowFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.request.user.access.to(Action.ACCEPT_STATUS):
+        if self.request.user.access.to(Action.ACCEPT_STATUS).is_empty:
             del self.filters["acceptable"]
 
     def search(self, rows: Any, name: str, value: str) -> Any:

@@ -1,7 +1,7 @@
 """A sheet of status updates: its columns, what it may not change, and writing it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -98,12 +98,37 @@ def update_file(
     rows = sheet_rows(content, update_columns(strategy), reading, _check_days, sheet=sheet,
                       unique=("project", "period"))  # fmt: skip
     rounds = RowsByKey(StatusRound.objects.filter(strategy=strategy), "strategy", "period")
-    stored = StatusUpdate.objects.filter(project__strategy=strategy).select_related("round")
-    known = {(one.project_id, one.round.period): one for one in stored}
+    stored = StatusUpdate.objects.filter(project__strategy=strategy)
+    stored = stored.select_related("round", "author")
+    known: dict[tuple[int, date], list[StatusUpdate]] = {}
+    for one in stored:
+        known.setdefault((one.project_id, one.round.period), []).append(one)
+    meant = []
     for row in rows.rows:
         if row["project"] and row["period"]:
-            _check_against(row, rows, known.get((row["project"].pk, row["period"])))
-    return UpdateFile(rows, rounds, RowsByKey(stored, "project", "round"))
+            found = _meant(row, rows, known.get((row["project"].pk, row["period"]), []))
+            _check_against(row, rows, found)
+            meant += [found.pk] if found else []
+    return UpdateFile(rows, rounds, RowsByKey(stored.filter(pk__in=meant), "project", "round"))
+
+
+def _meant(row: Row, sheet: SheetRows, stored: Sequence[StatusUpdate]) -> StatusUpdate | None:
+    """Which of the stored rows of a round a row of the sheet speaks of.
+
+    The one that was given, or else the draft of the row's author; a row that is a draft itself, of
+    that draft first, and of what was given only where its author is the same. Other people's drafts
+    are none of its business.
+    """
+    given = next((one for one in stored if one.state != UpdateState.DRAFT), None)
+    drafts = [one for one in stored if one.state == UpdateState.DRAFT]
+    names_author = "author" in sheet.columns
+    if names_author:
+        drafts = [one for one in drafts if one.author == row["author"]]
+    draft = drafts[0] if len(drafts) == 1 else None
+    if row["state"] != UpdateState.DRAFT:
+        return given or draft
+    is_same = given is not None and (not names_author or given.author == row["author"])
+    return draft or (given if is_same else None)
 
 
 def _check_against(row: Row, sheet: SheetRows, stored: StatusUpdate | None) -> None:

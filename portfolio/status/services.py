@@ -5,9 +5,13 @@ from datetime import date
 
 from django.db import transaction
 
-from core.history.saving import locked, refuse_stale, row_save
+from core.history.saving import locked, refuse_stale
+from core.history.versions import StaleRow
 from core.models import User
+from core.pages.withheld import withheld
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.rules.separation import STATUS_ACCEPTANCE
+from portfolio.status.in_round import InRound, in_round
 from portfolio.status.rounds import round_open
 
 
@@ -27,20 +31,17 @@ def status_save(
 ) -> StatusUpdate:
     """Give or replace the status of a project in a round, and carry its forecast to the project.
 
-    `version` is `version_of` the update that the author saw (0: there was none).
+    `version` is that of what the author saw (`InRound.version`; 0: there was nothing).
     Raises `StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
-    change any more. A draft changes nothing but itself.
+    change any more. A draft changes nothing but itself, and nobody sends another's.
     """
+    values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state}
     with transaction.atomic():
-        update = _save_update(
-            project,
-            round_,
-            author,
-            version,
-            {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state, "reported_on": on},
-        )
+        if state == UpdateState.DRAFT:
+            return _save_draft(project, round_, author, on, version, values)
+        update = _give(project, round_, author, version, {**values, "reported_on": on})
         forecast = update.forecast_finish
-        if state != UpdateState.DRAFT and forecast is not None:
+        if forecast is not None:
             Project.objects.filter(pk=project.pk).update(forecast_finish=forecast)
     return update
 
@@ -58,7 +59,7 @@ def status_confirm(
     with transaction.atomic():
         if not project.updates.substantive().exists():
             raise NothingToConfirm(str(project))
-        return _save_update(project, round_, author, version, values)
+        return _give(project, round_, author, version, values)
 
 
 class NothingToConfirm(Exception):
@@ -66,7 +67,7 @@ class NothingToConfirm(Exception):
 
 
 class OwnUpdate(Exception):
-    """Nobody accepts their own status update, nor one given in their name."""
+    """Nobody accepts an update that they wrote, or of a project of theirs; the message says why."""
 
 
 class NotSubmitted(Exception):
@@ -81,7 +82,7 @@ def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> N
     `OwnUpdate`. Whoever stands in for somebody accepts nothing of theirs either.
     """
     with transaction.atomic():
-        # The lock that whoever gives a status takes, too (`_save_update`).
+        # The lock that whoever gives a status takes, too (`_locked_round`).
         locked(Project, update.project_id)
         current = locked(StatusUpdate, update.pk)
         if current.state == UpdateState.ACCEPTED:
@@ -89,39 +90,65 @@ def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> N
         refuse_stale(current, version)
         if current.state != UpdateState.SUBMITTED:
             raise NotSubmitted(str(current))
-        if is_own(current, user):
-            raise OwnUpdate(str(current))
+        if why := withheld(STATUS_ACCEPTANCE, current, user):
+            raise OwnUpdate(why)
         current.state, current.accepted_by = UpdateState.ACCEPTED, user
         current.save(update_fields=["state", "accepted_by"])
-
-
-def is_own(update: StatusUpdate, user: User) -> bool:
-    """Whether it was said by this person or in their name, or so of whom they stand in for."""
-    return bool({update.author_id, update.on_behalf_of_id} & user.access.selves)
 
 
 _TEXTS = ("overall", "schedule", "budget", "scope", "reason", "achieved", "planned")
 
 
-def _save_update(
+def _save_draft(
+    project: Project,
+    round_: StatusRound,
+    author: User,
+    on: date,
+    version: int,
+    values: Mapping[str, object],
+) -> StatusUpdate:
+    """The author's own draft, begun on the day `on` or before; what was given stays as it is."""
+    round_, here = _locked_round(project, round_, author, version)
+    draft = here.draft or StatusUpdate(project=project, round=round_, reported_on=on)
+    return _saved(draft, author, values)
+
+
+def _give(
     project: Project,
     round_: StatusRound,
     author: User,
     version: int,
     values: Mapping[str, object],
 ) -> StatusUpdate:
+    """The one update of the round; the author's draft has served, those of others stay theirs."""
+    round_, here = _locked_round(project, round_, author, version)
+    if here.given is not None and here.draft is not None:
+        here.draft.delete()
+    update = here.given or here.draft or StatusUpdate(project=project, round=round_)
+    return _saved(update, author, values)
+
+
+def _locked_round(
+    project: Project, round_: StatusRound, author: User, version: int
+) -> tuple[StatusRound, InRound]:
+    """The round, opened if need be, and what stands in it, as it was seen."""
     # The project's row is the lock: two first updates of one round wait for each other.
     locked(Project, project.pk)
     if round_._state.adding:
         round_ = round_open(strategy=project.strategy, period=round_.period)
-    update = StatusUpdate.objects.filter(project=project, round=round_).first()
-    if update is not None and update.state == UpdateState.ACCEPTED:
-        raise AlreadyAccepted(str(update))
-    update = update or StatusUpdate(project=project, round=round_)
+    here = in_round(project, round_, author)
+    if here.is_accepted:
+        raise AlreadyAccepted(str(here.given))
+    if here.latest is not None and here.version != version:
+        raise StaleRow(here.latest)
+    return round_, here
+
+
+def _saved(update: StatusUpdate, author: User, values: Mapping[str, object]) -> StatusUpdate:
     for name, value in values.items():
         setattr(update, name, value)
-    update.author, update.on_behalf_of = author, _represented(project, author)
-    row_save(row=update, version=version)
+    update.author, update.on_behalf_of = author, _represented(update.project, author)
+    update.save()
     return update
 
 

@@ -12,10 +12,11 @@ from core.access import Action
 from core.history.versions import versions_of
 from core.models import User
 from core.pages.rendered_once import rendered_once
+from core.pages.withheld import kept_withheld
 from portfolio.models import Project, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
-from portfolio.status.services import is_own
+from portfolio.rules.separation import STATUS_ACCEPTANCE
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,14 @@ class UpdateLine:
     """A status update as pages show it.
 
     `slip_days` is None where one of the days is unknown; whoever may accept it has the address, and
-    the version that they see.
+    the version that they see; `withheld` says why somebody else must.
     """
 
     row: StatusUpdate
     slip_days: int | None
     accept_url: str = ""
     version: int = 0
+    withheld: str = ""
 
     @property
     def said_by(self) -> SafeString:
@@ -47,11 +49,12 @@ class UpdateLine:
 def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) -> list[UpdateLine]:
     """Updates of a project as its page shows them to a person."""
     may_accept = project.is_reached_by(user, Action.ACCEPT_STATUS)
-    waiting = {
-        each.pk
+    reasons = {
+        each.pk: kept_withheld(STATUS_ACCEPTANCE, each, user)
         for each in updates
-        if may_accept and each.state == UpdateState.SUBMITTED and not is_own(each, user)
+        if may_accept and each.state == UpdateState.SUBMITTED
     }
+    waiting = [pk for pk, why in reasons.items() if not why]
     versions = versions_of(StatusUpdate, waiting) if waiting else {}
     return [
         UpdateLine(
@@ -59,6 +62,7 @@ def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) 
             slip_days=slip_days(project, each),
             accept_url=_accept_url(project, each) if each.pk in waiting else "",
             version=versions.get(each.pk, 0),
+            withheld=reasons.get(each.pk, ""),
         )
         for each in updates
     ]

@@ -22,6 +22,7 @@ from portfolio.rows.views import RowListPage
 from portfolio.status import rounds, services
 from portfolio.status.filters import StatusUpdateFilterSet
 from portfolio.status.forms import StatusForm
+from portfolio.status.in_round import InRound, in_round, notices
 from portfolio.status.tables import StatusUpdateTable
 from portfolio.status.updates import UpdateLine, no_round, slip_days
 
@@ -54,14 +55,14 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
     if round_ is None:
         messages.info(request, no_round(project, working_date()))
         return redirect(project)
-    update = project.updates.filter(round__period=round_.period).first()
-    if update is not None and update.state == UpdateState.ACCEPTED:
+    here = in_round(project, round_, current_user(request))
+    if here.is_accepted:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
     if request.method == "POST":
-        return _answer(request, project, round_, update)
-    form = StatusForm(instance=update or _from_last(project, round_))
-    return _status_page(request, project, round_, form).respond(request, form)
+        return _answer(request, project, round_, here)
+    form = StatusForm(instance=here.begun_with or _from_last(project, round_))
+    return _status_page(request, project, round_, form, here).respond(request, form, here.version)
 
 
 @requires(Action.ACCEPT_STATUS)
@@ -74,8 +75,8 @@ def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> Ht
         services.status_update_accept(
             update=update, user=current_user(request), version=version_given(request)
         )
-    except services.OwnUpdate:
-        messages.error(request, _("Nobody accepts their own status update."))
+    except services.OwnUpdate as own:
+        messages.error(request, str(own))
     except services.AlreadyAccepted:
         messages.info(request, _("This update has been accepted already."))
     except (StaleRow, services.NotSubmitted):
@@ -111,22 +112,23 @@ def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
 
 
 def _answer(
-    request: HttpRequest, project: Project, round_: StatusRound, update: StatusUpdate | None
+    request: HttpRequest, project: Project, round_: StatusRound, here: InRound
 ) -> HttpResponse:
     """Save what was sent, or say why not."""
     wanted = request.POST.get("submit", "submit")
+    # The service finds the row to write; what is compared with another's is what was sent.
     form = StatusForm(
         request.POST,
-        instance=update or StatusUpdate(project=project, round=round_),
+        instance=StatusUpdate(project=project, round=round_),
         submitting=wanted == "submit",
     )
-    page = _status_page(request, project, round_, form)
+    page = _status_page(request, project, round_, form, here)
     given = request.POST.get("period", "")
     if given and given != round_.period.isoformat():
         # Opened at the end of a round, sent at the beginning of the next.
         words = _("Another round has begun meanwhile: this would be the status of %(round)s.")
         messages.error(request, words % {"round": round_})
-        return page.show(request, form)
+        return page.show(request, form, here.version)
     try:
         if wanted == "confirm":
             return _confirm(request, project, round_)
@@ -157,7 +159,7 @@ def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> Htt
 
 
 def _status_page(
-    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm
+    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm, here: InRound
 ) -> FormPage:
     """The form beside the last update; saving leads back, and tells the way to the next project."""
     is_draft = request.POST.get("submit") == "draft"
@@ -187,11 +189,13 @@ def _status_page(
         save=save,
         done_url=project.get_absolute_url(),
         template="portfolio/status/form.html",
-        extra=partial(_beside, request, project, round_),
+        extra=partial(_beside, request, project, round_, here),
     )
 
 
-def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict[str, object]:
+def _beside(
+    request: HttpRequest, project: Project, round_: StatusRound, here: InRound
+) -> dict[str, object]:
     """What the template shows besides the form."""
     last = _last_update(project, round_)
     return {
@@ -200,6 +204,7 @@ def _beside(request: HttpRequest, project: Project, round_: StatusRound) -> dict
         "period": round_.period.isoformat(),
         "last": UpdateLine(last, slip_days(project, last)) if last else None,
         "confirm_url": request.path,
+        "notices": notices(here, current_user(request)),
     }
 
 

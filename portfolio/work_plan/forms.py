@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
 from portfolio.models import Project, SignOffWithdrawal, StageChange, WorkPlanEntry
-from portfolio.projects.stages import needs_decision
+from portfolio.projects.stages import needs_decision, why_not_decided_by
 from portfolio.rows.forms import PortfolioForm
-from portfolio.rules.committee import COMMITTEE_DECIDES
 
 
 class WithdrawalForm(PortfolioForm):
@@ -39,9 +38,10 @@ class StageForm(PortfolioForm):
         """What the committee decides is for those who record it."""
         cleaned = super().clean() or {}
         row = StageChange(pk=self.instance.pk, project=self.instance.project, **cleaned)
-        is_whole = cleaned.get("stage") and cleaned.get("on")
-        if is_whole and not row.project.is_decided_by(self.user) and needs_decision(row):
-            self.add_error("stage", COMMITTEE_DECIDES)
+        if not (cleaned.get("stage") and cleaned.get("on") and needs_decision(row)):
+            return cleaned
+        if why := why_not_decided_by(self.user, row.project):
+            self.add_error("stage", why)
         return cleaned
 
 

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from core.history.saving import locked, row_save
 from core.models import User
+from core.pages.withheld import withheld
 from portfolio.models import Project, SignOffWithdrawal, StageChange
 from portfolio.projects.stages import refuse_committee_stage
+from portfolio.rules.separation import SIGN_OFF
 
 
 def stage_save(*, row: StageChange, version: int, user: User) -> None:
@@ -28,6 +30,10 @@ class NotCompleted(Exception):
     """Only a completed project can be signed off."""
 
 
+class HandInProject(Exception):
+    """Whoever would sign has had another hand in the project than owning it; the message says which."""
+
+
 class AlreadySignedOff(Exception):
     """Somebody has signed off already; a sign-off is withdrawn, never written over."""
 
@@ -35,11 +41,13 @@ class AlreadySignedOff(Exception):
 def project_sign_off(*, project: Project, user: User, on: date) -> None:
     """The business owner confirms on the day `on` that the project has delivered.
 
-    Raises `NotCompleted` when it is not in that stage on that day, and `AlreadySignedOff`. Who may
-    sign is `ProjectQuerySet.signable_by`; that nobody signs off their own holds the database.
+    Raises `HandInProject`, `NotCompleted` when it is not in that stage on that day, and
+    `AlreadySignedOff`. Who may sign is `ProjectQuerySet.signable_by`.
     """
     with transaction.atomic():
         current = locked(Project, project.pk)
+        if why := withheld(SIGN_OFF, current, user):
+            raise HandInProject(why)
         if not Project.objects.filter(pk=project.pk).completed(on).exists():
             raise NotCompleted(str(project))
         if current.signed_off_on is not None:

@@ -14,10 +14,12 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
+from core.pages.withheld import refuse_withheld
 from core.time import working_date
 from portfolio.models import Project, SignOffWithdrawal, StageChange, WorkPlanEntry
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage
+from portfolio.rules.separation import SIGN_OFF
 from portfolio.work_plan import services
 from portfolio.work_plan.filters import StageFilterSet, WorkPlanFilterSet
 from portfolio.work_plan.forms import WithdrawalForm
@@ -59,9 +61,13 @@ class StageListPage(RowListPage):
 @require_POST
 def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """The business owner signs off the completion of a project."""
-    project = project_among(Project.objects.signable_by(current_user(request)), strategy, code)
+    user = current_user(request)
+    project = project_among(Project.objects.owned_by(user), strategy, code)
+    refuse_withheld(SIGN_OFF, project, user)
     try:
-        services.project_sign_off(project=project, user=current_user(request), on=working_date())
+        services.project_sign_off(project=project, user=user, on=working_date())
+    except services.HandInProject as hand:  # meanwhile
+        messages.error(request, str(hand))
     except services.NotCompleted:
         messages.error(request, _("Only a completed project can be signed off."))
     except services.AlreadySignedOff:
@@ -75,7 +81,8 @@ def project_sign_off(request: HttpRequest, strategy: str, code: str) -> HttpResp
 def sign_off_withdraw(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Ask why the sign-off is taken back, then take it back; the project keeps that it was given."""
     user = current_user(request)
-    project = project_among(Project.objects.signable_by(user), strategy, code)
+    project = project_among(Project.objects.owned_by(user), strategy, code)
+    refuse_withheld(SIGN_OFF, project, user)
     if project.signed_off_by is None or project.signed_off_on is None:
         messages.info(request, _("The completion is not signed off."))
         return redirect(project)

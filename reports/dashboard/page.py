@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from core.access import Action
+from core.access import Action, RowAction
 from core.figures.page import FigureView, figure_view
 from core.figures.registry import Point, figures
 from core.languages import LANGUAGES, LanguageProfile, profile
@@ -31,16 +31,15 @@ from reports.models import Report
 # comes first and the comparison follows by itself.
 AT_ONCE = 2_000
 # All that decides which rows somebody sees here, and what they are offered.
-GATES = (
+GATES: tuple[RowAction, ...] = (
     Action.VIEW_PORTFOLIO,
     Action.VIEW_RISKS,
-    Action.VIEW_REPORT,
     Action.CREATE_PROJECT,
 )
 # Figures of other floors, each for whoever may do this.
 MORE_FIGURES = (
     ("risks-by-band", Action.VIEW_RISKS),
-    ("indicators-by-state", Action.VIEW_PORTFOLIO),
+    ("indicators-by-state", Action.VIEW_FRAMEWORK),
 )
 
 
@@ -151,8 +150,8 @@ def _asked(scope: Scope) -> tuple[Hashable, ...]:
 def _reach(user: User) -> tuple[Hashable, ...]:
     """The same for two people only where every row gate of the page lets the same rows pass."""
     grants = tuple(user.access.to(action) for action in GATES)
-    everywhere = all(grant.everywhere or not grant for grant in grants)
-    return grants, None if everywhere else user.pk
+    everywhere = all(grant.everywhere or grant.is_empty for grant in grants)
+    return grants, user.access.allowed, None if everywhere else user.pk
 
 
 def _dashboard(scope: Scope, *, with_changes: bool) -> Dashboard:
@@ -172,14 +171,14 @@ def _dashboard(scope: Scope, *, with_changes: bool) -> Dashboard:
         more_figures=[
             _kept_figure(scope, key)
             for key, action in MORE_FIGURES
-            if key in figures and scope.user.access.to(action)
+            if key in figures and scope.user.access.opens(action)
         ],
     )
 
 
 def _new_url(scope: Scope) -> str:
     """Where a project is begun, for who may."""
-    if not scope.user.access.to(Action.CREATE_PROJECT):
+    if scope.user.access.to(Action.CREATE_PROJECT).is_empty:
         return ""
     return reverse("portfolio:project-create", args=[scope.strategy.slug])
 
@@ -213,7 +212,7 @@ def _head(scope: Scope, now: PortfolioSnapshot, speech: LanguageProfile) -> Head
 
 def _picker(scope: Scope) -> Picker:
     days = [(_("Today"), working_date())]
-    if scope.user.access.to(Action.VIEW_REPORT):
+    if scope.user.access.may(Action.VIEW_REPORT):
         reports = Report.objects.visible_to(scope.user).filter(
             strategy=scope.strategy, year=scope.year
         )

@@ -12,7 +12,7 @@ from reports.models import Report
 
 def job_view(report: Report, job: Job, user: User) -> JobView:
     """How far a new draft of `report` is; to try again is offered to whoever may."""
-    may = user.access.to(Action.REGENERATE_REPORT).everywhere
+    may = user.access.may(Action.REGENERATE_REPORT)
     return JobView.of(
         job,
         url=reverse("reports:report-job", args=[report.slug, job.pk]),

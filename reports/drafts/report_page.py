@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.access import Action, Grant
+from core.access import Action, Editions
 from core.figures.registry import FigureData, Point, figures
 from core.jobs.kinds import JobError
 from core.jobs.page import JobView
@@ -131,15 +131,15 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         symbol=report.symbol,
         draft=_head(latest) if latest and (edition or not language) else None,
         edition=edition,
-        downloads=_downloads(report, stored, language, user.access.to(Action.EXPORT))
+        downloads=_downloads(report, stored, language, user.access.files().editions)
         if edition
         else [],
         languages=_tabs(report, stored, language),
         regenerate_url=reverse("reports:report-regenerate", args=[report.slug])
-        if user.access.to(Action.REGENERATE_REPORT).everywhere
+        if user.access.may(Action.REGENERATE_REPORT)
         else "",
         facts_url=reverse("reports:report-facts", args=[report.slug]),
-        can_export=bool(user.access.to(Action.EXPORT)),
+        can_export=user.access.files().may(Action.VIEW_REPORT),
         # A job that runs, waits or has failed; a finished one shows by its draft.
         job=job_view(report, job, user) if job and job.state != JobState.DONE else None,
         in_use=template_in_use_view(report, latest, user),
@@ -304,7 +304,7 @@ def _short(text: str, length: int = 140) -> str:
 
 
 def _downloads(
-    report: Report, stored: StoredDrafts, language: str, grant: Grant
+    report: Report, stored: StoredDrafts, language: str, editions: Editions
 ) -> list[DownloadLink]:
     """Word of this edition first, then the other editions and formats, as far as allowed."""
     assert stored.latest is not None
@@ -320,5 +320,5 @@ def _downloads(
         for file in sorted(
             stored.files, key=lambda one: (order.index(one.format), one.language != language)
         )
-        if grant.covers(file.language)
+        if editions.covers(file.language)
     ]

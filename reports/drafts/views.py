@@ -13,7 +13,7 @@ from core.files.store import stored_file
 from core.languages.translated import text_of
 from core.models import Job
 from core.pages.export import workbook, workbook_asked
-from core.pages.view_access import current_user, requires
+from core.pages.view_access import current_user, requires, take_along
 from reports.drafts import services
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 @require_GET
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report at work: the latest draft of one edition, and what has moved since."""
+    takes_file = workbook_asked(request)
     report, user = visible_report(request, slug), current_user(request)
-    if workbook_asked(request):
+    if takes_file:
         return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
     page = report_page(report, user, request.GET.get("language", ""))
     return render(request, "reports/drafts/report_detail.html", vars(page))
@@ -70,8 +71,9 @@ def export_download(
     request: HttpRequest, slug: str, number: int, language: str, format_: str
 ) -> HttpResponseBase:
     """A file of a draft, as it was rendered then."""
+    take_along(request)
     report = visible_report(request, slug)
-    if not current_user(request).access.to(Action.EXPORT).covers(language):
+    if not current_user(request).access.editions.covers(language):
         raise Http404
     export = get_object_or_404(
         Export,

@@ -26,7 +26,7 @@ NOT_IN_FILES = frozenset({"outline"})
 
 def may_edit_facts(report: Report, user: User) -> bool:
     """Whether `user` gets the form: who may begin reports, until this one is locked."""
-    return bool(user.access.to(Action.CREATE_REPORT).everywhere) and report.is_in_drafting
+    return user.access.may(Action.CREATE_REPORT) and report.is_in_drafting
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def facts_page(report: Report, user: User) -> FactsPage:
         edit_url=reverse("reports:report-edit", args=[report.slug])
         if may_edit_facts(report, user)
         else "",
-        history=change_list(report) if user.access.to(Action.VIEW_HISTORY) else [],
+        history=change_list(report) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
     )
 
 
@@ -113,7 +113,8 @@ def _in_words(report: Report, name: str) -> str:
 
 def rows_of(report: Report, user: User) -> list["models.QuerySet[models.Model]"]:
     """The report and what belongs to it; words only of editions whose files `user` may take."""
-    covered = [code for code in _languages(report) if user.access.to(Action.EXPORT).covers(code)]
+    editions = user.access.files().editions
+    covered = [code for code in _languages(report) if editions.covers(code)]
     texts = ParagraphText.objects.filter(paragraph__section__report=report, language__in=covered)
     order = ("paragraph__section__position", "paragraph__position", "paragraph_id", "language")
     return [

@@ -1,7 +1,7 @@
 """Pages of the facts of reports: their list, beginning one, reading and changing its facts."""
 
 from django.db.models import Max, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -37,8 +37,6 @@ _COMMON = (
 def report_new(request: HttpRequest) -> HttpResponse:
     """A report for one more year; what it has in common with the last one is filled in."""
     user = current_user(request)
-    if not user.access.to(Action.CREATE_REPORT).everywhere:
-        raise Http404
     initial = _initial(request.GET.get("strategy", ""))
     if not initial:
         return first_step_page(request, _("New report"), _outline_first(user))
@@ -74,7 +72,8 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
         report_facts_save(report=row, languages=form.added, version=version)
 
     def history() -> dict[str, object]:
-        return {"history": change_list(report) if user.access.to(Action.VIEW_HISTORY) else []}
+        may_see = user.access.to(Action.VIEW_HISTORY).everywhere
+        return {"history": change_list(report) if may_see else []}
 
     page = FormPage(
         title=_("Facts of the report"),
@@ -156,7 +155,7 @@ class ReportListPage(ListPage):
 
     def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new report, for those who may."""
-        if not current_user(request).access.to(Action.CREATE_REPORT).everywhere:
+        if not current_user(request).access.may(Action.CREATE_REPORT):
             return []
         url = reverse("reports:report-create")
         return [{"label": gettext("New report"), "url": url, "primary": True}]

@@ -35,15 +35,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def visible_to(self, user: "User") -> "ReportQuerySet":
         """Those that `user` may read."""
-        return self if user.access.to(Action.VIEW_REPORT) else self.none()
+        return self if user.access.may(Action.VIEW_REPORT) else self.none()
 
     def regenerable_by(self, user: "User") -> "ReportQuerySet":
         """Those of which `user` may make a new draft."""
-        return self if user.access.to(Action.REGENERATE_REPORT).everywhere else self.none()
+        return self if user.access.may(Action.REGENERATE_REPORT) else self.none()
 
     def creatable_by(self, user: "User") -> "ReportQuerySet":
         """Those of which `user` may change the facts; who may, may also begin one."""
-        return self if user.access.to(Action.CREATE_REPORT).everywhere else self.none()
+        return self if user.access.may(Action.CREATE_REPORT) else self.none()
 
     def in_drafting(self) -> "ReportQuerySet":
         """Those that are not locked."""

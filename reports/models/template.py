@@ -22,11 +22,11 @@ class ReportTemplateQuerySet(models.QuerySet["ReportTemplate"]):
 
     def visible_to(self, user: "User") -> "ReportTemplateQuerySet":
         """Those that `user` may read."""
-        return self if user.access.to(Action.VIEW_TEMPLATES).everywhere else self.none()
+        return self if user.access.may(Action.VIEW_TEMPLATES) else self.none()
 
     def editable_by(self, user: "User") -> "ReportTemplateQuerySet":
         """Those that `user` may change."""
-        return self if user.access.to(Action.EDIT_TEMPLATES).everywhere else self.none()
+        return self if user.access.may(Action.EDIT_TEMPLATES) else self.none()
 
 
 @tracked

@@ -21,11 +21,11 @@ class WordTemplateQuerySet(models.QuerySet["WordTemplate"]):
 
     def visible_to(self, user: "User") -> "WordTemplateQuerySet":
         """Those that `user` may look at."""
-        return self if user.access.to(Action.VIEW_TEMPLATES).everywhere else self.none()
+        return self if user.access.may(Action.VIEW_TEMPLATES) else self.none()
 
     def editable_by(self, user: "User") -> "WordTemplateQuerySet":
         """Those that `user` may replace, rename, withdraw or delete."""
-        return self if user.access.to(Action.EDIT_TEMPLATES).everywhere else self.none()
+        return self if user.access.may(Action.EDIT_TEMPLATES) else self.none()
 
     def offered_for(self, strategy: Strategy) -> "WordTemplateQuerySet":
         """Those that a report of `strategy` can choose."""

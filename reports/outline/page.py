@@ -130,8 +130,8 @@ def templates_page(user: User) -> TemplatesPage:
     outlines = {one.strategy_id: one for one in rows}
     strategies = Strategy.objects.visible_to(user).annotate(report_count=Count("reports"))
     return TemplatesPage(
-        can_edit=user.access.to(Action.EDIT_TEMPLATES).everywhere,
-        can_create=user.access.to(Action.CREATE_REPORT).everywhere,
+        can_edit=user.access.may(Action.EDIT_TEMPLATES),
+        can_create=user.access.may(Action.CREATE_REPORT),
         outlines=[_line(one, outlines.get(one.pk)) for one in strategies],
         templates=[
             WordTemplateLine(
@@ -174,17 +174,17 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
         editions=[profile(code).name for code in template.languages],
         entries=list(_entries(template.outline, language, 1)),
         edit_url=reverse("templates:outline-edit", args=[strategy.slug])
-        if user.access.to(Action.EDIT_TEMPLATES).everywhere
+        if user.access.may(Action.EDIT_TEMPLATES)
         else "",
         new_report_url=f"{reverse('reports:report-create')}?strategy={strategy.slug}"
-        if user.access.to(Action.CREATE_REPORT).everywhere
+        if user.access.may(Action.CREATE_REPORT)
         else "",
         reports=[
             ReportLink(text_of(one, "title"), one.year, one.get_absolute_url())
             for one in Report.objects.visible_to(user).filter(strategy=strategy)
         ],
-        history=_history(template) if user.access.to(Action.VIEW_HISTORY) else [],
-        can_export=bool(user.access.to(Action.EXPORT)),
+        history=_history(template) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
+        can_export=user.access.files().may(Action.VIEW_TEMPLATES),
     )
 
 

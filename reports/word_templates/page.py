@@ -89,7 +89,7 @@ class WordTemplatePage:
 
 def word_template_page(template: WordTemplate, user: User) -> WordTemplatePage:
     """The page of a template, with what `user` may do."""
-    may_edit = bool(user.access.to(Action.EDIT_TEMPLATES).everywhere)
+    may_edit = user.access.may(Action.EDIT_TEMPLATES)
     used = uses(template)
     findings = findings_from_json(template.found)
     styles = _styles(findings.styles)
@@ -98,7 +98,7 @@ def word_template_page(template: WordTemplate, user: User) -> WordTemplatePage:
         scope=text_of(template.strategy, "title") if template.strategy else "",
         can_edit=may_edit,
         can_delete=may_edit and not any(used.values()),
-        can_export=bool(user.access.to(Action.EXPORT)),
+        can_export=user.access.files().may(Action.VIEW_TEMPLATES),
         uses=_uses(template),
         used=used,
         found=[one for one in styles if one.found],
@@ -108,7 +108,7 @@ def word_template_page(template: WordTemplate, user: User) -> WordTemplatePage:
         margins=[_margin(margin) for margin in findings.margins],
         notes=_notes(findings),
         places=[f"{{{place}}}" for place in PLACEHOLDERS],
-        history=_history(template) if user.access.to(Action.VIEW_HISTORY) else [],
+        history=_history(template) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
     )
 
 
@@ -132,10 +132,10 @@ def template_in_use_view(report: Report, draft: Draft | None, user: User) -> Tem
     return TemplateInUseView(
         name=template.name if template else "",
         url=template.get_absolute_url()
-        if template and user.access.to(Action.VIEW_TEMPLATES).everywhere
+        if template and user.access.may(Action.VIEW_TEMPLATES)
         else "",
         choose_url=reverse("reports:report-word-template", args=[report.slug])
-        if user.access.to(Action.EDIT_TEMPLATES).everywhere and report.is_in_drafting
+        if user.access.may(Action.EDIT_TEMPLATES) and report.is_in_drafting
         else "",
         has_changed=draft is not None and draft.template_sha256 != now,
     )

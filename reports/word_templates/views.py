@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,8 +47,9 @@ def _edited(request: HttpRequest, pk: int) -> WordTemplate:
 @require_GET
 def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What was found in a template, where it is used, its files."""
+    takes_file = workbook_asked(request)
     template, user = _seen(request, pk), current_user(request)
-    if workbook_asked(request):
+    if takes_file:
         rows = WordTemplate.objects.filter(pk=template.pk)
         return workbook("word-template", [rows], without=("file", "found"))
     page = word_template_page(template, user)
@@ -58,8 +59,6 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Action.EDIT_TEMPLATES)
 def word_create(request: HttpRequest) -> HttpResponse:
     """Upload a template; every reason against a file stands at its field."""
-    if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
-        raise Http404
     form = NewTemplateForm(posted(request), posted_files(request), instance=WordTemplate())
     page = FormPage(
         title=_("Upload a Word template"),
@@ -178,8 +177,6 @@ def _document(
 @requires(Action.EDIT_TEMPLATES)
 def report_word_template(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose the template that a report's Word files are written in; a locked one keeps its own."""
-    if not current_user(request).access.to(Action.EDIT_TEMPLATES).everywhere:
-        raise Http404
     rows = Report.objects.regenerable_by(current_user(request)).in_drafting()
     report = get_object_or_404(rows.select_related("strategy", "word_template"), slug=slug)
 

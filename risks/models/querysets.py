@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from core.access import Action, Grant
+from core.access import Action, Grant, RowAction
 from portfolio.models.querysets.reach import of_people
 from risks.choices import Register
 from risks.rules import scores
 from risks.rules.scores import Band
+from risks.rules.separation import RISK_ACCEPTANCE
 from risks.rules.thresholds import assessment_holds
 
 if TYPE_CHECKING:
@@ -32,15 +33,15 @@ PEOPLE = ("owner", "assessed_by", "accepted_by", "risk_owner")
 class RiskReach:
     """How far somebody may do an action with risks; `owners` are whose own are reached."""
 
-    action: Action
+    action: RowAction
     grant: Grant
     owners: frozenset[int]
 
     @classmethod
-    def of(cls, user: "User", action: Action) -> "RiskReach":
+    def of(cls, user: "User", action: RowAction) -> "RiskReach":
         """A person's. Where everything is reached it is the same for everybody."""
         grant = user.access.to(action)
-        if grant.everywhere or not grant:
+        if grant.everywhere or grant.is_empty:
             return cls(action, grant, frozenset())
         return cls(action, grant, frozenset({user.pk, *grant.people}))
 
@@ -55,7 +56,7 @@ def reached(reach: RiskReach, to_risk: str = "") -> Q | None:
     if grant.everywhere:
         return None
     found = Q(pk__in=[])
-    if not grant:
+    if grant.is_empty:
         return found
     found |= Q(**{f"{to_risk}owner__in": reach.owners})
     if grant.unit_ids:
@@ -66,7 +67,7 @@ def reached(reach: RiskReach, to_risk: str = "") -> Q | None:
     return found
 
 
-def of_projects(action: Action, grant: Grant, path: str) -> Q:
+def of_projects(action: RowAction, grant: Grant, path: str) -> Q:
     """Rows of the projects a person manages and, for reading, of those they own."""
     if action in READING:
         return of_people(grant.people, path)
@@ -102,12 +103,14 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         return self._within(Action.HANDLE_ISSUE, user)
 
     def acceptable_by(self, user: "User") -> "RiskQuerySet":
-        """Those whose residual risk `user` may accept: never their own; a unit's chief only advises."""
-        if not user.access.to(Action.ACCEPT_RISK).everywhere:
-            return self.none()
-        return self.exclude(owner__in=user.access.selves)
+        """Those whose residual risk `user` may accept: none in which they have a hand."""
+        return RISK_ACCEPTANCE.apart(self.for_acceptance_by(user), user.deciding_as)
 
-    def _within(self, action: Action, user: "User") -> "RiskQuerySet":
+    def for_acceptance_by(self, user: "User") -> "RiskQuerySet":
+        """Those that `user` may accept as far as their roles go; a unit's chief only advises."""
+        return self if user.access.may(Action.ACCEPT_RISK) else self.none()
+
+    def _within(self, action: RowAction, user: "User") -> "RiskQuerySet":
         return self.within(RiskReach.of(user, action))
 
     def within(self, reach: RiskReach) -> "RiskQuerySet":
@@ -255,7 +258,7 @@ class OfRiskQuerySet(models.QuerySet[Row]):
         """Those of risks that `user` may change."""
         return self._within(Action.EDIT_RISK, user)
 
-    def _within(self, action: Action, user: "User") -> Self:
+    def _within(self, action: RowAction, user: "User") -> Self:
         condition = reached(RiskReach.of(user, action), "risk__")
         return self if condition is None else self.filter(condition)
 
@@ -304,7 +307,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Those that `user` may change, escalate and close."""
         return self._within(Action.HANDLE_ISSUE, user)
 
-    def _within(self, action: Action, user: "User") -> "IssueQuerySet":
+    def _within(self, action: RowAction, user: "User") -> "IssueQuerySet":
         return self.within(RiskReach.of(user, action))
 
     def within(self, reach: RiskReach) -> "IssueQuerySet":
@@ -313,7 +316,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         condition = reached(reach, "risk__")
         if condition is None:
             return self
-        if grant:
+        if not grant.is_empty:
             condition |= Q(owner__in=reach.owners)
             condition |= Q(project__lead_unit__in=grant.unit_ids)
         if grant.own:

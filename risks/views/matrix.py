@@ -1,6 +1,6 @@
 """Pages of the matrix and of the policy that colours it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
     if strategy is None:
         return first_step_page(request, _("Risk matrix"))
     user = current_user(request)
-    may_set = user.access.to(Action.SET_RISK_POLICY).everywhere
+    may_set = user.access.may(Action.SET_RISK_POLICY)
     policy = RiskPolicy.objects.filter(strategy=strategy).first()
     may_see = user.access.to(Action.VIEW_HISTORY).everywhere
     context = {
@@ -40,8 +40,6 @@ def risk_matrix(request: HttpRequest) -> HttpResponse:
 @requires(Action.SET_RISK_POLICY)
 def policy_edit(request: HttpRequest, strategy: str) -> HttpResponse:
     """Where the bands end and what is acceptable: for managers of the whole."""
-    if not current_user(request).access.to(Action.SET_RISK_POLICY).everywhere:
-        raise Http404
     found = get_object_or_404(Strategy, slug=strategy)
     policy = RiskPolicy.objects.filter(strategy=found).first() or RiskPolicy(strategy=found)
     back = f"{reverse('risks:risk-matrix')}?strategy={found.slug}"

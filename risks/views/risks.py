@@ -15,12 +15,14 @@ from core.history.saving import row_save
 from core.languages.translated import text_of
 from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.view_access import current_user, requires
+from core.pages.withheld import refuse_withheld
 from core.time import working_date
 from outcomes.models import Strategy
 from risks import services
 from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
 from risks.models import Acceptance, Assessment, Mitigation, Risk
 from risks.risk_page import risk_page
+from risks.rules.separation import RISK_ACCEPTANCE
 
 
 def _risk(rows: Any, strategy: str, code: str) -> Any:
@@ -161,7 +163,8 @@ def _mitigation_page(
 def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Accept a residual risk above the tolerance, until a day."""
     user, today = current_user(request), working_date()
-    risk = _risk(Risk.objects.acceptable_by(user), strategy, code)
+    risk = _risk(Risk.objects.for_acceptance_by(user), strategy, code)
+    refuse_withheld(RISK_ACCEPTANCE, risk, user)
     if not Risk.objects.filter(pk=risk.pk).open(today).above_tolerance(today).exists():
         messages.info(request, _("There is nothing to accept: the risk is within the tolerance."))
         return redirect(risk)
@@ -207,5 +210,4 @@ def _accept(row: Acceptance, seen: int, now: int) -> None:
         )
         raise SaveRefused(message, version=now) from nothing
     except services.OwnRisk as own:
-        message = _("This risk is yours now: somebody else accepts it.")
-        raise SaveRefused(message, version=now) from own
+        raise SaveRefused(str(own), version=now) from own

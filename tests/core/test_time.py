@@ -1,14 +1,15 @@
-"""The working date: fixed where the installation says so, else today where the person is."""
+"""The working date: fixed where the installation says so, else today where the organization is."""
 
 import ast
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from core.models import Installation
-from core.time import working_date
+from core.time import rights_day, working_date
 from tests.access.people import user
 from tests.structure.sources import product_sources
 
@@ -19,21 +20,25 @@ def test_the_demonstration_stands_on_17_january_2022() -> None:
     assert working_date() == date(2022, 1, 17)
 
 
-def test_without_a_fixed_day_it_is_today_in_the_active_time_zone(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York", "Europe/Zurich"])
+def test_without_a_fixed_day_it_is_today_where_the_organization_is(
+    zone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """In Zurich it is half past eleven in the evening, in Tokyo tomorrow, in New York afternoon."""
     Installation.objects.update(fixed_date=None)
     late = datetime(2022, 3, 1, 22, 30, tzinfo=UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: late)
-    with timezone.override("Asia/Tokyo"):
-        assert working_date() == date(2022, 3, 2)
-    with timezone.override("America/New_York"):
+    with timezone.override(zone):
         assert working_date() == date(2022, 3, 1)
+    later = datetime(2022, 3, 1, 23, 30, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    with timezone.override(zone):
+        assert working_date() == date(2022, 3, 2)
 
 
 def test_an_installation_without_its_row_stands_on_today() -> None:
     Installation.objects.all().delete()
-    assert working_date() == timezone.localdate()
+    assert working_date() == timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def test_pages_stand_on_the_working_date() -> None:
@@ -42,6 +47,37 @@ def test_pages_stand_on_the_working_date() -> None:
     assert "17 January 2022" in client.get("/projects/").content.decode()
     Installation.objects.update(fixed_date=date(2021, 6, 30))
     assert "30 June 2021" in client.get("/projects/").content.decode()
+
+
+# --- The day that rights end by -----------------------------------------------------------------
+
+
+def test_a_working_date_set_back_leaves_the_day_of_rights_where_it_was() -> None:
+    assert rights_day() == date(2022, 1, 17)
+    Installation.objects.update(fixed_date=date(2022, 1, 10))
+    assert (working_date(), rights_day()) == (date(2022, 1, 10), date(2022, 1, 17))
+    Installation.objects.update(fixed_date=date(2022, 2, 1))
+    assert rights_day() == date(2022, 2, 1)
+    Installation.objects.update(fixed_date=date(2021, 6, 30))
+    assert rights_day() == date(2022, 2, 1)
+
+
+def test_a_day_fixed_after_real_days_leaves_the_day_of_rights_at_the_last_of_these() -> None:
+    Installation.objects.update(fixed_date=None)
+    today = working_date()
+    Installation.objects.update(fixed_date=date(2021, 6, 30))
+    assert (working_date(), rights_day()) == (date(2021, 6, 30), today)
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1), date(1989, 12, 31)])
+def test_the_program_stands_on_no_day_to_come_and_on_none_before_it_all(day: date) -> None:
+    with pytest.raises(ValidationError, match="can stand on a day from 1 January 1990 until today"):
+        Installation(fixed_date=day).clean_fields()
+
+
+def test_the_program_stands_on_today() -> None:
+    Installation.objects.update(fixed_date=None)
+    Installation(fixed_date=working_date()).clean_fields()
 
 
 # What keeps the program running asks what time it is, and so does who writes down when a thing was done.

@@ -249,10 +249,10 @@ PEOPLE = (
     ),
     Filled(
         RoleAssignment,
-        lambda: {"role": "focal_point", "unit": Unit.objects.get(code="AMS"), "language": "de",
+        lambda: {"role": "focal_point", "unit": Unit.objects.get(code="AMS"), "language": "",
                  "starts_on": date(2022, 1, 2), "ends_on": date(2022, 3, 4),
                  "lent_by": person("pmo")},
-        lambda: {"role": "translator", "unit": Unit.objects.get(code="TMS"), "language": "fr",
+        lambda: {"role": "translator", "unit": None, "language": "fr",
                  "starts_on": date(2022, 1, 5), "ends_on": date(2022, 4, 6),
                  "lent_by": person("cio")},
         lambda row: str(row.user.get_absolute_url()),

@@ -229,7 +229,9 @@ def test_an_owner_cannot_accept_and_the_service_says_so() -> None:
     found = above()
     owner = User.objects.get(username="cio")
     Risk.objects.filter(pk=found.pk).update(owner=owner)
-    assert signed_in("cio").get(url("risk-accept", "R-01")).status_code == 404
+    refused = signed_in("cio").get(url("risk-accept", "R-01"))
+    assert refused.status_code == 403
+    assert "This risk is yours. Somebody else must decide." in refused.content.decode()
     with pytest.raises(services.OwnRisk):
         services.risk_accept(risk=found, by=owner, on=TODAY, until=TODAY, reason="x", score=12)
     stand_in = make_user()

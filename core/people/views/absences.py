@@ -21,7 +21,7 @@ from core.people.filters import StandInFilterSet
 from core.people.forms import AbsenceForm
 from core.people.tables import StandInTable
 from core.people.views.persons import visible_person
-from core.time import working_date
+from core.time import rights_day
 
 
 class StandInListPage(ListPage):
@@ -81,7 +81,7 @@ def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
     lent = RoleAssignment.objects.visible_to(current_user(request)).lent().select_related("lent_by")
     assignment = get_object_or_404(lent, pk=pk)
     try:
-        services.absence_end(by=current_user(request), assignment=assignment, on=working_date())
+        services.absence_end(by=current_user(request), assignment=assignment, on=rights_day())
     except services.NotAllowed:
         raise Http404 from None
     messages.success(request, _("The time of standing in has ended."))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from core.people import audit, services
 from core.people.filters import PersonFilterSet
 from core.people.forms import PersonForm, RoleForm
 from core.people.tables import CONTACTS, PersonTable
-from core.time import working_date
+from core.time import rights_day, working_date
 
 HISTORY_PAGE = 50
 
@@ -45,7 +45,8 @@ class PersonListPage(ListPage):
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> PersonTable:
         """Addresses and names to sign in with are for whoever needs them."""
         contacts = current_user(request).access.to(Action.VIEW_CONTACTS)
-        return PersonTable(rows, exclude=() if contacts else CONTACTS)
+        # What is in a table can be sorted by: it shows the contacts of all or of nobody.
+        return PersonTable(rows, exclude=() if contacts.everywhere else CONTACTS)
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Units, stand-ins, and what an administrator can do."""
@@ -54,9 +55,9 @@ class PersonListPage(ListPage):
             {"label": _("Units"), "url": reverse("people:unit-list")},
             {"label": _("Stand-ins"), "url": reverse("people:stand-in-list")},
         ]
-        if access.to(Action.VIEW_PEOPLE_HISTORY):
+        if access.may(Action.VIEW_PEOPLE_HISTORY):
             found.append({"label": _("History"), "url": reverse("people:history")})
-        if access.to(Action.MANAGE_PEOPLE):
+        if access.may(Action.MANAGE_PEOPLE):
             found.append({"label": _("System"), "url": reverse("admin:index")})
             url = reverse("people:person-create")
             found.append({"label": _("New person"), "url": url, "primary": True})
@@ -75,21 +76,21 @@ def visible_person(request: HttpRequest, pk: int) -> User:
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Who somebody is, what they may do, what they are responsible for, who stands in."""
     user, asking, today = visible_person(request, pk), current_user(request), working_date()
-    manages = bool(asking.access.to(Action.MANAGE_PEOPLE)) and user.pk != asking.pk
-    contacts = bool(asking.access.to(Action.VIEW_CONTACTS)) or user.pk == asking.pk
+    manages = asking.access.may(Action.MANAGE_PEOPLE) and user.pk != asking.pk
+    contacts = asking.access.to(Action.VIEW_CONTACTS).reaches(user.unit_id)
     roles = user.assignments.select_related("unit", "lent_by").order_by("-ends_on", "role", "pk")
-    lent = user.lent_assignments.filter(ends_on__gte=today).select_related("unit", "user")
+    lent = user.lent_assignments.not_over().select_related("unit", "user")
     context = {
         "subject": user,
-        "facts": _contacts(user) if contacts else [],
-        "roles": roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)),
-        "past_roles": roles.filter(ends_on__lt=today) if manages else roles.none(),
+        "facts": _contacts(user) if contacts or user.pk == asking.pk else [],
+        "roles": roles.not_over(),
+        "past_roles": roles.filter(ends_on__lt=rights_day()) if manages else roles.none(),
         "lent": lent.order_by("starts_on", "pk"),
         "today": today,
         "is_self": user.pk == asking.pk,
         "can_manage": manages,
-        "can_edit": bool(asking.access.to(Action.MANAGE_PEOPLE)),
-        "can_see_history": bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY)),
+        "can_edit": asking.access.may(Action.MANAGE_PEOPLE),
+        "can_see_history": asking.access.may(Action.VIEW_PEOPLE_HISTORY),
         "can_arrange": user.is_active and services.may_arrange(asking, user),
         "panels": panels_for("person", user, asking, today),
     }
@@ -160,6 +161,7 @@ def role_create(request: HttpRequest, pk: int) -> HttpResponse:
         draft_key=f"role-{pk}",
         saved=_("The role has been given."),
         save=save,
+        template="core/people/role_form.html",
         done_url=user.get_absolute_url(),
     )
     return page.respond(request, form)
@@ -171,7 +173,7 @@ def role_end(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     """Take a role away, at once."""
     user = _managed(request, pk)
     assignment = get_object_or_404(user.assignments, pk=role)
-    services.role_end(by=current_user(request), assignment=assignment, on=working_date())
+    services.role_end(by=current_user(request), assignment=assignment, on=rights_day())
     messages.success(request, _("The role has ended."))
     return redirect(user)
 
@@ -183,7 +185,7 @@ def person_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     if not user.is_active:
         return redirect(user)
     if request.method == "POST":
-        services.user_deactivate(by=current_user(request), user=user, on=today)
+        services.user_deactivate(by=current_user(request), user=user, on=rights_day())
         messages.success(request, _("The person has left: no signing in, no roles."))
         return redirect(user)
     panels = panels_for("person", user, current_user(request), today)

@@ -45,7 +45,7 @@ class UnitListPage(ListPage):
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Back to the people; a new unit for administrators."""
         found: list[dict[str, Any]] = [{"label": _("People"), "url": reverse("people:person-list")}]
-        if current_user(request).access.to(Action.MANAGE_PEOPLE):
+        if current_user(request).access.may(Action.MANAGE_PEOPLE):
             url = reverse("people:unit-create")
             found.append({"label": _("New unit"), "url": url, "primary": True})
         return found
@@ -57,7 +57,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One unit: where it belongs, its parts, its people, what it is responsible for."""
     asking, today = current_user(request), working_date()
     unit = get_object_or_404(Unit.objects.visible_to(asking), code=code)
-    can_see_history = bool(asking.access.to(Action.VIEW_PEOPLE_HISTORY))
+    can_see_history = asking.access.may(Action.VIEW_PEOPLE_HISTORY)
     context = {
         "unit": unit,
         "name": text_of(unit, "name"),
@@ -65,7 +65,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
         "above": with_wholes(unit),
         "parts": [{"unit": part, "name": text_of(part, "name")} for part in unit.children.all()],
         "people": User.objects.visible_to(asking).filter(unit=unit).active().for_list(today),
-        "can_edit": bool(asking.access.to(Action.MANAGE_PEOPLE)),
+        "can_edit": asking.access.may(Action.MANAGE_PEOPLE),
         "panels": panels_for("unit", unit, asking, today),
         "history": change_list(unit) if can_see_history else [],
     }

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
 
-from core.access import Action, Grant
+from core.access import Action, Grant, RowAction
 from portfolio.choices import (
     BEGUN,
     COMPLETABLE,
@@ -23,6 +23,7 @@ from portfolio.models.querysets.reach import of_people, within
 from portfolio.models.querysets.rounds import strategies_without_round
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
 from portfolio.rules.rounds import period_due
+from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF
 from portfolio.rules.standing import standing_text, stuck_pattern
 from portfolio.rules.thresholds import slip, stuck_updates
 
@@ -56,7 +57,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     # --- The row gate -----------------------------------------------------------------------
 
-    def reached_by(self, user: "User", action: Action) -> "ProjectQuerySet":
+    def reached_by(self, user: "User", action: RowAction) -> "ProjectQuerySet":
         """Those with which `user` may do `action`."""
         return self.within(user.access.to(action))
 
@@ -81,17 +82,23 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.reached_by(user, Action.ACCEPT_STATUS)
 
     def decidable_by(self, user: "User") -> "ProjectQuerySet":
-        """Those of which `user` may record what the committee decides; never those they manage."""
-        rows = self.reached_by(user, Action.RECORD_DECISION)
-        return rows.exclude(manager__in=user.access.selves)
+        """Those of which `user` may record what the committee decides: they have no hand in them."""
+        return PROJECT_DECISION.apart(self.recordable_by(user), user.deciding_as)
+
+    def recordable_by(self, user: "User") -> "ProjectQuerySet":
+        """Those of which `user` may record it as far as their roles go."""
+        return self if user.access.may(Action.RECORD_DECISION) else self.none()
 
     def signable_by(self, user: "User") -> "ProjectQuerySet":
-        """Those whose completion `user` may sign off: they own it, and do not manage it.
+        """Those whose completion `user` may sign off: they own it, and have no other hand in it.
 
         Standing in for the owner counts as owning, standing in for the manager as managing.
         """
-        owners = user.access.to(Action.SIGN_OFF).people
-        return self.filter(business_owner__in=owners).exclude(manager__in=user.access.selves)
+        return SIGN_OFF.apart(self.owned_by(user), user.deciding_as)
+
+    def owned_by(self, user: "User") -> "ProjectQuerySet":
+        """Those that `user` would sign off as their owner, or in the owner's place."""
+        return self.filter(business_owner__in=user.access.to(Action.SIGN_OFF).people)
 
     def remarkable_by(self, user: "User") -> "ProjectQuerySet":
         """Those whose text for the report `user` may write."""

@@ -19,7 +19,7 @@ def within(grant: Grant, project: str) -> Q:
     """
     if grant.everywhere:
         return Q()
-    if not grant:
+    if grant.is_empty:
         return Q(pk__in=[])
     led = Q(**{f"{project}lead_unit__in": grant.unit_ids})
     return led | of_people(grant.people, project) if grant.own else led

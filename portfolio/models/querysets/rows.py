@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Least
 
-from core.access import Action, Grant
+from core.access import Action, Grant, RowAction
 from portfolio.choices import CommitmentState
 from portfolio.models.querysets.reach import within
+from portfolio.rules.separation import PROJECT_DECISION
 
 if TYPE_CHECKING:
     from core.models import User
@@ -27,7 +28,7 @@ def of_visible_projects(user: "User") -> Q:
 class ProjectRowQuerySet(models.QuerySet[Row]):
     """Rows of projects."""
 
-    def reached_by(self, user: "User", action: Action) -> Self:
+    def reached_by(self, user: "User", action: RowAction) -> Self:
         """Those of projects with which `user` may do `action`."""
         return self.within(user.access.to(action))
 
@@ -185,13 +186,17 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def within(self, grant: Grant) -> "DecisionQuerySet":
         """Those about projects that a grant reaches, and those about none."""
         # An empty Q joined by "or" is nothing, not everything: whoever reaches all comes first.
-        if grant.everywhere or not grant:
-            return self if grant else self.none()
+        if grant.everywhere or grant.is_empty:
+            return self if grant.everywhere else self.none()
         return self.filter(within(grant, "project__") | Q(project__isnull=True))
 
     def editable_by(self, user: "User") -> "DecisionQuerySet":
-        """Those that `user` may record and correct."""
-        return self if user.access.to(Action.RECORD_DECISION).everywhere else self.none()
+        """Those that `user` may record and correct: about no project, or one they have no hand in."""
+        return PROJECT_DECISION.of("project").apart(self.recordable_by(user), user.deciding_as)
+
+    def recordable_by(self, user: "User") -> "DecisionQuerySet":
+        """Those that `user` may record and correct as far as their roles go."""
+        return self if user.access.may(Action.RECORD_DECISION) else self.none()
 
     def for_list(self) -> "DecisionQuerySet":
         """With what a line of the list shows, in one query."""

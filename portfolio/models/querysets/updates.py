@@ -9,6 +9,7 @@ from django.db.models import Exists, Q, Subquery
 from core.access import Action
 from portfolio.choices import UpdateKind, UpdateState
 from portfolio.models.querysets.rows import ProjectRowQuerySet
+from portfolio.rules.separation import STATUS_ACCEPTANCE
 from portfolio.rules.standing import SAME
 from portfolio.rules.thresholds import silence, stuck_updates
 
@@ -25,11 +26,10 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
         return super().visible_to(user).filter(~Q(state=UpdateState.DRAFT) | Q(author=user))
 
     def acceptable_by(self, user: "User") -> "StatusUpdateQuerySet":
-        """Submitted, and for `user` to accept: nobody accepts what was said by them or in their name."""
-        selves = user.access.selves
+        """Submitted, and for `user` to accept: they neither wrote it nor have the project."""
         reached: StatusUpdateQuerySet = self.reached_by(user, Action.ACCEPT_STATUS)
         waiting = reached.filter(state=UpdateState.SUBMITTED)
-        return waiting.exclude(author__in=selves).exclude(on_behalf_of__in=selves)
+        return STATUS_ACCEPTANCE.apart(waiting, user.deciding_as)
 
     def for_list(self) -> Self:
         """With what a line of the list shows."""

@@ -89,7 +89,10 @@ def _load_entries(
     stored = RowsByKey(entries.filter(year=year), "project", "year")
     for row in rows:
         entry = stored.row(project=projects[row["code"]], year=year)
-        entry.joined_on = row["joined_on"] or entry.joined_on or date(year, 1, 1)
+        if row["joined_on"]:
+            entry.joined_on = row["joined_on"]
+        elif entry._state.adding:
+            entry.joined_on = date(year, 1, 1)
         if row.gives("left_on"):
             entry.left_on = row["left_on"]
         if row.gives("merged_into"):

@@ -146,8 +146,10 @@ def test_only_the_owner_signs_off_and_never_a_project_of_their_own() -> None:
     services.project_sign_off(project=owned, user=owner, on=AT)
     owned.refresh_from_db()
     assert (owned.signed_off_by, owned.signed_off_on) == (owner, AT)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(services.HandInProject, match="You manage this project"):
         services.project_sign_off(project=managed, user=owner, on=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Project.objects.filter(pk=managed.pk).update(signed_off_by=owner, signed_off_on=AT)
     assert strange.signed_off_on is None
 
 

@@ -61,7 +61,7 @@ def test_one_press_confirms_and_names_the_next() -> None:
     first, second = waiting()[:2]
     client = client_of(pmo())
     page = client.get(first.get_absolute_url())
-    assert page.context["page"].may.confirm
+    assert page.context["page"].may.status.confirm
     sent = {"submit": "confirm", "version": "0"}
     answer = client.post(page.context["page"].head.status_url, sent, follow=True)
     update = StatusUpdate.objects.get(project=first, round__period=date(2021, 12, 1))
@@ -102,8 +102,8 @@ def test_a_project_that_nobody_has_spoken_of_has_nothing_to_confirm() -> None:
     strategy = Project.objects.get(code="P-15", strategy__slug="it-2018-21").strategy
     project = make_project(strategy=strategy, stages={date(2021, 1, 1): "in_progress"})
     page = client_of(pmo()).get(project.get_absolute_url())
-    assert page.context["page"].may.update
-    assert not page.context["page"].may.confirm
+    assert page.context["page"].may.status.update
+    assert not page.context["page"].may.status.confirm
 
 
 def test_the_usual_columns_are_named_for_the_address() -> None:

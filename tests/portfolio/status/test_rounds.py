@@ -79,7 +79,7 @@ def test_a_manager_gives_the_status_in_a_strategy_without_rounds() -> None:
     stand_on(LAST_DAY)
     assert Project.objects.awaiting_update(LAST_DAY).contains(project)
     page = client.get(project.get_absolute_url())
-    assert page.context["page"].may.update
+    assert page.context["page"].may.status.update
     assert client.get(project.get_absolute_url() + "status/").status_code == 200
     assert not project.strategy.rounds.exists(), "looking saves nothing"
     sent = {"overall": "g", "achieved": "Done", "version": "0", "submit": "submit"}

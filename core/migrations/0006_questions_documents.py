@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0004_known_time_zone'),
+        ('core', '0005_role_limits'),
     ]
 
     operations = [

@@ -27,8 +27,7 @@ _RUNS = re.compile(
 )
 _RUNS_BY_KIND = (b"macroenabled", b"vbaproject", b"ms-office.activex")
 # A template elsewhere, which Word fetches with its macros when the file is opened.
-_FETCHED = re.compile(rb"<[^>]*attachedtemplate[^>]*targetmode=[\"']external", re.IGNORECASE)
-_FETCHED_TURNED = re.compile(rb"<[^>]*targetmode=[\"']external[^>]*attachedtemplate", re.IGNORECASE)
+_FETCHED = (b"attachedtemplate", b"external")
 
 
 class HasMacros(Exception):
@@ -73,8 +72,8 @@ def _is_ooxml(kind: str, package: zipfile.ZipFile) -> bool:
     said = _small_part(package, "[Content_Types].xml").lower()
     if any(word in said for word in _RUNS_BY_KIND):
         raise HasMacros
-    settings = _small_part(package, "word/_rels/settings.xml.rels")
-    if _FETCHED.search(settings) or _FETCHED_TURNED.search(settings):
+    relations = _small_part(package, "word/_rels/settings.xml.rels").lower()
+    if any(all(word in tag for word in _FETCHED) for tag in relations.split(b"<")):
         raise HasMacros
     return part in package.namelist() and meant.encode() in said
 

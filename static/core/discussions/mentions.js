@@ -3,6 +3,9 @@
 // (`data-mentions` names that field). Arrows choose, Enter or Tab takes, Escape closes. Without this
 // module the list alone does the same.
 
+import { elementOf } from "../pages/events.js";
+import { isModified } from "../pages/keyboard.js";
+
 const MOST = 8;
 
 /**
@@ -78,7 +81,7 @@ function offerNames(field) {
   field.addEventListener("input", show);
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
-    if (list.hidden || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (list.hidden || isModified(event)) return;
     if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen - 1);
     else if (event.key === "Escape") close();
@@ -89,7 +92,7 @@ function offerNames(field) {
   });
   list.addEventListener("mousedown", (event) => {
     event.preventDefault(); // The focus stays in the text.
-    const option = event.target instanceof Element ? event.target.closest("li") : null;
+    const option = elementOf(event)?.closest("li");
     if (!option) return;
     choose([...list.children].indexOf(option));
     take();

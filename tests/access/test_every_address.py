@@ -81,7 +81,7 @@ ROWS = {
     "number": (REPORT, "en", "introduction/total#1"),
     "outline": ("outline",),
     "word": ("word",),
-    **{f"about-{kind}": (kind, f"about-{kind}") for kind in SUBJECTS},
+    **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
     "asked": ("asked",),
     "asked-other": ("asked-other",),
     "settled": ("settled",),
@@ -92,7 +92,10 @@ ROWS = {
 # For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
 # the same words before one goes: one line stands for the others where each page costs more (a second or
 # two in the browser).
-ALIKE = ("portfolio:row-create", "portfolio:row-delete", "outcomes:part-create")
+ALIKE = (
+    *("portfolio:row-create", "portfolio:row-delete", "outcomes:part-create"),
+    *("discussions:question-create", "documents:document-create"),
+)
 TABLE = Path(__file__).with_name("addresses.txt").read_text(encoding="utf-8")
 SIGNS = {"·": "404", "-": "405", "✎": "422", "in": "to sign-in", "→": "elsewhere"}
 
@@ -178,6 +181,8 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "risk-above": _risk_above_tolerance,
+    # The kind's name itself, which may be that of a key above.
+    **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},
     **{f"about-{kind}": partial(_subject, kind) for kind in SUBJECTS},
     # Of a project of pm-ams, put to pm-ams by the auditor; of one of pm-tms, put to nobody.
     "asked": lambda: ask(by="auditor", of="pm-ams").pk,
@@ -302,7 +307,7 @@ def test_an_address_for_several_kinds_of_rows_has_lines_for_each() -> None:
         if "kind" in pattern.pattern.converters
         for kind in kinds[name.partition(":")[0]]
     }
-    tried = {(line.name, str(value)) for line in LINES for value in ROWS[line.row]}
+    tried = {(line.name, str(value).removeprefix("kind-")) for line in LINES for value in ROWS[line.row]}
     assert len(expected) > 30
     assert expected <= tried
 

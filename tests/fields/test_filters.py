@@ -45,6 +45,10 @@ BY = {
     ("RoleAssignment", "starts_on"): "when",
     ("RoleAssignment", "ends_on"): "when",
     ("User", "is_active"): "active",
+    ("Question", "row"): "code",
+    **{("Question", name): "whose" for name in ("author", "asked_of", "mentioned")},
+    ("Question", "settled_at"): "state",
+    ("DocumentVersion", "document"): "purpose",
 }
 REASONS: dict[tuple[str, str], str] = {
     **{("Project", name): DAY for name in ("baseline_start", "signed_off_on")},
@@ -80,6 +84,9 @@ REASONS: dict[tuple[str, str], str] = {
     ("Assessment", "assessed_by"): "the history of a risk tells who judged it",
     **{("Acceptance", name): "few rows: the list sorts by it" for name in ("accepted_by", "score")},
     ("Acceptance", "risk_owner"): "few rows: the list sorts by it",
+    **{("Question", name): "the list sorts by it" for name in ("asked_at", "settled_by")},
+    **{("DocumentVersion", name): FIGURE for name in ("number", "size", "uploaded_at")},
+    ("DocumentVersion", "uploaded_by"): "the search finds their name",
     ("Unit", "parent"): "the list is the tree itself",
     ("User", "password"): "secret",
     ("User", "last_login"): "nobody is watched",

@@ -307,7 +307,9 @@ def test_an_address_for_several_kinds_of_rows_has_lines_for_each() -> None:
         if "kind" in pattern.pattern.converters
         for kind in kinds[name.partition(":")[0]]
     }
-    tried = {(line.name, str(value).removeprefix("kind-")) for line in LINES for value in ROWS[line.row]}
+    tried = {
+        (line.name, str(value).removeprefix("kind-")) for line in LINES for value in ROWS[line.row]
+    }
     assert len(expected) > 30
     assert expected <= tried
 

@@ -29,7 +29,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     OUTTURN_WEB_BIND=0.0.0.0:8000
 RUN groupadd --system --gid 10001 outturn \
  && useradd --system --uid 10001 --gid outturn --home-dir /nonexistent --shell /usr/sbin/nologin outturn \
- && install -d -o outturn -g outturn -m 0750 /data /data/files
+ && install -d -o outturn -g outturn -m 0700 /data /data/files
 WORKDIR /app
 COPY --from=build /app /app
 USER 10001:10001

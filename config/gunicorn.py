@@ -13,14 +13,21 @@ from typing import Any
 from core.requests import logs
 from runtime import environment as env
 from runtime import metrics_folder
+from runtime.paths import PRIVATE_UMASK
 
+# Of this process and its workers, whoever starts it.
+os.umask(PRIVATE_UMASK)
 bind = env.text("OUTTURN_WEB_BIND") or f"0.0.0.0:{env.number('PORT', 8000)}"
-worker_class = "gthread"
+worker_class = "config.web_worker.PatientWorker"
 workers = env.number("OUTTURN_WEB_PROCESSES", 2)
 threads = env.number("OUTTURN_WEB_THREADS", 4)
 timeout = 60
 graceful_timeout = env.number("OUTTURN_WEB_GRACE", 30)
 keepalive = 5
+# Nothing that was handed on is believed unless a proxy is said to stand in front; then whoever reaches
+# this server is that proxy.
+proxies = env.number("OUTTURN_TRUSTED_PROXIES", 1 if env.flag("OUTTURN_PRODUCTION") else 0)
+forwarded_allow_ips = "*" if proxies > 0 else ""
 # A database connection opened before the fork would be one connection in every worker, and answers
 # would reach the wrong requests: each worker makes the application, and connects, for itself. What
 # they share are modules (on_starting), which connect to nothing.
@@ -91,12 +98,19 @@ inherited_connections: list[object] = []
 
 
 def post_worker_init(worker: Any) -> None:
-    """The application is imported: wait at the gate, with a heartbeat, before the first request."""
-    from config.starting import rest_collector
+    """The application is imported: wait at the gate, with a heartbeat, before the first request.
+
+    From there on the database is there, and learns with which settings this start was made.
+    """
+    from config.starting import record_settings, rest_collector
 
     rest_collector()
-    if not gate:
-        return
+    if gate:
+        _wait_at_the_gate(worker)
+    record_settings("web")
+
+
+def _wait_at_the_gate(worker: Any) -> None:
     while worker.alive:
         worker.notify()
         if select.select([gate], [], [], 0.5)[0]:

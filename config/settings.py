@@ -228,7 +228,8 @@ SECURE_SSL_REDIRECT = PRODUCTION
 # Asked from inside, by machines that know nothing of the proxy's TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+# What anybody could write is believed only where a proxy of ours writes it anew.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES > 0 else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -313,6 +314,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.forget_long_files",
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
+    },
+    "remind-of-review": {
+        "task": "core.remind_of_review",
+        "schedule": crontab(day_of_week="mon", hour=6, minute=30),
+        "options": {"expires": 86_400},
+    },
+    "forget-submissions": {
+        "task": "core.forget_submissions",
+        "schedule": crontab(hour=1, minute=10),
+        "options": {"expires": 3600},
     },
     "open-rounds": {
         "task": "portfolio.open_rounds",

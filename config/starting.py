@@ -17,6 +17,15 @@ def refuse_wrong_settings(code: int = WRONG_USE) -> None:
         checks.refuse_wrong_settings(code)
 
 
+def record_settings(part: str) -> None:
+    """Tell the history with which settings a part begins: "web", "worker" or "beat"."""
+    if apps.is_installed("core"):
+        from core.models.start_setting import Part
+        from core.rights.changes.environment import record_start
+
+        record_start(Part(part))
+
+
 def rest_collector() -> None:
     """Take what has been loaded for good out of the sight of Python's garbage collector.
 

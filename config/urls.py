@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", include("core.people.urls")),
     path("questions/", include("core.discussions.urls")),
     path("documents/", include("core.documents.urls")),
+    path("rights/", include("core.rights.urls")),
     path("", include("portfolio.urls")),
     path("strategy/", include("outcomes.urls.strategy")),
     path("indicators/", include("outcomes.urls.indicators")),

@@ -2,13 +2,15 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from config.starting import GUNICORN_GIVES_UP, refuse_wrong_settings
+from core.requests.handler import WebHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = WebHandler()
 
 # Under `up` the settings have been checked before (config.prepare).
 if "OUTTURN_WEB_GATE" not in os.environ:

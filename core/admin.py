@@ -48,6 +48,11 @@ class AdministratorSite(AdminSite):
         """The page for one's password is the same as everywhere."""
         return redirect("people:password-change")
 
+    def get_urls(self) -> list[Any]:
+        """Without the way to the page of any row, which tells its name (`Shown.view_on_site`)."""
+        found = super().get_urls()
+        return [one for one in found if getattr(one, "name", None) != "view_on_site"]
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """404 in place of a page for signing in."""
         inner = super().admin_view(view, cacheable)
@@ -63,8 +68,31 @@ class AdministratorSite(AdminSite):
 admin_site = AdministratorSite(name="admin")
 
 
+# What the administration's own filters ask of a field: a choice, a relation, yes or no, nothing there.
+FILTERS_ASK = ("", "__exact", "__id__exact", "__isnull")
+
+
 class Shown(ModelAdmin[Any]):
     """Rows to look at. Whoever gets here is an administrator, so rights need no table of their own."""
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what a filter beside the list asks.
+
+        Django lets the address ask for every field of a row, sign by sign: the hash of a password,
+        too. Anything else is a bad request (400).
+        """
+        named = self.list_filter if request is None else self.get_list_filter(request)
+        return lookup in {f"{name}{end}" for name in named for end in FILTERS_ASK}
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """An empty name of a field is none."""
+        return super().get_object(request, object_id, from_field or None)
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """The row's own page. Django's way there would find the address of any row of any table."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The site has asked already."""

@@ -23,10 +23,14 @@ class CoreConfig(AppConfig):
         from core.people import search
         from core.people.navigation import PEOPLE
         from core.requests.logs import forget_request
+        from core.rights.changes import kinds
+        from core.rights.navigation import RIGHTS
 
         navigation.register(PEOPLE)
         navigation.register(QUESTIONS)
+        navigation.register(RIGHTS)
         navigation.register(operations.NAVIGATION)
+        kinds.register()
         search.register()
         long_files.register()
         metrics.register()

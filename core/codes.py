@@ -1,4 +1,8 @@
-"""Codes of things that have a page: they stand in its address."""
+"""Codes and short names: they stand in addresses, in names of files, in texts of a report.
+
+A code is printed as it is read: no control signs, no marks that turn or hide its neighbours, no blanks
+but the plain one. It cannot leave its address, its quotation marks or its folder.
+"""
 
 from django.core.validators import RegexValidator
 from django.db.models import CheckConstraint, Q
@@ -6,15 +10,41 @@ from django.utils.translation import gettext_lazy as _
 
 # What an address takes for something else: no part of it, or a page of its own.
 TAKEN = ("new", ".", "..")
-PATTERN = r"(?!(?:new|\.{1,2})\Z)[^/\\?#]+"
-ASKS = _("A code stands in addresses: it has no slash, ? or #, and is not “new”.")
+# Signs that print nothing, or something else than they are, by their code points: controls, blanks of
+# other widths, zero widths, marks of direction, joiners, fillers, variations, tags, private ones, halves
+# of a pair. Written in escapes that Python and PostgreSQL read alike.
+UNPRINTED = (
+    r"\u0001-\u001f\u007f-\u00a0\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    r"\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000"
+    r"\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
+)
+# What ends an address, a quoted name or one of several in a cell.
+BREAKS_OUT = r"/\\?#\";"
+PATTERN = rf"(?!(?:new|\.{{1,2}})\Z)[^{BREAKS_OUT}\x00\ud800-\udfff{UNPRINTED}]+"
+ASKS = _(
+    "A code is printed as it stands: letters, figures and signs, no / \\ ? # ; or quotation marks, "
+    "nothing invisible, and not “new”."
+)
 CODE_IN_ADDRESS = RegexValidator(rf"^{PATTERN}\Z", ASKS)
+ASKS_PRINTED = _("A sign that cannot be seen stands here; type the text anew.")
+PRINTED = RegexValidator(rf"^[^\x00\ud800-\udfff{UNPRINTED}]*\Z", ASKS_PRINTED)
 
 
-def code_in_address(name: str) -> CheckConstraint:
+def printed(name: str, field: str) -> CheckConstraint:
+    """For the database: nothing in the field that cannot be seen."""
+    return CheckConstraint(
+        condition=~Q(**{f"{field}__regex": f"[{UNPRINTED}]"}),
+        name=name,
+        violation_error_message=ASKS_PRINTED,
+    )
+
+
+def code_in_address(name: str, field: str = "code") -> CheckConstraint:
     """The same rule for the database."""
     return CheckConstraint(
-        condition=~Q(code__regex=r"[/\\?#]") & ~Q(code__in=TAKEN),
+        condition=~Q(**{f"{field}__regex": f"[{BREAKS_OUT}{UNPRINTED}]"})
+        & ~Q(**{f"{field}__in": TAKEN}),
         name=name,
         violation_error_message=ASKS,
     )

@@ -1,10 +1,13 @@
-"""What the initial migrations need to be quick."""
+"""What migrations need: the initial ones to be quick, later ones to bring people's rows along."""
 
+import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations.special import RunPython
 from django.db.migrations.state import ProjectState
 
 
@@ -56,3 +59,43 @@ class Together(Operation):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """How the migration writer would write it."""
         return (self.__class__.__name__, [], {"operations": self.operations})
+
+
+def mend_codes(
+    app: str, model: str, field: str, *, hidden: str, breaks: str, taken: Sequence[str] = ()
+) -> RunPython:
+    """Before a constraint on a code or short name: bring along rows that were written without it.
+
+    Signs of the class `hidden` go, those of `breaks` become hyphens; what is empty, `taken` or another
+    row's then gets a figure at its end. A row is found under its new name, which is told; the history
+    keeps the old one.
+    """
+
+    def mend(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        rows = apps.get_model(app, model)._base_manager.using(schema_editor.connection.alias)
+        longest = rows.model._meta.get_field(field).max_length
+        held = {name.casefold() for name in rows.values_list(field, flat=True)}
+        wrong = rows.filter(**{f"{field}__regex": f"[{hidden}{breaks}]"})
+        for pk, old in [
+            *wrong.values_list("pk", field),
+            *rows.filter(**{f"{field}__in": taken}).values_list("pk", field),
+        ]:
+            plain = re.sub(f"[{hidden}]", "", re.sub(f"[{breaks}]", "-", old) if breaks else old)
+            new = _free(plain.strip(), {*held, *taken}, longest)
+            rows.filter(pk=pk).update(**{field: new})
+            held.add(new.casefold())
+            sys.stdout.write(f"\n  {app}.{model} {pk}: {field} {old!r} is now {new!r}")
+        # A table with changes that wait to be checked takes no new constraint.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    return RunPython(mend, RunPython.noop, elidable=False)
+
+
+def _free(name: str, held: set[str], longest: int) -> str:
+    """The name; with a figure where another row has it, or where nothing is left of it."""
+    number, found = 1, name[:longest]
+    while not found or found.casefold() in held:
+        number += 1
+        end = f"-{number}"
+        found = f"{(name or 'code')[: longest - len(end)]}{end}"
+    return found

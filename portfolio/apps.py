@@ -14,6 +14,7 @@ class PortfolioConfig(AppConfig):
         from core.pages.shell import current_strategy, navigation
         from portfolio import search, subjects
         from portfolio.milestones import numbers as milestone_numbers
+        from portfolio.money import checks as money_checks
         from portfolio.money import figures as money_figures
         from portfolio.money import numbers as money_numbers
         from portfolio.navigation import (
@@ -22,7 +23,7 @@ class PortfolioConfig(AppConfig):
             MONEY,
             PROJECTS,
             PROMISES,
-            named_strategy,
+            strategy_named_to,
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
@@ -31,10 +32,18 @@ class PortfolioConfig(AppConfig):
 
         for room in (
             *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
-            *(work_plan_numbers, annexes, figures, money_figures, panels, tree_counts, search),
-            subjects,
+            *(
+                work_plan_numbers,
+                annexes,
+                figures,
+                money_figures,
+                money_checks,
+                panels,
+                tree_counts,
+            ),
+            *(search, subjects),
         ):
             room.register()
         for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
-        current_strategy[:] = [named_strategy]
+        current_strategy[:] = [strategy_named_to]

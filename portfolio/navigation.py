@@ -89,6 +89,13 @@ def named_strategy() -> tuple[str, int] | None:
     return kept("named strategy", (), _named_strategy)
 
 
+def strategy_named_to(user: User) -> tuple[str, int] | None:
+    """The same, for whoever sees what is planned in it or reported on it."""
+    access = user.access
+    seen = access.may(Action.VIEW_FRAMEWORK) or access.may(Action.VIEW_REPORT)
+    return named_strategy() if seen else None
+
+
 def _named_strategy() -> tuple[str, int] | None:
     today = working_date()
     strategies = list(Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on", "slug"))

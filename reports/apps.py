@@ -14,7 +14,7 @@ class ReportsConfig(AppConfig):
         from core.history.rights import append_only_tables
         from core.pages.shell import navigation
         from portfolio.texts.report_markup import markup_checks
-        from reports import metrics, search
+        from reports import metrics, search, settings_kinds
         from reports.dashboard import numbers
         from reports.document.markup_check import paragraph_problems
         from reports.drafts import jobs
@@ -26,5 +26,6 @@ class ReportsConfig(AppConfig):
         search.register()
         numbers.register()
         metrics.register()
+        settings_kinds.register()
         for entry in (DASHBOARD, REPORTS, TEMPLATES):
             navigation.register(entry)

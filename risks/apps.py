@@ -12,7 +12,7 @@ class RisksConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.shell import navigation
-        from risks import annexes, figures, numbers, panels, search, subjects
+        from risks import annexes, figures, numbers, panels, search, settings_kinds, subjects
         from risks.navigation import RISKS
 
         numbers.register()
@@ -21,4 +21,5 @@ class RisksConfig(AppConfig):
         panels.register()
         search.register()
         subjects.register()
+        settings_kinds.register()
         navigation.register(RISKS)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms.row_form import DateInput
+from core.languages.translated import contains_word
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
+from portfolio.models import Project
 from portfolio.rows.filters import RowFilterSet
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk, Severity
 from risks.models.querysets import LEVELS, IssueQuerySet, RiskQuerySet
@@ -47,6 +49,7 @@ class RiskFilterSet(RowFilterSet):
 
     searched = ("code",)
     texts = ("cause", "event", "consequence")
+    among_rows = ("owner",)
     register = django_filters.ChoiceFilter(
         label=pgettext_lazy("of risks", "List"), choices=Register.choices
     )
@@ -61,7 +64,7 @@ class RiskFilterSet(RowFilterSet):
     )
     owner = django_filters.ModelChoiceFilter(
         label=_("Risk owner"),
-        queryset=User.objects.filter(pk__in=Risk.objects.order_by().values("owner")),
+        queryset=User.objects.all(),
         to_field_name="username",
     )
     level = django_filters.ChoiceFilter(
@@ -141,7 +144,8 @@ class IssueFilterSet(RowFilterSet):
 
     more = ("strategy", "project", "risk", "at")
 
-    searched = ("code", "project__code", "risk__code")
+    searched = ("code",)
+    among_rows = ("owner",)
     texts = ("title", "description")
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATE, method="in_state")
     severity = django_filters.MultipleChoiceFilter(label=_("Severity"), choices=Severity.choices)
@@ -150,16 +154,14 @@ class IssueFilterSet(RowFilterSet):
     )
     owner = django_filters.ModelChoiceFilter(
         label=_("Responsible"),
-        queryset=User.objects.filter(pk__in=Issue.objects.order_by().values("owner")),
+        queryset=User.objects.all(),
         to_field_name="username",
     )
     strategy = django_filters.ModelChoiceFilter(
         label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
     )
-    project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    risk = django_filters.CharFilter(
-        label=pgettext_lazy("of risks", "Risk"), field_name="risk__code"
-    )
+    project = django_filters.CharFilter(label=_("Project"), method="about")
+    risk = django_filters.CharFilter(label=pgettext_lazy("of risks", "Risk"), method="about")
     mine = django_filters.BooleanFilter(
         label=_("Mine"), method="of_person", widget=forms.CheckboxInput
     )
@@ -167,6 +169,24 @@ class IssueFilterSet(RowFilterSet):
     class Meta:
         model = Issue
         fields: tuple[str, ...] = ()
+
+    def _seen(self, name: str) -> Any:
+        """The risks or the projects that the person may see."""
+        model: Any = {"risk": Risk, "project": Project}[name]
+        return model.objects.visible_to(self.request.user)
+
+    def about(self, rows: IssueQuerySet, name: str, value: str) -> IssueQuerySet:
+        """Of the risk or project of that code; one that is not theirs to see finds nothing."""
+        return rows.filter(**{f"{name}__in": self._seen(name).filter(code=value)})
+
+    def search(self, rows: Any, name: str, value: str) -> Any:
+        """All words occur in the issue, or in the code of what it is about and they may see."""
+        for word in value.split()[:8]:
+            found = contains_word(word, *self.texts, plain=self.searched)
+            for about in ("risk", "project"):
+                found |= Q(**{f"{about}__in": self._seen(about).filter(code__icontains=word)})
+            rows = rows.filter(found)
+        return rows
 
     def in_state(self, rows: IssueQuerySet, name: str, value: str) -> IssueQuerySet:
         """Open or closed on the day."""
@@ -201,10 +221,11 @@ class MitigationFilterSet(OfRiskFilterSet):
 
     searched = ("risk__code",)
     texts = ("what", "effect", "risk__event")
+    among_rows = ("owner",)
     state = django_filters.ChoiceFilter(label=_("State"), choices=MEASURE_STATE, method="in_state")
     owner = django_filters.ModelChoiceFilter(
         label=_("Responsible"),
-        queryset=User.objects.filter(pk__in=Mitigation.objects.order_by().values("owner")),
+        queryset=User.objects.all(),
         to_field_name="username",
     )
 

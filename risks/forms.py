@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
 from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
-from core.models import User
+from core.models import Unit, User
 from core.time import working_date
 from outcomes.models import Outcome
 from portfolio.models import Project
@@ -78,8 +77,15 @@ class RiskForm(TranslatedForm[Risk]):
         strategy = self.instance.strategy_id
         _choose(self, "outcome", Outcome.objects.filter(strategy=strategy))
         projects = Project.objects.visible_to(user).filter(strategy=strategy)
-        _choose(self, "project", projects | _current(Project, self.instance.project_id))
+        self.choose_seen("project", projects)
         _choose(self, "owner", people(self.instance.owner_id))
+        grant = user.access.to(Action.EDIT_RISK)
+        # Whoever is limited to units puts no risk into another; what one owns may lie anywhere.
+        if not (grant.everywhere or grant.unlimited):
+            own = Unit.objects.filter(people__in=grant.people).values("pk")
+            current = self.instance.unit_id if self.instance.pk else None
+            within = Q(pk__in=grant.unit_ids) | Q(pk__in=own) | Q(pk=current)
+            _choose(self, "unit", Unit.objects.filter(within))
         if not self.instance.pk:
             del self.fields["closed_on"], self.fields["closing_note"]
 
@@ -109,12 +115,6 @@ def _within(values: Mapping[str, Any], grant: Grant, user: User) -> bool:
         or bool(units & grant.unit_ids)
         or bool(project and project.manager_id in grant.people)
     )
-
-
-def _current(model: type[models.Model], pk: int | None) -> Any:
-    """What stands there already, which a person may keep without reaching it."""
-    rows: Any = model._default_manager
-    return rows.filter(pk=pk) if pk else rows.none()
 
 
 def _choose(form: forms.BaseForm, name: str, rows: Any) -> None:
@@ -247,9 +247,8 @@ class IssueForm(TranslatedForm[Issue]):
         strategy = self.instance.strategy_id
         risks = Risk.objects.with_issues_by(user).filter(strategy=strategy)
         handled = Project.objects.reached_by(user, Action.HANDLE_ISSUE)
-        projects = handled.filter(strategy=strategy)
-        _choose(self, "risk", risks | _current(Risk, self.instance.risk_id))
-        _choose(self, "project", projects | _current(Project, self.instance.project_id))
+        self.choose_seen("risk", risks)
+        self.choose_seen("project", handled.filter(strategy=strategy))
         _choose(self, "owner", people(self.instance.owner_id))
         if not self.instance.pk:
             del self.fields["closed_on"], self.fields["resolution"]

@@ -48,7 +48,7 @@ def _line(issue: Issue, at: date) -> IssueLine:
 
 @dataclass(frozen=True)
 class Linked:
-    """What an issue is about; without an address if it is not theirs to see."""
+    """What an issue is about."""
 
     code: str
     name: str
@@ -72,13 +72,13 @@ class IssuePage:
 
 
 def issue_page(issue: Issue, user: User, at: date) -> IssuePage:
-    """An issue as its page shows it to a person on the day `at`."""
+    """An issue (as `for_list` reads it for them) as its page shows it to a person on the day `at`."""
     address = [issue.strategy.slug, issue.code]
     shows_history = user.access.to(Action.VIEW_HISTORY).reaches(None, issue.owner_id)
     return IssuePage(
         line=_line(issue, at),
         description=text_of(issue, "description"),
-        risk=_risk(issue.risk, user) if issue.risk else None,
+        risk=_risk(issue.risk) if issue.risk else None,
         project=_project(issue.project) if issue.project else None,
         history=_history(issue) if shows_history else [],
         panels=panels_for("issue", issue, user, at),
@@ -93,9 +93,8 @@ def _history(issue: Issue) -> list[ChangeInWords]:
     return change_list(issue, limit=50, also=subject_changes("issue", issue.pk))
 
 
-def _risk(risk: Risk, user: User) -> Linked:
-    is_seen = Risk.objects.visible_to(user).filter(pk=risk.pk).exists()
-    return Linked(risk.code, risk.row_title, risk.get_absolute_url() if is_seen else "")
+def _risk(risk: Risk) -> Linked:
+    return Linked(risk.code, risk.row_title, risk.get_absolute_url())
 
 
 def _project(project: Project) -> Linked:

@@ -138,7 +138,7 @@ def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
         is_above=is_above,
         accepted=next((a for a in acceptances if a.covers(risk.residual_score, at)), None),
         warnings=warnings(risk, at),
-        facts=_facts(risk),
+        facts=_facts(risk, user),
         assessments=[AssessmentLine(row, marks_on(row, limits)) for row in assessments],
         trend=trend_of(assessments, limits),
         mitigations=[_mitigation(row, at) for row in mitigations],
@@ -218,11 +218,13 @@ def warnings(risk: Risk, at: date) -> list[str]:
     return found
 
 
-def _facts(risk: Risk) -> list[Fact]:
+def _facts(risk: Risk, user: User) -> list[Fact]:
     def day(value: date | None) -> str:
         return date_format(value, "DATE_FORMAT") if value else ""
 
     project = risk.project
+    if project is not None and not project.is_reached_by(user, Action.VIEW_PORTFOLIO):
+        project = None
     return [
         Fact(_("Outcome"), str(risk.outcome or "")),
         Fact(

@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_read: set[str] = set()
+
 
 def text(name: str, default: str = "") -> str:
     """The variable `name`, or the stripped content of the file that `name`_FILE points to."""
+    _read.add(name)
     file = os.environ.get(f"{name}_FILE")
     if file:
         try:
@@ -14,6 +17,11 @@ def text(name: str, default: str = "") -> str:
         except OSError as error:
             raise SystemExit(f"{name}_FILE: cannot read {file}: {error.strerror}.") from None
     return os.environ.get(name, default)
+
+
+def names_read() -> frozenset[str]:
+    """The variables that this process has asked for so far."""
+    return frozenset(_read)
 
 
 def flag(name: str, default: bool = False) -> bool:

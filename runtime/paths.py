@@ -23,6 +23,10 @@ VALKEY_SOCKET = "valkey.sock"
 # sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 SOCKET_PATH_LIMIT = 107 if sys.platform == "linux" else 103
 TEMPORARY_PREFIX = "outturn-"
+# What a process of the program makes is for its user alone, unless it asks for more.
+PRIVATE_UMASK = 0o077
+# What the program makes in its data folder; others may have come there with wider rights, in days before.
+MADE_HERE = ("files", "static", "log", "runtime.json", "runtime.lock", "beat-schedule*", "metrics*")
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,39 @@ class Paths:
 def paths() -> Paths:
     """The data folder of this process: OUTTURN_DATA_DIR, or `var` beside manage.py. Made if new."""
     found = Paths(Path(env.text("OUTTURN_DATA_DIR") or BASE_DIR / "var").resolve())
+    is_new = not found.data.exists()
     try:
-        # Root's servant has to pass through, and sees nothing but what is handed to it.
-        found.data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        found.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         found.logs.mkdir(mode=0o700, exist_ok=True)
+        _close(found, is_new=is_new)
     except OSError as error:
         raise _cannot_write(found.data, error) from error
     if not os.access(found.data, os.W_OK | os.X_OK):
         raise _cannot_write(found.data, PermissionError("it belongs to another user"))
     return found
+
+
+def _close(where: Paths, *, is_new: bool) -> None:
+    """Nobody else looks into the data folder, whoever starts the program.
+
+    Root's servant has to pass through (0710, by its group), and sees nothing but what is handed to
+    it. A folder that was there with other rights keeps them, and a check says so (core.W011).
+    """
+    servant = servant_for(where)
+    found = where.data.stat()
+    was_ours = found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == 0o711
+    if servant and (is_new or was_ours):
+        os.chown(where.data, -1, servant.gid)
+        where.data.chmod(0o710)
+    for pattern in MADE_HERE:
+        for path in where.data.glob(pattern):
+            made = path.lstat()
+            if (
+                made.st_uid == os.geteuid()
+                and made.st_mode & PRIVATE_UMASK
+                and not path.is_symlink()
+            ):
+                path.chmod(stat.S_IMODE(made.st_mode) & ~PRIVATE_UMASK)
 
 
 def _cannot_write(folder: Path, error: OSError) -> Trouble:

@@ -58,6 +58,7 @@ def read_alive(where: Paths) -> State | None:
 def write(where: Paths, state: State) -> None:
     """Replace runtime.json in one step. Only the holder of the lock may."""
     new = where.state.with_suffix(".json.new")
+    new.touch(mode=0o600)
     new.write_text(json.dumps(asdict(state), indent=2) + "\n", encoding="utf-8")
     new.replace(where.state)
 

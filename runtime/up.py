@@ -15,7 +15,14 @@ from runtime import state
 from runtime.claim import claimed
 from runtime.listener import address, is_loopback, listen, status
 from runtime.output import say
-from runtime.paths import Paths, discard_socket_folder, paths, servant_for, socket_folder
+from runtime.paths import (
+    PRIVATE_UMASK,
+    Paths,
+    discard_socket_folder,
+    paths,
+    servant_for,
+    socket_folder,
+)
 from runtime.postgres import Postgres
 from runtime.pulse import Pulse
 from runtime.servers import server_environment
@@ -52,6 +59,8 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("--workers must be at least 1")
     # A shell has what it puts into the background ignore Ctrl-C; we stop on it from the first moment.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Every part inherits it.
+    os.umask(PRIVATE_UMASK)
     where = paths()
     _refuse_a_second(where, state.read_alive(where))
     with listen(options.host, options.port) as listener, claimed(where, share=False) as running:

@@ -52,8 +52,13 @@ SLOW = {
         *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
-    # Every pattern and every address with input that means ill: minutes.
-    "drills": ("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
+    # Every pattern, address, form and file with input that means ill, every form several times: minutes.
+    "drills": (
+        *("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
+        *("/test_same_moment.py::", "/walks/test_forms.py::test_a_long_"),
+        *("/walks/test_addresses.py::test_a_long_", "/walks/test_files.py::test_a_long_"),
+        "/test_hidden_names.py::",
+    ),
 }
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"

@@ -11,6 +11,7 @@ from core.discussions.readers import names_of
 from core.discussions.texts import check_signs, mentions_in
 from core.models import User
 from core.models.discussions import LONGEST_TEXT
+from core.written_fields import LongTextInput
 
 _NAMES_AT_ONCE = 20  # mentioned in one text
 
@@ -21,7 +22,7 @@ class SayingForm(forms.Form):
     `readers` are those who may see the row; nobody else can be chosen or mentioned.
     """
 
-    text = forms.CharField(
+    text = LongTextInput(
         label=_("Text"),
         max_length=LONGEST_TEXT,
         validators=[check_signs],

@@ -18,7 +18,7 @@ from core.discussions.forms import AnswerForm, QuestionForm
 from core.discussions.page import question_page
 from core.discussions.readers import readers_of
 from core.discussions.tables import QuestionTable
-from core.models import Question
+from core.models import Answer, Question
 from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.view_access import current_user, requires
@@ -68,8 +68,8 @@ def question_create(request: HttpRequest, kind: str, row: int) -> HttpResponse:
         owner=subject.owner_of(found),
     )
 
-    def save(**_row: object) -> None:
-        services.question_ask(
+    def save(**_row: object) -> Question:
+        return services.question_ask(
             kind=kind,
             row=row,
             author=author,
@@ -107,9 +107,9 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
         may_settle=may_settle and question.is_open,
     )
 
-    def save(**_row: object) -> None:
+    def save(**_row: object) -> Answer:
         given = form.cleaned_data
-        services.question_answer(
+        return services.question_answer(
             question=question,
             author=user,
             text=given["text"],

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.files.kinds import CONTENT_TYPES, FileRefused, check_kind
-from core.files.names import extension, safe_name
+from core.files.names import extension, given_stem
+from core.files.names import file_name as fit_name
 from core.files.store import store_whole
 from core.history.saving import locked
 from core.models import Document, DocumentVersion, Question, User
@@ -54,7 +55,7 @@ def document_check(content: bytes, file_name: str) -> CheckedFile:
             % {"most": settings.DOCUMENT_MEGABYTES}
         )
     check_kind(kind, content)
-    return CheckedFile(content, kind, safe_name(file_name, kind))
+    return CheckedFile(content, kind, fit_name(given_stem(file_name), kind))
 
 
 def document_add(*, document: Document, file: CheckedFile, user: User) -> DocumentVersion:

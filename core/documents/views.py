@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from core.documents import services
 from core.documents.filters import DocumentFilterSet
 from core.documents.forms import DocumentForm, RemoveForm, ReplaceForm
 from core.documents.tables import DocumentTable
+from core.files.download import download
 from core.files.kinds import CONTENT_TYPES
 from core.files.store import FileStoreError, stored_file
 from core.models import Document, DocumentVersion
@@ -96,10 +97,10 @@ def document_replace(request: HttpRequest, pk: int) -> HttpResponse:
     document, name, card = _edited(request, pk)
     form = ReplaceForm(posted(request), posted_files(request))
 
-    def save(**_row: object) -> None:
+    def save(**_row: object) -> DocumentVersion:
         file, user = form.cleaned_data["upload"], current_user(request)
         try:
-            services.document_replace(document=document, file=file, user=user)
+            return services.document_replace(document=document, file=file, user=user)
         except services.DocumentIsGone as gone:
             raise SaveRefused(str(GONE)) from gone
 
@@ -160,12 +161,7 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponseBase:
             % {"name": version.file_name},
         )
         return redirect("documents:document-list")
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=version.file_name,
-        content_type=CONTENT_TYPES[version.format],
-    )
+    response = download(content, version.file_name, CONTENT_TYPES[version.format])
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -67,8 +67,8 @@ class FolderStore(FileSystemStorage):
         target = Path(self.path(name))
         draft = Path(self.path(f".new/{uuid.uuid4().hex}"))
         with _in_words():
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            target.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (draft.parent, target.parent):
+                _make_folder(folder, Path(self.location))
             _clear_left_over(draft.parent)
             try:
                 _write(draft, content)
@@ -88,8 +88,19 @@ class FolderStore(FileSystemStorage):
         raise ValueError("This file is not accessible via a URL.")
 
 
+def _make_folder(folder: Path, store: Path) -> None:
+    """For the program's user alone, from the store's own folder down."""
+    if folder.is_dir():
+        return
+    if folder == store:
+        store.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        _make_folder(folder.parent, store)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _write(path: Path, content: "File[Any]") -> None:
-    with path.open("wb") as file:
+    with path.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         for chunk in content.chunks():
             file.write(chunk)
         file.flush()
@@ -122,6 +133,8 @@ def store_whole(name: str, content: "File[Any]") -> None:
             return
         default_storage.delete(name)
     default_storage.save(name, content)
+    if not default_storage.exists(name) or default_storage.size(name) != content.size:
+        raise FileStoreError(AWAY)  # under another name it would not be found again
 
 
 def stored_file(name: str, *, sha256: str = "") -> IO[bytes]:

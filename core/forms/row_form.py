@@ -8,8 +8,10 @@ from django import forms
 from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Row = TypeVar("Row", bound=models.Model)
+NOT_SEEN = _("(set, but outside of what you may see)")
 
 
 class Renderer(TemplatesSetting):
@@ -72,6 +74,18 @@ class RowForm(forms.ModelForm[Row]):
     def value_of(self, row: Row, name: str) -> Any:
         """What a row holds for a field of this form; None for a field that is none of the row's."""
         return getattr(row, name, None)
+
+    def choose_seen(self, name: str, seen: "models.QuerySet[models.Model]") -> None:
+        """Limit a relation to what somebody may see; what stands there they may keep unseen."""
+        field: Any = self.fields[name]
+        field.queryset, pk = seen, getattr(self.instance, f"{name}_id", None)
+        if pk is None or seen.filter(pk=pk).exists():
+            return
+        rows = seen.model._default_manager.all()
+        field.queryset = rows.filter(
+            models.Q(pk=pk) | models.Q(pk__in=seen.order_by().values("pk"))
+        )
+        field.label_from_instance = lambda row: str(NOT_SEEN if row.pk == pk else row)
 
     def choose_from(self, name: str, rows: "models.QuerySet[models.Model]") -> None:
         """Limit what a relation can be set to."""

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 
 from core.forms.row_form import Row, RowForm
+from core.written_fields import LongTextInput
 
 OTHER_LANGUAGES = [(c, n) for c, n in settings.LANGUAGES if c != settings.LANGUAGE_CODE]
 
@@ -78,6 +79,8 @@ class TranslatedForm(RowForm[Row]):
             # A form field in another language, such as "Title (German)".
             field.label = f"{original.label} ({language})"
             field.widget = deepcopy(original.widget)
+            if isinstance(field, LongTextInput):
+                field.told_length = None  # the original above says it for all
             field.widget.is_required = False
             field.widget.attrs["lang"] = code
 

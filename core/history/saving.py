@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import models, transaction
 
 from core.history.versions import StaleRow, version_of
@@ -32,3 +33,13 @@ def row_save(*, row: models.Model, version: int, only: Sequence[str] | None = No
         if row.pk is not None:
             refuse_stale(locked(type(row), row.pk), version)
         row.save(update_fields=only)
+
+
+def words_of_constraint(error: Exception) -> str:
+    """What the constraint that a database error names has to say to people; empty if it has nothing."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.violation_error_message)
+    return ""

@@ -9,6 +9,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.db.utils import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
+from core.history.saving import words_of_constraint
 from core.imports.problems import FileCheck
 
 Key = tuple[Any, ...]
@@ -110,18 +111,8 @@ def load(
 
 def _database_message(error: Exception) -> str:
     """The words of the violated constraint where it has some."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    for model in _all_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return str(constraint.violation_error_message)
-    return _("the database refuses this: %(error)s") % {"error": str(error).splitlines()[0]}
-
-
-def _all_models() -> Iterable[type[models.Model]]:
-    from django.apps import apps
-
-    return apps.get_models()
+    refused = _("the database refuses this: %(error)s") % {"error": str(error).splitlines()[0]}
+    return words_of_constraint(error) or refused
 
 
 def _taken(one_kind: AffectedRows) -> dict[Key, Values]:

@@ -8,7 +8,6 @@ are read from the sheet's own XML.
 import io
 import math
 import re
-import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
+from core.files.packages import PackageDamaged, open_package
 from core.imports.grid import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -74,21 +74,21 @@ def _unpacked(content: bytes, reading: FileCheck) -> dict[str, bytes] | None:
     parts: dict[str, bytes] = {}
     left = MOST_UNPACKED
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = package.infolist()
-            for info in names[:MOST_PARTS]:
-                with package.open(info) as part:
-                    unpacked = part.read(left + 1)
-                left -= len(unpacked)
+        package = open_package(content)
+        for entry in package.entries[:MOST_PARTS]:
+            part = io.BytesIO()
+            for piece in package.pieces(entry):
+                part.write(piece)
+                left -= len(piece)
                 if left < 0:
                     break
-                parts[info.filename] = unpacked
-            if left < 0 or len(names) > MOST_PARTS:
-                message = _("the workbook is too large when unpacked; nothing of it was read.")
-                reading.problem(reading.whole, "", message)
-                return None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+            parts[entry.filename] = part.getvalue()
+    except PackageDamaged:
         message = _("this is not an Excel workbook (.xlsx), or it is damaged or has a password.")
+        reading.problem(reading.whole, "", message)
+        return None
+    if left < 0 or len(package.entries) > MOST_PARTS:
+        message = _("the workbook is too large when unpacked; nothing of it was read.")
         reading.problem(reading.whole, "", message)
         return None
     if "xl/workbook.xml" not in parts:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from core.formulas import sharpened
 from core.imports.nodes import Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.years import FIRST_YEAR, LAST_YEAR, is_year
 
 Value = TypeVar("Value")
 # What no text of a paper holds; tabs and line ends are dealt with by the fields.
@@ -74,7 +75,7 @@ class Text(Field[str]):
     """
 
     def __init__(
-        self, longest: int = 0, *, pattern: str = "", asks: str = "", lines: bool = False,
+        self, longest: int, *, pattern: str = "", asks: str = "", lines: bool = False,
         required: bool = False, default: str | None = "",
     ) -> None:  # fmt: skip
         super().__init__(required=required, default=default)
@@ -89,7 +90,7 @@ class Text(Field[str]):
             raise control
         if not self.lines:
             text = " ".join(line.strip(" \t") for line in text.split("\n"))
-        if self.longest and len(text) > self.longest:
+        if len(text) > self.longest:
             message = _("%(text)s has %(length)d characters; at most %(most)d are possible.")
             raise Mistake(
                 message % {"text": quoted(text), "length": len(text), "most": self.longest}
@@ -217,10 +218,18 @@ class Flag(Field[bool]):
 
 
 class Day(Field[date]):
-    """A day as 2021-05-31, or a date cell of Excel."""
+    """A day as 2021-05-31, or a date cell of Excel; of a year that can be meant."""
 
     def value(self, scalar: Scalar) -> date:
         """The day; another order of its parts is refused, with what was probably meant."""
+        day = self._read(scalar)
+        if not is_year(day.year):
+            message = _("%(day)s cannot be meant; a year from %(first)s to %(last)s belongs here.")
+            told = {"day": day, "first": FIRST_YEAR, "last": LAST_YEAR}
+            raise Mistake(message % told)
+        return day
+
+    def _read(self, scalar: Scalar) -> date:
         if isinstance(scalar.native, datetime):
             raise Mistake(_("a day belongs here, without a time."))
         if isinstance(scalar.native, date):

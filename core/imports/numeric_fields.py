@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.imports.fields import Field, Mistake
 from core.imports.nodes import Scalar
 from core.imports.problems import quoted
+from core.years import FIRST_YEAR, LAST_YEAR
 
 # A point or comma before exactly three figures: a thousand to some readers, a fraction to others.
 _AMBIGUOUS = re.compile(r"[+\-−]?\d{1,3}(?P<sign>[.,])\d{3}")
@@ -84,8 +85,8 @@ class Whole(Field[int]):
 
 
 def year(*, required: bool = False) -> Whole:
-    """A year of four figures."""
-    return Whole(1900, 2200, required=required)
+    """A year that can be meant."""
+    return Whole(FIRST_YEAR, LAST_YEAR, required=required)
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """Mistakes in a file, each with its place; all of them are collected before anything is written."""
 
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from core.languages import LANGUAGES
 
 LONGEST_VALUE = 60
+LONGEST_FIELD = 200  # a way through a file may be long; the name of a column is what somebody wrote
+_LOOKED_AT = 1000  # more than is shown, since blanks in a row are shown as one
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +44,10 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, [str(self.location), self.field, self.message]))
+        field = self.field
+        if len(field) > LONGEST_FIELD:
+            field = f"{field[:LONGEST_FIELD]}…"
+        return printable(": ".join(filter(None, [str(self.location), field, self.message])))
 
 
 class FileRefused(ValueError):
@@ -109,5 +115,15 @@ def _few(words: Sequence[str], most: int = 12) -> Iterator[str]:
 
 def quoted(value: object) -> str:
     """A value as messages show it: in quotation marks, on one line, not endless."""
-    text = " ".join(str(value).split())
+    text = printable(" ".join(str(value)[:_LOOKED_AT].split()))
     return f"“{text[:LONGEST_VALUE]}…”" if len(text) > LONGEST_VALUE else f"“{text}”"
+
+
+def printable(text: str) -> str:
+    """The text as one line that no terminal obeys: what is no sign to see stands as in “\\x1b”."""
+    return "".join(
+        sign
+        if sign.isprintable() or unicodedata.category(sign) == "Zs"
+        else sign.encode("unicode_escape").decode()
+        for sign in text
+    )

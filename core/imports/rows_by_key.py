@@ -1,5 +1,6 @@
 """Rows brought to what a file says: found by their natural key or made, written where they change."""
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any, Generic, TypeVar
 
@@ -21,16 +22,23 @@ class RowsByKey(Generic[Model]):
         self._key = key
         fields = [rows.model._meta.get_field(name) for name in key]
         self._attributes = [one.attname for one in fields]  # type: ignore[union-attr]
-        self._rows = {self._key_of(row): row for row in rows}
+        self._rows: dict[tuple[Any, ...], Model] = {}
+        self._doubled = set()
+        for row in rows:
+            if self._rows.setdefault(found := self._key_of(row), row) is not row:
+                self._doubled.add(found)
         self._before = {found: _values(row) for found, row in self._rows.items()}
 
     def row(self, **key: Any) -> Model:
         """The row of that key; it is written with the others, as it then is."""
-        given = [key[name] for name in self._key]
-        found = tuple(one.pk if isinstance(one, models.Model) else one for one in given)
+        found = self._found(key)
         if found not in self._rows:
             self._rows[found] = self._model(**key)
         return self._rows[found]
+
+    def stands_twice(self, **key: Any) -> bool:
+        """Whether several stored rows have that key: no file can say which of them it means."""
+        return self._found(key) in self._doubled
 
     def write(self) -> None:
         """Insert the new rows and update those that differ from what is stored."""
@@ -45,6 +53,10 @@ class RowsByKey(Generic[Model]):
                 fields |= differing
         if changed:
             manager.bulk_update(changed, sorted(fields), batch_size=BATCH)
+
+    def _found(self, key: Mapping[str, Any]) -> tuple[Any, ...]:
+        given = [key[name] for name in self._key]
+        return tuple(one.pk if isinstance(one, models.Model) else one for one in given)
 
     def _key_of(self, row: Model) -> tuple[Any, ...]:
         return tuple(getattr(row, name) for name in self._attributes)

@@ -35,13 +35,26 @@ class AlreadyAsked(Exception):
 
 
 def job_enqueue(
-    *, kind: str, key: str, params: Mapping[str, Any], user: User | None, language: str
+    *,
+    kind: str,
+    key: str,
+    params: Mapping[str, Any],
+    user: User | None,
+    language: str,
+    submission: uuid.UUID | None = None,
 ) -> Job:
     """Write a job down, or join the unfinished one of the same kind and key; wake a worker.
 
+    Of one `submission` (the key of the form that asks) there is one job, unless that has failed.
     Call it inside the transaction of its cause: both are saved or neither.
     """
     label = job_kinds[kind]  # an unknown kind is a programming error, found here and not later
+    same = Q(kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING])
+    if submission is not None:
+        begun = Q(requested_by=user, submission=submission) & ~Q(state=JobState.FAILED)
+        if earlier := Job.objects.filter(begun).first():
+            return earlier
+        same |= begun
     while True:
         try:
             with transaction.atomic():
@@ -50,6 +63,7 @@ def job_enqueue(
                     key=key,
                     params=dict(params),
                     requested_by=user,
+                    submission=submission,
                     language=language,
                     request_id=""
                     if logs.request_id.get() == logs.NOTHING
@@ -57,9 +71,7 @@ def job_enqueue(
                     time_zone=user.time_zone if user else settings.TIME_ZONE,
                 )
         except IntegrityError:
-            joined = Job.objects.filter(
-                kind=kind, key=key, state__in=[JobState.QUEUED, JobState.RUNNING]
-            ).first()
+            joined = Job.objects.filter(same).first()
             if joined is None:
                 continue  # it ended between the two statements
             job = joined

@@ -7,9 +7,14 @@ from core.models.documents import Document, DocumentVersion
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
+from core.models.review import AccessReview, AccessReviewLine
 from core.models.sign_in import SignInAttempt
+from core.models.start_setting import StartSetting
+from core.models.submission import Submission
 
 __all__ = [
+    "AccessReview",
+    "AccessReviewLine",
     "Answer",
     "Backup",
     "DataChange",
@@ -21,6 +26,8 @@ __all__ = [
     "Question",
     "RoleAssignment",
     "SignInAttempt",
+    "StartSetting",
+    "Submission",
     "Unit",
     "User",
 ]

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address_of
 from core.history.tracking import tracked
+from core.lengths import SENTENCES
 from core.subjects import code_of_row, label_of, seen_by
 
 if TYPE_CHECKING:
     from core.models.people import User
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT = SENTENCES
 SHORT = 90
 
 

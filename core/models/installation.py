@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
 from core.time import has_been
+from core.written_fields import DayField
 
 
 @tracked
@@ -15,7 +16,7 @@ class Installation(models.Model):
     """Settings that belong to the data rather than to the machine. There is exactly one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    fixed_date = models.DateField(
+    fixed_date = DayField(
         _("fixed working date"),
         null=True,
         blank=True,

@@ -46,6 +46,8 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lost_leases = models.PositiveIntegerField(default=0)
+    # Of the form that asked for it: sent twice, it is one job, even when the first has ended by then.
+    submission = models.UUIDField(null=True, blank=True)
     # Of the request that asked for it: its log lines and the job's tell one story.
     request_id = models.CharField(max_length=64, blank=True)
     done_steps = models.PositiveIntegerField(default=0)
@@ -61,6 +63,11 @@ class Job(models.Model):
                 fields=("kind", "key"),
                 condition=Q(state__in=["queued", "running"]),
                 name="one_unfinished_job_per_key",
+            ),
+            models.UniqueConstraint(
+                fields=("requested_by", "submission"),
+                condition=~Q(state="failed"),
+                name="one_job_per_submission",
             ),
             models.CheckConstraint(
                 condition=Q(state="running", lease__isnull=False, lease_until__isnull=False)

@@ -16,13 +16,14 @@ from modeltrans.fields import TranslationField
 
 from core.access import Access, Action, Held, Limit, Role, limit_of, limited_to
 from core.addresses import address_of
-from core.codes import CODE_IN_ADDRESS, code_in_address
+from core.codes import CODE_IN_ADDRESS, code_in_address, printed
 from core.history import involvement
 from core.history.tracking import event_model_of, tracked, tracked_without
 from core.kept import kept
 from core.languages import LANGUAGES
 from core.prepared import prepared
 from core.time import rights_day, working_date
+from core.written_fields import DayField, PrintedField
 from core.zones import known_zone
 
 # A limit that means nothing for a role would be believed and hold nobody back.
@@ -135,8 +136,8 @@ class User(AbstractBaseUser):
     The history keeps neither the hash of a password nor every signing in.
     """
 
-    username = models.CharField(_("user name"), max_length=60, unique=True)
-    full_name = models.CharField(_("full name"), max_length=120)
+    username = PrintedField(_("user name"), max_length=60, unique=True)
+    full_name = PrintedField(_("full name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
     unit = models.ForeignKey(
         Unit,
@@ -162,11 +163,12 @@ class User(AbstractBaseUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints: ClassVar = [
+            printed("user_name_printed", "username"),
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_name_once_however_written",
                 violation_error_message=_("Somebody has this user name already."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -304,8 +306,8 @@ class RoleAssignment(models.Model):
     language = models.CharField(
         _("only for edition"), max_length=5, choices=LANGUAGE_CHOICES, blank=True
     )
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = DayField(_("from"), null=True, blank=True)
+    ends_on = DayField(_("until"), null=True, blank=True)
     lent_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,

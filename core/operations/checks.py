@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.operations.private_files import check_private_files
 from core.requests import logs
 from core.requests.uploads import MOST_MEGABYTES
 
@@ -248,6 +249,7 @@ ALL: tuple[Callable[[Sequence[Any] | None], list[CheckMessage]], ...] = (
     check_settings,
     check_file_folder,
     check_file_store,
+    check_private_files,
 )
 
 

@@ -17,13 +17,16 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.files.store import FileStoreError
 from core.history.tracking import event_models
 from core.jobs.heartbeats import ALIVE_WITHIN
-from core.models import Backup, Heartbeat
+from core.models import AccessReview, Backup, Heartbeat
+from core.rights.reviews.services import review_is_due, review_is_late
+from core.time import working_date
 
 WELL, ATTENTION, DOWN = "g", "a", "r"
 TICKS_MISSED = 6
@@ -44,7 +47,10 @@ def program_parts() -> list[ProgramPart]:
     """Every part, looked at one after another."""
     return [
         part
-        for look in (database, broker, tick, processes, migrations, history, store, disks, backup)
+        for look in (
+            *(database, broker, tick, processes, migrations, history, store, disks, backup),
+            review,
+        )
         for part in look()
     ]
 
@@ -214,6 +220,22 @@ def backup() -> Iterator[ProgramPart]:
         "path": last.path,
     }
     yield ProgramPart(_("Backup"), ATTENTION if old or last.missing_files else WELL, says)
+
+
+def review() -> Iterator[ProgramPart]:
+    """The yearly review of rights: whether one is due, or late."""
+    today, name = working_date(), _("Review of rights")
+    last = AccessReview.objects.first()
+    if (late := review_is_late(today)) is not None:
+        says = _("open, and should have been finished by %(day)s")
+        day = date_format(late.due_on, "SHORT_DATE_FORMAT")
+        yield ProgramPart(name, ATTENTION, says % {"day": day})
+    elif last is None:
+        yield ProgramPart(name, ATTENTION, _("none has been made"))
+    else:
+        says = _("the last was opened on %(day)s")
+        day = date_format(last.opened_on, "SHORT_DATE_FORMAT")
+        yield ProgramPart(name, ATTENTION if review_is_due(today) else WELL, says % {"day": day})
 
 
 def _ago(age: timedelta) -> str:

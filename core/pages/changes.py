@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.history.events import Change, changes_of
@@ -112,6 +114,8 @@ def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if field.is_relation:
         return str(related[field.related_model].get(value, value))
     if field.choices:

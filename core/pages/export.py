@@ -15,6 +15,7 @@ from modeltrans.fields import TranslationField
 
 from core.languages import LANGUAGES
 from core.languages.translated import text_in
+from core.models import User
 from core.pages.changes import shown
 from core.pages.spreadsheets import XLSX, attachment, write_workbook
 from core.pages.view_access import take_along
@@ -29,14 +30,19 @@ def workbook_asked(request: HttpRequest) -> bool:
 
 
 def workbook(
-    name: str, every: Iterable["models.QuerySet[models.Model]"], *, without: Collection[str] = ()
+    name: str,
+    every: Iterable["models.QuerySet[models.Model]"],
+    seen_by: User,
+    *,
+    without: Collection[str] = (),
 ) -> HttpResponse:
     """A file with a sheet for each of these rows; the rows must already be behind the gate.
 
-    `without` names fields that the program keeps for itself.
+    What they lead to is named only where `seen_by` may see it. `without` names fields that the
+    program keeps for itself.
     """
     sheets = (
-        (str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows, without))
+        (str(capfirst(rows.model._meta.verbose_name_plural)), _sheet(rows, seen_by, without))
         for rows in every
     )
     out = io.BytesIO()
@@ -44,12 +50,32 @@ def workbook(
     return attachment(out.getvalue(), name, XLSX)
 
 
-def _sheet(rows: "models.QuerySet[models.Model]", without: Collection[str]) -> Iterator[list[Any]]:
+def _sheet(
+    rows: "models.QuerySet[models.Model]", seen_by: User, without: Collection[str]
+) -> Iterator[list[Any]]:
     columns = [each for each in _columns(rows.model) if each[1] not in without]
     yield [label for label, *__ in columns]
     related = [one.name for one in rows.model._meta.local_concrete_fields if one.is_relation]
+    hidden = {name: _hidden(rows, name, seen_by) for name in related}
     for row in rows.select_related(*related):
-        yield [_cell(row, name, language) for __, name, language in columns]
+        yield [
+            None
+            if getattr(row, f"{name}_id", None) in hidden.get(name, ())
+            else _cell(row, name, language)
+            for __, name, language in columns
+        ]
+
+
+def _hidden(rows: "models.QuerySet[models.Model]", name: str, seen_by: User) -> set[Any]:
+    """The keys of what a relation leads to that lies outside of somebody's gate."""
+    field: Any = rows.model._meta.get_field(name)
+    others = field.related_model._default_manager.all()
+    if not hasattr(others, "visible_to"):
+        return set()
+    led_to = set(rows.order_by().values_list(name, flat=True)) - {None}
+    return led_to - set(
+        others.visible_to(seen_by).filter(pk__in=led_to).values_list("pk", flat=True)
+    )
 
 
 def _columns(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:

@@ -105,10 +105,12 @@ class ListFilterSet(django_filters.FilterSet):
     """The filters of a list.
 
     Fields stand still once they are made, and are the same for everybody; whoever may not use one
-    has its filter taken out. Choices from tables are asked for anew whenever a table changed.
+    has its filter taken out. Choices from tables are asked for anew whenever a table changed; those
+    of `among_rows` for each person, or they would tell of rows that are not theirs to see.
     """
 
     more: tuple[str, ...] = ()  # names of those that stand folded behind a button
+    among_rows: tuple[str, ...] = ()  # of those that offer what occurs in the rows one may see
 
     @classmethod
     def get_filters(cls) -> "OrderedDict[str, Filter]":
@@ -127,13 +129,43 @@ class ListFilterSet(django_filters.FilterSet):
         if not hasattr(self, "_form"):
             fields = self.shared_fields()
             self._form = forms.Form(self.data, prefix=self.form_prefix)
-            self._form.fields = {name: fields[name] for name in self.filters}
+            self._form.fields = {
+                name: self._among_rows(name) if name in self.among_rows else fields[name]
+                for name in self.filters
+            }
         return self._form
+
+    def _among_rows(self, name: str) -> forms.Field:
+        """A field that offers what occurs in the rows before any filter."""
+        field: Any = copy.copy(self.shared_fields()[name])
+        field.widget = copy.copy(field.widget)
+        way = self.filters[name].field_name
+        occurring = self.queryset.order_by()
+        if isinstance(field, forms.ModelChoiceField):
+            offered: Any = field.queryset
+            field.queryset = offered.filter(pk__in=occurring.values(way))
+        else:
+            values = kept(
+                "choices among rows", (), lambda: sorted(set(occurring.values_list(way, flat=True))),
+                *self._whose(name),
+            )  # fmt: skip
+            field.choices = [
+                ("", field.empty_label),
+                *((value, value) for value in values if value),
+            ]
+        return field
+
+    def _whose(self, name: str) -> tuple[object, ...]:
+        """What decides about the choices of a field."""
+        if name not in self.among_rows or self.request is None:
+            return type(self), name
+        user = self.request.user
+        return type(self), name, user.pk, user.access.is_of_files
 
     def drawn(self) -> list[DrawnFilter]:
         """The fields that people see, in order."""
         return [
-            DrawnFilter(drawn_field(field, type(self)), field.name in self.more)
+            DrawnFilter(drawn_field(field, *self._whose(field.name)), field.name in self.more)
             for field in self.form.visible_fields()
         ]
 
@@ -154,5 +186,5 @@ class ListFilterSet(django_filters.FilterSet):
             (),
             # One by one: choices from a function have no length, and those from a table count rows.
             lambda: dict(iter(getattr(field, "choices", ()))),
-            *(name, type(self)),
+            *self._whose(name),
         )

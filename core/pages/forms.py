@@ -9,20 +9,24 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from core.files.store import FileStoreError
 from core.forms.row_form import RowForm
 from core.history.events import changes_of
-from core.history.saving import row_save
+from core.history.saving import row_save, words_of_constraint
 from core.history.versions import StaleRow, version_of
+from core.models import Submission
+from core.pages import submissions
 from core.pages.changes import author_of, shown
+from core.pages.submissions import SentForm
 
 FORM_TEMPLATE = "core/pages/form.html"
 
@@ -44,8 +48,10 @@ class FormPage:
     """What stands around a form, how its row is saved, and where that leads.
 
     `save` gets the row of a model's form (of any other form None) and the version it was opened on,
-    as `row` and `version`. It may raise `StaleRow`, `SaveRefused` and `FileStoreError`; then nothing
-    of what it has written stays.
+    as `row` and `version`, and gives back what it has saved where that is another object. It may raise
+    `StaleRow`, `SaveRefused` and `FileStoreError`; then nothing of what it has written stays.
+
+    What is sent twice is saved once, whatever the form and whether it adds or changes something.
     """
 
     title: str
@@ -71,23 +77,49 @@ class FormPage:
         if request.method != "POST":
             return self.show(request, form, version)
         version = version_given(request)
-        if not form.is_valid():
-            return self.show(request, form, version)
-        row: Any = form.save(commit=False) if isinstance(form, forms.BaseModelForm) else None
+        is_new = _is_new(form)
         try:
             with transaction.atomic():
-                self.save(row=row, version=version)
+                answer = self._take(request, form, version)
         except StaleRow as stale:
-            clash = _conflict(form, yours=row, theirs=stale.current)
+            clash = _conflict(form, yours=_row_of(form), theirs=stale.current)
             return self.show(request, form, version_of(stale.current), clash=clash)
         except SaveRefused as refused:
             form.add_error(refused.field, str(refused))
-            return self.show(request, form, version if refused.version is None else refused.version)
+            version = version if refused.version is None else refused.version
         except FileStoreError as error:
             form.add_error(None, str(error))
             return self.show(request, form, version, status=503)
-        messages.success(request, self.saved() if callable(self.saved) else self.saved)
-        return redirect(self.done_url or row)
+        except ValidationError as error:  # of a service: somebody else was quicker
+            form.add_error(None, error.messages)
+        except IntegrityError as error:
+            _say_what_stands_against(form, error, is_new=is_new)
+        else:
+            if isinstance(answer, HttpResponse):
+                return answer
+            messages.success(request, self.saved() if callable(self.saved) else self.saved)
+            return redirect(answer)
+        return self.show(request, form, version)
+
+    def _take(self, request: HttpRequest, form: forms.BaseForm, version: int) -> HttpResponse | str:
+        """Save what was sent, once, and give the address it leads to; or a page that says why not."""
+        sent, is_new = SentForm.of(request), _is_new(form)
+        sent.wait()
+        if earlier := sent.earlier():
+            if _leads_on(earlier, sent, form):
+                return _saved_already(request, earlier)
+            if is_new:
+                return self.show(request, form, version, earlier=earlier)
+        if not form.is_valid():
+            return self.show(request, form, version)
+        if is_new and not earlier and (alike := sent.alike()):
+            return _saved_already(request, alike)
+        row: Any = form.save(commit=False) if isinstance(form, forms.BaseModelForm) else None
+        made = self.save(row=row, version=version)
+        row = made if isinstance(made, Model) else row
+        address = self.done_url or resolve_url(row)
+        sent.taken(row, address)
+        return address
 
     def show(
         self,
@@ -95,10 +127,14 @@ class FormPage:
         form: forms.BaseForm,
         version: int | None = None,
         *,
-        clash: Mapping[str, Any] | None = None,
+        clash: Mapping[str, object] | None = None,
+        earlier: Submission | None = None,
         status: int | None = None,
     ) -> HttpResponse:
-        """The page: 200, with mistakes 422, with the `clash` of two versions 409."""
+        """The page: 200, with mistakes 422, with the `clash` of two versions 409.
+
+        So, too, when `earlier` the same form was sent with other values.
+        """
         if not isinstance(form, forms.BaseModelForm):
             version = None
         elif version is None:
@@ -110,9 +146,18 @@ class FormPage:
             "version": version,
             "conflict": clash,
             "draft_key": self.draft_key,
+            "earlier": earlier,
+            "is_gone": earlier is not None and submissions.is_gone(earlier),
+            "submission": self._key_shown(request, earlier),
         }
-        status = status or (409 if clash else 422 if form.errors else 200)
+        status = status or (409 if clash or earlier else 422 if form.errors else 200)
         return render(request, self.template, context, status=status)
+
+    @staticmethod
+    def _key_shown(request: HttpRequest, earlier: Submission | None) -> str:
+        """The key that came with the form, as long as nothing was saved under it."""
+        given = submissions.key_given(request)
+        return str(given) if given and earlier is None else submissions.new_key()
 
 
 @dataclass(frozen=True)
@@ -160,7 +205,47 @@ def version_given(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
-def _conflict(form: forms.BaseForm, *, yours: Any, theirs: Model) -> dict[str, Any]:
+def _is_new(form: forms.BaseForm) -> bool:
+    """Whether saving adds something, as far as the form can tell."""
+    return not isinstance(form, forms.BaseModelForm) or bool(form.instance._state.adding)
+
+
+def _row_of(form: forms.BaseForm) -> Any:
+    """The row with what was typed; None for a form of no row."""
+    return form.instance if isinstance(form, forms.BaseModelForm) else None
+
+
+def _leads_on(earlier: Submission, sent: SentForm, form: forms.BaseForm) -> bool:
+    """Whether what was sent stands as it was saved `earlier`: nothing is left to do."""
+    if earlier.content != sent.content or submissions.is_gone(earlier):
+        return False
+    return _is_new(form) or version_of(_row_of(form)) == earlier.version
+
+
+def _saved_already(request: HttpRequest, earlier: Submission) -> HttpResponse:
+    messages.info(request, _("This has been saved already; nothing was added."))
+    return redirect(earlier.leads_to)
+
+
+def _say_what_stands_against(form: forms.BaseForm, error: IntegrityError, *, is_new: bool) -> None:
+    """Put the words of the constraint that the database has refused into the form, or raise again.
+
+    The form had found nothing against it: somebody else was quicker. Now that theirs is there it
+    finds it, and at which field. What it does not look for is told by the constraint's own words.
+    """
+    row = _row_of(form)
+    if row is not None and is_new:
+        row.pk, row._state.adding = None, True
+    form.full_clean()
+    if form.errors:
+        return
+    words = words_of_constraint(error)
+    if not words:
+        raise error
+    form.add_error(None, words)
+
+
+def _conflict(form: forms.BaseForm, *, yours: Any, theirs: Model) -> dict[str, object]:
     """For `core/pages/_conflict.html`: who saved meanwhile, when, and where the two differ."""
     latest = changes_of(theirs, limit=1)
     held = form.value_of if isinstance(form, RowForm) else _held

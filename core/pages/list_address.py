@@ -10,23 +10,16 @@ from core.numbers.registry import NumberContext, NumberError, number_value
 from core.numbers.syntax import TokenError, parse_token
 from core.registry import UnknownKey
 from core.time import working_date
-
-# Days that every rule can still count from and to.
-EARLIEST, LATEST = date(1900, 1, 1), date(9998, 12, 31)
+from core.years import is_year
 
 
 def day_asked(request: HttpRequest | None) -> date:
-    """`?at=2021-12-31`, or the working date when it is missing, no date, or out of all bounds."""
+    """`?at=2021-12-31`, or the working date when it is missing, no day, or none that can be meant."""
     try:
         day = date.fromisoformat(request.GET.get("at", "") if request else "")
     except ValueError:
         return working_date()
-    return day if EARLIEST <= day <= LATEST else working_date()
-
-
-def is_year(value: Any) -> bool:
-    """Whether a number is a year that every rule can count with."""
-    return EARLIEST.year <= int(value) <= LATEST.year
+    return day if is_year(day.year) else working_date()
 
 
 def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -> Any:
@@ -36,10 +29,11 @@ def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -
     this list shows, or cannot be computed, gives nothing.
     """
     day = day_asked(filters.request)
+    given = filters.data.get("year")
     try:
         context = NumberContext(
             strategy=filters.data.get("strategy", ""),
-            year=int(filters.data.get("year") or day.year),
+            year=_year(given) if given else day.year,
             at=day,
             rows_only=True,
         )
@@ -51,3 +45,10 @@ def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -
     # One query with the conditions of both, not one within the other: both are of one table, and what
     # they ask of others they ask by subqueries, so that no row can come twice.
     return rows & counted.order_by()
+
+
+def _year(given: str) -> int:
+    """The year that is asked for; raises `ValueError` where none can be meant."""
+    if not is_year(year := int(given)):
+        raise ValueError(given)
+    return year

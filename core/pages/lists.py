@@ -1,6 +1,6 @@
 """List pages as declarations: one table makes the page, the htmx fragment and the export."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -70,6 +70,8 @@ class ListPage(View):
     adds: ClassVar["AddButton | None"] = None
     fixed_columns: ClassVar[tuple[str, ...]] = ()
     count_separately: ClassVar[bool] = False  # a very long list, in the order of an index
+    # Whoever may open it may take it along as well, though no role of theirs takes contents along.
+    taken_by_readers: ClassVar[bool] = False
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[ListFilterSet]]
@@ -103,6 +105,10 @@ class ListPage(View):
             return []
         return [{"label": self.adds.label, "url": url, "primary": True}]
 
+    def more_context(self, request: HttpRequest) -> Mapping[str, object]:
+        """What else the list's own template shows."""
+        return {}
+
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> tables.Table:
         """The table of these rows; a column left out here is in no file either."""
         return self.table_class(rows)  # with a request it would page by itself
@@ -119,7 +125,7 @@ class ListPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
         wanted = request.GET.get("export")
-        if wanted in CONTENT_TYPES:
+        if wanted in CONTENT_TYPES and not self.taken_by_readers:
             take_along(request, self.action)
         filterset = self._filtered(request)
         table = self.table(request, filterset.qs)
@@ -151,6 +157,7 @@ class ListPage(View):
             "export_formats": self._export_formats(request),
             "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
+            **({} if fragment else self.more_context(request)),
         }
         response = render(
             request, "core/pages/_list.html" if fragment else self.template_name, context
@@ -202,7 +209,7 @@ class ListPage(View):
         return int(given) if given in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
 
     def _export_formats(self, request: HttpRequest) -> list[dict[str, str]]:
-        if not current_user(request).access.files().opens(self.action):
+        if not (self.taken_by_readers or current_user(request).access.files().opens(self.action)):
             return []
         query = request.GET.copy()
         formats = []

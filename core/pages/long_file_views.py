@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files.download import download
 from core.files.store import stored_file
 from core.jobs.page import JobView
 from core.jobs.services import AlreadyAsked, job_retry
 from core.models import Job
 from core.models.job import JobState
-from core.pages.long_files import KEPT_FOR, KIND
+from core.pages.long_files import KEPT_FOR, KIND, may_take
 from core.pages.spreadsheets import CONTENT_TYPES
 from core.pages.view_access import current_user, requires
 
@@ -27,7 +28,10 @@ REGION = "long-file"  # the part of the page that changes when the job ends
 
 def _own(request: HttpRequest, pk: int) -> Job:
     """The file a person has asked for; other people's do not exist for them."""
-    job: Job = get_object_or_404(Job, pk=pk, kind=KIND, requested_by=current_user(request))
+    user = current_user(request)
+    job: Job = get_object_or_404(Job, pk=pk, kind=KIND, requested_by=user)
+    if not may_take(user, job):
+        raise Http404
     return job
 
 
@@ -40,7 +44,7 @@ def _is_kept(job: Job) -> bool:
     )
 
 
-@requires(Action.EXPORT)
+@requires(Action.SEARCH)
 @require_GET
 def long_file(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the file is; when it is ready, the link to it."""
@@ -56,14 +60,14 @@ def long_file(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "core/pages/long_file.html", context)
 
 
-@requires(Action.EXPORT)
+@requires(Action.SEARCH)
 @require_GET
 def long_file_job(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the job is, for the page that shows it."""
     return _fragment(request, _own(request, pk))
 
 
-@requires(Action.EXPORT)
+@requires(Action.SEARCH)
 @require_POST
 def long_file_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a failed job begin anew; where the same file is being made already, that one is shown."""
@@ -104,7 +108,7 @@ def _ready(job: Job) -> str:
     return words % {**told, "until": date_format(until, "SHORT_DATETIME_FORMAT")}
 
 
-@requires(Action.EXPORT)
+@requires(Action.SEARCH)
 @require_GET
 def long_file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, to whoever asked for it."""
@@ -115,9 +119,4 @@ def long_file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
         file = stored_file(job.result["stored"])
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=job.result["name"],
-        content_type=CONTENT_TYPES[job.params["format"]],
-    )
+    return download(file, job.result["name"], CONTENT_TYPES[job.params["format"]])

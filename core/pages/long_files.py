@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -23,10 +23,10 @@ from core.access import Action
 from core.files.store import store_whole
 from core.jobs.kinds import PASSING, JobError, JobKind, Progress, job_kinds
 from core.jobs.services import job_enqueue
-from core.models import Job
+from core.models import Job, User
 from core.models.job import JobState
 from core.pages.cells import count_rows, file_rows
-from core.pages.spreadsheets import SheetCell, file_name, write_rows
+from core.pages.spreadsheets import SheetCell, dated_name, write_rows
 from core.pages.view_access import current_user
 from core.request_cache import one_request
 
@@ -39,6 +39,7 @@ class ListOfRows(Protocol):
     """What a list page offers to a job."""
 
     action: Action
+    taken_by_readers: bool
     title: str | Promise
     export_name: str
 
@@ -77,7 +78,7 @@ def long_file_write(job: Job, progress: Progress) -> None:
         with progress.completing() as result:
             result |= {
                 "stored": name,
-                "name": file_name(page.export_name, format_),
+                "name": dated_name(page.export_name, format_),
                 "rows": count,
             }
 
@@ -93,10 +94,11 @@ def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
         raise JobError(
             _("The list is no longer at this address: ask for the file anew.")
         ) from error
-    make: Callable[[], ListOfRows] = match.func.view_class  # type: ignore[attr-defined]
-    page, request = make(), HttpRequest()
-    user.reach_for_files()
-    if not (user.access.opens(Action.EXPORT) and user.access.opens(page.action)):
+    page, request = _list_of(match), HttpRequest()
+    may = page.taken_by_readers or user.access.opens(Action.EXPORT)
+    if not page.taken_by_readers:
+        user.reach_for_files()
+    if not (may and user.access.opens(page.action)):
         raise JobError(_("You may no longer take this list along as a file."))
     request.method, request.path_info = "GET", job.params["path"]
     request.path = request.path_info
@@ -104,6 +106,22 @@ def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:
     request.GET = QueryDict(job.params["query"])
     page.setup(request, *match.args, **match.kwargs)
     return page, request
+
+
+def _list_of(match: ResolverMatch) -> ListOfRows:
+    make: Callable[[], ListOfRows] = match.func.view_class  # type: ignore[attr-defined]
+    return make()
+
+
+def may_take(user: User, job: Job) -> bool:
+    """Whether somebody may take along what `job` makes: as its list says, while there is one."""
+    if user.access.opens(Action.EXPORT):
+        return True
+    try:
+        page = _list_of(resolve(job.params["path"]))
+    except Resolver404:
+        return False
+    return page.taken_by_readers and user.access.opens(page.action)
 
 
 def _told(

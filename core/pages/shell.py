@@ -44,7 +44,7 @@ class NavigationEntry:
 
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
 # Set by the app that knows: what strategy and year the top bar names. (short title, year) or None.
-current_strategy: list[Callable[[], tuple[str, int] | None]] = []
+current_strategy: list[Callable[[User], tuple[str, int] | None]] = []
 
 
 class Shell:
@@ -58,7 +58,7 @@ class Shell:
     @cached_property
     def named(self) -> tuple[str, int] | None:
         """The strategy and the year that the top bar names."""
-        return current_strategy[0]() if current_strategy and self.person else None
+        return current_strategy[0](self.person) if current_strategy and self.person else None
 
     @property
     def working_date(self) -> date | None:

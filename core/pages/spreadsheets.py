@@ -12,6 +12,7 @@ from typing import IO, Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from core.files.names import as_attachment, file_name
 from core.formulas import blunted
 from core.time import working_date
 
@@ -23,16 +24,15 @@ CONTENT_TYPES = {
 }
 
 
-def file_name(stem: str, format_: str) -> str:
+def dated_name(stem: str, format_: str) -> str:
     """A name that tells of what and of which day the file is."""
-    return f"{stem}-{working_date():%Y-%m-%d}.{format_}"
+    return file_name(f"{stem}-{working_date():%Y-%m-%d}", format_)
 
 
 def attachment(content: bytes, stem: str, format_: str) -> HttpResponse:
     """`content` (see CONTENT_TYPES) as a file that the browser saves."""
     response = HttpResponse(content, content_type=CONTENT_TYPES[format_])
-    name = file_name(stem, format_)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = as_attachment(dated_name(stem, format_))
     return response
 
 

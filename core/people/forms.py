@@ -14,6 +14,7 @@ from core.languages.translated import text_of
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import rights_day, working_date
+from core.years import known_day
 from core.zones import zone_names
 
 
@@ -123,8 +124,8 @@ class AbsenceForm(forms.Form):
     """Who stands in, from when to when, and with which roles."""
 
     stand_in = forms.ModelChoiceField(label=_("Stand-in"), queryset=User.objects.none())
-    starts_on = forms.DateField(label=_("First day"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DateInput())
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput(), validators=[known_day])
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput(), validators=[known_day])
     roles = RoleChoices(
         label=_("Roles lent"),
         queryset=RoleAssignment.objects.none(),

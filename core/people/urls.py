@@ -8,7 +8,6 @@ app_name = "people"
 urlpatterns = [
     path("", persons.PersonListPage.as_view(), name="person-list"),
     path("new/", persons.person_create, name="person-create"),
-    path("history/", persons.history, name="history"),
     path("password/", passwords.PasswordChange.as_view(), name="password-change"),
     path("stand-ins/", absences.StandInListPage.as_view(), name="stand-in-list"),
     path("stand-ins/<int:pk>/end/", absences.absence_end, name="absence-end"),

@@ -5,14 +5,16 @@ A proxy in front refuses the same (`deploy/nginx`); where there is none, the pro
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.requests.limits import MOST_MEGABYTES
 from core.requests.middleware import LANGUAGE_COOKIE
 
-MOST_MEGABYTES = 25
+MEGABYTE = 1024 * 1024
 
 
 class UploadLimitMiddleware:
@@ -23,7 +25,10 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or ""
-        if not (length.isdecimal() and int(length) > MOST_MEGABYTES * 1024 * 1024):
+        # A form without files holds texts alone, and no form has as much to write.
+        has_files = request.content_type == "multipart/form-data"
+        most = MOST_MEGABYTES * MEGABYTE if has_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not (length.isdecimal() and int(length) > most):
             return self.get_response(request)
         # Nobody is signed in yet: the language is that of the browser, or chosen in it.
         chosen = request.COOKIES.get(LANGUAGE_COOKIE)
@@ -31,5 +36,5 @@ class UploadLimitMiddleware:
             words = _(
                 "What you sent is larger than %(most)s megabytes, which nothing here takes. Nothing "
                 "was saved. Go back and choose a smaller file."
-            ) % {"most": MOST_MEGABYTES}
+            ) % {"most": f"{most / MEGABYTE:g}"}
             return HttpResponse(render_to_string("413.html", {"words": words}), status=413)

@@ -11,6 +11,7 @@ from core.imports.fields import Choice, Day, Flag, ListOf, Text, Texts, words_of
 from core.imports.numeric_fields import Amount
 from core.imports.problems import did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start
+from core.lengths import SENTENCES, TEXT
 from core.models import Unit, User
 from core.numbers.registry import numbers
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
@@ -30,7 +31,7 @@ def target() -> Record:
             "from": Day(required=True),
             "to": Day(required=True),
             "value": Amount(digits=20, places=6, required=True),
-            "note": Text(lines=True),
+            "note": Text(SENTENCES, lines=True),
             "reason": Text(300),
         },
         ends_after_start("from", "to"),
@@ -44,7 +45,7 @@ def baseline() -> Record:
             "value": Amount(digits=20, places=6),
             "on": Day(),
             "text": Texts(200),
-            "note": Text(lines=True),
+            "note": Text(SENTENCES, lines=True),
             "reason": Text(300),
         }
     )
@@ -75,8 +76,8 @@ def indicator() -> Record:
             "scope": Texts(200),
             "baseline": baseline(),
             "targets": ListOf(target(), unique="from"),
-            "means_of_verification": Texts(lines=True),
-            "criteria": Texts(lines=True),
+            "means_of_verification": Texts(SENTENCES, lines=True),
+            "criteria": Texts(TEXT, lines=True),
             "responsible_unit": Choice(units, _("unit")),
             "responsible": Choice(people, _("person")),
             "number_key": Text(200),

@@ -76,7 +76,8 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
         rows = (own, indicator.targets.all(), indicator.measurements.all())
-        return workbook(name, (*rows, *sheets_of("indicator", pk)), without=KEYS_OF_SUBJECTS)
+        around = sheets_of("indicator", pk)
+        return workbook(name, (*rows, *around), user, without=KEYS_OF_SUBJECTS)
     page = indicator_page(indicator, user, day_asked(request))
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 

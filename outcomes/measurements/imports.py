@@ -14,6 +14,7 @@ from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import RowByName, person_by_name
 from core.languages.rounding import Rounding, round_to
+from core.lengths import SENTENCES
 from core.time import working_date
 from outcomes.choices import Measure
 from outcomes.models import Indicator, Measurement, Strategy
@@ -32,7 +33,7 @@ PLAIN: Mapping[str, Callable[[], Field[Any]]] = {
     "numerator": _value,
     "denominator": _value,
     "qualifier": lambda: Text(60),
-    "note": lambda: Text(lines=True),
+    "note": lambda: Text(SENTENCES, lines=True),
     "entered_by": person_by_name,
     "verified_by": person_by_name,
     "verified_on": Day,
@@ -46,7 +47,7 @@ def measurements_record(strategy: Strategy) -> Record:
         {
             "value": _value(required=True),
             "on": Day(required=True),
-            "note": Text(lines=True),
+            "note": Text(SENTENCES, lines=True),
         }
     )
     measurement = Record(
@@ -54,7 +55,7 @@ def measurements_record(strategy: Strategy) -> Record:
             "from": Day(required=True),
             "to": Day(required=True),
             **{name: check() for name, check in PLAIN.items()},
-            "evidence": Text(lines=True, required=True),
+            "evidence": Text(SENTENCES, lines=True, required=True),
         },
         ends_after_start("from", "to"),
         ends_after_start("measured_on", "verified_on"),

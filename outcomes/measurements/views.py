@@ -3,16 +3,19 @@
 import logging
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files.download import download
 from core.files.names import extension
 from core.files.store import stored_file
 from core.history.versions import StaleRow
 from core.languages.translated import text_of
+from core.models import User
 from core.pages.forms import FormPage, posted, posted_files, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -69,6 +72,10 @@ def _form(request: HttpRequest, measurement: Measurement, title: str) -> HttpRes
     return page.respond(request, form)
 
 
+def _is_verified_by(row: Model, user: User) -> bool:
+    return isinstance(row, Measurement) and row.verified_by_id == user.pk
+
+
 @requires(Action.VERIFY_MEASUREMENT)
 @require_POST
 def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
@@ -84,10 +91,13 @@ def measurement_verify(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         )
     except services.OwnMeasurement as own:
         messages.error(request, str(own))
-    except StaleRow:
-        messages.error(
-            request, _("It has been changed meanwhile. Look at it again before you verify it.")
-        )
+    except StaleRow as stale:
+        if not _is_verified_by(stale.current, current_user(request)):
+            words = _("It has been changed meanwhile. Look at it again before you verify it.")
+            messages.error(request, words)
+            return redirect(indicator)
+        # The second of two clicks: it stands as they want it.
+        messages.info(request, _("The measurement has been verified."))
     else:
         messages.success(request, _("The measurement has been verified."))
     return redirect(indicator)
@@ -107,9 +117,6 @@ def evidence_download(request: HttpRequest, pk: int, row: int) -> HttpResponseBa
     except FileNotFoundError:
         logger.error("The evidence of measurement %s is missing", measurement.pk)
         raise Http404 from None
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=measurement.evidence_label or f"evidence.{extension(name)}",
-        content_type=CONTENT_TYPES.get(extension(name), "application/octet-stream"),
-    )
+    given = measurement.evidence_label or f"evidence.{extension(name)}"
+    kind = CONTENT_TYPES.get(extension(name), "application/octet-stream")
+    return download(content, given, kind)

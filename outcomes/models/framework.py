@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
+from core.codes import code_in_address, printed
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.lengths import TEXT
+from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
 
 # What levels are called where a strategy has no names of its own.
@@ -51,9 +54,9 @@ class Strategy(models.Model):
     slug = models.SlugField(_("short name in addresses"), unique=True)
     title = models.CharField(_("title"), max_length=300)
     short_title = models.CharField(_("short title"), max_length=80)
-    symbol = models.CharField(_("symbol of the document"), max_length=60, blank=True)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
+    symbol = PrintedField(_("symbol of the document"), max_length=60, blank=True)
+    starts_on = DayField(_("first day"))
+    ends_on = DayField(_("last day"))
     original_language = models.CharField(_("original language"), max_length=5, default="en")
     level_names = models.JSONField(_("names of the levels"), default=dict, blank=True)
     i18n = TranslationField(fields=("title", "short_title"))
@@ -65,7 +68,8 @@ class Strategy(models.Model):
         verbose_name = _("strategy")
         verbose_name_plural = _("strategies")
         constraints: ClassVar = [
-            ends_after_start("strategy_ends_after_start", "starts_on", "ends_on")
+            ends_after_start("strategy_ends_after_start", "starts_on", "ends_on"),
+            code_in_address("strategy_slug_in_address", "slug"),
         ]
 
     def __str__(self) -> str:
@@ -95,8 +99,8 @@ class Strategy(models.Model):
 class InForce(models.Model):
     """A part of a framework with the time in which it holds."""
 
-    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
-    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    in_force_from = DayField(_("in force from"), null=True, blank=True)
+    in_force_until = DayField(_("in force until"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -114,10 +118,10 @@ class Outcome(InForce):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="outcomes", verbose_name=_("strategy")
     )
-    number = models.CharField(_("number"), max_length=10)
+    number = PrintedField(_("number"), max_length=10)
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=300, blank=True)
-    opening = models.TextField(_("opening paragraph of its chapter"), blank=True)
+    opening = LongTextField(_("opening paragraph of its chapter"), blank=True, max_length=TEXT)
     i18n = TranslationField(fields=("title", "opening"))
 
     objects = InForceQuerySet.as_manager()
@@ -151,7 +155,7 @@ class Output(InForce):
     outcome = models.ForeignKey(
         Outcome, on_delete=models.CASCADE, related_name="outputs", verbose_name=_("outcome")
     )
-    number = models.CharField(_("number"), max_length=10)
+    number = PrintedField(_("number"), max_length=10)
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=300)
     i18n = TranslationField(fields=("title",))
@@ -199,6 +203,7 @@ class Driver(InForce):
         verbose_name = _("cross-cutting driver")
         verbose_name_plural = _("cross-cutting drivers")
         constraints: ClassVar = [
+            printed("driver_slug_printed", "slug"),
             models.UniqueConstraint(
                 fields=("strategy", "slug"),
                 name="driver_once",
@@ -236,7 +241,7 @@ class Deliverable(InForce):
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=300)
     due_text = models.CharField(_("due, in words"), max_length=120, blank=True)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = DayField(_("due on"), null=True, blank=True)
     i18n = TranslationField(fields=("title", "due_text"))
 
     objects = InForceQuerySet.as_manager()

@@ -14,8 +14,10 @@ from modeltrans.fields import TranslationField
 from core.addresses import address_of
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.lengths import SENTENCES, TEXT
 from core.models import Unit
 from core.search.sources import translated, words_of
+from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
 from outcomes.models.querysets import IndicatorQuerySet
@@ -55,7 +57,7 @@ class Indicator(InForce):
         related_name="indicators",
         verbose_name=_("outcome"),
     )
-    number = models.CharField(_("number"), max_length=10)
+    number = PrintedField(_("number"), max_length=10)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=300)
     measure = models.CharField(
@@ -92,7 +94,7 @@ class Indicator(InForce):
         help_text=_("What is measured, where not everything."),
     )
     baseline_value = optional_quantity(_("baseline"))
-    baseline_on = models.DateField(
+    baseline_on = DayField(
         _("day of the baseline"),
         null=True,
         blank=True,
@@ -104,13 +106,18 @@ class Indicator(InForce):
         blank=True,
         help_text=_("What it is, or what has to happen before it can be established."),
     )
-    baseline_note = models.TextField(_("note on the baseline"), blank=True)
+    baseline_note = LongTextField(_("note on the baseline"), blank=True, max_length=SENTENCES)
     baseline_reason = models.CharField(
         _("why the baseline was changed"), max_length=300, blank=True
     )
-    means_of_verification = models.TextField(_("means of verification"), blank=True)
-    criteria = models.TextField(
-        _("criteria for success"), blank=True, help_text=_("One on each line, in their order.")
+    means_of_verification = LongTextField(
+        _("means of verification"), blank=True, max_length=SENTENCES
+    )
+    criteria = LongTextField(
+        _("criteria for success"),
+        blank=True,
+        help_text=_("One on each line, in their order."),
+        max_length=TEXT,
     )
     responsible_unit = models.ForeignKey(
         Unit,
@@ -194,8 +201,8 @@ class Indicator(InForce):
 class Spanning(models.Model):
     """A row about a period of an indicator."""
 
-    period_start = models.DateField(_("first day"))
-    period_end = models.DateField(_("last day"))
+    period_start = DayField(_("first day"))
+    period_end = DayField(_("last day"))
 
     class Meta:
         abstract = True
@@ -214,7 +221,7 @@ class Target(Spanning):
         Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name=_("indicator")
     )
     value = quantity(_("target"))
-    note = models.TextField(_("note"), blank=True)
+    note = LongTextField(_("note"), blank=True, max_length=SENTENCES)
     reason = models.CharField(_("why the target was changed"), max_length=300, blank=True)
 
     class Meta:

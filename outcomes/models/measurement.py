@@ -12,7 +12,9 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.lengths import SENTENCES
 from core.search.sources import words_of
+from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models.framework import ends_after_start
 from outcomes.models.indicator import Indicator, Spanning, optional_quantity, quantity
 from outcomes.models.querysets import MeasurementQuerySet
@@ -43,23 +45,24 @@ class Measurement(Spanning):
         related_name="measurements",
         verbose_name=_("indicator"),
     )
-    measured_on = models.DateField(_("measured on"))
+    measured_on = DayField(_("measured on"))
     value = quantity(_("value"))
     numerator = optional_quantity(_("numerator"))
     denominator = optional_quantity(_("denominator"))
     qualifier = models.CharField(
         _("qualifier"), max_length=60, blank=True, help_text=_("Such as “about” or “more than”.")
     )
-    note = models.TextField(_("note"), blank=True)
-    evidence_text = models.TextField(
+    note = LongTextField(_("note"), blank=True, max_length=SENTENCES)
+    evidence_text = LongTextField(
         _("evidence"),
         blank=True,
         help_text=_("Where the value comes from, so that it can be found."),
+        max_length=SENTENCES,
     )
     evidence = models.FileField(
         _("evidence file"), upload_to=evidence_name, storage=evidence_storage, blank=True
     )
-    evidence_label = models.CharField(_("name of the evidence file"), max_length=120, blank=True)
+    evidence_label = PrintedField(_("name of the evidence file"), max_length=120, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -76,7 +79,7 @@ class Measurement(Spanning):
         related_name="measurements_verified",
         verbose_name=_("verified by"),
     )
-    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    verified_on = DayField(_("verified on"), null=True, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
 
     objects = MeasurementQuerySet.as_manager()

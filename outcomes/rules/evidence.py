@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.files.kinds import CONTENT_TYPES as ALL_CONTENT_TYPES
 from core.files.kinds import FileRefused, check_kind
-from core.files.names import extension, safe_name
+from core.files.names import extension, file_name, given_stem
 
 LARGEST = 10 * 1024 * 1024
+_LONGEST_NAME = 100
 _TAKEN = ("pdf", "png", "jpg", "xlsx", "docx", "csv", "txt")
 CONTENT_TYPES = {kind: ALL_CONTENT_TYPES[kind] for kind in _TAKEN}
 
@@ -29,7 +30,8 @@ def evidence_name(instance: Any, filename: str) -> str:
 
 def clean_name(filename: str) -> str:
     """The name a person gave, fit for a header and a disk."""
-    return safe_name(filename, extension(filename), otherwise="evidence")
+    stem = given_stem(filename)[:_LONGEST_NAME]
+    return file_name(stem, extension(filename), otherwise="evidence")
 
 
 def check_evidence(file: "UploadedFile[Any]") -> None:

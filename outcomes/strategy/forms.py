@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from core.codes import TAKEN
 from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, in_languages
-from core.pages.list_address import EARLIEST, LATEST
 from outcomes.models import LEVELS, Strategy
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -134,9 +133,6 @@ def _names(cleaned: Mapping[str, Any], level: str) -> dict[str, str]:
 
 def _wrong_days(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-    for name, day in (("starts_on", first), ("ends_on", last)):
-        if day and not EARLIEST <= day <= LATEST:
-            yield name, _("This year cannot be meant.")
     if first and last and last < first:
         yield "ends_on", _("The last day lies before the first.")
 

@@ -11,6 +11,7 @@ from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row, ends_after_start
 from core.languages import LANGUAGES
+from core.lengths import TEXT
 from outcomes.indicators.imports import begins, in_force, indicator, indicator_affected_rows
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 
@@ -59,7 +60,7 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
         {
             "number": Text(10, required=True),
             "title": Texts(300),
-            "opening": Texts(lines=True),
+            "opening": Texts(TEXT, lines=True),
             "in_force": in_force(),
             "outputs": ListOf(output),
             "indicators": ListOf(indicator()),

@@ -81,7 +81,7 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
     if takes_file:
-        return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)])
+        return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)], user)
     page = part_page(strategy, which, row, user)
     return render(request, "outcomes/strategy/part_detail.html", {"page": page})
 

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.list_address import is_year
+from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
 from portfolio.rows.filters import RowFilterSet
@@ -18,18 +18,13 @@ class DecisionFilterSet(RowFilterSet):
         label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
     )
     kind = django_filters.MultipleChoiceFilter(label=_("Decision"), choices=DecisionKind.choices)
-    body = django_filters.ChoiceFilter(
-        label=_("Decided by"),
-        choices=lambda: [
-            (body, body)
-            for body in Decision.objects.order_by("body").values_list("body", flat=True).distinct()
-        ],
-    )
+    body = django_filters.ChoiceFilter(label=_("Decided by"))
     year = django_filters.NumberFilter(label=_("Year"), method="decided_in")
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     searched = ("reference", "project__code")
     texts = ("title", "text", "project__name")
     more = ("project", "strategy")
+    among_rows = ("body",)
 
     class Meta:
         model = Decision
@@ -37,4 +32,4 @@ class DecisionFilterSet(RowFilterSet):
 
     def decided_in(self, rows: Any, name: str, value: Any) -> Any:
         """Of that year."""
-        return rows.filter(on__year=int(value)) if is_year(value) else rows.none()
+        return rows.filter(on__year=int(value)) if is_year(int(value)) else rows.none()

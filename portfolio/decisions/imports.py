@@ -11,6 +11,7 @@ from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row, read_yaml
 from core.imports.rows_by_key import RowsByKey
 from core.languages.translated import set_texts
+from core.lengths import TEXT
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
 from portfolio.projects.imports.fields import known_project
@@ -25,7 +26,7 @@ def decisions_record(strategy: Strategy) -> Record:
             "on": Day(required=True),
             "kind": Choice(words_of(DecisionKind), _("decision"), required=True),
             "title": Texts(200, required=True),
-            "text": Texts(lines=True),
+            "text": Texts(TEXT, lines=True),
             "body": Text(120),
             "project": known_project(strategy, required=False),
             "reference": Text(120),

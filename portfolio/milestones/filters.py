@@ -5,9 +5,10 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.pages.list_address import is_year
+from core.models import Unit
+from core.years import is_year
 from portfolio.models import Milestone, MilestoneKind
-from portfolio.rows.filters import RowFilterSet, leading_units
+from portfolio.rows.filters import RowFilterSet
 
 
 class MilestoneFilterSet(RowFilterSet):
@@ -28,13 +29,14 @@ class MilestoneFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=leading_units,
+        queryset=Unit.objects.all(),
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     searched = ("project__code",)
     texts = ("title", "project__name")
     more = ("project", "at", "strategy")
+    among_rows = ("unit",)
 
     class Meta:
         model = Milestone
@@ -48,4 +50,8 @@ class MilestoneFilterSet(RowFilterSet):
         """Planned for that year; without a plan, forecast for it."""
         if self.counting:
             return rows
-        return rows.with_dates().filter(planned__year=int(value)) if is_year(value) else rows.none()
+        return (
+            rows.with_dates().filter(planned__year=int(value))
+            if is_year(int(value))
+            else rows.none()
+        )

@@ -10,8 +10,10 @@ from modeltrans.fields import TranslationField
 from core.access import Action
 from core.addresses import address_of
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.models import User
 from core.search.sources import translated, words_of
+from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models import Strategy
 from portfolio.choices import DecisionKind
 from portfolio.models.project import Project
@@ -36,11 +38,11 @@ class Decision(models.Model):
         verbose_name=_("project"),
     )
     body = models.CharField(_("decided by"), max_length=120)
-    on = models.DateField(_("decided on"))
+    on = DayField(_("decided on"))
     kind = models.CharField(_("decision"), max_length=9, choices=DecisionKind.choices)
     title = models.CharField(_("matter"), max_length=200)
-    text = models.TextField(_("text of the decision"), blank=True)
-    reference = models.CharField(_("reference"), max_length=120, blank=True)
+    text = LongTextField(_("text of the decision"), blank=True, max_length=TEXT)
+    reference = PrintedField(_("reference"), max_length=120, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
     i18n = TranslationField(fields=("title", "text"))
 

@@ -10,8 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.codes import printed
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.search.sources import translated, words_of
+from core.written_fields import DayField, LongTextField, YearField
 from portfolio.choices import CommitmentState, MilestoneKind
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import CommitmentQuerySet, MilestoneQuerySet
@@ -32,9 +35,9 @@ class Milestone(models.Model):
     kind = models.CharField(
         _("kind"), max_length=12, choices=MilestoneKind.choices, default=MilestoneKind.ORDINARY
     )
-    baseline_on = models.DateField(_("planned for"), null=True, blank=True)
-    forecast_on = models.DateField(_("forecast for"), null=True, blank=True)
-    reached_on = models.DateField(_("reached on"), null=True, blank=True)
+    baseline_on = DayField(_("planned for"), null=True, blank=True)
+    forecast_on = DayField(_("forecast for"), null=True, blank=True)
+    reached_on = DayField(_("reached on"), null=True, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
     i18n = TranslationField(fields=("title",))
 
@@ -92,15 +95,15 @@ class Commitment(models.Model):
     key = models.SlugField(_("key"))
     what = models.CharField(_("promise"), max_length=300)
     due_text = models.CharField(_("due, as written"), max_length=60, blank=True)
-    due_from = models.DateField(_("due from"), null=True, blank=True, editable=False)
-    due_until = models.DateField(_("due until"), null=True, blank=True, editable=False)
-    year = models.PositiveSmallIntegerField(_("report on the year"))
+    due_from = DayField(_("due from"), null=True, blank=True, editable=False)
+    due_until = DayField(_("due until"), null=True, blank=True, editable=False)
+    year = YearField(_("report on the year"))
     made_in = models.CharField(_("made in"), max_length=120, blank=True)
     state = models.CharField(
         _("state"), max_length=12, choices=CommitmentState.choices, default=CommitmentState.OPEN
     )
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    answer = models.TextField(_("answer"), blank=True)
+    answered_on = DayField(_("answered on"), null=True, blank=True)
+    answer = LongTextField(_("answer"), blank=True, max_length=TEXT)
     i18n = TranslationField(fields=("what", "answer"))
 
     objects = CommitmentQuerySet.as_manager()
@@ -110,6 +113,7 @@ class Commitment(models.Model):
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
         constraints: ClassVar = [
+            printed("promise_key_printed", "key"),
             models.UniqueConstraint(
                 fields=("project", "year", "key"),
                 name="promised_once",

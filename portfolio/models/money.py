@@ -2,14 +2,18 @@
 
 from typing import ClassVar
 
+import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
+from core.codes import printed
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.written_fields import PrintedField, YearField
 from outcomes.models import InForce, Strategy, ends_after_start
 from outcomes.models.querysets import InForceQuerySet
 from portfolio.choices import CostKind
@@ -17,6 +21,34 @@ from portfolio.models.project import Project
 from portfolio.models.querysets.rows import CostQuerySet
 
 BIENNIUM = 2
+# What tells one cost from another (docs/formats/costs.md).
+COST_KEY = ("project_id", "funding_line_id", "year", "kind", "currency", "note")
+COST_STANDS_ALREADY = _(
+    "That stands there already. If it is another one, tell the two apart by a note."
+)
+
+# A unique index would refuse the tables of those who have twins from before, and no twin is to be
+# merged or marked for them. So the key is asked for whenever a row gets it (decision 036).
+_COST_KEY_IS_FREE = """
+IF TG_OP = 'UPDATE' THEN
+    IF (OLD.project_id, OLD.funding_line_id, OLD.year, OLD.kind, OLD.currency, OLD.note)
+        IS NOT DISTINCT FROM
+        (NEW.project_id, NEW.funding_line_id, NEW.year, NEW.kind, NEW.currency, NEW.note)
+    THEN RETURN NEW; END IF;
+END IF;
+-- Who adds the same at this moment has to end first. One lock for all: an import would need thousands.
+PERFORM pg_advisory_xact_lock(hashtextextended('cost_once', 0));
+IF EXISTS (
+    SELECT FROM portfolio_cost
+    WHERE project_id = NEW.project_id AND year = NEW.year AND kind = NEW.kind
+        AND funding_line_id IS NOT DISTINCT FROM NEW.funding_line_id
+        AND currency = NEW.currency AND note = NEW.note AND id <> NEW.id
+) THEN
+    RAISE unique_violation USING CONSTRAINT = 'cost_once', TABLE = TG_TABLE_NAME,
+        MESSAGE = 'a cost of this project, line, year, kind, currency and note stands there already';
+END IF;
+RETURN NEW;
+"""
 
 
 def currency_field() -> "models.CharField[str, str]":
@@ -42,11 +74,11 @@ class FundingLine(InForce):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="funding_lines", verbose_name=_("strategy")
     )
-    code = models.CharField(_("code"), max_length=20)
+    code = PrintedField(_("code"), max_length=20)
     title = models.CharField(_("title"), max_length=200)
     amount = models.DecimalField(_("amount per biennium"), max_digits=16, decimal_places=2)
     currency = currency_field()
-    biennium_start = models.PositiveSmallIntegerField(
+    biennium_start = YearField(
         _("first year"), help_text=_("The first year of its first biennium.")
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -59,6 +91,7 @@ class FundingLine(InForce):
         verbose_name = _("funding line")
         verbose_name_plural = _("funding lines")
         constraints: ClassVar = [
+            printed("funding_line_code_printed", "code"),
             models.UniqueConstraint(
                 fields=("strategy", "code"),
                 name="funding_line_once",
@@ -88,7 +121,7 @@ class FundingLine(InForce):
 
 @tracked
 class Cost(models.Model):
-    """Money of a project in a year. Several of one kind may stand beside each other."""
+    """Money of a project in a year. Several of one kind are told apart by their notes."""
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="costs", verbose_name=_("project")
@@ -101,7 +134,7 @@ class Cost(models.Model):
         related_name="costs",
         verbose_name=_("funding line"),
     )
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = YearField(_("year"))
     kind = models.CharField(_("kind"), max_length=9, choices=CostKind.choices)
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2)
     currency = currency_field()
@@ -125,6 +158,22 @@ class Cost(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("year", "kind", "funding_line"), name="cost_by_year_and_line")
         ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="cost_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_COST_KEY_IS_FREE,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}: {self.amount} {self.currency}"
+
+    def clean(self) -> None:
+        """Refuse a key that another cost has, unless this is one of twins from before the rule."""
+        key = {name: getattr(self, name) for name in COST_KEY}
+        if Cost.objects.filter(pk=self.pk, **key).exists():
+            return
+        if Cost.objects.filter(**key).exists():
+            raise ValidationError({"note": COST_STANDS_ALREADY})

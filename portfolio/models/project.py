@@ -12,10 +12,12 @@ from modeltrans.fields import TranslationField
 
 from core.access import Action, Grant, RowAction
 from core.addresses import address_of
-from core.codes import CODE_IN_ADDRESS, code_in_address
+from core.codes import CODE_IN_ADDRESS, code_in_address, printed
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.models import Unit, User
 from core.search.sources import translated, words_of
+from core.written_fields import DayField, LongTextField, YearField
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
@@ -49,7 +51,7 @@ class Project(models.Model):
     )
     code = models.CharField(_("code"), max_length=20, validators=[CODE_IN_ADDRESS])
     name = models.CharField(_("name"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
+    description = LongTextField(_("description"), blank=True, max_length=TEXT)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROJECT)
     category = models.CharField(_("category"), max_length=20, choices=Category.choices, blank=True)
     output = models.ForeignKey(
@@ -88,10 +90,10 @@ class Project(models.Model):
         verbose_name=_("business owner"),
     )
     size = models.CharField(_("size"), max_length=8, choices=Size.choices, blank=True)
-    baseline_start = models.DateField(_("planned start"), null=True, blank=True)
-    baseline_finish = models.DateField(_("planned finish"), null=True, blank=True)
-    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
-    actual_finish = models.DateField(_("finished on"), null=True, blank=True)
+    baseline_start = DayField(_("planned start"), null=True, blank=True)
+    baseline_finish = DayField(_("planned finish"), null=True, blank=True)
+    forecast_finish = DayField(_("forecast finish"), null=True, blank=True)
+    actual_finish = DayField(_("finished on"), null=True, blank=True)
     signed_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -100,7 +102,7 @@ class Project(models.Model):
         related_name="signed_off_projects",
         verbose_name=_("signed off by"),
     )
-    signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
+    signed_off_on = DayField(_("signed off on"), null=True, blank=True)
     illustrative = illustrative_field()
     i18n = TranslationField(fields=("name", "description"))
 
@@ -201,7 +203,7 @@ class StageChange(models.Model):
         Project, on_delete=models.CASCADE, related_name="stages", verbose_name=_("project")
     )
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
-    on = models.DateField(_("from"))
+    on = DayField(_("from"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = ProjectRowQuerySet.as_manager()
@@ -232,9 +234,9 @@ class WorkPlanEntry(models.Model):
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="work_plans", verbose_name=_("project")
     )
-    year = models.PositiveSmallIntegerField(_("year"))
-    joined_on = models.DateField(_("joined on"))
-    left_on = models.DateField(_("left on"), null=True, blank=True)
+    year = YearField(_("year"))
+    joined_on = DayField(_("joined on"))
+    left_on = DayField(_("left on"), null=True, blank=True)
     carried_over_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -295,7 +297,7 @@ class Quantity(models.Model):
         Project, on_delete=models.CASCADE, related_name="quantities", verbose_name=_("project")
     )
     key = models.SlugField(_("key"))
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = YearField(_("year"))
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=4, null=True, blank=True)
     qualifier = models.CharField(_("qualifier"), max_length=60, blank=True)
     unit = models.CharField(_("unit"), max_length=120, blank=True)
@@ -317,6 +319,7 @@ class Quantity(models.Model):
         verbose_name = _("quantity")
         verbose_name_plural = _("quantities")
         constraints: ClassVar = [
+            printed("quantity_key_printed", "key"),
             models.UniqueConstraint(
                 fields=("project", "key", "year"),
                 name="quantity_once_a_year",
@@ -340,8 +343,8 @@ class Remark(models.Model):
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="remarks", verbose_name=_("project")
     )
-    year = models.PositiveSmallIntegerField(_("year"))
-    text = models.TextField(_("text for the report"))
+    year = YearField(_("year"))
+    text = LongTextField(_("text for the report"), max_length=TEXT)
     i18n = TranslationField(fields=("text",))
 
     objects = ProjectRowQuerySet.as_manager()

@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.lengths import SENTENCES
 from core.models import User
+from core.written_fields import DayField, LongTextField
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import ProjectRowQuerySet
 
@@ -29,15 +31,15 @@ class SignOffWithdrawal(models.Model):
         related_name="sign_offs_withdrawn",
         verbose_name=_("signed off by"),
     )
-    signed_off_on = models.DateField(_("signed off on"))
+    signed_off_on = DayField(_("signed off on"))
     withdrawn_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
         related_name="sign_off_withdrawals",
         verbose_name=_("withdrawn by"),
     )
-    withdrawn_on = models.DateField(_("withdrawn on"))
-    reason = models.TextField(_("reason"))
+    withdrawn_on = DayField(_("withdrawn on"))
+    reason = LongTextField(_("reason"), max_length=SENTENCES)
 
     objects = ProjectRowQuerySet.as_manager()
 

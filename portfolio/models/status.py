@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.search.sources import words_of
+from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project
@@ -28,9 +30,9 @@ class StatusRound(models.Model):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="rounds", verbose_name=_("strategy")
     )
-    period = models.DateField(_("period"), help_text=_("First day of the month reported."))
-    opens_on = models.DateField(_("opens on"))
-    closes_on = models.DateField(_("closes on"))
+    period = DayField(_("period"), help_text=_("First day of the month reported."))
+    opens_on = DayField(_("opens on"))
+    closes_on = DayField(_("closes on"))
 
     class Meta:
         ordering = ("strategy", "-period")
@@ -76,7 +78,7 @@ class StatusUpdate(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=UpdateState.choices, default=UpdateState.DRAFT
     )
-    reported_on = models.DateField(_("reported on"))
+    reported_on = DayField(_("reported on"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -112,9 +114,9 @@ class StatusUpdate(models.Model):
         help_text=_("Needed when any dimension is amber or red."),
     )
     per_cent_complete = models.PositiveSmallIntegerField(_("per cent done"), null=True, blank=True)
-    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
-    achieved = models.TextField(_("achieved in this period"), blank=True)
-    planned = models.TextField(_("next steps"), blank=True)
+    forecast_finish = DayField(_("forecast finish"), null=True, blank=True)
+    achieved = LongTextField(_("achieved in this period"), blank=True, max_length=TEXT)
+    planned = LongTextField(_("next steps"), blank=True, max_length=TEXT)
 
     objects = StatusUpdateQuerySet.as_manager()
 

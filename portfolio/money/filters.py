@@ -5,9 +5,10 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Unit
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.models.money import BIENNIUM
-from portfolio.rows.filters import RowFilterSet, leading_units
+from portfolio.rows.filters import RowFilterSet
 
 
 class CostFilterSet(RowFilterSet):
@@ -28,13 +29,14 @@ class CostFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=leading_units,
+        queryset=Unit.objects.all(),
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     searched = ("note", "project__code")
     texts = ("project__name",)
     more = ("biennium", "currency", "project", "at", "strategy")
+    among_rows = ("unit",)
 
     class Meta:
         model = Cost

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
@@ -20,6 +21,12 @@ from portfolio.projects.imports.fields import known_project
 
 # Several costs of one kind may stand beside each other, told apart by their notes.
 KEY = ("project", "year", "kind", "funding_line", "currency", "note")
+
+STANDS_TWICE = gettext_lazy(
+    "several costs of this project, line, year, kind, currency and note stand there already, and "
+    "nothing tells which one is meant: on the project’s page, tell them apart by notes, or remove all "
+    "but one."
+)
 
 
 def currency() -> Text:
@@ -48,8 +55,10 @@ def costs_load(strategy: Strategy, sheet: SheetRows) -> None:
     """Bring costs to what a checked sheet says."""
     stored = RowsByKey(Cost.objects.filter(project__strategy=strategy), *KEY)
     for row in sheet.rows:
-        cost = stored.row(**{name: row[name] for name in KEY})
-        sheet.take(cost, row)
+        key = {name: row[name] for name in KEY}
+        if stored.stands_twice(**key):
+            row.problem("amount", str(STANDS_TWICE))
+        sheet.take(stored.row(**key), row)
     stored.write()
 
 

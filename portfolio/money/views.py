@@ -57,9 +57,8 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     line: FundingLine = get_object_or_404(FundingLine.objects.select_related("strategy"), pk=pk)
     if takes_file:
         costs = Cost.objects.visible_to(user).filter(funding_line=line)
-        return workbook(
-            f"{line.strategy.slug}-{line.code}", (FundingLine.objects.filter(pk=pk), costs)
-        )
+        own = FundingLine.objects.filter(pk=pk)
+        return workbook(f"{line.strategy.slug}-{line.code}", (own, costs), user)
     context = {
         "can_export": user.access.files().may(Action.VIEW_FRAMEWORK),
         "line": line,

@@ -9,7 +9,9 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.access import Action
 from core.languages.translated import text_of
+from core.models import User
 from portfolio.milestones.tables import milestone_state
 from portfolio.models import (
     Commitment,
@@ -207,11 +209,22 @@ class WorkPlanLine:
 
     row: WorkPlanEntry
     edit_url: str
+    merged_into: Project | None  # where it may be seen
 
 
-def work_plan_lines(project: Project, rows: Sequence[WorkPlanEntry]) -> list[WorkPlanLine]:
-    """Its work plans."""
-    return [WorkPlanLine(row, change_url("work-plan", project, row.pk)) for row in rows]
+def work_plan_lines(
+    project: Project, rows: Sequence[WorkPlanEntry], user: User
+) -> list[WorkPlanLine]:
+    """Its work plans, as `user` may see them."""
+    return [
+        WorkPlanLine(
+            row,
+            change_url("work-plan", project, row.pk),
+            into if into and into.is_reached_by(user, Action.VIEW_PORTFOLIO) else None,
+        )
+        for row in rows
+        for into in (row.merged_into,)
+    ]
 
 
 @dataclass(frozen=True)

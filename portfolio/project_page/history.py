@@ -1,13 +1,15 @@
 """Who changed what about a project: itself and every row that belongs to it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
 
-from core.history.events import changes_below, changes_of
+from core.history.events import Change, changes_below, changes_of
+from core.history.tracking import INSERT
 from core.models import User
 from core.pages.changes import ChangeInWords, worded
 from core.pages.subject_changes import subject_changes
@@ -44,7 +46,7 @@ def project_history(
     """
     found = [("", change) for change in changes_of(project, limit)]
     found += [("", change) for _model, change in changes_below(BELOW, project=project)]
-    found = [(of, change) for of, change in found if not _is_draft(change.row)]
+    found = [(of, _as_given(change)) for of, change in found if not _is_draft(change.row)]
     found += subject_changes("project", project.pk)
     found.sort(key=lambda each: each[1].at, reverse=True)
     shown = found[:limit]
@@ -70,6 +72,14 @@ def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[models.Mo
 def _is_draft(row: Any) -> bool:
     """A draft is its author's until it is submitted."""
     return isinstance(row, StatusUpdate) and row.state == UpdateState.DRAFT
+
+
+def _as_given(change: Change) -> Change:
+    """A draft that is submitted is new to everybody: what it said before stays its author's."""
+    was_draft = isinstance(change.row, StatusUpdate) and any(
+        each.field.name == "state" and each.old == UpdateState.DRAFT for each in change.fields
+    )
+    return replace(change, label=INSERT, fields=()) if was_draft else change
 
 
 def _name(project: Project, of: str, row: Any, rounds: Mapping[int, StatusRound]) -> str:

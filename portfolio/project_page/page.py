@@ -116,7 +116,7 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
         sums=project_sums(costs),
         quantities=cards.whole_lines(project, queries.quantities_of(project=pk)),
         stages=cards.stage_lines(project, queries.stages_of(project=pk), at, decides=may.decide),
-        work_plans=cards.work_plan_lines(project, queries.work_plans_of(project=pk)),
+        work_plans=cards.work_plan_lines(project, queries.work_plans_of(project=pk), user),
         decisions=cards.decision_lines(queries.decisions_of(visible, project=pk)),
         remarks=_remarks(remarks),
         remark_links=cards.remark_links(project, remarks),

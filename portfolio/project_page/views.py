@@ -26,7 +26,8 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     user, takes_file = current_user(request), workbook_asked(request)
     project = _visible(user, strategy, code)
     if takes_file:
-        return workbook(project.code, rows_of(project, user), without=KEYS_OF_SUBJECTS)
+        rows = rows_of(project, user)
+        return workbook(project.code, rows, user, without=KEYS_OF_SUBJECTS)
     page = project_page(project, user, working_date())
     return render(request, "portfolio/project_page/detail.html", {"page": page})
 

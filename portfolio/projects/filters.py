@@ -13,7 +13,8 @@ from core.forms.row_form import DateInput
 from core.languages.translated import contains_word, text_of
 from core.models import Unit
 from core.pages.filters import ListFilterSet
-from core.pages.list_address import counted_rows, day_asked, is_year
+from core.pages.list_address import counted_rows, day_asked
+from core.years import is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet
@@ -112,7 +113,7 @@ class ProjectFilterSet(ListFilterSet):
         """In the work plan of that year, as it stood; a live number brings its own population."""
         if self.data.get("number"):
             return rows
-        return rows.in_work_plan(int(value), self.day) if is_year(value) else rows.none()
+        return rows.in_work_plan(int(value), self.day) if is_year(int(value)) else rows.none()
 
     def placed(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Under an outcome ("outcome-1") or a driver (its slug)."""

@@ -90,7 +90,7 @@ class ProjectForm(TranslatedForm[Project]):
             current = Q(pk=self.instance.lead_unit_id)
             self.choose_from("lead_unit", Unit.objects.filter(within | current))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Who signs the completion off is not named by whoever manages the project, or by themselves."""
         cleaned = super().clean()
         manager, owner = cleaned.get("manager"), cleaned.get("business_owner")

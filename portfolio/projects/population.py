@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from core.numbers.registry import NumberContext, NumberError
+from core.years import is_year
 from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
@@ -41,7 +42,7 @@ def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuer
 def year_asked(context: NumberContext, params: Mapping[str, str]) -> int:
     """The year that the token names, or the reported one."""
     given = params.get("year", str(context.year))
-    if not re.fullmatch("(19|[2-8][0-9])[0-9]{2}", given, re.ASCII):
+    if not re.fullmatch("[0-9]{4}", given, re.ASCII) or not is_year(int(given)):
         raise NumberError(f"year={given} is not a year; write it as in year=2021.")
     return int(given)
 

@@ -6,8 +6,9 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Unit
 from portfolio.models import Commitment, CommitmentState
-from portfolio.rows.filters import RowFilterSet, leading_units
+from portfolio.rows.filters import RowFilterSet
 
 
 class CommitmentFilterSet(RowFilterSet):
@@ -30,13 +31,14 @@ class CommitmentFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=leading_units,
+        queryset=Unit.objects.all(),
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     searched = ("due_text", "project__code")
     texts = ("what", "answer", "project__name")
     more = ("project", "at", "strategy")
+    among_rows = ("unit",)
 
     class Meta:
         model = Commitment

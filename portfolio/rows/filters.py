@@ -12,16 +12,11 @@ from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
 from core.pages.filters import ListFilterSet
-from core.pages.list_address import counted_rows, day_asked, is_year
+from core.pages.list_address import counted_rows, day_asked
+from core.years import is_year
 from outcomes.models import Strategy
-from portfolio.models import Project
 
 Row = TypeVar("Row", bound=Model)
-
-
-def leading_units(_request: Any) -> "QuerySet[Unit]":
-    """Units that lead a project."""
-    return Unit.objects.filter(pk__in=Project.objects.order_by().values("lead_unit"))
 
 
 class RowFilterSet(ListFilterSet):
@@ -85,14 +80,15 @@ class UncountedRowFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
-        queryset=leading_units,
+        queryset=Unit.objects.all(),
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
     at = None
     number = None
     more: tuple[str, ...] = ("project", "strategy")
+    among_rows = ("unit",)
 
     def of_year(self, rows: Any, name: str, value: Any) -> Any:
         """Of that year."""
-        return rows.filter(year=int(value)) if is_year(value) else rows.none()
+        return rows.filter(year=int(value)) if is_year(int(value)) else rows.none()

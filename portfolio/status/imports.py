@@ -17,6 +17,7 @@ from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import person_by_name
 from core.imports.sheets import Column, SheetRows, sheet_rows
+from core.lengths import TEXT
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
@@ -67,8 +68,8 @@ def update_columns(strategy: Strategy) -> list[Column]:
         Column("reason", ("Why not green", "Begründung"), Text(300), stored=True),
         Column("per_cent_complete", ("Per cent done", "Prozent"), Whole(0, 100), stored=True),
         Column("forecast_finish", ("Forecast", "Prognose"), Day(), stored=True),
-        Column("achieved", ("Erreicht",), Text(lines=True), stored=True),
-        Column("planned", ("Next steps", "Nächste Schritte"), Text(lines=True), stored=True),
+        Column("achieved", ("Erreicht",), Text(TEXT, lines=True), stored=True),
+        Column("planned", ("Next steps", "Nächste Schritte"), Text(TEXT, lines=True), stored=True),
     ]
 
 

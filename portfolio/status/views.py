@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST
 from core.access import Action
 from core.history.versions import StaleRow
 from core.languages.translated import text_of
+from core.models import User
 from core.pages.forms import FormPage, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage
 from portfolio.status import rounds, services
@@ -120,7 +122,8 @@ def _answer(
     form = StatusForm(
         request.POST,
         instance=StatusUpdate(project=project, round=round_),
-        submitting=wanted == "submit",
+        # Whatever no button says submits: it is checked and saved as one and the same.
+        submitting=wanted != "draft",
     )
     page = _status_page(request, project, round_, form, here)
     given = request.POST.get("period", "")
@@ -140,6 +143,7 @@ def _answer(
 
 def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> HttpResponse:
     """Nothing has changed. What was sent carries no fields that a form could show."""
+    confirmed = _("Confirmed: no change since the last update.")
     try:
         services.status_confirm(
             project=project,
@@ -150,12 +154,22 @@ def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> Htt
         )
     except services.NothingToConfirm:
         messages.error(request, _("There is no update yet that could be confirmed."))
-    except StaleRow:
-        messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
+    except StaleRow as stale:
+        if _is_confirmed_by(stale.current, current_user(request)):
+            messages.info(request, confirmed)  # the second of two clicks
+        else:
+            messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
     else:
-        confirmed = _("Confirmed: no change since the last update.")
         messages.success(request, _saved(request, project, confirmed))
     return redirect(project)
+
+
+def _is_confirmed_by(row: Model, user: User) -> bool:
+    return (
+        isinstance(row, StatusUpdate)
+        and row.kind == UpdateKind.CONFIRMATION
+        and row.author_id == user.pk
+    )
 
 
 def _status_page(
@@ -164,8 +178,8 @@ def _status_page(
     """The form beside the last update; saving leads back, and tells the way to the next project."""
     is_draft = request.POST.get("submit") == "draft"
 
-    def save(row: StatusUpdate, version: int) -> None:
-        services.status_save(
+    def save(row: StatusUpdate, version: int) -> StatusUpdate:
+        return services.status_save(
             project=project,
             round_=round_,
             author=current_user(request),

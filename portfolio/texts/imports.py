@@ -23,6 +23,7 @@ from core.imports.numeric_fields import Amount, year
 from core.imports.records import Record, Row
 from core.imports.rows_by_key import RowsByKey
 from core.languages.translated import set_texts
+from core.lengths import TEXT
 from outcomes.models import Strategy
 from portfolio.models import Commitment, CommitmentState, Project, Quantity, Remark
 from portfolio.projects.imports.fields import known_project
@@ -72,7 +73,7 @@ def _commitment() -> Record:
             "made_in": Text(120),
             "state": Choice(words_of(CommitmentState), _("state")),
             "answered_on": Day(),
-            "answer": Texts(lines=True),
+            "answer": Texts(TEXT, lines=True),
         },
         _check_answer,
     )

@@ -60,7 +60,7 @@ class WorkPlanForm(PortfolioForm):
             "carried_over_from", came.exclude(pk=self.instance.pk).select_related("project")
         )
         others = Project.objects.visible_to(self.user).exclude(pk=self.instance.project_id)
-        self.choose_from("merged_into", others.filter(strategy=self.instance.project.strategy_id))
+        self.choose_seen("merged_into", others.filter(strategy=self.instance.project.strategy_id))
 
     def clean(self) -> dict[str, object]:
         """What was merged into another project has left the plan."""

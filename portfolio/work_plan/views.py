@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -39,10 +39,15 @@ class WorkPlanListPage(RowListPage):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[WorkPlanEntry]":
         """With the last stage of each, and where it came from and went."""
         rows: Any = super().get_queryset(request)
+        user = current_user(request)
+        others = Project.objects.visible_to(user).select_related("strategy")
+        before = WorkPlanEntry.objects.visible_to(user).select_related("project")
         return (
             rows.with_stage(working_date())
-            .select_related("project", "carried_over_from__project", "merged_into")
-            .prefetch_related("merged_into__strategy")
+            .select_related("project")
+            .prefetch_related(
+                Prefetch("merged_into", others), Prefetch("carried_over_from", before)
+            )
         )
 
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from core.models import User
 from core.numbers.registry import NumberContext, numbers
-from core.pages.list_address import EARLIEST, LATEST
 from core.pages.lists import query
 from core.pages.view_access import current_user
 from core.time import working_date
+from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
@@ -108,7 +108,7 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if EARLIEST <= day <= LATEST else None
+    return day if is_year(day.year) else None
 
 
 def _year(text: str, strategy: Strategy) -> int | None:

@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from core.figures.registry import FigureData
+from reports.document.links import safe_address
 
 SCHEMA_VERSION = 1
 
@@ -51,10 +52,17 @@ class Number(Node, frozen=True, tag="number"):
 
 
 class Link(Node, frozen=True, tag="link"):
-    """Words that lead to an address outside the paper."""
+    """Words that lead to an address outside the paper; with an empty `href` they are only words.
+
+    Whatever makes or reads a tree, it holds no address to which a reader may not be led: all formats
+    drop the same ones because none of them sees them.
+    """
 
     href: str
     children: tuple[Text | Number, ...]
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "href", safe_address(self.href))
 
 
 class Reference(Node, frozen=True, tag="reference"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.files.names import file_name
 from core.files.store import store_whole
 from core.history.past import known_at
 from core.jobs.kinds import JobError, Progress
@@ -41,14 +43,20 @@ logger = logging.getLogger(__name__)
 Made = TypeVar("Made")
 
 
-def report_regenerate_request(*, report: Report, user: User | None) -> Job:
-    """Ask for a new draft in all editions; a second request joins the first."""
+def report_regenerate_request(
+    *, report: Report, user: User | None, submission: uuid.UUID | None = None
+) -> Job:
+    """Ask for a new draft in all editions; a second request joins the first.
+
+    Of one `submission` there is one draft, however late it is sent again.
+    """
     return job_enqueue(
         kind=KIND,
         key=report.slug,
         params={"report": report.pk},
         user=user,
         language=user.language if user else "en",
+        submission=submission,
     )
 
 
@@ -154,7 +162,7 @@ def render(
     return RenderedFile(
         language=document.language,
         format=format_,
-        name=f"{document.file_stem}.{writer.extension}",
+        name=file_name(document.file_stem, writer.extension),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         missing_glyphs=missing_glyphs,

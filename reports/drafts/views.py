@@ -2,17 +2,19 @@
 
 import logging
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.files.download import download
 from core.files.store import stored_file
 from core.languages.translated import text_of
 from core.models import Job
 from core.pages.export import workbook, workbook_asked
+from core.pages.submissions import key_given, new_key
 from core.pages.view_access import current_user, requires, take_along
 from reports.drafts import services
 from reports.drafts.job_view import job_view
@@ -34,9 +36,10 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     takes_file = workbook_asked(request)
     report, user = visible_report(request, slug), current_user(request)
     if takes_file:
-        return workbook(report.slug, rows_of(report, user), without=NOT_IN_FILES)
+        return workbook(report.slug, rows_of(report, user), user, without=NOT_IN_FILES)
     page = report_page(report, user, request.GET.get("language", ""))
-    return render(request, "reports/drafts/report_detail.html", vars(page))
+    context = {**vars(page), "submission": new_key()}
+    return render(request, "reports/drafts/report_detail.html", context)
 
 
 @requires(Action.REGENERATE_REPORT)
@@ -45,7 +48,9 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a new draft of all editions; shows how far it is."""
     rows = Report.objects.regenerable_by(current_user(request))
     report = get_object_or_404(rows, slug=slug)
-    job = services.report_regenerate_request(report=report, user=current_user(request))
+    job = services.report_regenerate_request(
+        report=report, user=current_user(request), submission=key_given(request)
+    )
     if request.htmx:  # type: ignore[attr-defined]
         return render(
             request,
@@ -89,12 +94,7 @@ def export_download(
     except FileNotFoundError:
         logger.error("The file of export %s is missing: %s", export.pk, export.file.name)
         raise Http404 from None
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=export.name,
-        content_type=WRITERS[format_].content_type,
-    )
+    return download(content, export.name, WRITERS[format_].content_type)
 
 
 @requires(Action.VIEW_REPORT)

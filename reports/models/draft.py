@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history.data_changes import changes_noted
 from core.models import Job
+from core.written_fields import DayField
 from reports.models.report import Report
 from reports.models.word_template import WordTemplate
 
@@ -43,7 +44,7 @@ class Draft(models.Model):
         related_name="drafts",
         db_constraint=False,
     )
-    at = models.DateField(_("data as of"))
+    at = DayField(_("data as of"))
     known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
     rounding = models.CharField(_("shares are rounded"), max_length=8)
     fingerprint = models.CharField(max_length=64)

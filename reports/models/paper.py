@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.search.sources import words_in_its_language
+from core.written_fields import LongTextField
 from reports.models.choices import LANGUAGE_CHOICES, Origin
 from reports.models.report import Report
 
@@ -84,8 +86,8 @@ class ParagraphText(models.Model):
         Paragraph, on_delete=models.CASCADE, related_name="texts", verbose_name=_("paragraph")
     )
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES)
-    text = models.TextField(_("text"))
-    generated = models.TextField(_("as generated"), blank=True)
+    text = LongTextField(_("text"), max_length=TEXT)
+    generated = LongTextField(_("as generated"), blank=True, max_length=TEXT)
 
     class Meta:
         ordering = ("paragraph", "language")

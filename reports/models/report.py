@@ -10,8 +10,11 @@ from modeltrans.fields import TranslationField
 
 from core.access import Action
 from core.addresses import address_of
+from core.codes import code_in_address, printed
 from core.history.tracking import tracked
+from core.lengths import TEXT
 from core.numbers.registry import NumberContext
+from core.written_fields import DayField, LongTextField, PrintedField, YearField
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
 from reports.models.word_template import WordTemplate
@@ -63,12 +66,12 @@ class Report(models.Model):
         Strategy, on_delete=models.PROTECT, related_name="reports", verbose_name=_("strategy")
     )
     slug = models.SlugField(_("short name in addresses"), unique=True)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = YearField(_("year"))
     profile = models.CharField(
         _("profile"), max_length=12, choices=Profile.choices, default=Profile.INFORMATION
     )
     title = models.CharField(_("title"), max_length=300)
-    summary = models.TextField(_("summary"), blank=True)
+    summary = LongTextField(_("summary"), blank=True, max_length=TEXT)
     agenda_item = models.PositiveSmallIntegerField(
         _("item on the agenda"),
         null=True,
@@ -81,35 +84,36 @@ class Report(models.Model):
     legal_implications = implication(_("legal implications"))
     financial_implications = implication(_("financial implications"))
     follow_up = implication(_("follow-up action required"))
-    decision = models.TextField(
+    decision = LongTextField(
         _("draft decision"),
         blank=True,
         help_text=_(
             "The last paragraph of a decision paper; lines that begin with “- ” are its points."
         ),
+        max_length=TEXT,
     )
-    symbol = models.CharField(_("symbol"), max_length=60)
+    symbol = PrintedField(_("symbol"), max_length=60)
     session_number = models.PositiveSmallIntegerField(_("session"))
     session_place = models.CharField(_("place"), max_length=80)
     session_dates = models.CharField(_("dates of the session"), max_length=80)
     section = models.CharField(
         pgettext_lazy("of the Governing Body", "section"), max_length=120, blank=True
     )
-    section_code = models.CharField(_("code of the section"), max_length=10, blank=True)
+    section_code = PrintedField(_("code of the section"), max_length=10, blank=True)
     segment = models.CharField(_("segment"), max_length=120, blank=True)
-    dated = models.DateField(_("date of the document"))
+    dated = DayField(_("date of the document"))
     original_language = models.CharField(
         _("original language"), max_length=5, choices=LANGUAGE_CHOICES, default="en"
     )
     author_unit = models.CharField(_("author unit"), max_length=200, blank=True)
-    file_tag = models.CharField(_("unit in file names"), max_length=12, blank=True)
+    file_tag = PrintedField(_("unit in file names"), max_length=12, blank=True)
     related_documents = ArrayField(
-        models.CharField(max_length=60),
+        PrintedField(max_length=60),
         verbose_name=_("related documents"),
         default=list,
         blank=True,
     )
-    cut_off = models.DateField(_("data as of"))
+    cut_off = DayField(_("data as of"))
     known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
     rounding = models.CharField(
         _("shares are rounded"),
@@ -146,6 +150,10 @@ class Report(models.Model):
         ordering = ("-year", "slug")
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        constraints: ClassVar = [
+            code_in_address("report_slug_in_address", "slug"),
+            printed("report_file_tag_printed", "file_tag"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.addresses import address_of
 from core.history.tracking import tracked
+from core.written_fields import PrintedField
 from outcomes.models import Strategy
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class WordTemplate(models.Model):
         related_name="word_templates",
         verbose_name=_("strategy"),
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = PrintedField(_("name"), max_length=120)
     file = models.FileField(_("file"), max_length=300)
-    file_name = models.CharField(_("name of the file"), max_length=120)
+    file_name = PrintedField(_("name of the file"), max_length=120)
     sha256 = models.CharField(_("hash of the file"), max_length=64)
     size = models.PositiveIntegerField(_("size in bytes"))
     uploaded_by = models.ForeignKey(

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import FieldGroup, RowForm
 from core.imports.problems import FileRefused, Problem
+from core.lengths import OUTLINE
+from core.written_fields import LongTextInput
 from outcomes.models import Strategy
 from reports.models import ReportTemplate
 from reports.models.outline_yaml import outline_text
@@ -17,14 +19,22 @@ from reports.outline.text import read_outline
 from reports.word_templates.forms import offer
 
 
-def languages_field(label: Any, **more: Any) -> forms.MultipleChoiceField:
+class EditionsField(forms.MultipleChoiceField):
+    """Editions to tick; one that is sent twice is one."""
+
+    def clean(self, value: Any) -> Any:
+        """The languages, each once."""
+        return [*dict.fromkeys(super().clean(value))]
+
+
+def languages_field(label: Any, **more: Any) -> EditionsField:
     """Editions to tick."""
-    return forms.MultipleChoiceField(
+    return EditionsField(
         label=label, choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, **more
     )
 
 
-class OutlineField(forms.CharField):
+class OutlineField(LongTextInput):
     """An outline in YAML; every mistake is told with its line."""
 
     def __init__(self, *, original: str) -> None:
@@ -36,6 +46,7 @@ class OutlineField(forms.CharField):
                 "paragraphs with live numbers. docs/formats/report.md describes each."
             ),
             strip=False,
+            max_length=OUTLINE,
             widget=forms.Textarea(attrs={"rows": 32, "spellcheck": "false", "class": "mono lined"}),
         )
 

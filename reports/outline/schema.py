@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
@@ -99,12 +100,22 @@ class Heading(Field[dict[str, str]]):
         """The headings, if their placeholders are known."""
         found = self.texts.read(node, path, reading)
         for text in (found or {}).values():
-            try:
-                text.format(**dict.fromkeys(PLACEHOLDERS, ""))
-            except (KeyError, IndexError, ValueError):
+            if not _holds_placeholders_alone(text):
                 message = _("%(text)s holds braces that are neither {number} nor {title}.")
                 reading.problem(node.location, path, message % {"text": quoted(text)})
         return found
+
+
+def _holds_placeholders_alone(text: str) -> bool:
+    """No format, no attribute: {title:>99999999} would be as many blanks."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return False
+    return all(
+        name is None or (name in PLACEHOLDERS and not form and not conversion)
+        for _words, name, form, conversion in parts
+    )
 
 
 class SectionField(Field[Row]):

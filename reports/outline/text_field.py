@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from core.imports.fields import Text
 from core.imports.nodes import Node, Scalar
 from core.imports.problems import FileCheck, Location
+from core.lengths import TEXT
 from core.numbers.syntax import Token
 from reports.document.markup_check import check_text
 
@@ -42,7 +43,7 @@ class MarkupText(Text):
     What it uses is kept in `uses`, to be checked against the data once they are there.
     """
 
-    def __init__(self, uses: Uses, *, many: bool = False, longest: int = 0) -> None:
+    def __init__(self, uses: Uses, *, many: bool = False, longest: int = TEXT) -> None:
         super().__init__(longest, lines=True)
         self.uses, self.many = uses, many
 

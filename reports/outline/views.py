@@ -41,7 +41,7 @@ def outline_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     user = current_user(request)
     if takes_file:
-        return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)])
+        return workbook(f"outline-{slug}", [rows.filter(pk=template.pk)], user)
     return render(request, "reports/outline/detail.html", vars(outline_page(template, user)))
 
 

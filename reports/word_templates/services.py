@@ -1,8 +1,6 @@
 """What can be done with Word templates: bring one, replace its file, withdraw it, delete it."""
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.files import names
 from core.files.store import FileStoreError, store_whole, stored_file
 from core.history.saving import locked, row_save
 from core.jobs.kinds import JobError
@@ -152,7 +151,5 @@ def sample_of(content: bytes) -> bytes:
 
 def safe_name(file_name: str) -> str:
     """The name a person gave a file, fit for a header and a disk, with the ending it had."""
-    base = unicodedata.normalize("NFC", file_name.replace("\\", "/").rsplit("/", 1)[-1])
-    stem, _dot, ending = base.rpartition(".")
-    kept = re.sub(r"[^\w\- .]+", "_", stem or base).strip(" ._")[:MOST_NAME] or "template"
-    return f"{kept}.{'dotx' if ending.lower() == 'dotx' else 'docx'}"
+    ending = "dotx" if file_name.lower().endswith(".dotx") else "docx"
+    return names.file_name(names.given_stem(file_name)[:MOST_NAME], ending, otherwise="template")

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.files.download import download
 from core.history.saving import row_save
 from core.jobs.kinds import JobError
 from core.languages.translated import text_of
@@ -51,7 +52,7 @@ def word_detail(request: HttpRequest, pk: int) -> HttpResponse:
     template, user = _seen(request, pk), current_user(request)
     if takes_file:
         rows = WordTemplate.objects.filter(pk=template.pk)
-        return workbook("word-template", [rows], without=("file", "found"))
+        return workbook("word-template", [rows], user, without=("file", "found"))
     page = word_template_page(template, user)
     return render(request, "reports/word_templates/detail.html", vars(page))
 
@@ -171,7 +172,7 @@ def _document(
         return redirect(template.get_absolute_url())
     made = services.sample_of(content) if sample else content
     kind = WRITERS["docx"].content_type
-    return FileResponse(io.BytesIO(made), as_attachment=True, filename=name, content_type=kind)
+    return download(io.BytesIO(made), name, kind)
 
 
 @requires(Action.EDIT_TEMPLATES)

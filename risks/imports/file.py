@@ -11,6 +11,7 @@ from core.imports.nodes import Listing, Node
 from core.imports.numeric_fields import Whole
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, read_yaml
+from core.lengths import SENTENCES, TEXT
 from core.models import Unit, User
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
@@ -49,8 +50,8 @@ def framework_risk_record() -> Record:
         {
             "code": _code(),
             "event": Texts(300, required=True),
-            "cause": Texts(lines=True),
-            "consequence": Texts(lines=True),
+            "cause": Texts(SENTENCES, lines=True),
+            "consequence": Texts(SENTENCES, lines=True),
             "identified_on": Day(),
         }
     )
@@ -65,7 +66,7 @@ def risk_record(strategy: Strategy) -> Record:
             "inherent": Score(required=True),
             "residual": Score(required=True),
             "target": Score(),
-            "note": Text(lines=True),
+            "note": Text(SENTENCES, lines=True),
             "assessed_by": Choice(people, _("person")),
         }
     )
@@ -75,7 +76,7 @@ def risk_record(strategy: Strategy) -> Record:
             "owner": Choice(people, _("person")),
             "due_on": Day(),
             "done_on": Day(),
-            "effect": Texts(lines=True),
+            "effect": Texts(SENTENCES, lines=True),
         }
     )
     acceptance = Record(
@@ -84,7 +85,7 @@ def risk_record(strategy: Strategy) -> Record:
             "on": Day(required=True),
             "until": Day(required=True),
             "score": Whole(1, 25, required=True),
-            "reason": Text(lines=True, required=True),
+            "reason": Text(SENTENCES, lines=True, required=True),
         },
         ends_after_start("on", "until"),
     )
@@ -125,7 +126,7 @@ def issue_record(strategy: Strategy) -> Record:
         {
             "code": _code(),
             "title": Texts(200, required=True),
-            "description": Texts(lines=True),
+            "description": Texts(TEXT, lines=True),
             "severity": Choice(words_of(Severity), _("severity"), default=Severity.MEDIUM.value),
             "risk": Text(20),
             "project": Choice(projects, _("project")),

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
+from core.codes import code_in_address
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.lengths import TEXT
 from core.search.sources import translated, words_of
+from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project
 from risks.choices import Severity
@@ -50,14 +53,14 @@ class Issue(models.Model):
         verbose_name=_("project"),
     )
     title = models.CharField(_("title"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
+    description = LongTextField(_("description"), blank=True, max_length=TEXT)
     severity = models.CharField(
         _("severity"), max_length=8, choices=Severity.choices, default=Severity.MEDIUM
     )
     owner = person_field("owned_issues", _("responsible"))
-    raised_on = models.DateField(_("raised on"))
-    escalated_on = models.DateField(_("escalated on"), null=True, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    raised_on = DayField(_("raised on"))
+    escalated_on = DayField(_("escalated on"), null=True, blank=True)
+    closed_on = DayField(_("closed on"), null=True, blank=True)
     resolution = models.CharField(_("how it was resolved"), max_length=300, blank=True)
     illustrative = models.BooleanField(
         _("illustrative"), default=False, help_text=_("Invented for the demonstration.")
@@ -71,6 +74,7 @@ class Issue(models.Model):
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
         constraints: ClassVar = [
+            code_in_address("issue_code_in_address"),
             models.UniqueConstraint(
                 fields=("strategy", "code"),
                 name="issue_code_once",

@@ -225,11 +225,15 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         )
         return self.in_register().open(at).filter(~Exists(recent))
 
-    def for_list(self, at: date) -> "RiskQuerySet":
-        """With everything a line of the register shows, in one query."""
+    def for_list(self, at: date, seen_by: "User") -> "RiskQuerySet":
+        """With everything a line of the register shows; a project only where it is theirs to see."""
+        from portfolio.models import Project
+
+        projects = Project.objects.visible_to(seen_by).select_related("strategy")
         return (
             self.with_assessment(at)
-            .select_related("strategy", "outcome", "project__strategy", "owner", "unit")
+            .select_related("strategy", "outcome", "owner", "unit")
+            .prefetch_related(models.Prefetch("project", projects))
             .annotate(
                 open_mitigations=_count("mitigations", not_done(at)),
                 open_issues=_count("issues", known_and_not_closed(at, "raised_on")),
@@ -266,7 +270,7 @@ class OfRiskQuerySet(models.QuerySet[Row]):
         """Those of one strategy."""
         return self.filter(risk__strategy__slug=slug)
 
-    def for_list(self, at: date) -> Self:
+    def for_list(self, at: date, seen_by: "User") -> Self:
         """With what a line of their list shows."""
         people = [name for name in PEOPLE if name in {f.name for f in self.model._meta.fields}]
         return self.select_related("risk__strategy", *people)
@@ -339,6 +343,13 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Open and on the management list on the day `at`."""
         return self.open(at).filter(escalated_on__lte=at)
 
-    def for_list(self, at: date) -> "IssueQuerySet":
-        """With everything a line of the list shows, in one query."""
-        return self.select_related("strategy", "risk__strategy", "project__strategy", "owner")
+    def for_list(self, at: date, seen_by: "User") -> "IssueQuerySet":
+        """With everything a line of the list shows; risk and project only where they may be seen."""
+        from portfolio.models import Project
+        from risks.models import Risk
+
+        risks = Risk.objects.visible_to(seen_by).select_related("strategy")
+        projects = Project.objects.visible_to(seen_by).select_related("strategy")
+        return self.select_related("strategy", "owner").prefetch_related(
+            models.Prefetch("risk", risks), models.Prefetch("project", projects)
+        )

@@ -13,10 +13,13 @@ from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
+from core.codes import code_in_address
 from core.history.tracking import tracked
 from core.languages.translated import text_of
+from core.lengths import SENTENCES
 from core.models import Unit
 from core.search.sources import translated, words_of
+from core.written_fields import DayField, LongTextField
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project
 from risks.choices import Impact, Likelihood, Register
@@ -70,9 +73,11 @@ class Risk(models.Model):
         choices=Register.choices,
         default=Register.REGISTER,
     )
-    cause = models.TextField(pgettext_lazy("of a risk", "cause"), blank=True)
+    cause = LongTextField(pgettext_lazy("of a risk", "cause"), blank=True, max_length=SENTENCES)
     event = models.CharField(pgettext_lazy("of a risk", "event"), max_length=300)
-    consequence = models.TextField(pgettext_lazy("of a risk", "consequence"), blank=True)
+    consequence = LongTextField(
+        pgettext_lazy("of a risk", "consequence"), blank=True, max_length=SENTENCES
+    )
     outcome = models.ForeignKey(
         Outcome,
         on_delete=models.PROTECT,
@@ -98,8 +103,8 @@ class Risk(models.Model):
         related_name="risks",
         verbose_name=_("unit"),
     )
-    identified_on = models.DateField(_("identified on"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    identified_on = DayField(_("identified on"))
+    closed_on = DayField(_("closed on"), null=True, blank=True)
     closing_note = models.CharField(_("why it was closed"), max_length=300, blank=True)
     illustrative = models.BooleanField(
         _("illustrative"), default=False, help_text=_("Invented for the demonstration.")
@@ -130,6 +135,7 @@ class Risk(models.Model):
         verbose_name = _("risk")
         verbose_name_plural = _("risks")
         constraints: ClassVar = [
+            code_in_address("risk_code_in_address"),
             models.UniqueConstraint(
                 fields=("strategy", "code"),
                 name="risk_code_once",
@@ -182,14 +188,14 @@ class Assessment(models.Model):
     risk = models.ForeignKey(
         Risk, on_delete=models.CASCADE, related_name="assessments", verbose_name=_("risk")
     )
-    on = models.DateField(_("assessed on"))
+    on = DayField(_("assessed on"))
     inherent_likelihood = _level(_("inherent likelihood"), Likelihood.choices)
     inherent_impact = _level(_("inherent impact"), Impact.choices)
     residual_likelihood = _level(_("residual likelihood"), Likelihood.choices)
     residual_impact = _level(_("residual impact"), Impact.choices)
     target_likelihood = _level(_("target likelihood"), Likelihood.choices, null=True, blank=True)
     target_impact = _level(_("target impact"), Impact.choices, null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = LongTextField(_("note"), blank=True, max_length=SENTENCES)
     assessed_by = person_field("risk_assessments", _("assessed by"))
 
     objects = AssessmentQuerySet.as_manager()
@@ -267,9 +273,9 @@ class Mitigation(models.Model):
     )
     what = models.CharField(_("measure"), max_length=300)
     owner = person_field("risk_mitigations", _("responsible"))
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-    done_on = models.DateField(_("done on"), null=True, blank=True)
-    effect = models.TextField(_("effect"), blank=True)
+    due_on = DayField(_("due on"), null=True, blank=True)
+    done_on = DayField(_("done on"), null=True, blank=True)
+    effect = LongTextField(_("effect"), blank=True, max_length=SENTENCES)
     i18n = TranslationField(fields=("what", "effect"))
 
     objects = MitigationQuerySet.as_manager()
@@ -318,10 +324,10 @@ class Acceptance(models.Model):
         verbose_name=_("accepted by"),
     )
     risk_owner = person_field("risks_accepted_for", _("risk owner on that day"))
-    on = models.DateField(_("accepted on"))
-    until = models.DateField(_("accepted until"))
+    on = DayField(_("accepted on"))
+    until = DayField(_("accepted until"))
     score = models.PositiveSmallIntegerField(_("accepted score"))
-    reason = models.TextField(_("reason"))
+    reason = LongTextField(_("reason"), max_length=SENTENCES)
 
     objects = AcceptanceQuerySet.as_manager()
 

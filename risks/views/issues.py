@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
+from core.models import User
 from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -22,9 +23,10 @@ from risks.issue_page import issue_page
 from risks.models import Issue, Risk
 
 
-def _issue(rows: Any, strategy: str, code: str) -> Issue:
+def _issue(rows: Any, user: User, strategy: str, code: str) -> Issue:
     """The issue if it is among `rows`; otherwise it does not exist for this person."""
-    found: Issue = get_object_or_404(rows.of_strategy(strategy).for_list(working_date()), code=code)
+    listed = rows.of_strategy(strategy).for_list(working_date(), user)
+    found: Issue = get_object_or_404(listed, code=code)
     return found
 
 
@@ -33,7 +35,7 @@ def _issue(rows: Any, strategy: str, code: str) -> Issue:
 def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Everything about one issue."""
     user, today = current_user(request), working_date()
-    issue = _issue(Issue.objects.visible_to(user), strategy, code)
+    issue = _issue(Issue.objects.visible_to(user), user, strategy, code)
     page = issue_page(issue, user, today)
     return render(request, "risks/issue_detail.html", {"page": page, "history": page.history})
 
@@ -63,7 +65,8 @@ def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
 
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Issue:
-    return _issue(Issue.objects.editable_by(current_user(request)), strategy, code)
+    user = current_user(request)
+    return _issue(Issue.objects.editable_by(user), user, strategy, code)
 
 
 def _page_of(issue: Issue, title: str, draft_key: str, saved: str) -> FormPage:

@@ -24,7 +24,8 @@ class RiskPages(ListPage):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Model]":
         """Behind the row gate, as it stood on the day asked for."""
         rows: Any = self.model._default_manager
-        found: QuerySet[Model] = rows.visible_to(current_user(request)).for_list(day_asked(request))
+        user = current_user(request)
+        found: QuerySet[Model] = rows.visible_to(user).for_list(day_asked(request), user)
         return found
 
 

@@ -169,8 +169,8 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
         messages.info(request, _("There is nothing to accept: the risk is within the tolerance."))
         return redirect(risk)
 
-    def save(row: Acceptance, version: int) -> None:
-        _accept(row, version, risk.residual_score)
+    def save(row: Acceptance, version: int) -> Acceptance:
+        return _accept(row, version, risk.residual_score)
 
     page = _page_of(
         risk,
@@ -186,10 +186,10 @@ def risk_accept(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     return page.respond(request, form, risk.residual_score)
 
 
-def _accept(row: Acceptance, seen: int, now: int) -> None:
+def _accept(row: Acceptance, seen: int, now: int) -> Acceptance:
     """Accept at the score that the person has seen, or say what stands against it."""
     try:
-        services.risk_accept(
+        return services.risk_accept(
             risk=row.risk,
             by=row.accepted_by,
             on=row.on,

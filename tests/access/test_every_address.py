@@ -23,6 +23,7 @@ from core.discussions.services import question_settle
 from core.models import Job
 from core.models.job import JobState
 from core.pages import long_files
+from core.rights.reviews.services import review_open
 from core.subjects import subjects
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
@@ -87,6 +88,7 @@ ROWS = {
     "settled": ("settled",),
     "kept": ("kept",),
     "kept-file": ("kept-file",),
+    "review": ("review",),
 }
 
 # For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
@@ -180,6 +182,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "long-file": _long_file,
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
+    "review": lambda: review_open(by=user("admin"), on=working_date()).pk,
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.
     **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},

@@ -185,6 +185,15 @@ def test_an_issue_is_raised_where_one_handles_issues_and_not_where_one_reads(rol
     assert options(page, "risk") == set()
 
 
+@pytest.mark.parametrize("role", [role for role in IN_A_UNIT if role in RULES[Action.EDIT_RISK]])
+def test_a_new_risk_is_placed_within(role: Role) -> None:
+    unit, strategy = make_unit(), make_project().strategy
+    person = limited(role, unit=unit)
+    page = client_of(person).get(reverse(NEW[Action.EDIT_RISK], args=[strategy.slug]))
+    assert options(page.content.decode(), "unit") <= {str(unit.pk)}
+    assert options(page.content.decode(), "project") == set()
+
+
 # --- Two roles do not make one that reaches further ---------------------------------------------
 
 

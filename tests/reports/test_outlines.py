@@ -183,6 +183,14 @@ def new_report(**changes: Any) -> dict[str, Any]:
 ADDRESS = "/reports/new/"
 
 
+def test_an_edition_that_is_sent_twice_is_one(editor: Client) -> None:
+    make_template()
+    response = editor.post(ADDRESS, new_report(languages=["en", "de", "en", "de"]))
+    assert response.status_code == 302, response.content.decode()
+    editions = Report.objects.get(slug="progress-2020").editions
+    assert sorted(editions.values_list("language", flat=True)) == ["de", "en"]
+
+
 def test_a_report_begins_with_a_copy_of_the_outline_and_can_be_drafted(editor: Client) -> None:
     make_template(profile="decision")
     response = editor.post(ADDRESS, new_report())

@@ -16,10 +16,10 @@ ORDER = {
         "listener supervisor pulse servers testing up session"
     ),
     "core": (
-        "migration registry codes zones formulas request_cache addresses prepared formats access "
-        "languages history time kept subjects models files numbers figures imports forms requests jobs "
-        "pages search sign_in people discussions documents operations templatetags "
-        "management admin urls apps"
+        "migration registry codes lengths years written_fields zones formulas request_cache addresses "
+        "prepared formats access languages history time kept subjects models files numbers figures "
+        "imports forms requests jobs pages search sign_in people rights discussions documents "
+        "operations templatetags management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search subjects "
@@ -30,12 +30,13 @@ ORDER = {
         "project_page search subjects tasks navigation templatetags urls apps management"
     ),
     "risks": (
-        "choices rules models wording trend services filters forms tables matrix issue_page risk_page "
-        "numbers annexes figures panels imports views search subjects navigation urls apps management"
+        "choices rules models wording trend services filters forms tables matrix issue_page "
+        "risk_page numbers annexes figures panels imports views search settings_kinds subjects "
+        "navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts kept_data drafts dashboard "
-        "imports metrics search navigation urls apps management"
+        "imports metrics search settings_kinds navigation urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

@@ -19,7 +19,13 @@ from re import _parser as regular  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, TextField
+from django.template.defaultfilters import linebreaksbr, urlencode
+from django.test import RequestFactory
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_request
 
 from core.imports.csv_files import read_csv
 from core.imports.fields import Day, Flag, Mistake, Text
@@ -32,16 +38,17 @@ from core.numbers.syntax import TokenError, find_tokens
 from core.pages.spreadsheets import _sheet_name
 from core.search import excerpts
 from outcomes.rules.evidence import clean_name
-from portfolio.rules import soft_date_words
+from portfolio.rules import soft_date_words, soft_dates
 from portfolio.rules.soft_dates import read_soft_date
 from reports.document.markup import MarkupError, parse
 from reports.document.markup_check import check_text
-from tests.structure.sources import product_sources
+from tests.structure.sources import PACKAGES, functions, our_files, product_sources
 
 LONGEST = 100_000
 STEP = 4
 # Linear work costs 4 times as much; quadratic 16 times.
 MOST = 9
+CALLED = {"compile", "sub", "subn", "match", "search", "fullmatch", "split", "findall", "finditer"}
 # Below this many seconds of work a clock tells nothing of how it grows.
 CLOCK = 0.004
 OPENINGS = (
@@ -77,7 +84,7 @@ def _cost(work: Callable[[str], object], text: str) -> float:
     gc.disable()  # the collector's work grows with what others keep
     try:
         begun = time.process_time()
-        with suppress(ValidationError, MarkupError, TokenError, Mistake):
+        with suppress(ValidationError, MarkupError, TokenError, Mistake, Resolver404):
             work(text)
         return time.process_time() - begun
     finally:
@@ -111,7 +118,25 @@ def patterns() -> list[Found]:
     for language in (soft_date_words.GERMAN, soft_date_words.FRENCH, soft_date_words.SPANISH):
         for text, _english in language:
             found.setdefault((text, 0), Found(soft_date_words.__name__, text, 0))
+    for text, _reading in soft_dates._FORMS:
+        found.setdefault((text, re.ASCII), Found(soft_dates.__name__, text, re.ASCII, True))
+    for file, text in script_patterns():
+        found.setdefault((text, 0), Found(file, text, 0))
     return list(found.values())
+
+
+# A pattern between slashes, where no division can stand.
+_OF_SCRIPTS = re.compile(r"(?:[=(,:!&|?\[]|return)\s*/(?![*/])((?:[^/\\\n]|\\.)+)/")
+
+
+def script_patterns() -> Iterator[tuple[str, str]]:
+    """Those of the program's scripts: their engine tries in the same order as Python's."""
+    for path in our_files("static/*.js"):
+        for text in _OF_SCRIPTS.findall(path.read_text(encoding="utf-8")):
+            yield (
+                path.name,
+                text.replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!"),
+            )
 
 
 def _parts(pattern: re.Pattern[str]) -> tuple[str, int]:
@@ -148,6 +173,8 @@ def _compiled(values: Iterable[Any], depth: int = 0) -> Iterator[re.Pattern[str]
             yield value
         elif depth < 3 and isinstance(value, tuple | list | frozenset | set):
             yield from _compiled(value, depth + 1)
+        elif depth < 1 and isinstance(value, type) and value.__module__.split(".")[0] in PACKAGES:
+            yield from _compiled(vars(value).values(), depth + 1)
         elif depth < 3 and is_dataclass(value) and not isinstance(value, type):
             yield from _compiled((getattr(value, one.name) for one in fields(value)), depth + 1)
 
@@ -232,9 +259,33 @@ def _repeated(start: str, unit: str, end: str, length: int) -> str:
 
 def test_patterns_are_found_wherever_they_stand() -> None:
     found = {one.pattern for one in FOUND}
-    assert len(found) > 80
+    assert len(found) > 100
     for one in (r"[a-z][a-z0-9_]*", r"^[A-Z][A-Z0-9.\-]*[0-9]\Z", r"[-a-zA-Z0-9_]+", "^año "):
         assert one in found
+    assert {r"(\d{4})-(\d{4})", r"\b(\d+)\b"} <= found  # of soft dates, of a script
+
+
+# Patterns that are put together or handed on where they are used, and what tries them.
+MADE_LATER = {
+    "core/history/past.py": "looks for tables in statements of ours",
+    "core/kept.py": "looks for tables in statements of ours",
+    "core/imports/fields.py": "each `pattern=` is found where it is written",
+    "core/languages/typesetting.py": "kept in rules, which are found in the profiles of languages",
+    "portfolio/rules/soft_date_words.py": "those of each language are found",
+    "portfolio/rules/soft_dates.py": "those of soft dates are found",
+}
+
+
+def test_patterns_that_are_made_later_are_known() -> None:
+    made = set()
+    for source in product_sources():
+        for function in functions(source.tree):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+                    name = ast.unparse(node.func).removeprefix("re.")
+                    if name in CALLED and not list(_plain(node.args[0])):
+                        made.add(source.name)
+    assert made == set(MADE_LATER)
 
 
 @pytest.mark.parametrize(
@@ -259,13 +310,29 @@ def _uncached(text: str) -> object:
     return parse.__wrapped__(text)
 
 
+def get_language_from_request_header(text: str) -> object:
+    request = RequestFactory().get("/", headers={"Accept-Language": text})
+    return get_language_from_request(request)
+
+
+def validators() -> Iterator[tuple[str, Callable[[str], object]]]:
+    """What Django and we ask of texts: the validators of every field of a model, each once."""
+    seen: list[object] = []
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            for one in getattr(field, "validators", ()):
+                if isinstance(field, CharField | TextField) and one not in seen:
+                    seen.append(one)
+                    yield f"{type(one).__name__} of {model.__name__}.{field.name}", one
+
+
 SCANS: dict[str, Callable[[str], object]] = {
     "markup": _uncached,
     "check of several paragraphs": lambda text: check_text(text, many=True),
     "live numbers": find_tokens.__wrapped__,
     "excerpt": excerpts._plain,
     "soft date": read_soft_date,
-    "text": lambda text: Text().value(_scalar(text)),
+    "text": lambda text: Text(10**6).value(_scalar(text)),
     "amount": lambda text: Amount().value(_scalar(text)),
     "day": lambda text: Day().value(_scalar(text)),
     "flag": lambda text: Flag().value(_scalar(text)),
@@ -275,6 +342,13 @@ SCANS: dict[str, Callable[[str], object]] = {
     "YAML": lambda text: read_yaml_tree(text.encode(), FileCheck("file")),
     "CSV": lambda text: read_csv(text.encode(), FileCheck("file")),
     **{f"typesetting {code}": profile(code).typeset for code in LANGUAGES},
+    **{
+        f"filter {name}": one
+        for name, one in (("linebreaksbr", linebreaksbr), ("urlencode", urlencode))
+    },
+    "address": lambda text: resolve(f"/{text}"),
+    "language of a browser": get_language_from_request_header,
+    **dict(validators()),
 }
 
 

@@ -23,6 +23,8 @@ HEARTBEAT = {"core.Heartbeat", "core.Installation"}
 PROGRAM_ONLY = {
     "one_installation_row",
     "one_unfinished_job_per_key",
+    "one_job_per_submission",
+    "submission_taken_once",
     "running_jobs_hold_a_lease",
     "accepted_by_somebody",
     "section_once",

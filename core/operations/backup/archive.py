@@ -10,13 +10,13 @@ import hashlib
 import os
 import shutil
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from core.files.packages import DAMAGE
 from core.operations.backup.manifest import NAME, BackupError, BackupPart, Manifest
 
 TABLES, FILES = "tables/", "files/"
@@ -157,7 +157,7 @@ class Reader:
             for block in self.read(name):
                 digest.update(block)
                 size += len(block)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except DAMAGE as error:
             raise BackupError(f"{self.path} is damaged: {name} cannot be read ({error}).") from None
         if (size, digest.hexdigest()) != (part.size, part.sha256):
             raise BackupError(f"{self.path} is damaged: {name} is not what was written.")
@@ -172,7 +172,7 @@ def opened(path: Path) -> Iterator[Reader]:
             manifest = Manifest.from_json(archive.read(NAME).decode())
         except OSError as error:
             raise BackupError(f"Cannot read {path}: {error.strerror}.") from None
-        except (zipfile.BadZipFile, zlib.error, KeyError, UnicodeDecodeError, EOFError):
+        except DAMAGE:
             raise BackupError(
                 f"{path} is no backup, or only a part of one: it has no manifest at its end."
             ) from None

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,13 +17,11 @@ from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.panels import panels_for
 from core.pages.view_access import current_user, requires
-from core.people import audit, services
+from core.people import services
 from core.people.filters import PersonFilterSet
 from core.people.forms import PersonForm, RoleForm
 from core.people.tables import CONTACTS, PersonTable
 from core.time import rights_day, working_date
-
-HISTORY_PAGE = 50
 
 
 class PersonListPage(ListPage):
@@ -56,7 +53,7 @@ class PersonListPage(ListPage):
             {"label": _("Stand-ins"), "url": reverse("people:stand-in-list")},
         ]
         if access.may(Action.VIEW_PEOPLE_HISTORY):
-            found.append({"label": _("History"), "url": reverse("people:history")})
+            found.append({"label": _("Who can do what"), "url": reverse("rights:list")})
         if access.may(Action.MANAGE_PEOPLE):
             found.append({"label": _("System"), "url": reverse("admin:index")})
             url = reverse("people:person-create")
@@ -150,8 +147,8 @@ def role_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = _managed(request, pk)
     form = RoleForm(posted(request), instance=RoleAssignment(user=user))
 
-    def save(row: RoleAssignment, version: int) -> None:
-        services.role_assign(by=current_user(request), user=user, **form.cleaned_data)
+    def save(row: RoleAssignment, version: int) -> RoleAssignment:
+        return services.role_assign(by=current_user(request), user=user, **form.cleaned_data)
 
     page = FormPage(
         title=_("Give a role"),
@@ -201,15 +198,3 @@ def person_activate(request: HttpRequest, pk: int) -> HttpResponse:
     services.user_activate(by=current_user(request), user=user)
     messages.success(request, _("The person is back. Next: a role, and a link to set a password."))
     return redirect(user)
-
-
-@requires(Action.VIEW_PEOPLE_HISTORY)
-@require_GET
-def history(request: HttpRequest) -> HttpResponse:
-    """Who gave which role to whom, who came and left; all of it or of one person."""
-    given = request.GET.get("person", "")
-    about = visible_person(request, int(given)) if given.isdecimal() and len(given) < 19 else None
-    events = audit.events_about(about.pk if about else None)
-    page = Paginator(events, HISTORY_PAGE).get_page(request.GET.get("page"))
-    context = {"about": about, "page_of": page, "events": audit.in_words(page.object_list)}
-    return render(request, "core/people/history.html", context)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NotRequired, Self, TypedDict, TypeVar
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Least
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
 
 from core.access import Action, Grant, RowAction
+from core.years import FIRST_YEAR, LAST_YEAR
 from portfolio.choices import CommitmentState
 from portfolio.models.querysets.reach import within
 from portfolio.rules.separation import PROJECT_DECISION
@@ -82,9 +83,9 @@ class WorkPlanQuerySet(ProjectRowQuerySet["WorkPlanEntry"]):
         """Adds `stage`: that of the project on its last day in the plan, or on the day `at` before it."""
         from portfolio.models import StageChange
 
-        new_year = Cast(
-            Concat(Cast("year", models.CharField()), Value("-12-31")), models.DateField()
-        )
+        # A row of an older program may hold a number that is no year: it takes no list with it.
+        year = Greatest(Least("year", Value(LAST_YEAR)), Value(FIRST_YEAR))
+        new_year = Cast(Concat(Cast(year, models.CharField()), Value("-12-31")), models.DateField())
         last = Least(OuterRef("last_day"), Value(at))
         stages = StageChange.objects.filter(project=OuterRef("project"), on__lte=last)
         return self.annotate(

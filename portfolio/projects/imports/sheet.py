@@ -13,6 +13,7 @@ from core.imports.rows_by_name import RowByName
 from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
 from core.languages import LANGUAGES
 from core.languages.translated import texts_of
+from core.lengths import TEXT
 from outcomes.models import Driver, Output, Strategy
 from portfolio.models import Kind, Stage, StageChange
 from portfolio.projects.fields import FIELDS
@@ -35,7 +36,7 @@ def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[C
         *language_columns("name", original, ("Name", "Titel", "Title", "Projekt"),
                           lambda _language: Text(200)),
         *language_columns("description", original, ("Description", "Beschreibung"),
-                          lambda _language: Text(lines=True)),
+                          lambda _language: Text(TEXT, lines=True)),
         *language_columns("remark", original, ("Text for the report", "Text für den Bericht"),
                           lambda _language: remark),
         Column("output", ("Zu erbringende Leistung", *_level(strategy, "output")), placement),
@@ -163,7 +164,7 @@ def project_file(
 ) -> SheetRows:
     """Check a sheet of projects; every mistake goes to `reading`."""
     reading.original = strategy.original_language
-    columns = project_columns(strategy, year, remark or Text(lines=True))
+    columns = project_columns(strategy, year, remark or Text(TEXT, lines=True))
     checks = project_checks(strategy, year)
     file = sheet_rows(content, columns, reading, *checks, sheet=sheet, unique="code")
     _check_merged(file.rows, strategy)

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from core.figures.page import Download
 from core.figures.registry import FigureData, Point
 from reports.document.tree import Document, Figure, Number
-from reports.writers.html.options import Options, safe_address
+from reports.writers.html.options import Options
 from reports.writers.html.paper import article
 from reports.writers.html.standalone import write
 
-__all__ = ["anchor", "fragment", "safe_address", "write"]
+__all__ = ["anchor", "fragment", "write"]
 
 
 def fragment(

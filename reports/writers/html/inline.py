@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from reports.document.tree import Inline, Link, Note, Number, Reference, Text
-from reports.writers.html.options import Options, safe_address
+from reports.writers.html.options import Options
 
 
 class InlineWriter:
@@ -67,12 +67,11 @@ class InlineWriter:
         )
 
     def _link(self, link: Link) -> SafeString:
-        address = safe_address(link.href)
-        if not address:
+        if not link.href:
             return self.run(link.children)
         # A link cannot stand inside a link, so the numbers in its words are not live ones.
         words = InlineWriter(Options()).run(link.children)
-        return format_html('<a class="outside" href="{}" rel="noreferrer">{}</a>', address, words)
+        return format_html('<a class="outside" href="{}" rel="noreferrer">{}</a>', link.href, words)
 
     def _reference(self, reference: Reference) -> SafeString:
         return format_html(

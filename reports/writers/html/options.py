@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from core.figures.page import Download
 from core.figures.registry import FigureData, Point
 from reports.document.tree import Figure, Number
-
-_SCHEMES = {"http", "https", "mailto"}
 
 
 @dataclass(frozen=True)
@@ -34,18 +32,3 @@ class Options:
     def target(self, id: str) -> str:
         """The address of that element within its page."""
         return "#" + quote(self.anchor(id), safe="/:@!$&'()*+,;=-._~?")
-
-
-def safe_address(href: str) -> str:
-    """`href` if a reader may be led there, else "": http, https, mailto, or a bare www. address."""
-    address = href.strip()
-    if address.lower().startswith("www."):
-        address = "https://" + address
-    if any(character <= " " or character == "\x7f" for character in address):
-        return ""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    leads_somewhere = bool(parts.path if parts.scheme == "mailto" else parts.netloc)
-    return address if parts.scheme in _SCHEMES and leads_somewhere else ""

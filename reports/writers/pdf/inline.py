@@ -14,7 +14,6 @@ from urllib.parse import quote
 from core.figures.layout import text_width
 from core.languages import LANGUAGES, profile
 from reports.document.tree import Inline, Link, Note, Number, Reference, TableCell, Text
-from reports.writers.html import safe_address
 from reports.writers.line_breaks import STEPS
 
 BREAK: Final = "\n"
@@ -112,5 +111,5 @@ class InlineWriter:
         runs = self.runs(link.children)
         if not runs:
             return None
-        address = quote(safe_address(link.href), safe="%/:?#[]@!$&'()*+,;=-._~")
+        address = quote(link.href, safe="%/:?#[]@!$&'()*+,;=-._~")
         return {"type": "link", "address": address, "runs": runs}

@@ -3,7 +3,6 @@
 import pytest
 
 from core.files.kinds import CONTENT_TYPES, FileRefused, check_kind
-from core.files.names import extension, safe_name
 from core.files.office_files import MOST_PARTS
 from tests.core.files.office_packages import letter, office, packed
 
@@ -92,20 +91,3 @@ def test_letters_within_letters_end(monkeypatch: pytest.MonkeyPatch) -> None:
         content = letter("inner.eml", content)
     with pytest.raises(FileRefused):
         check_kind("eml", content)
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("Minutes of May.PDF", "Minutes of May.pdf"),
-        ("../../etc/passwd.pdf", "passwd.pdf"),
-        ("C:\\temp\\a b.pdf", "a b.pdf"),
-        ('x"\r\nSet-Cookie: a=b.pdf', "x_Set-Cookie_ a_b.pdf"),
-        ("invoice\u202efdp.exe.pdf", "invoice_fdp.exe.pdf"),
-        ("протокол.pdf", "протокол.pdf"),
-        ("....pdf", "file.pdf"),
-        (f"{'a' * 300}.pdf", f"{'a' * 100}.pdf"),
-    ],
-)
-def test_a_name_is_printable_and_leads_nowhere(given: str, kept: str) -> None:
-    assert safe_name(given, extension(given)) == kept

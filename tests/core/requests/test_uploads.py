@@ -7,7 +7,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from core.requests.uploads import MOST_MEGABYTES, UploadLimitMiddleware
+from core.requests.limits import MOST_MEGABYTES
+from core.requests.uploads import UploadLimitMiddleware
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -99,6 +99,15 @@ def test_the_author_goes_on_with_their_own(desk: Desk) -> None:
     )
 
 
+def test_the_history_keeps_a_drafts_words_from_others_once_it_is_submitted(desk: Desk) -> None:
+    drafted(desk)
+    send(desk.manager, desk, "submit", achieved="Said aloud")
+    page = client_of(desk.pmo).get(desk.project.get_absolute_url())
+    (line,) = [each for each in page.context["page"].history if each.of.endswith("2021-12")]
+    assert (line.label, line.who, line.what) == ("insert", str(desk.manager), ())
+    assert SECRET not in page.content.decode()
+
+
 def test_nobody_sends_anothers_words(desk: Desk) -> None:
     draft = drafted(desk)
     send(desk.pmo, desk, "submit", overall="g", achieved="Of the PMO", reason="")

@@ -166,3 +166,12 @@ def test_what_is_said_later_does_not_hide_who_was_waited_for() -> None:
     rows = Project.objects.filter(pk=project.pk)
     assert rows.awaiting_update(date(2022, 1, 12)).exists()
     assert not rows.awaiting_update(date(2022, 1, 17)).exists()
+
+
+@pytest.mark.parametrize("pressed", ["", "nothing", "Submit", "-inf"])
+def test_whatever_no_button_says_is_checked_as_submitted(pressed: str) -> None:
+    address = f"{waiting()[0].get_absolute_url()}status/"
+    sent = {"version": "0", "overall": "a", "submit": pressed}
+    answer = client_of(pmo()).post(address, sent)
+    assert answer.status_code == 422
+    assert "Say why a dimension is amber or red." in answer.content.decode()

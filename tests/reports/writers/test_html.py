@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from reports.document.links import safe_address
 from reports.document.tree import Document, Link, Number, Text
-from reports.writers.html import fragment, safe_address, write
+from reports.writers.html import fragment, write
 from tests.golden import assert_golden
 from tests.reports.documents import (
     decision_paper,

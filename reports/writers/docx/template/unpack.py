@@ -6,11 +6,11 @@ counted while unpacking.
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from core.files import packages
 from reports.writers.docx.template.errors import TemplateRefused
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -18,12 +18,10 @@ MOST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 1_000
 # XML packs about 20 : 1; what packs much better and is large was made to blow up.
 MOST_RATIO, RATIO_FROM = 150, 1024 * 1024
-_CHUNK = 256 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 # OLE files name their streams in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def open_package(content: bytes) -> dict[str, bytes]:
@@ -31,16 +29,15 @@ def open_package(content: bytes) -> dict[str, bytes]:
     _refuse_size(content)
     _refuse_other_kinds(content)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = _entries(archive)
-            return dict(_unpacked(archive, entries))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        package = packages.open_package(content)
+        return dict(_unpacked(package, _entries(package)))
+    except packages.PackageDamaged as error:
         raise TemplateRefused(
             _(
                 "The file is damaged: it cannot be unpacked (%(reason)s). Open it in Word, save it "
                 "again under a new name, and upload that file."
             )
-            % {"reason": str(error)[:120] or type(error).__name__}
+            % {"reason": error}
         ) from error
 
 
@@ -85,9 +82,9 @@ def _old_or_encrypted(content: bytes) -> str:
     )
 
 
-def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _entries(package: packages.Package) -> list[zipfile.ZipInfo]:
     """The files of the zip, if their names and number are what Word would write."""
-    entries = [one for one in archive.infolist() if not one.is_dir()]
+    entries = [one for one in package.entries if not one.is_dir()]
     if len(entries) > MOST_PARTS:
         raise TemplateRefused(
             _(
@@ -127,7 +124,7 @@ def _refuse_name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
         raise TemplateRefused(
             _("The zip is encrypted. Save the file from Word without a password and upload it again.")
         )  # fmt: skip
-    if entry.compress_type not in _METHODS:
+    if entry.compress_type not in packages.METHODS:
         raise TemplateRefused(
             _(
                 "The part “%(name)s” is packed in a way that Word does not read. Open the file in "
@@ -138,19 +135,18 @@ def _refuse_name(entry: zipfile.ZipInfo, seen: set[str]) -> None:
 
 
 def _unpacked(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
+    package: packages.Package, entries: list[zipfile.ZipInfo]
 ) -> Iterator[tuple[str, bytes]]:
     """Each part with its bytes; stops at the limit, whatever sizes the zip declares."""
     left = MOST_UNPACKED
     for entry in entries:
         content = io.BytesIO()
-        with archive.open(entry) as part:
-            while chunk := part.read(_CHUNK):
-                content.write(chunk)
-                size = content.tell()
-                too_dense = size > RATIO_FROM and size > MOST_RATIO * max(entry.compress_size, 1)
-                if size > left or too_dense:
-                    raise TemplateRefused(_bomb(entry.filename))
+        for piece in package.pieces(entry):
+            content.write(piece)
+            size = content.tell()
+            too_dense = size > RATIO_FROM and size > MOST_RATIO * max(entry.compress_size, 1)
+            if size > left or too_dense:
+                raise TemplateRefused(_bomb(entry.filename))
         left -= content.tell()
         yield entry.filename, content.getvalue()
 

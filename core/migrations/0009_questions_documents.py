@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0005_role_limits'),
+        ('core', '0008_printed_codes'),
     ]
 
     operations = [

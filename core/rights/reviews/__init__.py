@@ -1,0 +1,1 @@
+"""Yearly reviews of rights: opened, decided line by line, closed and kept."""

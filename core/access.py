@@ -88,7 +88,6 @@ OrganizationAction = Literal[
     Action.MANAGE_PEOPLE,
     Action.ARRANGE_ABSENCE,
     Action.VIEW_STATUS,
-    Action.DISCUSS,
     Action.SETTLE_QUESTION,
 ]
 # What is done with rows reaches some of them.
@@ -107,6 +106,7 @@ RowAction = Literal[
     Action.HANDLE_ISSUE,
     Action.VIEW_HISTORY,
     Action.VIEW_CONTACTS,
+    Action.DISCUSS,
 ]
 # Taking along reaches what the same role lets one read.
 FileAction = Literal[Action.EXPORT]
@@ -162,16 +162,19 @@ class Reach(TextChoices):
 _A, _U, _O, _ONLY = Reach.ALL, Reach.UNIT, Reach.OWN, Reach.UNIT_ONLY
 _ANYWAY = Reach.ANYWAY
 
+# Whoever reads the portfolio: rows, their risks, and what is asked about them.
+_READERS: Mapping[Role, Reach] = {
+    Role.PMO: _A,
+    Role.PROJECT_MANAGER: _U,
+    Role.FOCAL_POINT: _U,
+    Role.BUSINESS_OWNER: _O,
+    Role.MANAGER: _A,
+    Role.REPORT_EDITOR: _A,
+    Role.AUDITOR: _A,
+}
+
 RULES: Mapping[Action, Mapping[Role, Reach]] = {
-    Action.VIEW_PORTFOLIO: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _U,
-        Role.FOCAL_POINT: _U,
-        Role.BUSINESS_OWNER: _O,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.AUDITOR: _A,
-    },
+    Action.VIEW_PORTFOLIO: _READERS,
     # Strategy, outcomes and indicators are the organization's: whoever reads any of the portfolio
     # reads what it is for.
     Action.VIEW_FRAMEWORK: {
@@ -208,15 +211,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         Role.REPORT_EDITOR: _A,
     },
     # A risk owner is no role of its own: whoever holds one of these reaches the risks they own.
-    Action.VIEW_RISKS: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _U,
-        Role.FOCAL_POINT: _U,
-        Role.BUSINESS_OWNER: _O,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.AUDITOR: _A,
-    },
+    Action.VIEW_RISKS: _READERS,
     Action.EDIT_RISK: {
         Role.PMO: _A,
         Role.PROJECT_MANAGER: _O,
@@ -276,13 +271,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.VIEW_STATUS: {Role.ADMINISTRATOR: _A},
     # Whoever sees a row asks about it and answers, those too who change nothing: managers, editors,
     # auditors. Which rows is the row gate's business.
-    Action.DISCUSS: dict.fromkeys(
-        (
-            *(Role.PMO, Role.PROJECT_MANAGER, Role.FOCAL_POINT, Role.BUSINESS_OWNER),
-            *(Role.MANAGER, Role.REPORT_EDITOR, Role.AUDITOR),
-        ),
-        _ANYWAY,
-    ),
+    Action.DISCUSS: _READERS,
     # Anybody's; one's own, and what one was asked, everybody settles.
     Action.SETTLE_QUESTION: {Role.PMO: _A},
     Action.VIEW_PEOPLE_HISTORY: {Role.ADMINISTRATOR: _A, Role.AUDITOR: _A},

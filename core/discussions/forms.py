@@ -54,14 +54,16 @@ class SayingForm(forms.Form):
         text: str = self.cleaned_data["text"]
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Who is chosen from the list stands in the text as well."""
         cleaned = super().clean() or {}
-        chosen = cleaned.get("mention")
-        if chosen and "text" in cleaned and chosen not in mentions_in(cleaned["text"], self.names):
-            cleaned["text"] = f"{cleaned['text']}\n@{self.names[chosen]}"
-        if "text" in cleaned:
-            self._check_names(cleaned["text"])
+        chosen: int | None = cleaned.get("mention")
+        text: str | None = cleaned.get("text")
+        if text is None:
+            return cleaned
+        if chosen is not None and chosen not in mentions_in(text, self.names):
+            text = cleaned["text"] = f"{text}\n@{self.names[chosen]}"
+        self._check_names(text)
         return cleaned
 
     def _check_names(self, text: str) -> None:
@@ -120,7 +122,7 @@ class AnswerForm(SayingForm):
         else:
             del self.fields["pass_on"], self.fields["settles"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What is settled is nobody's any more."""
         cleaned = super().clean()
         if cleaned.get("settles") and cleaned.get("pass_on"):

@@ -16,7 +16,7 @@ def check_signs(text: str) -> None:
     for sign in text:
         if sign in "\n\r\t":
             continue
-        if unicodedata.category(sign) == "Cc" or sign in _TURNING:
+        if unicodedata.category(sign) in {"Cc", "Cs"} or sign in _TURNING:
             raise ValidationError(
                 _("The text holds a control sign (%(sign)s), which nobody can see. Take it out."),
                 params={"sign": f"U+{ord(sign):04X}"},

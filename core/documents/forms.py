@@ -58,7 +58,7 @@ class DocumentForm(RowForm[Document]):
         self.fields["title"].required = False
         self.fields["title"].validators.append(check_signs)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A document without a title is called as its file."""
         cleaned = super().clean() or {}
         file = cleaned.get("upload")

@@ -86,6 +86,7 @@ REASONS: dict[tuple[str, str], str] = {
     ("Acceptance", "risk_owner"): "few rows: the list sorts by it",
     **{("Question", name): "the list sorts by it" for name in ("asked_at", "settled_by")},
     **{("DocumentVersion", name): FIGURE for name in ("number", "size", "uploaded_at")},
+    ("DocumentVersion", "file"): "where the program stores it",
     ("DocumentVersion", "uploaded_by"): "the search finds their name",
     ("Unit", "parent"): "the list is the tree itself",
     ("User", "password"): "secret",

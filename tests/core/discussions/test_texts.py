@@ -31,7 +31,7 @@ def test_pieces_are_the_text() -> None:
     assert Piece("@Ann Lee", is_name=True) in pieces
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x85", "\u202e", "\u2066"])
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x85", "\u202e", "\u2066", "\ud800"])
 def test_signs_that_nobody_sees_are_refused(sign: str) -> None:
     with pytest.raises(ValidationError, match="control sign"):
         check_signs(f"a{sign}b")

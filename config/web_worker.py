@@ -58,7 +58,7 @@ class ClientSocket(socket.socket):
             raise BrokenPipeError(errno.EPIPE, "the client does not read") from slow
 
 
-class Connection(TConn):  # type: ignore[misc]
+class Connection(TConn):
     """A connection and the request that arrives over it, or has just arrived."""
 
     arriving: Arriving
@@ -66,7 +66,7 @@ class Connection(TConn):  # type: ignore[misc]
     lingering: int = 0
 
 
-class PatientWorker(ThreadWorker):  # type: ignore[misc]
+class PatientWorker(ThreadWorker):
     """Reads requests in its loop, hands whole ones to threads, and lets nobody keep it waiting."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -269,8 +269,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ARRANGE_ABSENCE: {Role.ADMINISTRATOR: _A, Role.PMO: _A},
     Action.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _A},
     Action.VIEW_STATUS: {Role.ADMINISTRATOR: _A},
-    # Whoever sees a row asks about it and answers, those too who change nothing: managers, editors,
-    # auditors. Which rows is the row gate's business.
+    # Whoever sees a row asks about it and answers, those too who change nothing.
     Action.DISCUSS: _READERS,
     # Anybody's; one's own, and what one was asked, everybody settles.
     Action.SETTLE_QUESTION: {Role.PMO: _A},

@@ -100,7 +100,8 @@ def _make_folder(folder: Path, store: Path) -> None:
 
 
 def _write(path: Path, content: "File[Any]") -> None:
-    with path.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         for chunk in content.chunks():
             file.write(chunk)
         file.flush()

@@ -57,8 +57,9 @@ class SentForm:
     def wait(self) -> None:
         """Let no other of this key or of this content go on before this transaction has ended."""
         # Always the key first: whoever holds a content waits for nobody.
+        own_key = [f"{self.person} {self.key}"] if self.key else []
         with connection.cursor() as cursor:
-            for held in filter(None, (self.key and f"{self.person} {self.key}", self.content)):
+            for held in (*own_key, self.content):
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [held])
 
     def earlier(self) -> Submission | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +80,8 @@ class UnitFilterSet(ListFilterSet):
 class StandInFilterSet(ListFilterSet):
     """What the list of stand-ins can be narrowed by; without a choice, those of now and later."""
 
+    more = ("unit", "language")
+
     q = django_filters.CharFilter(label=_("Search"), method="search")
     when = django_filters.ChoiceFilter(
         label=_("When"),
@@ -86,6 +89,11 @@ class StandInFilterSet(ListFilterSet):
         empty_label=_("Now and later"),
         method="in_time",
     )
+    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices)
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Only in unit"), queryset=Unit.objects.all(), to_field_name="code"
+    )
+    language = django_filters.ChoiceFilter(label=_("Only for edition"), choices=settings.LANGUAGES)
 
     class Meta:
         model = RoleAssignment

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from core.access import (
     ORGANIZATION_ACTIONS,
@@ -12,6 +13,7 @@ from core.access import (
     Held,
     Limit,
     Role,
+    RowAction,
     limit_of,
 )
 from core.rights.wording import Extent, edition, where
@@ -60,13 +62,13 @@ def scope_in_words(role: str, unit: str, language: str) -> str:
 
 def _extent(access: Access, action: Action) -> Extent:
     """How far an action that somebody may do reaches."""
-    grant = access.grants.get(action)
-    if grant is None:
-        if action in ORGANIZATION_ACTIONS:
-            return Extent.EVERYWHERE
+    if action in ORGANIZATION_ACTIONS:
+        return Extent.EVERYWHERE
+    if action not in ROW_ACTIONS:
         return (
             Extent.READ if access.editions.all or not access.editions.languages else Extent.EDITION
         )
+    grant = access.to(cast(RowAction, action))
     if grant.everywhere:
         return Extent.EVERYWHERE
     if grant.unit_ids:

@@ -21,15 +21,14 @@ def people_file_text() -> str:
     """
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
     units = _wholes_first(Unit.objects.select_related("parent"), parents)
-    roles = RoleAssignment.objects.select_related("unit", "lent_by").order_by("pk")
+    # Whoever has left is not in the file, so nothing in it is lent by them.
+    roles = RoleAssignment.objects.exclude(lent_by__is_active=False)
+    roles = roles.select_related("unit", "lent_by").order_by("pk")
     people = User.objects.active().select_related("unit").order_by("username")
     people = people.prefetch_related(Prefetch("assignments", queryset=roles))
-    lending_first = sorted(
-        people, key=lambda user: any(r.lent_by_id for r in user.assignments.all())
-    )
     content = {
         "units": [_unit(unit) for unit in units],
-        "users": [_user(user) for user in lending_first],
+        "users": [_user(user) for user in _lenders_first({user.pk: user for user in people})],
     }
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
 
@@ -39,6 +38,24 @@ def _wholes_first(units: Iterable[Unit], parents: Mapping[int, int | None]) -> I
         return 0 if pk is None else 1 + depth(parents[pk])
 
     yield from sorted(units, key=lambda unit: (depth(unit.pk), unit.code))
+
+
+def _lenders_first(people: Mapping[int, User]) -> list[User]:
+    found: list[User] = []
+    begun: set[int] = set()
+
+    def add(user: User) -> None:
+        if user.pk in begun:  # two who lend to one another stand as they come
+            return
+        begun.add(user.pk)
+        for role in user.assignments.all():
+            if role.lent_by_id is not None and role.lent_by_id in people:
+                add(people[role.lent_by_id])
+        found.append(user)
+
+    for user in people.values():
+        add(user)
+    return found
 
 
 def _unit(unit: Unit) -> Entry:

@@ -68,7 +68,16 @@ class RightsTable(ListTable):
     class Meta:
         model = RoleAssignment
         fields = ()
-        sequence = ("user", "person_unit", "role", "where", "lets", "...")
+        sequence = (
+            "user",
+            "person_unit",
+            "role",
+            "where",
+            "lets",
+            "...",
+            "last_sign_in",
+            "lent_by",
+        )
         order_by = ("user",)
 
     def __init__(self, *args: Any, action: Action | None = None, **kwargs: Any) -> None:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.files.names import as_attachment
 from core.models import RoleAssignment
 from core.models.people import RoleAssignmentQuerySet
 from core.pages.lists import ListPage
-from core.pages.spreadsheets import file_name
+from core.pages.spreadsheets import dated_name
 from core.pages.view_access import current_user, requires
 from core.rights.assignments import assignments_seen_by
 from core.rights.filters import RightsFilterSet
@@ -70,5 +71,5 @@ def _action(request: HttpRequest) -> Action | None:
 def rights_file(request: HttpRequest) -> HttpResponse:
     """Units, people and their roles, as `load_people` takes them."""
     response = HttpResponse(people_file_text(), content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name("people", "yaml")}"'
+    response["Content-Disposition"] = as_attachment(dated_name("people", "yaml"))
     return response

@@ -67,7 +67,8 @@ def who_may(line: Line) -> User:
 
 def typed(page: Any, line: Line) -> dict[str, Any]:
     """What a browser sends of the form of `page` when what it asks for has been filled in."""
-    (found,) = html.document_fromstring(page.content).find_class("form")
+    document: Any = html.document_fromstring(page.content)
+    (found,) = document.find_class("form")
     sent: dict[str, Any] = {}
     for name, value in found.form_values():
         # The first line break of a text area is the markup's.
@@ -95,7 +96,8 @@ def _value_of(field: forms.Field) -> Any:
     if isinstance(field, forms.ModelChoiceField):
         return str(field.queryset.values_list("pk", flat=True)[0])  # type: ignore[union-attr]
     if isinstance(field, forms.ChoiceField):
-        return next(str(key) for key, _label in field.choices if key)
+        choices: Any = field.choices
+        return next(str(key) for key, _label in choices if key)
     if isinstance(field, forms.IntegerField | forms.DecimalField):
         return "3"
     return "Twice is once"

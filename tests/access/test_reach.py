@@ -166,6 +166,8 @@ DOORS = {
     "core/pages/long_files.py",
     "core/pages/shell.py",
     "core/pages/view_access.py",
+    # What a role gives, in words: asked of a role that nobody holds.
+    "core/rights/extents.py",
     # Links and figures that lead to such pages.
     "portfolio/projects/views.py",
     "reports/dashboard/page.py",

@@ -245,7 +245,7 @@ PEOPLE = (
                  "unit": Unit.objects.get(code="TMS"), "language": "fr",
                  "time_zone": "Pacific/Fiji"},
         own, listed("people:person-list", "&active=all"),
-        history=lambda row: reverse("people:history") + f"?person={row.pk}",
+        history=lambda row: reverse("rights:change-list") + f"?person={row.pk}",
     ),
     Filled(
         RoleAssignment,
@@ -257,7 +257,7 @@ PEOPLE = (
                  "lent_by": person("cio")},
         lambda row: str(row.user.get_absolute_url()),
         listed("people:stand-in-list"), given=_role,
-        history=lambda row: reverse("people:history") + f"?person={row.user_id}",
+        history=lambda row: reverse("rights:change-list") + f"?person={row.user_id}",
     ),
 )  # fmt: skip
 

@@ -44,6 +44,9 @@ UNFILLED = {
     "Backup": "written by the program",
     "DataChange": "written by triggers: which table has changed, for what is kept",
     "SignInAttempt": "written by the sign-in",
+    "StartSetting": "written when a part starts; its own tests read the history",
+    "AccessReview": "opened and closed by buttons; its own tests read page, file and history",
+    "AccessReviewLine": "decided on once and never changed; its own tests read page and file",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
@@ -162,7 +165,8 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
     if value in (None, ""):
         return []
     if isinstance(value, datetime):
-        return [date_format(value, "DATE_FORMAT"), f"{value:%Y-%m-%d}"]
+        written = [date_format(value, one) for one in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
+        return [*written, f"{value:%Y-%m-%d}"]
     if isinstance(value, date):
         written = [date_format(value, one) for one in ("DATE_FORMAT", "SHORT_DATE_FORMAT")]
         spans = [row.span.label] if field.name.startswith("period_") else []

@@ -42,6 +42,8 @@ BY = {
     ("Mitigation", "done_on"): "state",
     ("Acceptance", "on"): "in_force",
     ("Acceptance", "until"): "in_force",
+    ("RoleAssignment", "user"): "q",
+    ("RoleAssignment", "lent_by"): "q",
     ("RoleAssignment", "starts_on"): "when",
     ("RoleAssignment", "ends_on"): "when",
     ("User", "is_active"): "active",
@@ -49,6 +51,10 @@ BY = {
     **{("Question", name): "whose" for name in ("author", "asked_of", "mentioned")},
     ("Question", "settled_at"): "state",
     ("DocumentVersion", "document"): "purpose",
+    ("MiddlewareEvents", "pgh_obj_model"): "kind",
+    ("MiddlewareEvents", "pgh_obj_id"): "person",
+    ("AccessReviewLine", "decided_by"): "q",
+    ("AccessReviewLine", "lent_by"): "q",
 }
 REASONS: dict[tuple[str, str], str] = {
     **{("Project", name): DAY for name in ("baseline_start", "signed_off_on")},
@@ -81,6 +87,20 @@ REASONS: dict[tuple[str, str], str] = {
         for level in ("inherent", "residual", "target")
         for part in ("likelihood", "impact")
     },
+    **{
+        ("MiddlewareEvents", name): "the history's own numbers; the list shows none of them"
+        for name in ("pgh_id", "pgh_context_id", "pgh_context")
+    },
+    ("MiddlewareEvents", "pgh_model"): "the kind of what has changed narrows",
+    ("MiddlewareEvents", "pgh_data"): "what is recorded: the search looks through it",
+    ("MiddlewareEvents", "pgh_diff"): "what is recorded: the search looks through it",
+    **{
+        ("AccessReviewLine", name): "a role as it stood: it sorts by it, and role and unit narrow"
+        for name in ("language", "starts_on", "ends_on")
+    },
+    ("AccessReviewLine", "review"): "the address of the list names it",
+    ("AccessReviewLine", "assignment"): "what the line is about; person and role narrow",
+    ("AccessReviewLine", "decided_at"): DAY,
     ("Assessment", "assessed_by"): "the history of a risk tells who judged it",
     **{("Acceptance", name): "few rows: the list sorts by it" for name in ("accepted_by", "score")},
     ("Acceptance", "risk_owner"): "few rows: the list sorts by it",
@@ -93,16 +113,12 @@ REASONS: dict[tuple[str, str], str] = {
     ("User", "last_login"): "nobody is watched",
     ("User", "language"): "nobody looks for people by it",
     ("User", "time_zone"): "nobody looks for people by it",
-    **{
-        ("RoleAssignment", name): "the search finds the people; few rows"
-        for name in ("user", "lent_by", "role", "unit", "language")
-    },
 }
 # Found by the search of the list, or by the search over everything.
 WORDY = (models.CharField, models.TextField)
 # What a demonstration has invented is marked, and never narrowed by; few reports need few filters.
 NEVER = {"i18n", "illustrative"}
-FEW = {"Report"}
+FEW = {"Report", "AccessReview"}
 
 
 def pages() -> list[Any]:

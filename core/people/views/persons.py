@@ -45,10 +45,10 @@ class PersonListPage(ListPage):
         # What is in a table can be sorted by: it shows the contacts of all or of nobody.
         return PersonTable(rows, exclude=() if contacts.everywhere else CONTACTS)
 
-    def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
+    def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """Units, stand-ins, and what an administrator can do."""
         access = current_user(request).access
-        found: list[dict[str, Any]] = [
+        found: list[dict[str, object]] = [
             {"label": _("Units"), "url": reverse("people:unit-list")},
             {"label": _("Stand-ins"), "url": reverse("people:stand-in-list")},
         ]

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pghistory.models import MiddlewareEvents
 
 from core.pages.tables import ListTable
 from core.rights.changes.wording import Value
@@ -33,6 +34,8 @@ class SettingsChangeTable(ListTable):
     after = tables.Column(verbose_name=gettext_lazy("To"), orderable=False)
 
     class Meta:
+        model = MiddlewareEvents
+        fields = ()
         order_by = ("-at",)
 
     def render_at(self, value: datetime) -> str:

@@ -50,5 +50,5 @@ def test_a_usual_name_is_left_as_it_is() -> None:
     assert file_name("GB344-PFA_INF_2_[INFOT-220117-1]-En", "docx").startswith("GB344-PFA_INF_2_[")
     assert (
         as_attachment("Ж-1.xlsx")
-        == "attachment; filename=\"1.xlsx\"; filename*=utf-8''%D0%96-1.xlsx"
+        == "attachment; filename=\"-1.xlsx\"; filename*=utf-8''%D0%96-1.xlsx"
     )

@@ -416,11 +416,11 @@ def test_history_of_roles_is_for_administrator_and_auditor() -> None:
     url = f"{subject.get_absolute_url()}roles/"
     client_of(administrator).post(url, {"role": "clearer"})
     for person in (administrator, make_user(Role.AUDITOR)):
-        page = client_of(person).get(f"/people/history/?person={subject.pk}").content.decode()
+        page = client_of(person).get(f"/rights/changes/?person={subject.pk}").content.decode()
         assert f"{subject.full_name}: Clearer" in page and administrator.full_name in page
         assert "pbkdf2" not in page
     for person in (make_user(Role.PMO), make_user(Role.MANAGER), make_user()):
-        assert client_of(person).get("/people/history/").status_code == 404
+        assert client_of(person).get("/rights/changes/").status_code == 404
 
 
 @pytest.mark.parametrize("code", ["FIN/HR", "new", "..", "R?D"])

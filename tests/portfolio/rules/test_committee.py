@@ -116,16 +116,21 @@ def test_the_form_of_a_project_leaves_approval_to_the_pmo() -> None:
     assert "approved" in stages_of(project).values()
 
 
-@pytest.mark.parametrize("role", [Role.PROJECT_MANAGER, Role.MANAGER, Role.PMO])
-def test_only_what_the_pmo_creates_stands_in_the_work_plan_at_once(role: Role) -> None:
+@pytest.mark.parametrize(
+    ("role", "limited"),
+    [(Role.PROJECT_MANAGER, True), (Role.MANAGER, True), (Role.PMO, True), (Role.PMO, False)],
+)
+def test_only_what_the_pmo_of_the_whole_creates_stands_in_the_work_plan_at_once(
+    role: Role, limited: bool
+) -> None:
     unit, person, other = make_unit(), make_user(), make_project()
-    RoleAssignment.objects.create(user=person, role=role, unit=unit)
+    RoleAssignment.objects.create(user=person, role=role, unit=unit if limited else None)
     sent = facts(other, code="NEW-1", lead_unit=str(unit.pk), manager="")
     address = f"/projects/{other.strategy.slug}/new/"
     assert send(person, address, **sent) == 302
     project = Project.objects.get(code="NEW-1", strategy=other.strategy)
     assert list(stages_of(project).values()) == ["proposed"]
-    assert project.work_plans.exists() == (role == Role.PMO)
+    assert project.work_plans.exists() == (role == Role.PMO and not limited)
 
 
 def test_the_days_of_the_committee_end_when_work_begins() -> None:

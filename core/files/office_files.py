@@ -1,10 +1,12 @@
 """Office files: zip packages that are what they say, of a sound size and without anything that runs."""
 
-import io
 import re
 import zipfile
-import zlib
+from collections.abc import Mapping
 
+from core.files.packages import Package, PackageDamaged, open_package
+
+Parts = Mapping[str, zipfile.ZipInfo]
 ZIP = b"PK\x03\x04"
 MOST_PARTS = 5_000
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -42,17 +44,16 @@ def is_office(kind: str, content: bytes) -> bool:
     if not content.startswith(ZIP):
         return False
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            entries = package.infolist()
-            if not _is_sound(entries):
-                return False
-            names = {one.filename for one in entries}
-            is_kind = _is_odf(kind, package, names) if kind in ODF else _is_ooxml(kind, package)
-            if is_kind and any(_RUNS.search(name) for name in names):
-                raise HasMacros
-            return is_kind
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        package = open_package(content)
+        if not _is_sound(package.entries):
+            return False
+        parts = {one.filename: one for one in package.entries}
+        is_kind = _is_odf(kind, package, parts) if kind in ODF else _is_ooxml(kind, package, parts)
+    except PackageDamaged:
         return False
+    if is_kind and any(_RUNS.search(name) for name in parts):
+        raise HasMacros
+    return is_kind
 
 
 def _is_sound(entries: list[zipfile.ZipInfo]) -> bool:
@@ -67,26 +68,29 @@ def _is_sound(entries: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-def _is_ooxml(kind: str, package: zipfile.ZipFile) -> bool:
-    part, meant = OOXML[kind]
-    said = _small_part(package, "[Content_Types].xml").lower()
+def _is_ooxml(kind: str, package: Package, parts: Parts) -> bool:
+    main, meant = OOXML[kind]
+    said = _small_part(package, parts, "[Content_Types].xml").lower()
     if any(word in said for word in _RUNS_BY_KIND):
         raise HasMacros
-    relations = _small_part(package, "word/_rels/settings.xml.rels").lower()
+    relations = _small_part(package, parts, "word/_rels/settings.xml.rels").lower()
     if any(all(word in tag for word in _FETCHED) for tag in relations.split(b"<")):
         raise HasMacros
-    return part in package.namelist() and meant.encode() in said
+    return meant.encode() in said and bool(_small_part(package, parts, main))
 
 
-def _is_odf(kind: str, package: zipfile.ZipFile, names: set[str]) -> bool:
-    said = _small_part(package, "mimetype").strip()
-    return said == ODF[kind].encode() and "content.xml" in names
+def _is_odf(kind: str, package: Package, parts: Parts) -> bool:
+    said = _small_part(package, parts, "mimetype").strip()
+    return said == ODF[kind].encode() and bool(_small_part(package, parts, "content.xml"))
 
 
-def _small_part(package: zipfile.ZipFile, name: str) -> bytes:
+def _small_part(package: Package, parts: Parts, name: str) -> bytes:
     """The beginning of a part; nothing where there is none."""
-    try:
-        with package.open(name) as part:
-            return part.read(_MOST_READ)
-    except KeyError:
+    if name not in parts:
         return b""
+    found = b""
+    for piece in package.pieces(parts[name]):
+        found += piece
+        if len(found) >= _MOST_READ:
+            break
+    return found

@@ -210,6 +210,19 @@ LONG_EXPORT = Kind(
     times=3,
 )
 
+# A whole round in one table: 119 rows of thirteen cells, or as many as there are.
+ROUND = Kind(
+    "round",
+    small=Limit(
+        yardsticks=8,  # the goal
+        bare=12,
+    ),
+    large=Limit(
+        yardsticks=200,  # the goal for 1,000 rows is 20
+        bare=12,
+    ),
+)
+
 # In yardsticks.
 COMPOSE = 37.0
 WORD_EDITION = 55.0

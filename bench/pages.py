@@ -23,6 +23,7 @@ from bench.limits import (
     PROJECT,
     REPORT,
     REPORT_ANEW,
+    ROUND,
     SEARCH,
     TEXTS,
     TREE,
@@ -55,6 +56,11 @@ class Page:
     fresh: bool = False
 
 
+ROUNDS = (
+    Page("round, all rows", "/rounds/it-2018-21/2021-12/?plan=1", ROUND),
+    Page("round, open rows", "/rounds/it-2018-21/2021-12/?open=1", ROUND),
+    Page("round of a project manager", "/rounds/it-2018-21/2021-12/?mine=1", ROUND, user="pm-ams"),
+)
 PROJECTS = (
     Page("projects", "/projects/"),
     Page("projects, 100 rows", "/projects/?per_page=100", LONG_LIST),
@@ -155,7 +161,7 @@ EXPORTS = (
     Page("export of a month's updates, CSV", "/updates/?round=2020-12&export=csv", EXPORT),
     Page("export of all status updates, CSV", "/updates/?export=csv", LONG_EXPORT),
 )
-PAGES = (*PROJECTS, *OTHER_LISTS, *PANELS_AND_SEARCH, *OTHER, *EXPORTS)
+PAGES = (*ROUNDS, *PROJECTS, *OTHER_LISTS, *PANELS_AND_SEARCH, *OTHER, *EXPORTS)
 
 
 def measures(sizes: tuple[int, ...]) -> Iterator[Measure]:

@@ -25,6 +25,7 @@ class CoreConfig(AppConfig):
         from core.requests.logs import forget_request
         from core.rights.changes import kinds
         from core.rights.navigation import RIGHTS
+        from core.second_factor import notices
 
         navigation.register(PEOPLE)
         navigation.register(QUESTIONS)
@@ -34,6 +35,7 @@ class CoreConfig(AppConfig):
         search.register()
         long_files.register()
         metrics.register()
+        notices.register()
         append_only_tables.update(each._meta.db_table for each in (Answer, DocumentVersion))
         post_migrate.connect(grant_rights, sender=self)
         request_finished.connect(forget_request)

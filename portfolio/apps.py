@@ -23,13 +23,16 @@ class PortfolioConfig(AppConfig):
             MONEY,
             PROJECTS,
             PROMISES,
+            ROUND,
             strategy_named_to,
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
+        from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
         from portfolio.work_plan import numbers as work_plan_numbers
 
+        update_checks.register(*CHECKS)
         for room in (
             *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
             *(
@@ -44,6 +47,6 @@ class PortfolioConfig(AppConfig):
             *(search, subjects),
         ):
             room.register()
-        for entry in (PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
+        for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
         current_strategy[:] = [strategy_named_to]

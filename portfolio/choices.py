@@ -109,8 +109,12 @@ class UpdateKind(models.TextChoices):
 
 
 class UpdateState(models.TextChoices):
-    """A draft is its author's; a submitted update is the PMO's to accept or send back."""
+    """A draft is its author's; a submitted update is the PMO's to accept or send back.
+
+    What was returned does not stand until it is submitted again.
+    """
 
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")

@@ -45,6 +45,23 @@ PROJECTS = NavigationEntry(
 )
 
 
+def _awaiting(user: User) -> int:
+    """The projects whose update the person still owes in the open round."""
+    rows = Project.objects.updatable_by(user)
+    return rows.awaiting_update(working_date()).count()
+
+
+ROUND = NavigationEntry(
+    key="round",
+    label=_("Status round"),
+    url_name="portfolio:round-current",
+    action=Action.VIEW_PORTFOLIO,
+    count=_awaiting,
+    position=15,
+    covers=("round-",),
+)
+
+
 def _promises(user: User) -> int:
     return Commitment.objects.visible_to(user).count()
 

@@ -9,6 +9,9 @@ from portfolio.project_page import row_views as rows
 from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
 from portfolio.promises import views as promises
+from portfolio.rounds import cell_views as round_cells
+from portfolio.rounds import submit_views as round_submit
+from portfolio.rounds import views as rounds
 from portfolio.status import views as status
 from portfolio.texts import views as texts
 from portfolio.work_plan import views as work_plan
@@ -29,6 +32,14 @@ urlpatterns = [
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
+    path("rounds/", rounds.round_current, name="round-current"),
+    path("rounds/<slug:strategy>/<str:period>/", rounds.round_detail, name="round-detail"),
+    path("rounds/<slug:strategy>/<str:period>/save/", round_cells.round_save, name="round-save"),
+    path(
+        "rounds/<slug:strategy>/<str:period>/submit/",
+        round_submit.round_submit,
+        name="round-submit",
+    ),
     path("updates/", status.StatusUpdateListPage.as_view(), name="update-list"),
     path("work-plan/", work_plan.WorkPlanListPage.as_view(), name="work-plan-list"),
     path("stages/", work_plan.StageListPage.as_view(), name="stage-list"),

@@ -12,11 +12,21 @@ class RisksConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.shell import navigation
-        from risks import annexes, figures, numbers, panels, search, settings_kinds, subjects
+        from risks import (
+            annexes,
+            evidence,
+            figures,
+            numbers,
+            panels,
+            search,
+            settings_kinds,
+            subjects,
+        )
         from risks.navigation import RISKS
 
         numbers.register()
         annexes.register()
+        evidence.register()
         figures.register()
         panels.register()
         search.register()

@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.access import Role
 from core.operations.private_files import check_private_files
 from core.requests import logs
 from core.requests.uploads import MOST_MEGABYTES
@@ -30,6 +31,7 @@ def check_settings(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMes
     return [
         *(_production() if settings.PRODUCTION else ()),
         *_words(),
+        *_second_factor(),
         *_mail(),
         *_metrics(),
         *_jobs(),
@@ -112,6 +114,15 @@ def _words() -> Iterator[CheckMessage]:
             )
 
 
+def _second_factor() -> Iterator[CheckMessage]:
+    if unknown := sorted(set(settings.MFA_ROLES) - set(Role.values)):
+        yield Error(
+            f"OUTTURN_MFA_ROLES names “{unknown[0]}”, which is no role.",
+            hint=f"Known: {', '.join(Role.values)}.",
+            id="core.E017",
+        )
+
+
 def _mail() -> Iterator[CheckMessage]:
     if bool(settings.EMAIL_HOST_USER) != bool(settings.EMAIL_HOST_PASSWORD):
         yield Error(
@@ -171,7 +182,9 @@ def _thresholds() -> Iterator[CheckMessage]:
     """Numbers from which on something needs attention, or is too much: outside them no rule works."""
     for name, least, most, meaning in (
         ("SLIP_DAYS", 1, MOST_DAYS, "days after the plan beyond which a project is slipping"),
+        ("SLIP_RED_DAYS", 1, MOST_DAYS, "days after the plan beyond which the data say red"),
         ("SILENT_DAYS", 1, MOST_DAYS, "days without an update that make a project silent"),
+        ("SILENT_LONG_DAYS", 1, MOST_DAYS, "days after which nobody confirms for somebody else"),
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
         ("DOCUMENT_MEGABYTES", 1, MOST_MEGABYTES - 1, "megabytes that a document may have"),

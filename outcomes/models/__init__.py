@@ -7,6 +7,7 @@ from outcomes.models.framework import (
     InForce,
     Outcome,
     Output,
+    RoundsEvery,
     Strategy,
     ends_after_start,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Measurement",
     "Outcome",
     "Output",
+    "RoundsEvery",
     "Strategy",
     "Target",
     "ends_after_start",

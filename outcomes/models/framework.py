@@ -43,6 +43,13 @@ def ends_after_start(name: str, start: str, end: str) -> models.CheckConstraint:
     )
 
 
+class RoundsEvery(models.IntegerChoices):
+    """How many months lie between two rounds of status."""
+
+    MONTH = 1, _("Every month")
+    QUARTER = 3, _("Every quarter")
+
+
 @tracked
 class Strategy(models.Model):
     """A strategy of several years. Several may live side by side and overlap.
@@ -58,6 +65,9 @@ class Strategy(models.Model):
     starts_on = DayField(_("first day"))
     ends_on = DayField(_("last day"))
     original_language = models.CharField(_("original language"), max_length=5, default="en")
+    rounds_every = models.PositiveSmallIntegerField(
+        _("rounds of status"), choices=RoundsEvery.choices, default=RoundsEvery.MONTH
+    )
     level_names = models.JSONField(_("names of the levels"), default=dict, blank=True)
     i18n = TranslationField(fields=("title", "short_title"))
 

@@ -34,7 +34,7 @@ class StrategyForm(TranslatedForm[Strategy]):
         model = Strategy
         fields = (
             *in_languages("title", "short_title"),
-            *("slug", "symbol", "starts_on", "ends_on", "original_language"),
+            *("slug", "symbol", "starts_on", "ends_on", "original_language", "rounds_every"),
         )
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
         help_texts = {
@@ -74,7 +74,10 @@ class StrategyForm(TranslatedForm[Strategy]):
         return [
             self.group(_("Title"), in_languages("title"), "translations"),
             self.group(_("Short title"), in_languages("short_title"), "translations"),
-            self.group(_("Facts"), ("slug", "symbol", "starts_on", "ends_on", "original_language")),
+            self.group(
+                _("Facts"),
+                ("slug", "symbol", "starts_on", "ends_on", "original_language", "rounds_every"),
+            ),
             levels,
         ]
 

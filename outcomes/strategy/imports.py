@@ -81,6 +81,7 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
             required=True,
         ),
         "original_language": Choice(LANGUAGES, _("language"), default="en"),
+        "rounds_every": Choice({"month": "1", "quarter": "3"}, _("rhythm"), default="1"),
         "languages": ListOf(Choice(LANGUAGES, _("language"))),
         "level_names": Record({level: Texts(60) for level in LEVELS}),
         "outcomes": ListOf(outcome),

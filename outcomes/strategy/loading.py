@@ -35,6 +35,7 @@ def strategy_load(data: Data) -> Strategy:
     strategy.symbol = data.get("symbol") or ""
     strategy.starts_on, strategy.ends_on = data["period"]["from"], data["period"]["to"]
     strategy.original_language = data.get("original_language") or "en"
+    strategy.rounds_every = int(data.get("rounds_every") or 1)
     strategy.level_names = {
         level: dict(names) for level, names in (data.get("level_names") or {}).items() if names
     }

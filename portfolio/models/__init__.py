@@ -18,10 +18,11 @@ from portfolio.models.delivery import Commitment, Milestone
 from portfolio.models.money import Cost, FundingLine
 from portfolio.models.project import Project, Quantity, Remark, StageChange, WorkPlanEntry
 from portfolio.models.sign_off import SignOffWithdrawal
-from portfolio.models.status import StatusRound, StatusUpdate
+from portfolio.models.status import CheckReason, StatusRound, StatusUpdate
 
 __all__ = [
     "Category",
+    "CheckReason",
     "Commitment",
     "CommitmentState",
     "Cost",

@@ -1,5 +1,6 @@
 """Status: what its manager said of a project in a round. Accepted updates never change."""
 
+from datetime import date
 from typing import ClassVar
 
 import pgtrigger
@@ -16,6 +17,7 @@ from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project
+from portfolio.models.querysets.rows import ProjectRowQuerySet
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
 
 _TEXTS = ("achieved", "planned", "reason")
@@ -33,6 +35,13 @@ class StatusRound(models.Model):
     period = DayField(_("period"), help_text=_("First day of the month reported."))
     opens_on = DayField(_("opens on"))
     closes_on = DayField(_("closes on"))
+    due_on = DayField(
+        _("late after"),
+        null=True,
+        blank=True,
+        help_text=_("Only of a round that was reopened: what comes after this day is late."),
+    )
+    reason = models.CharField(_("why its days were changed"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("strategy", "-period")
@@ -50,10 +59,21 @@ class StatusRound(models.Model):
                 violation_error_message=_("A period is named by the first day of its month."),
             ),
             ends_after_start("round_closes_after_opening", "opens_on", "closes_on"),
+            ends_after_start("round_due_after_opening", "opens_on", "due_on"),
+            ends_after_start("round_due_before_closing", "due_on", "closes_on"),
         ]
 
     def __str__(self) -> str:
         return f"{self.period:%Y-%m}"
+
+    @property
+    def due(self) -> date:
+        """The last day on which an update is in time."""
+        return self.due_on or self.closes_on
+
+    def is_open(self, at: date) -> bool:
+        """Whether it takes updates on the day `at`."""
+        return self.opens_on <= at <= self.closes_on
 
 
 @tracked
@@ -95,6 +115,11 @@ class StatusUpdate(models.Model):
         related_name="status_updates_for",
         verbose_name=_("on behalf of"),
     )
+    in_bulk = models.BooleanField(
+        _("confirmed in bulk"),
+        default=False,
+        help_text=_("One of many confirmed at once: it does not end a silence."),
+    )
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -103,6 +128,24 @@ class StatusUpdate(models.Model):
         related_name="accepted_updates",
         verbose_name=_("accepted by"),
     )
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="returned_updates",
+        verbose_name=_("returned by"),
+    )
+    return_remark = models.CharField(_("why it was returned"), max_length=500, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("corrects"),
+    )
+    correction_reason = models.CharField(_("why it is corrected"), max_length=300, blank=True)
     overall = models.CharField(_("overall"), max_length=1, choices=Rag.choices, blank=True)
     schedule = models.CharField(_("schedule"), max_length=1, choices=Rag.choices, blank=True)
     budget = models.CharField(_("budget"), max_length=1, choices=Rag.choices, blank=True)
@@ -128,7 +171,7 @@ class StatusUpdate(models.Model):
             models.UniqueConstraint(
                 fields=("project", "round"),
                 name="one_update_a_round",
-                condition=~Q(state="draft"),
+                condition=~Q(state="draft") & Q(replaces__isnull=True),
                 violation_error_message=_("The project has an update in this round already."),
             ),
             models.UniqueConstraint(
@@ -148,6 +191,11 @@ class StatusUpdate(models.Model):
                 | Q(overall="", schedule="", budget="", scope="", achieved="", planned=""),
                 name="confirmation_copies_nothing",
                 violation_error_message=_("A confirmation carries no text of its own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_bulk=False) | Q(kind="confirmation"),
+                name="only_confirmations_in_bulk",
+                violation_error_message=_("Only a confirmation is given together with others."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="confirmation") | Q(state="draft") | ~Q(overall=""),
@@ -172,6 +220,18 @@ class StatusUpdate(models.Model):
                 condition=Q(state="accepted", accepted_by__isnull=False)
                 | Q(~Q(state="accepted"), accepted_by__isnull=True),
                 name="accepted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="returned", returned_by__isnull=False) & ~Q(return_remark="")
+                | ~Q(state="returned"),
+                name="returned_by_somebody_with_a_remark",
+                violation_error_message=_("Say why the update is returned."),
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, correction_reason="")
+                | Q(replaces__isnull=False) & ~Q(correction_reason=""),
+                name="correction_has_a_reason",
+                violation_error_message=_("Say why the accepted update is corrected."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True)
@@ -214,3 +274,47 @@ class StatusUpdate(models.Model):
     def get_absolute_url(self) -> str:
         """Where it stands on its project's page."""
         return f"{self.project.get_absolute_url()}#update-{self.pk}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was said after the round was due; what is loaded keeps the day it was said."""
+        return self.state != UpdateState.DRAFT and self.reported_on > self.round.due
+
+
+@tracked
+class CheckReason(models.Model):
+    """Why an update stands although a check warned of it; asked once, while the finding is the same.
+
+    `fingerprint` is the finding's own (`portfolio.rules.update_checks`).
+    """
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="check_reasons", verbose_name=_("project")
+    )
+    check_key = models.CharField(_("check"), max_length=40)
+    fingerprint = models.CharField(_("finding"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="check_reasons",
+        verbose_name=_("author"),
+    )
+    said_on = DayField(_("said on"))
+
+    objects = ProjectRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("project", "-said_on", "id")
+        verbose_name = _("reason for a warning")
+        verbose_name_plural = _("reasons for warnings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=("project", "check_key", "fingerprint"),
+                name="one_reason_a_finding",
+                violation_error_message=_("A reason has been given for this already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.code} {self.check_key}"

@@ -13,6 +13,12 @@ def days_of(period: date) -> tuple[date, date]:
     return opens, opens + OPEN_FOR
 
 
+def is_asked(period: date, every: int) -> bool:
+    """Whether a strategy with a round `every` so many months has one of this month: a quarter's is
+    that of its last month."""
+    return period.month % every == 0
+
+
 def period_due(at: date) -> date | None:
     """The month whose round is open on the day `at`, named by its first day; None between rounds."""
     this = at.replace(day=1)
@@ -24,8 +30,10 @@ def period_due(at: date) -> date | None:
     return None
 
 
-def next_opening(first: date, last: date, at: date) -> date | None:
+def next_opening(first: date, last: date, at: date, every: int = 1) -> date | None:
     """When the next round opens after the day `at`; None if none does from `first` to `last`."""
-    after = max(at + timedelta(days=1), first)
-    opens, _closes = days_of(after.replace(day=1))
+    period = max(at + timedelta(days=1), first).replace(day=1)
+    while not is_asked(period, every):
+        period = (period + timedelta(days=31)).replace(day=1)
+    opens, _closes = days_of(period)
     return opens if opens <= last else None

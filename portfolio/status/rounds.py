@@ -9,7 +9,7 @@ from core.prepared import prepared
 from outcomes.models import Strategy
 from portfolio.models import StatusRound
 from portfolio.models.querysets.rounds import strategies_without_round
-from portfolio.rules.rounds import days_of, period_due
+from portfolio.rules.rounds import days_of, is_asked, period_due
 
 
 def open_round(strategy: Strategy, at: date) -> StatusRound | None:
@@ -23,7 +23,7 @@ def open_round(strategy: Strategy, at: date) -> StatusRound | None:
     for each in found:
         if each.opens_on <= at <= each.closes_on:
             return each
-    if period is None or found:
+    if period is None or found or not is_asked(period, strategy.rounds_every):
         return None
     opens, closes = days_of(period)
     if not strategy.starts_on <= opens <= strategy.ends_on:

@@ -35,7 +35,7 @@ def status_save(
     Raises `StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
     change any more. A draft changes nothing but itself, and nobody sends another's.
     """
-    values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state}
+    values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state, "in_bulk": False}
     with transaction.atomic():
         if state == UpdateState.DRAFT:
             return _save_draft(project, round_, author, on, version, values)
@@ -47,19 +47,41 @@ def status_save(
 
 
 def status_confirm(
-    *, project: Project, round_: StatusRound, author: User, on: date, version: int
+    *,
+    project: Project,
+    round_: StatusRound,
+    author: User,
+    on: date,
+    version: int,
+    in_bulk: bool = False,
 ) -> StatusUpdate:
     """Confirm that nothing has changed; a confirmation carries no copied text.
+
+    `in_bulk`: together with others, so that nobody can be said to have looked at this one.
 
     Raises `NothingToConfirm` for a project that has never been reported on.
     """
     values: dict[str, object] = dict.fromkeys(_TEXTS, "")
     values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
     values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
+    values["in_bulk"] = in_bulk
     with transaction.atomic():
         if not project.updates.substantive().exists():
             raise NothingToConfirm(str(project))
         return _give(project, round_, author, version, values)
+
+
+def draft_save(*, draft: StatusUpdate, on: date) -> None:
+    """Keep what somebody has begun to say; it is theirs, and has not been said.
+
+    Asked with the project's row locked.
+    """
+    if draft.round._state.adding:
+        draft.round = round_open(strategy=draft.project.strategy, period=draft.round.period)
+    draft.reported_on = on
+    assert draft.author is not None
+    draft.on_behalf_of = _represented(draft.project, draft.author)
+    draft.save()
 
 
 class NothingToConfirm(Exception):
@@ -82,18 +104,37 @@ def status_update_accept(*, update: StatusUpdate, user: User, version: int) -> N
     `OwnUpdate`. Whoever stands in for somebody accepts nothing of theirs either.
     """
     with transaction.atomic():
-        # The lock that whoever gives a status takes, too (`_locked_round`).
-        locked(Project, update.project_id)
-        current = locked(StatusUpdate, update.pk)
-        if current.state == UpdateState.ACCEPTED:
-            raise AlreadyAccepted(str(current))
-        refuse_stale(current, version)
-        if current.state != UpdateState.SUBMITTED:
-            raise NotSubmitted(str(current))
-        if why := withheld(STATUS_ACCEPTANCE, current, user):
-            raise OwnUpdate(why)
+        current = _judged(update, user, version)
         current.state, current.accepted_by = UpdateState.ACCEPTED, user
         current.save(update_fields=["state", "accepted_by"])
+
+
+def status_update_return(*, update: StatusUpdate, user: User, version: int, remark: str) -> None:
+    """Send a submitted update back with a remark; it stands no more until it is submitted again.
+
+    `version` is `version_of` the update that the person saw. Raises as `status_update_accept`; whoever
+    may not accept an update does not send it back either.
+    """
+    with transaction.atomic():
+        current = _judged(update, user, version)
+        current.state, current.returned_by = UpdateState.RETURNED, user
+        current.return_remark = remark
+        current.save(update_fields=["state", "returned_by", "return_remark"])
+
+
+def _judged(update: StatusUpdate, user: User, version: int) -> StatusUpdate:
+    """The submitted update, locked, that the person may judge; refused as the services above say."""
+    # The lock that whoever gives a status takes, too (`_locked_round`).
+    locked(Project, update.project_id)
+    current = locked(StatusUpdate, update.pk)
+    if current.state == UpdateState.ACCEPTED:
+        raise AlreadyAccepted(str(current))
+    refuse_stale(current, version)
+    if current.state != UpdateState.SUBMITTED:
+        raise NotSubmitted(str(current))
+    if why := withheld(STATUS_ACCEPTANCE, current, user):
+        raise OwnUpdate(why)
+    return current
 
 
 _TEXTS = ("overall", "schedule", "budget", "scope", "reason", "achieved", "planned")

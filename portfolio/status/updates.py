@@ -83,7 +83,7 @@ def slip_days(project: Project, update: StatusUpdate) -> int | None:
 def no_round(project: Project, at: date) -> str:
     """Why no status can be given on the day `at`, and from when on it can be."""
     strategy = project.strategy
-    opens = next_opening(strategy.starts_on, strategy.ends_on, at)
+    opens = next_opening(strategy.starts_on, strategy.ends_on, at, strategy.rounds_every)
     if opens is None:
         return _("This strategy has ended: it opens no more rounds of status.")
     return _("No round of status is open. The next one opens on %(day)s.") % {

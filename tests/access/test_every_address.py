@@ -52,6 +52,8 @@ ROWS = {
     **{f"own-{kind}": (STRATEGY, "P-18", kind) for kind in ROW_KINDS},
     "other-milestones": (STRATEGY, "P-06", "milestones"),
     **{f"{kind}-row": (STRATEGY, OWN.get(kind, "P-18"), kind, f"{kind}-key") for kind in ROW_KINDS},
+    "round": (STRATEGY, "2021-12"),
+    "no-round": (STRATEGY, "2031-13"),
     "own-update": (STRATEGY, "P-18", "update"),
     "promise": ("promise",),
     "line": ("line",),
@@ -63,6 +65,9 @@ ROWS = {
     "target": ("indicator", "target"),
     "measurement": ("indicator", "measurement"),
     "person": ("person",),
+    # Whose they are is asked behind the password: tests/core/account has both.
+    "factor": (1,),
+    "session": ("00000000-0000-0000-0000-000000000000",),
     "unit": ("AMS",),
     "role": ("person", "role"),
     "lent": ("lent",),

@@ -114,7 +114,8 @@ def test_an_import_leads_to_the_fingerprint_in_production(tmp_path: Path) -> Non
     collected = storage.post_process({name: (storage, name) for name in names})
     made = {name: hashed for name, hashed, _ in collected if hashed.endswith(".js")}
     for path, name in zip(MODULES, names, strict=True):
-        served = read(tmp_path / made[name])
+        # A type's address in a comment leads nowhere.
+        served = re.sub(r"(?s)/\*.*?\*/", "", read(tmp_path / made[name]))
         named = {f'{each.stem}.{made_of(made, each)}.js"' for each in imports_of(path)}
         assert all(each in served for each in named), name
         assert not [other for other in imports_of(path) if f'/{other.name}"' in served], name

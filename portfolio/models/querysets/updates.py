@@ -41,8 +41,8 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
         return people.prefetch_related("round")
 
     def given(self) -> "StatusUpdateQuerySet":
-        """Submitted or accepted."""
-        return self.filter(~Q(state=UpdateState.DRAFT))
+        """Submitted or accepted: neither begun nor sent back."""
+        return self.filter(~Q(state=UpdateState.DRAFT) & ~Q(state=UpdateState.RETURNED))
 
     def substantive(self) -> "StatusUpdateQuerySet":
         """Given, with values of their own; a confirmation has none."""
@@ -63,10 +63,12 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
     def is_word(self, at: date) -> Q:
         """For a query on projects: whether these hold recent word, as of `at`.
 
-        A confirmation by the owner counts as word; one on somebody's behalf does not. The two are
-        asked apart, so that each finds its own index.
+        A confirmation by the owner counts as word; one on somebody's behalf, or of many projects at
+        once, does not. The two are asked apart, so that each finds its own index.
         """
-        own = self.given().filter(kind=UpdateKind.CONFIRMATION, on_behalf_of__isnull=True)
+        own = self.given().filter(
+            kind=UpdateKind.CONFIRMATION, on_behalf_of__isnull=True, in_bulk=False
+        )
         return Q(Exists(self.substantive().recent(at))) | Q(Exists(own.recent(at)))
 
     def last_states(self, at: date) -> Subquery:

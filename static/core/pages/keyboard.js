@@ -26,6 +26,18 @@ export const isField = (element) => isWritten(element) || Boolean(element?.match
 export const isModified = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 /**
+ * Whether the key is pressed together with the one for commands: Ctrl, on a Mac ⌘.
+ * @param {KeyboardEvent} event
+ */
+export const isCommand = (event) => event.ctrlKey || event.metaKey;
+
+/**
+ * Whether the key is pressed together with Alt.
+ * @param {KeyboardEvent} event
+ */
+export const isAlternate = (event) => event.altKey;
+
+/**
  * Whether `element` lies in something that has keys of its own: an open menu, a window, a popover.
  * @param {Element | null} element
  */

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_printed_codes'),
+        ('core', '0009_second_factor'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""The round's workplace: all projects that report, on one page."""

@@ -1,0 +1,169 @@
+"""The columns of a round's table that people write into, and how what they type is read."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from core.imports.fields import control_sign, folded
+from core.imports.problems import quoted
+from core.languages.typed import days_meant, number_meant
+from core.pages.columns import written_day
+from portfolio.models import Rag
+
+Value = str | int | date | None
+
+
+class Unreadable(ValueError):
+    """What was typed is no value of the column; the message says how to mend it."""
+
+
+class InDoubt(ValueError):
+    """What was typed is read differently by different people; `days` are what it may mean."""
+
+    def __init__(self, days: tuple[date, ...]) -> None:
+        super().__init__(*days)
+        self.days = days
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the field of the update it writes, and how its cells are read.
+
+    `kind` is what the page writes them with. `read` gets the text as it was typed or pasted, and
+    raises `Unreadable` or `InDoubt`.
+    """
+
+    field: str
+    label: str | Promise
+    kind: str
+    read: Callable[[str], Value]
+
+
+def state_letters() -> Mapping[str, str]:
+    """The letter of each state in the language of the page, as `core/pages/_rag.html` shows it."""
+    return {
+        Rag.GREEN: pgettext("letter for the status green", "G"),
+        Rag.AMBER: pgettext("letter for the status amber", "A"),
+        Rag.RED: pgettext("letter for the status red", "R"),
+    }
+
+
+@lru_cache
+def _letter(value: str, _language: str | None) -> str:
+    return state_letters().get(value, "")
+
+
+def read_state(text: str) -> str:
+    """A state by its letter or word, in the language of the page or in English."""
+    word = folded(text)
+    if not word or word in {"-", "–"}:
+        return ""
+    letters = state_letters()
+    for state in Rag:
+        known = {letters[state], state.label, state.value, state.name}
+        if word in {folded(str(each)) for each in known}:
+            return state.value
+    message = _("there is no state %(word)s; write %(green)s, %(amber)s or %(red)s.")
+    raise Unreadable(
+        message
+        % {
+            "word": quoted(text),
+            "green": letters[Rag.GREEN],
+            "amber": letters[Rag.AMBER],
+            "red": letters[Rag.RED],
+        }
+    )
+
+
+def read_per_cent(text: str) -> int | None:
+    """A whole number from 0 to 100, with or without its sign."""
+    plain = unicodedata.normalize("NFKC", text[:40]).strip().removesuffix("%").strip()
+    if not plain:
+        return None
+    number = number_meant(plain, get_language() or "en")
+    if number is None or number != number.to_integral_value() or not 0 <= number <= 100:
+        message = _("%(text)s is no per cent; write a whole number from 0 to 100.")
+        raise Unreadable(message % {"text": quoted(text)})
+    return int(number)
+
+
+# Nobody plans further; what is meant is another year.
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
+
+
+def read_day(text: str) -> date | None:
+    """A day as readers of the page's language write it."""
+    if not text.strip():
+        return None
+    days = list(days_meant(text, get_language() or "en"))
+    possible = tuple(day for day in days if FIRST_DAY <= day <= LAST_DAY)
+    if len(possible) > 1:
+        raise InDoubt(possible)
+    if not possible:
+        message = _("%(text)s is no day; write it as in %(example)s.")
+        example = written_day(date(2022, 4, 29), "SHORT_DATE_FORMAT")
+        raise Unreadable(message % {"text": quoted(text), "example": example})
+    return possible[0]
+
+
+def text_reader(longest: int, *, lines: bool) -> Callable[[str], str]:
+    """Reads words of at most so many signs: one line, or several."""
+
+    def read(text: str) -> str:
+        plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        plain = plain.strip(" \t\n")
+        if not lines:
+            plain = " ".join(plain.split())
+        control = control_sign(plain)
+        if control is not None:
+            raise Unreadable(str(control))
+        if len(plain) > longest:
+            message = _("%(text)s has %(length)d characters; at most %(most)d are possible.")
+            raise Unreadable(
+                message % {"text": quoted(plain), "length": len(plain), "most": longest}
+            )
+        return plain
+
+    return read
+
+
+STATES = ("overall", "schedule", "budget", "scope")
+LONGEST_TEXT = 5000
+
+COLUMNS = (
+    Column("overall", gettext_lazy("Overall"), "rag", read_state),
+    Column("schedule", gettext_lazy("Schedule"), "rag", read_state),
+    Column("budget", gettext_lazy("Budget"), "rag", read_state),
+    Column("scope", gettext_lazy("Scope"), "rag", read_state),
+    Column("reason", gettext_lazy("Why not green"), "line", text_reader(300, lines=False)),
+    Column(
+        "per_cent_complete", pgettext_lazy("per cent complete", "Done"), "number", read_per_cent
+    ),
+    Column("forecast_finish", gettext_lazy("Forecast finish"), "day", read_day),
+    Column("achieved", gettext_lazy("Achieved"), "text", text_reader(LONGEST_TEXT, lines=True)),
+    Column("planned", gettext_lazy("Next steps"), "text", text_reader(LONGEST_TEXT, lines=True)),
+)
+BY_FIELD = {column.field: column for column in COLUMNS}
+# What a new update carries over from the last one, and what it writes afresh.
+AFRESH = ("achieved", "planned")
+CARRIED = tuple(column.field for column in COLUMNS if column.field not in AFRESH)
+
+
+def stored(value: Value) -> str:
+    """A value as cells and changes carry it: "g", "70", "2022-03-31"; empty for none."""
+    return "" if value is None else str(value)
+
+
+def typed(column: Column, value: Value) -> str:
+    """A value as the person would type it, and as it is copied: "A", "70", "31.03.2022"."""
+    if column.kind == "rag":
+        return _letter(str(value), get_language())
+    if isinstance(value, date):
+        return written_day(value, "SHORT_DATE_FORMAT")
+    return stored(value)

@@ -1,0 +1,39 @@
+"""How far a round is: who has said something, and what waits for whom."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from portfolio.rounds.rows import RoundRow, Standing
+
+# What its manager still has to do something about.
+WAITING = (Standing.SILENT, Standing.DRAFT, Standing.RETURNED)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Counts of a round's rows: asked, said (of which accepted), begun and not sent, silent."""
+
+    asked: int
+    said: int
+    accepted: int
+    begun: int
+    open_mine: int
+
+    @property
+    def silent(self) -> int:
+        """Those of which nothing has been said."""
+        return self.asked - self.said
+
+
+def progress_of(rows: Iterable[RoundRow]) -> Progress:
+    """The counts of these rows."""
+    rows = list(rows)
+    standing = Counter(row.standing for row in rows)
+    return Progress(
+        asked=len(rows),
+        said=sum(row.given is not None and row.standing is not Standing.RETURNED for row in rows),
+        accepted=standing[Standing.ACCEPTED],
+        begun=standing[Standing.DRAFT],
+        open_mine=sum(row.may_write and row.standing in WAITING for row in rows),
+    )

@@ -1,0 +1,235 @@
+"""The rows of a round's table: what was said last, what is said now, and what the data say."""
+
+import enum
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from operator import attrgetter
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
+
+from core.access import Action, Grant
+from core.models import User
+from core.models.people import name_people
+from core.prepared import prepared
+from portfolio.choices import BEGUN
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.rounds.columns import AFRESH, CARRIED, STATES, Value
+from portfolio.rounds.evidence import counted, overdue_milestones
+from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
+from portfolio.rules.standing import standing_of
+from portfolio.rules.thresholds import slip, stuck_updates, thresholds
+
+
+class Standing(enum.StrEnum):
+    """How far a project is in the round, for the person who looks."""
+
+    SILENT = "silent"
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+@dataclass
+class RoundRow:
+    """A project in a round.
+
+    `last` is its last substantive update of an earlier round, `given` what stands in this one, and
+    `draft` what the person has begun and not sent. `drafting` names others who have begun.
+    """
+
+    project: Project
+    may_write: bool
+    last: StatusUpdate | None = None
+    given: StatusUpdate | None = None
+    draft: StatusUpdate | None = None
+    drafting: list[str] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
+
+    @property
+    def standing(self) -> Standing:
+        """How far it is; a draft of one's own first, since it is what one works on."""
+        if self.given is not None and self.given.state == UpdateState.ACCEPTED:
+            return Standing.ACCEPTED
+        if self.draft is not None:
+            return Standing.DRAFT
+        if self.given is None:
+            return Standing.SILENT
+        if self.given.state == UpdateState.RETURNED:
+            return Standing.RETURNED
+        is_confirmed = self.given.kind == UpdateKind.CONFIRMATION
+        return Standing.CONFIRMED if is_confirmed else Standing.SUBMITTED
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing can be written: it is accepted, or not the person's to report on."""
+        return not self.may_write or self.standing is Standing.ACCEPTED
+
+    @property
+    def said(self) -> StatusUpdate | None:
+        """The update of this round whose values the row shows; None where it shows the last."""
+        if self.draft is not None and self.standing is Standing.DRAFT:
+            return self.draft
+        if self.given is not None and self.given.kind == UpdateKind.SUBSTANTIVE:
+            return self.given
+        return None
+
+    def values(self) -> dict[str, Value]:
+        """What stands in the cells: this round's values, else those carried over from the last."""
+        if self.said is not None:
+            return _values_of(self.said)
+        if self.last is None:
+            return NOTHING
+        return _values_of(self.last) | dict.fromkeys(AFRESH, "")
+
+    def value(self, name: str) -> Value:
+        """What stands in one cell."""
+        return self.values()[name]
+
+    def last_values(self) -> dict[str, Value]:
+        """What the last update said."""
+        return _values_of(self.last) if self.last is not None else NOTHING
+
+    def as_update(self) -> StatusUpdate:
+        """What the row says, as an update that is not saved."""
+        return StatusUpdate(**self.values())
+
+    @cached_property
+    def slip_days(self) -> int | None:
+        """How long after the plan the forecast of the row lies, as it stands there now."""
+        finish, planned = self.value("forecast_finish"), self.project.baseline_finish
+        return (finish - planned).days if isinstance(finish, date) and planned else None
+
+    @cached_property
+    def computed(self) -> str:
+        """The state that the data make."""
+        evidence = replace(self.evidence, slip_days=self.slip_days)
+        return computed_state(evidence, slip=slip().days, slip_red=settings.SLIP_RED_DAYS)
+
+    @property
+    def is_too_green(self) -> bool:
+        """Whether what is declared looks better than the data."""
+        values = self.values()
+        return is_too_green((str(values[name]) for name in STATES), self.computed)
+
+
+FIELDS = (*CARRIED, *AFRESH)
+NOTHING: dict[str, Value] = {**dict.fromkeys(FIELDS, ""), "per_cent_complete": None,
+                             "forecast_finish": None}  # fmt: skip
+_read = attrgetter(*FIELDS)
+
+
+def _values_of(update: StatusUpdate) -> dict[str, Value]:
+    return dict(zip(FIELDS, _read(update), strict=True))
+
+
+def rows_asked(
+    round_: StatusRound, user: User, at: date, *, whole_plan: bool = False
+) -> list[RoundRow]:
+    """The rows of a round that `user` may see, by code; a constant number of queries.
+
+    It asks what had begun on the day `at` or at its period's beginning, and what is in it already; the
+    `whole_plan` is everything in the work plan of its year instead.
+    """
+    grant = user.access.to(Action.VIEW_PORTFOLIO)
+    if whole_plan:
+        projects = _planned(grant, round_.period.year, strategy=round_.strategy_id)
+    else:
+        strategy, round_pk = round_.strategy_id, round_.pk or 0
+        projects = _asked(grant, strategy=strategy, at=at, period=round_.period, round_=round_pk)
+    return told_rows(projects, round_, user, at)
+
+
+@prepared
+def _planned(grant: Grant, year: int, *, strategy: int) -> QuerySet[Project, Project]:
+    rows = Project.objects.within(grant).filter(strategy=strategy).in_work_plan(year)
+    return rows.prefetch_related("lead_unit").order_by("code", "pk")
+
+
+@prepared
+def _asked(
+    grant: Grant, *, strategy: int, at: date, period: date, round_: int
+) -> QuerySet[Project, Project]:
+    begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, period))
+    said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_)
+    rows = Project.objects.within(grant).filter(begun | Exists(said), strategy=strategy)
+    return rows.prefetch_related("lead_unit").order_by("code", "pk")
+
+
+def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":
+    return Project.objects.in_stage(at, stages).order_by().values_list("pk")
+
+
+def told_rows(
+    projects: Sequence[Project], round_: StatusRound, user: User, at: date
+) -> list[RoundRow]:
+    """The rows of these projects, with what the data say of them."""
+    for each in projects:
+        each.strategy = round_.strategy
+    name_people((each, ("manager",)) for each in projects)
+    rows = bare_rows(projects, round_, user)
+    ids = [row.project.pk for row in rows]
+    standing = dict(_standing(thresholds(), projects=ids, at=at))
+    overdue = overdue_milestones(ids, at)
+    red = counted("red_risks", ids, user, at)
+    for row in rows:
+        pk = row.project.pk
+        signs = standing_of(standing[pk], stuck_updates()).signs
+        row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))
+    return rows
+
+
+@prepared
+def _standing(
+    _thresholds: tuple[int, int, int], *, projects: list[int], at: date
+) -> QuerySet[Project, tuple[int, str]]:
+    rows = Project.objects.filter(pk__in=projects).with_standing(at).order_by()
+    return rows.values_list("pk", "standing")
+
+
+def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> list[RoundRow]:
+    """The rows of projects that were read already, without what the data say."""
+    grant = user.access.to(Action.ENTER_STATUS)
+    rows = {
+        each.pk: RoundRow(
+            each, grant.reaches(each.lead_unit_id, each.manager_id, each.business_owner_id)
+        )
+        for each in projects
+    }
+    _add_updates(rows, round_, user)
+    return list(rows.values())
+
+
+def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> None:
+    """The last update before this round of each project, and what was said or begun in it."""
+    ids = list(rows)
+    for update in _latest(projects=ids, period=round_.period):
+        rows[update.project_id].last = update
+    this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
+    people = ("author", "on_behalf_of", "accepted_by", "returned_by")
+    name_people((each, people) for each in this)
+    for update in this:
+        update.round = round_
+        row = rows[update.project_id]
+        if update.state != UpdateState.DRAFT:
+            row.given = update
+        elif update.author_id == user.pk:
+            row.draft = update
+        else:
+            row.drafting.append(str(update.author))
+
+
+@prepared
+def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, StatusUpdate]:
+    rows = StatusUpdate.objects.substantive().filter(project__in=projects, round__period__lt=period)
+    rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
+    return rows.distinct("project_id")
+
+
+@prepared
+def _in_round(*, projects: list[int], round_: int) -> QuerySet[StatusUpdate, StatusUpdate]:
+    return StatusUpdate.objects.filter(project__in=projects, round=round_).order_by("pk")

@@ -1,0 +1,147 @@
+"""The page of a round: all projects that report, in one table; and what its cells send."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.models import User
+from core.pages.view_access import current_user, requires
+from core.time import working_date
+from outcomes.models import Strategy
+from portfolio.models import Rag, StatusRound
+from portfolio.rounds.addresses import form_address, round_address, round_or_404
+from portfolio.rounds.columns import state_letters
+from portfolio.rounds.drawing import body, heads
+from portfolio.rounds.filters import RoundFilter
+from portfolio.rounds.progress import progress_of
+from portfolio.rounds.rows import RoundRow, rows_asked
+from portfolio.status.rounds import open_round
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def round_current(request: HttpRequest) -> HttpResponse:
+    """The round that is open, of the strategy in force; else the last one that there was."""
+    today = working_date()
+    strategies = Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on")
+    for strategy in strategies:
+        if found := open_round(strategy, today):
+            return redirect(round_address("round-detail", found) + _query(request))
+    last = StatusRound.objects.filter(opens_on__lte=today).select_related("strategy")
+    if latest := last.order_by("-period").first():
+        return redirect(round_address("round-detail", latest) + _query(request))
+    return render(request, "portfolio/rounds/none.html")
+
+
+def _query(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+@requires(Action.VIEW_PORTFOLIO)
+@require_GET
+def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpResponse:
+    """The table of a round."""
+    user, at = current_user(request), working_date()
+    round_ = round_or_404(strategy, period)
+    rounds_filter = RoundFilter(request.GET, user)
+    rows = rows_asked(round_, user, at, whole_plan=rounds_filter.whole_plan)
+    shown = rounds_filter.shown(rows)
+    context = {
+        "round": round_,
+        "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
+        "closing": _closing_words(round_, at),
+        "progress": progress_of(rows),
+        "filter": rounds_filter,
+        "chips": rounds_filter.chips(rows),
+        "units": rounds_filter.units(rows),
+        "heads": heads(),
+        "groups": _groups(rounds_filter, shown),
+        "count": len(shown),
+        "submit_url": round_address("round-submit", round_),
+        "data": _data(request, round_, user),
+        "rounds": _neighbours(round_),
+    }
+    return render(request, "portfolio/rounds/detail.html", context)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under a heading; without groups there is one of them, without a heading."""
+
+    title: str
+    count: int
+    body: str
+
+
+def _groups(filter_: RoundFilter, rows: list[RoundRow]) -> list[Group]:
+    found: dict[str, list[RoundRow]] = {}
+    for row in rows:
+        found.setdefault(filter_.group_of(row), []).append(row)
+    return [Group(title, len(each), body(each, form_address)) for title, each in found.items()]
+
+
+def _closing_words(round_: StatusRound, at: date) -> str:
+    """When the round closes, or that it has."""
+    day = date_format(round_.closes_on, "DATE_FORMAT")
+    left = (round_.closes_on - at).days
+    if left < 0:
+        return _("closed on %(day)s") % {"day": day}
+    if left == 0:
+        return _("closes today")
+    words = ngettext(
+        "closes in %(count)s day, on %(day)s", "closes in %(count)s days, on %(day)s", left
+    )
+    return words % {"count": left, "day": day}
+
+
+def _neighbours(round_: StatusRound) -> list[StatusRound]:
+    """The rounds of the strategy, the latest first, for the choice of another."""
+    rounds = StatusRound.objects.filter(strategy=round_.strategy_id).order_by("-period")[:24]
+    for each in rounds:
+        each.strategy = round_.strategy
+    return list(rounds)
+
+
+def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, object]:
+    """What the page's script needs to know."""
+    return {
+        "key": f"{user.pk}:{round_.strategy.slug}:{round_}",
+        "save": round_address("round-save", round_),
+        "token": get_token(request),
+        "states": [
+            {"value": state.value, "key": state_letters()[state], "label": str(state.label)}
+            for state in Rag
+        ],
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    """What the script says; it fills in the braces."""
+    return {
+        "chosen": _("{count} cells chosen"),
+        "closed": _("{count} cells cannot be written into and were left as they are."),
+        "lostRows": _("{count} copied rows did not fit below the last row and were not placed."),
+        "lostColumns": _("{count} copied columns did not fit and were not placed."),
+        "untaken": _("{count} cells were not taken: see below the table."),
+        "adopted": _("{count} edits had waited in this browser and are being saved now."),
+        "saved": _("all saved, {time}"),
+        "saving": _("saving {count} …"),
+        "offline": _("No connection: {count} edits wait in this browser and will be sent."),
+        "out": _(
+            "You are signed out: {count} edits wait in this browser. Sign in again in another "
+            "tab; they will be sent."
+        ),
+        "failed": _("The server could not save: {count} edits wait in this browser."),
+        "keepMine": _("Keep mine"),
+        "takeTheirs": _("Leave it so"),
+        "close": _("Close"),
+    }

@@ -79,7 +79,7 @@ class SayingForm(forms.Form):
         others = User.objects.active().exclude(pk__in=self.readers) if "@" in text else ()
         names = {person.pk: person.full_name for person in others}
         for pk in mentions_in(text, names)[:1]:
-            message = _("%(person)s may not see this, and cannot be mentioned here.")
+            message = gettext("%(person)s may not see this, and cannot be mentioned here.")
             self.add_error("text", message % {"person": names[pk]})
 
     @property

@@ -17,7 +17,7 @@ from django.core.validators import validate_email
 from core.access import Role
 from core.operations.private_files import check_private_files
 from core.requests import logs
-from core.requests.uploads import MOST_MEGABYTES
+from core.requests.limits import MOST_MEGABYTES
 
 SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
 # The longest that a rule may wait, ten years, and how many updates of each project an index serves.

@@ -127,7 +127,7 @@ def test_whoever_may_change_the_row_brings_and_removes_nobody_else(kind: str) ->
 
 def test_a_file_is_saved_and_never_shown_or_run() -> None:
     bring(name='Prot\u00f6koll "1".pdf')
-    response = client("auditor").get(DocumentVersion.objects.get().get_absolute_url())
+    response: Any = client("auditor").get(DocumentVersion.objects.get().get_absolute_url())
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"].startswith("attachment;")
     assert "%C3%B6" in response["Content-Disposition"]
@@ -159,7 +159,7 @@ def test_a_newer_version_takes_the_place_and_the_old_one_stays() -> None:
     page = page_of()
     assert "Version 2, PDF" in page and "1 older version" in page
     for version, content in ((first, PDF), (second, b"%PDF-1.7 second")):
-        got = client("auditor").get(version.get_absolute_url())
+        got: Any = client("auditor").get(version.get_absolute_url())
         assert b"".join(got.streaming_content) == content
     assert replace(document, b"<html>").status_code == 422
 

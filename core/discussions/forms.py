@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from core.discussions.readers import names_of
 from core.discussions.texts import check_signs, mentions_in

@@ -26,8 +26,8 @@ ORDER = {
         "navigation urls apps management"
     ),
     "portfolio": (
-        "choices rules models rows projects work_plan status rounds milestones promises decisions money texts "
-        "project_page search tasks navigation templatetags urls apps management"
+        "choices rules models rows projects work_plan status rounds milestones promises decisions money "
+        "texts project_page search tasks navigation templatetags urls apps management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "

@@ -23,6 +23,7 @@ class CoreConfig(AppConfig):
         from core.requests.logs import forget_request
         from core.rights.changes import kinds
         from core.rights.navigation import RIGHTS
+        from core.second_factor import notices
 
         navigation.register(PEOPLE)
         navigation.register(RIGHTS)
@@ -31,5 +32,6 @@ class CoreConfig(AppConfig):
         search.register()
         long_files.register()
         metrics.register()
+        notices.register()
         post_migrate.connect(grant_rights, sender=self)
         request_finished.connect(forget_request)

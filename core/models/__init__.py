@@ -6,6 +6,8 @@ from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
 from core.models.review import AccessReview, AccessReviewLine
+from core.models.second_factor import RecoveryCodes, SecondFactor, SecurityEvent
+from core.models.session import PersonSession
 from core.models.sign_in import SignInAttempt
 from core.models.start_setting import StartSetting
 from core.models.submission import Submission
@@ -18,7 +20,11 @@ __all__ = [
     "Heartbeat",
     "Installation",
     "Job",
+    "PersonSession",
+    "RecoveryCodes",
     "RoleAssignment",
+    "SecondFactor",
+    "SecurityEvent",
     "SignInAttempt",
     "StartSetting",
     "Submission",

@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.access import Role
 from core.operations.private_files import check_private_files
 from core.requests import logs
 
@@ -29,6 +30,7 @@ def check_settings(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMes
     return [
         *(_production() if settings.PRODUCTION else ()),
         *_words(),
+        *_second_factor(),
         *_mail(),
         *_metrics(),
         *_jobs(),
@@ -109,6 +111,15 @@ def _words() -> Iterator[CheckMessage]:
                 hint=f"Known: {known}.",
                 id="core.E006",
             )
+
+
+def _second_factor() -> Iterator[CheckMessage]:
+    if unknown := sorted(set(settings.MFA_ROLES) - set(Role.values)):
+        yield Error(
+            f"OUTTURN_MFA_ROLES names “{unknown[0]}”, which is no role.",
+            hint=f"Known: {', '.join(Role.values)}.",
+            id="core.E017",
+        )
 
 
 def _mail() -> Iterator[CheckMessage]:

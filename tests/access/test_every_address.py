@@ -60,6 +60,9 @@ ROWS = {
     "target": ("indicator", "target"),
     "measurement": ("indicator", "measurement"),
     "person": ("person",),
+    # Whose they are is asked behind the password: tests/core/account has both.
+    "factor": (1,),
+    "session": ("00000000-0000-0000-0000-000000000000",),
     "unit": ("AMS",),
     "role": ("person", "role"),
     "lent": ("lent",),

@@ -18,8 +18,8 @@ ORDER = {
     "core": (
         "migration registry codes lengths years written_fields zones formulas request_cache addresses "
         "prepared formats access languages history time kept models files numbers figures imports forms "
-        "requests jobs pages search sign_in people rights operations templatetags management admin urls "
-        "apps"
+        "requests jobs pages search second_factor sign_in account people rights operations templatetags "
+        "management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force indicators measurements strategy search "

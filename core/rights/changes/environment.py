@@ -43,6 +43,7 @@ PLAIN = frozenset(
         "OUTTURN_JOB_REAP_SECONDS",
         "OUTTURN_LOG_FORMAT",
         "OUTTURN_LOG_LEVEL",
+        "OUTTURN_MFA_ROLES",
         "OUTTURN_PRODUCTION",
         "OUTTURN_ROWS_AT_ONCE",
         "OUTTURN_S3_BUCKET",

@@ -72,6 +72,7 @@ WRONG: tuple[tuple[dict[str, str], list[str]], ...] = (
     ({"OUTTURN_TIME_ZONE": "Europe/Nowhere"}, ["core.E006", "Europe/Nowhere"]),
     ({"EMAIL_HOST": "m", "EMAIL_HOST_USER": "me"}, ["core.E007"]),
     ({"OUTTURN_ADMINS": "ops@example.org"}, ["core.E008", "EMAIL_HOST"]),
+    ({"OUTTURN_MFA_ROLES": "pmo,boss"}, ["core.E017", "boss"]),
     ({"EMAIL_HOST": "m", "OUTTURN_ADMINS": "Ops <ops>"}, ["core.E009", "Ops <ops>"]),
     ({"OUTTURN_JOB_LEASE_SECONDS": "0"}, ["core.E014"]),
     ({"OUTTURN_JOB_LEASE_SECONDS": "5"}, ["core.W001"]),

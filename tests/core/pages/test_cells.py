@@ -1,7 +1,7 @@
 """Cells: worked out by the column, they are what django-tables2 makes of each by itself."""
 
 import re
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 import django_tables2 as tables
@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString
 from core.models import User
 from core.pages import cells
 from core.pages.lists import ListPage
+from core.rights.reviews.services import review_open
 from core.templatetags import rows as tags
+from core.time import working_date
 from tests.access.people import user
 
 PAGES = (
@@ -25,6 +27,7 @@ PAGES = (
     *("/risks/", "/risks/assessments/", "/risks/measures/", "/risks/issues/"),
     *("/risks/acceptances/", "/people/", "/people/stand-ins/", "/people/units/", "/reports/"),
 )
+OF_RIGHTS = ("/rights/", "/rights/changes/", "/rights/reviews/", "/rights/reviews/{review}/")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')  # new each time it is drawn
 
 
@@ -58,10 +61,11 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tables.Table]:
 def test_every_list_shows_what_the_library_makes(
     client: Client, seen: list[tables.Table], language: str
 ) -> None:
-    pmo = user("pmo")
-    User.objects.filter(pk=pmo.pk).update(language=language)
-    client.force_login(pmo)
-    for page in PAGES:
+    User.objects.filter(username__in=["pmo", "admin"]).update(language=language)
+    review = review_open(by=user("admin"), on=working_date())
+    of_rights = (page.format(review=review.pk) for page in OF_RIGHTS)
+    for who, page in (*product(["pmo"], PAGES), *product(["admin"], of_rights)):
+        client.force_login(user(who))
         assert client.get(page).status_code == 200, page
         table = seen[-1]
         with translation.override(language):
@@ -73,7 +77,8 @@ def test_every_list_shows_what_the_library_makes(
 
 
 def test_no_list_is_left_out() -> None:
-    assert len(PAGES) == len([each for each in _all(ListPage) if hasattr(each, "table_class")])
+    lists = [each for each in _all(ListPage) if hasattr(each, "table_class")]
+    assert len(PAGES) + len(OF_RIGHTS) == len(lists)
 
 
 def _all(kind: type[Any]) -> list[type[Any]]:

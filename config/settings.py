@@ -274,6 +274,11 @@ DJANGO_TABLES2_TEMPLATE = "core/pages/_table.html"
 FORM_RENDERER = "core.forms.row_form.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# --- Documents ------------------------------------------------------------------------------
+# The largest that is taken, in megabytes; no request at all is larger than what
+# `core.requests.uploads` lets in.
+DOCUMENT_MEGABYTES = env.number("OUTTURN_DOCUMENT_MEGABYTES", 20)
+
 # --- Jobs -----------------------------------------------------------------------------------
 # A job is a row; Celery only wakes it. Leases are short, so a dead worker is noticed in seconds.
 JOB_LEASE_SECONDS = env.number("OUTTURN_JOB_LEASE_SECONDS", 20)

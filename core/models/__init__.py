@@ -2,6 +2,8 @@
 
 from core.models.backup import Backup
 from core.models.data_change import DataChange
+from core.models.discussions import Answer, Question
+from core.models.documents import Document, DocumentVersion
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
@@ -15,12 +17,16 @@ from core.models.submission import Submission
 __all__ = [
     "AccessReview",
     "AccessReviewLine",
+    "Answer",
     "Backup",
     "DataChange",
+    "Document",
+    "DocumentVersion",
     "Heartbeat",
     "Installation",
     "Job",
     "PersonSession",
+    "Question",
     "RecoveryCodes",
     "RoleAssignment",
     "SecondFactor",

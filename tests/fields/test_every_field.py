@@ -54,7 +54,9 @@ UNFILLED = {
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
+HANGS = "hangs on rows of any kind; its own tests read page, history, workbook and list"
 UNFILLED |= {
+    **dict.fromkeys(("Question", "Answer", "Document", "DocumentVersion"), HANGS),
     **dict.fromkeys(("Edition", "Section", "Paragraph", "ParagraphText"), PAPER),
     **dict.fromkeys(("Draft", "DraftEdition", "Export"), "made by the program, never changed"),
 }

@@ -1,7 +1,7 @@
 """The columns of every list: each can be shown, sorted by, and costs no query of its own."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -11,9 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
+from core.rights.reviews.services import review_open
+from core.time import working_date
 from tests.access.people import COLUMNS, user
 from tests.access.test_every_address import LINES
 from tests.access.test_three_people import client_of
+from tests.core.discussions.rows import ask
+from tests.core.documents.rows import bring
 from tests.fields.test_filters import pages
 
 pytestmark = pytest.mark.django_db
@@ -29,11 +33,22 @@ def list_names(patterns: Any = None, space: str = "") -> Iterator[str]:
 
 
 LISTS = sorted(list_names())
+# Lists of which the demonstration has no row, and what makes one.
+EMPTY: dict[str, Callable[[], object]] = {
+    "discussions:question-list": ask,
+    "documents:document-list": bring,
+    "rights:review-list": lambda: review_open(by=user("admin"), on=working_date()),
+}
 
 
 def opened(name: str) -> tuple[Client, str]:
-    """Somebody who gets a list by the table of addresses, the PMO if they do, and where it is."""
+    """Somebody who gets a list by the table of addresses, the PMO if they do, and where it is.
+
+    It has a row at least.
+    """
     (line,) = (each for each in LINES if each.method == "GET" and each.address == name)
+    if name in EMPTY:
+        EMPTY[name]()
     who = next(who for who in ("pmo", *line.expected) if line.expected[who] == "200")
     return client_of(user(COLUMNS[who])), line.url
 

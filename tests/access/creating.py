@@ -99,7 +99,7 @@ def _value_of(field: forms.Field) -> Any:
         choices: Any = field.choices
         return next(str(key) for key, _label in choices if key)
     if isinstance(field, forms.IntegerField | forms.DecimalField):
-        return "3"
+        return str(max(3, field.min_value or 0))  # the first of the years, of a year
     return "Twice is once"
 
 

@@ -13,7 +13,7 @@ from core.access import Role
 from core.admin import FILTERS_ASK, admin_site
 from core.models import RoleAssignment, User
 from tests.access.test_three_people import client_of
-from tests.factories import make_project, make_user
+from tests.factories import make_project, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 ANYBODY = HttpRequest()

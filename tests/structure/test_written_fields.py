@@ -23,7 +23,7 @@ from core.years import FIRST_YEAR, LAST_YEAR, known_day
 OURS = {"core", "outcomes", "portfolio", "risks", "reports"}
 # Columns that no person writes, and where they come from.
 BY_THE_PROGRAM = {
-    *(("Job", "error"), ("StartSetting", "value")),
+    *(("Job", "error"), ("StartSetting", "value"), ("PersonSession", "session_data")),
     *(("SecondFactor", "secret"), ("SecondFactor", "public_key")),
 }
 HIDDEN = [

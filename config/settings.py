@@ -312,6 +312,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "forget-waiting-sheets": {
+        "task": "core.forget_waiting_sheets",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3000},
+    },
     "remind-of-review": {
         "task": "core.remind_of_review",
         "schedule": crontab(day_of_week="mon", hour=6, minute=30),

@@ -18,7 +18,7 @@ from core.languages import LANGUAGES
 from core.languages.translated import set_texts, texts_of
 
 MOST_BYTES = 20_000_000
-_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _grid(content: bytes, reading: FileCheck, sheet: str) -> Grid | None:
     elif ending not in {"csv", "tsv", "txt", "xlsx"}:
         message = _("only .csv and .xlsx are read, not .%(ending)s; save the sheet as one of them.")
         reading.problem(reading.whole, "", message % {"ending": ending})
-    elif (ending == "xlsx") != content.startswith(_ZIP):
+    elif (ending == "xlsx") != content.startswith(ZIP):
         message = _(
             "the file is called .%(ending)s, but its content is not; save it again as .xlsx."
         )

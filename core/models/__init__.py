@@ -9,6 +9,7 @@ from core.models.review import AccessReview, AccessReviewLine
 from core.models.sign_in import SignInAttempt
 from core.models.start_setting import StartSetting
 from core.models.submission import Submission
+from core.models.waiting_sheet import WaitingSheet
 
 __all__ = [
     "AccessReview",
@@ -24,4 +25,5 @@ __all__ = [
     "Submission",
     "Unit",
     "User",
+    "WaitingSheet",
 ]

@@ -1,7 +1,7 @@
 """Sheets (CSV or Excel) into rows that a schema can check: the header decides the columns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,7 @@ from core.imports.csv_files import read_csv
 from core.imports.excel_files import read_excel
 from core.imports.fields import Field, ListOf, folded
 from core.imports.grid import Grid, Line
+from core.imports.layouts import SheetLayout
 from core.imports.nodes import Entry, Listing, Table
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.records import Check, Record, Row
@@ -35,6 +36,11 @@ class Column:
     check: Field[Any]
     required: bool = False
     stored: bool = False
+
+
+def of_layout(columns: Sequence[Column], layout: SheetLayout) -> list[Column]:
+    """The columns, which their headers in files of `layout` name as well, in every language."""
+    return [replace(one, names=(*one.names, *layout.headers_known(one.field))) for one in columns]
 
 
 def language_columns(

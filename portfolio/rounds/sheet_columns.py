@@ -1,9 +1,7 @@
 """The columns of a round's workbook: their headers in every language, and how cells are read."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.formulas import sharpened
 from core.imports.fields import Field, Flag, Mistake, Text
+from core.imports.layouts import SheetLayout
 from core.imports.nodes import Scalar
 from core.imports.problems import quoted
 from core.imports.sheets import Column as SheetColumn
@@ -31,17 +30,7 @@ LABELS = {
 CONFIRMED = "x"
 
 
-def in_every_language() -> Iterator[str]:
-    """Each language of the interface in turn, made the active one."""
-    for code in LANGUAGES:
-        with translation.override(code):
-            yield code
-
-
-@lru_cache
-def headers(field: str) -> tuple[str, ...]:
-    """What the header of a column says, in every language."""
-    return tuple(dict.fromkeys(str(LABELS[field]) for _language in in_every_language()))
+LAYOUT = SheetLayout(LABELS)
 
 
 class Cell(Field[Value]):
@@ -63,9 +52,10 @@ class Cell(Field[Value]):
         return self._read(text)
 
     def _state(self, text: str) -> Value:
-        for _language in in_every_language():
+        for code in LANGUAGES:
             try:
-                return self.column.read(text)
+                with translation.override(code):
+                    return self.column.read(text)
             except Unreadable:
                 continue
         return self._read(text)
@@ -99,14 +89,15 @@ class Cell(Field[Value]):
 def sheet_columns(language: str) -> list[SheetColumn]:
     """The columns of a file in `language`; those that it lacks change nothing."""
     written = [
-        SheetColumn(each.field, headers(each.field), Cell(each, language)) for each in COLUMNS
+        SheetColumn(each.field, LAYOUT.headers_known(each.field), Cell(each, language))
+        for each in COLUMNS
     ]
     return [
-        SheetColumn(CODE, headers(CODE), Text(50, required=True), required=True),
-        SheetColumn(NAME, headers(NAME), Text(500)),
-        SheetColumn(VERSION, headers(VERSION), Text(64)),
+        SheetColumn(CODE, LAYOUT.headers_known(CODE), Text(50, required=True), required=True),
+        SheetColumn(NAME, LAYOUT.headers_known(NAME), Text(500)),
+        SheetColumn(VERSION, LAYOUT.headers_known(VERSION), Text(64)),
         *written,
-        SheetColumn(CONFIRM, headers(CONFIRM), Flag()),
+        SheetColumn(CONFIRM, LAYOUT.headers_known(CONFIRM), Flag()),
     ]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.imports.fields import folded
+from core.imports.layouts import in_every_language
 from core.imports.nodes import Table
 from core.imports.problems import FileCheck, Problem, quoted
 from core.imports.records import Record, Row
@@ -24,11 +25,10 @@ from portfolio.rounds.sheet_columns import (
     CONFIRM,
     LABELS,
     VERSION,
-    in_every_language,
     sheet_columns,
     version_of_row,
 )
-from portfolio.rounds.workbook import LANGUAGE_NAME, ROUND_NAME, round_name
+from portfolio.rounds.workbook import LANGUAGE_NAME, ROUND_NAME, SHEET, round_name
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _check_round(names: WorkbookNames, round_: StatusRound, reading: FileCheck) 
 
 def _sheet_named(names: WorkbookNames) -> str:
     """The sheet of updates, by its name in any language; else whichever alone is filled."""
-    known = {folded(_("Updates")) for _language in in_every_language()}
+    known = {folded(word) for word in in_every_language(SHEET)}
     return next((each for each in names.sheets if folded(each) in known), "")
 
 

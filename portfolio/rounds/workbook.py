@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.languages.translated import text_of
@@ -24,6 +24,7 @@ from portfolio.rounds.sheet_columns import (
     version_of_row,
 )
 
+SHEET = gettext_lazy("Updates")
 ROUND_NAME, LANGUAGE_NAME = "outturn_round", "outturn_language"
 FIELDS = (CODE, NAME, *(column.field for column in COLUMNS), CONFIRM, VERSION)
 WIDTHS = {CODE: 10, NAME: 34, "reason": 32, "per_cent_complete": 9, "forecast_finish": 13,
@@ -107,7 +108,7 @@ class _UpdateSheet:
     """The sheet that is filled in."""
 
     def __init__(self, book: Any) -> None:
-        self.sheet = book.add_worksheet(_("Updates"))
+        self.sheet = book.add_worksheet(str(SHEET))
         self.day = DAY_FORMATS.get(get_language() or "en", "yyyy-mm-dd")
         self.book = book
         self.head = book.add_format(

@@ -14,7 +14,7 @@ from core.imports.waiting import waiting_sheets_forget
 from core.languages import LANGUAGES
 from core.models import User, WaitingSheet
 from portfolio.models import StatusUpdate, UpdateKind
-from portfolio.rounds.sheet_columns import LABELS, headers
+from portfolio.rounds.sheet_columns import LABELS, LAYOUT
 from tests.access.test_three_people import client_of
 from tests.portfolio.rounds.test_saving import Site
 
@@ -79,18 +79,26 @@ def test_the_workbook_as_it_is_changes_nothing(site: Site, language: str) -> Non
 def test_the_workbook_is_locked_dated_and_asks(site: Site) -> None:
     sheet = taken_along(site, site.manager).worksheets[1]
     assert sheet.protection.sheet
-    assert (sheet.cell(2, 1).protection.locked, sheet.cell(2, STATE).protection.locked) == (True, False)
+    assert (sheet.cell(2, 1).protection.locked, sheet.cell(2, STATE).protection.locked) == (
+        True,
+        False,
+    )
     assert sheet.cell(2, FINISH).value.date() == date(2022, 6, 30)
     assert sheet.cell(2, DONE).value == 40
     assert sheet.freeze_panes == "C2"
     assert sheet.column_dimensions["M"].hidden
-    assert {each.type for each in sheet.data_validations.dataValidation} == {"list", "whole", "date"}
+    assert {each.type for each in sheet.data_validations.dataValidation} == {
+        "list",
+        "whole",
+        "date",
+    }
     assert len(sheet.conditional_formatting) == 4
 
 
 def test_what_was_filled_in_becomes_a_draft_when_its_sender_says_so(site: Site) -> None:
     def edit(sheet: Any) -> None:
         sheet.cell(2, STATE).value, sheet.cell(2, REASON).value = "A", "=Supplier late"
+        sheet.cell(2, REASON).data_type = "s"  # typed into a cell of texts, it is no formula
         sheet.cell(2, DONE).value, sheet.cell(2, FINISH).value = 55, date(2022, 8, 14)
 
     client, address = sent(site, site.manager, edited(taken_along(site, site.manager), edit))
@@ -161,9 +169,9 @@ def test_good_rows_are_taken_while_bad_ones_are_listed_with_their_cells(site: Si
     assert take(client, address).status_code == 422
     assert not StatusUpdate.objects.filter(round=site.round).exists()
     take(client, address, good="on")
-    assert list(StatusUpdate.objects.filter(round=site.round).values_list("project", flat=True)) == [
-        site.project.pk
-    ]
+    assert list(
+        StatusUpdate.objects.filter(round=site.round).values_list("project", flat=True)
+    ) == [site.project.pk]
 
 
 def test_rows_of_others_are_listed_and_left(site: Site) -> None:
@@ -188,13 +196,16 @@ def test_rows_of_others_are_listed_and_left(site: Site) -> None:
 
 def test_a_row_is_confirmed_and_not_changed_at_once(site: Site) -> None:
     book = taken_along(site, site.manager)
-    content = edited(book, lambda sheet: setattr(sheet.cell(2, CONFIRM), "value", "x"))
-    take(*sent(site, site.manager, content))
-    (given,) = StatusUpdate.objects.filter(round=site.round)
-    assert given.kind == UpdateKind.CONFIRMATION
-
+    confirmed = edited(book, lambda sheet: setattr(sheet.cell(2, CONFIRM), "value", "x"))
     both = edited(book, lambda sheet: setattr(sheet.cell(2, REASON), "value", "Both"))
     client, address = sent(site, site.manager, both)
+    preview = client.get(address).context["preview"]
+    assert preview.is_empty
+    assert "either changes or is confirmed" in str(preview.problems[0])
+    take(*sent(site, site.manager, confirmed))
+    (given,) = StatusUpdate.objects.filter(round=site.round)
+    assert given.kind == UpdateKind.CONFIRMATION
+    client, address = sent(site, site.manager, confirmed)
     assert client.get(address).context["preview"].is_empty
 
 
@@ -205,11 +216,14 @@ def test_a_csv_of_the_sheet_in_another_language_is_read(site: Site) -> None:
     take(*sent(site, site.manager, content.encode(), "tour.csv"))
     draft = site.draft(site.manager)
     assert draft is not None
-    assert (draft.overall, draft.reason, str(draft.forecast_finish)) == ("a", "Retard", "2022-09-30")
+    assert (draft.overall, draft.reason, str(draft.forecast_finish)) == (
+        "a",
+        "Retard",
+        "2022-09-30",
+    )
 
 
 def test_a_workbook_of_another_round_or_of_nothing_is_told(site: Site) -> None:
-    site.last(site.project)
     book = taken_along(site, site.manager)
     client = client_of(site.manager)
     file = io.BytesIO(edited(book, lambda s: setattr(s.cell(2, REASON), "value", "Late")))
@@ -240,5 +254,5 @@ def test_a_sheet_waits_for_its_sender_alone_and_for_a_day(site: Site) -> None:
 
 
 def test_no_header_of_any_language_names_two_columns() -> None:
-    every = [name for field in LABELS for name in headers(field)]
+    every = [name for field in LABELS for name in LAYOUT.headers_known(field)]
     assert len(every) == len(set(every))

@@ -28,7 +28,7 @@ LAYOUT = SheetLayout(
         **text_labels("name", gettext_lazy("Name")),
         **text_labels("description", gettext_lazy("Description")),
         "output": gettext_lazy("Output"),
-        "driver": gettext_lazy("Driver"),
+        "driver": gettext_lazy("Cross-cutting driver"),
         "kind": gettext_lazy("Kind"),
         "stage": gettext_lazy("Stage"),
         **{field.name: field.label or field.headings[0] for field in FIELDS},

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -38,7 +39,7 @@ class SheetForm(forms.Form):
         return file
 
 
-def sheet_keep(*, person: User, subject: str, file: "UploadedFile[Any]") -> WaitingSheet:
+def sheet_keep(*, person: User, subject: str, file: "File[Any]") -> WaitingSheet:
     """Keep a file for its sender; the same one again is the one that waits already."""
     file.seek(0)
     content = file.read()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.functional import Promise
 
 from core.access import Role
 from core.imports.layouts import SheetLayout, in_every_language
@@ -105,7 +106,7 @@ def test_no_header_means_two_columns(layout: SheetLayout) -> None:
     assert not [(a, b) for a, b in combinations(known, 2) if known[a] & known[b]]
 
 
-def _words(choices: Sequence[tuple[str, object]]) -> list[set[str]]:
+def _words(choices: Sequence[tuple[str, str | Promise]]) -> list[set[str]]:
     return [{word.casefold() for word in in_every_language(label)} for _v, label in choices]
 
 

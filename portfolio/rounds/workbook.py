@@ -165,7 +165,7 @@ class _UpdateSheet:
         """The format of cells of a kind; made once, since a workbook keeps each."""
         key = (kind, locked)
         if key not in self.formats:
-            asked: dict[str, Any] = {"valign": "top", "locked": locked, "border": 1,
+            asked: dict[str, object] = {"valign": "top", "locked": locked, "border": 1,
                                      "border_color": "#d5d9e0"}  # fmt: skip
             if locked:
                 asked |= {"bg_color": "#f3f4f6", "font_color": "#4b5563"}
@@ -196,7 +196,7 @@ class _UpdateSheet:
         confirm = {"validate": "list", "source": [CONFIRMED], "ignore_blank": True}
         self.sheet.data_validation(1, 2 + len(COLUMNS), last, 2 + len(COLUMNS), confirm)
 
-    def _rules(self, column: Column, letters: list[str]) -> list[dict[str, Any]]:
+    def _rules(self, column: Column, letters: list[str]) -> list[dict[str, object]]:
         if column.kind == "rag":
             return [{"validate": "list", "source": letters, "ignore_blank": True,
                      "error_message": _("Choose a letter of the list.")}]  # fmt: skip

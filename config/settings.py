@@ -326,6 +326,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "forget-waiting-sheets": {
+        "task": "core.forget_waiting_sheets",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3000},
+    },
     "forget-sessions": {
         "task": "core.forget_sessions",
         "schedule": crontab(minute=35),

@@ -10,6 +10,7 @@ from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
 from portfolio.promises import views as promises
 from portfolio.rounds import cell_views as round_cells
+from portfolio.rounds import sheet_views as round_sheets
 from portfolio.rounds import submit_views as round_submit
 from portfolio.rounds import views as rounds
 from portfolio.status import views as status
@@ -39,6 +40,21 @@ urlpatterns = [
         "rounds/<slug:strategy>/<str:period>/submit/",
         round_submit.round_submit,
         name="round-submit",
+    ),
+    path(
+        "rounds/<slug:strategy>/<str:period>/workbook/",
+        round_sheets.round_workbook_file,
+        name="round-workbook",
+    ),
+    path(
+        "rounds/<slug:strategy>/<str:period>/sheet/",
+        round_sheets.sheet_upload,
+        name="round-sheet",
+    ),
+    path(
+        "rounds/<slug:strategy>/<str:period>/sheet/<int:pk>/",
+        round_sheets.sheet_check,
+        name="round-sheet-check",
     ),
     path("updates/", status.StatusUpdateListPage.as_view(), name="update-list"),
     path("work-plan/", work_plan.WorkPlanListPage.as_view(), name="work-plan-list"),

@@ -33,7 +33,7 @@ from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
 _LETTERS = re.compile(r"[A-Z]{0,3}")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -48,7 +48,7 @@ class _Marks:
 
 def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | None:
     """The cells of one sheet: the one called `wanted`, else the only one that is filled."""
-    parts = _unpacked(content, reading)
+    parts = unpacked_parts(content, reading)
     if parts is None:
         return None
     try:
@@ -69,7 +69,7 @@ def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | N
     return Grid(reading.file, sheet.name, _lines(reading.file, sheet.name, rows))
 
 
-def _unpacked(content: bytes, reading: FileCheck) -> dict[str, bytes] | None:
+def unpacked_parts(content: bytes, reading: FileCheck) -> dict[str, bytes] | None:
     """The XML parts of the package, unpacked with a limit that does not trust what it declares."""
     parts: dict[str, bytes] = {}
     left = MOST_UNPACKED
@@ -142,9 +142,9 @@ def _is_too_large(parts: dict[str, bytes], sheet: str, reading: FileCheck) -> bo
 def _extent(parts: dict[str, bytes], sheet: str) -> tuple[int, int]:
     """The last row and the last column with a cell, from 1; a cell without a place is the next."""
     rows = columns = row = 0
-    for line in _xml(parts[_part_of(parts, sheet)]).iter(f"{_MAIN}row"):
+    for line in xml_of(parts[_part_of(parts, sheet)]).iter(f"{MAIN}row"):
         row, column = int(line.get("r", row + 1)), 0
-        for cell in line.iter(f"{_MAIN}c"):
+        for cell in line.iter(f"{MAIN}c"):
             where = str(cell.get("r", ""))
             column = _column_of(where) or column + 1
             rows, columns = max(rows, row, _row_of(where)), max(columns, column)
@@ -171,28 +171,28 @@ def _has_merged_cells(sheet: CalamineSheet, reading: FileCheck) -> bool:
 
 def _marks(parts: dict[str, bytes], name: str) -> _Marks:
     marks = _Marks()
-    for row in _xml(parts[_part_of(parts, name)]).iter(f"{_MAIN}row"):
+    for row in xml_of(parts[_part_of(parts, name)]).iter(f"{MAIN}row"):
         if row.get("hidden") in {"1", "true"} and len(row):
             marks.hidden.append(int(row.get("r", "0")))
-        for cell in row.iter(f"{_MAIN}c"):
-            where, value = str(cell.get("r", "")), cell.findtext(f"{_MAIN}v")
+        for cell in row.iter(f"{MAIN}c"):
+            where, value = str(cell.get("r", "")), cell.findtext(f"{MAIN}v")
             if cell.get("t") == "e":
                 marks.errors[where] = value or "#?"
-            elif cell.find(f"{_MAIN}f") is not None and value is None:
+            elif cell.find(f"{MAIN}f") is not None and value is None:
                 marks.uncalculated.append(where)
     return marks
 
 
 def _part_of(parts: dict[str, bytes], name: str) -> str:
     """The part of the package that holds the sheet of that name."""
-    sheets = _xml(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
+    sheets = xml_of(parts["xl/workbook.xml"]).iter(f"{MAIN}sheet")
     link = {one.get("name"): one.get(_LINK) for one in sheets}[name]
-    links = _xml(parts["xl/_rels/workbook.xml.rels"])
+    links = xml_of(parts["xl/_rels/workbook.xml.rels"])
     target = {one.get("Id"): str(one.get("Target")) for one in links}[link]
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _xml(content: bytes) -> Any:
+def xml_of(content: bytes) -> Any:
     """A part as XML; entities are not allowed, so none can grow."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ValueError("a document type declaration")

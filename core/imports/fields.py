@@ -15,6 +15,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from core.formulas import sharpened
+from core.imports.layouts import in_every_language
 from core.imports.nodes import Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.years import FIRST_YEAR, LAST_YEAR, is_year
@@ -178,7 +179,9 @@ class Choice(Field[str]):
         pairs = words if isinstance(words, Mapping) else {word: word for word in words}
         self.shown = list(pairs)
         self.noun = noun
-        self.meanings = {folded(word): meaning for word, meaning in pairs.items()}
+        elsewhere = words.elsewhere if isinstance(words, Words) else {}
+        spoken = {**elsewhere, **pairs}
+        self.meanings = {folded(word): meaning for word, meaning in spoken.items()}
 
     def value(self, scalar: Scalar) -> str:
         """What the word means."""
@@ -324,9 +327,24 @@ class Checked(Field[Value]):
         return value
 
 
-def words_of(choices: type[TextChoices]) -> dict[str, str]:
+class Words(dict[str, str]):
+    """What may be written for some values, as the active language has it, and what it means.
+
+    `elsewhere` are the words of the other languages of the interface: whoever took a list along in
+    one of them may bring it back while another is active. They are understood, not offered.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elsewhere: dict[str, str] = {}
+
+
+def words_of(choices: type[TextChoices]) -> Words:
     """What may be written for the values of a model's choices: the value, or its label."""
-    found = {value: value for value in choices.values}
+    found = Words()
+    found.update({value: value for value in choices.values})
     for value, label in choices.choices:
         found.setdefault(str(label), value)
+        for word in in_every_language(label):
+            found.elsewhere.setdefault(word, value)
     return found

@@ -1,7 +1,7 @@
 """Sheets (CSV or Excel) into rows that a schema can check: the header decides the columns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,7 @@ from core.imports.csv_files import read_csv
 from core.imports.excel_files import read_excel
 from core.imports.fields import Field, ListOf, folded
 from core.imports.grid import Grid, Line
+from core.imports.layouts import SheetLayout
 from core.imports.nodes import Entry, Listing, Table
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.records import Check, Record, Row
@@ -18,7 +19,7 @@ from core.languages import LANGUAGES
 from core.languages.translated import set_texts, texts_of
 
 MOST_BYTES = 20_000_000
-_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Column:
     check: Field[Any]
     required: bool = False
     stored: bool = False
+
+
+def of_layout(columns: Sequence[Column], layout: SheetLayout) -> list[Column]:
+    """The columns, which their headers in files of `layout` name as well, in every language."""
+    return [replace(one, names=(*one.names, *layout.headers_known(one.field))) for one in columns]
 
 
 def language_columns(
@@ -136,7 +142,7 @@ def _grid(content: bytes, reading: FileCheck, sheet: str) -> Grid | None:
     elif ending not in {"csv", "tsv", "txt", "xlsx"}:
         message = _("only .csv and .xlsx are read, not .%(ending)s; save the sheet as one of them.")
         reading.problem(reading.whole, "", message % {"ending": ending})
-    elif (ending == "xlsx") != content.startswith(_ZIP):
+    elif (ending == "xlsx") != content.startswith(ZIP):
         message = _(
             "the file is called .%(ending)s, but its content is not; save it again as .xlsx."
         )

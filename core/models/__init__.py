@@ -13,6 +13,7 @@ from core.models.session import PersonSession
 from core.models.sign_in import SignInAttempt
 from core.models.start_setting import StartSetting
 from core.models.submission import Submission
+from core.models.waiting_sheet import WaitingSheet
 
 __all__ = [
     "AccessReview",
@@ -36,4 +37,5 @@ __all__ = [
     "Submission",
     "Unit",
     "User",
+    "WaitingSheet",
 ]

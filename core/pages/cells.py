@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.utils import AttributeDict
 
+from core.imports.layouts import SheetLayout
+
 Reader = Callable[[Any], Any]
 _PLAIN = Context()
 CHUNK = 2000  # rows of a file that are in memory at a time
@@ -56,6 +58,13 @@ def file_rows(table: tables.Table) -> Iterator[list[Any]]:
     for record in _in_chunks(table.data.data):
         makers = makers or [_plain_cell(table, column, record) for column in columns]
         yield [force_str(make(record), strings_only=True) for make in makers]
+
+
+def layout_rows(layout: SheetLayout, table: tables.Table) -> Iterator[list[Any]]:
+    """The same rows as the sheet that their loader reads."""
+    yield layout.headers()
+    for record in _in_chunks(table.data.data):
+        yield layout.cells(record)
 
 
 def count_rows(table: tables.Table) -> int:

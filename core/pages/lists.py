@@ -1,6 +1,6 @@
 """List pages as declarations: one table makes the page, the htmx fragment and the export."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -15,15 +15,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django_tables2 import RequestConfig
 
 from core.access import Action
+from core.imports.layouts import SheetLayout
 from core.kept import kept
 from core.models.people import REACH
 from core.pages.active_filters import active_filters
-from core.pages.cells import count_rows, file_rows
+from core.pages.cells import count_rows, file_rows, layout_rows
 from core.pages.column_choice import ColumnForm
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
@@ -34,6 +36,8 @@ from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_byt
 from core.pages.view_access import current_user, requires, take_along
 
 PAGE_SIZES = (25, 50, 100)
+# In an address: the file is the sheet that a loader reads.
+SHEET = "sheet"
 
 
 # --- List pages ---------------------------------------------------------------------------------
@@ -72,6 +76,9 @@ class ListPage(View):
     count_separately: ClassVar[bool] = False  # a very long list, in the order of an index
     # Whoever may open it may take it along as well, though no role of theirs takes contents along.
     taken_by_readers: ClassVar[bool] = False
+
+    # The sheet that the loader of such rows reads, where there is one.
+    sheet: ClassVar[SheetLayout | None] = None
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[ListFilterSet]]
@@ -118,6 +125,12 @@ class ListPage(View):
         table = self.table(request, self._filtered(request).qs)
         self._sort(request, table)
         return table
+
+    def file_lines(self, request: HttpRequest, table: tables.Table) -> Iterator[Sequence[Any]]:
+        """The lines of a file: what the list shows, or what its loader reads (`?sheet=1`)."""
+        if self.sheet is None or not request.GET.get(SHEET):
+            return file_rows(table)
+        return layout_rows(self.sheet, table)
 
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
         return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)
@@ -216,6 +229,9 @@ class ListPage(View):
         for label, value in (("Excel", XLSX), ("CSV", CSV)):
             query["export"] = value
             formats.append({"label": label, "url": f"?{query.urlencode()}"})
+        if self.sheet is not None:
+            query["export"], query[SHEET] = XLSX, "1"
+            formats.append({"label": _("Sheet to load"), "url": f"?{query.urlencode()}"})
         return formats
 
     def _export(self, request: HttpRequest, table: tables.Table, format_: str) -> HttpResponse:
@@ -224,7 +240,9 @@ class ListPage(View):
             return redirect("core:long-file", pk=long_file_request(request, format_).pk)
         self._sort(request, table)
         return attachment(
-            to_bytes(file_rows(table), format_, str(self.title)), self.export_name, format_
+            to_bytes(self.file_lines(request, table), format_, str(self.title)),
+            self.export_name,
+            format_,
         )
 
 

@@ -25,7 +25,7 @@ from core.jobs.kinds import PASSING, JobError, JobKind, Progress, job_kinds
 from core.jobs.services import job_enqueue
 from core.models import Job, User
 from core.models.job import JobState
-from core.pages.cells import count_rows, file_rows
+from core.pages.cells import count_rows
 from core.pages.spreadsheets import SheetCell, dated_name, write_rows
 from core.pages.view_access import current_user
 from core.request_cache import one_request
@@ -50,6 +50,10 @@ class ListOfRows(Protocol):
         """Every row that the request's filters leave, in its order."""
         ...
 
+    def file_lines(self, request: HttpRequest, table: Table) -> Iterator[Sequence[SheetCell]]:
+        """The lines of its file, the header first."""
+        ...
+
 
 def long_file_request(request: HttpRequest, format_: str) -> Job:
     """Ask for the list at this address as a file; a second click joins the first."""
@@ -70,7 +74,7 @@ def long_file_write(job: Job, progress: Progress) -> None:
         table = page.file_table(request)
         count = count_rows(table)
         progress.plan(count // ROWS_A_STEP + 1)
-        rows = _told(file_rows(table), count, progress)
+        rows = _told(page.file_lines(request, table), count, progress)
         write_rows(out, rows, format_, str(page.title))
         out.seek(0)
         progress.say(_("The file is being put into the store."))
@@ -125,7 +129,7 @@ def may_take(user: User, job: Job) -> bool:
 
 
 def _told(
-    rows: Iterator[list[SheetCell]], count: int, progress: Progress
+    rows: Iterator[Sequence[SheetCell]], count: int, progress: Progress
 ) -> Iterator[Sequence[SheetCell]]:
     """The rows as they come; every thousand are a step, which keeps the job's lease."""
     for number, row in enumerate(rows):

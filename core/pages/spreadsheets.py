@@ -120,10 +120,10 @@ def _write(sheet: Any, row: int, column: int, cell: SheetCell, heading: Any, day
     elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         sheet.write_number(row, column, cell)
     else:
-        sheet.write_string(row, column, _fitting(str(cell)), heading)
+        sheet.write_string(row, column, fitting(str(cell)), heading)
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """A text as long as a cell of Excel can be; where it goes on is said, never left out silently."""
     if len(text) <= MOST_SIGNS:
         return text

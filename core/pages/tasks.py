@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core.imports.waiting import waiting_sheets_forget
 from core.pages.long_files import long_files_forget
 from core.pages.submissions import submissions_forget
 
@@ -16,3 +17,9 @@ def forget_long_files() -> int:
 def forget_submissions() -> int:
     """Every night, by beat: a form that nobody can send any more need not be known."""
     return submissions_forget()
+
+
+@shared_task(name="core.forget_waiting_sheets")
+def forget_waiting_sheets() -> int:
+    """Every hour, by beat: a sheet waits for its sender's word for a day."""
+    return waiting_sheets_forget()

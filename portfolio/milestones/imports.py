@@ -1,13 +1,15 @@
 """A sheet of milestones: its columns, and writing it."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Flag, Text, words_of
+from core.imports.layouts import SheetLayout, text_cells, text_labels
 from core.imports.problems import FileCheck
 from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
-from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
+from core.imports.sheets import Column, SheetRows, language_columns, of_layout, sheet_rows
 from outcomes.models import Strategy
 from portfolio.models import Milestone, MilestoneKind
 from portfolio.projects.imports.fields import known_project
@@ -15,13 +17,25 @@ from portfolio.projects.imports.fields import known_project
 DAYS = ("baseline_on", "forecast_on", "reached_on")
 # Pages fall back on the English title, so that one names a milestone within its project.
 KEY = "title_en"
+LAYOUT = SheetLayout(
+    {
+        "project": gettext_lazy("Code"),
+        **text_labels("title", gettext_lazy("Milestone")),
+        "kind": gettext_lazy("Kind"),
+        "baseline_on": gettext_lazy("Plan"),
+        "forecast_on": gettext_lazy("Forecast"),
+        "reached_on": gettext_lazy("Reached"),
+        "illustrative": gettext_lazy("Illustrative"),
+    },
+    text_cells("title"),
+)
 
 
 def milestone_columns(strategy: Strategy) -> list[Column]:
     """The columns a sheet may have: their headers, and what reads their cells."""
     names = ("Milestone", "Meilenstein", "Titel")
     kind = Choice(words_of(MilestoneKind), _("kind"), default=MilestoneKind.ORDINARY.value)
-    return [
+    columns = [
         Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
         *language_columns("title", strategy.original_language, names, _title),
         Column("kind", ("Art",), kind, stored=True),
@@ -30,6 +44,7 @@ def milestone_columns(strategy: Strategy) -> list[Column]:
         Column("reached_on", ("Reached", "Erreicht am"), Day(), stored=True),
         Column("illustrative", ("Illustrativ",), Flag(), stored=True),
     ]
+    return of_layout(columns, LAYOUT)
 
 
 def _title(language: str) -> Text:

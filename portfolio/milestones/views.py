@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from core.access import Action
 from core.pages.lists import ListPage
 from portfolio.milestones.filters import MilestoneFilterSet
+from portfolio.milestones.imports import LAYOUT
 from portfolio.milestones.tables import MilestoneTable
 from portfolio.models import Milestone
 
@@ -17,5 +18,6 @@ class MilestoneListPage(ListPage):
     table_class = MilestoneTable
     filterset_class = MilestoneFilterSet
     title = gettext_lazy("Milestones")
+    sheet = LAYOUT
     export_name = "milestones"
     empty_text = gettext_lazy("No milestones yet: each is entered on the page of its project.")

@@ -8,17 +8,30 @@ from django.utils.translation import gettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
+from core.imports.layouts import SheetLayout
 from core.imports.numeric_fields import Amount, year
 from core.imports.problems import FileCheck
 from core.imports.records import Record, Row, ends_after_start
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import RowByName
-from core.imports.sheets import Column, SheetRows, sheet_rows
+from core.imports.sheets import Column, SheetRows, of_layout, sheet_rows
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.projects.imports.fields import known_project
 
+LAYOUT = SheetLayout(
+    {
+        "project": gettext_lazy("Code"),
+        "funding_line": gettext_lazy("Funding line"),
+        "year": gettext_lazy("Year"),
+        "kind": gettext_lazy("Kind"),
+        "amount": gettext_lazy("Amount"),
+        "currency": gettext_lazy("Currency"),
+        "note": gettext_lazy("Note"),
+        "illustrative": gettext_lazy("Illustrative"),
+    }
+)
 # Several costs of one kind may stand beside each other, told apart by their notes.
 KEY = ("project", "year", "kind", "funding_line", "currency", "note")
 
@@ -39,7 +52,7 @@ def cost_columns(strategy: Strategy) -> list[Column]:
     """The columns a sheet may have: their headers, and what reads their cells."""
     kind = Choice(words_of(CostKind), _("kind"), required=True)
     amount = Amount(digits=16, places=2, least=0, required=True)
-    return [
+    columns = [
         Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
         Column("funding_line", ("Line", "Finanzierungslinie", "Linie"), known_line(strategy)),
         Column("year", ("Jahr",), year(required=True), required=True),
@@ -49,6 +62,7 @@ def cost_columns(strategy: Strategy) -> list[Column]:
         Column("note", ("Vermerk",), Text(300)),
         Column("illustrative", ("Illustrativ",), Flag(), stored=True),
     ]
+    return of_layout(columns, LAYOUT)
 
 
 def costs_load(strategy: Strategy, sheet: SheetRows) -> None:

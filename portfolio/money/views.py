@@ -19,6 +19,7 @@ from core.time import working_date
 from portfolio.models import Cost, FundingLine
 from portfolio.money.filters import CostFilterSet
 from portfolio.money.forms import FundingLineForm
+from portfolio.money.imports import LAYOUT
 from portfolio.money.sums import line_sums
 from portfolio.money.tables import CostTable
 
@@ -31,6 +32,7 @@ class MoneyListPage(ListPage):
     table_class = CostTable
     filterset_class = CostFilterSet
     title = gettext_lazy("Money")
+    sheet = LAYOUT
     export_name = "money"
     empty_text = gettext_lazy("No costs yet: each is entered on the page of its project.")
     template_name = "portfolio/money/list.html"

@@ -21,6 +21,7 @@ from portfolio.projects import services, stages
 from portfolio.projects.by_code import project_among, stage_of
 from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
+from portfolio.projects.imports.sheet import LAYOUT
 from portfolio.projects.tables import ProjectTable
 
 
@@ -31,6 +32,7 @@ class ProjectListPage(ListPage):
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
+    sheet = LAYOUT
     export_name = "projects"
     template_name = "portfolio/rows/list.html"
     empty_text = gettext_lazy(

@@ -66,10 +66,24 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "groups": _groups(rounds_filter, shown),
         "count": len(shown),
         "submit_url": round_address("round-submit", round_),
+        "workbook_url": _workbook_url(request, round_, user),
+        "sheet_url": _sheet_url(round_, user),
         "data": _data(request, round_, user),
         "rounds": _neighbours(round_),
     }
     return render(request, "portfolio/rounds/detail.html", context)
+
+
+def _workbook_url(request: HttpRequest, round_: StatusRound, user: User) -> str:
+    """Where the rows shown are a workbook; empty for who may not take them along."""
+    may = user.access.files().opens(Action.VIEW_PORTFOLIO)
+    return round_address("round-workbook", round_) + _query(request) if may else ""
+
+
+def _sheet_url(round_: StatusRound, user: User) -> str:
+    """Where a filled-in workbook is brought back; empty for who reports on nothing."""
+    may = user.access.opens(Action.ENTER_STATUS)
+    return round_address("round-sheet", round_) if may else ""
 
 
 @dataclass(frozen=True)

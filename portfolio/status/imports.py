@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Mistake, Text, words_of
+from core.imports.layouts import SheetLayout
 from core.imports.nodes import Scalar
 from core.imports.numeric_fields import Whole
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import person_by_name
-from core.imports.sheets import Column, SheetRows, sheet_rows
+from core.imports.sheets import Column, SheetRows, of_layout, sheet_rows
 from core.lengths import TEXT
 from core.time import working_date
 from outcomes.models import Strategy
@@ -29,6 +31,30 @@ COLOURS = ("overall", "schedule", "budget", "scope")
 CONTENT = (*COLOURS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
 # What may still happen to an update whose words stand.
 ACCEPTANCE = ("state", "accepted_by")
+
+
+LAYOUT = SheetLayout(
+    {
+        "project": gettext_lazy("Code"),
+        "period": gettext_lazy("Round"),
+        "reported_on": gettext_lazy("Reported on"),
+        "kind": gettext_lazy("Kind"),
+        "state": gettext_lazy("State"),
+        "author": gettext_lazy("Author"),
+        "on_behalf_of": gettext_lazy("On behalf of"),
+        "accepted_by": gettext_lazy("Accepted by"),
+        "overall": gettext_lazy("Overall"),
+        "schedule": gettext_lazy("Schedule"),
+        "budget": gettext_lazy("Budget"),
+        "scope": gettext_lazy("Scope"),
+        "reason": gettext_lazy("Why not green"),
+        "per_cent_complete": pgettext_lazy("per cent complete", "Done"),
+        "forecast_finish": gettext_lazy("Forecast finish"),
+        "achieved": gettext_lazy("Achieved in this period"),
+        "planned": gettext_lazy("Next steps"),
+    },
+    {"period": lambda update: str(update.round)},
+)
 
 
 class Month(Field[date]):
@@ -52,7 +78,7 @@ def update_columns(strategy: Strategy) -> list[Column]:
     state = Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value)
     person, colour = person_by_name(), Choice(words_of(Rag), _("colour"), default="")
     reported_on = ("Reported", "Gemeldet am")
-    return [
+    columns = [
         Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
         Column("period", ("Round", "Month", "Runde", "Monat"), Month(required=True), required=True),
         Column("reported_on", reported_on, Day(required=True), required=True, stored=True),
@@ -71,6 +97,7 @@ def update_columns(strategy: Strategy) -> list[Column]:
         Column("achieved", ("Erreicht",), Text(TEXT, lines=True), stored=True),
         Column("planned", ("Next steps", "Nächste Schritte"), Text(TEXT, lines=True), stored=True),
     ]
+    return of_layout(columns, LAYOUT)
 
 
 def _check_days(row: Row) -> None:

@@ -24,6 +24,7 @@ from portfolio.rows.views import RowListPage
 from portfolio.status import rounds, services
 from portfolio.status.filters import StatusUpdateFilterSet
 from portfolio.status.forms import StatusForm
+from portfolio.status.imports import LAYOUT
 from portfolio.status.in_round import InRound, in_round, notices
 from portfolio.status.tables import StatusUpdateTable
 from portfolio.status.updates import UpdateLine, no_round, slip_days
@@ -36,6 +37,7 @@ class StatusUpdateListPage(RowListPage):
     table_class = StatusUpdateTable
     filterset_class = StatusUpdateFilterSet
     title = gettext_lazy("Status updates")
+    sheet = LAYOUT
     export_name = "status-updates"
     count_separately = True
     empty_text = gettext_lazy("Nothing has been said yet: status is given on a project's page.")

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from core.discussions.services import question_settle
+from core.imports.waiting import sheet_keep
 from core.models import AccessReview, Job
 from core.models.job import JobState
 from core.pages import long_files
@@ -53,6 +54,7 @@ ROWS = {
     "other-milestones": (STRATEGY, "P-06", "milestones"),
     **{f"{kind}-row": (STRATEGY, OWN.get(kind, "P-18"), kind, f"{kind}-key") for kind in ROW_KINDS},
     "round": (STRATEGY, "2021-12"),
+    "waiting": (STRATEGY, "2021-12", "waiting"),
     "no-round": (STRATEGY, "2031-13"),
     "own-update": (STRATEGY, "P-18", "update"),
     "promise": ("promise",),
@@ -157,6 +159,13 @@ def _long_file() -> int:
     ).pk
 
 
+def _waiting_sheet() -> int:
+    """A sheet that the PMO has sent and that waits for their word."""
+    subject = f"round {STRATEGY} 2021-12"
+    file = ContentFile(b"Code,Achieved\nP-18,Tests were run.\n", name="round.csv")
+    return sheet_keep(person=user("pmo"), subject=subject, file=file).pk
+
+
 def _row_of(kind: str) -> int:
     rows = ROW_KINDS[kind].model._default_manager.filter(project__code=OWN.get(kind, "P-18"))
     key: int = rows.values_list("pk", flat=True)[0]
@@ -191,6 +200,7 @@ def _risk_above_tolerance() -> str:
 KEYS: dict[object, Callable[[], int | str]] = {
     "job": _job_id,
     "long-file": _long_file,
+    "waiting": lambda: _waiting_sheet(),
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "review": _review_id,

@@ -1,17 +1,23 @@
 """Spoiled files through every loader and every upload: taken whole, or refused with their place."""
 
+import io
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
+from openpyxl import load_workbook
 
 from bench.measure import timed
 from core.history.data_changes import table_versions
 from core.imports.problems import printable
 from outcomes.models import Indicator
+from portfolio.models import StatusUpdate, UpdateState
+from portfolio.rounds.sheet_preview import Preview
 from tests.loaders.running import Ended, loaded, run
 from tests.reports.word_templates.docx_templates import make_word_template
 from tests.walks.lengths import FILES, chance_of
@@ -25,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 STRATEGY, INDICATOR = "it-2018-21", "1.2"
 MEASURER, EDITOR = "chief-tms", "editor"
+REPORTER, ROUND = "pmo", (STRATEGY, "2021-12")
 LOADERS_SHARE = 0.7
 WRONG_TYPES = ("", "text/html", "application/pdf", "application/octet-stream", "image/png")
 
@@ -43,7 +50,8 @@ class FileWalk:
         self.words, self.evidence = word_files(), evidence_files()
         self.template = make_word_template().pk
         self.indicator = Indicator.objects.get(number=INDICATOR, strategy__slug=STRATEGY).pk
-        self.uploads = (self._evidence, self._word, self._word, self._outline)
+        self.rounds, self.drafts = round_files(self.watch), drafts()
+        self.uploads = (self._evidence, self._word, self._word, self._outline, self._round)
 
     def step(self, number: int) -> None:
         """A file with a few mistakes."""
@@ -113,6 +121,13 @@ class FileWalk:
             path = reverse("templates:word-replace", args=[self.template])
         self._upload(chance, EDITOR, path, {"name": b"A house"}, ("upload", "docx", content))
 
+    def _round(self, chance: random.Random) -> None:
+        """The workbook of a round, or the same as CSV: looked at, and then taken."""
+        kind = chance.choice(tuple(self.rounds))
+        content = mutated(chance, self.rounds[kind], kind)
+        path = reverse("portfolio:round-sheet", args=ROUND)
+        self._upload(chance, REPORTER, path, {}, ("file", kind, content))
+
     def _outline(self, chance: random.Random) -> None:
         path = reverse("templates:outline-edit", args=[STRATEGY])
         with undone():
@@ -151,7 +166,9 @@ class FileWalk:
             self.taken += 1
             led = response["Location"]
             for path in (led, f"{led}sample/" if "/word/" in led else led):
-                self.watch.send(Request(request.person, "GET", path))
+                page: Any = self.watch.send(Request(request.person, "GET", path))
+            if "/sheet/" in led:
+                self._take(Request(request.person, "POST", led), page.context["preview"])
             return
         self.refused += 1
         if response.status_code == 422:
@@ -159,6 +176,34 @@ class FileWalk:
             page = content_of(response).decode()
             if not told or not all(escape(one) in page for one in told):
                 self.watch.seen.wrong.append(f"422, but {told} is not on the page: {request}")
+
+    def _take(self, request: Request, preview: Preview) -> None:
+        """Take all of a round's sheet that can be taken; looking has written nothing of it."""
+        if drafts() != self.drafts:
+            self.watch.seen.wrong.append(f"written by looking: {request}")
+        typed = [("digest", preview.digest.encode()), ("good", b"on")]
+        typed += [("row", str(each.pk).encode()) for each in preview.overtaken]
+        self.watch.send(replace(request, body=urlencoded(typed), content_type=URLENCODED))
+
+
+def drafts() -> int:
+    """How many updates whoever sends sheets has begun."""
+    mine = StatusUpdate.objects.filter(author__username=REPORTER, state=UpdateState.DRAFT)
+    return mine.count()
+
+
+def round_files(watch: Watch) -> dict[str, bytes]:
+    """The workbook of a round with something new in it, and a sheet of the same kind as CSV."""
+    answer = watch.send(Request(REPORTER, "GET", reverse("portfolio:round-workbook", args=ROUND)))
+    book = load_workbook(io.BytesIO(content_of(answer)))
+    sheet, lines = book.worksheets[1], ["code,overall,reason,per_cent_complete,achieved,version"]
+    for line in range(2, sheet.max_row + 1):
+        sheet.cell(line, 10).value = f"Step {line} is done."
+        code = sheet.cell(line, 1).value
+        lines.append(f"{code},A,Late again,{line % 100},Step {line} is done.,")
+    out = io.BytesIO()
+    book.save(out)
+    return {"xlsx": out.getvalue(), "csv": "\n".join(lines).encode()}
 
 
 MOST_SIGNS = 2000

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.codes import ASKS, PATTERN
 from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
+from core.imports.layouts import SheetLayout, text_cells, text_labels
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Check, Row, ends_after_start, one_of
 from core.imports.rows_by_name import RowByName
-from core.imports.sheets import Column, SheetRows, language_columns, sheet_rows
+from core.imports.sheets import Column, SheetRows, language_columns, of_layout, sheet_rows
 from core.languages import LANGUAGES
 from core.languages.translated import texts_of
 from core.lengths import TEXT
@@ -19,6 +21,30 @@ from portfolio.models import Kind, Stage, StageChange
 from portfolio.projects.fields import FIELDS
 from portfolio.projects.imports.fields import PlacementField, StageField, holds_in
 from portfolio.projects.imports.states import STATES, kind_by_name
+
+LAYOUT = SheetLayout(
+    {
+        "code": gettext_lazy("Code"),
+        **text_labels("name", gettext_lazy("Name")),
+        **text_labels("description", gettext_lazy("Description")),
+        "output": gettext_lazy("Output"),
+        "driver": gettext_lazy("Cross-cutting driver"),
+        "kind": gettext_lazy("Kind"),
+        "stage": gettext_lazy("Stage"),
+        **{field.name: field.label or field.headings[0] for field in FIELDS},
+        "signed_off_by": gettext_lazy("Signed off by"),
+        "signed_off_on": gettext_lazy("Signed off on"),
+        "illustrative": gettext_lazy("Illustrative"),
+    },
+    {
+        **text_cells("name"),
+        **text_cells("description"),
+        "output": lambda project: project.output.number if project.output else "",
+        "driver": lambda project: project.driver.slug if project.driver else "",
+        "stage": lambda project: str(Stage(project.stage).label) if project.stage else "",
+        "illustrative": lambda project: "; ".join(project.illustrative),
+    },
+)
 
 
 def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[Column]:
@@ -31,7 +57,7 @@ def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[C
     code = Text(20, pattern=PATTERN, asks=str(ASKS), required=True)
     placement = PlacementField(list(Output.objects.filter(outcome__strategy=strategy)), year)
     driver = RowByName(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s"))
-    return [
+    columns = [
         Column("code", ("Code", "Kennung", "Nr.", "ID"), code, required=True),
         *language_columns("name", original, ("Name", "Titel", "Title", "Projekt"),
                           lambda _language: Text(200)),
@@ -45,6 +71,7 @@ def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[C
         *_stage_columns(),
         *(Column(field.name, field.headings, field.check(), stored=True) for field in FIELDS),
     ]  # fmt: skip
+    return of_layout(columns, LAYOUT)
 
 
 def _stage_columns() -> list[Column]:

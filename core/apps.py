@@ -16,6 +16,8 @@ class CoreConfig(AppConfig):
         from core.history.rights import grant_rights
         from core.operations import checks, metrics  # noqa: F401
         from core.operations import views as operations
+        from core.my_work import jobs as reminder_jobs
+        from core.my_work.navigation import MY_WORK
         from core.pages import long_files
         from core.pages.shell import navigation
         from core.people import search
@@ -24,12 +26,14 @@ class CoreConfig(AppConfig):
         from core.rights.changes import kinds
         from core.rights.navigation import RIGHTS
 
+        navigation.register(MY_WORK)
         navigation.register(PEOPLE)
         navigation.register(RIGHTS)
         navigation.register(operations.NAVIGATION)
         kinds.register()
         search.register()
         long_files.register()
+        reminder_jobs.register()
         metrics.register()
         post_migrate.connect(grant_rights, sender=self)
         request_finished.connect(forget_request)

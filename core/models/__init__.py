@@ -5,6 +5,7 @@ from core.models.data_change import DataChange
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
+from core.models.reminders import CalendarFeed, Digest, ReminderChoice, Subscription
 from core.models.review import AccessReview, AccessReviewLine
 from core.models.sign_in import SignInAttempt
 from core.models.start_setting import StartSetting
@@ -14,14 +15,18 @@ __all__ = [
     "AccessReview",
     "AccessReviewLine",
     "Backup",
+    "CalendarFeed",
     "DataChange",
+    "Digest",
     "Heartbeat",
     "Installation",
     "Job",
+    "ReminderChoice",
     "RoleAssignment",
     "SignInAttempt",
     "StartSetting",
     "Submission",
+    "Subscription",
     "Unit",
     "User",
 ]

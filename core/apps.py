@@ -14,10 +14,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself and hang the rights on the end of `migrate`."""
         from core.history.rights import grant_rights
-        from core.operations import checks, metrics  # noqa: F401
-        from core.operations import views as operations
         from core.my_work import jobs as reminder_jobs
         from core.my_work.navigation import MY_WORK
+        from core.operations import checks, metrics  # noqa: F401
+        from core.operations import views as operations
         from core.pages import long_files
         from core.pages.shell import navigation
         from core.people import search

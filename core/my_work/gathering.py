@@ -33,17 +33,13 @@ def my_work(user: User, at: date) -> list[WorkGroup]:
             if not subscriptions.silences(kind.key, item.about)
         ]
         if found:
-            groups.append(
-                WorkGroup(kind, tuple(sorted(found, key=lambda item: item.order(at))))
-            )
+            groups.append(WorkGroup(kind, tuple(sorted(found, key=lambda item: item.order(at)))))
     return sorted(groups, key=lambda group: group.items[0].order(at))
 
 
 def _items(kind: WorkKind, user: User, at: date) -> tuple[WorkItem, ...]:
     """All of a kind: kept for as long as nobody writes to what they were made of."""
-    return kept(
-        "my work", REACH, lambda: tuple(kind.items(user, at)), kind.key, user.pk, at
-    )
+    return kept("my work", REACH, lambda: tuple(kind.items(user, at)), kind.key, user.pk, at)
 
 
 def all_items(groups: Collection[WorkGroup], at: date) -> list[WorkItem]:

@@ -6,8 +6,10 @@ from functools import partial
 
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.access import Action
 from core.kept import kept
 from core.languages.translated import text_of
 from core.models import Subscription, Unit, User
@@ -48,7 +50,7 @@ def _units(user: User, keys: Collection[int]) -> dict[int, Subject]:
     }
 
 
-subjects.register(SubjectKind(UNIT, _("Units"), _units))
+subjects.register(SubjectKind(UNIT, gettext_lazy("Units"), _units))
 
 
 @dataclass(frozen=True)
@@ -93,18 +95,19 @@ def _subscriptions(user: User) -> Subscriptions:
 def _with_parts(names: set[str], parents: Mapping[int, int | None]) -> frozenset[str]:
     """With each unit all units below it."""
     found = set(names)
-    while more := {
-        f"{UNIT}:{unit}" for unit, parent in parents.items() if f"{UNIT}:{parent}" in found
-    } - found:
+    while (
+        more := {
+            f"{UNIT}:{unit}" for unit, parent in parents.items() if f"{UNIT}:{parent}" in found
+        }
+        - found
+    ):
         found |= more
     return frozenset(found)
 
 
 def mode_of(user: User, subject: str, key: int | str) -> str:
     """How a person stands to a row themselves: followed, muted, or empty; not by a unit above it."""
-    rows = kept(
-        "subscription rows", (Subscription,), partial(_modes, user), user.pk
-    )
+    rows = kept("subscription rows", (Subscription,), partial(_modes, user), user.pk)
     return rows.get(f"{subject}:{key}", "")
 
 
@@ -172,7 +175,30 @@ def subscription_lines(user: User) -> list[SubscriptionLine]:
     for kind in subjects:
         modes = {int(row.key): row.mode for row in rows if row.subject == kind.key}
         for key, found in kind.find(user, modes).items() if modes else ():
-            lines.append(
-                SubscriptionLine(kind.key, str(key), modes[key], found.name, found.url)
-            )
+            lines.append(SubscriptionLine(kind.key, str(key), modes[key], found.name, found.url))
     return lines
+
+
+@dataclass(frozen=True)
+class SubscriptionState:
+    """How a person stands to a row, for the buttons on its page."""
+
+    subject: str
+    key: int
+    mode: str
+
+    @property
+    def words(self) -> str:
+        """What that means for them."""
+        if self.mode == FOLLOW:
+            return _("You follow it: its days stand in your calendar.")
+        if self.mode == MUTE:
+            return _("Muted: it waits for you no more, here and in mails.")
+        return _("Follow it to have its days in your calendar, or mute it to hear of it no more.")
+
+
+def subscription_state(user: User, subject: str, key: int) -> SubscriptionState | None:
+    """How a person stands to a row; None for whoever has no page “My work”."""
+    if not user.access.may(Action.VIEW_FRAMEWORK):
+        return None
+    return SubscriptionState(subject, key, mode_of(user, subject, key))

@@ -19,6 +19,7 @@ from core.my_work.mails import in_language_of
 from core.my_work.subscriptions import (
     KIND,
     MUTE,
+    SubscriptionState,
     UnknownSubject,
     mode_of,
     subscription_lines,
@@ -89,12 +90,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         found = subscription_set(user=current_user(request), subject=subject, key=key, mode=mode)
     except UnknownSubject:
         raise Http404 from None
-    said = {
-        "follow": _("You follow it: its days stand in your calendar."),
-        "mute": _("Muted: it waits for you no more, here and in mails."),
-        "": _("You neither follow nor mute it any more."),
-    }
-    messages.success(request, said[mode])
+    said = (
+        SubscriptionState(subject, 0, mode).words if mode else _("You follow or mute it no more.")
+    )
+    messages.success(request, said)
     from_settings = found is None or request.POST.get("from") == "settings"
     return redirect("work:settings" if found is None or from_settings else found.url)
 

@@ -16,7 +16,7 @@ from core.models import User
 from core.my_work.calendar import CalendarDay, CalendarKind, calendar_kinds
 from core.my_work.gathering import lender_name, lender_of
 from core.my_work.kinds import Weight, WorkItem, WorkKind, work_kinds
-from core.my_work.subscriptions import UNIT, Subject, SubjectKind, subjects, subscriptions_of
+from core.my_work.subscriptions import UNIT, Followable, FollowedRow, followables, subscriptions_of
 from portfolio.choices import Stage, UpdateState
 from portfolio.models import Commitment, Milestone, Project, StatusRound, StatusUpdate
 from portfolio.models.querysets import ProjectQuerySet
@@ -62,7 +62,7 @@ def register() -> None:
             _promises,
         ),
     )
-    subjects.register(SubjectKind(PROJECT, gettext_lazy("Projects"), _projects))
+    followables.register(Followable(PROJECT, gettext_lazy("Projects"), _projects))
     calendar_kinds.register(
         CalendarKind("rounds", gettext_lazy("Status rounds"), _round_days),
         CalendarKind("milestones", gettext_lazy("Milestones"), _milestone_days),
@@ -172,9 +172,9 @@ def _promises(user: User, at: date) -> Iterator[WorkItem]:
 # --- Following and the calendar -----------------------------------------------------------------
 
 
-def _projects(user: User, keys: Iterable[int]) -> dict[int, Subject]:
+def _projects(user: User, keys: Iterable[int]) -> dict[int, FollowedRow]:
     rows = Project.objects.visible_to(user).filter(pk__in=keys).select_related("strategy")
-    return {each.pk: Subject(project_title(each), each.get_absolute_url()) for each in rows}
+    return {each.pk: FollowedRow(project_title(each), each.get_absolute_url()) for each in rows}
 
 
 def _in_calendar(user: User, path: str) -> Q:

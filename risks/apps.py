@@ -21,6 +21,7 @@ class RisksConfig(AppConfig):
             panels,
             search,
             settings_kinds,
+            subjects,
         )
         from risks.navigation import RISKS
 
@@ -31,5 +32,6 @@ class RisksConfig(AppConfig):
         panels.register()
         search.register()
         my_work.register()
+        subjects.register()
         settings_kinds.register()
         navigation.register(RISKS)

@@ -1,4 +1,4 @@
-"""The calendar of a person: days that other apps register, as an iCalendar file behind a private token."""
+"""The calendar of a person: days that apps register, as a file behind a private token."""
 
 import hashlib
 import logging

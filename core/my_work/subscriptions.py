@@ -23,7 +23,7 @@ FOLLOW, MUTE = SubscriptionMode.FOLLOW, SubscriptionMode.MUTE
 
 
 @dataclass(frozen=True)
-class Subject:
+class FollowedRow:
     """A row that can be followed or muted: what it is called and where it stands."""
 
     name: str
@@ -31,26 +31,26 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class SubjectKind:
+class Followable:
     """Rows of a kind that can be followed; `find` gives those of `keys` that a person sees, by key."""
 
     key: str
     label: str | Promise
-    find: Callable[[User, Collection[int]], Mapping[int, Subject]]
+    find: Callable[[User, Collection[int]], Mapping[int, FollowedRow]]
 
 
-subjects: Registry[SubjectKind] = Registry("subject of subscriptions")
+followables: Registry[Followable] = Registry("subject of subscriptions")
 
 
-def _units(user: User, keys: Collection[int]) -> dict[int, Subject]:
+def _units(user: User, keys: Collection[int]) -> dict[int, FollowedRow]:
     rows = Unit.objects.visible_to(user).filter(pk__in=keys)
     return {
-        each.pk: Subject(f"{each.code} {text_of(each, 'name')}", each.get_absolute_url())
+        each.pk: FollowedRow(f"{each.code} {text_of(each, 'name')}", each.get_absolute_url())
         for each in rows
     }
 
 
-subjects.register(SubjectKind(UNIT, gettext_lazy("Units"), _units))
+followables.register(Followable(UNIT, gettext_lazy("Units"), _units))
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class UnknownSubject(LookupError):
     """There is nothing of that name that the person sees."""
 
 
-def subscription_set(*, user: User, subject: str, key: str, mode: str) -> Subject | None:
+def subscription_set(*, user: User, subject: str, key: str, mode: str) -> FollowedRow | None:
     """Follow or mute something, or (with an empty `mode`) neither; where it stands.
 
     A kind of item stands nowhere, and can only be muted. Raises `UnknownSubject`.
@@ -138,12 +138,12 @@ def subscription_set(*, user: User, subject: str, key: str, mode: str) -> Subjec
     return found
 
 
-def _subject(user: User, subject: str, key: str) -> Subject | None:
+def _subject(user: User, subject: str, key: str) -> FollowedRow | None:
     if subject == KIND and key in work_kinds:
         return None
-    if subject not in subjects or not key.isascii() or not key.isdecimal() or len(key) > 18:
+    if subject not in followables or not key.isascii() or not key.isdecimal() or len(key) > 18:
         raise UnknownSubject(f"{subject}:{key}")
-    if (found := subjects[subject].find(user, [int(key)]).get(int(key))) is None:
+    if (found := followables[subject].find(user, [int(key)]).get(int(key))) is None:
         raise UnknownSubject(f"{subject}:{key}")
     return found
 
@@ -172,7 +172,7 @@ def subscription_lines(user: User) -> list[SubscriptionLine]:
         for row in rows
         if row.subject == KIND and row.key in work_kinds
     ]
-    for kind in subjects:
+    for kind in followables:
         modes = {int(row.key): row.mode for row in rows if row.subject == kind.key}
         for key, found in kind.find(user, modes).items() if modes else ():
             lines.append(SubscriptionLine(kind.key, str(key), modes[key], found.name, found.url))

@@ -44,13 +44,19 @@ UNFILLED = {
     "Backup": "written by the program",
     "DataChange": "written by triggers: which table has changed, for what is kept",
     "SignInAttempt": "written by the sign-in",
+    "PersonSession": "written by the sign-in; its owner's page lists it",
+    "SecondFactor": "half secret, and nobody's but its owner's; its own tests read page and history",
+    "RecoveryCodes": "made by the program; only how many are left is told, to their owner",
+    "SecurityEvent": "written once by the program; the history of people tells it",
     "StartSetting": "written when a part starts; its own tests read the history",
     "AccessReview": "opened and closed by buttons; its own tests read page, file and history",
     "AccessReviewLine": "decided on once and never changed; its own tests read page and file",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
+HANGS = "hangs on rows of any kind; its own tests read page, history, workbook and list"
 UNFILLED |= {
+    **dict.fromkeys(("Question", "Answer", "Document", "DocumentVersion"), HANGS),
     **dict.fromkeys(("Edition", "Section", "Paragraph", "ParagraphText"), PAPER),
     **dict.fromkeys(("Draft", "DraftEdition", "Export"), "made by the program, never changed"),
 }

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_printed_codes'),
+        ('core', '0010_questions_documents'),
     ]
 
     operations = [

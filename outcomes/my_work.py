@@ -49,7 +49,7 @@ def _measurements(user: User, at: date) -> Iterator[WorkItem]:
     """The latest target of each indicator whose period has ended, and has no value of within it."""
     mine = Indicator.objects.measurable_by(user).filter(responsible__in=user.access.selves)
     ended = Target.objects.filter(indicator__in=mine.in_force(at), period_end__lte=at)
-    latest = ended.order_by("indicator", "-period_end", "-pk").distinct("indicator")
+    latest = ended.order_by("indicator_id", "-period_end", "-pk").distinct("indicator_id")
     found = Measurement.objects.filter(
         indicator=OuterRef("indicator"),
         period_start__gte=OuterRef("period_start"),

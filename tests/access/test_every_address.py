@@ -22,6 +22,7 @@ from django.utils import timezone
 from core.discussions.services import question_settle
 from core.models import Job
 from core.models.job import JobState
+from core.my_work.calendar import feed_renew
 from core.pages import long_files
 from core.rights.reviews.services import review_open
 from core.subjects import subjects
@@ -94,6 +95,7 @@ ROWS = {
     "kept": ("kept",),
     "kept-file": ("kept-file",),
     "review": ("review",),
+    "feed": ("feed",),
 }
 
 # For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
@@ -188,6 +190,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "review": lambda: review_open(by=user("admin"), on=working_date()).pk,
+    "feed": lambda: feed_renew(user=user("pmo")),
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.
     **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},

@@ -49,7 +49,8 @@ SLOW = {
     "browser": ("/browser/", "_browser.py::"),
     # Programs of ours, an S3 server, an office.
     "processes": (
-        *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_", "/test_reminder_drill.py::"),
+        *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
+        "/test_reminder_drill.py::",
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
     # Every pattern, address, form and file with input that means ill, every form several times: minutes.

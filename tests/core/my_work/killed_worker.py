@@ -22,8 +22,9 @@ class KillingBackend(EmailBackend):
     def open(self) -> Any:
         """Count the mails: there is a connection for each."""
         global mails
-        mails += 1
-        self._kill("before")
+        if self.stream is None:
+            mails += 1
+            self._kill("before")
         return super().open()
 
     def send_messages(self, messages: Any) -> Any:

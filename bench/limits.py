@@ -212,7 +212,7 @@ LONG_EXPORT = Kind(
 
 # A whole round in one table: 119 rows of thirteen cells, or as many as there are.
 ROUND = Kind(
-    "round",
+    "list",
     small=Limit(
         yardsticks=8,  # the goal
         bare=12,

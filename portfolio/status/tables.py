@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from core.pages.columns import DayColumn, written_day, written_per_cent
+from core.pages.columns import DayColumn, YesNoColumn, written_day, written_per_cent
 from core.pages.rendered_once import rendered_once
 from portfolio.models import StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, person_column, unit_column
@@ -77,6 +77,14 @@ class StatusUpdateTable(RowTable):
     state = tables.Column(verbose_name=gettext_lazy("State"))
     unit = unit_column()
     accepted_by = person_column(gettext_lazy("Accepted by"), "accepted_by")
+    returned_by = person_column(gettext_lazy("Returned by"), "returned_by")
+    return_remark = tables.Column(
+        verbose_name=gettext_lazy("Why it was returned"), attrs=TEXT, visible=False
+    )
+    correction_reason = tables.Column(
+        verbose_name=gettext_lazy("Why it is corrected"), attrs=TEXT, visible=False
+    )
+    in_bulk = YesNoColumn(verbose_name=gettext_lazy("Confirmed in bulk"), visible=False)
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
     manager = person_column(gettext_lazy("Project manager"), "manager", "project__manager")
 

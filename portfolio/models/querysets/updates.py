@@ -33,12 +33,9 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
 
     def for_list(self) -> Self:
         """With what a line of the list shows."""
-        people = (
-            super()
-            .for_list()
-            .select_related("project__manager", "author", "on_behalf_of", "accepted_by")
-        )
-        return people.prefetch_related("round")
+        people = ("author", "on_behalf_of", "accepted_by", "returned_by")
+        rows = super().for_list().select_related("project__manager", *people)
+        return rows.prefetch_related("round")
 
     def given(self) -> "StatusUpdateQuerySet":
         """Submitted or accepted: neither begun nor sent back."""

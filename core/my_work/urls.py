@@ -6,10 +6,10 @@ from core.my_work import views
 
 app_name = "work"
 urlpatterns = [
-    path("work/", views.work_list, name="list"),
-    path("work/settings/", views.work_settings, name="settings"),
-    path("work/subscriptions/", views.subscribe, name="subscribe"),
-    path("work/calendar/", views.calendar_renew, name="calendar-renew"),
-    path("work/calendar/revoke/", views.calendar_revoke, name="calendar-revoke"),
+    path("my-work/", views.work_list, name="list"),
+    path("my-work/settings/", views.work_settings, name="settings"),
+    path("my-work/subscriptions/", views.subscribe, name="subscribe"),
+    path("my-work/calendar/", views.calendar_renew, name="calendar-renew"),
+    path("my-work/calendar/revoke/", views.calendar_revoke, name="calendar-revoke"),
     path("calendar/<str:token>.ics", views.calendar, name="calendar"),
 ]

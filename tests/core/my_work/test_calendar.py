@@ -91,21 +91,21 @@ def test_it_speaks_the_language_of_its_person(language: str) -> None:
 def test_the_address_is_shown_once_kept_as_a_hash_replaced_and_revoked() -> None:
     client, stranger = Client(), Client()
     client.force_login(user("pm-ams"))
-    page = client.post("/work/calendar/").content.decode()
+    page = client.post("/my-work/calendar/").content.decode()
     address = page.partition('value="http://testserver')[2].partition('"')[0]
     token = address.removeprefix("/calendar/").removesuffix(".ics")
     assert len(token) > 40
     assert not CalendarFeed.objects.filter(token_hash__contains=token).exists()
-    assert token not in client.get("/work/settings/").content.decode()
+    assert token not in client.get("/my-work/settings/").content.decode()
     answer = stranger.get(address)
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/calendar")
     assert "no-store" in answer["Cache-Control"]
     assert not answer.cookies
-    client.post("/work/calendar/")
+    client.post("/my-work/calendar/")
     assert stranger.get(address).status_code == 404
     second = reverse("work:calendar", args=[feed_renew(user=user("pm-ams"))])
     assert stranger.get(second).status_code == 200
-    client.post("/work/calendar/revoke/")
+    client.post("/my-work/calendar/revoke/")
     assert stranger.get(second).status_code == 404
     assert stranger.get("/calendar/nothing.ics").status_code == 404
 

@@ -65,7 +65,7 @@ def test_everybody_for_whom_something_waits_gets_one_mail_a_day_in_their_languag
     assert len(mail.outbox) == 1 and Digest.objects.count() == 1
     client = Client()
     client.force_login(person)
-    page = client.get("/work/").content.decode()
+    page = client.get("/my-work/").content.decode()
     assert date_format(working_date(), "j. F Y") in page or str(working_date().year) in page
 
 
@@ -97,7 +97,7 @@ def test_a_long_list_is_ordered_and_its_rest_counted(monkeypatch: pytest.MonkeyP
     run_reminders()
     text = str(mail.outbox[0].body)
     assert len(re.findall("^- ", text, re.M)) == 2 and "and 2 more" in text
-    assert "/work/settings/" in text
+    assert "/my-work/settings/" in text
     assert mail.outbox[0].subject.startswith("4 items")
 
 

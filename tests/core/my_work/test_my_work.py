@@ -161,7 +161,7 @@ def test_every_item_leads_to_a_page_that_the_person_may_open(username: str) -> N
 def test_the_count_of_the_navigation_is_that_of_the_page(username: str) -> None:
     person, client = user(username), Client()
     client.force_login(person)
-    page = client.get("/work/")
+    page = client.get("/my-work/")
     count = len(all_items(my_work(person, today()), today()))
     assert page.context["count"] == count == work_count(person)
     assert page.content.decode().count('class="work-item"') == count
@@ -247,21 +247,21 @@ def test_the_buttons_of_a_project_and_a_unit_follow_and_mute() -> None:
     page = client.get(project.get_absolute_url()).content.decode()
     assert 'value="follow"' in page and 'value="mute"' in page
     sent = {"subject": "project", "key": project.pk, "mode": "follow"}
-    answer = client.post("/work/subscriptions/", sent)
+    answer = client.post("/my-work/subscriptions/", sent)
     assert answer["Location"] == project.get_absolute_url()
     page = client.get(project.get_absolute_url()).content.decode()
     assert "Follow no more" in page and 'value="follow"' not in page
-    assert project.name in client.get("/work/settings/").content.decode()
+    assert project.name in client.get("/my-work/settings/").content.decode()
     unit = project.lead_unit
     sent = {"subject": "unit", "key": unit.pk, "mode": "mute"}
-    assert client.post("/work/subscriptions/", sent)["Location"] == unit.get_absolute_url()
+    assert client.post("/my-work/subscriptions/", sent)["Location"] == unit.get_absolute_url()
     assert "Mute no more" in client.get(unit.get_absolute_url()).content.decode()
-    assert client.post("/work/subscriptions/", {"subject": "kind", "key": "x"}).status_code == 404
+    assert client.post("/my-work/subscriptions/", {"subject": "kind", "key": "x"}).status_code == 404
 
 
 @pytest.mark.parametrize(
     ("username", "first"),
-    [("pm-ams", "/work/"), ("focal", "/work/"), ("pmo", "/dashboard/"), ("cio", "/dashboard/")],
+    [("pm-ams", "/my-work/"), ("focal", "/my-work/"), ("pmo", "/dashboard/"), ("cio", "/dashboard/")],
 )
 def test_whoever_gives_word_of_projects_begins_with_their_work(username: str, first: str) -> None:
     client = Client()

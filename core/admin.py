@@ -91,8 +91,14 @@ class Shown(ModelAdmin[Any]):
         return super().get_object(request, object_id, from_field or None)
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The row's own page. Django's way there would find the address of any row of any table."""
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+        """The row's own page. Django's way there would find the address of any row of any table.
+
+        That of the row as it is stored: a form that was refused comes back with what was typed.
+        """
+        if not hasattr(obj, "get_absolute_url"):
+            return None
+        stored = type(obj)._default_manager.filter(pk=obj.pk).first()
+        return stored.get_absolute_url() if stored is not None else None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The site has asked already."""

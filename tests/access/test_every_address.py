@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from core.discussions.services import question_settle
-from core.models import Job
+from core.models import AccessReview, Job
 from core.models.job import JobState
 from core.my_work.calendar import feed_renew
 from core.pages import long_files
@@ -138,6 +138,12 @@ def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
 
 
+def _review_id() -> int:
+    """The open review of rights; there is one at most."""
+    found = AccessReview.objects.open().first()
+    return (found or review_open(by=user("admin"), on=working_date())).pk
+
+
 def _long_file() -> int:
     """A file of a list that the PMO has asked for and that is ready."""
     name = default_storage.save("lists/long.csv", ContentFile(b"Code"))
@@ -189,7 +195,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "long-file": _long_file,
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
-    "review": lambda: review_open(by=user("admin"), on=working_date()).pk,
+    "review": _review_id,
     "feed": lambda: feed_renew(user=user("pmo")),
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.

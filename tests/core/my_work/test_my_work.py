@@ -256,12 +256,19 @@ def test_the_buttons_of_a_project_and_a_unit_follow_and_mute() -> None:
     sent = {"subject": "unit", "key": unit.pk, "mode": "mute"}
     assert client.post("/my-work/subscriptions/", sent)["Location"] == unit.get_absolute_url()
     assert "Mute no more" in client.get(unit.get_absolute_url()).content.decode()
-    assert client.post("/my-work/subscriptions/", {"subject": "kind", "key": "x"}).status_code == 404
+    assert (
+        client.post("/my-work/subscriptions/", {"subject": "kind", "key": "x"}).status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
     ("username", "first"),
-    [("pm-ams", "/my-work/"), ("focal", "/my-work/"), ("pmo", "/dashboard/"), ("cio", "/dashboard/")],
+    [
+        ("pm-ams", "/my-work/"),
+        ("focal", "/my-work/"),
+        ("pmo", "/dashboard/"),
+        ("cio", "/dashboard/"),
+    ],
 )
 def test_whoever_gives_word_of_projects_begins_with_their_work(username: str, first: str) -> None:
     client = Client()

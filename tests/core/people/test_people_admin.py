@@ -13,7 +13,7 @@ from core.access import Role
 from core.admin import FILTERS_ASK, admin_site
 from core.models import RoleAssignment, User
 from tests.access.test_three_people import client_of
-from tests.factories import make_project, make_user
+from tests.factories import make_project, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 ANYBODY = HttpRequest()
@@ -177,3 +177,15 @@ def test_accounts_that_differ_only_by_case_are_refused_in_words() -> None:
         assert got.status_code == 200
         assert "Somebody has this user name already." in got.content.decode()
     assert User.objects.filter(username__iexact=other.username).count() == 1
+
+
+def test_a_code_that_no_address_holds_is_refused_and_nothing_else() -> None:
+    """The form that comes back leads to the page of the unit as it is stored."""
+    unit = make_unit()
+    client = client_of(make_user(Role.ADMINISTRATOR))
+    sent = {"code": "europe/zurich", "name": unit.name}
+    answer = client.post(f"/admin/core/unit/{unit.pk}/change/", sent)
+    assert answer.status_code == 200
+    assert f"/people/unit/{unit.code}/" in answer.content.decode()
+    unit.refresh_from_db()
+    assert unit.code != "europe/zurich"

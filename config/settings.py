@@ -218,8 +218,8 @@ AUTH_PASSWORD_VALIDATORS = [
 MFA_ROLES = env.words("OUTTURN_MFA_ROLES")
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3  # how long a link to set a password is good for
 
-# --- Mail: links to set a password, and what happens to one's account. Without a server the link is
-# shown to who asked for it, and the rest is written to the program's output. ---
+# --- Mail: links to set a password, what happens to one's account, and reminders. Without a server
+# the link is shown to who asked for it, and the rest is written to the program's output. ---
 EMAIL_HOST = env.text("EMAIL_HOST")
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -229,6 +229,12 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "outturn@localhost")
+# Where people reach this installation: mails and calendars lead there, written outside any request.
+SITE_ADDRESS = (
+    env.text("OUTTURN_SITE_ADDRESS")
+    or (f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else "http://localhost:8000")
+).rstrip("/")
+REMIND_HOUR = env.number("OUTTURN_REMIND_HOUR", 7)
 
 SESSION_ENGINE = "core.sign_in.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 10
@@ -340,6 +346,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.remind_of_review",
         "schedule": crontab(day_of_week="mon", hour=6, minute=30),
         "options": {"expires": 86_400},
+    },
+    # By the organization's clock; a worker that was away at that hour still takes it later that day.
+    "remind": {
+        "task": "core.remind",
+        "schedule": crontab(hour=REMIND_HOUR % 24, minute=5),
+        "options": {"expires": 36_000},
     },
     "forget-submissions": {
         "task": "core.forget_submissions",

@@ -9,6 +9,7 @@ handler500 = "core.requests.outage.error_page"
 urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin_site.urls),
+    path("", include("core.my_work.urls")),
     path("account/", include("core.account.urls")),
     path("people/", include("core.people.urls")),
     path("questions/", include("core.discussions.urls")),

@@ -13,9 +13,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself and hang the rights on the end of `migrate`."""
+        from core.discussions import my_work as questions
         from core.discussions.navigation import QUESTIONS
         from core.history.rights import append_only_tables, grant_rights
         from core.models import Answer, DocumentVersion
+        from core.my_work import jobs as reminder_jobs
+        from core.my_work.navigation import MY_WORK
         from core.operations import checks, metrics  # noqa: F401
         from core.operations import views as operations
         from core.pages import long_files
@@ -27,6 +30,7 @@ class CoreConfig(AppConfig):
         from core.rights.navigation import RIGHTS
         from core.second_factor import notices
 
+        navigation.register(MY_WORK)
         navigation.register(PEOPLE)
         navigation.register(QUESTIONS)
         navigation.register(RIGHTS)
@@ -34,6 +38,8 @@ class CoreConfig(AppConfig):
         kinds.register()
         search.register()
         long_files.register()
+        reminder_jobs.register()
+        questions.register()
         metrics.register()
         notices.register()
         append_only_tables.update(each._meta.db_table for each in (Answer, DocumentVersion))

@@ -16,6 +16,7 @@ class RisksConfig(AppConfig):
             annexes,
             evidence,
             figures,
+            my_work,
             numbers,
             panels,
             search,
@@ -30,6 +31,7 @@ class RisksConfig(AppConfig):
         figures.register()
         panels.register()
         search.register()
+        my_work.register()
         subjects.register()
         settings_kinds.register()
         navigation.register(RISKS)

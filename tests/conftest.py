@@ -50,6 +50,7 @@ SLOW = {
     # Programs of ours, an S3 server, an office.
     "processes": (
         *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
+        "/test_reminder_drill.py::",
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
     # Every pattern, address, form and file with input that means ill, every form several times: minutes.

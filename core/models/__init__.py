@@ -7,6 +7,7 @@ from core.models.documents import Document, DocumentVersion
 from core.models.installation import Heartbeat, Installation
 from core.models.job import Job
 from core.models.people import RoleAssignment, Unit, User
+from core.models.reminders import CalendarFeed, Digest, ReminderChoice, Subscription
 from core.models.review import AccessReview, AccessReviewLine
 from core.models.second_factor import RecoveryCodes, SecondFactor, SecurityEvent
 from core.models.session import PersonSession
@@ -20,7 +21,9 @@ __all__ = [
     "AccessReviewLine",
     "Answer",
     "Backup",
+    "CalendarFeed",
     "DataChange",
+    "Digest",
     "Document",
     "DocumentVersion",
     "Heartbeat",
@@ -29,12 +32,14 @@ __all__ = [
     "PersonSession",
     "Question",
     "RecoveryCodes",
+    "ReminderChoice",
     "RoleAssignment",
     "SecondFactor",
     "SecurityEvent",
     "SignInAttempt",
     "StartSetting",
     "Submission",
+    "Subscription",
     "Unit",
     "User",
     "WaitingSheet",

@@ -81,6 +81,11 @@ class Shell:
         """The labels of the person's roles."""
         return [str(role.label) for role in sorted(access_of(self._request).roles)]
 
+    @property
+    def has_work(self) -> bool:
+        """Whether the person has reminders and a calendar to settle."""
+        return access_of(self._request).may(Action.VIEW_FRAMEWORK)
+
     @cached_property
     def entries(self) -> list[NavigationEntry]:
         """The lines of the navigation."""

@@ -5,15 +5,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from core.access import Role
 from core.pages.shell import entries_for
 from core.pages.view_access import access_of, current_user
+
+REPORTING = {Role.PROJECT_MANAGER, Role.FOCAL_POINT}
+OVERSEEING = {Role.PMO, Role.MANAGER}
 
 
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page a person may see, or a friendly word to those who may see none."""
-    entries = entries_for(access_of(request))
+    """Where a person begins, or a friendly word to those who may see no page.
+
+    Whoever gives word of projects begins with what waits for them; everybody else, also who oversees
+    them besides, with the first page of the navigation.
+    """
+    access = access_of(request)
+    entries = entries_for(access)
+    if entries and access.roles & REPORTING and not access.roles & OVERSEEING:
+        return redirect("work:list")
     if entries:
         return redirect(entries[0].url_name)
     return render(request, "core/pages/home.html", {"person": current_user(request)})

@@ -14,6 +14,7 @@ from core.kept import kept
 from core.languages import profile
 from core.languages.translated import text_in, text_of
 from core.models import User
+from core.my_work.subscriptions import SubscriptionState, subscription_state
 from core.pages.changes import ChangeInWords
 from core.pages.facts import Fact
 from core.pages.lists import query
@@ -84,6 +85,7 @@ class ProjectPage:
     history: list[ChangeInWords]
     panels: list[PanelView]
     may: Actions
+    subscription: SubscriptionState | None
 
     @property
     def has_illustrative(self) -> bool:
@@ -123,6 +125,7 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
         history=_history(project, updates) if project.shows_history_to(user) else [],
         panels=panels_for("project", project, user, at),
         may=may,
+        subscription=subscription_state(user, "project", project.pk),
     )
 
 

@@ -23,6 +23,7 @@ from core.discussions.services import question_settle
 from core.imports.waiting import sheet_keep
 from core.models import AccessReview, Job
 from core.models.job import JobState
+from core.my_work.calendar import feed_renew
 from core.pages import long_files
 from core.rights.reviews.services import review_open
 from core.subjects import subjects
@@ -96,6 +97,7 @@ ROWS = {
     "kept": ("kept",),
     "kept-file": ("kept-file",),
     "review": ("review",),
+    "feed": ("feed",),
 }
 
 # For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
@@ -204,6 +206,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "review": _review_id,
+    "feed": lambda: feed_renew(user=user("pmo")),
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.
     **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},

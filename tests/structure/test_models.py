@@ -22,6 +22,7 @@ HEARTBEAT = {"core.Heartbeat", "core.Installation"}
 # What a violated constraint means can only be a mistake of the program, never of a person.
 PROGRAM_ONLY = {
     "one_installation_row",
+    "one_digest_a_person_and_day",
     "one_unfinished_job_per_key",
     "one_job_per_submission",
     "submission_taken_once",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.languages.translated import text_of, texts_of
 from core.models import Unit, User
+from core.my_work.subscriptions import UNIT, subscription_state
 from core.pages.changes import change_list
 from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
@@ -66,6 +67,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
         "parts": [{"unit": part, "name": text_of(part, "name")} for part in unit.children.all()],
         "people": User.objects.visible_to(asking).filter(unit=unit).active().for_list(today),
         "can_edit": asking.access.may(Action.MANAGE_PEOPLE),
+        "subscription": subscription_state(asking, UNIT, unit.pk),
         "panels": panels_for("unit", unit, asking, today),
         "history": change_list(unit) if can_see_history else [],
     }

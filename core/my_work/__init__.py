@@ -1,0 +1,1 @@
+"""What waits for a person: the page, its count, what they follow and mute, reminders, the calendar."""

@@ -1,0 +1,16 @@
+"""What the shell shows of what waits for a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.my_work.gathering import work_count
+from core.pages.shell import NavigationEntry
+
+MY_WORK = NavigationEntry(
+    key="my-work",
+    label=_("My work"),
+    url_name="work:list",
+    action=Action.VIEW_FRAMEWORK,
+    count=work_count,
+    position=12,
+)

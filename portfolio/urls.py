@@ -10,6 +10,7 @@ from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
 from portfolio.promises import views as promises
 from portfolio.rounds import cell_views as round_cells
+from portfolio.rounds import review_views as round_review
 from portfolio.rounds import submit_views as round_submit
 from portfolio.rounds import views as rounds
 from portfolio.status import views as status
@@ -39,6 +40,11 @@ urlpatterns = [
         "rounds/<slug:strategy>/<str:period>/submit/",
         round_submit.round_submit,
         name="round-submit",
+    ),
+    path(
+        "rounds/<slug:strategy>/<str:period>/review/",
+        round_review.round_review,
+        name="round-review",
     ),
     path("updates/", status.StatusUpdateListPage.as_view(), name="update-list"),
     path("work-plan/", work_plan.WorkPlanListPage.as_view(), name="work-plan-list"),

@@ -81,10 +81,10 @@ class RoundRow:
     def values(self) -> dict[str, Value]:
         """What stands in the cells: this round's values, else those carried over from the last."""
         if self.said is not None:
-            return _values_of(self.said)
+            return values_of(self.said)
         if self.last is None:
             return NOTHING
-        return _values_of(self.last) | dict.fromkeys(AFRESH, "")
+        return values_of(self.last) | dict.fromkeys(AFRESH, "")
 
     def value(self, name: str) -> Value:
         """What stands in one cell."""
@@ -92,7 +92,7 @@ class RoundRow:
 
     def last_values(self) -> dict[str, Value]:
         """What the last update said."""
-        return _values_of(self.last) if self.last is not None else NOTHING
+        return values_of(self.last)
 
     def as_update(self) -> StatusUpdate:
         """What the row says, as an update that is not saved."""
@@ -123,7 +123,10 @@ NOTHING: dict[str, Value] = {**dict.fromkeys(FIELDS, ""), "per_cent_complete": N
 _read = attrgetter(*FIELDS)
 
 
-def _values_of(update: StatusUpdate) -> dict[str, Value]:
+def values_of(update: StatusUpdate | None) -> dict[str, Value]:
+    """What an update says, by its fields; nothing without one."""
+    if update is None:
+        return NOTHING
     return dict(zip(FIELDS, _read(update), strict=True))
 
 

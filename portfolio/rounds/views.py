@@ -16,7 +16,7 @@ from core.models import User
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
-from portfolio.models import Rag, StatusRound
+from portfolio.models import Rag, StatusRound, StatusUpdate
 from portfolio.rounds.addresses import form_address, round_address, round_or_404
 from portfolio.rounds.columns import state_letters
 from portfolio.rounds.drawing import body, heads
@@ -65,6 +65,8 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "heads": heads(),
         "groups": _groups(rounds_filter, shown),
         "count": len(shown),
+        "review_url": round_address("round-review", round_),
+        "to_accept": _to_accept(round_, user),
         "submit_url": round_address("round-submit", round_),
         "data": _data(request, round_, user),
         "rounds": _neighbours(round_),
@@ -100,6 +102,13 @@ def _closing_words(round_: StatusRound, at: date) -> str:
         "closes in %(count)s day, on %(day)s", "closes in %(count)s days, on %(day)s", left
     )
     return words % {"count": left, "day": day}
+
+
+def _to_accept(round_: StatusRound, user: User) -> int:
+    """How many updates of the round wait for this person to accept."""
+    if round_._state.adding or not user.access.opens(Action.ACCEPT_STATUS):
+        return 0
+    return StatusUpdate.objects.acceptable_by(user).filter(round=round_).count()
 
 
 def _neighbours(round_: StatusRound) -> list[StatusRound]:

@@ -86,8 +86,23 @@ def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> Ht
             request, _("It has been changed meanwhile. Look at it again before you accept it.")
         )
     else:
-        messages.success(request, _("The update has been accepted. It does not change any more."))
+        messages.success(request, _accepted(request, update.round_id))
     return redirect(project)
+
+
+def _accepted(request: HttpRequest, round_: int) -> str:
+    """What was done, with the way to the next update of the round that waits for this person."""
+    done = _("The update has been accepted. It does not change any more.")
+    waiting = StatusUpdate.objects.acceptable_by(current_user(request)).filter(round=round_)
+    coming = waiting.select_related("project__strategy").order_by("project__code", "pk").first()
+    if coming is None:
+        return done
+    link = format_html(
+        '<a href="{}" aria-keyshortcuts="n">{}</a>',
+        coming.get_absolute_url(),
+        _("Next to accept (%(count)s)") % {"count": waiting.count()},
+    )
+    return format_html("{} {}", done, link)
 
 
 def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:

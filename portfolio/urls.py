@@ -10,6 +10,7 @@ from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
 from portfolio.promises import views as promises
 from portfolio.rounds import cell_views as round_cells
+from portfolio.rounds import managing_views as round_managing
 from portfolio.rounds import review_views as round_review
 from portfolio.rounds import submit_views as round_submit
 from portfolio.rounds import views as rounds
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
     path("rounds/", rounds.round_current, name="round-current"),
+    path("rounds/all/", round_managing.RoundListPage.as_view(), name="round-list"),
     path("rounds/<slug:strategy>/<str:period>/", rounds.round_detail, name="round-detail"),
     path("rounds/<slug:strategy>/<str:period>/save/", round_cells.round_save, name="round-save"),
     path(
@@ -41,6 +43,7 @@ urlpatterns = [
         round_submit.round_submit,
         name="round-submit",
     ),
+    path("rounds/<slug:strategy>/<str:period>/days/", round_managing.round_days, name="round-days"),
     path(
         "rounds/<slug:strategy>/<str:period>/review/",
         round_review.round_review,

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
@@ -74,6 +76,16 @@ class StatusRound(models.Model):
     def is_open(self, at: date) -> bool:
         """Whether it takes updates on the day `at`."""
         return self.opens_on <= at <= self.closes_on
+
+    def why_shut(self, at: date) -> str:
+        """Why it takes no updates on the day `at`, in words; empty while it does."""
+        if self.is_open(at):
+            return ""
+        if at < self.opens_on:
+            words = gettext("this round opens on %(day)s; until then nothing can be written.")
+            return words % {"day": date_format(self.opens_on, "DATE_FORMAT")}
+        words = gettext("this round closed on %(day)s; the PMO can open it again.")
+        return words % {"day": date_format(self.closes_on, "DATE_FORMAT")}
 
 
 @tracked

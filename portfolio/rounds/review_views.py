@@ -51,6 +51,8 @@ class StateView:
     @classmethod
     def of(cls, change: FieldChange) -> "StateView":
         """States by their marks, all else in words."""
+        old: str
+        new: str
         if change.column.kind == "rag":
             old, new = rag_mark(str(change.old_value)), rag_mark(str(change.new_value))
         else:
@@ -209,6 +211,7 @@ def round_review(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "open_count": sum(not item.withheld for item in shown),
         "waiting": len(waiting),
         "more": len(waiting) - len(items),
+        "is_shut": not round_.is_open(at),
         "ticked": ticked,
         "remark": request.POST.get("remark", "") if error else "",
         "error": error,

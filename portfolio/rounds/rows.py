@@ -38,12 +38,13 @@ class Standing(enum.StrEnum):
 class RoundRow:
     """A project in a round.
 
-    `last` is its last substantive update of an earlier round, `given` what stands in this one, and
+    `is_shut`: the round takes no updates. `last` is its last substantive update of an earlier round, `given` what stands in this one, and
     `draft` what the person has begun and not sent. `drafting` names others who have begun.
     """
 
     project: Project
     may_write: bool
+    is_shut: bool = False
     last: StatusUpdate | None = None
     given: StatusUpdate | None = None
     draft: StatusUpdate | None = None
@@ -66,8 +67,9 @@ class RoundRow:
 
     @property
     def is_locked(self) -> bool:
-        """Whether nothing can be written: it is accepted, or not the person's to report on."""
-        return not self.may_write or self.standing is Standing.ACCEPTED
+        """Whether nothing can be written: it is accepted, the round is shut, or it is not the person's
+        to report on."""
+        return not self.may_write or self.is_shut or self.standing is Standing.ACCEPTED
 
     @property
     def said(self) -> StatusUpdate | None:
@@ -180,6 +182,7 @@ def told_rows(
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
     for row in rows:
+        row.is_shut = not round_.is_open(at)
         pk = row.project.pk
         signs = standing_of(standing[pk], stuck_updates()).signs
         row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))

@@ -161,6 +161,8 @@ class _RowSaver:
             return Result(change.id, "refused", str(locked))
 
     def _refuse_locked(self) -> None:
+        if why := self.round.why_shut(self.at):
+            raise Locked(why)
         if not self.row.may_write:
             raise Locked(_("you may read this project, not report on it."))
         if self.row.standing is Standing.ACCEPTED:

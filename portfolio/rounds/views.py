@@ -58,6 +58,7 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "round": round_,
         "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
         "closing": _closing_words(round_, at),
+        "days_url": _days_url(round_, user),
         "progress": progress_of(rows),
         "filter": rounds_filter,
         "chips": rounds_filter.chips(rows),
@@ -91,9 +92,11 @@ def _groups(filter_: RoundFilter, rows: list[RoundRow]) -> list[Group]:
 
 
 def _closing_words(round_: StatusRound, at: date) -> str:
-    """When the round closes, or that it has."""
+    """When the round opens, when it closes, or that it has."""
     day = date_format(round_.closes_on, "DATE_FORMAT")
     left = (round_.closes_on - at).days
+    if at < round_.opens_on:
+        return _("opens on %(day)s") % {"day": date_format(round_.opens_on, "DATE_FORMAT")}
     if left < 0:
         return _("closed on %(day)s") % {"day": day}
     if left == 0:
@@ -102,6 +105,12 @@ def _closing_words(round_: StatusRound, at: date) -> str:
         "closes in %(count)s day, on %(day)s", "closes in %(count)s days, on %(day)s", left
     )
     return words % {"count": left, "day": day}
+
+
+def _days_url(round_: StatusRound, user: User) -> str:
+    """Where its days are changed; empty for who may not."""
+    may = user.access.may(Action.EDIT_FRAMEWORK)
+    return round_address("round-days", round_) if may else ""
 
 
 def _to_accept(round_: StatusRound, user: User) -> int:

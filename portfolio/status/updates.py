@@ -13,7 +13,7 @@ from core.history.versions import versions_of
 from core.models import User
 from core.pages.rendered_once import rendered_once
 from core.pages.withheld import kept_withheld
-from portfolio.models import Project, StatusUpdate, UpdateState
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
 from portfolio.rules.separation import STATUS_ACCEPTANCE
@@ -83,7 +83,10 @@ def slip_days(project: Project, update: StatusUpdate) -> int | None:
 def no_round(project: Project, at: date) -> str:
     """Why no status can be given on the day `at`, and from when on it can be."""
     strategy = project.strategy
-    opens = next_opening(strategy.starts_on, strategy.ends_on, at, strategy.rounds_every)
+    saved = StatusRound.objects.filter(strategy=strategy, opens_on__gt=at).order_by("opens_on")
+    opens = saved.values_list("opens_on", flat=True).first() or next_opening(
+        strategy.starts_on, strategy.ends_on, at, strategy.rounds_every
+    )
     if opens is None:
         return _("This strategy has ended: it opens no more rounds of status.")
     return _("No round of status is open. The next one opens on %(day)s.") % {

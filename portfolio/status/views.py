@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -151,6 +152,9 @@ def _answer(
         if wanted == "confirm":
             return _confirm(request, project, round_)
         return page.respond(request, form)
+    except services.RoundShut as shut:  # between the first line of the view and here
+        messages.error(request, capfirst(str(shut)))
+        return redirect(project)
     except services.AlreadyAccepted:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)

@@ -82,7 +82,7 @@ def test_an_update_stands_beside_the_last_accepted_one(review: Review) -> None:
     assert "taken out: </span>planned.</del>" in page
     assert "added: </span>run.</ins>" in page
     assert "Of the past" not in page, "it is not red any more"
-    (item,) = [each for each in review.client.get(review.url).context["items"]]
+    (item,) = review.client.get(review.url).context["items"]
     changed = [str(each.label) for each in item.states if each.is_changed]
     assert changed == ["Overall", "Schedule", "Done", "Forecast finish"]
 

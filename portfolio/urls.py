@@ -14,6 +14,7 @@ from portfolio.rounds import managing_views as round_managing
 from portfolio.rounds import review_views as round_review
 from portfolio.rounds import submit_views as round_submit
 from portfolio.rounds import views as rounds
+from portfolio.status import correction_views as corrections
 from portfolio.status import views as status
 from portfolio.texts import views as texts
 from portfolio.work_plan import views as work_plan
@@ -29,6 +30,11 @@ urlpatterns = [
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
     path(f"{PROJECT}status/", status.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
+    path(
+        f"{PROJECT}status/<int:pk>/correct/",
+        corrections.status_correct_page,
+        name="status-correct",
+    ),
     path(f"{PROJECT}sign-off/", work_plan.project_sign_off, name="project-sign-off"),
     path(f"{PROJECT}sign-off/withdraw/", work_plan.sign_off_withdraw, name="sign-off-withdraw"),
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),

@@ -21,6 +21,7 @@ from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import standing_of
 from portfolio.rules.thresholds import slip, stuck_updates, thresholds
+from portfolio.rules.versions import newest_version
 
 
 class Standing(enum.StrEnum):
@@ -38,8 +39,9 @@ class Standing(enum.StrEnum):
 class RoundRow:
     """A project in a round.
 
-    `is_shut`: the round takes no updates. `last` is its last substantive update of an earlier round, `given` what stands in this one, and
-    `draft` what the person has begun and not sent. `drafting` names others who have begun.
+    `last` is its last substantive update of an earlier round, `given` what stands in this one, and
+    `draft` what the person has begun and not sent; `is_shut`: the round takes no updates. `drafting`
+    names others who have begun.
     """
 
     project: Project
@@ -54,7 +56,9 @@ class RoundRow:
     @property
     def standing(self) -> Standing:
         """How far it is; a draft of one's own first, since it is what one works on."""
-        if self.given is not None and self.given.state == UpdateState.ACCEPTED:
+        if self.given is not None and (
+            self.given.state == UpdateState.ACCEPTED or self.given.is_correction
+        ):
             return Standing.ACCEPTED
         if self.draft is not None:
             return Standing.DRAFT
@@ -218,15 +222,18 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
     this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
     name_people((each, people) for each in this)
+    by_project: dict[int, list[StatusUpdate]] = {}
     for update in this:
         update.round = round_
         row = rows[update.project_id]
         if update.state != UpdateState.DRAFT:
-            row.given = update
+            by_project.setdefault(update.project_id, []).append(update)
         elif update.author_id == user.pk:
             row.draft = update
         else:
             row.drafting.append(str(update.author))
+    for pk, versions in by_project.items():
+        rows[pk].given = newest_version(versions)
 
 
 @prepared

@@ -62,3 +62,24 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         if not cleaned.get("overall") and "overall" not in self.errors:
             self.add_error("overall", _("Say how the project stands overall."))
         return cleaned
+
+
+class CorrectionForm(StatusForm):
+    """A new version of an accepted update, with the reason for it."""
+
+    class Meta(StatusForm.Meta):
+        fields = (*StatusForm.Meta.fields, "correction_reason")
+        widgets = {
+            **StatusForm.Meta.widgets,
+            "correction_reason": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["correction_reason"].required = True
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """Why first: it is what this form is for."""
+        why = group(self, _("Why it is corrected"), "correction_reason")
+        return [why, *super().groups]

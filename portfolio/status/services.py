@@ -37,7 +37,8 @@ def status_save(
 
     `version` is that of what the author saw (`InRound.version`; 0: there was nothing).
     Raises `RoundShut` when the round takes none on the day `on`, `StaleRow` when another has been
-    saved since, `AlreadyAccepted` when nothing may change any more. A draft changes nothing but itself, and nobody sends another's.
+    saved since, `AlreadyAccepted` when nothing may change any more. A draft changes nothing but
+    itself, and nobody sends another's.
     """
     _refuse_shut(round_, on)
     values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state, "in_bulk": False}
@@ -87,7 +88,7 @@ def draft_save(*, draft: StatusUpdate, on: date) -> None:
         draft.round = round_open(strategy=draft.project.strategy, period=draft.round.period)
     draft.reported_on = on
     assert draft.author is not None
-    draft.on_behalf_of = _represented(draft.project, draft.author)
+    draft.on_behalf_of = represented(draft.project, draft.author)
     draft.save()
 
 
@@ -200,12 +201,12 @@ def _locked_round(
 def _saved(update: StatusUpdate, author: User, values: Mapping[str, object]) -> StatusUpdate:
     for name, value in values.items():
         setattr(update, name, value)
-    update.author, update.on_behalf_of = author, _represented(update.project, author)
+    update.author, update.on_behalf_of = author, represented(update.project, author)
     update.save()
     return update
 
 
-def _represented(project: Project, author: User) -> User | None:
+def represented(project: Project, author: User) -> User | None:
     """For whom the author speaks: nobody but themselves if the project is theirs."""
     if project.manager_id in {None, author.pk}:
         return None

@@ -73,7 +73,7 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
 def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Accept a submitted update as it was seen; nobody does so for their own."""
     project = project_among(Project.objects.acceptable_by(current_user(request)), strategy, code)
-    update = get_object_or_404(project.updates.given(), pk=pk)
+    update = get_object_or_404(project.updates.every_version(), pk=pk)
     try:
         services.status_update_accept(
             update=update, user=current_user(request), version=version_given(request)

@@ -10,6 +10,7 @@ from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
 from portfolio.promises import views as promises
 from portfolio.rounds import cell_views as round_cells
+from portfolio.rounds import form_views as round_form
 from portfolio.rounds import managing_views as round_managing
 from portfolio.rounds import review_views as round_review
 from portfolio.rounds import submit_views as round_submit
@@ -28,7 +29,7 @@ urlpatterns = [
     path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
     path(PROJECT, project_page.project_detail, name="project-detail"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
-    path(f"{PROJECT}status/", status.status_create, name="status-create"),
+    path(f"{PROJECT}status/", round_form.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
     path(
         f"{PROJECT}status/<int:pk>/correct/",

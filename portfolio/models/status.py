@@ -110,8 +110,7 @@ class StatusUpdate(models.Model):
     author's: there may be several in a round, beside the one update that was given. One that was
     accepted never changes: its correction is a new version, of the same day, that `replaces` it. A
     confirmation has no values of its own: the last substantive update stands, confirmed by `author`,
-    perhaps
-    `on_behalf_of` somebody.
+    perhaps `on_behalf_of` somebody.
     """
 
     project = models.ForeignKey(

@@ -15,7 +15,7 @@ from portfolio.models import Project, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.by_code import project_among
 from portfolio.rows.wording import project_words
 from portfolio.status.correcting import correction_of, status_correct
-from portfolio.status.forms import CorrectionForm, StatusForm
+from portfolio.status.forms import STATUS_FIELDS, CorrectionForm
 from portfolio.status.updates import UpdateLine, slip_days
 
 
@@ -51,7 +51,7 @@ def _begun_with(update: StatusUpdate) -> StatusUpdate:
     earlier = update.project.updates.substantive().filter(round__period__lt=update.round.period)
     last = earlier.order_by("-round__period", "-id").first()
     row = _blank(update)
-    for name in StatusForm.Meta.fields if last is not None else ():
+    for name in STATUS_FIELDS if last is not None else ():
         setattr(row, name, getattr(last, name))
     return row
 
@@ -64,7 +64,7 @@ def _page(request: HttpRequest, project: Project, update: StatusUpdate) -> FormP
             update=update,
             author=current_user(request),
             on=working_date(),
-            values={name: getattr(row, name) for name in StatusForm.Meta.fields},
+            values={name: getattr(row, name) for name in STATUS_FIELDS},
             reason=row.correction_reason,
             version=version,
         )

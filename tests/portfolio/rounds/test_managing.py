@@ -1,6 +1,7 @@
 """Extending, closing and reopening a round, and the list of rounds."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -61,7 +62,7 @@ def test_nothing_is_written_into_a_closed_round(site: Site) -> None:
     assert "closed on 16 January 2022" in answer["results"][0]["message"]
     assert answer["rows"][str(site.project.pk)]["locked"]
     assert site.draft(site.manager) is None
-    common = {"project": site.project, "round_": site.round, "author": site.manager}
+    common: dict[str, Any] = {"project": site.project, "round_": site.round, "author": site.manager}
     with pytest.raises(RoundShut):
         status_save(**common, on=WORKING, values={"overall": "g"}, version=0)
     with pytest.raises(RoundShut):

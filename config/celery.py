@@ -17,7 +17,7 @@ app = Celery("outturn")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Celery looks into apps alone; these rooms are inside one.
-ROOMS = ("core.jobs", "core.pages", "core.rights", "reports.drafts")
+ROOMS = ("core.jobs", "core.pages", "core.second_factor", "core.rights", "reports.drafts")
 app.autodiscover_tasks(
     lambda: [room for room in ROOMS if apps.is_installed(room.partition(".")[0])]
 )

@@ -48,6 +48,8 @@ HAS_SECRET_KEY = bool(SECRET_KEY)
 if not SECRET_KEY and not PRODUCTION:
     # Good enough for loopback; core.E001 refuses a production start without one.
     SECRET_KEY = "not-a-secret-only-for-embedded-servers-on-this-machine"
+# Earlier keys still read what they encrypted: secrets of authenticator apps (core.second_factor).
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # How many proxies of ours stand in front: so many addresses of X-Forwarded-For are to be believed.
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.requests.middleware.PersonMiddleware",
+    "core.sign_in.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -211,10 +214,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "core.sign_in.passwords.NamesValidator"},
 ]
+# Roles whose holders sign in with a second factor, or set one up before anything else.
+MFA_ROLES = env.words("OUTTURN_MFA_ROLES")
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3  # how long a link to set a password is good for
 
-# --- Mail: links to set a password. Without a server the link is shown to who asked for it. ---
+# --- Mail: links to set a password, and what happens to one's account. Without a server the link is
+# shown to who asked for it, and the rest is written to the program's output. ---
 EMAIL_HOST = env.text("EMAIL_HOST")
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
@@ -222,6 +230,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "outturn@localhost")
 
+SESSION_ENGINE = "core.sign_in.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -264,6 +273,11 @@ INVOLVED_DAYS = env.number("OUTTURN_INVOLVED_DAYS", 90)
 DJANGO_TABLES2_TEMPLATE = "core/pages/_table.html"
 FORM_RENDERER = "core.forms.row_form.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Documents ------------------------------------------------------------------------------
+# The largest that is taken, in megabytes; no request at all is larger than what
+# `core.requests.uploads` lets in.
+DOCUMENT_MEGABYTES = env.number("OUTTURN_DOCUMENT_MEGABYTES", 20)
 
 # --- Jobs -----------------------------------------------------------------------------------
 # A job is a row; Celery only wakes it. Leases are short, so a dead worker is noticed in seconds.
@@ -312,6 +326,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),
         "options": {"expires": 3000},
     },
+    "forget-sessions": {
+        "task": "core.forget_sessions",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
     "remind-of-review": {
         "task": "core.remind_of_review",
         "schedule": crontab(day_of_week="mon", hour=6, minute=30),
@@ -351,7 +370,13 @@ SERVER_EMAIL = env.text("SERVER_EMAIL") or DEFAULT_FROM_EMAIL
 BACKUP_WARN_DAYS = env.number("OUTTURN_BACKUP_WARN_DAYS", 2)
 logs.secrets.update(
     value
-    for value in (SECRET_KEY, METRICS_TOKEN, EMAIL_HOST_PASSWORD, str(S3["secret_key"] or ""))
+    for value in (
+        SECRET_KEY,
+        *SECRET_KEY_FALLBACKS,
+        METRICS_TOKEN,
+        EMAIL_HOST_PASSWORD,
+        str(S3["secret_key"] or ""),
+    )
     if len(value) > 7
 )
 

@@ -9,7 +9,10 @@ handler500 = "core.requests.outage.error_page"
 urlpatterns = [
     path("", include("core.urls")),
     path("admin/", admin_site.urls),
+    path("account/", include("core.account.urls")),
     path("people/", include("core.people.urls")),
+    path("questions/", include("core.discussions.urls")),
+    path("documents/", include("core.documents.urls")),
     path("rights/", include("core.rights.urls")),
     path("", include("portfolio.urls")),
     path("strategy/", include("outcomes.urls.strategy")),

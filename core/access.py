@@ -65,6 +65,8 @@ class Action(TextChoices):
     MANAGE_PEOPLE = "manage_people"
     VIEW_PEOPLE_HISTORY = "view_people_history"
     VIEW_STATUS = "view_status"
+    DISCUSS = "discuss"
+    SETTLE_QUESTION = "settle_question"
 
 
 # Every action is of one of three kinds. What concerns the organization as a whole is allowed or not:
@@ -86,6 +88,7 @@ OrganizationAction = Literal[
     Action.MANAGE_PEOPLE,
     Action.ARRANGE_ABSENCE,
     Action.VIEW_STATUS,
+    Action.SETTLE_QUESTION,
 ]
 # What is done with rows reaches some of them.
 RowAction = Literal[
@@ -103,6 +106,7 @@ RowAction = Literal[
     Action.HANDLE_ISSUE,
     Action.VIEW_HISTORY,
     Action.VIEW_CONTACTS,
+    Action.DISCUSS,
 ]
 # Taking along reaches what the same role lets one read.
 FileAction = Literal[Action.EXPORT]
@@ -158,16 +162,19 @@ class Reach(TextChoices):
 _A, _U, _O, _ONLY = Reach.ALL, Reach.UNIT, Reach.OWN, Reach.UNIT_ONLY
 _ANYWAY = Reach.ANYWAY
 
+# Whoever reads the portfolio: rows, their risks, and what is asked about them.
+_READERS: Mapping[Role, Reach] = {
+    Role.PMO: _A,
+    Role.PROJECT_MANAGER: _U,
+    Role.FOCAL_POINT: _U,
+    Role.BUSINESS_OWNER: _O,
+    Role.MANAGER: _A,
+    Role.REPORT_EDITOR: _A,
+    Role.AUDITOR: _A,
+}
+
 RULES: Mapping[Action, Mapping[Role, Reach]] = {
-    Action.VIEW_PORTFOLIO: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _U,
-        Role.FOCAL_POINT: _U,
-        Role.BUSINESS_OWNER: _O,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.AUDITOR: _A,
-    },
+    Action.VIEW_PORTFOLIO: _READERS,
     # Strategy, outcomes and indicators are the organization's: whoever reads any of the portfolio
     # reads what it is for.
     Action.VIEW_FRAMEWORK: {
@@ -204,15 +211,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         Role.REPORT_EDITOR: _A,
     },
     # A risk owner is no role of its own: whoever holds one of these reaches the risks they own.
-    Action.VIEW_RISKS: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _U,
-        Role.FOCAL_POINT: _U,
-        Role.BUSINESS_OWNER: _O,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.AUDITOR: _A,
-    },
+    Action.VIEW_RISKS: _READERS,
     Action.EDIT_RISK: {
         Role.PMO: _A,
         Role.PROJECT_MANAGER: _O,
@@ -270,6 +269,10 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ARRANGE_ABSENCE: {Role.ADMINISTRATOR: _A, Role.PMO: _A},
     Action.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _A},
     Action.VIEW_STATUS: {Role.ADMINISTRATOR: _A},
+    # Whoever sees a row asks about it and answers, those too who change nothing.
+    Action.DISCUSS: _READERS,
+    # Anybody's; one's own, and what one was asked, everybody settles.
+    Action.SETTLE_QUESTION: {Role.PMO: _A},
     Action.VIEW_PEOPLE_HISTORY: {Role.ADMINISTRATOR: _A, Role.AUDITOR: _A},
 }
 

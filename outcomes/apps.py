@@ -13,7 +13,7 @@ class OutcomesConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.pages.first_steps import first_step
         from core.pages.shell import navigation
-        from outcomes import search
+        from outcomes import search, subjects
         from outcomes.indicators import annexes, figures, numbers
         from outcomes.navigation import INDICATORS, STRATEGY
         from outcomes.strategy.first_steps import strategy_first
@@ -22,6 +22,7 @@ class OutcomesConfig(AppConfig):
         annexes.register()
         figures.register()
         search.register()
+        subjects.register()
         navigation.register(STRATEGY)
         navigation.register(INDICATORS)
         first_step[:] = [strategy_first]

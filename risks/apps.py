@@ -12,7 +12,16 @@ class RisksConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.shell import navigation
-        from risks import annexes, evidence, figures, numbers, panels, search, settings_kinds
+        from risks import (
+            annexes,
+            evidence,
+            figures,
+            numbers,
+            panels,
+            search,
+            settings_kinds,
+            subjects,
+        )
         from risks.navigation import RISKS
 
         numbers.register()
@@ -21,5 +30,6 @@ class RisksConfig(AppConfig):
         figures.register()
         panels.register()
         search.register()
+        subjects.register()
         settings_kinds.register()
         navigation.register(RISKS)

@@ -11,6 +11,8 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, change_list
+from core.pages.panels import PanelView, panels_for
+from core.pages.subject_changes import subject_changes
 from portfolio.models import Project
 from risks.models import Issue, Risk
 from risks.wording import severity_html
@@ -62,6 +64,7 @@ class IssuePage:
     risk: Linked | None
     project: Linked | None
     history: list[ChangeInWords]
+    panels: list[PanelView]
     can_edit: bool
     edit_url: str
     close_url: str
@@ -77,12 +80,17 @@ def issue_page(issue: Issue, user: User, at: date) -> IssuePage:
         description=text_of(issue, "description"),
         risk=_risk(issue.risk) if issue.risk else None,
         project=_project(issue.project) if issue.project else None,
-        history=change_list(issue, limit=50) if shows_history else [],
+        history=_history(issue) if shows_history else [],
+        panels=panels_for("issue", issue, user, at),
         can_edit=Issue.objects.filter(pk=issue.pk).editable_by(user).exists(),
         edit_url=reverse("risks:issue-edit", args=address),
         close_url=reverse("risks:issue-close", args=address),
         escalate_url=reverse("risks:issue-escalate", args=address),
     )
+
+
+def _history(issue: Issue) -> list[ChangeInWords]:
+    return change_list(issue, limit=50, also=subject_changes("issue", issue.pk))
 
 
 def _risk(risk: Risk) -> Linked:

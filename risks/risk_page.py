@@ -15,8 +15,10 @@ from core.history.events import Change, changes_among, changes_of
 from core.languages.translated import text_of
 from core.models import User
 from core.models.people import name_people
-from core.pages.changes import ChangeInWords, worded
+from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.facts import Fact
+from core.pages.panels import PanelView, panels_for
+from core.pages.subject_changes import subject_changes
 from core.pages.withheld import kept_withheld
 from core.prepared import prepared
 from risks.choices import Impact, Likelihood
@@ -102,6 +104,7 @@ class RiskPage:
     issues: list[IssueLine]
     acceptances: list[Acceptance]
     history: list[ChangeInWords]
+    panels: list[PanelView]
     can_edit: bool
     can_raise: bool
     can_accept: bool
@@ -142,6 +145,7 @@ def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
         issues=issue_lines(issues, at),
         acceptances=acceptances,
         history=_history(risk) if shows_history else [],
+        panels=panels_for("risk", risk, user, at),
         can_edit=this.editable_by(user).exists(),
         can_raise=this.with_issues_by(user).exists(),
         can_accept=accepts and not not_accepting,
@@ -246,8 +250,8 @@ def _history(risk: Risk) -> list[ChangeInWords]:
     found: list[tuple[str, Change]] = [("", change) for change in changes_of(risk)]
     for model in (Assessment, Mitigation, Acceptance):
         found += [(_row_name(change.row), change) for _, change in changes_among(model, risk=risk)]
-    found.sort(key=lambda each: each[1].at, reverse=True)
-    return _joined(worded(found[:HISTORY_SHOWN]))
+    found += subject_changes("risk", risk.pk)
+    return _joined(worded(newest(found, HISTORY_SHOWN)))
 
 
 def _joined(events: Sequence[ChangeInWords]) -> list[ChangeInWords]:

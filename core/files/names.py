@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from core.codes import UNPRINTED
@@ -29,6 +30,12 @@ def given_stem(given: str) -> str:
     base = given.replace("\\", "/").rsplit("/", 1)[-1]
     stem, _dot, _ending = base.rpartition(".")
     return stem or base
+
+
+def extension(given: str) -> str:
+    """The kind of file by its name: lower case, "jpeg" as "jpg", empty for none."""
+    found = PurePosixPath(given.replace("\\", "/")).suffix.lower().lstrip(".")
+    return "jpg" if found == "jpeg" else found
 
 
 def as_attachment(name: str) -> str:

@@ -56,6 +56,12 @@ def changes_among(model: type[models.Model], **of: models.Model) -> list[tuple[i
     return found
 
 
+def changes_in(model: type[models.Model], events: Sequence[Any]) -> list[Change]:
+    """The changes of several rows of one model from all their events, by row, newest first."""
+    by_row = groupby(events, key=lambda event: event.pgh_obj_id)
+    return [change for _key, group in by_row for change in _changes(model, list(group))]
+
+
 def changes_below(
     models_: Sequence[type[models.Model]], **of: models.Model
 ) -> list[tuple[type[models.Model], Change]]:

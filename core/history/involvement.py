@@ -28,7 +28,8 @@ def span() -> timedelta:
     return timedelta(days=settings.INVOLVED_DAYS)
 
 
-def _since() -> datetime:
+def since() -> datetime:
+    """The moment from which on events tell of such a hand: they have the clock's time."""
     return timezone.now() - span()
 
 
@@ -109,7 +110,7 @@ class Held(Trace):
     def _lately(self, row: Any) -> "QuerySet[Any, Any]":
         """None followed before the span began."""
         followed = self.all_events().filter(
-            pgh_obj=OuterRef("pgh_obj"), pgh_id__gt=OuterRef("pgh_id"), pgh_created_at__lt=_since()
+            pgh_obj=OuterRef("pgh_obj"), pgh_id__gt=OuterRef("pgh_id"), pgh_created_at__lt=since()
         )
         return self.all_events().filter(~Exists(followed), **{self.path: row})
 
@@ -143,7 +144,7 @@ class Changed(Trace):
         column = f"{self.field}_id"
         found = self.all_events().filter(_recorded_by(people), **{self.path: row})
         latest = Subquery(before.order_by("-pgh_id").values(column)[:1])
-        found = found.filter(pgh_created_at__gte=_since()).annotate(
+        found = found.filter(pgh_created_at__gte=since()).annotate(
             who_before=Coalesce(latest, 0, output_field=BigIntegerField()),
             who_then=Coalesce(F(column), 0, output_field=BigIntegerField()),
         )
@@ -169,7 +170,7 @@ class Recorded(Trace):
         written = _recorded_by(people)
         for field in self.fields:
             written |= Q(**{f"{field}__in": sorted(people)})
-        when = Q(pgh_created_at__gte=_since())
+        when = Q(pgh_created_at__gte=since())
         if self.lasting is not None:
             when |= self.lasting()
         return self.all_events().filter(self.counting, written, when, **{self.path: row})

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
@@ -198,7 +197,7 @@ class User(AbstractBaseUser):
         rows = RoleAssignment.objects.filter(lent, ends_on__gte=today - involvement.span())
         # What was lent and taken back on one day has no row any more, but events.
         events = event_model_of(RoleAssignment)._default_manager.filter(lent)
-        lately = events.filter(pgh_created_at__gte=timezone.now() - involvement.span())
+        lately = events.filter(pgh_created_at__gte=involvement.since())
         ids = rows.order_by().values_list("lent_by_id", flat=True)
         return frozenset(ids.union(lately.values_list("lent_by_id", flat=True)))
 

@@ -14,8 +14,10 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.access import Role
 from core.operations.private_files import check_private_files
 from core.requests import logs
+from core.requests.limits import MOST_MEGABYTES
 
 SHORTEST_SECRET, SHORTEST_TOKEN = 32, 16
 # The longest that a rule may wait, ten years, and how many updates of each project an index serves.
@@ -29,6 +31,7 @@ def check_settings(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMes
     return [
         *(_production() if settings.PRODUCTION else ()),
         *_words(),
+        *_second_factor(),
         *_mail(),
         *_metrics(),
         *_jobs(),
@@ -111,6 +114,15 @@ def _words() -> Iterator[CheckMessage]:
             )
 
 
+def _second_factor() -> Iterator[CheckMessage]:
+    if unknown := sorted(set(settings.MFA_ROLES) - set(Role.values)):
+        yield Error(
+            f"OUTTURN_MFA_ROLES names “{unknown[0]}”, which is no role.",
+            hint=f"Known: {', '.join(Role.values)}.",
+            id="core.E017",
+        )
+
+
 def _mail() -> Iterator[CheckMessage]:
     if bool(settings.EMAIL_HOST_USER) != bool(settings.EMAIL_HOST_PASSWORD):
         yield Error(
@@ -167,7 +179,7 @@ def _jobs() -> Iterator[CheckMessage]:
 
 
 def _thresholds() -> Iterator[CheckMessage]:
-    """Numbers from which on something needs attention: outside them a rule says nothing."""
+    """Numbers from which on something needs attention, or is too much: outside them no rule works."""
     for name, least, most, meaning in (
         ("SLIP_DAYS", 1, MOST_DAYS, "days after the plan beyond which a project is slipping"),
         ("SLIP_RED_DAYS", 1, MOST_DAYS, "days after the plan beyond which the data say red"),
@@ -175,6 +187,7 @@ def _thresholds() -> Iterator[CheckMessage]:
         ("SILENT_LONG_DAYS", 1, MOST_DAYS, "days after which nobody confirms for somebody else"),
         ("STUCK_UPDATES", 2, MOST_UPDATES, "updates without movement that make a project stuck"),
         ("ASSESS_WITHIN_DAYS", 1, MOST_DAYS, "days that an assessment of a risk holds"),
+        ("DOCUMENT_MEGABYTES", 1, MOST_MEGABYTES - 1, "megabytes that a document may have"),
         ("INVOLVED_DAYS", 1, MOST_DAYS, "days that a hand in a row keeps from deciding of it"),
     ):
         value = getattr(settings, name)

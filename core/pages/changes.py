@@ -47,9 +47,20 @@ def shown(instance: Any, name: str, read: Callable[[Any, str], Any] = getattr) -
     return "" if value is None else str(value)
 
 
-def change_list(instance: models.Model, limit: int = 30) -> list[ChangeInWords]:
-    """The history of a row for pages: who, when, and each field's old and new value in words."""
-    return worded([("", change) for change in changes_of(instance, limit)])
+def change_list(
+    instance: models.Model, limit: int = 30, *, also: Sequence[tuple[str, Change]] = ()
+) -> list[ChangeInWords]:
+    """The history of a row for pages: who, when, and each field's old and new value in words.
+
+    `also` are changes of what hangs on it, each with its name.
+    """
+    found = [("", change) for change in changes_of(instance, limit)]
+    return worded(newest([*found, *also], limit))
+
+
+def newest(found: Sequence[tuple[str, Change]], limit: int) -> list[tuple[str, Change]]:
+    """The latest changes, the newest first."""
+    return sorted(found, key=lambda each: each[1].at, reverse=True)[:limit]
 
 
 def worded(found: Sequence[tuple[str, Change]]) -> list[ChangeInWords]:

@@ -1,10 +1,11 @@
 """Columns that several tables share."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -51,3 +52,16 @@ class YesNoColumn(tables.BooleanColumn):
     def render(self, value: Any, record: Any, bound_column: Any) -> str:
         """Yes, or nothing."""
         return _("Yes") if value else ""
+
+
+class MomentColumn(tables.Column):
+    """A moment: with its time for people on the page; in a file, where no cell has a zone, as the
+    reader's clocks show it."""
+
+    def render(self, value: datetime) -> str:
+        """As the reader's language writes it."""
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+
+    def value(self, **cell: Any) -> Any:
+        """The moment itself, to the second."""
+        return timezone.make_naive(cell["value"]).replace(microsecond=0)

@@ -21,6 +21,7 @@ from core.access import Action, Role
 from core.history.saving import locked, row_save
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet
+from core.second_factor.services import sessions_drop
 
 logger = logging.getLogger(__name__)
 NEVER_LENT = (Role.ADMINISTRATOR,)
@@ -79,6 +80,7 @@ def user_deactivate(*, by: User, user: User, on: date) -> None:
         current.is_active = False
         current.set_unusable_password()
         current.save()
+        sessions_drop(user=user)
 
 
 def user_activate(*, by: User, user: User) -> None:

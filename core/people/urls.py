@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.people.views import absences, passwords, persons, units
+from core.people.views import absences, passwords, persons, second_factors, units
 
 app_name = "people"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("<int:pk>/leave/", persons.person_deactivate, name="person-deactivate"),
     path("<int:pk>/return/", persons.person_activate, name="person-activate"),
     path("<int:pk>/password-link/", passwords.password_link, name="password-link"),
+    path("<int:pk>/second-step/", second_factors.second_factor_reset, name="second-factor-reset"),
 ]

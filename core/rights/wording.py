@@ -36,6 +36,8 @@ ACTIONS: Mapping[Action, str | Promise] = {
     Action.VIEW_TEMPLATES: gettext_lazy("See Word templates and outlines"),
     Action.EDIT_TEMPLATES: gettext_lazy("Change Word templates and outlines"),
     Action.CREATE_REPORT: gettext_lazy("Begin a report and change its facts"),
+    Action.DISCUSS: gettext_lazy("Ask and answer questions about what one sees"),
+    Action.SETTLE_QUESTION: gettext_lazy("Settle and reopen anybody's questions"),
     Action.EXPORT: gettext_lazy("Take lists and pages along as files"),
     Action.VIEW_HISTORY: gettext_lazy("See who changed what in contents"),
     Action.SEARCH: gettext_lazy("Search"),

@@ -22,6 +22,7 @@ from core.requests.addresses import network
 
 WITHIN = timedelta(minutes=15)
 FOR_A_PAIR, FOR_AN_ADDRESS, FOR_AN_ACCOUNT = 5, 50, 30
+PASSWORD, SECOND_STEP = "account", "second_step"
 FAILURES_KEPT, SUCCESSES_KEPT = timedelta(days=1), timedelta(days=90)
 
 
@@ -44,15 +45,16 @@ class Attempt:
         SignInAttempt.objects.filter(pk=self.row.pk).update(succeeded=True)
 
 
-def sign_in_attempt(*, account: str, address: str) -> Attempt:
+def sign_in_attempt(*, account: str, address: str, step: str = PASSWORD) -> Attempt:
     """Write a try down and say whether it may go on.
 
-    It counts for the account that signing in would find, however its name was spelt.
+    It counts for the account that signing in would find, however its name was spelt. Each `step`
+    has a count of its own: a right password forgives no wrong codes.
     """
     now = timezone.now()
     _forget_the_old(now)
     row = SignInAttempt.objects.create(
-        account=_digest("account", _name_of(account).casefold()),
+        account=_digest(step, _name_of(account).casefold()),
         address=_digest("address", network(address)),
         at=now,
     )

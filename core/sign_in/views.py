@@ -1,21 +1,25 @@
 """Signing in and out, and the language that is chosen beside it."""
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core.access import Role
 from core.models import User
+from core.pages.forms import posted
 from core.pages.shell import is_demonstration
 from core.requests.addresses import came_directly
 from core.requests.input_check import plain_text
 from core.requests.middleware import LANGUAGE_COOKIE
-from core.sign_in.forms import SignInForm
+from core.second_factor import passkeys
+from core.sign_in.forms import SecondStepForm, SignInForm
+from core.sign_in.steps import first_step_done, sign_in, waiting
 
 
 def one_click_allowed(request: HttpRequest) -> bool:
@@ -39,6 +43,10 @@ class SignIn(LoginView):
         context["demo_people"] = demo_people() if one_click_allowed(self.request) else []
         context["is_deserted"] = not User.objects.exists()
         return context
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The password was right: in, or to the second step."""
+        return _on(self.request, form.get_user(), self.get_redirect_url())
 
 
 class SignOut(LogoutView):
@@ -69,8 +77,37 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         raise Http404
     username = plain_text(request.POST.get("username", ""))
     user = get_object_or_404(User, username=username, is_active=True)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return HttpResponseRedirect(_safe_next(request))
+    return _on(request, user, _safe_next(request))
+
+
+def _on(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
+    if not first_step_done(request, user, next_url):
+        return redirect("core:second-step")
+    return HttpResponseRedirect(next_url or reverse(settings.LOGIN_REDIRECT_URL))
+
+
+STATE = "passkey_question"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """After the password: a code, a passkey or a recovery code."""
+    who = waiting(request)
+    if who is None:
+        return redirect("core:sign-in")
+    # A question is asked once: each answer gets a new one.
+    state = request.session.pop(STATE, None)
+    form = SecondStepForm(posted(request), request=request, user=who.user, state=state)
+    if form.is_valid():
+        sign_in(request, who.user, passed=True)
+        return HttpResponseRedirect(who.next_url or reverse(settings.LOGIN_REDIRECT_URL))
+    asked = passkeys.question(request, who.user)
+    if asked:
+        request.session[STATE] = asked[1]
+    context = {"form": form, "question": asked[0] if asked else ""}
+    status = 422 if form.errors else 200
+    return render(request, "core/sign_in/second_step.html", context, status=status)
 
 
 @require_POST

@@ -18,9 +18,10 @@ from core.languages.translated import text_of
 from core.models import User
 from core.numbers.registry import numbers
 from core.numbers.syntax import TokenError, parse_token
-from core.pages.changes import ChangeInWords, worded
+from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.facts import Fact
 from core.pages.panels import PanelView, panels_for
+from core.pages.subject_changes import subject_changes
 from outcomes.indicators.figures import indicator_lines
 from outcomes.indicators.state import IndicatorState, Line, TargetLike, indicator_state
 from outcomes.indicators.wording import (
@@ -303,5 +304,5 @@ def _history(indicator: Indicator) -> list[ChangeInWords]:
         for key, change in changes_among(model, indicator=indicator):
             label = rows[key].span.label if key in rows else ""
             found.append((f"{name} {label}".strip(), change))
-    found.sort(key=lambda each: each[1].at, reverse=True)
-    return worded(found[:HISTORY_SHOWN])
+    found += subject_changes("indicator", indicator.pk)
+    return worded(newest(found, HISTORY_SHOWN))

@@ -16,6 +16,7 @@ from core.pages.export import workbook, workbook_asked
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import ListPage
+from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.indicators.filters import IndicatorFilterSet
@@ -74,11 +75,9 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if takes_file:
         own = Indicator.objects.filter(pk=pk)
         name = f"{indicator.strategy.slug}-{indicator.number}"
-        return workbook(
-            name,
-            (own, indicator.targets.all(), indicator.measurements.all()),
-            current_user(request),
-        )
+        rows = (own, indicator.targets.all(), indicator.measurements.all())
+        around = sheets_of("indicator", pk)
+        return workbook(name, (*rows, *around), user, without=KEYS_OF_SUBJECTS)
     page = indicator_page(indicator, user, day_asked(request))
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 

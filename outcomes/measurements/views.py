@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
 from core.files.download import download
+from core.files.names import extension
 from core.files.store import stored_file
 from core.history.versions import StaleRow
 from core.languages.translated import text_of
@@ -22,7 +23,7 @@ from outcomes.indicators.views import indicator_among
 from outcomes.measurements import services
 from outcomes.measurements.forms import MeasurementForm
 from outcomes.models import Indicator, Measurement
-from outcomes.rules.evidence import CONTENT_TYPES, extension
+from outcomes.rules.evidence import CONTENT_TYPES
 
 logger = logging.getLogger(__name__)
 

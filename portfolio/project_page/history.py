@@ -12,6 +12,8 @@ from core.history.events import Change, changes_below, changes_of
 from core.history.tracking import INSERT
 from core.models import User
 from core.pages.changes import ChangeInWords, worded
+from core.pages.subject_changes import subject_changes
+from core.pages.subject_sheets import sheets_of
 from portfolio.models import (
     Commitment,
     Cost,
@@ -43,18 +45,15 @@ def project_history(
     Rounds that are `known` already are not read again.
     """
     found = [("", change) for change in changes_of(project, limit)]
-    found += [
-        (model._meta.label, change) for model, change in changes_below(BELOW, project=project)
-    ]
+    found += [("", change) for _model, change in changes_below(BELOW, project=project)]
     found = [(of, _as_given(change)) for of, change in found if not _is_draft(change.row)]
+    found += subject_changes("project", project.pk)
     found.sort(key=lambda each: each[1].at, reverse=True)
     shown = found[:limit]
     wanted = {change.row.round_id for _, change in shown if isinstance(change.row, StatusUpdate)}
     missing = wanted - known.keys()
     rounds = {**known, **(StatusRound.objects.in_bulk(missing) if missing else {})}
-    return worded(
-        [(_name(project, change.row, rounds) if of else "", change) for of, change in shown]
-    )
+    return worded([(_name(project, of, change.row, rounds), change) for of, change in shown])
 
 
 def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[models.Model]"]:
@@ -67,6 +66,7 @@ def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[models.Mo
         elif model is Decision:
             rows = rows.visible_to(user)
         yield rows
+    yield from sheets_of("project", project.pk)
 
 
 def _is_draft(row: Any) -> bool:
@@ -82,8 +82,10 @@ def _as_given(change: Change) -> Change:
     return replace(change, label=INSERT, fields=()) if was_draft else change
 
 
-def _name(project: Project, row: Any, rounds: Mapping[int, StatusRound]) -> str:
-    """ "Milestone: Service live", without a query."""
+def _name(project: Project, of: str, row: Any, rounds: Mapping[int, StatusRound]) -> str:
+    """ "Milestone: Service live", without a query; empty for the project's own."""
+    if type(row) not in BELOW:
+        return of
     row.project = project
     if isinstance(row, StatusUpdate):
         row.round = rounds[row.round_id]

@@ -26,6 +26,8 @@ from portfolio.models import (
 
 MONTHS_SHOWN = 12
 UPDATES_SHOWN = 24
+# Of an update.
+PEOPLE = ("author", "on_behalf_of", "accepted_by", "returned_by")
 
 
 @prepared
@@ -40,7 +42,7 @@ def projects_by_code(
 def updates_of(project: Project) -> list[StatusUpdate]:
     """What was said of it last, newest round and version first, with the people who did."""
     found = _updates(project=project.pk)
-    name_people((each, ("author", "on_behalf_of", "accepted_by")) for each in found)
+    name_people((each, PEOPLE) for each in found)
     for each in found:
         each.project = project
     return found

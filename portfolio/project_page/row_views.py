@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.access import Action
+from core.documents.services import refuse_removal
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
 from core.time import working_date
-from portfolio.models import Project, StageChange
+from portfolio.models import Commitment, Project, StageChange
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.projects import stages
 from portfolio.rows.kinds import RowKind
@@ -108,6 +109,8 @@ def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: in
     page = DeletePage(
         subtitle=str(project), back_label=project.code, back_url=_back(project, row_kind)
     )
+    if isinstance(row, Commitment):
+        return page.respond(request, row, partial(_promise_delete, row))
     if not isinstance(row, StageChange):
         return page.respond(request, row)
     try:
@@ -116,3 +119,9 @@ def row_delete(request: HttpRequest, strategy: str, code: str, kind: str, pk: in
     except stages.CommitteeStage as decided:
         messages.error(request, str(decided))
         return redirect(page.back_url)
+
+
+def _promise_delete(promise: Commitment) -> None:
+    """What somebody has asked about stays; then the page says what holds it."""
+    refuse_removal("promise", promise)
+    promise.delete()

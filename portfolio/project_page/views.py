@@ -8,6 +8,7 @@ from core.access import Action
 from core.models import User
 from core.models.people import name_people
 from core.pages.export import workbook, workbook_asked
+from core.pages.subject_sheets import KEYS_OF_SUBJECTS
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project
@@ -25,7 +26,8 @@ def project_detail(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     user, takes_file = current_user(request), workbook_asked(request)
     project = _visible(user, strategy, code)
     if takes_file:
-        return workbook(project.code, rows_of(project, user), user)
+        rows = rows_of(project, user)
+        return workbook(project.code, rows, user, without=KEYS_OF_SUBJECTS)
     page = project_page(project, user, working_date())
     return render(request, "portfolio/project_page/detail.html", {"page": page})
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.languages.translated import text_of
-from core.pages.changes import change_list
+from core.pages.changes import ChangeInWords, change_list
 from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
+from core.pages.panels import panels_for
+from core.pages.subject_changes import subject_changes
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Commitment
@@ -60,9 +62,14 @@ def promise_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "overdue": promise.overdue(at),
         "edit_url": change_url("promises", promise.project, pk) if editable else "",
         "answer_url": reverse("portfolio:promise-answer", args=[pk]) if editable else "",
-        "history": change_list(promise) if promise.project.shows_history_to(user) else [],
+        "panels": panels_for("promise", promise, user, at),
+        "history": _history(promise) if promise.project.shows_history_to(user) else [],
     }
     return render(request, "portfolio/promises/detail.html", context)
+
+
+def _history(promise: Commitment) -> list[ChangeInWords]:
+    return change_list(promise, also=subject_changes("promise", promise.pk))
 
 
 @requires(Action.EDIT_PROJECT)

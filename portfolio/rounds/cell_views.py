@@ -17,6 +17,7 @@ from portfolio.models import Project
 from portfolio.rounds import saving
 from portfolio.rounds.addresses import round_or_404
 from portfolio.rounds.drawing import cells
+from portfolio.rounds.progress import begun_by
 from portfolio.rounds.rows import told_rows
 from portfolio.status.rounds import round_open
 
@@ -47,6 +48,7 @@ def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse
                 }
                 for row in touched
             },
+            "begun": begun_by(user, round_),
             "saved": date_format(timezone.localtime(), "TIME_FORMAT"),
         }
     )

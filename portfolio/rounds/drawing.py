@@ -48,16 +48,20 @@ class Cell:
 
 def written_cells(row: RoundRow) -> dict[str, Cell]:
     """The cells that people write into. What they only carry over from the last update is grey."""
-    is_old, last = row.said is None, row.last_values()
+    is_old, last, language = row.said is None, row.last_values(), get_language()
     return {
         name: _words_cell(str(value or ""), str(last[name] or ""))
         if name in AFRESH
-        else _written_cell(_WRITTEN[name], value, is_old, is_same=value == last[name])
-        for name, value in row.values().items()
+        else _written_cell(name, value, is_old, value == last[name], language)
+        for name, value in row.told.items()
     }
 
 
-def _written_cell(column: Column, value: Value, is_old: bool, *, is_same: bool) -> Cell:
+@lru_cache(maxsize=10_000)
+def _written_cell(
+    name: str, value: Value, is_old: bool, is_same: bool, _language: str | None
+) -> Cell:
+    column = _WRITTEN[name]
     is_empty = value in ("", None)
     look = "old" if is_old and not is_empty else "same" if is_same and not is_old else ""
     if column.kind == "line":

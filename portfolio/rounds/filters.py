@@ -25,7 +25,7 @@ def _is_mine(row: RoundRow, user: User) -> bool:
 
 
 def _is_troubled(row: RoundRow, _user: User) -> bool:
-    return not {Rag.AMBER, Rag.RED}.isdisjoint(map(row.values().get, STATES))
+    return not {Rag.AMBER, Rag.RED}.isdisjoint(map(row.told.get, STATES))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, QuerySet
+
+from core.models import User
+from core.prepared import prepared
+from portfolio.models import StatusRound, StatusUpdate, UpdateState
 from portfolio.rounds.rows import RoundRow, Standing
 
 # What its manager still has to do something about.
@@ -24,6 +29,17 @@ class Progress:
     def silent(self) -> int:
         """Those of which nothing has been said."""
         return self.asked - self.said
+
+
+def begun_by(user: User, round_: StatusRound) -> int:
+    """How many updates a person has begun in a round and not submitted."""
+    return sum(_begun(user=user.pk, round_=round_.pk))
+
+
+@prepared
+def _begun(*, user: int, round_: int) -> QuerySet[StatusUpdate, int]:
+    rows = StatusUpdate.objects.filter(author=user, round=round_, state=UpdateState.DRAFT)
+    return rows.order_by().values("round").annotate(many=Count("pk")).values_list("many", flat=True)
 
 
 def progress_of(rows: Iterable[RoundRow]) -> Progress:

@@ -92,6 +92,11 @@ class RoundRow:
             return NOTHING
         return values_of(self.last) | dict.fromkeys(AFRESH, "")
 
+    @cached_property
+    def told(self) -> dict[str, Value]:
+        """The same, once: of a row that is read, and not written."""
+        return self.values()
+
     def value(self, name: str) -> Value:
         """What stands in one cell."""
         return self.values()[name]
@@ -107,7 +112,7 @@ class RoundRow:
     @cached_property
     def slip_days(self) -> int | None:
         """How long after the plan the forecast of the row lies, as it stands there now."""
-        finish, planned = self.value("forecast_finish"), self.project.baseline_finish
+        finish, planned = self.told["forecast_finish"], self.project.baseline_finish
         return (finish - planned).days if isinstance(finish, date) and planned else None
 
     @cached_property
@@ -116,10 +121,10 @@ class RoundRow:
         evidence = replace(self.evidence, slip_days=self.slip_days)
         return computed_state(evidence, slip=slip().days, slip_red=settings.SLIP_RED_DAYS)
 
-    @property
+    @cached_property
     def is_too_green(self) -> bool:
         """Whether what is declared looks better than the data."""
-        values = self.values()
+        values = self.told
         return is_too_green((str(values[name]) for name in STATES), self.computed)
 
 

@@ -162,4 +162,5 @@ def _words() -> dict[str, str]:
         "keepMine": _("Keep mine"),
         "takeTheirs": _("Leave it so"),
         "close": _("Close"),
+        "submit": _("Submit {count}"),
     }

@@ -75,7 +75,12 @@ class StatusUpdateTable(RowTable):
     author = person_column(gettext_lazy("Author"), "author")
     on_behalf_of = person_column(gettext_lazy("On behalf of"), "on_behalf_of")
     state = tables.Column(verbose_name=gettext_lazy("State"))
-    in_bulk = YesNoColumn(verbose_name=gettext_lazy("Confirmed in bulk"), visible=False)
+    corrected_on = DayColumn(verbose_name=gettext_lazy("Corrected on"), attrs=NUMBER, visible=False)
+    version = tables.Column(
+        verbose_name=gettext_lazy("Version"), accessor="pk", orderable=False, visible=False
+    )
+    unit = unit_column()
+    accepted_by = person_column(gettext_lazy("Accepted by"), "accepted_by")
     returned_by = person_column(gettext_lazy("Returned by"), "returned_by")
     return_remark = tables.Column(
         verbose_name=gettext_lazy("Why it was returned"), attrs=TEXT, visible=False
@@ -83,12 +88,7 @@ class StatusUpdateTable(RowTable):
     correction_reason = tables.Column(
         verbose_name=gettext_lazy("Why it is corrected"), attrs=TEXT, visible=False
     )
-    corrected_on = DayColumn(verbose_name=gettext_lazy("Corrected on"), attrs=NUMBER, visible=False)
-    version = tables.Column(
-        verbose_name=gettext_lazy("Version"), accessor="pk", orderable=False, visible=False
-    )
-    unit = unit_column()
-    accepted_by = person_column(gettext_lazy("Accepted by"), "accepted_by")
+    in_bulk = YesNoColumn(verbose_name=gettext_lazy("Confirmed in bulk"), visible=False)
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
     manager = person_column(gettext_lazy("Project manager"), "manager", "project__manager")
 

@@ -38,7 +38,7 @@ class UpdateLine:
 
     @property
     def said_by(self) -> SafeString:
-        """Who said it, for whom, and whether it was accepted."""
+        """Who said it, for whom, whether it was accepted, returned before, or corrects another."""
         row = self.row
         return rendered_once(
             "portfolio/status/_author.html",
@@ -46,6 +46,9 @@ class UpdateLine:
             on_behalf_of=str(row.on_behalf_of or ""),
             state=row.get_state_display(),
             accepted_by=str(row.accepted_by or ""),
+            returned_by=str(row.returned_by or ""),
+            return_remark=row.return_remark,
+            correction_reason=row.correction_reason,
         )
 
 

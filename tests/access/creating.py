@@ -38,6 +38,7 @@ VALUES: dict[str, Any] = {
     "email": "twice@example.org",
     "key": "twice-once",
     "biennium_start": "2020",
+    "year": "1987",
     "part_of": "",
 }
 OF_ADDRESS: dict[str, dict[str, Any]] = {

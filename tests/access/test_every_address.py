@@ -19,10 +19,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from core.models import Job
+from core.discussions.services import question_settle
+from core.models import AccessReview, Job
 from core.models.job import JobState
 from core.pages import long_files
 from core.rights.reviews.services import review_open
+from core.subjects import subjects
 from core.time import working_date
 from outcomes.models import Indicator, Measurement, Target
 from outcomes.strategy.parts import KINDS
@@ -30,6 +32,9 @@ from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
 from portfolio.project_page.row_kinds import ROW_KINDS
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
+from tests.core.discussions.rows import ROWS as SUBJECTS
+from tests.core.discussions.rows import ask
+from tests.core.documents.rows import bring
 from tests.reports.word_templates.docx_templates import make_word_template
 from tests.risks.rows import make_assessment
 
@@ -60,6 +65,9 @@ ROWS = {
     "target": ("indicator", "target"),
     "measurement": ("indicator", "measurement"),
     "person": ("person",),
+    # Whose they are is asked behind the password: tests/core/account has both.
+    "factor": (1,),
+    "session": ("00000000-0000-0000-0000-000000000000",),
     "unit": ("AMS",),
     "role": ("person", "role"),
     "lent": ("lent",),
@@ -79,13 +87,22 @@ ROWS = {
     "number": (REPORT, "en", "introduction/total#1"),
     "outline": ("outline",),
     "word": ("word",),
+    **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
+    "asked": ("asked",),
+    "asked-other": ("asked-other",),
+    "settled": ("settled",),
+    "kept": ("kept",),
+    "kept-file": ("kept-file",),
     "review": ("review",),
 }
 
 # For several kinds of rows, but each kind has the same form where its rows are changed, and all ask in
 # the same words before one goes: one line stands for the others where each page costs more (a second or
 # two in the browser).
-ALIKE = ("portfolio:row-create", "portfolio:row-delete", "outcomes:part-create")
+ALIKE = (
+    *("portfolio:row-create", "portfolio:row-delete", "outcomes:part-create"),
+    *("discussions:question-create", "documents:document-create"),
+)
 TABLE = Path(__file__).with_name("addresses.txt").read_text(encoding="utf-8")
 SIGNS = {"·": "404", "-": "405", "✎": "422", "in": "to sign-in", "→": "elsewhere"}
 
@@ -119,6 +136,12 @@ def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
 
 
+def _review_id() -> int:
+    """The open review of rights; there is one at most."""
+    found = AccessReview.objects.open().first()
+    return (found or review_open(by=user("admin"), on=working_date())).pk
+
+
 def _long_file() -> int:
     """A file of a list that the PMO has asked for and that is ready."""
     name = default_storage.save("lists/long.csv", ContentFile(b"Code"))
@@ -140,6 +163,17 @@ def _row_of(kind: str) -> int:
     return key
 
 
+def _subject(kind: str) -> int:
+    key: int = SUBJECTS[kind]().pk
+    return key
+
+
+def _settled() -> int:
+    question = ask(by="auditor", of="pm-ams")
+    question_settle(question=question, user=user("pmo"))
+    return question.pk
+
+
 def _part_of(kind: str) -> int:
     key: int = KINDS[kind].rows(STRATEGY).order_by("pk").values_list("pk", flat=True)[0]
     return key
@@ -159,8 +193,17 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "long-file": _long_file,
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
-    "review": lambda: review_open(by=user("admin"), on=working_date()).pk,
+    "review": _review_id,
     "risk-above": _risk_above_tolerance,
+    # The kind's name itself, which may be that of a key above.
+    **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},
+    **{f"about-{kind}": partial(_subject, kind) for kind in SUBJECTS},
+    # Of a project of pm-ams, put to pm-ams by the auditor; of one of pm-tms, put to nobody.
+    "asked": lambda: ask(by="auditor", of="pm-ams").pk,
+    "asked-other": lambda: ask("other", by="cio").pk,
+    "settled": lambda: _settled(),
+    "kept": lambda: bring().document_id,
+    "kept-file": lambda: bring().pk,
     **{f"{kind}-key": partial(_part_of, kind) for kind in KINDS},
     **{f"{kind}-key": partial(_row_of, kind) for kind in ROW_KINDS},
     # Indicator 1.2 is measured by chief-tms.
@@ -265,14 +308,22 @@ def test_every_address_has_its_lines_in_the_table() -> None:
 
 
 def test_an_address_for_several_kinds_of_rows_has_lines_for_each() -> None:
-    kinds: dict[str, Collection[str]] = {"portfolio": ROW_KINDS, "outcomes": KINDS}
+    every = [each.key for each in subjects]
+    kinds: dict[str, Collection[str]] = {
+        "portfolio": ROW_KINDS,
+        "outcomes": KINDS,
+        "discussions": every,
+        "documents": every,
+    }
     expected = {
         (name, kind)
         for name, pattern in patterns(get_resolver())
         if "kind" in pattern.pattern.converters
         for kind in kinds[name.partition(":")[0]]
     }
-    tried = {(line.name, str(value)) for line in LINES for value in ROWS[line.row]}
+    tried = {
+        (line.name, str(value).removeprefix("kind-")) for line in LINES for value in ROWS[line.row]
+    }
     assert len(expected) > 30
     assert expected <= tried
 

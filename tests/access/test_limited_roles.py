@@ -28,6 +28,9 @@ OF_NOBODY = {
     *("core:healthz", "core:readyz", "core:metrics", "core:search", "core:set-password"),
     *("people:person-list", "people:unit-list", "people:stand-in-list", "people:person-detail"),
     *("people:unit-detail", "people:password-change"),
+    *("core:second-step", "account:security", "account:confirm", "account:app-add"),
+    *("account:passkey-add", "account:factor-name", "account:factor-remove"),
+    *("account:recovery-codes", "account:session-end", "account:sessions-end-others"),
 }
 # To read: what the organization wants to reach, and what gives the money for it.
 FRAMEWORK = {

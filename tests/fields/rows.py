@@ -80,11 +80,11 @@ OUTCOMES = (
         Strategy,
         lambda: {"slug": "old-strategy", "symbol": "GB.1/OLD", "starts_on": date(2016, 1, 2),
                  "ends_on": date(2027, 1, 3), "original_language": "en",
-                 "level_names": {"output": {"en": "Old level"}},
+                 "rounds_every": 1, "level_names": {"output": {"en": "Old level"}},
                  **texts(title="Old strategy", short_title="Old short")},
         lambda: {"slug": "newer-strategy", "symbol": "GB.1/NEW", "starts_on": date(2017, 3, 4),
                  "ends_on": date(2028, 4, 5), "original_language": "de",
-                 "level_names": {"output": {"en": "Newer level"}},
+                 "rounds_every": 3, "level_names": {"output": {"en": "Newer level"}},
                  **texts(title="Newer strategy", short_title="Newer short")},
         lambda row: reverse("outcomes:part-detail", args=[row.slug, "strategy", row.pk]),
         lambda row: reverse("outcomes:part-detail", args=[row.slug, "strategy", row.pk])

@@ -44,13 +44,21 @@ UNFILLED = {
     "Backup": "written by the program",
     "DataChange": "written by triggers: which table has changed, for what is kept",
     "SignInAttempt": "written by the sign-in",
+    "PersonSession": "written by the sign-in; its owner's page lists it",
+    "Submission": "written with what a form has saved, so that it is saved once",
+    "CheckReason": "given while sending, kept as long as its finding; its own tests read it",
+    "SecondFactor": "half secret, and nobody's but its owner's; its own tests read page and history",
+    "RecoveryCodes": "made by the program; only how many are left is told, to their owner",
+    "SecurityEvent": "written once by the program; the history of people tells it",
     "StartSetting": "written when a part starts; its own tests read the history",
     "AccessReview": "opened and closed by buttons; its own tests read page, file and history",
     "AccessReviewLine": "decided on once and never changed; its own tests read page and file",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
+HANGS = "hangs on rows of any kind; its own tests read page, history, workbook and list"
 UNFILLED |= {
+    **dict.fromkeys(("Question", "Answer", "Document", "DocumentVersion"), HANGS),
     **dict.fromkeys(("Edition", "Section", "Paragraph", "ParagraphText"), PAPER),
     **dict.fromkeys(("Draft", "DraftEdition", "Export"), "made by the program, never changed"),
 }
@@ -66,6 +74,7 @@ EXCEPTIONS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("RiskPolicy", "high_until"): ((FILE,), POLICY),
     ("RiskPolicy", "tolerance"): ((FILE,), POLICY),
     ("StatusUpdate", "kind"): (EVERYWHERE, "a confirmation has nothing in common with an update"),
+    ("StatusUpdate", "in_bulk"): (EVERYWHERE, "only a confirmation is given with others"),
     ("Measurement", "evidence"): ((PAGE,), "stored under another name than it was given under"),
     ("Project", "illustrative"): ((PAGE,), "what is invented is underlined where it stands"),
     ("Report", "outline"): (EVERYWHERE, "a copy of its template's; what became of it is the paper"),

@@ -17,21 +17,21 @@ ORDER = {
     ),
     "core": (
         "migration registry codes lengths years written_fields zones formulas request_cache addresses "
-        "prepared formats access languages history time kept models files numbers figures imports forms "
-        "requests jobs pages search sign_in people rights operations templatetags management admin urls "
-        "apps"
+        "prepared formats access languages history time kept subjects models files numbers figures "
+        "imports forms requests jobs pages search second_factor sign_in account people rights "
+        "discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force indicators measurements strategy search "
+        "choices rules models in_force indicators measurements strategy search subjects "
         "navigation urls apps management"
     ),
     "portfolio": (
-        "choices rules models rows projects work_plan status rounds milestones promises decisions money texts "
-        "project_page search tasks navigation templatetags urls apps management"
+        "choices rules models rows projects work_plan status rounds milestones promises decisions money "
+        "texts project_page search subjects tasks navigation templatetags urls apps management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "
-        "risk_page numbers annexes evidence figures panels imports views search settings_kinds "
+        "risk_page numbers annexes evidence figures panels imports views search settings_kinds subjects "
         "navigation urls apps management"
     ),
     "reports": (

@@ -22,7 +22,10 @@ from core.years import FIRST_YEAR, LAST_YEAR, known_day
 
 OURS = {"core", "outcomes", "portfolio", "risks", "reports"}
 # Columns that no person writes, and where they come from.
-BY_THE_PROGRAM = {("Job", "error"), ("StartSetting", "value")}
+BY_THE_PROGRAM = {
+    *(("Job", "error"), ("StartSetting", "value")),
+    *(("SecondFactor", "secret"), ("SecondFactor", "public_key")),
+}
 HIDDEN = [
     "\x00",
     "\x07",

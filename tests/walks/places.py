@@ -1,8 +1,9 @@
 """Where a walk goes: every address of the program, and who may be there."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 
@@ -18,52 +19,42 @@ SHUT = frozenset({"404", "405", "to sign-in"})
 
 @dataclass(frozen=True)
 class Place:
-    """An address as somebody: `person` is a user name, or empty for nobody."""
+    """An address as somebody: `person` is a user name, or empty for nobody.
+
+    `find` gives the path. For many it first makes the row that the address is about, so that it is
+    asked where all is undone afterwards: rows of two places may exclude one another.
+    """
 
     person: str
-    path: str
+    name: str
+    find: Callable[[], str]
 
 
-class Places:
-    """Addresses with the rows of the demonstration in them; made once, inside a test's transaction."""
+def places_to_send_to() -> list[Place]:
+    """Everywhere that takes a form, for each person that may send one, and the administration."""
+    posts = [line for line in LINES if line.method == "POST"]
+    return [*_of(posts, lambda sign: sign not in SHUT), *_administration()]
 
-    def __init__(self) -> None:
-        self._paths: dict[str, str] = {}
 
-    def to_send_to(self) -> list[Place]:
-        """Everywhere that takes a form, for each person that may send one, and the administration."""
-        posts = [line for line in LINES if line.method == "POST"]
-        return [*self._of(posts, without=SHUT), *_administration()]
+def places_to_look_at() -> list[Place]:
+    """Every page, for each person that sees one, and the administration."""
+    pages = [line for line in LINES if line.method == "GET"]
+    return [*_of(pages, lambda sign: sign not in SHUT), *_administration()]
 
-    def to_look_at(self) -> list[Place]:
-        """Every page, for each person that sees one, and the administration."""
-        pages = [line for line in LINES if line.method == "GET"]
-        return [*self._of(pages, without=SHUT), *_administration()]
 
-    def refused(self) -> list[Place]:
-        """Everywhere that takes a form from others."""
-        posts = [
-            line for line in LINES if line.method == "POST" and set(line.expected.values()) - SHUT
-        ]
-        return [
-            Place(COLUMNS[who], self._path(line))
-            for line in posts
-            for who, sign in line.expected.items()
-            if sign in {"404", "to sign-in"}
-        ]
+def places_refused() -> list[Place]:
+    """Everywhere that takes a form from others."""
+    posts = [one for one in LINES if one.method == "POST" and set(one.expected.values()) - SHUT]
+    return _of(posts, lambda sign: sign in {"404", "to sign-in"})
 
-    def _of(self, lines: Iterable[Line], without: frozenset[str]) -> list[Place]:
-        return [
-            Place(COLUMNS[who], self._path(line))
-            for line in lines
-            for who, sign in line.expected.items()
-            if sign not in without
-        ]
 
-    def _path(self, line: Line) -> str:
-        if str(line) not in self._paths:
-            self._paths[str(line)] = line.url
-        return self._paths[str(line)]
+def _of(lines: Iterable[Line], wanted: Callable[[str], bool]) -> list[Place]:
+    return [
+        Place(COLUMNS[who], str(line), partial(getattr, line, "url"))
+        for line in lines
+        for who, sign in line.expected.items()
+        if wanted(sign)
+    ]
 
 
 def _administration() -> list[Place]:
@@ -71,7 +62,7 @@ def _administration() -> list[Place]:
     role = user("pm-ims").assignments.values_list("pk", flat=True)[0]
     found.append(reverse("admin:core_roleassignment_change", args=[role]))
     found.append(reverse("admin:core_installation_change", args=[Installation.objects.get().pk]))
-    return [Place(ADMINISTRATOR, path) for path in found]
+    return [Place(ADMINISTRATOR, path, partial(str, path)) for path in found]
 
 
 def in_turn(places: list[Place], step: int, order: random.Random) -> Place:

@@ -106,6 +106,7 @@ def _fields(form: Any) -> Iterator[Field]:
         else:
             yield Field(name, kind, element.get("value", ""), (), required)
     for name, boxes in radios.items():
-        kind, options = boxes[0].get("type"), tuple(one.get("value", "on") for one in boxes)
+        kind = boxes[0].get("type")
+        boxed = tuple(one.get("value", "on") for one in boxes)
         chosen = [one.get("value", "on") for one in boxes if one.get("checked") is not None]
-        yield from (Field(name, kind, value, options) for value in chosen or [""])
+        yield from (Field(name, kind, value, boxed) for value in chosen or [""])

@@ -20,7 +20,6 @@ TYPES = (
     *(
         f"{URLENCODED}; charset=utf-16",
         f"{URLENCODED}; charset=nothing",
-        f"{URLENCODED}; charset=\0",
     ),
     *(f"multipart/form-data; boundary={'b' * 300}", "multipart/form-data; boundary=\u00e4"),
     *(

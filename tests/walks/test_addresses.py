@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from tests.walks.lengths import ADDRESSES, chance_of
-from tests.walks.places import Places, in_turn
+from tests.walks.places import in_turn, places_to_look_at
 from tests.walks.rendered_forms import Field, forms_on
 from tests.walks.sent import HEADERS, urlencoded
 from tests.walks.values import hostile
-from tests.walks.watching import Request, Watch, content_of
+from tests.walks.watching import Request, Watch, content_of, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -80,24 +80,25 @@ class AddressWalk:
     """One question a step."""
 
     def __init__(self) -> None:
-        self.watch, places = Watch(), Places()
-        self.places = places.to_look_at()
+        self.watch = Watch()
+        self.places = places_to_look_at()
         self._asked: dict[str, tuple[Field, ...]] = {}
 
     def step(self, number: int) -> None:
         """An address with a query, perhaps by another method or with a header."""
         chance = chance_of("addresses", number)
         place = in_turn(self.places, number, chance_of("pages"))
-        query = self._query(chance, self._fields(place.person, place.path))
-        path = place.path.partition("?")[0]
-        method = chance.choice(ODD_METHODS) if chance.random() < 0.1 else "GET"
-        headers = (chance.choice(HEADERS),) if chance.random() < 0.15 else ()
-        self.watch.ask(Request(place.person, method, f"{path}?{query}", headers=headers))
+        with undone():
+            path = place.find().partition("?")[0]
+            query = self._query(chance, self._fields(place.person, path))
+            method = chance.choice(ODD_METHODS) if chance.random() < 0.1 else "GET"
+            headers = (chance.choice(HEADERS),) if chance.random() < 0.15 else ()
+            self.watch.send(Request(place.person, method, f"{path}?{query}", headers=headers))
 
     def _fields(self, person: str, path: str) -> tuple[Field, ...]:
         """What can be asked there, by the fields of the page."""
         if path not in self._asked:
-            page = self.watch.ask(Request(person, "GET", path))
+            page = self.watch.send(Request(person, "GET", path))
             forms = forms_on(content_of(page), path)
             asking = [field for form in forms if form.method == "GET" for field in form.fields]
             self._asked[path] = tuple(asking)

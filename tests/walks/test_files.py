@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from lxml import html
+from django.utils.html import escape
 
 from bench.measure import timed
 from core.history.data_changes import table_versions
@@ -155,11 +155,10 @@ class FileWalk:
             return
         self.refused += 1
         if response.status_code == 422:
-            said = html.fromstring(content_of(response).decode()).xpath(
-                "//*[contains(@class, 'error')]"
-            )
-            if not any(one.text_content().strip() for one in said):
-                self.watch.seen.wrong.append(f"422 without a word: {request}")
+            told = [one for each in response.context["form"].errors.values() for one in each]  # type: ignore[attr-defined]
+            page = content_of(response).decode()
+            if not told or not all(escape(one) in page for one in told):
+                self.watch.seen.wrong.append(f"422, but {told} is not on the page: {request}")
 
 
 MOST_SIGNS = 2000

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 from tests.walks.drafted import draft
 from tests.walks.lengths import FORMS, chance_of
-from tests.walks.places import Place, Places, in_turn
+from tests.walks.places import Place, in_turn, places_refused, places_to_send_to
 from tests.walks.rendered_forms import BARE, Form, forms_on
 from tests.walks.sent import hostile_form
 from tests.walks.watching import Request, Watch, content_of, undone
@@ -32,8 +32,8 @@ class FormWalk:
     """One form a step."""
 
     def __init__(self) -> None:
-        self.watch, places = Watch(), Places()
-        self.taking, self.refused = places.to_send_to(), places.refused()
+        self.watch = Watch()
+        self.taking, self.refused = places_to_send_to(), places_refused()
         self.forms = self.saved = 0
 
     def step(self, number: int) -> None:
@@ -55,9 +55,10 @@ class FormWalk:
                 self._look_afterwards(chance, request, response)
 
     def _form(self, chance: random.Random, place: Place) -> Form:
-        page = self.watch.send(Request(place.person, "GET", place.path))
-        shown = [one for one in forms_on(content_of(page), place.path) if one.method == "POST"]
-        return chance.choice(shown) if shown else Form(place.path, fields=BARE)
+        path = place.find()
+        page = self.watch.send(Request(place.person, "GET", path))
+        shown = [one for one in forms_on(content_of(page), path) if one.method == "POST"]
+        return chance.choice(shown) if shown else Form(path, fields=BARE)
 
     def _look_afterwards(
         self, chance: random.Random, request: Request, response: HttpResponseBase
@@ -75,8 +76,8 @@ class FormWalk:
 
     def _send_refused(self, chance: random.Random, place: Place) -> None:
         """Whoever may not send a form is told what everybody is told, whatever it holds."""
-        request = hostile_form(chance, place.person, Form(place.path, fields=BARE))
         with undone():
+            request = hostile_form(chance, place.person, Form(place.find(), fields=BARE))
             response = self.watch.send(request)
         to_sign_in = response.status_code == 302 and response["Location"].startswith("/sign-in/")
         if not to_sign_in and response.status_code not in {400, 404, 405, 413}:

@@ -10,7 +10,7 @@ from psycopg import sql
 
 MIGRATIONS = "django_migrations"
 # What is of its day only: whoever has a backup's sessions is signed in as their people.
-LEFT_EMPTY = ("django_session",)
+LEFT_EMPTY = ("core_personsession", "django_session")
 # So that the same row is the same bytes on every server and in every time zone.
 _SAME_EVERYWHERE = (
     "SET LOCAL TIME ZONE 'UTC'",

@@ -4,6 +4,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,9 @@ from core.access import Action
 from core.pages.view_access import current_user, requires
 from core.people import services
 from core.people.views.persons import visible_person
+from core.second_factor.services import password_was_set
 from core.sign_in.forms import OwnPasswordForm
+from core.sign_in.steps import confirm
 
 
 class PasswordChange(PasswordChangeView):
@@ -37,9 +40,12 @@ class PasswordChange(PasswordChangeView):
         return {**super().get_context_data(**kwargs), "page": page}
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Says so."""
+        """Says so; whoever else was signed in as this person is not any more."""
         messages.success(self.request, _("Your password has been changed."))
-        return super().form_valid(form)  # type: ignore[arg-type]
+        answer = super().form_valid(form)  # type: ignore[arg-type]
+        confirm(self.request)
+        _was_set(self.request, form)
+        return answer
 
 
 class SetPassword(PasswordResetConfirmView):
@@ -49,9 +55,17 @@ class SetPassword(PasswordResetConfirmView):
     success_url = reverse_lazy("core:sign-in")
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Says so on the page for signing in."""
+        """Says so on the page for signing in; sessions from before have ended."""
         messages.success(self.request, _("Your password has been set. Sign in with it."))
-        return super().form_valid(form)  # type: ignore[arg-type]
+        answer = super().form_valid(form)  # type: ignore[arg-type]
+        # Whoever opened the link in a browser where they are signed in is out by the new password.
+        _was_set(self.request, form)
+        return answer
+
+
+def _was_set(request: HttpRequest, form: BaseForm) -> None:
+    assert isinstance(form, SetPasswordForm)
+    password_was_set(user=form.user, session_key=request.session.session_key)
 
 
 @never_cache

@@ -21,6 +21,7 @@ from core.people import services
 from core.people.filters import PersonFilterSet
 from core.people.forms import PersonForm, RoleForm
 from core.people.tables import CONTACTS, PersonTable
+from core.second_factor.services import has_factor
 from core.time import rights_day, working_date
 
 
@@ -87,6 +88,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_self": user.pk == asking.pk,
         "can_manage": manages,
         "can_edit": asking.access.may(Action.MANAGE_PEOPLE),
+        "can_reset_second_step": manages and has_factor(user),
         "can_see_history": asking.access.may(Action.VIEW_PEOPLE_HISTORY),
         "can_arrange": user.is_active and services.may_arrange(asking, user),
         "panels": panels_for("person", user, asking, today),

@@ -10,7 +10,7 @@ from pghistory.models import EventsQuerySet, MiddlewareEvents
 from core.access import Access, Action
 from core.history.tracking import event_model_of
 from core.models import RoleAssignment, User
-from core.rights.changes.kinds import settings_kinds
+from core.rights.changes.kinds import OF_ACCOUNTS, settings_kinds
 from core.rights.changes.wording import SettingsChange, in_words
 
 AT_ONCE = 500  # events of a file that are put into words together
@@ -34,11 +34,13 @@ class SettingsEventQuerySet(EventsQuerySet):
             yield from in_words(some, self.access)
 
     def about(self, user: User) -> "SettingsEventQuerySet":
-        """Those of one person, of roles they hold or lend."""
+        """Those of one person, of roles they hold or lend, and of how they sign in."""
         roles = Q(pgh_data__user_id=user.pk) | Q(pgh_data__lent_by_id=user.pk)
         found: SettingsEventQuerySet = self.filter(
             Q(pgh_obj_model=User._meta.label, pgh_obj_id=str(user.pk))
             | Q(pgh_obj_model=RoleAssignment._meta.label) & roles
+            | Q(pgh_obj_model__in=[model._meta.label for model in OF_ACCOUNTS])
+            & Q(pgh_data__user_id=user.pk)
         )
         return found
 

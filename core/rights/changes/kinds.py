@@ -15,7 +15,10 @@ from core.models import (
     AccessReview,
     AccessReviewLine,
     Installation,
+    RecoveryCodes,
     RoleAssignment,
+    SecondFactor,
+    SecurityEvent,
     StartSetting,
     Unit,
     User,
@@ -65,11 +68,31 @@ def _scoped(row: RoleAssignment | AccessReviewLine) -> str:
     return ", ".join(parts)
 
 
+# What one person signs in with, and what happened to their account; without any secret.
+OF_ACCOUNTS: tuple[type[models.Model], ...] = (SecondFactor, RecoveryCodes, SecurityEvent)
+
+
+def _factor(row: SecondFactor) -> str:
+    return f"{related(row, 'user')}: {row.get_kind_display()}, {row.name}"
+
+
+def _codes(row: RecoveryCodes) -> str:
+    return f"{related(row, 'user')}: {_('Recovery codes')}"
+
+
+def _event(row: SecurityEvent) -> str:
+    what = ", ".join(filter(None, (row.get_kind_display(), row.detail)))
+    return f"{related(row, 'user')}: {what}"
+
+
 def register() -> None:
     """The tables of the ground floor."""
     settings_kinds.register(
         SettingsKind("people", gettext_lazy("People"), User),
         SettingsKind("roles", gettext_lazy("Roles"), RoleAssignment, _scoped),
+        SettingsKind("second_factors", gettext_lazy("Second factors"), SecondFactor, _factor),
+        SettingsKind("recovery_codes", gettext_lazy("Recovery codes"), RecoveryCodes, _codes),
+        SettingsKind("security", gettext_lazy("Security of accounts"), SecurityEvent, _event),
         SettingsKind("units", gettext_lazy("Units"), Unit),
         SettingsKind(
             "installation",

@@ -33,16 +33,11 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
 
     def for_list(self) -> Self:
         """With what a line of the list shows."""
-        people = (
-            super()
-            .for_list()
-            .select_related(
-                "project__manager", "author", "on_behalf_of", "accepted_by", "returned_by"
-            )
-        )
+        people = ("author", "on_behalf_of", "accepted_by", "returned_by")
+        rows = super().for_list().select_related("project__manager", *people)
         newer = self.model._default_manager.filter(replaces=OuterRef("pk"))
         newer = newer.exclude(state=UpdateState.RETURNED).order_by()
-        return people.prefetch_related("round").annotate(is_replaced=Exists(newer))
+        return rows.prefetch_related("round").annotate(is_replaced=Exists(newer))
 
     def every_version(self) -> "StatusUpdateQuerySet":
         """Submitted or accepted, those included that a correction has replaced."""

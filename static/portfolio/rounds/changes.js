@@ -28,9 +28,11 @@ export class Changes {
    * @param {import("./focus.js").Focus} parts.focus
    * @param {import("./notes.js").Notes} parts.notes
    * @param {HTMLElement} parts.state where it stands what is saved
+   * @param {HTMLElement} parts.submit the form that submits
    * @param {(text: string) => void} parts.say
    */
-  constructor({ given, table, focus, notes, state, say }) {
+  constructor({ given, table, focus, notes, state, submit, say }) {
+    this.submit = submit;
     this.given = given;
     this.table = table;
     this.focus = focus;
@@ -38,6 +40,14 @@ export class Changes {
     this.state = state;
     this.say = say;
     this.steps = new Steps();
+    // Whoever submits while something is on its way submits that too, as soon as it is saved.
+    this.isSubmitting = false;
+    submit.addEventListener("submit", (event) => {
+      if (!this.queue.waiting.length) return;
+      event.preventDefault();
+      this.isSubmitting = true;
+      this.queue.again();
+    });
     this.savedAt = "";
     this.queue = new Queue({
       key: given.key,
@@ -157,6 +167,17 @@ export class Changes {
     }
     if (untaken.length) this.say(this.words("untaken", untaken.length));
     this.savedAt = answer.saved;
+    this.offer(answer.begun);
+  }
+
+  /**
+   * Offers to submit what has been begun.
+   * @param {number} count
+   */
+  offer(count) {
+    const button = this.submit.querySelector("button");
+    this.submit.hidden = !count;
+    if (button) button.textContent = this.words("submit", count);
   }
 
   /**
@@ -205,6 +226,10 @@ export class Changes {
    */
   tell(now, count) {
     this.state.dataset.state = now;
+    if (now === "saved" && this.isSubmitting) {
+      this.isSubmitting = false;
+      /** @type {HTMLFormElement} */ (this.submit).requestSubmit();
+    }
     this.state.textContent = now === "saved"
       ? (this.savedAt && this.given.words.saved.replace("{time}", this.savedAt))
       : this.words(now, count);

@@ -72,6 +72,7 @@ export class Editing {
       box.setSelectionRange(text.length, text.length);
     }
     box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** Takes what was written; gives whether anything was open. */

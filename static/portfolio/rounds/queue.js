@@ -35,6 +35,7 @@
  * @typedef {object} Answer
  * @property {Result[]} results
  * @property {Record<string, Row>} rows by project
+ * @property {number} begun how many updates the person has begun and not submitted
  * @property {string} saved when it was saved, in words
  */
 

@@ -44,6 +44,7 @@ function start(grid) {
     focus,
     notes,
     state: part("[data-round-state]"),
+    submit: part("[data-round-submit]"),
     say,
   });
   const selection = new Selection(

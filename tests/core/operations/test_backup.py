@@ -12,7 +12,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import LazySettings
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -20,7 +19,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
-from core.models import Backup, Unit, User
+from core.models import Backup, PersonSession, Unit, User
 from core.operations.backup import restoring, tables
 from core.operations.backup.archive import opened
 from core.operations.backup.files import stored_names
@@ -211,13 +210,13 @@ def test_who_has_a_backup_is_signed_in_as_nobody(path: Path) -> None:
     """Nor is anybody after a restore, also from a backup that still held sessions."""
     client = Client()
     client.force_login(User.objects.get(username="admin"))
-    assert Session.objects.exists()
+    assert PersonSession.objects.exists()
     backup_make(path=path, progress=Silent())
     with zipfile.ZipFile(path) as archive:
-        assert archive.read("tables/django_session") == b""
-    assert Session.objects.exists(), "who works goes on"
+        assert archive.read("tables/core_personsession") == b""
+    assert PersonSession.objects.exists(), "who works goes on"
     restore(path)
-    assert not Session.objects.exists()
+    assert not PersonSession.objects.exists()
     assert client.get("/projects/").status_code == 302
 
 
@@ -227,9 +226,9 @@ def test_sessions_of_an_older_backup_end(path: Path, monkeypatch: pytest.MonkeyP
         earlier.setattr(tables, "LEFT_EMPTY", ())
         backup_make(path=path, progress=Silent())
     with zipfile.ZipFile(path) as archive:
-        assert archive.read("tables/django_session") != b""
+        assert archive.read("tables/core_personsession") != b""
     restore(path)
-    assert not Session.objects.exists()
+    assert not PersonSession.objects.exists()
 
 
 def test_a_backup_is_noted_down_and_readable_by_its_owner_only(backup: Path) -> None:

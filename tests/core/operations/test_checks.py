@@ -72,6 +72,7 @@ WRONG: tuple[tuple[dict[str, str], list[str]], ...] = (
     ({"OUTTURN_TIME_ZONE": "Europe/Nowhere"}, ["core.E006", "Europe/Nowhere"]),
     ({"EMAIL_HOST": "m", "EMAIL_HOST_USER": "me"}, ["core.E007"]),
     ({"OUTTURN_ADMINS": "ops@example.org"}, ["core.E008", "EMAIL_HOST"]),
+    ({"OUTTURN_MFA_ROLES": "pmo,boss"}, ["core.E017", "boss"]),
     ({"EMAIL_HOST": "m", "OUTTURN_ADMINS": "Ops <ops>"}, ["core.E009", "Ops <ops>"]),
     ({"OUTTURN_JOB_LEASE_SECONDS": "0"}, ["core.E014"]),
     ({"OUTTURN_JOB_LEASE_SECONDS": "5"}, ["core.W001"]),
@@ -82,6 +83,7 @@ WRONG: tuple[tuple[dict[str, str], list[str]], ...] = (
             "OUTTURN_STUCK_UPDATES": "13",
             "OUTTURN_ASSESS_WITHIN_DAYS": "3651",
             "OUTTURN_INVOLVED_DAYS": "0",
+            "OUTTURN_DOCUMENT_MEGABYTES": "25",
         },
         [
             "core.E016 OUTTURN_SLIP_DAYS is 0; it must be a whole number from 1 to 3650",
@@ -89,6 +91,7 @@ WRONG: tuple[tuple[dict[str, str], list[str]], ...] = (
             "OUTTURN_STUCK_UPDATES is 13; it must be a whole number from 2",
             "OUTTURN_ASSESS_WITHIN_DAYS is 3651",
             "OUTTURN_INVOLVED_DAYS is 0; it must be a whole number from 1",
+            "OUTTURN_DOCUMENT_MEGABYTES is 25; it must be a whole number from 1 to 24",
         ],
     ),
     ({"OUTTURN_FILES_DIR": f"{ROOT}/README.md/files"}, ["core.E015", "README.md is closed"]),

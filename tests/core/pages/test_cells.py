@@ -1,7 +1,7 @@
 """Cells: worked out by the column, they are what django-tables2 makes of each by itself."""
 
 import re
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 import django_tables2 as tables
@@ -16,15 +16,22 @@ from django.utils.safestring import SafeString
 from core.models import User
 from core.pages import cells
 from core.pages.lists import ListPage
+from core.rights.changes.events import SettingsEventQuerySet
+from core.rights.reviews.services import review_open
 from core.templatetags import rows as tags
+from core.time import working_date
 from tests.access.people import user
+from tests.core.discussions.rows import ask
+from tests.core.documents.rows import bring
 
 PAGES = (
     *("/projects/", "/milestones/", "/promises/", "/money/", "/decisions/", "/indicators/"),
     *("/updates/", "/stages/", "/work-plan/", "/quantities/", "/remarks/"),
     *("/risks/", "/risks/assessments/", "/risks/measures/", "/risks/issues/"),
     *("/risks/acceptances/", "/people/", "/people/stand-ins/", "/people/units/", "/reports/"),
+    *("/questions/", "/documents/"),
 )
+OF_RIGHTS = ("/rights/", "/rights/changes/", "/rights/reviews/", "/rights/reviews/{review}/")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')  # new each time it is drawn
 
 
@@ -58,22 +65,28 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tables.Table]:
 def test_every_list_shows_what_the_library_makes(
     client: Client, seen: list[tables.Table], language: str
 ) -> None:
-    pmo = user("pmo")
-    User.objects.filter(pk=pmo.pk).update(language=language)
-    client.force_login(pmo)
-    for page in PAGES:
+    User.objects.filter(username__in=["pmo", "admin"]).update(language=language)
+    review = review_open(by=user("admin"), on=working_date())
+    ask()
+    bring()
+    of_rights = (page.format(review=review.pk) for page in OF_RIGHTS)
+    for who, page in (*product(["pmo"], PAGES), *product(["admin"], of_rights)):
+        client.force_login(user(who))
         assert client.get(page).status_code == 200, page
         table = seen[-1]
         with translation.override(language):
             ours, theirs = cells.body(table), of_the_library(table)
             assert TOKEN.sub("", ours) == TOKEN.sub("", theirs), page
+            if isinstance(table.data.data, SettingsEventQuerySet):
+                table.rows.data = list(table.data.data.iterator())  # put into words in chunks
             rows = zip(cells.file_rows(table), table.as_values(), strict=True)
             for mine, library in islice(rows, 200):
                 assert mine == library, page
 
 
 def test_no_list_is_left_out() -> None:
-    assert len(PAGES) == len([each for each in _all(ListPage) if hasattr(each, "table_class")])
+    lists = [each for each in _all(ListPage) if hasattr(each, "table_class")]
+    assert len(PAGES) + len(OF_RIGHTS) == len(lists)
 
 
 def _all(kind: type[Any]) -> list[type[Any]]:

@@ -6,13 +6,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
 from core.files.store import AWAY, FileStoreError
+from core.models import PersonSession
 from core.requests.middleware import SessionMiddleware
 
 ERRORS = {
@@ -84,6 +84,6 @@ def test_a_database_that_goes_before_the_session_is_kept_is_an_outage(
     def fail(*_: Any, **__: Any) -> None:
         raise cause
 
-    monkeypatch.setattr(Session, "save", fail)
+    monkeypatch.setattr(PersonSession, "save", fail)
     with pytest.raises(expected):
         middleware.process_response(request, HttpResponse())

@@ -1,0 +1,1 @@
+"""Questions about rows: asked, answered, settled; seen by whoever sees the row."""

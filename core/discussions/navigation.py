@@ -1,0 +1,23 @@
+"""What the shell shows of questions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Action
+from core.discussions.services import open_questions_to
+from core.models import User
+from core.pages.shell import NavigationEntry
+
+
+def _count(user: User) -> int | None:
+    """What waits for the person's answer; nothing stands there while nothing does."""
+    return open_questions_to(user).count() or None
+
+
+QUESTIONS = NavigationEntry(
+    key="questions",
+    label=_("Questions"),
+    url_name="discussions:question-list",
+    action=Action.DISCUSS,
+    count=_count,
+    position=55,
+)

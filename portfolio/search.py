@@ -126,7 +126,7 @@ SOURCES = (
         label=_("Status updates"),
         rows=lambda user: (
             StatusUpdate.objects.filter(of_visible_projects(user))
-            .given()
+            .every_version()
             .select_related("project__strategy")
         ),
         words=STATUS_WORDS,

@@ -8,5 +8,5 @@ from portfolio.status import rounds
 
 @shared_task(name="portfolio.open_rounds")
 def open_rounds() -> int:
-    """Every night, by beat: open the rounds of status that are due."""
+    """Every night, by beat: make the rounds of status of this month and the next."""
     return rounds.rounds_open(on=working_date())

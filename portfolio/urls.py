@@ -10,9 +10,13 @@ from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
 from portfolio.promises import views as promises
 from portfolio.rounds import cell_views as round_cells
+from portfolio.rounds import form_views as round_form
+from portfolio.rounds import managing_views as round_managing
+from portfolio.rounds import review_views as round_review
 from portfolio.rounds import sheet_views as round_sheets
 from portfolio.rounds import submit_views as round_submit
 from portfolio.rounds import views as rounds
+from portfolio.status import correction_views as corrections
 from portfolio.status import views as status
 from portfolio.texts import views as texts
 from portfolio.work_plan import views as work_plan
@@ -26,14 +30,20 @@ urlpatterns = [
     path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
     path(PROJECT, project_page.project_detail, name="project-detail"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
-    path(f"{PROJECT}status/", status.status_create, name="status-create"),
+    path(f"{PROJECT}status/", round_form.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
+    path(
+        f"{PROJECT}status/<int:pk>/correct/",
+        corrections.status_correct_page,
+        name="status-correct",
+    ),
     path(f"{PROJECT}sign-off/", work_plan.project_sign_off, name="project-sign-off"),
     path(f"{PROJECT}sign-off/withdraw/", work_plan.sign_off_withdraw, name="sign-off-withdraw"),
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
     path("rounds/", rounds.round_current, name="round-current"),
+    path("rounds/all/", round_managing.RoundListPage.as_view(), name="round-list"),
     path("rounds/<slug:strategy>/<str:period>/", rounds.round_detail, name="round-detail"),
     path("rounds/<slug:strategy>/<str:period>/save/", round_cells.round_save, name="round-save"),
     path(
@@ -55,6 +65,12 @@ urlpatterns = [
         "rounds/<slug:strategy>/<str:period>/sheet/<int:pk>/",
         round_sheets.sheet_check,
         name="round-sheet-check",
+    ),
+    path("rounds/<slug:strategy>/<str:period>/days/", round_managing.round_days, name="round-days"),
+    path(
+        "rounds/<slug:strategy>/<str:period>/review/",
+        round_review.round_review,
+        name="round-review",
     ),
     path("updates/", status.StatusUpdateListPage.as_view(), name="update-list"),
     path("work-plan/", work_plan.WorkPlanListPage.as_view(), name="work-plan-list"),

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import User
 from core.prepared import prepared
+from portfolio.models import Project
+from portfolio.rounds.escalation import Escalation, escalations
 from portfolio.rounds.evidence import CountSource, counts
 from risks.models import Mitigation, Risk
 from risks.models.querysets import RiskReach
@@ -32,6 +37,15 @@ def _mitigations(projects: list[int], user: User, at: date) -> Mapping[int, int]
     return dict(rows.order_by().values_list("risk__project_id").annotate(many=Count("pk")))
 
 
+def _management_list(project: Project, user: User) -> str:
+    """The form of a new issue of the project that is on the management list from today."""
+    if not project.is_reached_by(user, Action.HANDLE_ISSUE):
+        return ""
+    query = urlencode({"project": project.code, "escalate": "1"})
+    return f"{reverse('risks:issue-create', args=[project.strategy.slug])}?{query}"
+
+
 def register() -> None:
-    """Let the table of a round ask."""
+    """Let the table of a round ask, and its review lead on."""
+    escalations.register(Escalation("management_list", _("Escalate"), _management_list))
     counts.register(CountSource("red_risks", _red_risks), CountSource("mitigations", _mitigations))

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
@@ -75,15 +77,40 @@ class StatusRound(models.Model):
         """Whether it takes updates on the day `at`."""
         return self.opens_on <= at <= self.closes_on
 
+    def why_shut(self, at: date) -> str:
+        """Why it takes no updates on the day `at`, in words; empty while it does."""
+        if self.is_open(at):
+            return ""
+        if at < self.opens_on:
+            words = gettext("this round opens on %(day)s; until then nothing can be written.")
+            return words % {"day": date_format(self.opens_on, "DATE_FORMAT")}
+        words = gettext("this round closed on %(day)s; the PMO can open it again.")
+        return words % {"day": date_format(self.closes_on, "DATE_FORMAT")}
+
+
+# No check constraint sees another row.
+CORRECTS_ACCEPTED = """
+IF NOT EXISTS (
+    SELECT FROM portfolio_statusupdate AS replaced
+    WHERE replaced.id = NEW.replaces_id AND replaced.state = 'accepted'
+        AND replaced.project_id = NEW.project_id AND replaced.round_id = NEW.round_id
+) THEN
+    RAISE check_violation USING CONSTRAINT = 'correction_of_accepted_update', TABLE = TG_TABLE_NAME,
+        MESSAGE = 'a correction replaces an accepted update of its project and round';
+END IF;
+RETURN NEW;
+"""
+
 
 @tracked
 class StatusUpdate(models.Model):
     """What was said of a project for one round.
 
     `reported_on` is the day it was said (valid time), of a draft the day it was begun. A draft is its
-    author's: there may be several in a round, beside the one update that was given. A confirmation
-    has no values of its own: the last substantive update stands, confirmed by `author`, perhaps
-    `on_behalf_of` somebody.
+    author's: there may be several in a round, beside the one update that was given. One that was
+    accepted never changes: its correction is a new version, of the same day, that `replaces` it. A
+    confirmation has no values of its own: the last substantive update stands, confirmed by `author`,
+    perhaps `on_behalf_of` somebody.
     """
 
     project = models.ForeignKey(
@@ -146,6 +173,12 @@ class StatusUpdate(models.Model):
         verbose_name=_("corrects"),
     )
     correction_reason = models.CharField(_("why it is corrected"), max_length=300, blank=True)
+    corrected_on = DayField(
+        _("corrected on"),
+        null=True,
+        blank=True,
+        help_text=_("A correction is of the day on which the update was said; this is its own."),
+    )
     overall = models.CharField(_("overall"), max_length=1, choices=Rag.choices, blank=True)
     schedule = models.CharField(_("schedule"), max_length=1, choices=Rag.choices, blank=True)
     budget = models.CharField(_("budget"), max_length=1, choices=Rag.choices, blank=True)
@@ -234,6 +267,13 @@ class StatusUpdate(models.Model):
                 violation_error_message=_("Say why the accepted update is corrected."),
             ),
             models.CheckConstraint(
+                condition=Q(replaces__isnull=True, corrected_on__isnull=True)
+                | Q(replaces__isnull=False, corrected_on__isnull=False)
+                & ~Q(state="draft")
+                & Q(kind="substantive"),
+                name="correction_is_given_on_a_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True)
                 | Q(author__isnull=True)
                 | ~Q(accepted_by=F("author")),
@@ -265,7 +305,14 @@ class StatusUpdate(models.Model):
                 name="accepted_update_stays",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="accepted"),
-            )
+            ),
+            pgtrigger.Trigger(
+                name="correction_of_accepted_update",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__replaces__isnull=False),
+                func=CORRECTS_ACCEPTED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -274,6 +321,11 @@ class StatusUpdate(models.Model):
     def get_absolute_url(self) -> str:
         """Where it stands on its project's page."""
         return f"{self.project.get_absolute_url()}#update-{self.pk}"
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it is a new version of an accepted one."""
+        return self.replaces_id is not None
 
     @property
     def is_late(self) -> bool:

@@ -111,7 +111,8 @@ def project_page(project: Project, user: User, at: date) -> ProjectPage:
         updates=lines,
         updates_url=f"{reverse('portfolio:update-list')}?"
         + query(project=project.code, strategy=project.strategy.slug),
-        periods=months(rounds, {each.round_id: each for each in updates}),
+        # The newest version of a round comes first, and stands.
+        periods=months(rounds, {each.round_id: each for each in reversed(updates)}),
         milestones=cards.milestone_lines(project, queries.milestones_of(project=pk), at),
         promises=cards.promise_lines(project, queries.promises_of(project=pk), at),
         money=cards.cost_lines(project, costs),

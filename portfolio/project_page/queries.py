@@ -40,7 +40,7 @@ def projects_by_code(
 
 
 def updates_of(project: Project) -> list[StatusUpdate]:
-    """What was said of it last, newest round first, with the people who did."""
+    """What was said of it last, newest round and version first, with the people who did."""
     found = _updates(project=project.pk)
     name_people((each, PEOPLE) for each in found)
     for each in found:
@@ -50,8 +50,8 @@ def updates_of(project: Project) -> list[StatusUpdate]:
 
 @prepared
 def _updates(*, project: int) -> QuerySet[StatusUpdate, StatusUpdate]:
-    rows = StatusUpdate.objects.filter(project=project).given().select_related("round")
-    return rows.order_by("-round__period")[:UPDATES_SHOWN]
+    rows = StatusUpdate.objects.filter(project=project).every_version().select_related("round")
+    return rows.order_by("-round__period", "-pk")[:UPDATES_SHOWN]
 
 
 @prepared

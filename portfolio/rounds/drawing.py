@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.languages.translated import text_of
 from core.pages.columns import written_day, written_per_cent
-from portfolio.models import StatusUpdate
+from portfolio.models import StatusUpdate, UpdateState
 from portfolio.rounds.columns import AFRESH, COLUMNS, Column, Value, stored, typed
 from portfolio.rounds.rows import RoundRow, Standing
 from portfolio.rows.wording import rag_mark, slip_words
@@ -133,6 +133,10 @@ def evidence_words(evidence: Evidence) -> Iterator[str]:
         yield ngettext("%(count)s red risk", "%(count)s red risks", many) % {"count": many}
 
 
+# Of an update: by whom, with others, late, returned by whom and why, that it is a correction.
+Said = tuple[str, bool, bool, str, str, str]
+
+
 def state_cell(row: RoundRow) -> Cell:
     """How far the row is in the round, and by whom."""
     given = row.given
@@ -142,6 +146,7 @@ def state_cell(row: RoundRow) -> Cell:
         given.is_late,
         str(given.returned_by or "–"),
         given.return_remark,
+        _version_words(given),
     )
     inside = _state(row.standing, said or None, ", ".join(row.drafting), get_language())
     return Cell(inside, f"state {row.standing.value}")
@@ -150,11 +155,11 @@ def state_cell(row: RoundRow) -> Cell:
 @lru_cache(maxsize=2000)
 def _state(
     standing: Standing,
-    said: tuple[str, bool, bool, str, str] | None,
+    said: Said | None,
     drafting: str,
     _language: str | None,
 ) -> str:
-    """`said` is of the update that was given: by whom, with others, late, returned by whom and why."""
+    """`said` is of the update that was given."""
     parts = [_standing_words(standing, said)]
     if standing is Standing.DRAFT and said:
         parts.append(_small(_("a submitted one stands")))
@@ -163,12 +168,21 @@ def _state(
     return "".join(parts)
 
 
-def _standing_words(standing: Standing, said: tuple[str, bool, bool, str, str] | None) -> str:
+def _version_words(given: StatusUpdate) -> str:
+    """That what stands is a correction, and whether it was accepted."""
+    if not given.is_correction:
+        return ""
+    if given.state == UpdateState.ACCEPTED:
+        return _("corrected")
+    return _("correction to accept")
+
+
+def _standing_words(standing: Standing, said: Said | None) -> str:
     if standing is Standing.DRAFT:
         return f'<span class="tag tag-warn">{escape(_("to submit"))}</span>'
     if said is None:
         return f'<span class="soft">{escape(_("nothing yet"))}</span>'
-    by, in_bulk, is_late, returned_by, remark = said
+    by, in_bulk, is_late, returned_by, remark, version = said
     if standing is Standing.RETURNED:
         words = _("returned by %(person)s: %(remark)s")
         words %= {"person": returned_by, "remark": remark}
@@ -183,7 +197,8 @@ def _standing_words(standing: Standing, said: tuple[str, bool, bool, str, str] |
         words = _("%(state)s, with others") % {"state": words}
     if is_late:
         words = _("%(state)s, late") % {"state": words}
-    return f"<span>{escape(words)}</span>{_small(by)}"
+    corrected = _small(version) if version else ""
+    return f"<span>{escape(words)}</span>{corrected}{_small(by)}"
 
 
 def _small(words: str) -> str:

@@ -16,7 +16,7 @@ from portfolio.rounds.rows import RoundRow
 
 
 def _is_open(row: RoundRow, _user: User) -> bool:
-    return row.may_write and row.standing in WAITING
+    return row.may_write and not row.is_shut and row.standing in WAITING
 
 
 def _is_mine(row: RoundRow, user: User) -> bool:

@@ -51,5 +51,7 @@ def progress_of(rows: Iterable[RoundRow]) -> Progress:
         said=sum(row.given is not None and row.standing is not Standing.RETURNED for row in rows),
         accepted=standing[Standing.ACCEPTED],
         begun=standing[Standing.DRAFT],
-        open_mine=sum(row.may_write and row.standing in WAITING for row in rows),
+        open_mine=sum(
+            row.may_write and not row.is_shut and row.standing in WAITING for row in rows
+        ),
     )

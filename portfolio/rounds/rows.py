@@ -21,6 +21,7 @@ from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import standing_of
 from portfolio.rules.thresholds import slip, stuck_updates, thresholds
+from portfolio.rules.versions import newest_version
 
 
 class Standing(enum.StrEnum):
@@ -39,11 +40,13 @@ class RoundRow:
     """A project in a round.
 
     `last` is its last substantive update of an earlier round, `given` what stands in this one, and
-    `draft` what the person has begun and not sent. `drafting` names others who have begun.
+    `draft` what the person has begun and not sent; `is_shut`: the round takes no updates. `drafting`
+    names others who have begun.
     """
 
     project: Project
     may_write: bool
+    is_shut: bool = False
     last: StatusUpdate | None = None
     given: StatusUpdate | None = None
     draft: StatusUpdate | None = None
@@ -53,7 +56,9 @@ class RoundRow:
     @property
     def standing(self) -> Standing:
         """How far it is; a draft of one's own first, since it is what one works on."""
-        if self.given is not None and self.given.state == UpdateState.ACCEPTED:
+        if self.given is not None and (
+            self.given.state == UpdateState.ACCEPTED or self.given.is_correction
+        ):
             return Standing.ACCEPTED
         if self.draft is not None:
             return Standing.DRAFT
@@ -66,8 +71,9 @@ class RoundRow:
 
     @property
     def is_locked(self) -> bool:
-        """Whether nothing can be written: it is accepted, or not the person's to report on."""
-        return not self.may_write or self.standing is Standing.ACCEPTED
+        """Whether nothing can be written: it is accepted, the round is shut, or it is not the person's
+        to report on."""
+        return not self.may_write or self.is_shut or self.standing is Standing.ACCEPTED
 
     @property
     def said(self) -> StatusUpdate | None:
@@ -81,10 +87,10 @@ class RoundRow:
     def values(self) -> dict[str, Value]:
         """What stands in the cells: this round's values, else those carried over from the last."""
         if self.said is not None:
-            return _values_of(self.said)
+            return values_of(self.said)
         if self.last is None:
             return NOTHING
-        return _values_of(self.last) | dict.fromkeys(AFRESH, "")
+        return values_of(self.last) | dict.fromkeys(AFRESH, "")
 
     @cached_property
     def told(self) -> dict[str, Value]:
@@ -97,7 +103,7 @@ class RoundRow:
 
     def last_values(self) -> dict[str, Value]:
         """What the last update said."""
-        return _values_of(self.last) if self.last is not None else NOTHING
+        return values_of(self.last)
 
     def as_update(self) -> StatusUpdate:
         """What the row says, as an update that is not saved."""
@@ -128,7 +134,10 @@ NOTHING: dict[str, Value] = {**dict.fromkeys(FIELDS, ""), "per_cent_complete": N
 _read = attrgetter(*FIELDS)
 
 
-def _values_of(update: StatusUpdate) -> dict[str, Value]:
+def values_of(update: StatusUpdate | None) -> dict[str, Value]:
+    """What an update says, by its fields; nothing without one."""
+    if update is None:
+        return NOTHING
     return dict(zip(FIELDS, _read(update), strict=True))
 
 
@@ -182,6 +191,7 @@ def told_rows(
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
     for row in rows:
+        row.is_shut = not round_.is_open(at)
         pk = row.project.pk
         signs = standing_of(standing[pk], stuck_updates()).signs
         row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))
@@ -217,15 +227,18 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
     this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
     name_people((each, people) for each in this)
+    by_project: dict[int, list[StatusUpdate]] = {}
     for update in this:
         update.round = round_
         row = rows[update.project_id]
         if update.state != UpdateState.DRAFT:
-            row.given = update
+            by_project.setdefault(update.project_id, []).append(update)
         elif update.author_id == user.pk:
             row.draft = update
         else:
             row.drafting.append(str(update.author))
+    for pk, versions in by_project.items():
+        rows[pk].given = newest_version(versions)
 
 
 @prepared

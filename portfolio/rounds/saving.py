@@ -24,9 +24,8 @@ from portfolio.rounds.columns import (
     stored,
     typed,
 )
-from portfolio.rounds.facts import facts_of
 from portfolio.rounds.rows import RoundRow, Standing, bare_rows
-from portfolio.rules.update_checks import findings
+from portfolio.rounds.submitting import confirmation_stops
 from portfolio.status import services
 from portfolio.status.in_round import in_round
 
@@ -107,12 +106,7 @@ def _refused_confirmations(
     if not ids:
         return {}
     found = Project.objects.filter(pk__in=ids, strategy=round_.strategy_id).visible_to(user)
-    facts = facts_of(bare_rows(list(found), round_, user), user, at, confirming=True)
-    words = {
-        pk: [each.finding.words for each in findings(one) if each.stops]
-        for pk, one in facts.items()
-    }
-    return {pk: " ".join(each) for pk, each in words.items() if each}
+    return confirmation_stops(bare_rows(list(found), round_, user), user, at)
 
 
 def _save_project(
@@ -161,6 +155,8 @@ class _RowSaver:
             return Result(change.id, "refused", str(locked))
 
     def _refuse_locked(self) -> None:
+        if why := self.round.why_shut(self.at):
+            raise Locked(why)
         if not self.row.may_write:
             raise Locked(_("you may read this project, not report on it."))
         if self.row.standing is Standing.ACCEPTED:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +28,9 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     user, at = current_user(request), working_date()
     round_ = round_or_404(strategy, period)
     if round_._state.adding:
+        return redirect(round_address("round-detail", round_))
+    if why := round_.why_shut(at):
+        messages.error(request, capfirst(why))
         return redirect(round_address("round-detail", round_))
     mine = StatusUpdate.objects.filter(round=round_, author=user, state=UpdateState.DRAFT)
     projects = list(mine.values_list("project_id", flat=True))

@@ -100,10 +100,9 @@ def drafts_submit(
     return Submitted(count, held, overtaken)
 
 
-@transaction.atomic
-def _submit(each: Checked, round_: StatusRound, user: User, at: date, reasons: Reasons) -> None:
-    """Keep the reasons, then give the update; both or nothing."""
-    row, project = each.row, each.row.project
+def reasons_keep(each: Checked, user: User, at: date, reasons: Reasons) -> None:
+    """Keep the reason for each finding, so that it is not asked for again."""
+    project = each.row.project
     for one in each.found:
         CheckReason.objects.get_or_create(
             project=project,
@@ -115,6 +114,23 @@ def _submit(each: Checked, round_: StatusRound, user: User, at: date, reasons: R
                 "said_on": at,
             },
         )
+
+
+def confirmation_stops(rows: Sequence[RoundRow], user: User, at: date) -> dict[int, str]:
+    """Why projects cannot be confirmed as they stand, in words; those that can are left out."""
+    facts = facts_of(rows, user, at, confirming=True)
+    words = {
+        pk: [each.finding.words for each in findings(one) if each.stops]
+        for pk, one in facts.items()
+    }
+    return {pk: " ".join(each) for pk, each in words.items() if each}
+
+
+@transaction.atomic
+def _submit(each: Checked, round_: StatusRound, user: User, at: date, reasons: Reasons) -> None:
+    """Keep the reasons, then give the update; both or nothing."""
+    row, project = each.row, each.row.project
+    reasons_keep(each, user, at, reasons)
     here = in_round(project, round_, user)
     if row.standing is Standing.ACCEPTED:
         raise services.AlreadyAccepted(str(project))

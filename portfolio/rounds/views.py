@@ -16,7 +16,7 @@ from core.models import User
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
-from portfolio.models import Rag, StatusRound
+from portfolio.models import Rag, StatusRound, StatusUpdate
 from portfolio.rounds.addresses import form_address, round_address, round_or_404
 from portfolio.rounds.columns import state_letters
 from portfolio.rounds.drawing import body, heads
@@ -58,6 +58,7 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "round": round_,
         "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
         "closing": _closing_words(round_, at),
+        "days_url": _days_url(round_, user),
         "progress": progress_of(rows),
         "filter": rounds_filter,
         "chips": rounds_filter.chips(rows),
@@ -65,6 +66,8 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "heads": heads(),
         "groups": _groups(rounds_filter, shown),
         "count": len(shown),
+        "review_url": round_address("round-review", round_),
+        "to_accept": _to_accept(round_, user),
         "submit_url": round_address("round-submit", round_),
         "workbook_url": _workbook_url(request, round_, user),
         "sheet_url": _sheet_url(round_, user),
@@ -103,9 +106,11 @@ def _groups(filter_: RoundFilter, rows: list[RoundRow]) -> list[Group]:
 
 
 def _closing_words(round_: StatusRound, at: date) -> str:
-    """When the round closes, or that it has."""
+    """When the round opens, when it closes, or that it has."""
     day = date_format(round_.closes_on, "DATE_FORMAT")
     left = (round_.closes_on - at).days
+    if at < round_.opens_on:
+        return _("opens on %(day)s") % {"day": date_format(round_.opens_on, "DATE_FORMAT")}
     if left < 0:
         return _("closed on %(day)s") % {"day": day}
     if left == 0:
@@ -114,6 +119,19 @@ def _closing_words(round_: StatusRound, at: date) -> str:
         "closes in %(count)s day, on %(day)s", "closes in %(count)s days, on %(day)s", left
     )
     return words % {"count": left, "day": day}
+
+
+def _days_url(round_: StatusRound, user: User) -> str:
+    """Where its days are changed; empty for who may not."""
+    may = user.access.may(Action.EDIT_FRAMEWORK)
+    return round_address("round-days", round_) if may else ""
+
+
+def _to_accept(round_: StatusRound, user: User) -> int:
+    """How many updates of the round wait for this person to accept."""
+    if round_._state.adding or not user.access.opens(Action.ACCEPT_STATUS):
+        return 0
+    return StatusUpdate.objects.acceptable_by(user).filter(round=round_).count()
 
 
 def _neighbours(round_: StatusRound) -> list[StatusRound]:

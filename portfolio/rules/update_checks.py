@@ -75,13 +75,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class UpdateCheck:
-    """A check of an update before it is submitted."""
+    """A check of an update before it is submitted; `field` is where what it finds can be mended."""
 
     key: str
     title: str | Promise
     explanation: str | Promise
     level: Level
     find: Callable[[UpdateFacts], Finding | None]
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ CHECKS = (
         gettext_lazy("An update says at least how the project stands overall."),
         Level.ERROR,
         _no_overall,
+        field="overall",
     ),
     UpdateCheck(
         "reason",
@@ -232,6 +234,7 @@ CHECKS = (
         gettext_lazy("Whoever reads of an amber or red dimension reads why."),
         Level.ERROR,
         _no_reason,
+        field="reason",
     ),
     UpdateCheck(
         "completed_below_100",
@@ -239,6 +242,7 @@ CHECKS = (
         gettext_lazy("What is completed is done to 100 per cent."),
         Level.ERROR,
         _completed_below_100,
+        field="per_cent_complete",
     ),
     UpdateCheck(
         "finish_passed",
@@ -246,6 +250,7 @@ CHECKS = (
         gettext_lazy("What is not finished has a forecast that lies ahead."),
         Level.ERROR,
         _finish_in_the_past,
+        field="forecast_finish",
     ),
     UpdateCheck(
         "red_without_mitigation",

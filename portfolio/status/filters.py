@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
+from core.time import working_date
 from portfolio.models import Project, Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.filters import UncountedRowFilterSet
 
 
 def months() -> list[tuple[str, str]]:
     """The months for which any strategy has had a round, the latest first."""
-    periods = StatusRound.objects.order_by("-period").values_list("period", flat=True).distinct()
+    had = StatusRound.objects.filter(opens_on__lte=working_date())
+    periods = had.order_by("-period").values_list("period", flat=True).distinct()
     return [(f"{each:%Y-%m}", date_format(each, "YEAR_MONTH_FORMAT")) for each in periods]
 
 

@@ -1,5 +1,6 @@
 """The form of a status update."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput, FieldGroup, group
 from portfolio.models import Rag, StatusUpdate
+from portfolio.rules.update_checks import Found
+
+# What speaks against an update as it is filled in; warnings that had their reason are left out.
+Check = Callable[[StatusUpdate], Sequence[Found]]
+LONGEST_REASON = 300
+WHY = "why-"
+STATUS_FIELDS = (
+    *("overall", "schedule", "budget", "scope", "reason"),
+    *("per_cent_complete", "forecast_finish", "achieved", "planned"),
+)
 
 
 class StatusForm(forms.ModelForm[StatusUpdate]):
@@ -17,10 +28,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
 
     class Meta:
         model = StatusUpdate
-        fields = (
-            *("overall", "schedule", "budget", "scope", "reason"),
-            *("per_cent_complete", "forecast_finish", "achieved", "planned"),
-        )
+        fields: tuple[str, ...] = STATUS_FIELDS
         widgets = {
             "forecast_finish": DateInput(),
             **{
@@ -34,16 +42,24 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
 
     @property
     def groups(self) -> list[FieldGroup]:
-        """States first, then why, then how far."""
+        """What a warning asks first; states, then why, then how far."""
+        asked = " ".join(name for name in self.fields if name.startswith(WHY))
+        why = [group(self, _("Before it is submitted"), asked)] if asked else []
         return [
+            *why,
             group(self, _("How it stands"), "overall schedule budget scope reason", "rag"),
             group(self, _("How far"), "per_cent_complete forecast_finish"),
             group(self, _("What happened"), "achieved planned"),
         ]
 
-    def __init__(self, *args: Any, submitting: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, submitting: bool = True, check: Check | None = None, **kwargs: Any
+    ) -> None:
+        """`check` looks at the update as it was filled in, where it is to be submitted."""
         super().__init__(*args, **kwargs)
-        self.submitting = submitting
+        self.submitting, self.check = submitting, check
+        # What was typed for each warning, by its check.
+        self.reasons: dict[str, str] = {}
         # The page is for one thing, done many times in a row: it begins at the first state.
         self.fields["overall"].widget.attrs["autofocus"] = True
 
@@ -62,3 +78,51 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         if not cleaned.get("overall") and "overall" not in self.errors:
             self.add_error("overall", _("Say how the project stands overall."))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """The checks look at the update itself, once its fields are whole."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.check is None or not self.submitting or self.errors:
+            return
+        for each in self.check(self.instance):
+            if each.stops:
+                self.add_error(each.check.field or None, each.finding.words)
+            elif each.asks:
+                self._ask(each)
+
+    def _ask(self, found: Found) -> None:
+        """A field for the reason, which stands in the form from now on."""
+        name = f"{WHY}{found.check.key}"
+        self.fields[name] = forms.CharField(
+            label=str(found.check.title),
+            help_text=f"{found.finding.words} {found.check.explanation}",
+            max_length=LONGEST_REASON,
+        )
+        given = " ".join(str(self.data.get(name, "")).split())
+        if not given:
+            self.add_error(name, _("Say why it stands so."))
+        elif len(given) > LONGEST_REASON:
+            self.add_error(name, _("At most %(most)d characters.") % {"most": LONGEST_REASON})
+        else:
+            self.reasons[found.check.key] = given
+
+
+class CorrectionForm(StatusForm):
+    """A new version of an accepted update, with the reason for it."""
+
+    class Meta(StatusForm.Meta):
+        fields = (*STATUS_FIELDS, "correction_reason")
+        widgets = {
+            **StatusForm.Meta.widgets,
+            "correction_reason": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["correction_reason"].required = True
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """Why first: it is what this form is for."""
+        why = group(self, _("Why it is corrected"), "correction_reason")
+        return [why, *super().groups]

@@ -25,6 +25,7 @@ from outcomes.models import Strategy
 from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.imports.fields import known_project
 from portfolio.rules.rounds import days_of
+from portfolio.rules.versions import newest_version
 
 COLOURS = ("overall", "schedule", "budget", "scope")
 # What a confirmation of "no change" has none of.
@@ -147,7 +148,7 @@ def _meant(row: Row, sheet: SheetRows, stored: Sequence[StatusUpdate]) -> Status
     that draft first, and of what was given only where its author is the same. Other people's drafts
     are none of its business.
     """
-    given = next((one for one in stored if one.state != UpdateState.DRAFT), None)
+    given = newest_version(stored)
     drafts = [one for one in stored if one.state == UpdateState.DRAFT]
     names_author = "author" in sheet.columns
     if names_author:
@@ -161,7 +162,7 @@ def _meant(row: Row, sheet: SheetRows, stored: Sequence[StatusUpdate]) -> Status
 
 def _check_against(row: Row, sheet: SheetRows, stored: StatusUpdate | None) -> None:
     """What an accepted update does not allow; else whether the row as it will stand is whole."""
-    if stored is not None and stored.state == UpdateState.ACCEPTED:
+    if stored is not None and (stored.state == UpdateState.ACCEPTED or stored.is_correction):
         _check_stays(row, sheet, stored)
         return
     as_it_will_be = {
@@ -172,7 +173,8 @@ def _check_against(row: Row, sheet: SheetRows, stored: StatusUpdate | None) -> N
 
 
 def _check_stays(row: Row, sheet: SheetRows, stored: StatusUpdate) -> None:
-    """Accepted updates never change. That one has been accepted since the file was written is none."""
+    """Accepted updates never change, but by a correction on their page. That one has been accepted
+    since the file was written is no change."""
     names = [name for name in sheet.stored if name in sheet.columns]
     if row["state"] != UpdateState.ACCEPTED:
         names = [name for name in names if name not in ACCEPTANCE]
@@ -211,7 +213,7 @@ def updates_load(strategy: Strategy, file: UpdateFile) -> None:
     for row in file.sheet.rows:
         round_ = file.rounds.row(strategy=strategy, period=row["period"])
         update = file.updates.row(project=row["project"], round=round_)
-        if update.state == UpdateState.ACCEPTED:
+        if update.state == UpdateState.ACCEPTED or update.is_correction:
             continue
         if update._state.adding:
             update.state = row["state"]

@@ -9,6 +9,7 @@ from core.history.versions import versions_of
 from core.models import User
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.wording import day_words
+from portfolio.rules.versions import newest_version
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ class InRound:
 
     @property
     def is_accepted(self) -> bool:
-        """Whether nothing may change any more."""
-        return self.given is not None and self.given.state == UpdateState.ACCEPTED
+        """Whether nothing may change any more, except by a correction."""
+        given = self.given
+        return given is not None and (given.state == UpdateState.ACCEPTED or given.is_correction)
 
     @property
     def latest(self) -> StatusUpdate | None:
@@ -51,11 +53,11 @@ class InRound:
 def in_round(project: Project, round_: StatusRound, user: User) -> InRound:
     """What stands in the round; two queries."""
     rows = project.updates.filter(round__period=round_.period).select_related("author", "round")
-    given, draft, others = None, None, []
+    given, draft, others = newest_version(rows), None, []
     for each in rows:
         if each.state != UpdateState.DRAFT:
-            given = each
-        elif each.author_id == user.pk:
+            continue
+        if each.author_id == user.pk:
             draft = each
         else:
             others.append(each)

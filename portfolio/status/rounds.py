@@ -1,6 +1,6 @@
-"""Opening the rounds that take status updates."""
+"""Making the rounds that take status updates, and finding the one that is open."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -49,15 +49,19 @@ def round_open(*, strategy: Strategy, period: date) -> StatusRound:
 
 
 def rounds_open(*, on: date) -> int:
-    """Open the round that is due on the day `on` in every strategy that is still without it.
+    """Make the rounds that every strategy is still without on the day `on`; gives how many.
 
-    Gives how many those were.
+    Besides the one that is due those of this month and the next, so that their days can be changed
+    before they open.
     """
-    period = period_due(on)
-    if period is None:
-        return 0
+    this = on.replace(day=1)
+    coming = (this + timedelta(days=31)).replace(day=1)
+    periods = sorted({period_due(on) or this, this, coming})
+    made = 0
     with transaction.atomic():
-        waiting = list(strategies_without_round(period))
-        for strategy in waiting:
-            round_open(strategy=strategy, period=period)
-    return len(waiting)
+        for period in periods:
+            waiting = list(strategies_without_round(period))
+            for strategy in waiting:
+                round_open(strategy=strategy, period=period)
+            made += len(waiting)
+    return made

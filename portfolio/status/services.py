@@ -15,6 +15,10 @@ from portfolio.status.in_round import InRound, in_round
 from portfolio.status.rounds import round_open
 
 
+class RoundShut(Exception):
+    """The round takes no updates: it has closed, or has not opened; the message says so."""
+
+
 class AlreadyAccepted(Exception):
     """The update of this round has been accepted; accepted updates never change."""
 
@@ -32,9 +36,11 @@ def status_save(
     """Give or replace the status of a project in a round, and carry its forecast to the project.
 
     `version` is that of what the author saw (`InRound.version`; 0: there was nothing).
-    Raises `StaleRow` when another has been saved since, `AlreadyAccepted` when nothing may
-    change any more. A draft changes nothing but itself, and nobody sends another's.
+    Raises `RoundShut` when the round takes none on the day `on`, `StaleRow` when another has been
+    saved since, `AlreadyAccepted` when nothing may change any more. A draft changes nothing but
+    itself, and nobody sends another's.
     """
+    _refuse_shut(round_, on)
     values = {**values, "kind": UpdateKind.SUBSTANTIVE, "state": state, "in_bulk": False}
     with transaction.atomic():
         if state == UpdateState.DRAFT:
@@ -59,8 +65,9 @@ def status_confirm(
 
     `in_bulk`: together with others, so that nobody can be said to have looked at this one.
 
-    Raises `NothingToConfirm` for a project that has never been reported on.
+    Raises `NothingToConfirm` for a project that has never been reported on, and as `status_save`.
     """
+    _refuse_shut(round_, on)
     values: dict[str, object] = dict.fromkeys(_TEXTS, "")
     values |= {"per_cent_complete": None, "forecast_finish": None, "reported_on": on}
     values |= {"kind": UpdateKind.CONFIRMATION, "state": UpdateState.SUBMITTED}
@@ -74,14 +81,20 @@ def status_confirm(
 def draft_save(*, draft: StatusUpdate, on: date) -> None:
     """Keep what somebody has begun to say; it is theirs, and has not been said.
 
-    Asked with the project's row locked.
+    Asked with the project's row locked. Raises `RoundShut`.
     """
+    _refuse_shut(draft.round, on)
     if draft.round._state.adding:
         draft.round = round_open(strategy=draft.project.strategy, period=draft.round.period)
     draft.reported_on = on
     assert draft.author is not None
-    draft.on_behalf_of = _represented(draft.project, draft.author)
+    draft.on_behalf_of = represented(draft.project, draft.author)
     draft.save()
+
+
+def _refuse_shut(round_: StatusRound, on: date) -> None:
+    if why := round_.why_shut(on):
+        raise RoundShut(why)
 
 
 class NothingToConfirm(Exception):
@@ -188,12 +201,12 @@ def _locked_round(
 def _saved(update: StatusUpdate, author: User, values: Mapping[str, object]) -> StatusUpdate:
     for name, value in values.items():
         setattr(update, name, value)
-    update.author, update.on_behalf_of = author, _represented(update.project, author)
+    update.author, update.on_behalf_of = author, represented(update.project, author)
     update.save()
     return update
 
 
-def _represented(project: Project, author: User) -> User | None:
+def represented(project: Project, author: User) -> User | None:
     """For whom the author speaks: nobody but themselves if the project is theirs."""
     if project.manager_id in {None, author.pk}:
         return None

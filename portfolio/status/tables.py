@@ -75,6 +75,10 @@ class StatusUpdateTable(RowTable):
     author = person_column(gettext_lazy("Author"), "author")
     on_behalf_of = person_column(gettext_lazy("On behalf of"), "on_behalf_of")
     state = tables.Column(verbose_name=gettext_lazy("State"))
+    corrected_on = DayColumn(verbose_name=gettext_lazy("Corrected on"), attrs=NUMBER, visible=False)
+    version = tables.Column(
+        verbose_name=gettext_lazy("Version"), accessor="pk", orderable=False, visible=False
+    )
     unit = unit_column()
     accepted_by = person_column(gettext_lazy("Accepted by"), "accepted_by")
     returned_by = person_column(gettext_lazy("Returned by"), "returned_by")
@@ -111,8 +115,16 @@ class StatusUpdateTable(RowTable):
             ("", record.reason),
             ("soft", record.achieved),
             ("soft", _("Next: %(steps)s") % {"steps": record.planned} if record.planned else ""),
+            ("soft small", _corrected_words(record)),
         )
         return format_html_join("", '<p class="{}">{}</p>', (each for each in texts if each[1]))
+
+    def render_version(self, record: StatusUpdate) -> str:
+        """Whether it corrects another, or was corrected itself."""
+        words = [_("correction")] if record.is_correction else []
+        if record.is_replaced:  # type: ignore[attr-defined]
+            words.append(_("replaced"))
+        return ", ".join(words)
 
     def render_per_cent_complete(self, value: int) -> str:
         """ "70 %", in the person's language."""
@@ -130,6 +142,12 @@ class StatusUpdateTable(RowTable):
     def value_state(self, value: str) -> str:
         """The word."""
         return value
+
+
+def _corrected_words(update: StatusUpdate) -> str:
+    if not update.is_correction:
+        return ""
+    return _("Corrected because: %(reason)s") % {"reason": update.correction_reason}
 
 
 def _update_url(update: StatusUpdate) -> str:

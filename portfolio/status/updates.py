@@ -13,7 +13,7 @@ from core.history.versions import versions_of
 from core.models import User
 from core.pages.rendered_once import rendered_once
 from core.pages.withheld import kept_withheld
-from portfolio.models import Project, StatusUpdate, UpdateState
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
 from portfolio.rules.separation import STATUS_ACCEPTANCE
@@ -24,7 +24,8 @@ class UpdateLine:
     """A status update as pages show it.
 
     `slip_days` is None where one of the days is unknown; whoever may accept it has the address, and
-    the version that they see; `withheld` says why somebody else must.
+    the version that they see; `withheld` says why somebody else must. `correct_url` is for whoever may
+    correct it; `is_replaced`: a newer version stands.
     """
 
     row: StatusUpdate
@@ -32,6 +33,8 @@ class UpdateLine:
     accept_url: str = ""
     version: int = 0
     withheld: str = ""
+    correct_url: str = ""
+    is_replaced: bool = False
 
     @property
     def said_by(self) -> SafeString:
@@ -59,21 +62,26 @@ def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) 
     }
     waiting = [pk for pk, why in reasons.items() if not why]
     versions = versions_of(StatusUpdate, waiting) if waiting else {}
+    may_correct = project.is_reached_by(user, Action.ENTER_STATUS)
+    replaced = {each.replaces_id for each in updates if each.is_correction}
     return [
         UpdateLine(
             row=each,
             slip_days=slip_days(project, each),
-            accept_url=_accept_url(project, each) if each.pk in waiting else "",
+            accept_url=_url("status-accept", project, each) if each.pk in waiting else "",
             version=versions.get(each.pk, 0),
             withheld=reasons.get(each.pk, ""),
+            correct_url=_url("status-correct", project, each)
+            if may_correct and each.state == UpdateState.ACCEPTED and each.pk not in replaced
+            else "",
+            is_replaced=each.pk in replaced,
         )
         for each in updates
     ]
 
 
-def _accept_url(project: Project, update: StatusUpdate) -> str:
-    address = [project.strategy.slug, project.code, update.pk]
-    return reverse("portfolio:status-accept", args=address)
+def _url(name: str, project: Project, update: StatusUpdate) -> str:
+    return reverse(f"portfolio:{name}", args=[project.strategy.slug, project.code, update.pk])
 
 
 def slip_days(project: Project, update: StatusUpdate) -> int | None:
@@ -86,7 +94,10 @@ def slip_days(project: Project, update: StatusUpdate) -> int | None:
 def no_round(project: Project, at: date) -> str:
     """Why no status can be given on the day `at`, and from when on it can be."""
     strategy = project.strategy
-    opens = next_opening(strategy.starts_on, strategy.ends_on, at, strategy.rounds_every)
+    saved = StatusRound.objects.filter(strategy=strategy, opens_on__gt=at).order_by("opens_on")
+    opens = saved.values_list("opens_on", flat=True).first() or next_opening(
+        strategy.starts_on, strategy.ends_on, at, strategy.rounds_every
+    )
     if opens is None:
         return _("This strategy has ended: it opens no more rounds of status.")
     return _("No round of status is open. The next one opens on %(day)s.") % {

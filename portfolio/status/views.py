@@ -1,33 +1,24 @@
-"""The list of status updates, and giving and accepting one."""
-
-from functools import partial
+"""The list of status updates, and accepting one."""
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import Action
 from core.history.versions import StaleRow
-from core.languages.translated import text_of
-from core.models import User
-from core.pages.forms import FormPage, version_given
+from core.pages.forms import version_given
 from core.pages.view_access import current_user, requires
-from core.time import working_date
-from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models import Project, StatusUpdate
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage
-from portfolio.status import rounds, services
+from portfolio.status import services
 from portfolio.status.filters import StatusUpdateFilterSet
-from portfolio.status.forms import StatusForm
 from portfolio.status.imports import LAYOUT
-from portfolio.status.in_round import InRound, in_round, notices
 from portfolio.status.tables import StatusUpdateTable
-from portfolio.status.updates import UpdateLine, no_round, slip_days
 
 
 class StatusUpdateListPage(RowListPage):
@@ -51,30 +42,12 @@ class StatusUpdateListPage(RowListPage):
         )
 
 
-@requires(Action.ENTER_STATUS)
-def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
-    """Give this round's status: a draft, an update, or "no change"."""
-    project = project_among(Project.objects.updatable_by(current_user(request)), strategy, code)
-    round_ = rounds.open_round(project.strategy, working_date())
-    if round_ is None:
-        messages.info(request, no_round(project, working_date()))
-        return redirect(project)
-    here = in_round(project, round_, current_user(request))
-    if here.is_accepted:
-        messages.info(request, _("This round's update has been accepted; it does not change."))
-        return redirect(project)
-    if request.method == "POST":
-        return _answer(request, project, round_, here)
-    form = StatusForm(instance=here.begun_with or _from_last(project, round_))
-    return _status_page(request, project, round_, form, here).respond(request, form, here.version)
-
-
 @requires(Action.ACCEPT_STATUS)
 @require_POST
 def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Accept a submitted update as it was seen; nobody does so for their own."""
     project = project_among(Project.objects.acceptable_by(current_user(request)), strategy, code)
-    update = get_object_or_404(project.updates.given(), pk=pk)
+    update = get_object_or_404(project.updates.every_version(), pk=pk)
     try:
         services.status_update_accept(
             update=update, user=current_user(request), version=version_given(request)
@@ -88,163 +61,20 @@ def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> Ht
             request, _("It has been changed meanwhile. Look at it again before you accept it.")
         )
     else:
-        messages.success(request, _("The update has been accepted. It does not change any more."))
+        messages.success(request, _accepted(request, update.round_id))
     return redirect(project)
 
 
-def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
-    """A new update begins with the last one's figures; its texts are written afresh."""
-    last = _last_update(project, round_)
-    if last is None:
-        return StatusUpdate(project=project, round=round_)
-    return StatusUpdate(
-        project=project,
-        round=round_,
-        overall=last.overall,
-        schedule=last.schedule,
-        budget=last.budget,
-        scope=last.scope,
-        reason=last.reason,
-        per_cent_complete=last.per_cent_complete,
-        forecast_finish=last.forecast_finish,
-    )
-
-
-def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:
-    substantive = project.updates.substantive().exclude(round__period=round_.period)
-    return substantive.select_related("round", "author").first()
-
-
-def _answer(
-    request: HttpRequest, project: Project, round_: StatusRound, here: InRound
-) -> HttpResponse:
-    """Save what was sent, or say why not."""
-    wanted = request.POST.get("submit", "submit")
-    # The service finds the row to write; what is compared with another's is what was sent.
-    form = StatusForm(
-        request.POST,
-        instance=StatusUpdate(project=project, round=round_),
-        # Whatever no button says submits: it is checked and saved as one and the same.
-        submitting=wanted != "draft",
-    )
-    page = _status_page(request, project, round_, form, here)
-    given = request.POST.get("period", "")
-    if given and given != round_.period.isoformat():
-        # Opened at the end of a round, sent at the beginning of the next.
-        words = _("Another round has begun meanwhile: this would be the status of %(round)s.")
-        messages.error(request, words % {"round": round_})
-        return page.show(request, form, here.version)
-    try:
-        if wanted == "confirm":
-            return _confirm(request, project, round_)
-        return page.respond(request, form)
-    except services.AlreadyAccepted:
-        messages.info(request, _("This round's update has been accepted; it does not change."))
-        return redirect(project)
-
-
-def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> HttpResponse:
-    """Nothing has changed. What was sent carries no fields that a form could show."""
-    confirmed = _("Confirmed: no change since the last update.")
-    try:
-        services.status_confirm(
-            project=project,
-            round_=round_,
-            author=current_user(request),
-            on=working_date(),
-            version=version_given(request),
-        )
-    except services.NothingToConfirm:
-        messages.error(request, _("There is no update yet that could be confirmed."))
-    except StaleRow as stale:
-        if _is_confirmed_by(stale.current, current_user(request)):
-            messages.info(request, confirmed)  # the second of two clicks
-        else:
-            messages.error(request, _("Somebody has given a status meanwhile. Look at it first."))
-    else:
-        messages.success(request, _saved(request, project, confirmed))
-    return redirect(project)
-
-
-def _is_confirmed_by(row: Model, user: User) -> bool:
-    return (
-        isinstance(row, StatusUpdate)
-        and row.kind == UpdateKind.CONFIRMATION
-        and row.author_id == user.pk
-    )
-
-
-def _status_page(
-    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm, here: InRound
-) -> FormPage:
-    """The form beside the last update; saving leads back, and tells the way to the next project."""
-    is_draft = request.POST.get("submit") == "draft"
-
-    def save(row: StatusUpdate, version: int) -> StatusUpdate:
-        return services.status_save(
-            project=project,
-            round_=round_,
-            author=current_user(request),
-            on=working_date(),
-            values=form.cleaned_data,
-            version=version,
-            state=UpdateState.DRAFT if is_draft else UpdateState.SUBMITTED,
-        )
-
-    def saved() -> str:
-        if is_draft:
-            return _saved(request, project, _("The draft has been saved."), is_draft=True)
-        return _saved(request, project, _("The update has been submitted."))
-
-    return FormPage(
-        title=_("Status: %(name)s") % {"name": project.name},
-        back_label=project.code,
-        back_url=project.get_absolute_url(),
-        draft_key=f"status-{project.pk}-{round_}",
-        saved=saved,
-        save=save,
-        done_url=project.get_absolute_url(),
-        template="portfolio/status/form.html",
-        extra=partial(_beside, request, project, round_, here),
-    )
-
-
-def _beside(
-    request: HttpRequest, project: Project, round_: StatusRound, here: InRound
-) -> dict[str, object]:
-    """What the template shows besides the form."""
-    last = _last_update(project, round_)
-    return {
-        "project": project,
-        "round_label": str(round_),
-        "period": round_.period.isoformat(),
-        "last": UpdateLine(last, slip_days(project, last)) if last else None,
-        "confirm_url": request.path,
-        "notices": notices(here, current_user(request)),
-    }
-
-
-def _saved(
-    request: HttpRequest, project: Project, saved_message: str, *, is_draft: bool = False
-) -> str:
-    """What was done, with the way to the next project that still has no update in this round."""
-    rows = Project.objects.updatable_by(current_user(request)).filter(strategy=project.strategy_id)
-    waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
-    # Asked once: among thousands of projects that is what takes the time.
-    codes = sorted(waiting.values_list("code", "pk"))
-    if not codes:
-        done = "" if is_draft else _("Every project of yours has its update in this round.")
-        return f"{saved_message} {done}".strip()
-    _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
-    coming = Project.objects.select_related("strategy").get(pk=pk)
-    words = ngettext(
-        "%(count)s project of yours has no update in this round yet.",
-        "%(count)s projects of yours have no update in this round yet.",
-        len(codes),
-    )
+def _accepted(request: HttpRequest, round_: int) -> str:
+    """What was done, with the way to the next update of the round that waits for this person."""
+    done = _("The update has been accepted. It does not change any more.")
+    waiting = StatusUpdate.objects.acceptable_by(current_user(request)).filter(round=round_)
+    coming = waiting.select_related("project__strategy").order_by("project__code", "pk").first()
+    if coming is None:
+        return done
     link = format_html(
         '<a href="{}" aria-keyshortcuts="n">{}</a>',
         coming.get_absolute_url(),
-        _("Next: %(project)s") % {"project": f"{coming.code} {text_of(coming, 'name')}"},
+        _("Next to accept (%(count)s)") % {"count": waiting.count()},
     )
-    return format_html("{} {} {}", saved_message, words % {"count": len(codes)}, link)
+    return format_html("{} {}", done, link)

@@ -18,6 +18,7 @@ from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Project
 from risks import services
+from risks.choices import Severity
 from risks.forms import IssueCloseForm, IssueForm
 from risks.issue_page import issue_page
 from risks.models import Issue, Risk
@@ -42,10 +43,15 @@ def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse
 
 @requires(Action.HANDLE_ISSUE)
 def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
-    """A new issue; `?risk=` or `?project=` names what it is about by its code."""
+    """A new issue; `?risk=` or `?project=` names what it is about by its code.
+
+    `?escalate=1`: it goes to the management list at once.
+    """
     found = get_object_or_404(Strategy, slug=strategy)
     user = current_user(request)
     issue = Issue(strategy=found, raised_on=working_date(), owner=user)
+    if request.GET.get("escalate"):
+        issue.escalated_on, issue.severity = working_date(), Severity.HIGH
     risks = Risk.objects.with_issues_by(user).of_strategy(strategy)
     issue.risk = risks.filter(code=request.GET.get("risk", "")).select_related("strategy").first()
     projects = Project.objects.visible_to(user).of_strategy(strategy)

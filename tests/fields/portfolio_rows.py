@@ -20,7 +20,6 @@ from portfolio.models import (
     Quantity,
     Remark,
     StageChange,
-    StatusRound,
     StatusUpdate,
     WorkPlanEntry,
 )
@@ -39,6 +38,12 @@ from tests.fields.filled import (
     strategy,
     texts,
 )
+
+
+def _accepted() -> StatusUpdate:
+    """What a correction replaces."""
+    return StatusUpdate.objects.filter(project=project("P-06"), state="accepted")[0]
+
 
 PORTFOLIO = (
     Filled(
@@ -157,19 +162,20 @@ PORTFOLIO = (
                  "author": person("pm-tms"), "overall": "g", "schedule": "g", "budget": "g",
                  "scope": "g", "reason": "Old reason", "per_cent_complete": 31,
                  "forecast_finish": date(2022, 2, 3), "achieved": "Old achievement",
-                 "planned": "Old plan", "correction_reason": "Old correction"},
+                 "planned": "Old plan", "correction_reason": "Old correction",
+                 "corrected_on": date(2022, 1, 4)},
         lambda: {"state": "accepted", "reported_on": date(2022, 1, 3), "author": person("pm-ams"),
                  "on_behalf_of": person("focal"), "accepted_by": person("cio"),
                  "returned_by": person("chief-tms"), "return_remark": "Newer remark", "overall": "a",
                  "schedule": "r", "budget": "a", "scope": "r", "reason": "Newer reason",
                  "per_cent_complete": 32, "forecast_finish": date(2022, 3, 4),
                  "achieved": "Newer achievement", "planned": "Newer plan",
-                 "correction_reason": "Newer correction"},
+                 "correction_reason": "Newer correction", "corrected_on": date(2022, 1, 5)},
         of_project, listed("portfolio:update-list"),
         given=lambda: {
             "project": project("P-06"),
-            "replaces": StatusUpdate.objects.filter(project=project("P-06")).given()[0],
-            "round": StatusRound.objects.get(strategy__slug=SLUG, period=date(2021, 12, 1)),
+            "replaces": _accepted(),
+            "round": _accepted().round,
         },
     ),
 )  # fmt: skip

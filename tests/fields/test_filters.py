@@ -74,6 +74,11 @@ REASONS: dict[tuple[str, str], str] = {
         for name in ("accepted_by", "returned_by")
     },
     ("StatusUpdate", "in_bulk"): "the kind narrows; the list sorts by it",
+    ("StatusUpdate", "corrected_on"): "the list sorts by it",
+    **{
+        ("StatusRound", name): "whether it is open narrows; the list sorts by it"
+        for name in ("opens_on", "closes_on", "due_on")
+    },
     ("StatusUpdate", "replaces"): "another update of the same project and round",
     ("WorkPlanEntry", "joined_on"): "a day of the year, by which the list narrows; it sorts by it",
     **{("Indicator", name): DEFINITION for name in ("measure", "direction", "basis", "position")},

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from core.access import Action
 from portfolio.choices import UpdateKind, UpdateState
@@ -35,11 +35,20 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
         """With what a line of the list shows."""
         people = ("author", "on_behalf_of", "accepted_by", "returned_by")
         rows = super().for_list().select_related("project__manager", *people)
-        return rows.prefetch_related("round")
+        newer = self.model._default_manager.filter(replaces=OuterRef("pk"))
+        newer = newer.exclude(state=UpdateState.RETURNED).order_by()
+        return rows.prefetch_related("round").annotate(is_replaced=Exists(newer))
+
+    def every_version(self) -> "StatusUpdateQuerySet":
+        """Submitted or accepted, those included that a correction has replaced."""
+        return self.filter(~Q(state=UpdateState.DRAFT) & ~Q(state=UpdateState.RETURNED))
 
     def given(self) -> "StatusUpdateQuerySet":
-        """Submitted or accepted: neither begun nor sent back."""
-        return self.filter(~Q(state=UpdateState.DRAFT) & ~Q(state=UpdateState.RETURNED))
+        """Submitted or accepted: neither begun nor sent back; of several versions the newest."""
+        # Asked of the few corrections by themselves, so that every index serves as it did.
+        rows = self.model._default_manager.filter(replaces__isnull=False)
+        replaced = rows.exclude(state=UpdateState.RETURNED).order_by().values("replaces")
+        return self.every_version().filter(~Q(pk__in=replaced))
 
     def substantive(self) -> "StatusUpdateQuerySet":
         """Given, with values of their own; a confirmation has none."""

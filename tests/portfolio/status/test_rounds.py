@@ -56,18 +56,40 @@ def test_a_round_with_days_of_its_own_keeps_them() -> None:
     assert open_round(strategy, date(2022, 4, 6)) is None
 
 
-def test_the_night_opens_one_round_in_every_strategy_in_force() -> None:
+def test_the_night_makes_the_rounds_of_two_months_in_every_strategy_in_force() -> None:
     strategy, over = second_strategy(), make_strategy()
     sent = str(settings.CELERY_BEAT_SCHEDULE["open-rounds"]["task"])
     app.loader.import_default_modules()
     rounds = StatusRound.objects.filter(strategy__in=(strategy, over))
     stand_on(NIGHT_BEFORE)
+    made = [(strategy, date(2022, 4, 1)), (strategy, MARCH)]
+    assert app.tasks[sent]() == 2 * Strategy.objects.filter(ends_on__gte=LAST_DAY).count()
     assert app.tasks[sent]() == 0
-    assert not rounds.exists()
+    assert [(each.strategy, each.period) for each in rounds] == made
+    assert open_round(strategy, NIGHT_BEFORE) is None, "made, and not open yet"
     stand_on(LAST_DAY)
-    assert app.tasks[sent]() == Strategy.objects.filter(ends_on__gte=LAST_DAY).count()
     assert app.tasks[sent]() == 0
-    assert [(each.strategy, each.period) for each in rounds] == [(strategy, MARCH)]
+    assert [(each.strategy, each.period) for each in rounds] == made
+    assert open_round(strategy, LAST_DAY) == rounds.get(period=MARCH)
+
+
+def test_a_round_made_ahead_opens_on_the_day_that_it_was_given() -> None:
+    project, client = begun()
+    rounds_open(on=NIGHT_BEFORE)
+    StatusRound.objects.filter(strategy=project.strategy, period=MARCH).update(
+        opens_on=date(2022, 4, 4)
+    )
+    stand_on(LAST_DAY)
+    assert not Project.objects.awaiting_update(LAST_DAY).contains(project)
+    said = "The next one opens on 4 April 2022."
+    assert said in client.get(project.get_absolute_url()).content.decode()
+    assert Project.objects.awaiting_update(date(2022, 4, 4)).contains(project)
+
+
+def test_a_quarter_has_no_rounds_of_its_other_months_ahead() -> None:
+    strategy = make_strategy(starts_on=date(2022, 1, 1), ends_on=date(2025, 12, 31), rounds_every=3)
+    rounds_open(on=date(2022, 2, 10))
+    assert [each.period for each in strategy.rounds.all()] == [MARCH]
 
 
 def test_the_demonstration_gets_no_round_that_its_files_do_not_hold() -> None:

@@ -1,0 +1,173 @@
+"""What waits to be accepted in a round: each update beside the last one that was accepted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from core.access import Action
+from core.history.versions import versions_of
+from core.models import User
+from core.models.people import name_people
+from core.pages.withheld import withheld
+from core.prepared import prepared
+from portfolio.models import (
+    CheckReason,
+    Project,
+    StatusRound,
+    StatusUpdate,
+    UpdateKind,
+    UpdateState,
+)
+from portfolio.rounds.columns import COLUMNS, Column, Value, typed
+from portfolio.rounds.facts import facts_of
+from portfolio.rounds.rows import RoundRow, told_rows, values_of
+from portfolio.rules.separation import STATUS_ACCEPTANCE
+from portfolio.rules.update_checks import Found, Level, findings
+from portfolio.rules.word_changes import Words, word_changes
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field of an update beside what the last accepted one says of it.
+
+    `old` and `new` are written as people type them; `words` are the differences of a text.
+    """
+
+    column: Column
+    old_value: Value
+    new_value: Value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the two differ."""
+        return self.old_value != self.new_value
+
+    @property
+    def old(self) -> str:
+        """What was accepted last."""
+        return typed(self.column, self.old_value)
+
+    @property
+    def new(self) -> str:
+        """What is said now."""
+        return typed(self.column, self.new_value)
+
+    @property
+    def words(self) -> list[Words]:
+        """The differences of a text."""
+        return word_changes(str(self.old_value or ""), str(self.new_value or ""))
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What a check finds in an update, and the reason that was given for it; None without one."""
+
+    found: Found
+    reason: CheckReason | None
+
+    @property
+    def level(self) -> Level:
+        """How much it weighs."""
+        return self.found.check.level
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """An update that waits: with its project's `row`, the last one accepted, and what checks find.
+
+    `withheld` says why somebody else must judge it; `version` is what the person sees.
+    """
+
+    update: StatusUpdate
+    row: RoundRow
+    accepted: StatusUpdate | None
+    explained: Sequence[Explained]
+    version: int
+    withheld: str
+
+    @property
+    def is_confirmation(self) -> bool:
+        """Whether it says that nothing has changed."""
+        return self.update.kind == UpdateKind.CONFIRMATION
+
+    @property
+    def fields(self) -> list[FieldChange]:
+        """Every field beside the last accepted one; a confirmation repeats what stands."""
+        old = values_of(self.accepted)
+        new = values_of(self.row.last if self.is_confirmation else self.update)
+        return [FieldChange(each, old[each.field], new[each.field]) for each in COLUMNS]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says anything else than the last accepted one."""
+        return any(each.is_changed for each in self.fields)
+
+
+def waiting_for(user: User, round_: StatusRound) -> QuerySet[StatusUpdate, StatusUpdate]:
+    """What was submitted in a round of the projects whose updates `user` accepts, their own too."""
+    rows = StatusUpdate.objects.reached_by(user, Action.ACCEPT_STATUS).filter(
+        round=round_, state=UpdateState.SUBMITTED
+    )
+    return rows.order_by("project__code", "pk")
+
+
+def review_items(
+    updates: Sequence[StatusUpdate], round_: StatusRound, user: User, at: date
+) -> list[ReviewItem]:
+    """These updates as they are looked through; a constant number of queries, but for those that
+    somebody else must judge."""
+    ids = [each.project_id for each in updates]
+    projects = list(Project.objects.filter(pk__in=ids).prefetch_related("lead_unit"))
+    rows = {row.project.pk: row for row in told_rows(projects, round_, user, at)}
+    name_people((each, ("author", "on_behalf_of")) for each in updates)
+    for each in updates:
+        row = rows[each.project_id]
+        # What the person has begun in it themselves is not what they judge.
+        row.draft, row.given, each.round, each.project = None, each, round_, row.project
+    accepted = {each.project_id: each for each in _accepted(projects=ids, period=round_.period)}
+    explained = _explained(list(rows.values()), user, at)
+    mine = set(
+        StatusUpdate.objects.acceptable_by(user)
+        .filter(pk__in=[each.pk for each in updates])
+        .values_list("pk", flat=True)
+    )
+    versions = versions_of(StatusUpdate, [each.pk for each in updates])
+    return [
+        ReviewItem(
+            update=each,
+            row=rows[each.project_id],
+            accepted=accepted.get(each.project_id),
+            explained=explained.get(each.project_id, ()),
+            version=versions.get(each.pk, 0),
+            withheld="" if each.pk in mine else withheld(STATUS_ACCEPTANCE, each, user),
+        )
+        for each in updates
+    ]
+
+
+@prepared
+def _accepted(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, StatusUpdate]:
+    rows = StatusUpdate.objects.substantive().filter(
+        project__in=projects, state=UpdateState.ACCEPTED, round__period__lte=period
+    )
+    rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
+    return rows.distinct("project_id")
+
+
+def _explained(rows: Sequence[RoundRow], user: User, at: date) -> Mapping[int, Sequence[Explained]]:
+    """What the checks find in what is said, each with its reason; a confirmation says nothing new."""
+    said = [row for row in rows if row.said is not None]
+    if not said:
+        return {}
+    facts = facts_of(said, user, at)
+    reasons = CheckReason.objects.filter(project__in=facts).select_related("author")
+    known = {(each.project_id, each.check_key, each.fingerprint): each for each in reasons}
+    return {
+        pk: [
+            Explained(each, known.get((pk, each.check.key, each.finding.fingerprint)))
+            for each in findings(one)
+        ]
+        for pk, one in facts.items()
+    }

@@ -11,18 +11,18 @@ from core.models import RoleAssignment, User
 from portfolio.models import CheckReason, StatusUpdate
 from tests.access.test_three_people import client_of
 from tests.factories import make_unit, make_update, make_user
-from tests.portfolio.rounds.test_saving import Site, site
+from tests.portfolio.rounds.test_saving import Site, round_site
 
-__all__ = ["site"]
+__all__ = ["round_site"]
 pytestmark = pytest.mark.django_db
 
 
 class Review:
     """The page of the December round as the PMO uses it."""
 
-    def __init__(self, site: Site) -> None:
-        self.site, self.url = site, f"{site.url}review/"
-        self.client = client_of(site.pmo)
+    def __init__(self, round_site: Site) -> None:
+        self.site, self.url = round_site, f"{round_site.url}review/"
+        self.client = client_of(round_site.pmo)
 
     def submitted(self, **changes: Any) -> StatusUpdate:
         """An update of a project of its own, given by its manager."""
@@ -50,8 +50,8 @@ class Review:
 
 
 @pytest.fixture
-def review(site: Site) -> Review:
-    return Review(site)
+def review(round_site: Site) -> Review:
+    return Review(round_site)
 
 
 def said(response: Any) -> list[str]:

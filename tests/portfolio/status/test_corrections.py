@@ -11,19 +11,19 @@ from portfolio.models import Project, StatusUpdate
 from portfolio.status.in_round import in_round
 from tests.access.test_three_people import client_of
 from tests.factories import make_update
-from tests.portfolio.rounds.test_saving import Site, site
+from tests.portfolio.rounds.test_saving import Site, round_site
 
-__all__ = ["site"]
+__all__ = ["round_site"]
 pytestmark = pytest.mark.django_db
 
 
 class Desk:
     """An update of November that was accepted, with a figure that is wrong."""
 
-    def __init__(self, site: Site) -> None:
-        self.site, self.project = site, site.project
-        self.accepted = site.said
-        self.accepted.state, self.accepted.accepted_by = "accepted", site.pmo
+    def __init__(self, round_site: Site) -> None:
+        self.site, self.project = round_site, round_site.project
+        self.accepted = round_site.said
+        self.accepted.state, self.accepted.accepted_by = "accepted", round_site.pmo
         self.accepted.save()
         self.url = f"{self.project.get_absolute_url()}status/{self.accepted.pk}/correct/"
 
@@ -49,8 +49,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(site: Site) -> Desk:
-    return Desk(site)
+def desk(round_site: Site) -> Desk:
+    return Desk(round_site)
 
 
 def test_the_form_begins_with_what_was_accepted_and_wants_a_reason(desk: Desk) -> None:

@@ -13,7 +13,9 @@ if (form) start(form);
 /** @param {HTMLFormElement} form */
 function start(form) {
   /** @type {HTMLElement[]} */
-  const items = [...form.querySelectorAll(".review-item")];
+  const items = [...form.querySelectorAll(".review-item")].filter((one) =>
+    one instanceof HTMLElement
+  );
   /** @type {HTMLInputElement} */
   const remark = /** @type {any} */ (form.querySelector("#remark"));
 

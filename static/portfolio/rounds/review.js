@@ -16,8 +16,8 @@ function start(form) {
   const items = [...form.querySelectorAll(".review-item")].filter((one) =>
     one instanceof HTMLElement
   );
-  /** @type {HTMLInputElement} */
-  const remark = /** @type {any} */ (form.querySelector("#remark"));
+  /** @type {HTMLInputElement | null} */
+  const remark = form.querySelector("#remark");
 
   /** @returns {HTMLElement | null} */
   const current = () => document.activeElement?.closest(".review-item") ?? null;

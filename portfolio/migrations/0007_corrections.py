@@ -54,6 +54,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_on__isnull', True), ('replaces__isnull', True)), models.Q(('corrected_on__isnull', False), ('replaces__isnull', False), models.Q(('state', 'draft'), _negated=True), ('kind', 'substantive')), _connector='OR'), name='correction_is_given_on_a_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_on__isnull', True), ('replaces__isnull', True)), models.Q(('corrected_on__isnull', False), ('replaces__isnull', False), models.Q(('state', 'draft'), _negated=True), ('kind', 'substantive')), _connector='OR'), name='correction_is_given_on_a_day', violation_error_message='A correction is an update with words, given on a day.'),
         ),
     ]

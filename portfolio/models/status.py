@@ -272,6 +272,7 @@ class StatusUpdate(models.Model):
                 & ~Q(state="draft")
                 & Q(kind="substantive"),
                 name="correction_is_given_on_a_day",
+                violation_error_message=_("A correction is an update with words, given on a day."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True)

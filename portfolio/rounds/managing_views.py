@@ -1,6 +1,5 @@
 """The list of rounds, and giving a round other days."""
 
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +32,7 @@ class RoundListPage(ListPage):
     export_name = "rounds"
     empty_text = gettext_lazy("No round yet: each is made before its month begins.")
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[StatusRound]":
         """Every round, with the counts that the person sees."""
         return rounds_listed(current_user(request))
 

@@ -1,15 +1,31 @@
 """Which of the versions of an update stands: the last one given."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
 from portfolio.choices import UpdateState
 
-if TYPE_CHECKING:
-    from portfolio.models import StatusUpdate
+
+class Version(Protocol):
+    """What the rule asks of an update."""
+
+    @property
+    def pk(self) -> int | None:
+        """Its id."""
+
+    @property
+    def state(self) -> str:
+        """How far it is."""
+
+    @property
+    def replaces_id(self) -> int | None:
+        """What it corrects."""
 
 
-def newest_version(rows: Iterable["StatusUpdate"]) -> "StatusUpdate | None":
+Update = TypeVar("Update", bound=Version)
+
+
+def newest_version(rows: Iterable[Update]) -> Update | None:
     """Of what was given of a project in a round, the version that stands; None where nothing was.
 
     Drafts are left out. A correction that was returned stands no more: what it corrects does.

@@ -25,6 +25,7 @@ from tests.structure.sources import PACKAGES
 MACHINERY = {
     *("core.Backup", "core.DataChange", "core.Heartbeat", "core.Job"),
     *("core.PersonSession", "core.SignInAttempt", "core.Submission"),
+    *("core.CalendarFeed", "core.Digest", "core.ReminderChoice", "core.WaitingSheet"),
 }
 DOMAIN = [
     model

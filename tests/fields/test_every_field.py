@@ -49,6 +49,7 @@ UNFILLED = {
     "CalendarFeed": "a secret of one's own; its own tests read what comes of it",
     "Digest": "written by the program",
     "PersonSession": "written by the sign-in; its owner's page lists it",
+    "WaitingSheet": "a file that waits for its sender, and is forgotten after a day",
     "Submission": "written with what a form has saved, so that it is saved once",
     "CheckReason": "given while sending, kept as long as its finding; its own tests read it",
     "SecondFactor": "half secret, and nobody's but its owner's; its own tests read page and history",

@@ -23,6 +23,7 @@ HEARTBEAT = {"core.Heartbeat", "core.Installation"}
 PROGRAM_ONLY = {
     "one_installation_row",
     "one_digest_a_person_and_day",
+    "waiting_sheet_once",
     "one_unfinished_job_per_key",
     "one_job_per_submission",
     "submission_taken_once",

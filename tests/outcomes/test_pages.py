@@ -213,7 +213,7 @@ NEW_STRATEGY = {
     ("changes", "field", "message"),
     [
         ({"ends_on": "2025-12-31"}, "ends_on", "before the first"),
-        ({"starts_on": "0202-01-01"}, "starts_on", "cannot be meant"),
+        ({"starts_on": "0202-01-01"}, "starts_on", "A year from 1950 to 2150"),
         ({"slug": SLUG}, "slug", "Another strategy"),
         ({"slug": "new"}, "slug", "an address of the program"),
         ({"slug": "data/2026"}, "slug", "Only letters without accents"),
@@ -243,6 +243,22 @@ def test_the_short_name_is_put_right_only_while_nothing_stands_under_it() -> Non
         made.refresh_from_db()
         assert made.slug == kept
         made.outcomes.get_or_create(number="1", position=0)
+
+
+def test_a_form_sent_without_the_rhythm_of_rounds_keeps_it() -> None:
+    client, strategy = signed_in("pmo"), Strategy.objects.get(slug=SLUG)
+    Strategy.objects.filter(pk=strategy.pk).update(rounds_every=3)
+    sent = fields_of(client.get(about(strategy)))
+    assert sent.pop("rounds_every") == 3
+    refused = client.post(about(strategy), {**sent, "title": ""})
+    assert refused.status_code == 422 and refused.context["form"]["rounds_every"].value() == 3
+    assert client.post(about(strategy), {**sent, "title": "Renamed"}).status_code == 302
+    strategy.refresh_from_db()
+    assert (strategy.title, strategy.rounds_every) == ("Renamed", 3)
+    again = {**fields_of(client.get(about(strategy))), "rounds_every": "1"}
+    assert client.post(about(strategy), again).status_code == 302
+    strategy.refresh_from_db()
+    assert strategy.rounds_every == 1
 
 
 def test_names_of_levels_stay_are_compared_and_stand_in_the_history() -> None:
@@ -282,10 +298,13 @@ def test_queries_of_an_indicator_do_not_grow_with_its_periods(
     django_assert_max_num_queries: Any,
 ) -> None:
     client = signed_in("pmo")
+    few, many = (address("indicator-detail", indicator(number).pk) for number in ("2.3", "1.2"))
+    for each in (few, many):
+        client.get(each)  # fills what is kept: the person's work; the row's questions, documents
     with django_assert_max_num_queries(40) as before:
-        client.get(address("indicator-detail", indicator("2.3").pk))
+        client.get(few)
     with django_assert_max_num_queries(len(before) + 1):
-        client.get(address("indicator-detail", indicator("1.2").pk))
+        client.get(many)
 
 
 def test_a_changed_baseline_asks_why_and_keeps_it() -> None:

@@ -61,6 +61,12 @@ class StrategyForm(TranslatedForm[Strategy]):
         if self.instance.pk is not None and _is_begun(self.instance):
             slug.disabled = True
             slug.help_text = _("It stands in addresses, so it stays.")
+        # A form sent without it, such as one opened before the field was there, keeps what stands:
+        # shown empty, the list would begin at its first choice and the next save would take that.
+        rounds = self.fields["rounds_every"]
+        rounds.disabled = self.is_bound and rounds.widget.value_omitted_from_data(
+            self.data, self.files, self.add_prefix("rounds_every")
+        )
         for name, (level, code) in NAMES.items():
             self.fields[name] = _name_field(level, code, self.value_of(self.instance, name))
 

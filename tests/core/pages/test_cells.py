@@ -29,7 +29,7 @@ PAGES = (
     *("/updates/", "/stages/", "/work-plan/", "/quantities/", "/remarks/"),
     *("/risks/", "/risks/assessments/", "/risks/measures/", "/risks/issues/"),
     *("/risks/acceptances/", "/people/", "/people/stand-ins/", "/people/units/", "/reports/"),
-    *("/questions/", "/documents/"),
+    *("/questions/", "/documents/", "/rounds/all/"),
 )
 OF_RIGHTS = ("/rights/", "/rights/changes/", "/rights/reviews/", "/rights/reviews/{review}/")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')  # new each time it is drawn

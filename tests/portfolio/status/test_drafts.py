@@ -174,7 +174,8 @@ def test_after_no_change_the_form_begins_with_the_last_values_and_says_what_it_r
 def test_two_who_write_at_once_see_each_others_update(desk: Desk) -> None:
     page = client_of(desk.manager).get(desk.address)
     send(desk.pmo, desk, "submit", overall="g", reason="", achieved="First")
-    sent = {"overall": "r", "reason": "No", "achieved": "Second", "submit": "submit"}
+    why = {"why-red_without_mitigation": "A measure follows in February"}
+    sent = {"overall": "r", "reason": "No", "achieved": "Second", "submit": "submit", **why}
     client = client_of(desk.manager)
     clash = client.post(desk.address, {**sent, "version": str(page.context["version"])})
     assert clash.status_code == 409

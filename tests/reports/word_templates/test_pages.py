@@ -182,12 +182,18 @@ def test_two_choices_at_once_wait_for_each_other(editor: Client) -> None:
     assert locks and locks[0] < saves[0]
 
 
-def test_a_pmo_of_one_unit_writes_no_report_of_the_house() -> None:
+@pytest.mark.parametrize(("role", "reads"), [(Role.PMO, False), (Role.MANAGER, True)])
+def test_whoever_has_a_role_in_one_unit_writes_no_report_of_the_house(
+    role: Role, reads: bool
+) -> None:
+    """A manager of a unit reads what a report says of it; a PMO of a unit does not."""
     member = make_user()
-    RoleAssignment.objects.create(user=member, role=Role.PMO, unit=make_unit())
+    RoleAssignment.objects.create(user=member, role=role, unit=make_unit())
     client = Client()
     client.force_login(member)
-    text = page(client, "reports:report-detail", "progress-2021")
+    shown = client.get(reverse("reports:report-detail", args=["progress-2021"]))
+    assert shown.status_code == (200 if reads else 404)
+    text = shown.content.decode()
     for name in ("reports:report-regenerate", "reports:report-word-template"):
         address = reverse(name, args=["progress-2021"])
         assert address not in text

@@ -23,7 +23,7 @@ $(STAMP): requirements.lock
 run: $(STAMP)
 	@exec $(BIN)/python manage.py up
 
-# What a change needs at every step: minutes. The rest has a browser, processes of its own or a fault drill.
+# What a change needs at every step: minutes. The rest has a browser, processes of its own, a fault drill or a long walk.
 test: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow"
 

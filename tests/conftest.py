@@ -53,12 +53,19 @@ SLOW = {
         "/test_reminder_drill.py::",
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
-    # Every pattern, address, form and file with input that means ill, every form several times: minutes.
+    # Every address with everybody; every pattern, address, form and file with input that means ill,
+    # every form several times: minutes. Each leaves a sample to the fast run.
     "drills": (
         *("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
         *("/test_same_moment.py::", "/walks/test_forms.py::test_a_long_"),
         *("/walks/test_addresses.py::test_a_long_", "/walks/test_files.py::test_a_long_"),
-        "/test_hidden_names.py::",
+        *("/test_hidden_names.py::", "/test_every_address.py::test_everybody_"),
+        "/test_limited_roles.py::test_in_a_unit_",
+        # Every decision with every trace, once more for stand-ins and for what is over.
+        *(
+            f"/test_nobody_decides_alone.py::test_{name}_"
+            for name in ("nor_whoever", "what_is_long_over", "giving_the_lent")
+        ),
     ),
 }
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.

@@ -5,12 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from core.access import Role
+from core.access import Action
 from core.pages.shell import entries_for
 from core.pages.view_access import access_of, current_user
-
-REPORTING = {Role.PROJECT_MANAGER, Role.FOCAL_POINT}
-OVERSEEING = {Role.PMO, Role.MANAGER}
 
 
 @login_required
@@ -18,12 +15,12 @@ OVERSEEING = {Role.PMO, Role.MANAGER}
 def home(request: HttpRequest) -> HttpResponse:
     """Where a person begins, or a friendly word to those who may see no page.
 
-    Whoever gives word of projects begins with what waits for them; everybody else, also who oversees
-    them besides, with the first page of the navigation.
+    Whoever begins projects starts with what waits for them; everybody else, also who verifies what
+    others measured, with the first page of the navigation.
     """
     access = access_of(request)
     entries = entries_for(access)
-    if entries and access.roles & REPORTING and not access.roles & OVERSEEING:
+    if access.opens(Action.CREATE_PROJECT) and not access.opens(Action.VERIFY_MEASUREMENT):
         return redirect("work:list")
     if entries:
         return redirect(entries[0].url_name)

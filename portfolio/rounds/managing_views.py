@@ -1,6 +1,5 @@
 """The list of rounds, and giving a round other days."""
 
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format

@@ -4,19 +4,23 @@ Whoever holds a role only in a unit where nothing is reaches nothing but themsel
 own facts, and forms in which they can choose nothing else. Lines and rows are those of `addresses.txt`.
 """
 
+import io
 import re
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from core.access import RULES, Action, Limit, Role, limited_to
+from core.history.versions import version_of
 from core.models import RoleAssignment, Unit, User
-from portfolio.models import Decision
-from tests.access.test_every_address import LINES, REPORT, STRATEGY, Line, answer
-from tests.factories import make_project, make_unit, make_user
+from portfolio.models import Decision, StatusUpdate
+from tests.access.test_every_address import LINES, REPORT, ROWS, STRATEGY, Line, answer
+from tests.factories import make_project, make_unit, make_update, make_user
 from tests.lists import result_count
+from tests.portfolio.rounds.test_saving import Site
 from tests.risks.rows import make_risk
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +35,11 @@ OF_NOBODY = {
     *("core:second-step", "account:security", "account:confirm", "account:app-add"),
     *("account:passkey-add", "account:factor-name", "account:factor-remove"),
     *("account:recovery-codes", "account:session-end", "account:sessions-end-others"),
+    # Whoever has its secret address reads a calendar, signed in or not.
+    "work:calendar",
 }
+# What waits for oneself, and how one wants to hear of it.
+OWN_WORK = {"work:list", "work:settings", "work:calendar-renew", "work:calendar-revoke"}
 # To read: what the organization wants to reach, and what gives the money for it.
 FRAMEWORK = {
     *("outcomes:strategy-current", "outcomes:strategy-detail", "outcomes:part-detail"),
@@ -46,7 +54,19 @@ EMPTY = {
     )),
     *(f"risks:{kind}-list" for kind in ("risk", "issue", "mitigation", "assessment", "acceptance")),
     *("risks:risk-matrix", "dashboard:dashboard"),
+    *("discussions:question-list", "documents:document-list"),
 }  # fmt: skip
+# Rounds are the organization's; of their rows these hold, take and judge those that the role reaches.
+ROUNDS = {
+    Action.VIEW_PORTFOLIO: {
+        f"portfolio:round-{page}" for page in ("current", "detail", "list", "workbook")
+    },
+    Action.ENTER_STATUS: {f"portfolio:round-{page}" for page in ("save", "submit", "sheet")},
+    Action.ACCEPT_STATUS: {"portfolio:round-review"},
+}
+SENT_TO_ROUNDS = ROUNDS[Action.ENTER_STATUS] | ROUNDS[Action.ACCEPT_STATUS]
+# An indicator is the organization's, and whoever reads it asks about it.
+ASKED = {f"{method} discussions:question-create about-indicator" for method in ("GET", "POST")}
 # A decision about no project is the organization's; it opens for whoever reads any of the portfolio.
 NEW = {
     Action.CREATE_PROJECT: "portfolio:project-create",
@@ -58,6 +78,10 @@ REPORTS = {
     *("reports:report-list", "reports:report-detail", "reports:report-facts", "reports:report-job"),
     *("reports:number-detail", "reports:export-download"),
 }
+# A project or a risk of the demonstration.
+CODE = re.compile(r"\b[PR]-\d\d\b")
+# Of a round: one leads elsewhere, one takes and shows nothing, one is of all rounds, one a file.
+OF_NO_ROWS = ("current", "save", "list", "workbook")
 SHUT = {"404", "405", "to sign-in"}
 IN_A_UNIT, OF_AN_EDITION = limited_to(Limit.UNIT), limited_to(Limit.EDITION)
 
@@ -81,7 +105,9 @@ def opened(role: Role) -> set[str]:
     return {
         *OF_NOBODY,
         *(FRAMEWORK | EMPTY if role in reads else ()),
+        *(OWN_WORK if role in RULES[Action.VIEW_FRAMEWORK] else ()),
         *(name for action, name in NEW.items() if role in RULES[action]),
+        *(name for action, names in ROUNDS.items() if role in RULES[action] for name in names),
         *(REPORTS if RULES[Action.VIEW_REPORT].get(role) == "anyway" else ()),
     }
 
@@ -100,10 +126,13 @@ def test_in_a_unit_where_nothing_is_nothing_is_reached(
 ) -> None:
     monkeypatch.setattr(settings, "EMBEDDED", True)
     found = walked(limited(role, unit=make_unit()))
-    beyond = [str(line) for line in found.values() if line.name not in opened(role)]
-    assert not beyond
-    written = {line.name for line in found.values() if line.method == "POST"}
-    assert written <= OF_NOBODY | set(NEW.values()), "what is sent reaches nothing but a new row"
+    beyond = {key for key, line in found.items() if line.name not in opened(role)}
+    assert beyond <= ASKED
+    written = {
+        line.name for key, line in found.items() if line.method == "POST" and key not in ASKED
+    }
+    # What is sent reaches nothing but a new row; of a round's rows, none (below).
+    assert written <= OF_NOBODY | OWN_WORK | set(NEW.values()) | SENT_TO_ROUNDS
     assert {line.name for line in found.values()} >= EMPTY - {"dashboard:dashboard"}
 
 
@@ -114,7 +143,7 @@ def test_of_an_edition_its_files_are_reached_and_no_others(
 ) -> None:
     monkeypatch.setattr(settings, "EMBEDDED", True)
     found = walked(limited(role, language="de"))
-    beyond = [str(line) for line in found.values() if line.name not in OF_NOBODY | REPORTS]
+    beyond = [key for key, line in found.items() if line.name not in OF_NOBODY | REPORTS]
     assert not beyond
     assert {line.name for line in found.values() if line.method == "POST"} <= OF_NOBODY
     files = {str(line) for line in found.values() if line.name == "reports:export-download"}
@@ -129,9 +158,42 @@ def test_lists_hold_nothing_of_what_lies_outside(role: Role) -> None:
         expected = of_no_project if name == "portfolio:decision-list" else 0
         found = result_count(client, reverse(name))
         assert found in {None, expected}, (name, found)
-    for name in ("risks:risk-matrix", "dashboard:dashboard"):
+    for name in ("risks:risk-matrix", "dashboard:dashboard", "work:list"):
         page = client.get(reverse(name)).content.decode()
-        assert not re.search(r"\b[PR]-\d\d\b", page), name
+        assert not CODE.search(page), name
+
+
+@pytest.mark.parametrize("role", IN_A_UNIT)
+def test_a_round_holds_nothing_of_what_lies_outside(role: Role) -> None:
+    client = client_of(limited(role, unit=make_unit()))
+    pages = [name for action, names in ROUNDS.items() if role in RULES[action] for name in names]
+    for name in sorted({*pages} - {f"portfolio:round-{each}" for each in OF_NO_ROWS}):
+        page = client.get(reverse(name, args=ROWS["round"]))
+        assert page.status_code == 200, name
+        assert not CODE.search(page.content.decode()), name
+    book = client.get(reverse("portfolio:round-workbook", args=ROWS["round"]))
+    cells = [
+        str(value)
+        for sheet in load_workbook(io.BytesIO(book.content)).worksheets
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+    ]
+    assert cells and not CODE.search("\n".join(cells))
+
+
+@pytest.mark.parametrize("role", [role for role in IN_A_UNIT if role in RULES[Action.ENTER_STATUS]])
+def test_what_is_sent_to_a_round_changes_nothing_outside(role: Role) -> None:
+    site = Site()
+    given = make_update(site.add(), round=site.round, author=site.manager)
+    person = limited(role, unit=make_unit())
+    before = list(StatusUpdate.objects.order_by("pk").values())
+    (result,) = site.send(person, {"field": "schedule", "text": "r", "seen": "g"})["results"]
+    # In the words for a row that there is not.
+    assert result["state"] == "refused" and "no longer there" in result["message"]
+    judged = {"act": "accept", "update": given.pk, "version": f"{given.pk}-{version_of(given)}"}
+    status = client_of(person).post(f"{site.url}review/", judged).status_code
+    assert status == (302 if role in RULES[Action.ACCEPT_STATUS] else 404)
+    assert list(StatusUpdate.objects.order_by("pk").values()) == before
 
 
 @pytest.mark.parametrize("role", IN_A_UNIT)

@@ -166,14 +166,18 @@ DOORS = {
     "core/pages/long_files.py",
     "core/pages/shell.py",
     "core/pages/view_access.py",
+    # Where a person begins.
+    "core/pages/views.py",
     # What a role gives, in words: asked of a role that nobody holds.
     "core/rights/extents.py",
     # Links and figures that lead to such pages.
     "portfolio/projects/views.py",
+    "portfolio/rounds/views.py",
     "reports/dashboard/page.py",
 }
-# Who says which roles somebody has, in words.
-NAMED = {"core/access.py", "core/pages/shell.py"}
+# Who says which roles somebody has, in words; and which of them ask for a second factor: the setting
+# names roles (decision 038).
+NAMED = {"core/access.py", "core/pages/shell.py", "core/second_factor/services.py"}
 
 
 def test_only_doors_ask_whether_there_is_anything_at_all() -> None:

@@ -22,9 +22,9 @@ class Length:
         return self.whole if os.environ.get(ALL) else self.long
 
 
-FORMS = Length(60, 400, 2000)
-ADDRESSES = Length(90, 600, 3000)
-FILES = Length(120, 1000, 5000)
+FORMS = Length(30, 400, 2000)
+ADDRESSES = Length(45, 600, 3000)
+FILES = Length(40, 1000, 5000)
 
 
 def chance_of(walk: str, step: int = 0) -> random.Random:

@@ -29,7 +29,7 @@ CHARTS_FIT_WITHIN = 30.0  # seconds; no limit of the test: what does not fit is 
 NO_PAGES = (
     *("core:healthz", "core:readyz", "core:metrics"),
     *("core:long-file-download", "reports:export-download", "documents:document-file", "export="),
-    *("work:calendar feed", "portfolio:round-workbook"),
+    *("work:calendar feed", "portfolio:round-workbook", "rights:file"),
 )
 # Rows of somebody else: the same pages as of one's own, and each takes the browser a second or more.
 ANOTHERS = "other"

@@ -36,14 +36,15 @@ class Cell:
         """For the answer to a save."""
         return {"html": self.html, "classes": self.classes, "value": self.value, "text": self.text}
 
-    def as_html(self, label: str) -> str:
+    def as_html(self, label: str, is_locked: bool) -> str:
         """The cell itself; `label` is its column's, for the cards of a narrow screen."""
+        locked = ' aria-readonly="true"' if is_locked else ""
         data = "".join(
             f' data-{name}="{escape(given)}"'
             for name, given in (("value", self.value), ("text", self.text))
             if given is not None
         )
-        return f'<td class="{self.classes}" data-label="{label}"{data}>{self.html}</td>'
+        return f'<td class="{self.classes}" data-label="{label}"{locked}{data}>{self.html}</td>'
 
 
 def written_cells(row: RoundRow) -> dict[str, Cell]:
@@ -255,15 +256,13 @@ def row_html(row: RoundRow, labels: list[str], url: str) -> str:
     locked = " data-locked" if row.is_locked else ""
     locked += " data-draft" if row.standing is Standing.DRAFT else ""
     locked += " data-confirmed" if row.standing is Standing.CONFIRMED else ""
-    readonly = ' aria-readonly="true"' if row.is_locked else ""
     code, name = escape(project.code), escape(text_of(project, "name"))
     head = f'<th scope="row"><a href="{escape(url)}"><b>{code}</b> {name}</a></th>'
     inside = "".join(
-        cell.as_html(label) for cell, label in zip(cells(row).values(), labels, strict=True)
+        cell.as_html(label, row.is_locked)
+        for cell, label in zip(cells(row).values(), labels, strict=True)
     )
-    return (
-        f'<tr data-project="{project.pk}" data-code="{code}"{locked}{readonly}>{head}{inside}</tr>'
-    )
+    return f'<tr data-project="{project.pk}" data-code="{code}"{locked}>{head}{inside}</tr>'
 
 
 def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str]) -> SafeString:

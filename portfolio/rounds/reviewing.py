@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.versions import versions_of
 from core.models import User
 from core.models.people import name_people
-from core.pages.withheld import withheld
 from core.prepared import prepared
 from portfolio.models import (
     CheckReason,
@@ -23,7 +23,6 @@ from portfolio.models import (
 from portfolio.rounds.columns import COLUMNS, Column, Value, typed
 from portfolio.rounds.facts import facts_of
 from portfolio.rounds.rows import RoundRow, told_rows, values_of
-from portfolio.rules.separation import STATUS_ACCEPTANCE
 from portfolio.rules.update_checks import Found, Level, findings
 from portfolio.rules.word_changes import Words, word_changes
 
@@ -116,8 +115,11 @@ def waiting_for(user: User, round_: StatusRound) -> QuerySet[StatusUpdate, Statu
 def review_items(
     updates: Sequence[StatusUpdate], round_: StatusRound, user: User, at: date
 ) -> list[ReviewItem]:
-    """These updates as they are looked through; a constant number of queries, but for those that
-    somebody else must judge."""
+    """These updates as they are looked through; a constant number of queries.
+
+    Why somebody else must judge one, is told by the page of its project.
+    """
+    apart = _("You have a hand in this one: somebody else must judge it.")
     ids = [each.project_id for each in updates]
     projects = list(Project.objects.filter(pk__in=ids).prefetch_related("lead_unit"))
     rows = {row.project.pk: row for row in told_rows(projects, round_, user, at)}
@@ -141,7 +143,7 @@ def review_items(
             accepted=accepted.get(each.project_id),
             explained=explained.get(each.project_id, ()),
             version=versions.get(each.pk, 0),
-            withheld="" if each.pk in mine else withheld(STATUS_ACCEPTANCE, each, user),
+            withheld="" if each.pk in mine else apart,
         )
         for each in updates
     ]
@@ -153,7 +155,7 @@ def _accepted(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, St
         project__in=projects, state=UpdateState.ACCEPTED, round__period__lte=period
     )
     rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
-    return rows.distinct("project_id")
+    return rows.distinct("project_id").select_related("round")
 
 
 def _explained(rows: Sequence[RoundRow], user: User, at: date) -> Mapping[int, Sequence[Explained]]:

@@ -349,7 +349,7 @@ def test_a_page_of_another_right_reads_only(watched: Watched) -> None:
     page.press("r", "Enter", "=")
     page.settle()
     assert page.value(A, "overall") == "g"
-    expect(page.page.locator(f"tr[data-code='{A}']")).to_have_attribute("aria-readonly", "true")
+    expect(page.cell(A, "overall")).to_have_attribute("aria-readonly", "true")
 
 
 def test_every_cell_can_be_heard(round_page: RoundPage) -> None:

@@ -119,7 +119,7 @@ def review_items(
 
     Why somebody else must judge one, is told by the page of its project.
     """
-    apart = _("You have a hand in this one: somebody else must judge it.")
+    apart = _("You have a hand in this one. Somebody else must decide.")
     ids = [each.project_id for each in updates]
     projects = list(Project.objects.filter(pk__in=ids).prefetch_related("lead_unit"))
     rows = {row.project.pk: row for row in told_rows(projects, round_, user, at)}

@@ -101,6 +101,10 @@ class Rag(models.TextChoices):
     RED = "r", _("Red")
 
 
+# The fields of an update that hold one: the project as a whole, and what it is made of.
+DIMENSIONS = ("overall", "schedule", "budget", "scope")
+
+
 class UpdateKind(models.TextChoices):
     """A confirmation of "no change" carries no copied text."""
 

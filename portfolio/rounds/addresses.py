@@ -1,12 +1,11 @@
 """Where a round and its rows have their pages."""
 
 from datetime import date
-from functools import lru_cache
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
+from core.addresses import address_of
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import StatusRound
@@ -16,7 +15,7 @@ from portfolio.status.rounds import open_round
 
 def round_address(name: str, round_: StatusRound) -> str:
     """The address of a page of a round, by the name of its route."""
-    return reverse(f"portfolio:{name}", args=[round_.strategy.slug, str(round_)])
+    return address_of(f"portfolio:{name}", round_.strategy.slug, str(round_))
 
 
 def round_or_404(strategy: str, period: str) -> StatusRound:
@@ -39,10 +38,6 @@ def round_or_404(strategy: str, period: str) -> StatusRound:
 def form_address(row: RoundRow) -> str:
     """The plain form of a row; who may not write is led to the project."""
     project = row.project
-    return _address_in_strategy(project.strategy.slug, project.code, row.is_locked)
-
-
-@lru_cache(maxsize=10_000)
-def _address_in_strategy(strategy: str, code: str, is_locked: bool) -> str:
-    name = "portfolio:project-detail" if is_locked else "portfolio:status-create"
-    return reverse(name, args=[strategy, code])
+    if row.is_locked:
+        return project.get_absolute_url()
+    return address_of("portfolio:status-create", project.strategy.slug, project.code)

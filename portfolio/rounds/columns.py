@@ -14,6 +14,7 @@ from core.imports.fields import control_sign, folded
 from core.imports.problems import quoted
 from core.languages.typed import days_meant, number_meant
 from core.pages.columns import written_day
+from core.years import is_year
 from portfolio.models import Rag
 
 Value = str | int | date | None
@@ -93,16 +94,12 @@ def read_per_cent(text: str) -> int | None:
     return int(number)
 
 
-# Nobody plans further; what is meant is another year.
-FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2150, 12, 31)
-
-
 def read_day(text: str) -> date | None:
     """A day as readers of the page's language write it."""
     if not text.strip():
         return None
-    days = list(days_meant(text, get_language() or "en"))
-    possible = tuple(day for day in days if FIRST_DAY <= day <= LAST_DAY)
+    days = days_meant(text, get_language() or "en")
+    possible = tuple(day for day in days if is_year(day.year))
     if len(possible) > 1:
         raise InDoubt(possible)
     if not possible:
@@ -133,7 +130,6 @@ def text_reader(longest: int, *, lines: bool) -> Callable[[str], str]:
     return read
 
 
-STATES = ("overall", "schedule", "budget", "scope")
 LONGEST_TEXT = 5000
 
 COLUMNS = (

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.languages.translated import text_of
 from core.pages.columns import written_day, written_per_cent
+from portfolio.choices import DIMENSIONS
 from portfolio.models import StatusUpdate, UpdateState
 from portfolio.rounds.columns import AFRESH, COLUMNS, Column, Value, stored, typed
 from portfolio.rounds.rows import RoundRow, Standing
@@ -220,7 +221,7 @@ READ_ONLY = {
     "state": (pgettext_lazy("of a row in a round", "State"), state_cell),
 }
 # In the order of the page: what is read only stands beside what it belongs to.
-ORDER = ("state", "overall", "schedule", "budget", "scope", "data", "reason", "per_cent_complete",
+ORDER = ("state", *DIMENSIONS, "data", "reason", "per_cent_complete",
          "forecast_finish", "slip", "achieved", "planned")  # fmt: skip
 _WRITTEN = {column.field: column for column in COLUMNS}
 

@@ -8,8 +8,8 @@ from django.db.models import Max, Q
 
 from core.languages.translated import text_of
 from core.models import User
+from portfolio.choices import DIMENSIONS
 from portfolio.models import Milestone, Project, Quantity, StatusUpdate, UpdateKind
-from portfolio.rounds.columns import STATES
 from portfolio.rounds.evidence import counted
 from portfolio.rounds.rows import RoundRow
 from portfolio.rules.gaps import parts_gaps
@@ -39,7 +39,7 @@ def facts_of(
             is_signed_off=project.signed_off_on is not None,
             is_confirmation=confirming,
             is_on_behalf=project.manager_id not in {None, user.pk},
-            states={name: str(getattr(now, name)) for name in STATES},
+            states={name: str(getattr(now, name)) for name in DIMENSIONS},
             per_cent=now.per_cent_complete,
             last_per_cent=row.last.per_cent_complete if row.last is not None else None,
             forecast=now.forecast_finish,

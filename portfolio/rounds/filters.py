@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
 from core.models import User
-from portfolio.choices import Rag
-from portfolio.rounds.columns import STATES
+from portfolio.choices import DIMENSIONS, Rag
 from portfolio.rounds.progress import WAITING
 from portfolio.rounds.rows import RoundRow
 
@@ -25,7 +24,7 @@ def _is_mine(row: RoundRow, user: User) -> bool:
 
 
 def _is_troubled(row: RoundRow, _user: User) -> bool:
-    return not {Rag.AMBER, Rag.RED}.isdisjoint(map(row.told.get, STATES))
+    return not {Rag.AMBER, Rag.RED}.isdisjoint(map(row.told.get, DIMENSIONS))
 
 
 @dataclass(frozen=True)

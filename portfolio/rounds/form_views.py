@@ -22,6 +22,7 @@ from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.by_code import project_among
+from portfolio.rounds.columns import CARRIED
 from portfolio.rounds.rows import bare_rows
 from portfolio.rounds.submitting import Checked, checked, confirmation_stops, reasons_keep
 from portfolio.rows.wording import day_words
@@ -55,17 +56,8 @@ def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
     last = _last_update(project, round_)
     if last is None:
         return StatusUpdate(project=project, round=round_)
-    return StatusUpdate(
-        project=project,
-        round=round_,
-        overall=last.overall,
-        schedule=last.schedule,
-        budget=last.budget,
-        scope=last.scope,
-        reason=last.reason,
-        per_cent_complete=last.per_cent_complete,
-        forecast_finish=last.forecast_finish,
-    )
+    carried = {name: getattr(last, name) for name in CARRIED}
+    return StatusUpdate(project=project, round=round_, **carried)
 
 
 def _last_update(project: Project, round_: StatusRound) -> StatusUpdate | None:

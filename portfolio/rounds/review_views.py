@@ -18,9 +18,9 @@ from core.languages.translated import text_of
 from core.pages.view_access import current_user, requires
 from core.requests.input_check import plain_text
 from core.time import working_date
+from portfolio.choices import DIMENSIONS
 from portfolio.models import StatusRound, StatusUpdate, UpdateState
 from portfolio.rounds.addresses import round_address, round_or_404
-from portfolio.rounds.columns import STATES
 from portfolio.rounds.drawing import data_cell, said_by
 from portfolio.rounds.escalation import Way, ways_of
 from portfolio.rounds.judging import updates_judge
@@ -165,7 +165,7 @@ class Chip:
 
 def _is_troubled(item: ReviewItem) -> bool:
     values = {each.column.field: each.new_value for each in item.fields}
-    return any(values[name] in {"a", "r"} for name in STATES)
+    return any(values[name] in {"a", "r"} for name in DIMENSIONS)
 
 
 CHIPS = (

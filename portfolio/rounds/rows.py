@@ -14,9 +14,9 @@ from core.access import Action, Grant
 from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
-from portfolio.choices import BEGUN
+from portfolio.choices import BEGUN, DIMENSIONS
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
-from portfolio.rounds.columns import AFRESH, CARRIED, STATES, Value
+from portfolio.rounds.columns import AFRESH, CARRIED, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import standing_of
@@ -125,7 +125,7 @@ class RoundRow:
     def is_too_green(self) -> bool:
         """Whether what is declared looks better than the data."""
         values = self.told
-        return is_too_green((str(values[name]) for name in STATES), self.computed)
+        return is_too_green((str(values[name]) for name in DIMENSIONS), self.computed)
 
 
 FIELDS = (*CARRIED, *AFRESH)
@@ -190,8 +190,9 @@ def told_rows(
     standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
+    is_shut = not round_.is_open(at)
     for row in rows:
-        row.is_shut = not round_.is_open(at)
+        row.is_shut = is_shut
         pk = row.project.pk
         signs = standing_of(standing[pk], stuck_updates()).signs
         row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from core.languages.translated import text_of
 from core.pages.columns import written_day
 from core.pages.spreadsheets import fitting
+from core.years import FIRST_DAY, LAST_DAY
+from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusRound
-from portfolio.rounds.columns import COLUMNS, FIRST_DAY, LAST_DAY, STATES, Column, state_letters
+from portfolio.rounds.columns import COLUMNS, Column, state_letters
 from portfolio.rounds.rows import RoundRow
 from portfolio.rounds.sheet_columns import (
     CODE,
@@ -185,7 +187,7 @@ class _UpdateSheet:
         for place, column in enumerate(COLUMNS, 2):
             for rule in self._rules(column, list(letters.values())):
                 self.sheet.data_validation(1, place, last, place, rule)
-            if column.field in STATES:
+            if column.field in DIMENSIONS:
                 for state, (ground, ink) in COLOURS.items():
                     shape = self.book.add_format(
                         {"bg_color": ground, "font_color": ink, "bold": True}

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput, FieldGroup, group
+from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusUpdate
 from portfolio.rules.update_checks import Found
 
@@ -15,7 +16,7 @@ Check = Callable[[StatusUpdate], Sequence[Found]]
 LONGEST_REASON = 300
 WHY = "why-"
 STATUS_FIELDS = (
-    *("overall", "schedule", "budget", "scope", "reason"),
+    *(*DIMENSIONS, "reason"),
     *("per_cent_complete", "forecast_finish", "achieved", "planned"),
 )
 
@@ -31,10 +32,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         fields: tuple[str, ...] = STATUS_FIELDS
         widgets = {
             "forecast_finish": DateInput(),
-            **{
-                name: forms.RadioSelect(choices=Rag.choices)
-                for name in ("overall", "schedule", "budget", "scope")
-            },
+            **{name: forms.RadioSelect(choices=Rag.choices) for name in DIMENSIONS},
             "achieved": forms.Textarea(attrs={"rows": 3}),
             "planned": forms.Textarea(attrs={"rows": 3}),
             "reason": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
@@ -68,11 +66,7 @@ class StatusForm(forms.ModelForm[StatusUpdate]):
         cleaned = super().clean() or {}
         if not self.submitting:
             return cleaned
-        troubled = [
-            name
-            for name in ("overall", "schedule", "budget", "scope")
-            if cleaned.get(name) in {Rag.AMBER, Rag.RED}
-        ]
+        troubled = [name for name in DIMENSIONS if cleaned.get(name) in {Rag.AMBER, Rag.RED}]
         if troubled and not cleaned.get("reason"):
             self.add_error("reason", _("Say why a dimension is amber or red."))
         if not cleaned.get("overall") and "overall" not in self.errors:

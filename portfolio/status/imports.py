@@ -22,14 +22,14 @@ from core.imports.sheets import Column, SheetRows, of_layout, sheet_rows
 from core.lengths import TEXT
 from core.time import working_date
 from outcomes.models import Strategy
+from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.imports.fields import known_project
 from portfolio.rules.rounds import days_of
 from portfolio.rules.versions import newest_version
 
-COLOURS = ("overall", "schedule", "budget", "scope")
 # What a confirmation of "no change" has none of.
-CONTENT = (*COLOURS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
+CONTENT = (*DIMENSIONS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
 # What may still happen to an update whose words stand.
 ACCEPTANCE = ("state", "accepted_by")
 
@@ -194,7 +194,7 @@ def _check_whole(row: Row, values: Mapping[str, Any]) -> None:
     elif values["state"] != UpdateState.DRAFT:
         if not values["overall"]:
             row.problem("overall", _("say how the project stands overall."))
-        if not values["reason"] and {"a", "r"} & {values[name] for name in COLOURS}:
+        if not values["reason"] and {"a", "r"} & {values[name] for name in DIMENSIONS}:
             row.problem("reason", _("say why a dimension is amber or red."))
     is_accepted = values["state"] == UpdateState.ACCEPTED
     if is_accepted != (values["accepted_by"] is not None):

@@ -9,6 +9,7 @@ from core.history.saving import locked, refuse_stale
 from core.history.versions import StaleRow
 from core.models import User
 from core.pages.withheld import withheld
+from portfolio.choices import DIMENSIONS
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rules.separation import STATUS_ACCEPTANCE
 from portfolio.status.in_round import InRound, in_round
@@ -150,7 +151,7 @@ def _judged(update: StatusUpdate, user: User, version: int) -> StatusUpdate:
     return current
 
 
-_TEXTS = ("overall", "schedule", "budget", "scope", "reason", "achieved", "planned")
+_TEXTS = (*DIMENSIONS, "reason", "achieved", "planned")
 
 
 def _save_draft(

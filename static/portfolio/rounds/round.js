@@ -82,7 +82,6 @@ function followButtons(page, keyboard) {
   const acts = {
     undo: () => changes.undo(),
     confirm: () => keyboard.confirm(),
-    again: () => changes.queue.again(),
     next: () => keyboard.goTo(focus.step(1, 0)),
   };
   page.addEventListener("click", (event) => {

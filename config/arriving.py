@@ -71,10 +71,11 @@ class Arriving:
         begin = max(len(self.head) - len(HEAD_END), 0)
         self.head += data
         end = self.head.find(HEAD_END, begin)
-        if end >= 0:
-            self._read_head(end + len(HEAD_END))
-        elif len(self.head) > MOST_HEAD:
+        # However it is cut into pieces on its way.
+        if (len(self.head) if end < 0 else end) > MOST_HEAD:
             self.refused = HEAD_TOO_LARGE
+        elif end >= 0:
+            self._read_head(end + len(HEAD_END))
 
     def _read_head(self, end: int) -> None:
         """Learn how long the request is. Whether it is a good one is for the server to say."""

@@ -15,8 +15,6 @@ from runtime import environment as env
 from runtime import metrics_folder
 from runtime.paths import PRIVATE_UMASK
 
-# Of this process and its workers, whoever starts it.
-os.umask(PRIVATE_UMASK)
 bind = env.text("OUTTURN_WEB_BIND") or f"0.0.0.0:{env.number('PORT', 8000)}"
 worker_class = "config.web_worker.PatientWorker"
 workers = env.number("OUTTURN_WEB_PROCESSES", 2)
@@ -48,10 +46,11 @@ gate = env.number("OUTTURN_WEB_GATE", 0)
 
 
 def on_starting(_server: Any) -> None:
-    """Before any worker: a folder in which they count together, and the modules that all need.
+    """Before any worker: files for nobody else, a folder in which they count together, and the modules.
 
     A worker that imports them for itself takes 60 MB more.
     """
+    os.umask(PRIVATE_UMASK)
     metrics_folder.make()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django

@@ -18,8 +18,8 @@ _SPACES = re.compile(r"\s+")
 _ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})\2(\d{4}|\d{2})")
 _NAMED = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:\.|er|º|st|nd|rd|th)?[ -](?:de |of )?(?P<month>[^\W\d_]+)\.?"
-    r"|(?P<first>[^\W\d_]+)\.? (?P<second>\d{1,2})(?:st|nd|rd|th)?,?)"
+    r"(?:(?P<day>\d{1,2})(?:\.|er|º|st|nd|rd|th)?[ -](?:de |of )?(?P<month>[^\W\d_]{1,20})\.?"
+    r"|(?P<first>[^\W\d_]{1,20})\.? (?P<second>\d{1,2})(?:st|nd|rd|th)?,?)"
     r"[ -](?:de |del )?(?P<year>\d{4})"
 )
 # Where English is read, 10/1/2022 is the tenth of January to some and October's first to others.

@@ -129,14 +129,20 @@ def patterns() -> list[Found]:
 _OF_SCRIPTS = re.compile(r"(?:[=(,:!&|?\[]|return)\s*/(?![*/])((?:[^/\\\n]|\\.)+)/")
 
 
+# What a script spells otherwise: names of groups, and classes of signs, of which a few stand for all.
+_AS_PYTHON = {
+    "(?<": "(?P<", "(?P<=": "(?<=", "(?P<!": "(?<!",
+    r"\p{L}": "a-zà-ÿא-ת", r"\p{N}": "0-9", r"\p{M}": "[\u0300-\u036f]",
+}  # fmt: skip
+
+
 def script_patterns() -> Iterator[tuple[str, str]]:
     """Those of the program's scripts: their engine tries in the same order as Python's."""
     for path in our_files("static/*.js"):
         for text in _OF_SCRIPTS.findall(path.read_text(encoding="utf-8")):
-            yield (
-                path.name,
-                text.replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!"),
-            )
+            for theirs, ours in _AS_PYTHON.items():
+                text = text.replace(theirs, ours)
+            yield path.name, text
 
 
 def _parts(pattern: re.Pattern[str]) -> tuple[str, int]:
@@ -208,7 +214,7 @@ def _sample(items: Iterable[Any]) -> Iterator[str]:
 def _of_class(items: Iterable[Any]) -> str:
     """A sign of a class of signs; of an excluding one, the first that is not excluded."""
     text = _class_pattern(items)
-    return next(sign for sign in map(chr, range(32, 0x11000)) if text.match(sign))
+    return next(sign for sign in map(chr, (*range(32, 0x11000), *range(32))) if text.match(sign))
 
 
 def _class_pattern(items: Iterable[Any]) -> re.Pattern[str]:
@@ -271,6 +277,7 @@ MADE_LATER = {
     "core/kept.py": "looks for tables in statements of ours",
     "core/migration.py": "a class of signs, each looked at once",
     "core/imports/fields.py": "each `pattern=` is found where it is written",
+    "core/languages/typed.py": "a number of at most sixty signs",
     "core/languages/typesetting.py": "kept in rules, which are found in the profiles of languages",
     "portfolio/rules/soft_date_words.py": "those of each language are found",
     "portfolio/rules/soft_dates.py": "those of soft dates are found",

@@ -113,18 +113,18 @@ def _recorded(model: type[models.Model]) -> set[str]:
 def _line(
     key: str, kind: SettingsKind, change: Change, words: ChangeInWords, access: Access
 ) -> SettingsChange:
-    values = list(_values(kind, change, words))
+    values, name = list(_values(kind, change, words)), words.of
     if kind.reads is not None and not access.may(kind.reads):
-        unseen = _("not shown to you")
-        values = [(name, old and unseen, new and unseen) for name, old, new in values]
+        name = unseen = _("not shown to you")
+        values = [(field, old and unseen, new and unseen) for field, old, new in values]
     return SettingsChange(
         pk=key,
         kind=str(kind.label),
         at=change.at,
         who=words.who,
-        title=_title(change.label, words.of),
-        before=tuple(Value(name, old) for name, old, _new in values if old),
-        after=tuple(Value(name, new) for name, _old, new in values if new),
+        title=_title(change.label, name),
+        before=tuple(Value(field, old) for field, old, _new in values if old),
+        after=tuple(Value(field, new) for field, _old, new in values if new),
     )
 
 

@@ -7,7 +7,7 @@ demonstration). The system clock itself is for leases and log lines only.
 Days are the organization's: it is the same day for everybody, wherever they sit.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
@@ -48,13 +48,20 @@ def installation_facts() -> tuple[date | None, bool, date | None]:
 
 def _installation_facts() -> tuple[date | None, bool, date | None]:
     # So does core.models.people.
-    from core.history.tracking import event_model_of
     from core.models.installation import Installation
 
     facts = Installation.objects.values_list("fixed_date", "is_demonstration").first()
+    return *(facts or (None, False)), _latest_day(_days_fixed())
+
+
+def _days_fixed() -> list[tuple[date | None, datetime]]:
+    """Each day that was fixed (None: none) with the moment since when, oldest first."""
+    # So does core.models.people.
+    from core.history.tracking import event_model_of
+    from core.models.installation import Installation
+
     events = event_model_of(Installation)._default_manager.order_by("pgh_id")
-    stood = events.values_list("fixed_date", "pgh_created_at")
-    return *(facts or (None, False)), _latest_day([*stood])
+    return [*events.values_list("fixed_date", "pgh_created_at")]
 
 
 def _latest_day(stood: list[tuple[date | None, datetime]]) -> date | None:
@@ -67,6 +74,47 @@ def _latest_day(stood: list[tuple[date | None, datetime]]) -> date | None:
 def _day_of(moment: datetime) -> date:
     """The day of a moment where the organization is."""
     return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def recorded_until(day: date) -> datetime | None:
+    """The last moment at which this installation stood on `day` or before; None: there is none.
+
+    What was recorded until then was known on that day, also where days are fixed.
+    """
+    ends = (
+        _end_of(day, fixed, since, until - timedelta(microseconds=1))
+        for (fixed, since), (_next, until) in pairwise([*_standings(), (None, _far_from_now())])
+    )
+    return max((end for end in ends if end is not None), default=None)
+
+
+def day_recorded(moment: datetime) -> date:
+    """The day on which this installation stood at a moment of the record."""
+    fixed = next(fixed for fixed, since in reversed(_standings()) if since <= moment)
+    return fixed or _day_of(moment)
+
+
+@once_a_request
+def _standings() -> list[tuple[date | None, datetime]]:
+    # core.kept needs this module while it loads.
+    from core.kept import kept_on_all_days
+
+    stood = kept_on_all_days("days fixed", (), _days_fixed)
+    return [(None, datetime.min.replace(tzinfo=UTC)), *stood]
+
+
+def _far_from_now() -> datetime:
+    """No event is later."""
+    return timezone.now() + timedelta(days=1)
+
+
+def _end_of(day: date, fixed: date | None, since: datetime, until: datetime) -> datetime | None:
+    """The end of `day` within a time on which one day was fixed, or none; None: it is all later."""
+    if fixed is not None:
+        return until if fixed <= day else None
+    midnight = datetime.combine(day + timedelta(days=1), time.min)
+    end = timezone.make_aware(midnight, timezone.get_default_timezone())
+    return min(until, end - timedelta(microseconds=1)) if end > since else None
 
 
 def has_been(day: date) -> None:

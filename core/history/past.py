@@ -1,14 +1,18 @@
-"""The database as it was recorded at a moment."""
+"""The database as it was recorded at a moment, and as it stood on a day."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, models, transaction
 
-from core.history.tracking import event_models
+from core.history.tracking import event_model_of, event_models
+
+Shadow = Callable[[Any], None]  # puts the past in front of a table, by a cursor
+BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
@@ -23,7 +27,39 @@ def known_at(moment: datetime | None) -> Iterator[None]:
     if moment is None:
         yield
         return
-    with transaction.atomic(), connection.execute_wrapper(_Shadows(moment)):
+    with _shadowed({_table(each): partial(_recorded, each, moment) for each in event_models()}):
+        yield
+
+
+@contextmanager
+def as_it_stood(
+    facts: Collection[type[models.Model]],
+    stood: datetime | None,
+    rows: Collection[type[models.Model]] = (),
+    known: datetime | None = None,
+) -> Iterator[None]:
+    """Read `facts` with the values they had at the moment `stood`; no other table is touched.
+
+    `facts` are models without days of their own. Of a row that was recorded later than `stood`
+    (None: before anything was) the first recorded values stand. With `known`, they and `rows` are
+    those that were known at that moment. Otherwise as `known_at`.
+    """
+    moment = stood or BEFORE_ALL
+    shadows = {
+        model._meta.db_table: partial(_stood, event_model_of(model), moment, known)
+        for model in facts
+    }
+    if known is not None:
+        shadows |= {
+            model._meta.db_table: partial(_recorded, event_model_of(model), known) for model in rows
+        }
+    with _shadowed(shadows):
+        yield
+
+
+@contextmanager
+def _shadowed(shadows: Mapping[str, Shadow]) -> Iterator[None]:
+    with transaction.atomic(), connection.execute_wrapper(_Shadows(shadows)):
         try:
             yield
         finally:
@@ -32,19 +68,15 @@ def known_at(moment: datetime | None) -> Iterator[None]:
 
 
 def reads_the_past() -> bool:
-    """Whether what is read now stands as it was at a moment, inside `known_at`."""
+    """Whether what is read now stands as it was at a moment, inside `known_at` or `as_it_stood`."""
     return any(isinstance(each, _Shadows) for each in connection.execute_wrappers)
 
 
 class _Shadows:
     """Puts the past in front of each table that a statement names, before it runs."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-        self.waiting: dict[str, type[models.Model]] = {
-            each.pgh_tracked_model._meta.db_table: each  # type: ignore[attr-defined]
-            for each in event_models()
-        }
+    def __init__(self, shadows: Mapping[str, Shadow]) -> None:
+        self.waiting = dict(shadows)
         self.names = re.compile(rf"\b(?:{'|'.join(self.waiting)})\b")
 
     def __call__(
@@ -53,21 +85,35 @@ class _Shadows:
         """As Django's `execute_wrapper` calls it."""
         text = statement if isinstance(statement, str) else statement.as_string(None)
         for table in dict.fromkeys(self.names.findall(text)):
-            event_model = self.waiting.pop(table, None)
-            if event_model is not None:
+            make = self.waiting.pop(table, None)
+            if make is not None:
                 # Django's cursor beneath would come back here.
                 with connection.connection.cursor() as cursor:
-                    _shadow(cursor, event_model, self.moment)
+                    make(cursor)
         return execute(statement, params, many, context)
 
 
-def _shadow(cursor: Any, event_model: type[models.Model], moment: datetime) -> None:
+def _table(event_model: type[models.Model]) -> str:
+    original: type[models.Model] = event_model.pgh_tracked_model  # type: ignore[attr-defined]
+    return original._meta.db_table
+
+
+def _recorded(event_model: type[models.Model], moment: datetime, cursor: Any) -> None:
     """Put a temporary table in front of the tracked one, holding its rows at `moment`.
 
     A function of the database's owner does it: the application role may make no temporary table.
     """
-    original: type[models.Model] = event_model.pgh_tracked_model  # type: ignore[attr-defined]
     cursor.execute(
         "SELECT public.core_table_as_recorded(%s, %s, %s)",
-        [original._meta.db_table, event_model._meta.db_table, moment],
+        [_table(event_model), event_model._meta.db_table, moment],
+    )
+
+
+def _stood(
+    event_model: type[models.Model], moment: datetime, known: datetime | None, cursor: Any
+) -> None:
+    """The same, with the rows of now (or of `known`), each with its values at `moment`."""
+    cursor.execute(
+        "SELECT public.core_table_as_it_stood(%s, %s, %s, %s)",
+        [_table(event_model), event_model._meta.db_table, moment, known],
     )

@@ -95,6 +95,7 @@ def _fix_history(cursor: CursorWrapper, role: str) -> None:
     for statement in (
         "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {role}",
         "GRANT EXECUTE ON FUNCTION public.core_table_as_recorded TO {role}",
+        "GRANT EXECUTE ON FUNCTION public.core_table_as_it_stood TO {role}",
     ):
         cursor.execute(
             sql.SQL(statement).format(database=sql.Identifier(database), role=sql.Identifier(role))

@@ -8,17 +8,22 @@ from django.http import HttpRequest
 
 from core.numbers.registry import NumberContext, NumberError, number_value
 from core.numbers.syntax import TokenError, parse_token
+from core.pages.looking_back import AT, KNOWN_AT, past_asked
 from core.registry import UnknownKey
 from core.time import working_date
 from core.years import is_year
 
 
 def day_asked(request: HttpRequest | None) -> date:
-    """`?at=2021-12-31`, or the working date when it is missing, no day, or none that can be meant."""
+    """`?at=2021-12-31`, or the working date when it is missing, no day, or none that can be meant.
+
+    Who asks only for what was known on a day, asks how things stood on that day.
+    """
     try:
-        day = date.fromisoformat(request.GET.get("at", "") if request else "")
+        day = date.fromisoformat(request.GET.get(AT, "") if request else "")
     except ValueError:
-        return working_date()
+        past = past_asked(request) if request and KNOWN_AT in request.GET else None
+        return past.at if past else working_date()
     return day if is_year(day.year) else working_date()
 
 

@@ -1,6 +1,7 @@
 """List pages as declarations: one table makes the page, the htmx fragment and the export."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -31,6 +32,7 @@ from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
 from core.pages.list_address import day_asked
 from core.pages.long_files import long_file_request
+from core.pages.looking_back import PastWords
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
 from core.pages.view_access import current_user, requires, take_along
@@ -116,6 +118,18 @@ class ListPage(View):
         """What else the list's own template shows."""
         return {}
 
+    def time_of(self, request: HttpRequest) -> AbstractContextManager[bool]:
+        """The time as of which the list is read: the past, where it gives True."""
+        return nullcontext(False)
+
+    def is_past(self) -> bool:
+        """Whether the list is asked for as of a past day."""
+        return False
+
+    def past_words(self, request: HttpRequest) -> PastWords | None:
+        """What is said above a list of the past."""
+        return None
+
     def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> tables.Table:
         """The table of these rows; a column left out here is in no file either."""
         return self.table_class(rows)  # with a request it would page by itself
@@ -128,7 +142,7 @@ class ListPage(View):
 
     def file_lines(self, request: HttpRequest, table: tables.Table) -> Iterator[Sequence[Any]]:
         """The lines of a file: what the list shows, or what its loader reads (`?sheet=1`)."""
-        if self.sheet is None or not request.GET.get(SHEET):
+        if self.sheet is None or not request.GET.get(SHEET) or self.is_past():
             return file_rows(table)
         return layout_rows(self.sheet, table)
 
@@ -138,12 +152,23 @@ class ListPage(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
         wanted = request.GET.get("export")
-        if wanted in CONTENT_TYPES and not self.taken_by_readers:
-            take_along(request, self.action)
+        if wanted in CONTENT_TYPES:
+            return self._file(request, wanted)
+        with self.time_of(request):
+            context = self._context(request)
+        fragment = _is_fragment(request)
+        # The frame around the list is of today.
+        response = render(
+            request, "core/pages/_list.html" if fragment else self.template_name, context
+        )
+        # One address, two bodies: without this, Back would show the bare fragment.
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        """All that the templates show; nothing is read any more while they are drawn."""
         filterset = self._filtered(request)
         table = self.table(request, filterset.qs)
-        if wanted in CONTENT_TYPES:
-            return self._export(request, table, wanted)
         columns = ColumnForm(table, request.GET, self.fixed_columns)
         columns.apply(table)
         table.default = "–"  # a file leaves the cell empty
@@ -151,15 +176,17 @@ class ListPage(View):
         active = active_filters(request, filterset)
         self._paginate(request, table, count_separately=self.count_separately and not active)
         count = table.paginator.count
-        fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+        fragment = _is_fragment(request)
+        past = self.past_words(request)
         first = first_step_of(current_user(request)) if self.needs_strategy and not count else None
-        context = {
+        return {
             "page": {
                 "title": self.title,
                 "subtitle": self.subtitle(request),
-                "actions": [] if first else self.actions(request),
+                "actions": [] if first or past else self.actions(request),
                 "empty_text": self.empty_text,
             },
+            "past": past,
             "first_step": first,
             "filter": filterset,
             "filters": [] if fragment else filterset.drawn(),
@@ -172,12 +199,6 @@ class ListPage(View):
             "page_sizes": PAGE_SIZES,
             **({} if fragment else self.more_context(request)),
         }
-        response = render(
-            request, "core/pages/_list.html" if fragment else self.template_name, context
-        )
-        # One address, two bodies: without this, Back would show the bare fragment.
-        patch_vary_headers(response, ["HX-Request"])
-        return response
 
     def _queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """`get_queryset`, which is built once for a person and a day; filters work on a copy."""
@@ -229,21 +250,30 @@ class ListPage(View):
         for label, value in (("Excel", XLSX), ("CSV", CSV)):
             query["export"] = value
             formats.append({"label": label, "url": f"?{query.urlencode()}"})
-        if self.sheet is not None:
+        # What stood in the past is not loaded over what stands.
+        if self.sheet is not None and not self.is_past():
             query["export"], query[SHEET] = XLSX, "1"
             formats.append({"label": _("Sheet to load"), "url": f"?{query.urlencode()}"})
         return formats
 
-    def _export(self, request: HttpRequest, table: tables.Table, format_: str) -> HttpResponse:
+    def _file(self, request: HttpRequest, format_: str) -> HttpResponse:
         """The whole filtered list as a file, with the columns of the page; a long one as a job."""
-        if count_rows(table) > settings.ROWS_AT_ONCE:
-            return redirect("core:long-file", pk=long_file_request(request, format_).pk)
-        self._sort(request, table)
-        return attachment(
-            to_bytes(self.file_lines(request, table), format_, str(self.title)),
-            self.export_name,
-            format_,
-        )
+        if not self.taken_by_readers:
+            take_along(request, self.action)
+        with self.time_of(request):
+            table = self.table(request, self._filtered(request).qs)
+            if count_rows(table) <= settings.ROWS_AT_ONCE:
+                self._sort(request, table)
+                lines = self.file_lines(request, table)
+                return attachment(
+                    to_bytes(lines, format_, str(self.title)), self.export_name, format_
+                )
+        # Nothing that is written in the past stays.
+        return redirect("core:long-file", pk=long_file_request(request, format_).pk)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return bool(request.htmx and not request.htmx.boosted)  # type: ignore[attr-defined]
 
 
 def query(**values: object) -> str:

@@ -6,6 +6,7 @@ Whoever asked gets the file, nobody else; the rows are those that they may see w
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -46,6 +47,10 @@ class ListOfRows(Protocol):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Remember the request, as every view of Django does."""
 
+    def time_of(self, request: HttpRequest) -> AbstractContextManager[bool]:
+        """The time as of which the list is read: the past, where it gives True."""
+        ...
+
     def file_table(self, request: HttpRequest) -> Table:
         """Every row that the request's filters leave, in its order."""
         ...
@@ -71,10 +76,9 @@ def long_file_write(job: Job, progress: Progress) -> None:
     format_ = job.params["format"]
     name = f"lists/{job.pk}.{format_}"
     with one_request(), tempfile.TemporaryFile() as out:
-        table = page.file_table(request)
-        count = count_rows(table)
+        count, lines = _read(page, request)
         progress.plan(count // ROWS_A_STEP + 1)
-        rows = _told(page.file_lines(request, table), count, progress)
+        rows = _told(lines, count, progress)
         write_rows(out, rows, format_, str(page.title))
         out.seek(0)
         progress.say(_("The file is being put into the store."))
@@ -85,6 +89,17 @@ def long_file_write(job: Job, progress: Progress) -> None:
                 "name": dated_name(page.export_name, format_),
                 "rows": count,
             }
+
+
+def _read(page: ListOfRows, request: HttpRequest) -> tuple[int, Iterator[Sequence[SheetCell]]]:
+    """How many rows the file has, and its lines, of the past all at once.
+
+    What is written while one reads the past is gone: how far the job is, for one.
+    """
+    with page.time_of(request) as is_past:
+        table = page.file_table(request)
+        count, lines = count_rows(table), page.file_lines(request, table)
+        return count, iter(list(lines)) if is_past else lines
 
 
 def _page_of(job: Job) -> tuple[ListOfRows, HttpRequest]:

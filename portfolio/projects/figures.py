@@ -9,6 +9,7 @@ from core.figures.bars import bar_figure
 from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
+from core.pages.looking_back import FACTS, OF_TODAY
 
 GROUP_LABELS = {
     "outcome": gettext_lazy("Outcomes"),
@@ -42,6 +43,7 @@ def _bars(
         "strategy": context.strategy,
         "year": context.year,
         "at": context.at.isoformat(),
+        FACTS: OF_TODAY,
     }
     return bar_figure(
         value,

@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Action
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word, text_of
 from core.models import Unit
 from core.pages.filters import ListFilterSet
 from core.pages.list_address import counted_rows, day_asked
+from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.years import is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
@@ -83,15 +85,31 @@ class ProjectFilterSet(ListFilterSet):
         method="unchanged",
         widget=DateInput,
     )
+    known_at = django_filters.DateFilter(
+        label=_("As we knew it on"),
+        method="unchanged",
+        widget=DateInput,
+    )
+    facts = django_filters.ChoiceFilter(
+        label=_("Names and placements"),
+        choices=[(OF_TODAY, _("of today"))],
+        method="unchanged",
+        widget=forms.HiddenInput,
+    )
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
 
-    more = ("strategy", "kind", "size", "at")
+    more = ("strategy", "kind", "size", "at", "known_at")
 
     class Meta:
         model = Project
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.request.user.access.opens(Action.VIEW_HISTORY):
+            del self.filters[KNOWN_AT]
 
     @property
     def day(self) -> date:
@@ -99,7 +117,7 @@ class ProjectFilterSet(ListFilterSet):
         return day_asked(self.request)
 
     def unchanged(self, rows: ProjectQuerySet, name: str, value: object) -> ProjectQuerySet:
-        """`at` is read by the others."""
+        """`at` is read by the others, `known_at` and `facts` by the page."""
         return rows
 
     def search(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:

@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
+from django_tables2.columns import BoundColumn
 
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, written_per_cent
@@ -13,16 +14,26 @@ from core.pages.tables import ListTable
 from portfolio.models import Project, Rag, Stage
 from portfolio.rows.wording import rag_mark
 
+
+
+def _page_of(record: Project, bound_column: BoundColumn) -> str:
+    """The project's page, in the time that its list is of."""
+    table: ProjectTable = bound_column._table
+    return f"{record.get_absolute_url()}{table.past}"
+
+
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
 class ProjectTable(ListTable):
     """The project list. What is not visible is shown when somebody chooses it."""
 
+    past = ""  # what keeps the addresses of its rows in the past
+
     code = tables.Column(
-        verbose_name=gettext_lazy("Code"), linkify=True, attrs={"td": {"class": "nowrap"}}
+        verbose_name=gettext_lazy("Code"), linkify=_page_of, attrs={"td": {"class": "nowrap"}}
     )
-    name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=True)
+    name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=_page_of)
     place = tables.Column(
         verbose_name=gettext_lazy("Outcome or driver"),
         order_by=("output__number", "driver__position", "code"),

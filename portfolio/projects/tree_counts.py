@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from core.models import User
+from core.pages.looking_back import FACTS, OF_TODAY
 from core.pages.tree_counts import TreeCount, TreeCounter, tree_counters
 from portfolio.models import Project
 
@@ -29,7 +30,8 @@ def _counts(strategy: Any, user: User, at: date) -> dict[str, TreeCount]:
         else:
             counts[f"driver-{driver}", f"place={slug}"] += count
     page = reverse("portfolio:project-list")
-    of = urlencode({"strategy": strategy.slug, "year": year, "at": at.isoformat()})
+    asked = {"strategy": strategy.slug, "year": year, "at": at.isoformat(), FACTS: OF_TODAY}
+    of = urlencode(asked)
     return {
         place: TreeCount(
             value=count,

@@ -1,9 +1,13 @@
 """The list of projects, and the pages that add and change one."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +16,15 @@ from core.models import User
 from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
+from core.pages.looking_back import (
+    FACTS,
+    KNOWN_AT,
+    OF_TODAY,
+    Past,
+    PastWords,
+    address_of_today,
+    past_asked,
+)
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
@@ -22,6 +35,7 @@ from portfolio.projects.by_code import project_among, stage_of
 from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
+from portfolio.projects.past import facts_of_today, notes_of_list, projects_as_they_stood
 from portfolio.projects.tables import ProjectTable
 
 
@@ -38,6 +52,7 @@ class ProjectListPage(ListPage):
     empty_text = gettext_lazy(
         "There is no project that you may see. Your own page shows your roles."
     )
+    seen: Sequence[int] | None = None  # of a past that is being read: who may see them was asked
     adds = AddButton(
         Action.CREATE_PROJECT,
         gettext_lazy("New project"),
@@ -46,8 +61,64 @@ class ProjectListPage(ListPage):
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
-        """Behind the row gate, as they stood on the day asked for."""
-        return Project.objects.visible_to(current_user(request)).for_list(day_asked(request))
+        """Behind the row gate of today, as they stood on the day asked for."""
+        rows = Project.objects
+        seen = (
+            rows.visible_to(current_user(request))
+            if self.seen is None
+            else rows.filter(pk__in=self.seen)
+        )
+        return seen.for_list(day_asked(request))
+
+    @cached_property
+    def past(self) -> Past | None:
+        """What the address asks of the past."""
+        return past_asked(self.request)
+
+    def is_past(self) -> bool:
+        """Whether it does."""
+        return self.past is not None
+
+    @contextmanager
+    def time_of(self, request: HttpRequest) -> Iterator[bool]:
+        """As they stood: with the names, units and placements of that day (decision 046).
+
+        Numbers and figures count by what projects are today, so their rows are shown so, too.
+        """
+        past = self.past
+        if past is None or self._has_facts_of_today(request):
+            yield False
+            return
+        user = current_user(request)
+        # Who may see a row is asked of today, before anything is read of the past.
+        seen = Project.objects.visible_to(user)
+        if past.known is not None or past.unknown:
+            seen = seen.within(user.access.to(Action.VIEW_HISTORY))
+        self.seen = [] if past.unknown else list(seen.order_by().values_list("pk", flat=True))
+        self.export_name = f"{type(self).export_name}-{past.at.isoformat()}"  # type: ignore[misc]
+        with projects_as_they_stood(past):
+            yield True
+
+    def table(self, request: HttpRequest, rows: "QuerySet[Project]") -> ProjectTable:
+        """Whose links lead to the same past."""
+        table = ProjectTable(rows)
+        table.past = self.past.query if self.past else ""
+        return table
+
+    def past_words(self, request: HttpRequest) -> PastWords | None:
+        """What is shown, and what of it is not of that day."""
+        past = self.past
+        if past is None:
+            return None
+        if self._has_facts_of_today(request):
+            notes = [facts_of_today()]
+        else:
+            notes = notes_of_list(past, self.seen or [])
+        return PastWords(past.words, notes, address_of_today(request))
+
+    def _has_facts_of_today(self, request: HttpRequest) -> bool:
+        counted = request.GET.get("number") or request.GET.get(FACTS) == OF_TODAY
+        return bool(counted) and not request.GET.get(KNOWN_AT)
 
     def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """Whoever gives or accepts status goes straight to what still waits for it."""

@@ -1,0 +1,144 @@
+"""Looking back: what an address asks of the past, and the words above a page that shows it.
+
+`at` is the day on which things stood so, `known_at` the day (or moment) of which we take what was
+known; without it, we take what we know today (decision 046).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core.time import day_recorded, recorded_until, working_date
+from core.years import is_year
+
+AT, KNOWN_AT, FACTS = "at", "known_at", "facts"
+OF_TODAY = "today"
+
+
+@dataclass(frozen=True)
+class Past:
+    """What an address asks of the past.
+
+    `stood` is the last moment of the record on the day `at`; None: nothing was recorded by then.
+    `known` is the moment of which we take what was known (None: today), `asked` is the address's own
+    words. Nothing at all was known where `unknown`.
+    """
+
+    at: date
+    stood: datetime | None
+    known: datetime | None
+    asked: tuple[tuple[str, str], ...]
+    unknown: bool = False
+
+    @property
+    def query(self) -> str:
+        """What keeps an address in the same past, with its "?"."""
+        return f"?{urlencode(self.asked)}"
+
+    @property
+    def known_on(self) -> date | None:
+        """The day of which we take what was known."""
+        asked = dict(self.asked).get(KNOWN_AT)
+        if not asked:
+            return None
+        return _day(asked) or (day_recorded(self.known) if self.known else None)
+
+    @property
+    def words(self) -> str:
+        """In one sentence."""
+        day = date_format(self.at, "DATE_FORMAT")
+        if self.known_on is None:
+            return _("As it stood on %(day)s, as we know it today.") % {"day": day}
+        known = date_format(self.known_on, "DATE_FORMAT")
+        if self.known is not None and _day(dict(self.asked)[KNOWN_AT]) is None:
+            known = date_format(timezone.localtime(self.known), "DATETIME_FORMAT")
+        return _("As it stood on %(day)s, as we knew it on %(known)s.") % {
+            "day": day,
+            "known": known,
+        }
+
+
+@dataclass(frozen=True)
+class PastWords:
+    """`core/pages/_past.html`: what is shown, what of it is not of that day, and the way back."""
+
+    words: str
+    notes: Sequence[str]
+    today_url: str
+
+
+def past_asked(request: HttpRequest) -> Past | None:
+    """The past that the address asks for; None where it asks for today.
+
+    A day that is none, or still to come, is today; `day_problem` tells of it.
+    """
+    today = working_date()
+    known_words = request.GET.get(KNOWN_AT, "")
+    known_day, known = _day(known_words), _moment(known_words)
+    if known_day is not None and known_day >= today:
+        known_day = None
+    if known is not None and known >= timezone.now():
+        known = None
+    unknown = False
+    if known_day is not None:
+        known = recorded_until(known_day)
+        unknown = known is None
+    knows = known_day is not None or known is not None
+    at = _day(request.GET.get(AT, ""))
+    if at is None or at > today:
+        at = (known_day or (day_recorded(known) if known else today)) if knows else today
+    if at == today and not knows:
+        return None
+    asked = [(AT, at.isoformat())] if at != today or AT in request.GET else []
+    stood = recorded_until(at)
+    return Past(
+        at=at,
+        stood=min(stood, known) if stood and known else stood,
+        known=known,
+        asked=(*asked, *(((KNOWN_AT, known_words),) if knows else ())),
+        unknown=unknown,
+    )
+
+
+def day_problem(request: HttpRequest) -> str:
+    """Why a day of the address does not lead into the past; empty where it does, or there is none."""
+    for name in (AT, KNOWN_AT):
+        given = request.GET.get(name, "")
+        if given and _day(given) is None and _moment(given) is None:
+            return _("“%(given)s” is no day, so this is today.") % {"given": given[:40]}
+        if (day := _day(given)) and day > working_date():
+            return _("%(day)s is still to come, so this is today.") % {
+                "day": date_format(day, "DATE_FORMAT")
+            }
+    return ""
+
+
+def address_of_today(request: HttpRequest) -> str:
+    """The same page without the past, with all else that its address asks for."""
+    rest = request.GET.copy()
+    for name in (AT, KNOWN_AT, FACTS, "page"):
+        rest.pop(name, None)
+    return f"{request.path}?{rest.urlencode()}" if rest else request.path
+
+
+def _day(given: str) -> date | None:
+    try:
+        day = date.fromisoformat(given) if len(given) == len("2021-12-31") else None
+    except ValueError:
+        return None
+    return day if day and is_year(day.year) else None
+
+
+def _moment(given: str) -> datetime | None:
+    """A moment with its zone, as the record has it."""
+    try:
+        moment = datetime.fromisoformat(given) if "T" in given else None
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo and is_year(moment.year) else None

@@ -5,6 +5,7 @@ from django.urls import path
 from portfolio.decisions import views as decisions
 from portfolio.milestones import views as milestones
 from portfolio.money import views as money
+from portfolio.project_history import views as project_history
 from portfolio.project_page import row_views as rows
 from portfolio.project_page import views as project_page
 from portfolio.projects import views as projects
@@ -29,6 +30,8 @@ urlpatterns = [
     path("projects/", projects.ProjectListPage.as_view(), name="project-list"),
     path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
     path(PROJECT, project_page.project_detail, name="project-detail"),
+    path(f"{PROJECT}history/", project_history.project_history, name="project-history"),
+    path(f"{PROJECT}history/changes/", project_history.project_changes, name="project-changes"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
     path(f"{PROJECT}status/", round_form.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),

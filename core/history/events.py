@@ -23,7 +23,11 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One recorded event of a row; `row` is how it stood after it, to name it when it is gone."""
+    """One recorded event of a row; `row` is how it stood after it, to name it when it is gone.
+
+    Where it came from: the address of a page, the name of a file that a command loaded, or the kind of a
+    job; nothing of all that is the program itself.
+    """
 
     at: datetime
     label: str
@@ -32,6 +36,8 @@ class Change:
     fields: tuple[FieldChange, ...]
     row: models.Model | None = None
     acting_for: tuple[int, ...] = ()
+    file: str = ""
+    job: str = ""
 
 
 def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
@@ -109,6 +115,8 @@ def _changes(model: type[models.Model], events: list[Any]) -> list[Change]:
             fields=_differences(model, older, newer),
             row=_as_it_stood(model, newer),
             acting_for=tuple((newer.pgh_context or {}).get("acting_for", ())),
+            file=(newer.pgh_context or {}).get("file", ""),
+            job=(newer.pgh_context or {}).get("job", ""),
         )
         for newer, older in zip(events, [*events[1:], None], strict=True)
     ]

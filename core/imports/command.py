@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
+import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -51,7 +52,8 @@ class LoadCommand(BaseCommand):
         reading = FileCheck(path.name)
         told = {name: options[name] for name in ("dry_run", "prune")}
         try:
-            difference = self.importer(content, reading, **told, **self.about(options))
+            with pghistory.context(file=path.name):
+                difference = self.importer(content, reading, **told, **self.about(options))
         except FileRefused as refused:
             self._tell_mistakes(refused.problems, path.name)
         for notice in reading.notices:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
@@ -121,7 +122,8 @@ def job_run(job_id: int) -> bool:
     kind = job_kinds[job.kind]
     with _told(job), translation.override(job.language), timezone.override(zone_of(job.time_zone)):
         try:
-            kind.run(job, Progress(job))
+            with pghistory.context(job=job.kind):
+                kind.run(job, Progress(job))
         except LeaseLost:
             logger.warning("Job %s was handed to another worker", job.pk)
         except kind.retry_on as error:

@@ -1,6 +1,6 @@
 """Who changed what about a project: itself and every row that belongs to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +30,7 @@ from portfolio.models import (
     WorkPlanEntry,
 )
 
-SHOWN = 40
+SHOWN, EVERY = 40, 1_000_000
 BELOW: tuple[type[models.Model], ...] = (
     *(StageChange, WorkPlanEntry, Milestone, Commitment, Cost),
     *(Quantity, Remark, StatusUpdate, Decision, SignOffWithdrawal),
@@ -44,16 +44,31 @@ def project_history(
 
     Rounds that are `known` already are not read again.
     """
+    return worded(_named(project, _changes(project, limit), known))
+
+
+def changes_of_project(project: Project) -> list[tuple[str, Change]]:
+    """Every recorded change, newest first, with the name of its row (empty: the project itself)."""
+    return _named(project, _changes(project, EVERY), {})
+
+
+def _changes(project: Project, limit: int) -> list[tuple[str, Change]]:
     found = [("", change) for change in changes_of(project, limit)]
     found += [("", change) for _model, change in changes_below(BELOW, project=project)]
     found = [(of, _as_given(change)) for of, change in found if not _is_draft(change.row)]
     found += subject_changes("project", project.pk)
     found.sort(key=lambda each: each[1].at, reverse=True)
-    shown = found[:limit]
-    wanted = {change.row.round_id for _, change in shown if isinstance(change.row, StatusUpdate)}
+    return found[:limit]
+
+
+def _named(
+    project: Project, found: Sequence[tuple[str, Change]], known: Mapping[int, StatusRound]
+) -> list[tuple[str, Change]]:
+    """With the names of their rows; rounds that are not `known` are read."""
+    wanted = {change.row.round_id for _, change in found if isinstance(change.row, StatusUpdate)}
     missing = wanted - known.keys()
     rounds = {**known, **(StatusRound.objects.in_bulk(missing) if missing else {})}
-    return worded([(_name(project, of, change.row, rounds), change) for of, change in shown])
+    return [(_name(project, of, change.row, rounds), change) for of, change in found]
 
 
 def rows_of(project: Project, user: User) -> Iterator["models.QuerySet[models.Model]"]:

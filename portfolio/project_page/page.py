@@ -1,7 +1,7 @@
 """What the page of one project shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -18,7 +18,9 @@ from core.my_work.subscriptions import SubscriptionState, subscription_state
 from core.pages.changes import ChangeInWords
 from core.pages.facts import Fact
 from core.pages.lists import query
+from core.pages.looking_back import PastWords
 from core.pages.panels import PanelView, panels_for
+from core.years import LAST_DAY
 from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
 from portfolio.money.sums import YearSums, project_sums
 from portfolio.project_page import cards, queries
@@ -59,6 +61,22 @@ class RemarkText:
 
 
 @dataclass(frozen=True)
+class LookBack:
+    """The two days that somebody may look back to; `keep` keeps an address in the past it is in.
+
+    `known` is whether they may ask for what was known on a day. `problem` says what of the address was
+    no such day.
+    """
+
+    at: str
+    known_at: str
+    latest: str
+    known: bool
+    keep: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class ProjectPage:
     """`portfolio/project_page/detail.html`, as of a day.
 
@@ -86,6 +104,9 @@ class ProjectPage:
     panels: list[PanelView]
     may: Actions
     subscription: SubscriptionState | None
+    past: PastWords | None = None
+    look_back: LookBack | None = None
+    history_url: str = ""
 
     @property
     def has_illustrative(self) -> bool:
@@ -95,39 +116,62 @@ class ProjectPage:
 
 def project_page(project: Project, user: User, at: date) -> ProjectPage:
     """A project (with its stage) as its page shows it to a person, as of the day `at`."""
-    pk = project.pk
     updates = queries.updates_of(project)
     lines = update_lines(project, user, updates)
-    latest = next((each for each in lines if each.row.kind == "substantive"), None)
-    rounds = queries.rounds_asked(project=pk, strategy=project.strategy_id, at=at)
-    costs = queries.costs_of(project=pk)
-    remarks = queries.remarks_of(project=pk)
-    visible = user.access.to(Action.VIEW_PORTFOLIO)
+    latest = _latest(lines)
     may = actions_on(project, user, at, has_spoken=latest is not None)
-    return ProjectPage(
-        head=_head(project),
-        facts=_facts(project, queries.withdrawals_of(project)),
-        latest=latest,
-        updates=lines,
+    grant = user.access.to(Action.VIEW_PORTFOLIO)
+    page = dated_page(project, user, at, LAST_DAY, lines, may)
+    return replace(
+        page,
         updates_url=f"{reverse('portfolio:update-list')}?"
         + query(project=project.code, strategy=project.strategy.slug),
+        decisions=cards.decision_lines(queries.decisions_of(grant, project=project.pk)),
+        history=_history(project, updates) if project.shows_history_to(user) else [],
+        panels=panels_for("project", project, user, at),
+        subscription=subscription_state(user, "project", project.pk),
+    )
+
+
+def dated_page(
+    project: Project, user: User, at: date, until: date, lines: list[UpdateLine], may: Actions
+) -> ProjectPage:
+    """What a project's page shows on every day `at`, of rows that are not later than `until`."""
+    pk = project.pk
+    rounds = queries.rounds_asked(
+        queries.MONTHS_SHOWN, project=pk, strategy=project.strategy_id, at=at
+    )
+    costs = queries.costs_of(project=pk)
+    remarks = queries.remarks_of(project=pk, until=until.year)
+    stages = queries.stages_of(project=pk, until=until)
+    plans = queries.work_plans_of(project=pk, until=until)
+    return ProjectPage(
+        head=_head(project),
+        facts=_facts(project, queries.withdrawals_of(project, until)),
+        latest=_latest(lines),
+        updates=lines,
+        updates_url="",
         # The newest version of a round comes first, and stands.
-        periods=months(rounds, {each.round_id: each for each in reversed(updates)}),
+        periods=months(rounds, {line.row.round_id: line.row for line in reversed(lines)}),
         milestones=cards.milestone_lines(project, queries.milestones_of(project=pk), at),
         promises=cards.promise_lines(project, queries.promises_of(project=pk), at),
         money=cards.cost_lines(project, costs),
         sums=project_sums(costs),
         quantities=cards.whole_lines(project, queries.quantities_of(project=pk)),
-        stages=cards.stage_lines(project, queries.stages_of(project=pk), at, decides=may.decide),
-        work_plans=cards.work_plan_lines(project, queries.work_plans_of(project=pk), user),
-        decisions=cards.decision_lines(queries.decisions_of(visible, project=pk)),
+        stages=cards.stage_lines(project, stages, at, decides=may.decide),
+        work_plans=cards.work_plan_lines(project, plans, user),
+        decisions=[],
         remarks=_remarks(remarks),
         remark_links=cards.remark_links(project, remarks),
-        history=_history(project, updates) if project.shows_history_to(user) else [],
-        panels=panels_for("project", project, user, at),
+        history=[],
+        panels=[],
         may=may,
-        subscription=subscription_state(user, "project", project.pk),
+        subscription=None,
     )
+
+
+def _latest(lines: Sequence[UpdateLine]) -> UpdateLine | None:
+    return next((each for each in lines if each.row.kind == "substantive"), None)
 
 
 def _history(project: Project, updates: Sequence[StatusUpdate]) -> list[ChangeInWords]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Least
 from core.access import Grant
 from core.models.people import name_people
 from core.prepared import prepared
+from core.years import LAST_DAY
 from portfolio.choices import BEGUN
 from portfolio.models import (
     Commitment,
@@ -39,9 +40,11 @@ def projects_by_code(
     return found.select_related("strategy", "output", "driver", "lead_unit").with_stage(at)
 
 
-def updates_of(project: Project) -> list[StatusUpdate]:
+def updates_of(
+    project: Project, until: date = LAST_DAY, most: int = UPDATES_SHOWN
+) -> list[StatusUpdate]:
     """What was said of it last, newest round and version first, with the people who did."""
-    found = _updates(project=project.pk)
+    found = _updates(most, project=project.pk, until=until)
     name_people((each, PEOPLE) for each in found)
     for each in found:
         each.project = project
@@ -49,13 +52,15 @@ def updates_of(project: Project) -> list[StatusUpdate]:
 
 
 @prepared
-def _updates(*, project: int) -> QuerySet[StatusUpdate, StatusUpdate]:
-    rows = StatusUpdate.objects.filter(project=project).every_version().select_related("round")
-    return rows.order_by("-round__period", "-pk")[:UPDATES_SHOWN]
+def _updates(most: int, *, project: int, until: date) -> QuerySet[StatusUpdate, StatusUpdate]:
+    rows = StatusUpdate.objects.filter(project=project, reported_on__lte=until).every_version()
+    return rows.select_related("round").order_by("-round__period", "-pk")[:most]
 
 
 @prepared
-def rounds_asked(*, project: int, strategy: int, at: date) -> QuerySet[StatusRound, StatusRound]:
+def rounds_asked(
+    most: int, *, project: int, strategy: int, at: date
+) -> QuerySet[StatusRound, StatusRound]:
     """The latest rounds that asked the project: it ran from their first day to their last, or gave an
     update anyway."""
     stages = StageChange.objects.filter(project=project).order_by("-on")
@@ -70,7 +75,7 @@ def rounds_asked(*, project: int, strategy: int, at: date) -> QuerySet[StatusRou
     )
     ran = Q(stage_first__in=BEGUN, stage_last__in=BEGUN)
     asked = Q(strategy=strategy, opens_on__lte=at) & ran
-    return rounds.filter(asked | Exists(given)).order_by("-period")[:MONTHS_SHOWN]
+    return rounds.filter(asked | Exists(given)).order_by("-period")[:most]
 
 
 @prepared
@@ -80,16 +85,16 @@ def in_round(*, project: int, period: date) -> QuerySet[StatusUpdate, tuple[str,
     return rows.order_by("pk").values_list("state", "author_id", "reported_on")
 
 
-def withdrawals_of(project: Project) -> list[SignOffWithdrawal]:
-    """Each sign-off that was taken back, latest first."""
-    found = _withdrawals(project=project.pk)
+def withdrawals_of(project: Project, until: date = LAST_DAY) -> list[SignOffWithdrawal]:
+    """Each sign-off that was taken back by a day, latest first."""
+    found = _withdrawals(project=project.pk, until=until)
     name_people((each, ("signed_off_by", "withdrawn_by")) for each in found)
     return found
 
 
 @prepared
-def _withdrawals(*, project: int) -> QuerySet[SignOffWithdrawal, SignOffWithdrawal]:
-    return SignOffWithdrawal.objects.filter(project=project)
+def _withdrawals(*, project: int, until: date) -> QuerySet[SignOffWithdrawal, SignOffWithdrawal]:
+    return SignOffWithdrawal.objects.filter(project=project, withdrawn_on__lte=until)
 
 
 @prepared
@@ -119,15 +124,15 @@ def quantities_of(*, project: int) -> QuerySet[Quantity, Quantity]:
 
 
 @prepared
-def stages_of(*, project: int) -> QuerySet[StageChange, StageChange]:
+def stages_of(*, project: int, until: date) -> QuerySet[StageChange, StageChange]:
     """Oldest first."""
-    return StageChange.objects.filter(project=project).order_by("on")
+    return StageChange.objects.filter(project=project, on__lte=until).order_by("on")
 
 
 @prepared
-def work_plans_of(*, project: int) -> QuerySet[WorkPlanEntry, WorkPlanEntry]:
+def work_plans_of(*, project: int, until: date) -> QuerySet[WorkPlanEntry, WorkPlanEntry]:
     """Latest year first."""
-    rows = WorkPlanEntry.objects.filter(project=project)
+    rows = WorkPlanEntry.objects.filter(project=project, joined_on__lte=until)
     return rows.select_related("carried_over_from", "merged_into__strategy").order_by("-year")
 
 
@@ -138,6 +143,12 @@ def decisions_of(grant: Grant, *, project: int) -> QuerySet[Decision, Decision]:
 
 
 @prepared
-def remarks_of(*, project: int) -> QuerySet[Remark, Remark]:
-    """Texts for the report, latest year first."""
-    return Remark.objects.filter(project=project).order_by("-year")
+def decisions_until(*, project: int, until: date) -> QuerySet[Decision, Decision]:
+    """The same by a day, of a project that the person is known to see."""
+    return Decision.objects.filter(project=project, on__lte=until)
+
+
+@prepared
+def remarks_of(*, project: int, until: int) -> QuerySet[Remark, Remark]:
+    """Texts for the report on years up to one, latest year first."""
+    return Remark.objects.filter(project=project, year__lte=until).order_by("-year")

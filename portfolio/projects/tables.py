@@ -15,7 +15,6 @@ from portfolio.models import Project, Rag, Stage
 from portfolio.rows.wording import rag_mark
 
 
-
 def _page_of(record: Project, bound_column: BoundColumn) -> str:
     """The project's page, in the time that its list is of."""
     table: ProjectTable = bound_column._table

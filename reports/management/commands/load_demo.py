@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         if options["if_empty"] and Strategy.objects.exists():
             return
         try:
-            with transaction.atomic():
+            with transaction.atomic(), pghistory.context(file=FOLDER.name):
                 changed = _load()
         except FileRefused as refused:
             raise CommandError("\n".join(map(str, refused.problems))) from None

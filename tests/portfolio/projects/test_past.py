@@ -2,15 +2,11 @@
 
 import csv
 import io
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
-from core.models import Installation, Unit
+from core.models import Unit
 from outcomes.models import Output
 from portfolio.models import Project
 from tests.access.people import user

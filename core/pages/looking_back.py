@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.forms.row_form import DateInput
 from core.time import day_recorded, recorded_until, working_date
 from core.years import is_year
 
@@ -71,6 +74,21 @@ class PastWords:
     words: str
     notes: Sequence[str]
     today_url: str
+
+
+class LookBackForm(forms.Form):
+    """The two days of a page that looks back; without `knows`, only the first."""
+
+    at = forms.DateField(label=gettext_lazy("As it stood on"), widget=DateInput, required=False)
+    known_at = forms.DateField(
+        label=gettext_lazy("As we knew it on"), widget=DateInput, required=False
+    )
+
+    def __init__(self, past: Past | None, *, knows: bool) -> None:
+        days = {AT: past.at, KNOWN_AT: past.known_on} if past else {}
+        super().__init__(initial=days, auto_id="look-back-%s", label_suffix="")
+        if not knows:
+            del self.fields[KNOWN_AT]
 
 
 def past_asked(request: HttpRequest) -> Past | None:

@@ -25,7 +25,7 @@ class LogForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DateInput)
 
     def __init__(self, data: Any, lines: Sequence[LogLine]) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self._offer("kind", ((each.kind, each.kind_label) for each in lines))
         self._offer("field", ((each.field, each.field_label) for each in lines if each.field))
         self._offer("person", ((_person(each), each.who or _("The program")) for each in lines))

@@ -24,7 +24,7 @@ from portfolio.project_page.history import changes_of_project
 class LogLine:
     """A field that changed; of a row that came or went, a line without a field.
 
-    `kind` is the name of the row's model, `of` the row in words; `where` is where the change came from, and
+    `kind` is the name of the row's model, `of` the row in words; `where` is where it came from, and
     `address` the page.
     """
 
@@ -47,7 +47,7 @@ class LogLine:
         """What happened: added, changed or removed."""
         if self.label == INSERT:
             return pgettext("history", "added")
-        return pgettext("history", "removed") if self.label == DELETE else _("changed")
+        return pgettext("history", "removed") if self.label == DELETE else pgettext("history", "changed")
 
 
 def log_lines(project: Project, user: User) -> list[LogLine]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
-from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
 
 from core.languages.translated import text_of
 from core.models import User
@@ -12,6 +13,7 @@ from core.time import working_date
 from core.years import LAST_DAY
 from portfolio.models import Project
 from portfolio.project_history.course import (
+    MONTHS,
     CourseMonth,
     CourseYear,
     Drawing,
@@ -82,7 +84,7 @@ def history_page(project: Project, user: User) -> HistoryPage:
     return HistoryPage(
         head=history_head(project, user),
         years=years_of(course),
-        month_names=[str(name) for name in MONTHS_3.values()],
+        month_names=[date_format(date(2021, month, 1), "M") for month in MONTHS],
         course=course[::-1],
         per_cent=per_cent_drawing(project, course),
         drift=drift_drawing(project, course),

@@ -18,7 +18,7 @@ from core.my_work.subscriptions import SubscriptionState, subscription_state
 from core.pages.changes import ChangeInWords
 from core.pages.facts import Fact
 from core.pages.lists import query
-from core.pages.looking_back import PastWords
+from core.pages.looking_back import LookBackForm, PastWords
 from core.pages.panels import PanelView, panels_for
 from core.years import LAST_DAY
 from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
@@ -62,16 +62,12 @@ class RemarkText:
 
 @dataclass(frozen=True)
 class LookBack:
-    """The two days that somebody may look back to; `keep` keeps an address in the past it is in.
+    """The form of the two days; `keep` keeps an address in the past it is in.
 
-    `known` is whether they may ask for what was known on a day. `problem` says what of the address was
-    no such day.
+    `problem` says what of the address was no such day.
     """
 
-    at: str
-    known_at: str
-    latest: str
-    known: bool
+    form: LookBackForm
     keep: str = ""
     problem: str = ""
 

@@ -68,7 +68,9 @@ def rounds_asked(
     def stage_on(day: OuterRef | Least) -> Subquery:
         return Subquery(stages.filter(on__lte=day).values("stage")[:1])
 
-    given = StatusUpdate.objects.given().filter(project=project, round=OuterRef("pk"))
+    given = StatusUpdate.objects.given().filter(
+        project=project, round=OuterRef("pk"), reported_on__lte=at
+    )
     rounds = StatusRound.objects.annotate(
         stage_first=stage_on(OuterRef("opens_on")),
         stage_last=stage_on(Least(OuterRef("closes_on"), at)),

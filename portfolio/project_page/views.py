@@ -11,7 +11,14 @@ from core.access import Action
 from core.models import User
 from core.models.people import name_people
 from core.pages.export import workbook, workbook_asked
-from core.pages.looking_back import Past, PastWords, address_of_today, day_problem, past_asked
+from core.pages.looking_back import (
+    LookBackForm,
+    Past,
+    PastWords,
+    address_of_today,
+    day_problem,
+    past_asked,
+)
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -73,10 +80,7 @@ def _past(
 
 def _look_back(request: HttpRequest, project: Project, past: Past | None) -> LookBack:
     return LookBack(
-        at=past.at.isoformat() if past else "",
-        known_at=past.known_on.isoformat() if past and past.known_on else "",
-        latest=working_date().isoformat(),
-        known=project.shows_history_to(current_user(request)),
+        form=LookBackForm(past, knows=project.shows_history_to(current_user(request))),
         keep=past.query if past else "",
         problem=day_problem(request),
     )

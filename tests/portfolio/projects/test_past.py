@@ -2,15 +2,28 @@
 
 import csv
 import io
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from core.models import Unit
+from core.access import Role
+from core.models import Installation, RoleAssignment, Unit
+from core.time import day_recorded, recorded_until, working_date
 from outcomes.models import Output
 from portfolio.models import Project
 from tests.access.people import user
 from tests.access.test_three_people import client_of
+from tests.factories import (
+    make_project,
+    make_round,
+    make_strategy,
+    make_unit,
+    make_update,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "IATI reporting, renamed in January"
@@ -44,3 +57,160 @@ def test_case_08_shows_name_output_and_unit_of_that_day() -> None:
     assert [each["Code"] for each in found] == ["P-22"]
     (today,) = lines(client_of(user("pmo")), q="P-22")
     assert (today["Name"], today["Unit"]) == (NEW, "TMS")
+
+
+PAGE = "/projects/it-2018-21/P-22/"
+
+
+def test_the_page_shows_that_day_and_nothing_can_be_done_on_it() -> None:
+    old = Project.objects.get(code="P-22")
+    rename()
+    client = client_of(user("pmo"))
+    page = client.get(PAGE, {"at": "2021-06-30"}).content.decode()
+    assert "As it stood on 30 June 2021, as we know it today." in page
+    assert old.name in page
+    assert NEW not in page
+    assert "It was recorded later than that day, on 17 January 2022" in page
+    assert 'method="post"' not in page[page.index("<main") : page.index("</main")]
+    assert "Update the status" not in page
+    assert "?at=2021-06-30&amp;export=xlsx" in page
+    assert NEW in client.get(PAGE).content.decode()
+    assert client.post(f"{PAGE}?at=2021-06-30").status_code == 405
+
+
+def test_links_and_files_of_the_list_stay_in_the_past() -> None:
+    page = client_of(user("pmo")).get("/projects/", {"at": "2021-06-30"}).content.decode()
+    assert f'href="{PAGE}?at=2021-06-30"' in page
+    assert "export=csv" in page
+    # What stood in the past is not loaded over what stands.
+    assert "sheet=1" not in page
+    assert 'href="/projects/"' in page
+    assert "New project" not in page
+    assert "119 projects were recorded later than that day, from 17 January 2022 on" in page
+
+
+def test_only_what_had_been_said_by_that_day_is_shown() -> None:
+    client = client_of(user("pmo"))
+    project = Project.objects.get(code="P-22")
+    day = date(2021, 6, 30)
+    shown = client.get(PAGE, {"at": day.isoformat()}).context["page"]
+    assert shown.updates
+    assert all(line.row.reported_on <= day for line in shown.updates)
+    assert all(line.on <= day for line in shown.stages)
+    assert all(line.row.joined_on <= day for line in shown.work_plans)
+    assert all(not each.row.reached_on or each.row.reached_on <= day for each in shown.milestones)
+    later = project.updates.filter(reported_on__gt=day)
+    assert later.exists()
+    (row,) = lines(client, at="2021-06-30", q="P-22")
+    said = project.updates.filter(kind="substantive", reported_on__lte=day)
+    assert row["Done"] == str(said.order_by("-reported_on").values_list("per_cent_complete")[0][0])
+
+
+def test_a_number_and_a_figure_show_the_rows_they_count() -> None:
+    """The paper counts by what projects are today; so do the rows behind it, and the list says so."""
+    rename()
+    client = client_of(user("pmo"))
+    for asked in ({"facts": "today"}, {"number": "projects.new_or_major"}):
+        (row,) = lines(
+            client, at="2021-12-31", year="2021", q="P-22", strategy="it-2018-21", **asked
+        )
+        assert row["Name"] == NEW
+    page = client.get("/projects/", {"at": "2021-12-31", "facts": "today"}).content.decode()
+    assert "Of today: name, placement, unit" in page
+
+
+def test_nothing_is_known_before_the_record_begins() -> None:
+    client = client_of(user("pmo"))
+    assert lines(client, known_at="2021-06-30") == []
+    page = client.get(PAGE, {"known_at": "2021-06-30"}).content.decode()
+    assert "Nothing had been recorded by then" in page
+    assert client.get(PAGE, {"known_at": "2021-06-30", "export": "xlsx"}).status_code == 404
+
+
+def test_what_was_known_is_for_who_sees_the_history() -> None:
+    owner = client_of(user("owner-finance"))
+    project = Project.objects.visible_to(user("owner-finance")).first()
+    assert project is not None
+    url = project.get_absolute_url()
+    assert owner.get(url, {"at": "2021-06-30"}).status_code == 200
+    assert owner.get(url, {"known_at": "2021-06-30"}).status_code == 404
+    page = owner.get(url).content.decode()
+    assert 'name="at"' in page
+    assert 'name="known_at"' not in page
+    listed = owner.get("/projects/", {"at": "2021-06-30", "known_at": "2021-06-30"})
+    assert listed.context["result_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("yesterday", "“yesterday” is no day"), ("2022-02-01", "1 February 2022 is still to come")],
+)
+def test_a_day_that_is_none_or_to_come_is_told(given: str, told: str) -> None:
+    page = client_of(user("pmo")).get(PAGE, {"at": given}).content.decode()
+    assert told in page
+    assert "As it stood on" in page  # the control, not the past
+    assert "Back to today" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_may_see_a_row_is_asked_of_today() -> None:
+    """A project that was of another unit is seen by whom it belongs to today, and by nobody else."""
+    strategy = make_strategy()
+    before, after = make_unit(), make_unit()
+    project = make_project(
+        strategy=strategy, lead_unit=before, manager=None, name="Of another unit"
+    )
+    hidden = make_project(strategy=strategy, lead_unit=after, manager=None, name="Gone from here")
+    Project.objects.filter(pk=project.pk).update(lead_unit=after)
+    Project.objects.filter(pk=hidden.pk).update(lead_unit=before)
+    person = make_user()
+    RoleAssignment.objects.create(user=person, role=Role.MANAGER, unit=after)
+    client = client_of(person)
+    day = (working_date() - timedelta(days=30)).isoformat()
+    assert [each["Name"] for each in lines(client, at=day)] == ["Of another unit"]
+    assert [each["Unit"] for each in lines(client, at=day)] == [before.code]
+    assert client.get(hidden.get_absolute_url(), {"at": day}).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_as_we_knew_it_at_a_moment() -> None:
+    """A project is renamed and given an update: both are unknown at the moment before."""
+    strategy = make_strategy()
+    project = make_project(
+        strategy=strategy, name="Before", stages={date(2021, 1, 1): "in_progress"}
+    )
+    pmo = make_user(Role.PMO)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment = cursor.fetchone()[0].isoformat()
+    Project.objects.filter(pk=project.pk).update(name="After")
+    make_update(project, round=make_round(strategy), reason="Said later")
+    client = client_of(pmo)
+    page = client.get(project.get_absolute_url(), {"known_at": moment})
+    assert page.context["page"].head.name == "Before"
+    assert page.context["page"].updates == []
+    assert client.get(project.get_absolute_url()).context["page"].head.name == "After"
+    (row,) = lines(client, known_at=moment)
+    assert row["Name"] == "Before"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_that_changed_hands_lie_side_by_side() -> None:
+    """One took the code that another had: both are shown with their first one, though it is the same."""
+    strategy = make_strategy()
+    first = make_project(strategy=strategy, code="A-1")
+    Project.objects.filter(pk=first.pk).update(code="A-2")
+    make_project(strategy=strategy, code="A-1")
+    day = (working_date() - timedelta(days=30)).isoformat()
+    found = lines(client_of(make_user(Role.PMO)), at=day)
+    assert [each["Code"] for each in found] == ["A-1", "A-1"]
+
+
+def test_the_record_of_a_day_ends_with_it_also_where_days_are_fixed() -> None:
+    today = working_date()
+    end = recorded_until(today)
+    assert end is not None
+    assert end > timezone.now()
+    assert recorded_until(today - timedelta(days=1)) is None
+    Installation.objects.update(fixed_date=None)
+    assert day_recorded(timezone.now() + timedelta(minutes=1)) == timezone.localdate()

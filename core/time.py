@@ -76,8 +76,8 @@ def _day_of(moment: datetime) -> date:
     return timezone.localdate(moment, timezone.get_default_timezone())
 
 
-def recorded_until(day: date) -> datetime | None:
-    """The last moment at which this installation stood on `day` or before; None: there is none.
+def recorded_until(day: date) -> datetime:
+    """The last moment at which this installation stood on `day` or before.
 
     What was recorded until then was known on that day, also where days are fixed.
     """
@@ -85,7 +85,8 @@ def recorded_until(day: date) -> datetime | None:
         _end_of(day, fixed, since, until - timedelta(microseconds=1))
         for (fixed, since), (_next, until) in pairwise([*_standings(), (None, _far_from_now())])
     )
-    return max((end for end in ends if end is not None), default=None)
+    # The first of these times has no beginning, so that one of them is always there.
+    return max(end for end in ends if end is not None)
 
 
 def day_recorded(moment: datetime) -> date:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.db import connection, models, transaction
 from core.history.tracking import event_model_of, event_models
 
 Shadow = Callable[[Any], None]  # puts the past in front of a table, by a cursor
-BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @contextmanager
@@ -34,19 +33,18 @@ def known_at(moment: datetime | None) -> Iterator[None]:
 @contextmanager
 def as_it_stood(
     facts: Collection[type[models.Model]],
-    stood: datetime | None,
+    stood: datetime,
     rows: Collection[type[models.Model]] = (),
     known: datetime | None = None,
 ) -> Iterator[None]:
     """Read `facts` with the values they had at the moment `stood`; no other table is touched.
 
-    `facts` are models without days of their own. Of a row that was recorded later than `stood`
-    (None: before anything was) the first recorded values stand. With `known`, they and `rows` are
+    `facts` are models without days of their own. Of a row that was recorded later than `stood` the first
+    recorded values stand. With `known`, they and `rows` are
     those that were known at that moment. Otherwise as `known_at`.
     """
-    moment = stood or BEFORE_ALL
     shadows = {
-        model._meta.db_table: partial(_stood, event_model_of(model), moment, known)
+        model._meta.db_table: partial(_stood, event_model_of(model), stood, known)
         for model in facts
     }
     if known is not None:

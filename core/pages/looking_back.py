@@ -28,16 +28,14 @@ OF_TODAY = "today"
 class Past:
     """What an address asks of the past.
 
-    `stood` is the last moment of the record on the day `at`; None: nothing was recorded by then.
-    `known` is the moment of which we take what was known (None: today), `asked` is the address's own
-    words. Nothing at all was known where `unknown`.
+    `stood` is the last moment of the record on the day `at`. `known` is the moment of which we take what
+    was known (None: today), `asked` is the address's own words.
     """
 
     at: date
-    stood: datetime | None
+    stood: datetime
     known: datetime | None
     asked: tuple[tuple[str, str], ...]
-    unknown: bool = False
 
     @property
     def query(self) -> str:
@@ -103,11 +101,9 @@ def past_asked(request: HttpRequest) -> Past | None:
         known_day = None
     if known is not None and known >= timezone.now():
         known = None
-    unknown = False
     if known_day is not None:
         known = recorded_until(known_day)
-        unknown = known is None
-    knows = known_day is not None or known is not None
+    knows = known is not None
     at = _day(request.GET.get(AT, ""))
     if at is None or at > today:
         at = (known_day or (day_recorded(known) if known else today)) if knows else today
@@ -117,10 +113,9 @@ def past_asked(request: HttpRequest) -> Past | None:
     stood = recorded_until(at)
     return Past(
         at=at,
-        stood=min(stood, known) if stood and known else stood,
+        stood=min(stood, known) if known else stood,
         known=known,
         asked=(*asked, *(((KNOWN_AT, known_words),) if knows else ())),
-        unknown=unknown,
     )
 
 

@@ -47,7 +47,11 @@ class LogLine:
         """What happened: added, changed or removed."""
         if self.label == INSERT:
             return pgettext("history", "added")
-        return pgettext("history", "removed") if self.label == DELETE else pgettext("history", "changed")
+        return (
+            pgettext("history", "removed")
+            if self.label == DELETE
+            else pgettext("history", "changed")
+        )
 
 
 def log_lines(project: Project, user: User) -> list[LogLine]:

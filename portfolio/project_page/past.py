@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
+from django.http import Http404
 
 from core.models import User
 from core.pages.looking_back import Past, PastWords
@@ -32,8 +33,6 @@ def past_page(
     project: Project, user: User, past: Past, words: PastWords, *, export: bool
 ) -> ProjectPage | None:
     """A project that a person sees today, in the past; None where it was not there."""
-    if past.unknown:
-        return None
     with projects_as_they_stood(past):
         then = _then(project, past)
         if then is None:
@@ -52,7 +51,12 @@ def past_page(
 
 
 def past_rows(project: Project, past: Past) -> Iterator["models.QuerySet[Any]"]:
-    """The project and what belonged to it, for a file; to be read within the past."""
+    """The project and what belonged to it, for a file; to be read within the past.
+
+    404 where it was not there.
+    """
+    if _then(project, past) is None:
+        raise Http404
     forget_below(project, past.at)
     yield Project.objects.filter(pk=project.pk)
     for model in BELOW:

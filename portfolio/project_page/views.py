@@ -57,11 +57,9 @@ def _past(
 ) -> HttpResponse:
     """As it stood; who sees the project today sees that, what was known then who sees its history."""
     user = current_user(request)
-    if (past.known or past.unknown) and not project.shows_history_to(user):
+    if past.known and not project.shows_history_to(user):
         raise Http404
     if takes_file:
-        if past.unknown:
-            raise Http404
         with projects_as_they_stood(past):
             name = f"{project.code}-{past.at.isoformat()}"
             rows = past_rows(project, past)

@@ -76,15 +76,19 @@ def first_recorded(ids: Sequence[int]) -> dict[int, datetime]:
 def later_recorded(past: Past, ids: Sequence[int]) -> list[datetime]:
     """Of these projects, the first moments of the record that lie after the day."""
     found = first_recorded(ids).values()
-    return [first for first in found if past.stood is None or first > past.stood]
+    return [first for first in found if first > past.stood]
 
 
 def notes_of_list(past: Past, ids: Sequence[int]) -> list[str]:
     """What of a list is not of the day, in whole sentences."""
     later = later_recorded(past, ids)
     notes = []
-    if past.unknown:
-        return [nothing_known()]
+    if past.known is not None:
+        # What was recorded later than was known is not in the list at all.
+        known = past.known
+        if later and len(later) == len(ids) and min(later) > known:
+            return [nothing_known()]
+        later = [first for first in later if first <= known]
     if later:
         words = ngettext(
             "%(count)s project was recorded later than that day, from %(day)s on: its name, placement, "

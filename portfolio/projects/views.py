@@ -92,9 +92,9 @@ class ProjectListPage(ListPage):
         user = current_user(request)
         # Who may see a row is asked of today, before anything is read of the past.
         seen = Project.objects.visible_to(user)
-        if past.known is not None or past.unknown:
+        if past.known is not None:
             seen = seen.within(user.access.to(Action.VIEW_HISTORY))
-        self.seen = [] if past.unknown else list(seen.order_by().values_list("pk", flat=True))
+        self.seen = list(seen.order_by().values_list("pk", flat=True))
         self.export_name = f"{type(self).export_name}-{past.at.isoformat()}"  # type: ignore[misc]
         with projects_as_they_stood(past):
             yield True

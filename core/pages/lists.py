@@ -165,7 +165,7 @@ class ListPage(View):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
-    def _context(self, request: HttpRequest) -> dict[str, Any]:
+    def _context(self, request: HttpRequest) -> dict[str, object]:
         """All that the templates show; nothing is read any more while they are drawn."""
         filterset = self._filtered(request)
         table = self.table(request, filterset.qs)

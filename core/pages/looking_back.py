@@ -99,7 +99,7 @@ def past_asked(request: HttpRequest) -> Past | None:
     known_day, known = _day(known_words), _moment(known_words)
     if known_day is not None and known_day >= today:
         known_day = None
-    if known is not None and known >= timezone.now():
+    if known is not None and known >= recorded_until(today):
         known = None
     if known_day is not None:
         known = recorded_until(known_day)

@@ -50,7 +50,7 @@ def past_page(
     )
 
 
-def past_rows(project: Project, past: Past) -> Iterator["models.QuerySet[Any]"]:
+def past_rows(project: Project, past: Past) -> Iterator["models.QuerySet[models.Model]"]:
     """The project and what belonged to it, for a file; to be read within the past.
 
     404 where it was not there.
@@ -60,7 +60,7 @@ def past_rows(project: Project, past: Past) -> Iterator["models.QuerySet[Any]"]:
     forget_below(project, past.at)
     yield Project.objects.filter(pk=project.pk)
     for model in BELOW:
-        rows: Any = model._default_manager.filter(project=project)
+        rows = model._default_manager.filter(project=project)
         if day := DAYS.get(model.__name__):
             rows = rows.filter(**{f"{day}__lte": past.at})
         yield rows.exclude(state=UpdateState.DRAFT) if model is StatusUpdate else rows

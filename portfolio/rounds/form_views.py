@@ -29,8 +29,11 @@ from portfolio.rows.wording import day_words
 from portfolio.rules.update_checks import Found
 from portfolio.status import rounds, services
 from portfolio.status.forms import STATUS_FIELDS, StatusForm
-from portfolio.status.in_round import InRound, in_round, notices
+from portfolio.status.in_round import InRound, in_round, notices, why_not_confirmed
 from portfolio.status.updates import UpdateLine, no_round, slip_days
+
+# In an address: the form begins with the last update, whatever was begun in this round.
+AFRESH = "afresh"
 
 
 @requires(Action.ENTER_STATUS)
@@ -47,7 +50,8 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
         return redirect(project)
     if request.method == "POST":
         return _answer(request, project, round_, here)
-    form = StatusForm(instance=here.begun_with or _from_last(project, round_))
+    begun = None if request.GET.get(AFRESH) else here.begun_with
+    form = StatusForm(instance=begun or _from_last(project, round_))
     return _status_page(request, project, round_, form, here).respond(request, form, here.version)
 
 
@@ -136,6 +140,8 @@ def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> Htt
         )
     except services.NothingToConfirm:
         messages.error(request, _("There is no update yet that could be confirmed."))
+    except services.HasUpdate as has:
+        messages.error(request, capfirst(str(has)))
     except StaleRow as stale:
         if _is_confirmed_by(stale.current, current_user(request)):
             messages.info(request, confirmed)  # the second of two clicks
@@ -208,8 +214,9 @@ def _beside(
         "round_label": str(round_),
         "period": round_.period.isoformat(),
         "last": UpdateLine(last, slip_days(project, last)) if last else None,
-        "confirm_url": request.path,
+        "confirm_url": "" if why_not_confirmed(here.given, here.draft) else request.path,
         "notices": notices(here, current_user(request)),
+        "afresh_url": f"{request.path}?{AFRESH}=1" if last and here.begun_with else "",
     }
 
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from core.codes import same_key
 from core.formulas import sharpened
 from core.imports.layouts import in_every_language
 from core.imports.nodes import Listing, Node, Scalar, Table
@@ -198,7 +199,7 @@ class Choice(Field[str]):
 
 def folded(word: str) -> str:
     """A word without what people write differently: "In progress", "in_progress", "IN-PROGRESS"."""
-    return re.sub(r"[\s_\-]+", " ", unicodedata.normalize("NFC", word)).strip().casefold()
+    return re.sub(r"[\s_\-]+", " ", same_key(word)).strip()
 
 
 class Flag(Field[bool]):

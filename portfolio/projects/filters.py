@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word, text_of
 from core.models import Unit
-from core.pages.filters import ListFilterSet
+from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.years import is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
@@ -43,9 +43,7 @@ class ProjectFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     year = django_filters.NumberFilter(label=_("Work plan of"), method="in_year")
     place = django_filters.ChoiceFilter(
         label=_("Outcome or driver"), choices=placements, method="placed"

@@ -1,5 +1,7 @@
 """The list of projects, and the pages that add and change one."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,7 +17,7 @@ from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
-from outcomes.strategy.current import current_slug
+from outcomes.strategy.current import place_for_new
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import project_among, stage_of
@@ -23,6 +25,7 @@ from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
 from portfolio.projects.tables import ProjectTable
+from portfolio.rules.counted_words import why_not_counted
 
 
 class ProjectListPage(ListPage):
@@ -42,7 +45,7 @@ class ProjectListPage(ListPage):
         Action.CREATE_PROJECT,
         gettext_lazy("New project"),
         "portfolio:project-create",
-        current_slug,
+        place_for_new,
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
@@ -69,10 +72,13 @@ class ProjectListPage(ListPage):
         return [*found, *super().actions(request)]
 
 
-def _created(project: Project, user: User) -> str:
-    """What became of a new project, and who goes on."""
+def _created(project: Project, user: User, year: int | None, on: date) -> str:
+    """What became of a new project in the work plan of `year` (None: of none), and who goes on."""
     if project.is_decided_by(user):
-        return _("The project has been saved.")
+        if year is None:
+            return _("The project has been saved. In no work plan, no number counts it.")
+        saved = _("The project has been saved, in the work plan of %(year)s.") % {"year": year}
+        return f"{saved} {why_not_counted(year, on, project.strategy.years)}".strip()
     if user.access.may(Action.RECORD_DECISION):
         return _(
             "The project has been proposed. You manage it, so somebody else of the PMO takes it into "
@@ -87,27 +93,33 @@ def _created(project: Project, user: User) -> str:
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new project, proposed from today on.
 
-    It is in this year's work plan if whoever creates it may say so; else the PMO takes it in.
+    It is in the work plan of the year that whoever creates it says, if they may; else the PMO takes it
+    in.
     """
     found = get_object_or_404(Strategy, slug=strategy)
     user, today = current_user(request), working_date()
     project = Project(strategy=found)
     project.lead_unit = user.unit  # type: ignore[assignment]  # the form asks for it
+    form = ProjectForm(posted(request), instance=project, user=user)
+
+    def asked_year() -> int | None:
+        year: int | None = form.cleaned_data.get("work_plan")
+        return year
 
     def save(row: Project, version: int) -> None:
-        year = min(max(today.year, found.starts_on.year), found.ends_on.year)
-        is_planned = row.is_decided_by(user)
-        services.project_create(project=row, year=year if is_planned else None, on=today)
+        year = asked_year() if row.is_decided_by(user) else None
+        services.project_create(project=row, year=year, on=today)
 
     page = FormPage(
         title=_("New project"),
+        subtitle=str(found),
         back_label=_("Projects"),
         back_url=reverse("portfolio:project-list"),
-        draft_key="project-new",
-        saved=lambda: _created(project, user),
+        draft_key=f"project-new-{strategy}",
+        saved=lambda: _created(project, user, asked_year(), today),
         save=save,
     )
-    return page.respond(request, ProjectForm(posted(request), instance=project, user=user))
+    return page.respond(request, form)
 
 
 @requires(Action.EDIT_PROJECT)

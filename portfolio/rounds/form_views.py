@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from core.access import Action
 from core.history.versions import StaleRow
+from core.languages.sorting import sort_key
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.forms import FormPage, version_given
@@ -227,11 +228,13 @@ def _saved(
     rows = Project.objects.updatable_by(current_user(request)).filter(strategy=project.strategy_id)
     waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
     # Asked once: among thousands of projects that is what takes the time.
-    codes = sorted(waiting.values_list("code", "pk"))
+    found = waiting.values_list("code", "pk")
+    codes = sorted((sort_key(code), code, pk) for code, pk in found)
     if not codes:
         done = "" if is_draft else _("Every project of yours has its update in this round.")
         return f"{saved_message} {done}".strip()
-    _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
+    here = sort_key(project.code), project.code
+    *_code, pk = next((each for each in codes if each[:2] > here), codes[0])
     coming = Project.objects.select_related("strategy").get(pk=pk)
     words = ngettext(
         "%(count)s project of yours has no update in this round yet.",

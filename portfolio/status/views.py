@@ -69,7 +69,11 @@ def _accepted(request: HttpRequest, round_: int) -> str:
     """What was done, with the way to the next update of the round that waits for this person."""
     done = _("The update has been accepted. It does not change any more.")
     waiting = StatusUpdate.objects.acceptable_by(current_user(request)).filter(round=round_)
-    coming = waiting.select_related("project__strategy").order_by("project__code", "pk").first()
+    coming = (
+        waiting.select_related("project__strategy")
+        .order_by("project__code__sort_key", "pk")
+        .first()
+    )
     if coming is None:
         return done
     link = format_html(

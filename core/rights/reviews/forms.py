@@ -80,4 +80,4 @@ def lines_for(user: User, review: AccessReview) -> AccessReviewLineQuerySet:
     """The lines of a review that somebody may decide on, with what names them."""
     rows = review.lines.decidable_by(user)
     rows = rows.exclude(pk__in=over_meanwhile(rows, rights_day()).values("pk"))
-    return rows.select_related("user", "unit").order_by("user__full_name", "pk")
+    return rows.select_related("user", "unit").order_by("user__full_name__sort_key", "pk")

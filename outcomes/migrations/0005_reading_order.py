@@ -1,0 +1,16 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('core', '0013_sort_key'),
+        ('outcomes', '0004_rounds_every'),
+    ]
+
+    operations = [
+        migrations.AlterModelOptions(
+            name='indicator',
+            options={'ordering': ('strategy', 'position', 'number__sort_key', 'id'), 'verbose_name': 'indicator', 'verbose_name_plural': 'indicators'},
+        ),
+    ]

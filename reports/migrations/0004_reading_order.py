@@ -1,0 +1,16 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('core', '0013_sort_key'),
+        ('reports', '0003_printed_codes'),
+    ]
+
+    operations = [
+        migrations.AlterModelOptions(
+            name='wordtemplate',
+            options={'ordering': ('name__sort_key', 'id'), 'verbose_name': 'Word template', 'verbose_name_plural': 'Word templates'},
+        ),
+    ]

@@ -1,11 +1,8 @@
 """One rule for keys: the exact spelling first, else what differs by nothing that is read; never a twin."""
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.access import Role
 from core.codes import same_key, tidied
 from core.imports.fields import Mistake
 from core.imports.keys import Keys, known_keys
@@ -14,9 +11,7 @@ from outcomes.models import Strategy
 from portfolio.models import Project
 from portfolio.projects.imports.sheet import project_file
 from portfolio.projects.imports.write import project_rows_load
-from portfolio.status.imports import LAYOUT as UPDATES
-from tests.access.test_three_people import client_of
-from tests.factories import make_project, make_strategy, make_unit, make_user
+from tests.factories import make_project, make_strategy, make_unit
 
 pytestmark = pytest.mark.django_db
 SPELLINGS = [
@@ -64,7 +59,7 @@ def load(strategy: Strategy, *codes: str) -> None:
     reading = FileCheck("plan.csv")
     content = "\n".join([head, *lines]).encode()
     file = project_file(content, reading, strategy, 2021)
-    reading.finish()
+    reading.refuse_if_wrong()
     project_rows_load(strategy, 2021, file)
 
 

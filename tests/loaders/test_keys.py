@@ -1,4 +1,4 @@
-"""One rule for keys: the exact spelling first, else what differs by nothing that is read; never a twin."""
+"""One rule for keys: the exact spelling first, else what differs by nothing that is read; no twins."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import CheckConstraint, Q, UniqueConstraint
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # What an address takes for something else: no part of it, or a page of its own.
@@ -82,7 +82,7 @@ def refuse_twin(field: str, code: str, others: Collection[str]) -> None:
     """Raise where a row has this key already, in another spelling."""
     twin = next((each for each in others if same_key(each) == same_key(code)), None)
     if twin is not None and twin != code:
-        message = _now("“%(twin)s” is there already: “%(code)s” would be taken for it.")
+        message = gettext("“%(twin)s” is there already: “%(code)s” would be taken for it.")
         raise ValidationError({field: message % {"twin": twin, "code": code}}, code="twin")
 
 

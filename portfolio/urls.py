@@ -30,8 +30,10 @@ urlpatterns = [
     path("projects/<slug:strategy>/new/", projects.project_create, name="project-create"),
     path(PROJECT, project_page.project_detail, name="project-detail"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
+    path(f"{PROJECT}delete/", projects.project_delete, name="project-delete"),
     path(f"{PROJECT}status/", round_form.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
+    path(f"{PROJECT}status/<int:pk>/undo/", status.confirmation_undo, name="status-undo"),
     path(
         f"{PROJECT}status/<int:pk>/correct/",
         corrections.status_correct_page,

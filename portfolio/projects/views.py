@@ -2,16 +2,17 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
 from core.models import User
-from core.pages.forms import FormPage, SaveRefused, posted
+from core.pages.forms import DeletePage, FormPage, SaveRefused, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
@@ -24,6 +25,7 @@ from portfolio.projects.by_code import project_among, stage_of
 from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
+from portfolio.projects.removing import project_remove
 from portfolio.projects.tables import ProjectTable
 from portfolio.rules.counted_words import why_not_counted
 
@@ -123,6 +125,24 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
 
 
 @requires(Action.EDIT_PROJECT)
+def project_delete(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Remove a project made by mistake, after asking; out of a work plan only who decides of it."""
+    user = current_user(request)
+    project = project_among(Project.objects.editable_by(user), strategy, code)
+    if project.work_plans.exists() and not project.is_decided_by(user):
+        words = _("It is in a work plan: whoever records decisions takes it out first.")
+        messages.error(request, words)
+        return redirect(project)
+    page = DeletePage(
+        subtitle=str(project),
+        back_label=project.code,
+        back_url=project.get_absolute_url(),
+        done_url=reverse("portfolio:project-list"),
+    )
+    return page.respond(request, project, lambda: project_remove(project=project))
+
+
+@requires(Action.EDIT_PROJECT)
 def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change the facts of a project; a save on top of somebody else's shows both."""
     user = current_user(request)
@@ -151,6 +171,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
         back_label=project.code,
         back_url=project.get_absolute_url(),
         draft_key=f"project-{project.pk}",
+        delete_url=reverse("portfolio:project-delete", args=[strategy, code]),
         saved=_("The project has been saved."),
         save=save,
     )

@@ -237,11 +237,10 @@ class _RowSaver:
         given = self.row.given
         if given is None:
             return Result(change.id, "taken")
-        if given.kind != UpdateKind.CONFIRMATION:
-            raise Locked(_("an update stands here, no confirmation."))
-        if given.author_id != self.user.pk:
-            raise Locked(_("somebody else has confirmed it: give an update instead."))
-        given.delete()
+        try:
+            services.confirmation_withdraw(update=given, user=self.user, on=self.at)
+        except services.NotYours as why:
+            raise Locked(str(why)) from None
         self.row.given = None
         return Result(change.id, "taken")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from core.history.saving import locked, refuse_stale
 from core.history.versions import StaleRow
@@ -82,6 +83,35 @@ def status_confirm(
         if why := why_not_confirmed(here.given, here.draft):
             raise HasUpdate(why)
         return _give(here, project, round_, author, values)
+
+
+class NotYours(Exception):
+    """A confirmation is taken back by whoever gave it, while nobody has answered it; the message says."""
+
+
+def confirmation_withdraw(*, update: StatusUpdate, user: User, on: date) -> None:
+    """Take back that nothing has changed, as long as the round is open; the history keeps both.
+
+    Raises `RoundShut` and `NotYours`.
+    """
+    with transaction.atomic():
+        locked(Project, update.project_id)
+        current = locked(StatusUpdate, update.pk)
+        _refuse_shut(current.round, on)
+        if why := why_not_withdrawn(current, user):
+            raise NotYours(why)
+        current.delete()
+
+
+def why_not_withdrawn(update: StatusUpdate, user: User) -> str:
+    """Why a person does not take a confirmation back; empty where they may."""
+    if update.kind != UpdateKind.CONFIRMATION:
+        return gettext("an update stands here, no confirmation.")
+    if update.author_id != user.pk:
+        return gettext("somebody else has confirmed it: give an update instead.")
+    if update.state == UpdateState.ACCEPTED:
+        return gettext("it has been accepted: give an update instead.")
+    return ""
 
 
 def draft_save(*, draft: StatusUpdate, on: date) -> None:

@@ -22,6 +22,7 @@ from core.pages.subject_changes import subject_changes
 from core.pages.withheld import kept_withheld
 from core.prepared import prepared
 from risks.choices import Impact, Likelihood
+from risks.forms import RiskForm
 from risks.issue_page import IssueLine, issue_lines
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.querysets import (
@@ -109,6 +110,11 @@ class RiskPage:
     can_raise: bool
     can_accept: bool
     not_accepting: str
+
+    @property
+    def form_fields(self) -> Sequence[str]:
+        """What the history may put back."""
+        return RiskForm.Meta.fields
 
 
 def risk_page(risk: Risk, user: User, at: date) -> RiskPage:

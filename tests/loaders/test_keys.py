@@ -47,7 +47,6 @@ def test_a_new_key_is_stored_tidily() -> None:
 @pytest.fixture
 def strategy() -> Strategy:
     strategy = make_strategy()
-    make_unit(code="AMS")
     for code in ("P-14", "P-16"):
         make_project(strategy=strategy, code=code)
     return strategy

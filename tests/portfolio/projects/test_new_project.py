@@ -21,7 +21,8 @@ def create(role: Role, **sent: str) -> tuple[int, str, Project | None]:
     output = strategy.outcomes.get().outputs.get()
     facts = {"code": "N-1", "kind": "project", "name": "New", "output": str(output.pk)}
     address = f"/projects/{strategy.slug}/new/"
-    given = {**facts, "lead_unit": str(unit.pk), "version": "0", **sent}
+    manager = str(person.pk) if role == Role.PROJECT_MANAGER else ""
+    given = {**facts, "lead_unit": str(unit.pk), "manager": manager, "version": "0", **sent}
     answer = client_of(person).post(address, given, follow=True)
     status = answer.redirect_chain[-1][1] if answer.redirect_chain else answer.status_code
     return status, answer.content.decode(), Project.objects.filter(strategy=strategy).first()

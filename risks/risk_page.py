@@ -186,7 +186,7 @@ def _head(risk: Risk, at: date) -> Head:
         event=text_of(risk, "event"),
         consequence=text_of(risk, "consequence"),
         register=str(Register(risk.register).label),
-        is_open=risk.is_open(at),
+        is_open=not risk.is_closed(at),
         illustrative=risk.illustrative,
         strategy=risk.strategy.slug,
     )

@@ -106,6 +106,10 @@ class Issue(models.Model):
         """Raised and not closed on the day `at`."""
         return self.raised_on <= at and (self.closed_on is None or self.closed_on > at)
 
+    def is_closed(self, at: date) -> bool:
+        """Whether its closing day had come by `at`; what comes only later is not closed."""
+        return self.closed_on is not None and self.closed_on <= at
+
     def days_escalated(self, at: date) -> int | None:
         """Days on the management list until `at`, or until it was closed; None if never there."""
         if self.escalated_on is None or self.escalated_on > at:

@@ -161,6 +161,10 @@ class Risk(models.Model):
         """Whether it was known and not closed on the day `at`."""
         return self.identified_on <= at and (self.closed_on is None or self.closed_on > at)
 
+    def is_closed(self, at: date) -> bool:
+        """Whether its closing day had come by `at`; what comes only later is not closed."""
+        return self.closed_on is not None and self.closed_on <= at
+
 
 def _level(label: Any, choices: Any, **more: Any) -> "models.PositiveSmallIntegerField[Any, Any]":
     return models.PositiveSmallIntegerField(label, choices=choices, **more)

@@ -62,6 +62,9 @@ def test_whoever_sits_elsewhere_has_the_same_day(monkeypatch: pytest.MonkeyPatch
         assert issue in Issue.objects.visible_to(user(person)).open(working_date())
         listed = client_of(user(person)).get("/risks/issues/?state=open&q=Two+days")
         assert listed.context["result_count"] == 1
+    Issue.objects.filter(pk=issue.pk).update(raised_on=date(2022, 3, 2))
+    page = client_of(user("pm-tms")).get(issue.get_absolute_url())
+    assert page.context["page"].line.is_open, "what is of tomorrow is not closed"
     with timezone.override("Pacific/Honolulu"):
         assert day_of(datetime(2022, 3, 1, 23, 30, tzinfo=UTC)) == date(2022, 3, 2)
 

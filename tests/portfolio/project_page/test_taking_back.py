@@ -132,4 +132,4 @@ def test_who_reported_and_who_accepted_read_apart() -> None:
     make_update(project, author=manager, state="accepted", accepted_by=pmo)
     page = " ".join(client_of(pmo).get(project.get_absolute_url()).content.decode().split())
     assert '<span class="soft"> Reported by Ada </span>' in page
-    assert '<span class="soft">Accepted by Bea</span>' in page
+    assert '<span class="soft">· Accepted by Bea</span>' in page

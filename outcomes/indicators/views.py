@@ -19,13 +19,13 @@ from core.pages.lists import ListPage
 from core.pages.strategies import stands
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
+from outcomes.current import strategy_shown
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
 from outcomes.indicators.page import indicator_page
 from outcomes.indicators.state import indicator_states
 from outcomes.indicators.tables import IndicatorTable
 from outcomes.models import Indicator, Strategy, Target
-from outcomes.strategy.current import strategy_shown
 
 
 class IndicatorListPage(ListPage):

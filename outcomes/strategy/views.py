@@ -15,8 +15,8 @@ from core.pages.list_address import day_asked
 from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires, take_along
+from outcomes.current import strategy_shown
 from outcomes.models import Strategy
-from outcomes.strategy.current import strategy_shown
 from outcomes.strategy.forms import StrategyForm
 from outcomes.strategy.part_page import part_page
 from outcomes.strategy.parts import KINDS, Kind, headline, next_position

@@ -16,7 +16,7 @@ from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
 from core.time import working_date
-from outcomes.strategy.current import strategy_shown
+from outcomes.current import strategy_shown
 from portfolio.decisions.filters import DecisionFilterSet
 from portfolio.decisions.forms import DecisionForm
 from portfolio.decisions.tables import DecisionTable

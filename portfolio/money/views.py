@@ -16,7 +16,7 @@ from core.pages.forms import FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.strategy.current import strategy_shown
+from outcomes.current import strategy_shown
 from portfolio.models import Cost, FundingLine
 from portfolio.money.filters import CostFilterSet
 from portfolio.money.forms import FundingLineForm

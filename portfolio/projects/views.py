@@ -17,8 +17,8 @@ from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
+from outcomes.current import place_for_new
 from outcomes.models import Strategy
-from outcomes.strategy.current import place_for_new
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import project_among, stage_of

@@ -15,8 +15,8 @@ from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user
 from core.time import working_date
 from core.years import is_year
+from outcomes.current import strategy_shown
 from outcomes.models import Strategy
-from outcomes.strategy.current import strategy_shown
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
 

@@ -10,7 +10,7 @@ from core.access import Action
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user
-from outcomes.strategy.current import place_for_new
+from outcomes.current import place_for_new
 from risks import filters, tables
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 

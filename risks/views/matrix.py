@@ -13,8 +13,8 @@ from core.pages.forms import FormPage, posted
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires
 from core.time import working_date
+from outcomes.current import strategy_shown
 from outcomes.models import Strategy
-from outcomes.strategy.current import strategy_shown
 from risks.forms import RiskPolicyForm
 from risks.matrix import matrix_of
 from risks.models import RiskPolicy

@@ -8,10 +8,11 @@ from core.forms.plain_texts import PlainTexts
 from core.imports.fields import Mistake, Text
 from core.imports.nodes import Scalar
 from core.imports.problems import Location
-from portfolio.models import Milestone, Remark
+from portfolio.models import Milestone, MilestoneKind, Remark
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_user
 
+KIND = str(MilestoneKind.values[0])
 ENDS = ["\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
 CONTROLS = ["\x01", "\x07", "\x1b", "\x7f", "\x80", "\x9f"]
 
@@ -57,9 +58,9 @@ def test_a_page_of_the_portfolio_has_the_rule() -> None:
     sent = {"year": "2021", "text": "Soft line\x0bbreak.", "version": "0"}
     assert client.post(f"{address}remarks/new/", sent).status_code == 302
     assert Remark.objects.get(project=project).text == "Soft line\nbreak."
-    sent = {"title": "Soft\x0btitle", "baseline_on": "2022-03-01", "version": "0"}
+    sent = {"title": "Soft\x0btitle", "baseline_on": "2022-03-01", "kind": KIND, "version": "0"}
     client.post(f"{address}milestones/new/", sent)
     assert [each.title for each in Milestone.objects.filter(project=project)] == ["Soft title"]
-    sent = {"title": "Bell\x07", "baseline_on": "2022-03-01", "version": "0"}
+    sent = {"title": "Bell\x07", "baseline_on": "2022-03-01", "kind": KIND, "version": "0"}
     answer = client.post(f"{address}milestones/new/", sent)
     assert "A sign that cannot be printed stands here (U+0007)" in answer.content.decode()

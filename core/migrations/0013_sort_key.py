@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.migration import together
+
 # Written out: a later change of the rule is a later migration.
 FUNCTION = r"""
 CREATE FUNCTION public.core_sort_key(text, language text) RETURNS text
@@ -26,7 +28,7 @@ $function$
 class Migration(migrations.Migration):
     dependencies = [("core", "0012_waiting_sheets")]
 
-    operations = [
+    operations = together([
         migrations.RunSQL(FUNCTION, "DROP FUNCTION public.core_sort_key(text, text)"),
         migrations.AlterModelOptions(
             name='document',
@@ -40,4 +42,4 @@ class Migration(migrations.Migration):
             name='user',
             options={'ordering': ('full_name__sort_key', 'id'), 'verbose_name': 'user', 'verbose_name_plural': 'users'},
         ),
-    ]
+    ])

@@ -1,5 +1,7 @@
 from django.db import migrations
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -8,9 +10,9 @@ class Migration(migrations.Migration):
         ('outcomes', '0004_rounds_every'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterModelOptions(
             name='indicator',
             options={'ordering': ('strategy', 'position', 'number__sort_key', 'id'), 'verbose_name': 'indicator', 'verbose_name_plural': 'indicators'},
         ),
-    ]
+    ])

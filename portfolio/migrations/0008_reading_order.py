@@ -2,6 +2,8 @@ import core.languages.sorting
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterModelOptions(
             name='decision',
             options={'ordering': ('-on', 'title__sort_key', 'id'), 'verbose_name': 'decision', 'verbose_name_plural': 'decisions'},
@@ -37,4 +39,4 @@ class Migration(migrations.Migration):
             model_name='project',
             index=models.Index(core.languages.sorting.SortKey('code'), models.F('id'), name='project_by_code'),
         ),
-    ]
+    ])

@@ -1,5 +1,7 @@
 from django.db import migrations
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -8,9 +10,9 @@ class Migration(migrations.Migration):
         ('reports', '0003_printed_codes'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterModelOptions(
             name='wordtemplate',
             options={'ordering': ('name__sort_key', 'id'), 'verbose_name': 'Word template', 'verbose_name_plural': 'Word templates'},
         ),
-    ]
+    ])

@@ -1,5 +1,7 @@
 from django.db import migrations
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -8,7 +10,7 @@ class Migration(migrations.Migration):
         ('risks', '0003_printed_codes'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterModelOptions(
             name='issue',
             options={'ordering': ('code__sort_key', 'id'), 'verbose_name': 'issue', 'verbose_name_plural': 'issues'},
@@ -17,4 +19,4 @@ class Migration(migrations.Migration):
             name='risk',
             options={'ordering': ('code__sort_key', 'id'), 'verbose_name': 'risk', 'verbose_name_plural': 'risks'},
         ),
-    ]
+    ])

@@ -4,8 +4,15 @@ A code is printed as it is read: no control signs, no marks that turn or hide it
 but the plain one. It cannot leave its address, its quotation marks or its folder.
 """
 
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # What an address takes for something else: no part of it, or a page of its own.
@@ -48,3 +55,60 @@ def code_in_address(name: str, field: str = "code") -> CheckConstraint:
         name=name,
         violation_error_message=ASKS,
     )
+
+
+# --- When two spellings are one key -------------------------------------------------------------
+
+# What spreadsheets and word processors make of a hyphen.
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d", "-"))
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+
+
+def tidied(text: str) -> str:
+    """A key as it is stored: composed letters, plain single blanks, nothing that prints nothing."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def same_key(text: str) -> str:
+    """What two spellings of one key have in common: "P-14", "p-14" and "P‑14" with blanks around."""
+    found = unicodedata.normalize("NFKC", tidied(text)).translate(_HYPHENS)
+    return tidied(unicodedata.normalize("NFKC", found.casefold()))
+
+
+def refuse_twin(field: str, code: str, others: Collection[str]) -> None:
+    """Raise where a row has this key already, in another spelling."""
+    twin = next((each for each in others if same_key(each) == same_key(code)), None)
+    if twin is not None and twin != code:
+        message = gettext("“%(twin)s” is there already: “%(code)s” would be taken for it.")
+        raise ValidationError({field: message % {"twin": twin, "code": code}}, code="twin")
+
+
+class KeyConstraint(UniqueConstraint):
+    """Rows of one key once: exactly in the database; forms refuse another spelling of one as well.
+
+    The last of its fields is the key. It stands in migrations as Django's own.
+    """
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        """Django's constraint."""
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.UniqueConstraint", args, kwargs
+
+    def validate(
+        self, model: Any, instance: Any, exclude: Any = None, using: str = "default"
+    ) -> None:
+        """As Django does, then in other spellings; what stands there may stay as it is."""
+        super().validate(model, instance, exclude=exclude, using=using)
+        *within, key = self.fields
+        if exclude and set(self.fields) & set(exclude):
+            return
+        rows = model._default_manager.using(using)
+        same = {name: getattr(instance, model._meta.get_field(name).attname) for name in within}
+        others = rows.filter(**same).exclude(pk=instance.pk)
+        code = getattr(instance, key)
+        if rows.filter(pk=instance.pk, **{key: code}).exists():
+            return
+        refuse_twin(key, code, set(others.values_list(key, flat=True)))

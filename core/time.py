@@ -23,7 +23,7 @@ EARLIEST = date(1990, 1, 1)  # nothing that is reported on is older
 @once_a_request
 def working_date() -> date:
     """The day on which this installation stands: fixed, or today where the organization is."""
-    return installation_facts()[0] or _day_of(timezone.now())
+    return installation_facts()[0] or day_of(timezone.now())
 
 
 @once_a_request
@@ -67,11 +67,11 @@ def _days_fixed() -> list[tuple[date | None, datetime]]:
 def _latest_day(stood: list[tuple[date | None, datetime]]) -> date | None:
     """The latest of the days that were fixed, and of those on which a time without one ended."""
     fixed = [day for day, _since in stood if day is not None]
-    ended = [_day_of(since) for (day, _), (_next, since) in pairwise(stood) if day is None]
+    ended = [day_of(since) for (day, _), (_next, since) in pairwise(stood) if day is None]
     return max([*fixed, *ended], default=None)
 
 
-def _day_of(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
     """The day of a moment where the organization is."""
     return timezone.localdate(moment, timezone.get_default_timezone())
 
@@ -120,7 +120,7 @@ def _end_of(day: date, fixed: date | None, since: datetime, until: datetime) -> 
 
 def has_been(day: date) -> None:
     """Validator: a day to stand on is one that was or is."""
-    if not EARLIEST <= day <= _day_of(timezone.now()):
+    if not EARLIEST <= day <= day_of(timezone.now()):
         raise ValidationError(
             _("The program can stand on a day from %(first)s until today."),
             code="day_to_come",

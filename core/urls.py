@@ -6,6 +6,7 @@ from core.operations import probes
 from core.operations import views as operations
 from core.pages import long_file_views as long_files
 from core.pages import views as pages
+from core.pages.strategies import strategy_choose
 from core.people.views.passwords import SetPassword
 from core.search import views as search
 from core.sign_in import views as sign_in
@@ -20,6 +21,7 @@ urlpatterns = [
     path("set-password/<str:uidb64>/<str:token>/", SetPassword.as_view(), name="set-password"),
     path("search/", search.search, name="search"),
     path("language/", sign_in.language, name="language"),
+    path("strategy-chosen/", strategy_choose, name="strategy-choose"),
     path("style-guide/", pages.style_guide, name="style-guide"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

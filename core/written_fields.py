@@ -4,6 +4,7 @@ They are Django's own columns, and stand so in migrations: the limit is one of f
 that no row written before it must be changed by anybody but its author.
 """
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,20 @@ from django.db import models
 
 from core.codes import PRINTED
 from core.years import FIRST_YEAR, LAST_YEAR, known_day, known_year
+
+# What ends a line in texts of slides, cells and other systems.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def with_plain_line_ends(text: str) -> str:
+    """The text with the one sign that ends a line here."""
+    return _LINE_ENDS.sub("\n", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: a line end inside is a blank."""
+    lines = with_plain_line_ends(text).split("\n")
+    return text if len(lines) == 1 else " ".join(each.strip(" \t") for each in lines).strip()
 
 
 class LongTextInput(forms.CharField):

@@ -13,11 +13,13 @@ STRATEGY = NavigationEntry(
     url_name="outcomes:strategy-current",
     action=Action.VIEW_FRAMEWORK,
     position=30,
+    of_strategies=True,
 )
 
 
-def _count(user: User) -> int:
-    return Indicator.objects.visible_to(user).count()
+def _count(user: User, slug: str) -> int:
+    rows = Indicator.objects.visible_to(user)
+    return (rows.of_strategy(slug) if slug else rows).count()
 
 
 INDICATORS = NavigationEntry(
@@ -27,4 +29,5 @@ INDICATORS = NavigationEntry(
     action=Action.VIEW_FRAMEWORK,
     count=_count,
     position=40,
+    of_strategies=True,
 )

@@ -11,7 +11,8 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.pages.shell import current_strategy, navigation
+        from core.pages.shell import navigation
+        from core.pages.strategies import strategies_seen
         from portfolio import my_work, search, subjects
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import checks as money_checks
@@ -24,7 +25,7 @@ class PortfolioConfig(AppConfig):
             PROJECTS,
             PROMISES,
             ROUND,
-            strategy_named_to,
+            strategies_named_to,
         )
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
@@ -49,4 +50,4 @@ class PortfolioConfig(AppConfig):
             room.register()
         for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
             navigation.register(entry)
-        current_strategy[:] = [strategy_named_to]
+        strategies_seen[:] = [strategies_named_to]

@@ -1,5 +1,7 @@
 """What the shell shows of the portfolio."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
@@ -7,25 +9,30 @@ from core.kept import kept
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.shell import NavigationEntry
+from core.pages.strategies import NamedStrategy
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Commitment, Project
 
 
-def _count(user: User) -> int:
+def _count(user: User, slug: str) -> int:
     """The projects of the year that the top bar names."""
-    named = named_strategy()
+    named = _named(slug)
     projects = Project.objects.visible_to(user)
-    return (projects.in_work_plan(named[1], working_date()) if named else projects).count()
+    if slug:
+        projects = projects.of_strategy(slug)
+    today = working_date()
+    return (projects.in_work_plan(named.year_of(today), today) if named else projects).count()
 
 
-def _query() -> str:
-    named = named_strategy()
-    return f"?year={named[1]}" if named else ""
+def _query(slug: str) -> str:
+    named = _named(slug)
+    return f"?year={named.year_of(working_date())}" if named else ""
 
 
 PROJECTS = NavigationEntry(
     key="projects",
+    of_strategies=True,
     label=_("Projects"),
     url_name="portfolio:project-list",
     action=Action.VIEW_PORTFOLIO,
@@ -45,14 +52,17 @@ PROJECTS = NavigationEntry(
 )
 
 
-def _awaiting(user: User) -> int:
+def _awaiting(user: User, slug: str) -> int:
     """The projects whose update the person still owes in the open round."""
     rows = Project.objects.updatable_by(user)
+    if slug:
+        rows = rows.of_strategy(slug)
     return rows.awaiting_update(working_date()).count()
 
 
 ROUND = NavigationEntry(
     key="round",
+    of_strategies=True,
     label=_("Status round"),
     url_name="portfolio:round-current",
     action=Action.VIEW_PORTFOLIO,
@@ -62,12 +72,14 @@ ROUND = NavigationEntry(
 )
 
 
-def _promises(user: User) -> int:
-    return Commitment.objects.visible_to(user).count()
+def _promises(user: User, slug: str) -> int:
+    rows = Commitment.objects.visible_to(user)
+    return (rows.of_strategy(slug) if slug else rows).count()
 
 
 PROMISES = NavigationEntry(
     key="promises",
+    of_strategies=True,
     label=_("Promises"),
     url_name="portfolio:promise-list",
     action=Action.VIEW_PORTFOLIO,
@@ -77,6 +89,7 @@ PROMISES = NavigationEntry(
 )
 MILESTONES = NavigationEntry(
     key="milestones",
+    of_strategies=True,
     label=_("Milestones"),
     url_name="portfolio:milestone-list",
     action=Action.VIEW_PORTFOLIO,
@@ -85,6 +98,7 @@ MILESTONES = NavigationEntry(
 )
 MONEY = NavigationEntry(
     key="money",
+    of_strategies=True,
     label=_("Money"),
     url_name="portfolio:money-list",
     action=Action.VIEW_PORTFOLIO,
@@ -93,6 +107,7 @@ MONEY = NavigationEntry(
 )
 DECISIONS = NavigationEntry(
     key="decisions",
+    of_strategies=True,
     label=_("Decisions"),
     url_name="portfolio:decision-list",
     action=Action.VIEW_PORTFOLIO,
@@ -101,22 +116,23 @@ DECISIONS = NavigationEntry(
 )
 
 
-def named_strategy() -> tuple[str, int] | None:
-    """The strategy and year that the top bar names: the one in force, else the latest before."""
-    return kept("named strategy", (), _named_strategy)
-
-
-def strategy_named_to(user: User) -> tuple[str, int] | None:
-    """The same, for whoever sees what is planned in it or reported on it."""
+def strategies_named_to(user: User) -> Sequence[NamedStrategy]:
+    """For the top bar: those that somebody may see planned or reported on, first the one in force."""
     access = user.access
     seen = access.may(Action.VIEW_FRAMEWORK) or access.may(Action.VIEW_REPORT)
-    return named_strategy() if seen else None
+    return kept("named strategies", (), _named_strategies) if seen else ()
 
 
-def _named_strategy() -> tuple[str, int] | None:
-    today = working_date()
-    strategies = list(Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on", "slug"))
-    if not strategies:
-        return None
-    found = next((s for s in strategies if s.contains(today)), strategies[0])
-    return text_of(found, "short_title"), min(today.year, found.ends_on.year)
+def _named(slug: str) -> NamedStrategy | None:
+    """The strategy of that slug, else the one in force."""
+    found = kept("named strategies", (), _named_strategies)
+    return next((each for each in found if each.slug == slug), next(iter(found), None))
+
+
+def _named_strategies() -> Sequence[NamedStrategy]:
+    current = Strategy.objects.current(working_date())
+    rows = sorted(Strategy.objects.all(), key=lambda each: each != current)
+    return [
+        NamedStrategy(each.slug, text_of(each, "short_title"), each.years[0], each.years[-1])
+        for each in rows
+    ]

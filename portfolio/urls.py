@@ -33,8 +33,10 @@ urlpatterns = [
     path(f"{PROJECT}history/", project_history.project_history, name="project-history"),
     path(f"{PROJECT}history/changes/", project_history.project_changes, name="project-changes"),
     path(f"{PROJECT}edit/", projects.project_edit, name="project-edit"),
+    path(f"{PROJECT}delete/", projects.project_delete, name="project-delete"),
     path(f"{PROJECT}status/", round_form.status_create, name="status-create"),
     path(f"{PROJECT}status/<int:pk>/accept/", status.status_accept, name="status-accept"),
+    path(f"{PROJECT}status/<int:pk>/undo/", status.confirmation_undo, name="status-undo"),
     path(
         f"{PROJECT}status/<int:pk>/correct/",
         corrections.status_correct_page,

@@ -13,15 +13,18 @@ class ReportsConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.history.rights import append_only_tables
         from core.pages.shell import navigation
+        from portfolio.projects.removing import holders
         from portfolio.texts.report_markup import markup_checks
         from reports import metrics, search, settings_kinds
         from reports.dashboard import numbers
         from reports.document.markup_check import paragraph_problems
         from reports.drafts import jobs
+        from reports.drafts.counted import drafts_counting
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         markup_checks[:] = [paragraph_problems]
+        holders[:] = [drafts_counting]
         jobs.register()
         search.register()
         numbers.register()

@@ -11,6 +11,7 @@ DASHBOARD = NavigationEntry(
     url_name="dashboard:dashboard",
     action=Action.VIEW_PORTFOLIO,
     position=10,
+    of_strategies=True,
 )
 REPORTS = NavigationEntry(
     key="reports",
@@ -18,6 +19,7 @@ REPORTS = NavigationEntry(
     url_name="reports:report-list",
     action=Action.VIEW_REPORT,
     position=60,
+    of_strategies=True,
 )
 TEMPLATES = NavigationEntry(
     key="templates",

@@ -15,11 +15,16 @@ from core.figures.annexes import (
     annexes,
     cell,
 )
+from core.languages.sorting import sort_key
 from core.numbers.registry import NumberContext
 from risks.numbers import population
 from risks.rules.scores import Limits, band
 
 DASH = "–"
+
+
+def _gravest_first(risk: Any) -> tuple[int, str, str]:
+    return -(risk.residual_score or 0), sort_key(risk.code), risk.code
 
 
 def risks_of(context: NumberContext) -> Sequence[Any]:
@@ -28,7 +33,7 @@ def risks_of(context: NumberContext) -> Sequence[Any]:
     if key not in context.memo:
         rows = population(context).with_assessment(context.at).select_related("unit")
         found = rows.prefetch_related("mitigations")
-        context.memo[key] = sorted(found, key=lambda each: (-(each.residual_score or 0), each.code))
+        context.memo[key] = sorted(found, key=_gravest_first)
     rows_: Sequence[Any] = context.memo[key]
     return rows_
 

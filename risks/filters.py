@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit, User
+from core.pages.filters import StrategyFilter
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
 from portfolio.rows.filters import RowFilterSet
@@ -81,9 +82,7 @@ class RiskFilterSet(RowFilterSet):
     unit = django_filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.all(), to_field_name="code"
     )
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     mine = django_filters.BooleanFilter(
         label=_("Mine"), method="of_person", widget=forms.CheckboxInput
     )
@@ -157,9 +156,7 @@ class IssueFilterSet(RowFilterSet):
         queryset=User.objects.all(),
         to_field_name="username",
     )
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     project = django_filters.CharFilter(label=_("Project"), method="about")
     risk = django_filters.CharFilter(label=pgettext_lazy("of risks", "Risk"), method="about")
     mine = django_filters.BooleanFilter(
@@ -204,12 +201,7 @@ class IssueFilterSet(RowFilterSet):
 class OfRiskFilterSet(RowFilterSet):
     """Rows of one risk, or of all."""
 
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"),
-        field_name="risk__strategy",
-        queryset=Strategy.objects.all(),
-        to_field_name="slug",
-    )
+    strategy = StrategyFilter(field_name="risk__strategy", queryset=Strategy.objects.all())
     more: tuple[str, ...] = ("strategy", "at")
 
     class Meta:

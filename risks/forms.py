@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
+from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
@@ -284,7 +285,7 @@ class IssueCloseForm(RowForm[Issue]):
             field.required = True
 
 
-class AcceptanceForm(forms.ModelForm[Acceptance]):
+class AcceptanceForm(PlainTexts, forms.ModelForm[Acceptance]):
     """Accepting a residual risk: until when, and why."""
 
     class Meta:
@@ -304,7 +305,7 @@ class AcceptanceForm(forms.ModelForm[Acceptance]):
         return until
 
 
-class RiskPolicyForm(forms.ModelForm[RiskPolicy]):
+class RiskPolicyForm(PlainTexts, forms.ModelForm[RiskPolicy]):
     """Where the bands end and what is acceptable."""
 
     class Meta:

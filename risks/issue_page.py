@@ -42,7 +42,7 @@ def _line(issue: Issue, at: date) -> IssueLine:
         url=issue.get_absolute_url(),
         severity=severity_html(issue.severity),
         days=issue.days_escalated(at),
-        is_open=issue.is_open(at),
+        is_open=not issue.is_closed(at),
     )
 
 

@@ -8,8 +8,9 @@ from core.pages.shell import NavigationEntry
 from risks.models import Risk
 
 
-def _count(user: User) -> int:
-    return Risk.objects.visible_to(user).count()
+def _count(user: User, slug: str) -> int:
+    rows = Risk.objects.visible_to(user)
+    return (rows.filter(strategy__slug=slug) if slug else rows).count()
 
 
 RISKS = NavigationEntry(
@@ -19,4 +20,5 @@ RISKS = NavigationEntry(
     action=Action.VIEW_RISKS,
     count=_count,
     position=50,
+    of_strategies=True,
 )

@@ -58,7 +58,7 @@ def _drawn(project: Project, reach: RiskReach, at: date, *, may_raise: bool) -> 
     issues = _issues(reach, project=project.pk)
     name_people((row, ("owner",)) for row in (*risks, *issues))
     # Newest trouble first, what is over last.
-    issues.sort(key=lambda issue: (not issue.is_open(at), -issue.raised_on.toordinal()))
+    issues.sort(key=lambda issue: (issue.is_closed(at), -issue.raised_on.toordinal()))
     raise_url = ""
     if may_raise:
         address = reverse("risks:issue-create", args=[project.strategy.slug])
@@ -86,7 +86,7 @@ def _line(risk: Risk, at: date) -> RiskLine:
         event=text_of(risk, "event"),
         url=risk.get_absolute_url(),
         mark=mark_of(risk, "residual", limits_on(risk)),
-        is_open=risk.is_open(at),
+        is_open=not risk.is_closed(at),
     )
 
 

@@ -22,6 +22,7 @@ from core.pages.subject_changes import subject_changes
 from core.pages.withheld import kept_withheld
 from core.prepared import prepared
 from risks.choices import Impact, Likelihood
+from risks.forms import RiskForm
 from risks.issue_page import IssueLine, issue_lines
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
 from risks.models.querysets import (
@@ -110,6 +111,11 @@ class RiskPage:
     can_accept: bool
     not_accepting: str
 
+    @property
+    def form_fields(self) -> Sequence[str]:
+        """What the history may put back."""
+        return RiskForm.Meta.fields
+
 
 def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
     """A risk, which carries its assessment as of `at`, as its page shows it to a person."""
@@ -180,7 +186,7 @@ def _head(risk: Risk, at: date) -> Head:
         event=text_of(risk, "event"),
         consequence=text_of(risk, "consequence"),
         register=str(Register(risk.register).label),
-        is_open=risk.is_open(at),
+        is_open=not risk.is_closed(at),
         illustrative=risk.illustrative,
         strategy=risk.strategy.slug,
     )

@@ -187,7 +187,7 @@ class RiskTable(DatedTable):
 
     def render_state(self, record: Risk) -> str:
         """Open or closed, on the day the list is asked for."""
-        return open_or_closed(record.is_open(self.day))
+        return open_or_closed(not record.is_closed(self.day))
 
     value_state = render_state
 
@@ -250,7 +250,7 @@ class IssueTable(DatedTable):
 
     def render_state(self, record: Issue) -> str:
         """Open or closed, on the day the list is asked for."""
-        return open_or_closed(record.is_open(self.day))
+        return open_or_closed(not record.is_closed(self.day))
 
     value_state = render_state
 

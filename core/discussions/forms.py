@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.discussions.readers import names_of
 from core.discussions.texts import check_signs, mentions_in
+from core.forms.plain_texts import PlainTexts
 from core.models import User
 from core.models.discussions import LONGEST_TEXT
 from core.written_fields import LongTextInput
@@ -16,7 +17,7 @@ from core.written_fields import LongTextInput
 _NAMES_AT_ONCE = 20  # mentioned in one text
 
 
-class SayingForm(forms.Form):
+class SayingForm(PlainTexts, forms.Form):
     """A text in which people may be mentioned: by "@" and their name, or from a list.
 
     `readers` are those who may see the row; nobody else can be chosen or mentioned.
@@ -48,11 +49,6 @@ class SayingForm(forms.Form):
     def person(self, field: str) -> User | None:
         """Who is chosen in a field."""
         return self.readers.get(self.cleaned_data[field])
-
-    def clean_text(self) -> str:
-        """Line breaks as the database keeps them."""
-        text: str = self.cleaned_data["text"]
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def clean(self) -> dict[str, object]:
         """Who is chosen from the list stands in the text as well."""

@@ -8,7 +8,7 @@ from core.models import User
 from core.pages.shell import NavigationEntry
 
 
-def _count(user: User) -> int | None:
+def _count(user: User, _strategy: str) -> int | None:
     """What waits for the person's answer; nothing stands there while nothing does."""
     return open_questions_to(user).count() or None
 

@@ -22,7 +22,9 @@ def readers_of(kind: str, row: int) -> list[User]:
 
 
 def _readers(kind: str, row: int) -> list[User]:
-    people = list(User.objects.active().select_related("unit").order_by("full_name", "pk"))
+    people = list(
+        User.objects.active().select_related("unit").order_by("full_name__sort_key", "pk")
+    )
     _work_out_access(people)
     ids = {pk for some in _batches(people) for pk in _who_see(kind, row, some)}
     return [person for person in people if person.pk in ids]

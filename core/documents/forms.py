@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.discussions.texts import check_signs
 from core.documents.services import CheckedFile, document_check, most_bytes
 from core.files.kinds import CONTENT_TYPES, FileRefused
+from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import RowForm
 from core.models import Document
 
@@ -67,13 +68,13 @@ class DocumentForm(RowForm[Document]):
         return cleaned
 
 
-class ReplaceForm(forms.Form):
+class ReplaceForm(PlainTexts, forms.Form):
     """A newer version of a document."""
 
     upload = DocumentField()
 
 
-class RemoveForm(forms.Form):
+class RemoveForm(PlainTexts, forms.Form):
     """Why a document is removed."""
 
     reason = forms.CharField(label=_("Why it is removed"), max_length=300, validators=[check_signs])

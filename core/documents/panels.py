@@ -79,7 +79,7 @@ def _versions(key: str, *, row: int) -> DocumentVersionQuerySet:
         on_page_of(key, row, "document__"), document__removed_at__isnull=True
     )
     rows = rows.select_related("document").annotate(code=code_of_row("document__"))
-    return rows.order_by("document__title", "document_id", "-number")
+    return rows.order_by("document__title__sort_key", "document_id", "-number")
 
 
 def _drawn(key: str, row: int, *, may_write: bool) -> SafeString | None:

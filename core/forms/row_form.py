@@ -10,6 +10,8 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.plain_texts import PlainTexts
+
 Row = TypeVar("Row", bound=models.Model)
 NOT_SEEN = _("(set, but outside of what you may see)")
 
@@ -46,7 +48,7 @@ def group(form: forms.BaseForm, title: str | Promise, names: str, layout: str = 
     return FieldGroup(title, layout, fields)
 
 
-class RowForm(forms.ModelForm[Row]):
+class RowForm(PlainTexts, forms.ModelForm[Row]):
     """A row's form that checks constraints over fields it does not show: a project's strategy.
 
     Django leaves out a constraint when one of its fields is not in the form; then only the

@@ -38,6 +38,7 @@ class Change:
     acting_for: tuple[int, ...] = ()
     file: str = ""
     job: str = ""
+    event: int = 0
 
 
 def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
@@ -50,6 +51,21 @@ def changes_of(instance: models.Model, limit: int = 50) -> list[Change]:
 def _latest_of(model: type[models.Model], most: int, *, pk: int) -> "models.QuerySet[Any]":
     events = event_model_of(model)._default_manager
     return events.filter(pgh_obj_id=pk).order_by("-pgh_id")[:most]
+
+
+def value_before(instance: models.Model, event: int, name: str) -> Any:
+    """What a field of a row held before one of its events, as stored.
+
+    Raises `LookupError` where there is no such event of this row, or none before it.
+    """
+    events = event_model_of(type(instance))._default_manager.filter(pgh_obj_id=instance.pk)
+    if not events.filter(pgh_id=event).exists():
+        raise LookupError(event)
+    before = events.filter(pgh_id__lt=event).order_by("-pgh_id").first()
+    attname = instance._meta.get_field(name).attname  # type: ignore[union-attr]
+    if before is None or not hasattr(before, attname):
+        raise LookupError(name)
+    return getattr(before, attname)
 
 
 def changes_among(model: type[models.Model], **of: models.Model) -> list[tuple[int, Change]]:
@@ -117,6 +133,7 @@ def _changes(model: type[models.Model], events: list[Any]) -> list[Change]:
             acting_for=tuple((newer.pgh_context or {}).get("acting_for", ())),
             file=(newer.pgh_context or {}).get("file", ""),
             job=(newer.pgh_context or {}).get("job", ""),
+            event=newer.pgh_id,
         )
         for newer, older in zip(events, [*events[1:], None], strict=True)
     ]

@@ -14,15 +14,17 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from core.codes import same_key
 from core.formulas import sharpened
 from core.imports.layouts import in_every_language
 from core.imports.nodes import Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.written_fields import one_line, with_plain_line_ends
 from core.years import FIRST_YEAR, LAST_YEAR, is_year
 
 Value = TypeVar("Value")
 # What no text of a paper holds; tabs and line ends are dealt with by the fields.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Field(Generic[Value]):
@@ -84,13 +86,13 @@ class Text(Field[str]):
 
     def value(self, scalar: Scalar) -> str:
         """The words as they will be stored."""
-        text = unicodedata.normalize("NFC", scalar.text.replace("\r\n", "\n")).strip(" \t\r\n")
-        text = sharpened(text)
-        control = control_sign(scalar.text)
+        given = with_plain_line_ends(scalar.text)
+        text = sharpened(unicodedata.normalize("NFC", given).strip(" \t\n"))
+        control = control_sign(given)
         if control is not None:
             raise control
         if not self.lines:
-            text = " ".join(line.strip(" \t") for line in text.split("\n"))
+            text = one_line(text)
         if len(text) > self.longest:
             message = _("%(text)s has %(length)d characters; at most %(most)d are possible.")
             raise Mistake(
@@ -198,7 +200,7 @@ class Choice(Field[str]):
 
 def folded(word: str) -> str:
     """A word without what people write differently: "In progress", "in_progress", "IN-PROGRESS"."""
-    return re.sub(r"[\s_\-]+", " ", unicodedata.normalize("NFC", word)).strip().casefold()
+    return re.sub(r"[\s_\-]+", " ", same_key(word)).strip()
 
 
 class Flag(Field[bool]):

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.codes import same_key
 from core.imports.fields import Field, Mistake, folded
+from core.imports.keys import Keys
 from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
 from core.languages.translated import texts_of
@@ -17,14 +19,13 @@ class RowByName(Field[Any]):
 
     def __init__(self, words: Mapping[str, Any], message: str, *, required: bool = False) -> None:
         super().__init__(required=required)
-        self.words, self.message = words, message
-        self.folded = {folded(word): row for word, row in words.items()}
+        self.keys, self.message = Keys(words, same_key, folded), message
 
     def value(self, scalar: Scalar) -> Any:
         """The row."""
-        found = self.folded.get(folded(scalar.text))
+        found = self.keys.find(scalar.text)
         if found is None:
-            known = did_you_mean(scalar.text.strip(), self.words)
+            known = did_you_mean(scalar.text.strip(), self.keys.words)
             raise Mistake(self.message % {"word": quoted(scalar.text), "known": known})
         return found
 

@@ -63,7 +63,7 @@ class Document(OfSubject):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        ordering = ("title", "id")
+        ordering = ("title__sort_key", "id")
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         constraints: ClassVar = [

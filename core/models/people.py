@@ -58,7 +58,7 @@ class Unit(models.Model):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("code__sort_key", "code")
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         constraints: ClassVar = [
@@ -158,7 +158,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar = ["full_name"]
 
     class Meta:
-        ordering = ("full_name", "id")
+        ordering = ("full_name__sort_key", "id")
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints: ClassVar = [

@@ -11,6 +11,6 @@ MY_WORK = NavigationEntry(
     label=_("My work"),
     url_name="work:list",
     action=Action.VIEW_FRAMEWORK,
-    count=work_count,
+    count=lambda user, _strategy: work_count(user),
     position=12,
 )

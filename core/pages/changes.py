@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.history.events import Change, changes_of
 from core.models import User
 from core.models.people import people_by_id
+from core.pages.put_back import put_back_query
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class FieldInWords:
     field: str
     old: str
     new: str
+    name: str = ""
+    put_back: str = ""  # what an address asks the row's form with, to put `old` back
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ def worded(found: Sequence[tuple[str, Change]]) -> list[ChangeInWords]:
                     field=str(each.field.verbose_name),
                     old=_worded(each.field, old, related),
                     new=_worded(each.field, new, related),
+                    name=each.field.name,
+                    put_back="" if of else put_back_query(change, each),
                 )
                 for each in change.fields
                 for old, new in [_apart(each.old, each.new)]

@@ -13,9 +13,12 @@ from django import forms
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django_filters.filters import Filter
 
 from core.kept import kept
+from core.languages.sorting import sort_key
+from core.pages.strategies import EVERY
 
 # The opening of an option of a select, or of a box of a choice of several.
 _OPENING = re.compile(r'(<option value="[^"]*"[^>]*>|<input type="checkbox" [^>]*>)')
@@ -74,6 +77,23 @@ def drawn_field(field: BoundField, *of: object) -> SafeString:
             (value or []) if several else value
         )
     return draw() if value else kept("empty filter", (), draw, field.name, *of)
+
+
+class StrategyFilter(django_filters.ModelChoiceFilter):
+    """One strategy, by its slug in addresses; or all of them, which is said, too.
+
+    What an address leaves out is what the person has chosen in the bar (`core.pages.strategies`).
+    """
+
+    def __init__(self, **given: Any) -> None:
+        given = {"label": _("Strategy"), "to_field_name": "slug", **given}
+        super().__init__(
+            empty_label=None, null_label=_("All strategies"), null_value=EVERY, **given
+        )
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        """All of them are no filter; `null_value` would ask for rows without any."""
+        return qs if value == EVERY else super().filter(qs, value)
 
 
 # --- Sets of filters -----------------------------------------------------------------------------
@@ -146,13 +166,14 @@ class ListFilterSet(django_filters.FilterSet):
             field.queryset = offered.filter(pk__in=occurring.values(way))
         else:
             values = kept(
-                "choices among rows", (), lambda: sorted(set(occurring.values_list(way, flat=True))),
+                "choices among rows",
+                (),
+                lambda: sorted(
+                    set(occurring.values_list(way, flat=True)) - {None, ""}, key=sort_key
+                ),
                 *self._whose(name),
-            )  # fmt: skip
-            field.choices = [
-                ("", field.empty_label),
-                *((value, value) for value in values if value),
-            ]
+            )
+            field.choices = [("", field.empty_label), *((value, value) for value in values)]
         return field
 
     def _whose(self, name: str) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ from core.history.versions import StaleRow, version_of
 from core.models import Submission
 from core.pages import submissions
 from core.pages.changes import author_of, shown
+from core.pages.put_back import put_back
 from core.pages.submissions import SentForm
 
 FORM_TEMPLATE = "core/pages/form.html"
@@ -75,6 +76,7 @@ class FormPage:
         `version` is what the form is opened on, where that is not the version of its row.
         """
         if request.method != "POST":
+            put_back(request, form)
             return self.show(request, form, version)
         version = version_given(request)
         is_new = _is_new(form)

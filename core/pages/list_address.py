@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from core.numbers.registry import NumberContext, NumberError, number_value
 from core.numbers.syntax import TokenError, parse_token
 from core.pages.looking_back import AT, KNOWN_AT, past_asked
+from core.pages.strategies import EVERY
 from core.registry import UnknownKey
 from core.time import working_date
 from core.years import is_year
@@ -35,9 +36,10 @@ def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -
     """
     day = day_asked(filters.request)
     given = filters.data.get("year")
+    given_strategy = filters.data.get("strategy", "")
     try:
         context = NumberContext(
-            strategy=filters.data.get("strategy", ""),
+            strategy="" if given_strategy == EVERY else given_strategy,
             year=_year(given) if given else day.year,
             at=day,
             rows_only=True,

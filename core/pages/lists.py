@@ -1,5 +1,6 @@
 """List pages as declarations: one table makes the page, the htmx fragment and the export."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -35,11 +36,13 @@ from core.pages.long_files import long_file_request
 from core.pages.looking_back import PastWords
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
+from core.pages.strategies import EVERY, chosen, stands, strategy_asked
 from core.pages.view_access import current_user, requires, take_along
 
 PAGE_SIZES = (25, 50, 100)
 # In an address: the file is the sheet that a loader reads.
 SHEET = "sheet"
+STRATEGY = "strategy"
 
 
 # --- List pages ---------------------------------------------------------------------------------
@@ -52,13 +55,13 @@ class AddButton:
     action: Action
     label: str | Promise
     url_name: str
-    place: Callable[[], Sequence[str] | None] = tuple
+    place: Callable[[HttpRequest], Sequence[str] | None] = lambda _request: ()
 
     def url(self, request: HttpRequest) -> str:
         """Where it leads; empty for who may not add, or while there is no place for a row."""
         if not current_user(request).access.opens(self.action):
             return ""
-        words = self.place()
+        words = self.place(request)
         return "" if words is None else reverse(self.url_name, args=words)
 
 
@@ -147,7 +150,11 @@ class ListPage(View):
         return layout_rows(self.sheet, table)
 
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
-        return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)
+        asked = request.GET
+        if STRATEGY in self.filterset_class.base_filters:
+            asked = asked.copy()
+            asked[STRATEGY] = strategy_asked(request) or EVERY
+        return self.filterset_class(asked, queryset=self._queryset(request), request=request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, its fragment for htmx, or a file with `?export=csv|xlsx`."""
@@ -168,6 +175,7 @@ class ListPage(View):
     def _context(self, request: HttpRequest) -> dict[str, object]:
         """All that the templates show; nothing is read any more while they are drawn."""
         filterset = self._filtered(request)
+        self._stand(request, filterset)
         table = self.table(request, filterset.qs)
         columns = ColumnForm(table, request.GET, self.fixed_columns)
         columns.apply(table)
@@ -197,8 +205,19 @@ class ListPage(View):
             "export_formats": self._export_formats(request),
             "is_long": count > settings.ROWS_AT_ONCE,
             "page_sizes": PAGE_SIZES,
+            "usual_strategy": chosen(request) or EVERY,
             **({} if fragment else self.more_context(request)),
         }
+
+    def _stand(self, request: HttpRequest, filterset: ListFilterSet) -> None:
+        """Tell the bar which strategy, year and day the list shows."""
+        names, year = filterset.filters, request.GET.get("year", "")
+        stands(
+            request,
+            strategy_asked(request) if STRATEGY in names else "",
+            year=int(year) if "year" in names and re.fullmatch("[0-9]{4}", year) else None,
+            at=day_asked(request) if "at" in names else None,
+        )
 
     def _queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """`get_queryset`, which is built once for a person and a day; filters work on a copy."""
@@ -246,6 +265,8 @@ class ListPage(View):
         if not (self.taken_by_readers or current_user(request).access.files().opens(self.action)):
             return []
         query = request.GET.copy()
+        if slug := chosen(request):  # a job that writes the file knows no session
+            query.setdefault(STRATEGY, slug)
         formats = []
         for label, value in (("Excel", XLSX), ("CSV", CSV)):
             query["export"] = value

@@ -10,18 +10,22 @@ from django.db.models.expressions import OrderBy
 from django_tables2.rows import BoundRows
 
 from core.kept import kept
+from core.languages.sorting import in_reading_order
 from core.models.people import REACH
 from core.prepared import PreparedQuery, prepared
 
 
 def order_totally(table: tables.Table) -> None:
-    """Let the key decide between rows that the sort leaves equal, so that no page shows one twice."""
+    """Texts as people order them; and the key decides between rows that the sort leaves equal, so that
+    no page shows one twice.
+    """
     rows = table.data.data
     if not isinstance(rows, QuerySet):
         return
-    order = rows.query.order_by or tuple(rows.model._meta.ordering)
-    if not any(_by_key(each, rows) for each in order):
-        table.data.data = rows.order_by(*order, "pk")
+    ordered = in_reading_order(rows)
+    order = ordered.query.order_by
+    is_total = any(_by_key(each, rows) for each in order)
+    table.data.data = ordered if is_total else ordered.order_by(*order, "pk")
 
 
 def _by_key(order: Any, rows: "QuerySet[Any]") -> bool:

@@ -1,6 +1,6 @@
 """The shell around every page: navigation, top bar, the person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -16,6 +16,13 @@ from core.access import Access, Action
 from core.kept import kept
 from core.models import User
 from core.models.people import REACH
+from core.pages.strategies import (
+    NamedStrategy,
+    of_strategy,
+    seen_by,
+    standing_of,
+    strategy_of,
+)
 from core.pages.view_access import access_of
 from core.registry import Registry
 from core.time import installation_facts, working_date
@@ -27,24 +34,24 @@ from core.time import installation_facts, working_date
 class NavigationEntry:
     """A line of the side navigation, shown to whoever may do `action`.
 
-    `count` gives the small number beside it from the request's user, or None for none;
-    `position` orders the lines. `covers` are the beginnings of the names of its pages; without it,
-    every page of the app is its. `query` narrows the page to what `count` counts.
+    `count` gives the small number beside it from the request's user and the strategy of the page (its
+    slug; empty for all), or None for none; `position` orders the lines. `covers` are the beginnings of
+    the names of its pages; without it, every page of the app is its. `query` narrows the page to what
+    `count` counts; where it is `of_strategies`, it goes on with the strategy of the page.
     """
 
     key: str
     label: str | Promise
     url_name: str
     action: Action
-    count: Callable[[User], int | None] | None = None
+    count: Callable[[User, str], int | None] | None = None
     position: int = 100
     covers: tuple[str, ...] = ()
-    query: Callable[[], str] | None = None
+    query: Callable[[str], str] | None = None
+    of_strategies: bool = False
 
 
 navigation: Registry[NavigationEntry] = Registry("navigation entry")
-# Set by the app that knows: what strategy and year the top bar names. (short title, year) or None.
-current_strategy: list[Callable[[User], tuple[str, int] | None]] = []
 
 
 class Shell:
@@ -56,14 +63,32 @@ class Shell:
         self.person = asking if isinstance(asking, User) else None
 
     @cached_property
-    def named(self) -> tuple[str, int] | None:
-        """The strategy and the year that the top bar names."""
-        return current_strategy[0](self.person) if current_strategy and self.person else None
+    def strategies(self) -> Sequence[NamedStrategy]:
+        """Those that the person may see, first the one in force."""
+        return seen_by(self.person) if self.person else ()
+
+    @cached_property
+    def strategy(self) -> str:
+        """The strategy of the page, by its slug; empty for a page of all."""
+        return strategy_of(self._request) if self.strategies else ""
 
     @property
-    def working_date(self) -> date | None:
-        """The day on which the installation stands, for who is signed in."""
-        return working_date() if self.person else None
+    def named(self) -> NamedStrategy | None:
+        """The strategy that the top bar names: that of the page, else the only one there is."""
+        if len(self.strategies) == 1:
+            return self.strategies[0]
+        return next((each for each in self.strategies if each.slug == self.strategy), None)
+
+    @property
+    def year(self) -> int | None:
+        """The year that the page shows, else the one of its strategy that its day belongs to."""
+        said = standing_of(self._request).year
+        return said or (self.named.year_of(self.day) if self.named else None)
+
+    @property
+    def day(self) -> date:
+        """The day as of which the page shows what it shows."""
+        return standing_of(self._request).at or working_date()
 
     @property
     def demonstration(self) -> bool:
@@ -101,20 +126,27 @@ class Shell:
             "navigation",
             REACH,
             partial(self._navigation, current),
-            *(user, current, get_script_prefix()),
+            *(user, current, get_script_prefix(), self.strategy),
         )
 
     def _navigation(self, current: tuple[bool, ...]) -> SafeString:
         lines = [
             {
                 "label": entry.label,
-                "url": reverse(entry.url_name) + (entry.query() if entry.query else ""),
-                "count": entry.count(self.person) if entry.count and self.person else None,
+                "url": self._leading_to(entry),
+                "count": entry.count(self.person, self.strategy)
+                if entry.count and self.person
+                else None,
                 "current": is_current,
             }
             for entry, is_current in zip(self.entries, current, strict=True)
         ]
         return render_to_string("core/pages/_navigation.html", {"lines": lines})
+
+    def _leading_to(self, entry: NavigationEntry) -> str:
+        slug = self.strategy if entry.of_strategies else ""
+        query = entry.query(slug) if entry.query else ""
+        return of_strategy(reverse(entry.url_name) + query, slug)
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

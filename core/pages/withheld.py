@@ -6,13 +6,13 @@ from functools import partial
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from core.history.involvement import Involvement, Separation, span
 from core.kept import kept
 from core.models import User
 from core.models.people import REACH, people_by_id
+from core.time import day_of
 
 
 def withheld(rule: Separation, row: Model, user: User) -> str:
@@ -37,7 +37,7 @@ def reason(found: Involvement, user: User) -> str:
     """By whom, what and when, and that somebody else must decide."""
     words, values = found.words, {}
     if found.at is not None:
-        day = localtime(found.at) if isinstance(found.at, datetime) else found.at
+        day = day_of(found.at) if isinstance(found.at, datetime) else found.at
         values["day"] = date_format(day, "DATE_FORMAT")
     if found.person == user.pk:
         said = (words.still if found.at is None else words.you) % values

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Limit, limited_to
+from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.languages.translated import text_of
@@ -26,7 +27,7 @@ class UnitChoice(forms.ModelChoiceField[Unit]):
         return f"{obj.code} – {text_of(obj, 'name')}"
 
 
-class PersonForm(forms.ModelForm[User]):
+class PersonForm(PlainTexts, forms.ModelForm[User]):
     """Who somebody is. Roles and passwords are given apart."""
 
     unit = UnitChoice(label=_("Unit"), queryset=Unit.objects.all(), required=False)
@@ -120,7 +121,7 @@ class RoleChoices(forms.ModelMultipleChoiceField[RoleAssignment]):
         return obj.label
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(PlainTexts, forms.Form):
     """Who stands in, from when to when, and with which roles."""
 
     stand_in = forms.ModelChoiceField(label=_("Stand-in"), queryset=User.objects.none())

@@ -9,6 +9,7 @@ from core.access import Limit, Role, limit_of
 from core.codes import ASKS, PATTERN
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, ListOf, Text, Texts, words_of
+from core.imports.keys import RowKey, known_keys
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start, read_yaml
 from core.languages import LANGUAGES
@@ -19,31 +20,33 @@ from core.people.loading import people_load
 
 def people_record() -> Record:
     """The schema of the file."""
+    units = known_keys(Unit.objects.values_list("code", flat=True))
+    people = known_keys(User.objects.values_list("username", flat=True))
     unit = Record(
         {
-            "code": Text(20, pattern=PATTERN, asks=str(ASKS), required=True),
+            "code": RowKey(20, units, pattern=PATTERN, asks=str(ASKS), required=True),
             "name": Texts(200, required=True),
-            "parent": Text(20),
+            "parent": RowKey(20, units, brings=False),
         }
     )
     role = Record(
         {
             "role": Choice(words_of(Role), _("role"), required=True),
-            "unit": Text(20),
+            "unit": RowKey(20, units, brings=False),
             "edition": Choice(LANGUAGES, _("language"), default=""),
             "from": Day(),
             "to": Day(),
-            "lent_by": Text(60),
+            "lent_by": RowKey(60, people, brings=False),
         },
         ends_after_start("from", "to"),
     )
     asks = _("a user name is letters, figures, points, hyphens and underscores.")
     user = Record(
         {
-            "username": Text(60, pattern=r"[\w.\-]+", asks=asks, required=True),
+            "username": RowKey(60, people, pattern=r"[\w.\-]+", asks=asks, required=True),
             "full_name": Text(120, required=True),
             "email": Text(254, pattern=r"[^@\s]+@[^@\s]+", asks=_("this is no e-mail address.")),
-            "unit": Text(20),
+            "unit": RowKey(20, units, brings=False),
             "language": Choice(LANGUAGES, _("language"), default="en"),
             "roles": ListOf(role),
         }

@@ -21,7 +21,7 @@ class UnitInTree:
 def units_in_tree() -> list[UnitInTree]:
     """Every unit from the top down, parts after their whole, in the order of codes. One query."""
     active = Count("people", filter=Q(people__is_active=True))
-    rows = Unit.objects.annotate(active=active).order_by("code")
+    rows = Unit.objects.annotate(active=active).order_by("code__sort_key")
     below: dict[int | None, list[int]] = {}
     people: dict[int, int] = {}
     for pk, parent, count in rows.values_list("pk", "parent_id", "active"):

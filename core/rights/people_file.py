@@ -6,6 +6,7 @@ from datetime import date
 import yaml
 from django.db.models import Prefetch
 
+from core.languages.sorting import sort_key
 from core.languages.translated import texts_of
 from core.models import RoleAssignment, Unit, User
 
@@ -24,7 +25,7 @@ def people_file_text() -> str:
     # Whoever has left is not in the file, so nothing in it is lent by them.
     roles = RoleAssignment.objects.exclude(lent_by__is_active=False)
     roles = roles.select_related("unit", "lent_by").order_by("pk")
-    people = User.objects.active().select_related("unit").order_by("username")
+    people = User.objects.active().select_related("unit").order_by("username__sort_key", "username")
     people = people.prefetch_related(Prefetch("assignments", queryset=roles))
     content = {
         "units": [_unit(unit) for unit in units],
@@ -37,7 +38,7 @@ def _wholes_first(units: Iterable[Unit], parents: Mapping[int, int | None]) -> I
     def depth(pk: int | None) -> int:
         return 0 if pk is None else 1 + depth(parents[pk])
 
-    yield from sorted(units, key=lambda unit: (depth(unit.pk), unit.code))
+    yield from sorted(units, key=lambda unit: (depth(unit.pk), sort_key(unit.code)))
 
 
 def _lenders_first(people: Mapping[int, User]) -> list[User]:

@@ -19,6 +19,7 @@ from core.pages.tables import ListTable
 from core.rights.assignments import gives
 from core.rights.extents import scope_in_words
 from core.rights.wording import ACTIONS, Extent, edition, where
+from core.time import day_of
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -102,7 +103,7 @@ class RightsTable(ListTable):
 
     def render_granted_at(self, value: datetime) -> str:
         """The day, short."""
-        return written_day(timezone.localdate(value), "SHORT_DATE_FORMAT")
+        return written_day(day_of(value), "SHORT_DATE_FORMAT")
 
     def value_granted_at(self, value: datetime) -> datetime:
         """The moment; a cell has no time zone."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
-from core.pages.filters import ListFilterSet
+from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows
 from outcomes.choices import Period, State
 from outcomes.models import Indicator, Outcome, Strategy
@@ -19,9 +19,7 @@ class IndicatorFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which states count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     outcome = django_filters.ModelChoiceFilter(label=_("Outcome"), queryset=Outcome.objects.all())
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), choices=State.choices, method="in_state"

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from core.imports.difference import AffectedRows
 from core.imports.fields import Choice, Day, Flag, ListOf, Text, Texts, words_of
+from core.imports.keys import RowKey, known_keys
 from core.imports.numeric_fields import Amount
 from core.imports.problems import did_you_mean, quoted
 from core.imports.records import Record, Row, ends_after_start
@@ -57,7 +58,7 @@ def indicator() -> Record:
     people = list(User.objects.values_list("username", flat=True))
     return Record(
         {
-            "number": Text(10, required=True),
+            "number": RowKey(10, known_keys(()), required=True),
             "title": Texts(300, required=True),
             "measure": Choice(
                 words_of(Measure),

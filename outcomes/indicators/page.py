@@ -1,5 +1,6 @@
 """What the page of one indicator shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from core.pages.facts import Fact
 from core.pages.panels import PanelView, panels_for
 from core.pages.subject_changes import subject_changes
 from outcomes.indicators.figures import indicator_lines
+from outcomes.indicators.forms import IndicatorForm
 from outcomes.indicators.state import IndicatorState, Line, TargetLike, indicator_state
 from outcomes.indicators.wording import (
     RAG,
@@ -118,6 +120,11 @@ class IndicatorPage:
     can_edit: bool
     can_measure: bool
     can_export: bool
+
+    @property
+    def form_fields(self) -> Sequence[str]:
+        """What the history may put back."""
+        return IndicatorForm.Meta.fields
 
 
 @dataclass(frozen=True)

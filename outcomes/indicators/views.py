@@ -16,9 +16,10 @@ from core.pages.export import workbook, workbook_asked
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import ListPage
+from core.pages.strategies import stands
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
-from core.time import working_date
+from outcomes.current import strategy_shown
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
 from outcomes.indicators.page import indicator_page
@@ -47,8 +48,8 @@ class IndicatorListPage(ListPage):
 
     def actions(self, request: HttpRequest) -> list[dict[str, object]]:
         """A new indicator, for those who may."""
-        strategy = Strategy.objects.editable_by(current_user(request)).current(working_date())
-        if strategy is None:
+        strategy = strategy_shown(request)
+        if strategy is None or not current_user(request).access.may(Action.EDIT_FRAMEWORK):
             return []
         url = reverse("indicators:indicator-create", args=[strategy.slug])
         return [{"label": _("New indicator"), "url": url, "primary": True}]
@@ -78,6 +79,7 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
         rows = (own, indicator.targets.all(), indicator.measurements.all())
         around = sheets_of("indicator", pk)
         return workbook(name, (*rows, *around), user, without=KEYS_OF_SUBJECTS)
+    stands(request, indicator.strategy.slug, at=day_asked(request))
     page = indicator_page(indicator, user, day_asked(request))
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 
@@ -86,10 +88,12 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new indicator, after the last of its strategy."""
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
+    stands(request, slug)
     last = strategy.indicators.order_by("-position").values_list("position", flat=True).first()
     indicator = Indicator(strategy=strategy, position=0 if last is None else last + 1)
     page = FormPage(
         title=_("New indicator"),
+        subtitle=str(strategy),
         back_label=_("Indicators"),
         back_url=reverse("indicators:indicator-list"),
         draft_key=f"indicator-new-{strategy.pk}",
@@ -102,6 +106,7 @@ def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
 def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a definition; a changed baseline asks for a reason."""
     indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    stands(request, indicator.strategy.slug)
     page = FormPage(
         title=f"{indicator.number} {text_of(indicator, 'title')}",
         back_label=_("Indicator %(number)s") % {"number": indicator.number},
@@ -130,6 +135,7 @@ def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 def _target_form(request: HttpRequest, target: Target, title: str) -> HttpResponse:
     indicator = target.indicator
+    stands(request, indicator.strategy.slug)
     page = FormPage(
         title=title,
         subtitle=f"{indicator.number} {text_of(indicator, 'title')}",

@@ -95,6 +95,11 @@ class Strategy(models.Model):
         language = (translation.get_language() or "")[:2]
         return names.get(language) or names.get(self.original_language) or str(LEVELS[level])
 
+    @property
+    def years(self) -> range:
+        """The years whose work plans it has."""
+        return range(self.starts_on.year, self.ends_on.year + 1)
+
     def year_number(self, year: int) -> int | None:
         """Which year of the strategy `year` is, from 1; None outside it."""
         if not self.starts_on.year <= year <= self.ends_on.year:

@@ -153,7 +153,7 @@ class Indicator(InForce):
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
-        ordering = ("strategy", "position", "number", "id")
+        ordering = ("strategy", "position", "number__sort_key", "id")
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         constraints: ClassVar = [

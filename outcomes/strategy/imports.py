@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.codes import TAKEN
 from core.imports.difference import AffectedRows, Key
 from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug
+from core.imports.keys import RowKey, known_keys
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row, ends_after_start
 from core.languages import LANGUAGES
@@ -50,7 +51,7 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
     """
     output = Record(
         {
-            "number": Text(10, required=True),
+            "number": RowKey(10, known_keys(()), required=True),
             "title": Texts(300, required=True),
             "in_force": in_force(),
             "deliverables": ListOf(DeliverableField()),
@@ -58,7 +59,7 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
     )
     outcome = Record(
         {
-            "number": Text(10, required=True),
+            "number": RowKey(10, known_keys(()), required=True),
             "title": Texts(300),
             "opening": Texts(TEXT, lines=True),
             "in_force": in_force(),

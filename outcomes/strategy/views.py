@@ -13,8 +13,9 @@ from core.pages.first_steps import first_step_page
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
 from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
+from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires, take_along
-from core.time import working_date
+from outcomes.current import strategy_shown
 from outcomes.models import Strategy
 from outcomes.strategy.forms import StrategyForm
 from outcomes.strategy.part_page import part_page
@@ -26,7 +27,7 @@ from outcomes.strategy.tree import tree_page, tree_rows
 @require_GET
 def strategy_current(request: HttpRequest) -> HttpResponse:
     """On to the strategy in force, or how to begin one where there is none yet."""
-    strategy = Strategy.objects.visible_to(current_user(request)).current(working_date())
+    strategy = strategy_shown(request)
     if strategy is None:
         return first_step_page(request, _("Strategy"))
     return redirect(strategy)
@@ -56,6 +57,7 @@ def strategy_detail(request: HttpRequest, slug: str) -> HttpResponse:
         take_along(request, Action.VIEW_FRAMEWORK)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     at, every = day_asked(request), request.GET.get("all") == "1"
+    stands(request, slug, at=at)
     if wanted in CONTENT_TYPES:
         rows = tree_rows(strategy, at, every=every)
         return attachment(to_bytes(rows, wanted, slug), slug, wanted)
@@ -80,6 +82,7 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     which = _kind(kind)
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
+    stands(request, slug)
     if takes_file:
         return workbook(f"{slug}-{kind}", [which.rows(slug).filter(pk=pk)], user)
     page = part_page(strategy, which, row, user)
@@ -93,6 +96,7 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if not which.way_up:
         raise Http404
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
+    stands(request, slug)
     row = which.new(strategy, request.GET)
     row.position = next_position(row, which)
     page = FormPage(
@@ -111,6 +115,7 @@ def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
     which = _kind(kind)
     strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
+    stands(request, slug)
     page = FormPage(
         title=f"{strategy.level_name(kind)}: {row}",
         back_label=str(row),

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.pages.filters import StrategyFilter
 from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
@@ -14,9 +15,7 @@ from portfolio.rows.filters import RowFilterSet
 class DecisionFilterSet(RowFilterSet):
     """Decisions: by whom, of what kind, when."""
 
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     kind = django_filters.MultipleChoiceFilter(label=_("Decision"), choices=DecisionKind.choices)
     body = django_filters.ChoiceFilter(label=_("Decided by"))
     year = django_filters.NumberFilter(label=_("Year"), method="decided_in")

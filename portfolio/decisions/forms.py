@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
 from core.forms.translated import areas, in_languages
-from outcomes.models import Strategy
 from portfolio.models import Decision, Project
 from portfolio.rows.forms import PortfolioForm
 
@@ -24,11 +23,10 @@ class DecisionForm(PortfolioForm):
         widgets = {"on": DateInput(), **areas(("text",), 5)}
 
     def prepare(self) -> None:
-        """Projects in which the person has no hand; today, and the strategy in force."""
+        """Projects in which the person has no hand; today."""
         self.choose_from("project", Project.objects.decidable_by(self.user))
         if self.instance.pk is None:
             self.propose("on", self.at)
-            self.propose("strategy", Strategy.objects.current(self.at))
 
     def clean(self) -> dict[str, object]:
         """A project's decision is of the project's strategy."""

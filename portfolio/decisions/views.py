@@ -12,9 +12,11 @@ from core.languages.translated import text_of
 from core.pages.changes import change_list
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.lists import AddButton, ListPage
+from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
 from core.time import working_date
+from outcomes.current import strategy_shown
 from portfolio.decisions.filters import DecisionFilterSet
 from portfolio.decisions.forms import DecisionForm
 from portfolio.decisions.tables import DecisionTable
@@ -43,7 +45,9 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
     user = current_user(request)
-    asked = Project.objects.visible_to(user).filter(code=request.GET.get("project", "")).first()
+    seen, slug = Project.objects.visible_to(user), strategy_asked(request)
+    seen = seen.of_strategy(slug) if slug else seen
+    asked = seen.filter(code=request.GET.get("project", "")).first()
     if asked is not None:
         refuse_withheld(PROJECT_DECISION, asked, user)
     form = DecisionForm(
@@ -51,7 +55,7 @@ def decision_create(request: HttpRequest) -> HttpResponse:
         instance=Decision(project=asked),
         user=user,
         at=working_date(),
-        initial={"strategy": asked.strategy_id} if asked else None,
+        initial={"strategy": asked.strategy_id if asked else strategy_shown(request)},
     )
     page = FormPage(
         title=_("New decision"),

@@ -49,7 +49,7 @@ class Decision(models.Model):
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-on", "title", "id")
+        ordering = ("-on", "title__sort_key", "id")
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints: ClassVar = [

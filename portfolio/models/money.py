@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
-from core.codes import printed
+from core.codes import KeyConstraint, printed
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.written_fields import PrintedField, YearField
@@ -87,12 +87,12 @@ class FundingLine(InForce):
     objects = InForceQuerySet.as_manager()
 
     class Meta:
-        ordering = ("strategy", "code")
+        ordering = ("strategy", "code__sort_key", "id")
         verbose_name = _("funding line")
         verbose_name_plural = _("funding lines")
         constraints: ClassVar = [
             printed("funding_line_code_printed", "code"),
-            models.UniqueConstraint(
+            KeyConstraint(
                 fields=("strategy", "code"),
                 name="funding_line_once",
                 violation_error_message=_("This strategy has a funding line of that code already."),

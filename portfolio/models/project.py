@@ -12,8 +12,9 @@ from modeltrans.fields import TranslationField
 
 from core.access import Action, Grant, RowAction
 from core.addresses import address_of
-from core.codes import CODE_IN_ADDRESS, code_in_address, printed
+from core.codes import CODE_IN_ADDRESS, KeyConstraint, code_in_address, printed
 from core.history.tracking import tracked
+from core.languages.sorting import SortKey
 from core.lengths import TEXT
 from core.models import Unit, User
 from core.search.sources import translated, words_of
@@ -109,11 +110,11 @@ class Project(models.Model):
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        ordering = ("code", "id")
+        ordering = ("code__sort_key", "id")
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         constraints: ClassVar = [
-            models.UniqueConstraint(
+            KeyConstraint(
                 fields=("strategy", "code"),
                 name="project_code_once",
                 violation_error_message=_("This strategy has a project of that code already."),
@@ -144,7 +145,7 @@ class Project(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=("code", "id"), name="project_by_code"),  # how lists are ordered
+            models.Index(SortKey("code"), "id", name="project_by_code"),  # how lists are ordered
             GinIndex(PROJECT_WORDS, name="project_words"),
         ]
 
@@ -315,7 +316,7 @@ class Quantity(models.Model):
     objects = ProjectRowQuerySet.as_manager()
 
     class Meta:
-        ordering = ("project", "key", "id")
+        ordering = ("project", "key__sort_key", "id")
         verbose_name = _("quantity")
         verbose_name_plural = _("quantities")
         constraints: ClassVar = [

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
 from core.forms.translated import in_languages
-from outcomes.models import Strategy
 from portfolio.models import Cost, FundingLine
 from portfolio.rows.forms import PortfolioForm
 
@@ -24,11 +23,6 @@ class FundingLineForm(PortfolioForm):
             *("in_force_from", "in_force_until", "source"),
         )
         widgets = {"in_force_from": DateInput(), "in_force_until": DateInput()}
-
-    def prepare(self) -> None:
-        """Of the strategy in force, unless another is chosen."""
-        if self.instance.pk is None:
-            self.propose("strategy", Strategy.objects.current(self.at))
 
     def clean_currency(self) -> str:
         """A currency that exists."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
+from core.imports.keys import RowKey, known_keys
 from core.imports.layouts import SheetLayout
 from core.imports.numeric_fields import Amount, year
 from core.imports.problems import FileCheck
@@ -119,7 +120,7 @@ def funding_fields() -> dict[str, Field[Any]]:
     """The part of a strategy file that says where its money comes from."""
     line = Record(
         {
-            "code": Text(20, required=True),
+            "code": RowKey(20, known_keys(()), required=True),
             "title": Texts(200, required=True),
             "amount": Amount(digits=16, places=2, least=0, required=True),
             "currency": currency(),

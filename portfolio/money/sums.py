@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from core.languages.sorting import sort_key
 from core.pages.lists import query
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.models.money import BIENNIUM
@@ -73,7 +74,7 @@ def line_sums(costs: Any, *, of_all: bool, idle: bool = False) -> list[LineSums]
 
 def _code(line: FundingLine | None) -> tuple[bool, str, int]:
     """Lines by code, other money at the end."""
-    return (line is None, line.code if line else "", line.pk if line else 0)
+    return (line is None, sort_key(line.code) if line else "", line.pk if line else 0)
 
 
 def _funding(line: FundingLine | None, first: int, currency: str) -> Decimal | None:

@@ -16,6 +16,7 @@ from core.pages.forms import FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
+from outcomes.current import strategy_shown
 from portfolio.models import Cost, FundingLine
 from portfolio.money.filters import CostFilterSet
 from portfolio.money.forms import FundingLineForm
@@ -92,7 +93,11 @@ def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _line_form(request: HttpRequest, line: FundingLine, title: str, back: str) -> HttpResponse:
     form = FundingLineForm(
-        posted(request), instance=line, user=current_user(request), at=working_date()
+        posted(request),
+        instance=line,
+        user=current_user(request),
+        at=working_date(),
+        initial={"strategy": strategy_shown(request)} if line.pk is None else None,
     )
     page = FormPage(
         title=title,

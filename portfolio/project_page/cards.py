@@ -29,6 +29,7 @@ from portfolio.promises.tables import due_words
 from portfolio.rows.kinds import change_url
 from portfolio.rows.wording import illustrative_words, slip_words
 from portfolio.rules.committee import COMMITTEE_STAGES
+from portfolio.rules.counted_words import why_not_counted
 from portfolio.rules.gaps import PartsGap, parts_gaps
 
 
@@ -210,6 +211,7 @@ class WorkPlanLine:
     row: WorkPlanEntry
     edit_url: str
     merged_into: Project | None  # where it may be seen
+    not_counted: str  # why no number counts it there
 
 
 def work_plan_lines(
@@ -221,6 +223,7 @@ def work_plan_lines(
             row,
             change_url("work-plan", project, row.pk),
             into if into and into.is_reached_by(user, Action.VIEW_PORTFOLIO) else None,
+            why_not_counted(row.year, row.joined_on, project.strategy.years),
         )
         for row in rows
         for into in (row.merged_into,)

@@ -28,6 +28,7 @@ from portfolio.project_page.actions import Actions, actions_on
 from portfolio.project_page.history import project_history
 from portfolio.projects.by_code import stage_of
 from portfolio.projects.fields import FIELDS
+from portfolio.projects.forms import ProjectForm
 from portfolio.rows.wording import day_words
 from portfolio.status.months import Month, months
 from portfolio.status.updates import UpdateLine, update_lines
@@ -45,6 +46,7 @@ class Head:
     category: str
     place: str
     edit_url: str
+    form_fields: Sequence[str]
     sign_off_url: str
     withdraw_url: str
     status_url: str
@@ -113,7 +115,7 @@ class ProjectPage:
 def project_page(project: Project, user: User, at: date) -> ProjectPage:
     """A project (with its stage) as its page shows it to a person, as of the day `at`."""
     updates = queries.updates_of(project)
-    lines = update_lines(project, user, updates)
+    lines = update_lines(project, user, updates, at)
     latest = _latest(lines)
     may = actions_on(project, user, at, has_spoken=latest is not None)
     grant = user.access.to(Action.VIEW_PORTFOLIO)
@@ -189,6 +191,7 @@ def _head(project: Project) -> Head:
         category=_category(project),
         place=placement_label(project),
         edit_url=reverse("portfolio:project-edit", args=address),
+        form_fields=ProjectForm.Meta.fields,
         sign_off_url=reverse("portfolio:project-sign-off", args=address),
         withdraw_url=reverse("portfolio:sign-off-withdraw", args=address),
         status_url=reverse("portfolio:status-create", args=address),

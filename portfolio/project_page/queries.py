@@ -116,7 +116,7 @@ def promises_of(*, project: int) -> QuerySet[Commitment, Commitment]:
 def costs_of(*, project: int) -> QuerySet[Cost, Cost]:
     """Latest year first, by line."""
     rows = Cost.objects.filter(project=project).select_related("funding_line")
-    return rows.order_by("-year", "funding_line__code", "kind", "pk")
+    return rows.order_by("-year", "funding_line__code__sort_key", "kind", "pk")
 
 
 @prepared

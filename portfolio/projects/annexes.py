@@ -15,6 +15,7 @@ from core.figures.annexes import (
     cell,
     joined,
 )
+from core.languages.sorting import sort_key
 from core.numbers.registry import NumberContext
 from outcomes.models import Output
 from portfolio.models import Category, Rag, Stage
@@ -36,10 +37,11 @@ def projects_of(context: NumberContext) -> Sequence[Any]:
 
 def _placement_order(project: Any) -> tuple[Any, ...]:
     """Outputs in the order of their outcomes, then drivers."""
+    code = sort_key(project.code), project.code
     if project.output is not None:
         output = project.output
-        return (0, output.outcome.position, output.position, output.pk, project.code)
-    return (1, project.driver.position, 0, project.driver.pk, project.code)
+        return (0, output.outcome.position, output.position, output.pk, *code)
+    return (1, project.driver.position, 0, project.driver.pk, *code)
 
 
 def _projects(context: NumberContext) -> AnnexData:

@@ -13,7 +13,7 @@ from core.access import Action
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word, text_of
 from core.models import Unit
-from core.pages.filters import ListFilterSet
+from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.years import is_year
@@ -45,9 +45,7 @@ class ProjectFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     year = django_filters.NumberFilter(label=_("Work plan of"), method="in_year")
     place = django_filters.ChoiceFilter(
         label=_("Outcome or driver"), choices=placements, method="placed"

@@ -12,11 +12,14 @@ from core.forms.row_form import DateInput, FieldGroup, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from core.pages.withheld import withheld
+from core.time import working_date
 from outcomes.models import Driver, Output
 from portfolio.models import Project, Stage
 from portfolio.projects.stages import why_not_decided_by
 from portfolio.rules.committee import COMMITTEE_STAGES
 from portfolio.rules.separation import MANAGED, NAMED_SIGNER, SIGNER_NAMING
+
+NO_PLAN = "none"
 
 
 def why_signer_not_named_by(user: User, project: Project) -> str:
@@ -34,6 +37,14 @@ class ProjectForm(TranslatedForm[Project]):
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
     # The stage when the form was opened: only what the person has changed is a change.
     stage_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    work_plan = forms.TypedChoiceField(
+        label=gettext_lazy("Work plan of"),
+        coerce=lambda text: None if text == NO_PLAN else int(text),
+        help_text=gettext_lazy(
+            "Numbers of a year count what has joined its work plan by the end of that year. It joins "
+            "today."
+        ),
+    )
 
     class Meta:
         model = Project
@@ -53,7 +64,7 @@ class ProjectForm(TranslatedForm[Project]):
         """The fields as a person thinks of them."""
         return [
             group(self, _("Name"), "name"),
-            group(self, _("What it is"), "code kind category size stage"),
+            group(self, _("What it is"), "code kind category size stage work_plan"),
             group(self, _("Placed under"), "output driver"),
             group(self, _("Who"), "lead_unit manager business_owner"),
             group(self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"),
@@ -62,6 +73,7 @@ class ProjectForm(TranslatedForm[Project]):
 
     def __init__(self, *args: Any, user: User, stage: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_for_the_work_plan(user)
         if self.instance.pk:
             self.fields["stage"].initial = self.fields["stage_seen"].initial = stage
             if why := why_not_decided_by(user, self.instance):
@@ -75,6 +87,20 @@ class ProjectForm(TranslatedForm[Project]):
         self.choose_from("output", outputs.select_related("outcome"))
         self.choose_from("driver", Driver.objects.filter(strategy=strategy))
         self._choose_unit(user)
+
+    def _ask_for_the_work_plan(self, user: User) -> None:
+        """Of a new project, and only whoever may say so: the year is nobody's to guess."""
+        if self.instance.pk or not user.access.may(Action.RECORD_DECISION):
+            del self.fields["work_plan"]
+            return
+        years = self.instance.strategy.years
+        last = max(years[-1], working_date().year)
+        field: Any = self.fields["work_plan"]
+        field.choices = [
+            ("", "---------"),
+            *((str(year), str(year)) for year in range(last, years[0] - 1, -1)),
+            (NO_PLAN, _("None yet")),
+        ]
 
     def _choose_unit(self, user: User) -> None:
         """One within reach; the person's own for a role without a unit; and what stands there."""

@@ -49,7 +49,7 @@ def _panel(condition: Q, user: User, at: date, url: str = "") -> SafeString | No
     counts = rows.aggregate(total=Count("pk"), unfinished=Count("pk", filter=Q(finished=False)))
     if not counts["total"]:
         return None
-    first = [] if counts_only else rows.for_list(at).order_by("finished", "code")[:SHOWN]
+    first = [] if counts_only else rows.for_list(at).order_by("finished", "code__sort_key")[:SHOWN]
     context = {
         **counts,
         "projects": [_line(project) for project in first],

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from core.access import Action
 from core.models import User
-from core.pages.forms import FormPage, SaveRefused, posted
+from core.pages.forms import DeletePage, FormPage, SaveRefused, posted
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.looking_back import (
@@ -27,8 +29,8 @@ from core.pages.looking_back import (
 )
 from core.pages.view_access import current_user, requires
 from core.time import working_date
+from outcomes.current import place_for_new
 from outcomes.models import Strategy
-from outcomes.strategy.current import current_slug
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import project_among, stage_of
@@ -36,7 +38,9 @@ from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
 from portfolio.projects.past import facts_of_today, notes_of_list, projects_as_they_stood
+from portfolio.projects.removing import project_remove
 from portfolio.projects.tables import ProjectTable
+from portfolio.rules.counted_words import why_not_counted
 
 
 class ProjectListPage(ListPage):
@@ -57,7 +61,7 @@ class ProjectListPage(ListPage):
         Action.CREATE_PROJECT,
         gettext_lazy("New project"),
         "portfolio:project-create",
-        current_slug,
+        place_for_new,
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
@@ -140,10 +144,13 @@ class ProjectListPage(ListPage):
         return [*found, *super().actions(request)]
 
 
-def _created(project: Project, user: User) -> str:
-    """What became of a new project, and who goes on."""
+def _created(project: Project, user: User, year: int | None, on: date) -> str:
+    """What became of a new project in the work plan of `year` (None: of none), and who goes on."""
     if project.is_decided_by(user):
-        return _("The project has been saved.")
+        if year is None:
+            return _("The project has been saved. In no work plan, no number counts it.")
+        saved = _("The project has been saved, in the work plan of %(year)s.") % {"year": year}
+        return f"{saved} {why_not_counted(year, on, project.strategy.years)}".strip()
     if user.access.may(Action.RECORD_DECISION):
         return _(
             "The project has been proposed. You manage it, so somebody else of the PMO takes it into "
@@ -158,27 +165,51 @@ def _created(project: Project, user: User) -> str:
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new project, proposed from today on.
 
-    It is in this year's work plan if whoever creates it may say so; else the PMO takes it in.
+    It is in the work plan of the year that whoever creates it says, if they may; else the PMO takes it
+    in.
     """
     found = get_object_or_404(Strategy, slug=strategy)
     user, today = current_user(request), working_date()
     project = Project(strategy=found)
     project.lead_unit = user.unit  # type: ignore[assignment]  # the form asks for it
+    form = ProjectForm(posted(request), instance=project, user=user)
+
+    def asked_year() -> int | None:
+        year: int | None = form.cleaned_data.get("work_plan")
+        return year
 
     def save(row: Project, version: int) -> None:
-        year = min(max(today.year, found.starts_on.year), found.ends_on.year)
-        is_planned = row.is_decided_by(user)
-        services.project_create(project=row, year=year if is_planned else None, on=today)
+        year = asked_year() if row.is_decided_by(user) else None
+        services.project_create(project=row, year=year, on=today)
 
     page = FormPage(
         title=_("New project"),
+        subtitle=str(found),
         back_label=_("Projects"),
         back_url=reverse("portfolio:project-list"),
-        draft_key="project-new",
-        saved=lambda: _created(project, user),
+        draft_key=f"project-new-{strategy}",
+        saved=lambda: _created(project, user, asked_year(), today),
         save=save,
     )
-    return page.respond(request, ProjectForm(posted(request), instance=project, user=user))
+    return page.respond(request, form)
+
+
+@requires(Action.EDIT_PROJECT)
+def project_delete(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
+    """Remove a project made by mistake, after asking; out of a work plan only who decides of it."""
+    user = current_user(request)
+    project = project_among(Project.objects.editable_by(user), strategy, code)
+    if project.work_plans.exists() and not project.is_decided_by(user):
+        words = _("It is in a work plan: whoever records decisions takes it out first.")
+        messages.error(request, words)
+        return redirect(project)
+    page = DeletePage(
+        subtitle=str(project),
+        back_label=project.code,
+        back_url=project.get_absolute_url(),
+        done_url=reverse("portfolio:project-list"),
+    )
+    return page.respond(request, project, lambda: project_remove(project=project))
 
 
 @requires(Action.EDIT_PROJECT)
@@ -210,6 +241,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
         back_label=project.code,
         back_url=project.get_absolute_url(),
         draft_key=f"project-{project.pk}",
+        delete_url=reverse("portfolio:project-delete", args=[strategy, code]),
         saved=_("The project has been saved."),
         save=save,
     )

@@ -14,6 +14,7 @@ from core.imports.fields import control_sign, folded
 from core.imports.problems import quoted
 from core.languages.typed import days_meant, number_meant
 from core.pages.columns import written_day
+from core.written_fields import with_plain_line_ends
 from core.years import is_year
 from portfolio.models import Rag
 
@@ -113,7 +114,7 @@ def text_reader(longest: int, *, lines: bool) -> Callable[[str], str]:
     """Reads words of at most so many signs: one line, or several."""
 
     def read(text: str) -> str:
-        plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        plain = unicodedata.normalize("NFC", with_plain_line_ends(text))
         plain = plain.strip(" \t\n")
         if not lines:
             plain = " ".join(plain.split())

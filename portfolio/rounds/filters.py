@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.sorting import sort_key
 from core.languages.translated import text_of
 from core.models import User
 from portfolio.choices import DIMENSIONS, Rag
@@ -130,7 +131,7 @@ class RoundFilter:
 
     def units(self, rows: Sequence[RoundRow]) -> list[str]:
         """The codes of the units that have rows."""
-        return sorted({row.project.lead_unit.code for row in rows})
+        return sorted({row.project.lead_unit.code for row in rows}, key=sort_key)
 
 
 def _text(row: RoundRow) -> str:

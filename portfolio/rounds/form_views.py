@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from core.access import Action
 from core.history.versions import StaleRow
+from core.languages.sorting import sort_key
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.forms import FormPage, version_given
@@ -29,8 +30,11 @@ from portfolio.rows.wording import day_words
 from portfolio.rules.update_checks import Found
 from portfolio.status import rounds, services
 from portfolio.status.forms import STATUS_FIELDS, StatusForm
-from portfolio.status.in_round import InRound, in_round, notices
+from portfolio.status.in_round import InRound, in_round, notices, why_not_confirmed
 from portfolio.status.updates import UpdateLine, no_round, slip_days
+
+# In an address: the form begins with the last update, whatever was begun in this round.
+AFRESH = "afresh"
 
 
 @requires(Action.ENTER_STATUS)
@@ -47,7 +51,8 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
         return redirect(project)
     if request.method == "POST":
         return _answer(request, project, round_, here)
-    form = StatusForm(instance=here.begun_with or _from_last(project, round_))
+    begun = None if request.GET.get(AFRESH) else here.begun_with
+    form = StatusForm(instance=begun or _from_last(project, round_))
     return _status_page(request, project, round_, form, here).respond(request, form, here.version)
 
 
@@ -136,6 +141,8 @@ def _confirm(request: HttpRequest, project: Project, round_: StatusRound) -> Htt
         )
     except services.NothingToConfirm:
         messages.error(request, _("There is no update yet that could be confirmed."))
+    except services.HasUpdate as has:
+        messages.error(request, capfirst(str(has)))
     except StaleRow as stale:
         if _is_confirmed_by(stale.current, current_user(request)):
             messages.info(request, confirmed)  # the second of two clicks
@@ -208,8 +215,9 @@ def _beside(
         "round_label": str(round_),
         "period": round_.period.isoformat(),
         "last": UpdateLine(last, slip_days(project, last)) if last else None,
-        "confirm_url": request.path,
+        "confirm_url": "" if why_not_confirmed(here.given, here.draft) else request.path,
         "notices": notices(here, current_user(request)),
+        "afresh_url": f"{request.path}?{AFRESH}=1" if last and here.begun_with else "",
     }
 
 
@@ -220,11 +228,13 @@ def _saved(
     rows = Project.objects.updatable_by(current_user(request)).filter(strategy=project.strategy_id)
     waiting = rows.awaiting_update(working_date()).exclude(pk=project.pk)
     # Asked once: among thousands of projects that is what takes the time.
-    codes = sorted(waiting.values_list("code", "pk"))
+    found = waiting.values_list("code", "pk")
+    codes = sorted((sort_key(code), code, pk) for code, pk in found)
     if not codes:
         done = "" if is_draft else _("Every project of yours has its update in this round.")
         return f"{saved_message} {done}".strip()
-    _code, pk = next((each for each in codes if each[0] > project.code), codes[0])
+    here = sort_key(project.code), project.code
+    *_code, pk = next((each for each in codes if each[:2] > here), codes[0])
     coming = Project.objects.select_related("strategy").get(pk=pk)
     words = ngettext(
         "%(count)s project of yours has no update in this round yet.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.history.versions import StaleRow
+from core.languages.sorting import sort_key
 from core.models import User
 from portfolio.models import StatusUpdate
 from portfolio.status import services
@@ -48,4 +49,4 @@ def updates_judge(
         except (StaleRow, services.NotSubmitted, StatusUpdate.DoesNotExist):
             words = _("It has been changed meanwhile. Look at it again before you judge it.")
             refused.append(Refused(update, words))
-    return sorted(refused, key=lambda each: each.update.project.code)
+    return sorted(refused, key=lambda each: sort_key(each.update.project.code))

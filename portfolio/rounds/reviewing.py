@@ -109,7 +109,7 @@ def waiting_for(user: User, round_: StatusRound) -> QuerySet[StatusUpdate, Statu
     rows = StatusUpdate.objects.reached_by(user, Action.ACCEPT_STATUS).filter(
         round=round_, state=UpdateState.SUBMITTED
     )
-    return rows.order_by("project__code", "pk")
+    return rows.order_by("project__code__sort_key", "pk")
 
 
 def review_items(

@@ -161,7 +161,7 @@ def rows_asked(
 @prepared
 def _planned(grant: Grant, year: int, *, strategy: int) -> QuerySet[Project, Project]:
     rows = Project.objects.within(grant).filter(strategy=strategy).in_work_plan(year)
-    return rows.prefetch_related("lead_unit").order_by("code", "pk")
+    return rows.prefetch_related("lead_unit").order_by("code__sort_key", "pk")
 
 
 @prepared
@@ -171,7 +171,7 @@ def _asked(
     begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, period))
     said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_)
     rows = Project.objects.within(grant).filter(begun | Exists(said), strategy=strategy)
-    return rows.prefetch_related("lead_unit").order_by("code", "pk")
+    return rows.prefetch_related("lead_unit").order_by("code__sort_key", "pk")
 
 
 def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":

@@ -27,7 +27,7 @@ from portfolio.rounds.columns import (
 from portfolio.rounds.rows import RoundRow, Standing, bare_rows
 from portfolio.rounds.submitting import confirmation_stops
 from portfolio.status import services
-from portfolio.status.in_round import in_round
+from portfolio.status.in_round import in_round, why_not_confirmed
 
 Act = Literal["set", "confirm", "withdraw"]
 
@@ -211,12 +211,10 @@ class _RowSaver:
 
     def _confirm(self, change: Change) -> Result:
         given = self.row.given
-        if self.row.draft is not None:
-            raise Locked(_("you have begun an update here: submit it, or take it back first."))
+        if why := why_not_confirmed(given, self.row.draft):
+            raise Locked(why)
         if given is not None and given.kind == UpdateKind.CONFIRMATION:
             return Result(change.id, "taken")
-        if given is not None and given.state != UpdateState.RETURNED:
-            raise Locked(_("an update has been submitted: there is nothing to confirm."))
         if self.no_confirmation:
             raise Locked(self.no_confirmation)
         try:
@@ -239,11 +237,10 @@ class _RowSaver:
         given = self.row.given
         if given is None:
             return Result(change.id, "taken")
-        if given.kind != UpdateKind.CONFIRMATION:
-            raise Locked(_("an update stands here, no confirmation."))
-        if given.author_id != self.user.pk:
-            raise Locked(_("somebody else has confirmed it: give an update instead."))
-        given.delete()
+        try:
+            services.confirmation_withdraw(update=given, user=self.user, on=self.at)
+        except services.NotYours as why:
+            raise Locked(str(why)) from None
         self.row.given = None
         return Result(change.id, "taken")
 

@@ -1,13 +1,15 @@
 """What a filled-in workbook of a round would change: cell by cell, before anything is written."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.imports.fields import folded
+from core.codes import same_key
+from core.imports.fields import Mistake, folded
+from core.imports.keys import Keys
 from core.imports.layouts import in_every_language
 from core.imports.nodes import Table
 from core.imports.problems import FileCheck, Problem, quoted
@@ -168,7 +170,7 @@ class _Comparison:
     def __init__(
         self, rows: Sequence[RoundRow], preview: Preview, record: Record, reading: FileCheck
     ) -> None:
-        self.rows: Mapping[str, RoundRow] = {folded(row.project.code): row for row in rows}
+        self.rows = Keys({row.project.code: row for row in rows}, same_key, folded)
         self.preview, self.record, self.reading = preview, record, reading
         self.met: dict[str, Row] = {}
 
@@ -183,7 +185,11 @@ class _Comparison:
 
     def _take(self, given: Row, *, is_wrong: bool) -> None:
         code = given[CODE]
-        row = self.rows.get(folded(code or ""))
+        try:
+            row = self.rows.find(code or "")
+        except Mistake as mistake:
+            given.problem(CODE, str(mistake))
+            return
         if row is None:
             if code:
                 message = _("there is no project %(code)s in this round that you see.")

@@ -47,7 +47,9 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
             return redirect(round_address("round-detail", round_))
         held, status = done.held, 422
     else:
-        found = Project.objects.filter(pk__in=projects).updatable_by(user).order_by("code")
+        found = (
+            Project.objects.filter(pk__in=projects).updatable_by(user).order_by("code__sort_key")
+        )
         rows = bare_rows(list(found.select_related("strategy")), round_, user)
         held, status = checked(rows, user, at), 200
     context = {

@@ -78,7 +78,9 @@ def drafts_submit(
     submitted by itself.
     """
     found = Project.objects.filter(pk__in=projects).updatable_by(user).select_related("strategy")
-    rows = [row for row in bare_rows(list(found.order_by("code")), round_, user) if row.draft]
+    rows = [
+        row for row in bare_rows(list(found.order_by("code__sort_key")), round_, user) if row.draft
+    ]
     held: list[Checked] = []
     overtaken: list[RoundRow] = []
     count = 0

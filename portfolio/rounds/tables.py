@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.columns import DayColumn
-from core.pages.filters import ListFilterSet
+from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.tables import ListTable
 from core.time import working_date
 from outcomes.models import Strategy
@@ -55,9 +55,7 @@ def standing_words(round_: StatusRound, at: date) -> str:
 class RoundFilterSet(ListFilterSet):
     """Rounds: of which strategy and year, and whether they take updates."""
 
-    strategy = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     standing = django_filters.ChoiceFilter(
         label=gettext_lazy("Open"),
         choices=[

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.models import User
+from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
@@ -29,20 +30,24 @@ from portfolio.status.rounds import open_round
 @requires(Action.VIEW_PORTFOLIO)
 @require_GET
 def round_current(request: HttpRequest) -> HttpResponse:
-    """The round that is open, of the strategy in force; else the last one that there was."""
-    today = working_date()
+    """The round that is open, of the strategy asked for, else of the one in force; else the last."""
+    today, slug = working_date(), strategy_asked(request)
     strategies = Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on")
+    strategies = strategies.filter(slug=slug) if slug else strategies
     for strategy in strategies:
         if found := open_round(strategy, today):
             return redirect(round_address("round-detail", found) + _query(request))
     last = StatusRound.objects.filter(opens_on__lte=today).select_related("strategy")
+    last = last.filter(strategy__slug=slug) if slug else last
     if latest := last.order_by("-period").first():
         return redirect(round_address("round-detail", latest) + _query(request))
     return render(request, "portfolio/rounds/none.html")
 
 
 def _query(request: HttpRequest) -> str:
-    return f"?{request.GET.urlencode()}" if request.GET else ""
+    asked = request.GET.copy()
+    asked.pop("strategy", None)  # stands in the address of the round
+    return f"?{asked.urlencode()}" if asked else ""
 
 
 @requires(Action.VIEW_PORTFOLIO)

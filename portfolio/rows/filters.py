@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms.row_form import DateInput
 from core.languages.translated import contains_word
 from core.models import Unit
-from core.pages.filters import ListFilterSet
+from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.years import is_year
 from outcomes.models import Strategy
@@ -27,12 +27,7 @@ class RowFilterSet(ListFilterSet):
     """
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"),
-        field_name="project__strategy",
-        queryset=Strategy.objects.all(),
-        to_field_name="slug",
-    )
+    strategy = StrategyFilter(field_name="project__strategy", queryset=Strategy.objects.all())
     at = django_filters.DateFilter(
         label=_("As it stood on"),
         method="unchanged",

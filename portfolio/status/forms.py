@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import DateInput, FieldGroup, group
 from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusUpdate
@@ -21,7 +22,7 @@ STATUS_FIELDS = (
 )
 
 
-class StatusForm(forms.ModelForm[StatusUpdate]):
+class StatusForm(PlainTexts, forms.ModelForm[StatusUpdate]):
     """A status update for the open round."""
 
     # Nearly every field may stay empty: the few that may not are marked, not the many that may.

@@ -66,6 +66,20 @@ def in_round(project: Project, round_: StatusRound, user: User) -> InRound:
     return InRound(given, draft, others, versions)
 
 
+def why_not_confirmed(given: StatusUpdate | None, draft: StatusUpdate | None) -> str:
+    """Why "no change" cannot be said over what stands in a round; empty where it can.
+
+    It would take back what was given, or what the person has begun.
+    """
+    if draft is not None:
+        return _("you have begun an update here: submit it, or take it back first.")
+    if given is None or given.kind == UpdateKind.CONFIRMATION:
+        return ""
+    if given.state == UpdateState.RETURNED:
+        return ""
+    return _("an update has been submitted: there is nothing to confirm.")
+
+
 def notices(here: InRound, user: User) -> list[str]:
     """What a form says before it is filled in: what it will replace, and who else is writing."""
     found = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from core.history.saving import locked, refuse_stale
 from core.history.versions import StaleRow
@@ -12,7 +13,7 @@ from core.pages.withheld import withheld
 from portfolio.choices import DIMENSIONS
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rules.separation import STATUS_ACCEPTANCE
-from portfolio.status.in_round import InRound, in_round
+from portfolio.status.in_round import InRound, in_round, why_not_confirmed
 from portfolio.status.rounds import round_open
 
 
@@ -46,7 +47,8 @@ def status_save(
     with transaction.atomic():
         if state == UpdateState.DRAFT:
             return _save_draft(project, round_, author, on, version, values)
-        update = _give(project, round_, author, version, {**values, "reported_on": on})
+        round_, here = _locked_round(project, round_, author, version)
+        update = _give(here, project, round_, author, {**values, "reported_on": on})
         forecast = update.forecast_finish
         if forecast is not None:
             Project.objects.filter(pk=project.pk).update(forecast_finish=forecast)
@@ -66,7 +68,8 @@ def status_confirm(
 
     `in_bulk`: together with others, so that nobody can be said to have looked at this one.
 
-    Raises `NothingToConfirm` for a project that has never been reported on, and as `status_save`.
+    Raises `NothingToConfirm` for a project that has never been reported on, `HasUpdate` where an update
+    stands in the round or was begun by the author, and as `status_save`.
     """
     _refuse_shut(round_, on)
     values: dict[str, object] = dict.fromkeys(_TEXTS, "")
@@ -76,7 +79,39 @@ def status_confirm(
     with transaction.atomic():
         if not project.updates.substantive().exists():
             raise NothingToConfirm(str(project))
-        return _give(project, round_, author, version, values)
+        round_, here = _locked_round(project, round_, author, version)
+        if why := why_not_confirmed(here.given, here.draft):
+            raise HasUpdate(why)
+        return _give(here, project, round_, author, values)
+
+
+class NotYours(Exception):
+    """A confirmation is taken back by whoever gave it, while nobody has answered it; the message says."""
+
+
+def confirmation_withdraw(*, update: StatusUpdate, user: User, on: date) -> None:
+    """Take back that nothing has changed, as long as the round is open; the history keeps both.
+
+    Raises `RoundShut` and `NotYours`.
+    """
+    with transaction.atomic():
+        locked(Project, update.project_id)
+        current = locked(StatusUpdate, update.pk)
+        _refuse_shut(current.round, on)
+        if why := why_not_withdrawn(current, user):
+            raise NotYours(why)
+        current.delete()
+
+
+def why_not_withdrawn(update: StatusUpdate, user: User) -> str:
+    """Why a person does not take a confirmation back; empty where they may."""
+    if update.kind != UpdateKind.CONFIRMATION:
+        return gettext("an update stands here, no confirmation.")
+    if update.author_id != user.pk:
+        return gettext("somebody else has confirmed it: give an update instead.")
+    if update.state == UpdateState.ACCEPTED:
+        return gettext("it has been accepted: give an update instead.")
+    return ""
 
 
 def draft_save(*, draft: StatusUpdate, on: date) -> None:
@@ -100,6 +135,10 @@ def _refuse_shut(round_: StatusRound, on: date) -> None:
 
 class NothingToConfirm(Exception):
     """ "No change" needs something that has not changed."""
+
+
+class HasUpdate(Exception):
+    """ "No change" takes back no update; the message says which is in the way."""
 
 
 class OwnUpdate(Exception):
@@ -169,14 +208,13 @@ def _save_draft(
 
 
 def _give(
+    here: InRound,
     project: Project,
     round_: StatusRound,
     author: User,
-    version: int,
     values: Mapping[str, object],
 ) -> StatusUpdate:
     """The one update of the round; the author's draft has served, those of others stay theirs."""
-    round_, here = _locked_round(project, round_, author, version)
     if here.given is not None and here.draft is not None:
         here.draft.delete()
     update = here.given or here.draft or StatusUpdate(project=project, round=round_)

@@ -17,6 +17,7 @@ from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
 from portfolio.rows.wording import day_words
 from portfolio.rules.rounds import next_opening
 from portfolio.rules.separation import STATUS_ACCEPTANCE
+from portfolio.status.services import why_not_withdrawn
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class UpdateLine:
 
     `slip_days` is None where one of the days is unknown; whoever may accept it has the address, and
     the version that they see; `withheld` says why somebody else must. `correct_url` is for whoever may
-    correct it; `is_replaced`: a newer version stands.
+    correct it; `is_replaced`: a newer version stands; `undo_url` is for whoever has confirmed.
     """
 
     row: StatusUpdate
@@ -35,6 +36,7 @@ class UpdateLine:
     withheld: str = ""
     correct_url: str = ""
     is_replaced: bool = False
+    undo_url: str = ""
 
     @property
     def said_by(self) -> SafeString:
@@ -52,8 +54,10 @@ class UpdateLine:
         )
 
 
-def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) -> list[UpdateLine]:
-    """Updates of a project as its page shows them to a person."""
+def update_lines(
+    project: Project, user: User, updates: Sequence[StatusUpdate], at: date
+) -> list[UpdateLine]:
+    """Updates of a project as its page shows them to a person on the day `at`."""
     may_accept = project.is_reached_by(user, Action.ACCEPT_STATUS)
     reasons = {
         each.pk: kept_withheld(STATUS_ACCEPTANCE, each, user)
@@ -75,6 +79,9 @@ def update_lines(project: Project, user: User, updates: Sequence[StatusUpdate]) 
             if may_correct and each.state == UpdateState.ACCEPTED and each.pk not in replaced
             else "",
             is_replaced=each.pk in replaced,
+            undo_url=_url("status-undo", project, each)
+            if may_correct and each.round.is_open(at) and not why_not_withdrawn(each, user)
+            else "",
         )
         for each in updates
     ]

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -12,6 +13,7 @@ from core.access import Action
 from core.history.versions import StaleRow
 from core.pages.forms import version_given
 from core.pages.view_access import current_user, requires
+from core.time import working_date
 from portfolio.models import Project, StatusUpdate
 from portfolio.projects.by_code import project_among
 from portfolio.rows.views import RowListPage
@@ -65,11 +67,31 @@ def status_accept(request: HttpRequest, strategy: str, code: str, pk: int) -> Ht
     return redirect(project)
 
 
+@requires(Action.ENTER_STATUS)
+@require_POST
+def confirmation_undo(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
+    """Take one's own confirmation back."""
+    user = current_user(request)
+    project = project_among(Project.objects.updatable_by(user), strategy, code)
+    update = get_object_or_404(project.updates.every_version().select_related("round"), pk=pk)
+    try:
+        services.confirmation_withdraw(update=update, user=user, on=working_date())
+    except (services.NotYours, services.RoundShut) as why:
+        messages.error(request, capfirst(str(why)))
+    else:
+        messages.success(request, _("The confirmation has been taken back."))
+    return redirect(project)
+
+
 def _accepted(request: HttpRequest, round_: int) -> str:
     """What was done, with the way to the next update of the round that waits for this person."""
     done = _("The update has been accepted. It does not change any more.")
     waiting = StatusUpdate.objects.acceptable_by(current_user(request)).filter(round=round_)
-    coming = waiting.select_related("project__strategy").order_by("project__code", "pk").first()
+    coming = (
+        waiting.select_related("project__strategy")
+        .order_by("project__code__sort_key", "pk")
+        .first()
+    )
     if coming is None:
         return done
     link = format_html(

@@ -11,9 +11,11 @@ from django.urls import reverse
 from core.models import User
 from core.numbers.registry import NumberContext, numbers
 from core.pages.lists import query
+from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user
 from core.time import working_date
 from core.years import is_year
+from outcomes.current import strategy_shown
 from outcomes.models import Strategy
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
@@ -77,24 +79,20 @@ def scope_of(request: HttpRequest) -> Scope | None:
     """
     user, today = current_user(request), working_date()
     strategies = tuple(Strategy.objects.visible_to(user))
-    slug = request.GET.get("strategy", "")
-    strategy = (
-        next((each for each in strategies if each.slug == slug), None)
-        if slug
-        else Strategy.objects.visible_to(user).current(today)
-    )
+    slug, strategy = strategy_asked(request), strategy_shown(request)
     if strategy is None:
         if slug:
             raise Http404
         return None
     at = _day(request.GET.get("at", "")) or today
     year = _year(request.GET.get("year", ""), strategy) or _clamped(at.year, strategy)
+    stands(request, strategy.slug, year=year, at=at)
     return Scope(strategy, year, at, user, strategies)
 
 
 def years_of(strategy: Strategy) -> range:
     """The years whose work plans a strategy has."""
-    return range(strategy.starts_on.year, strategy.ends_on.year + 1)
+    return strategy.years
 
 
 def month_before(day: date) -> date:

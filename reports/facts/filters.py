@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import contains_word
-from core.pages.filters import ListFilterSet
+from core.pages.filters import ListFilterSet, StrategyFilter
 from outcomes.models import Strategy
 from reports.models import Report
 
@@ -14,9 +14,7 @@ class ReportFilterSet(ListFilterSet):
     """By words, strategy and year."""
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
-    strategy = django_filters.ModelChoiceFilter(
-        label=_("Strategy"), queryset=Strategy.objects.all(), to_field_name="slug"
-    )
+    strategy = StrategyFilter(queryset=Strategy.objects.all())
     year = django_filters.NumberFilter(label=_("Year"))
 
     class Meta:

@@ -16,6 +16,7 @@ from core.pages.changes import change_list
 from core.pages.first_steps import FirstStep, first_step_page
 from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
+from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.models import Strategy
@@ -37,7 +38,7 @@ _COMMON = (
 def report_new(request: HttpRequest) -> HttpResponse:
     """A report for one more year; what it has in common with the last one is filled in."""
     user = current_user(request)
-    initial = _initial(request.GET.get("strategy", ""))
+    initial = _initial(strategy_asked(request))
     if not initial:
         return first_step_page(request, _("New report"), _outline_first(user))
     form = NewReportForm(posted(request), instance=Report(), user=user, initial=initial)
@@ -166,7 +167,10 @@ def visible_report(request: HttpRequest, slug: str) -> Report:
     rows = Report.objects.visible_to(current_user(request)).select_related(
         "strategy", "word_template"
     )
-    return get_object_or_404(rows, slug=slug)
+    report = get_object_or_404(rows, slug=slug)
+    day = min(report.cut_off, working_date())
+    stands(request, report.strategy.slug, year=report.year, at=day)
+    return report
 
 
 @requires(Action.VIEW_REPORT)

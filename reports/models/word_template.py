@@ -71,7 +71,7 @@ class WordTemplate(models.Model):
     objects = WordTemplateQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name", "id")
+        ordering = ("name__sort_key", "id")
         verbose_name = _("Word template")
         verbose_name_plural = _("Word templates")
         constraints: ClassVar = [

@@ -156,7 +156,7 @@ class _Planner:
         self.remarks = list(
             Remark.objects.filter(project__in=in_plan, year=report.year)
             .select_related("project")
-            .order_by("project__code", "id")
+            .order_by("project__code__sort_key", "id")
         )
 
     def sections(

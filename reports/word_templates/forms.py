@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import RowForm
 from outcomes.models import Strategy
 from reports.models import Report, WordTemplate
@@ -82,7 +83,7 @@ class NewTemplateForm(WordTemplateForm):
         fields = ("name", "strategy")
 
 
-class ReplaceForm(forms.ModelForm[WordTemplate]):
+class ReplaceForm(PlainTexts, forms.ModelForm[WordTemplate]):
     """Another file for a template."""
 
     upload = UploadField()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
+from core.imports.keys import Keys, RowKey, known_keys
 from core.imports.nodes import Listing, Node
 from core.imports.numeric_fields import Whole
 from core.imports.problems import FileCheck, did_you_mean, quoted
@@ -22,9 +23,9 @@ from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Ri
 CODE = r"[A-Z][A-Z0-9.\-]*[0-9]"
 
 
-def _code() -> Text:
+def _code(known: Keys[str]) -> RowKey:
     asks = _("a code is capital letters and figures and ends with a figure, as in R-15.")
-    return Text(20, pattern=CODE, asks=asks, required=True)
+    return RowKey(20, known, pattern=CODE, asks=asks, required=True)
 
 
 class Score(Field[tuple[int, int]]):
@@ -44,11 +45,11 @@ class Score(Field[tuple[int, int]]):
         return None if likelihood is None or impact is None else (likelihood, impact)
 
 
-def framework_risk_record() -> Record:
+def framework_risk_record(known: Keys[str]) -> Record:
     """A risk that a strategy lists under one of its outcomes; it has no scores."""
     return Record(
         {
-            "code": _code(),
+            "code": _code(known),
             "event": Texts(300, required=True),
             "cause": Texts(SENTENCES, lines=True),
             "consequence": Texts(SENTENCES, lines=True),
@@ -57,7 +58,7 @@ def framework_risk_record() -> Record:
     )
 
 
-def risk_record(strategy: Strategy) -> Record:
+def risk_record(strategy: Strategy, known: Keys[str]) -> Record:
     """A risk of the register with its dated rows."""
     people = list(User.objects.values_list("username", flat=True))
     assessment = Record(
@@ -93,7 +94,7 @@ def risk_record(strategy: Strategy) -> Record:
     projects = Project.objects.filter(strategy=strategy).values_list("code", flat=True)
     return Record(
         {
-            **framework_risk_record().fields,
+            **framework_risk_record(known).fields,
             "register": Choice(words_of(Register), _("list"), default=Register.REGISTER.value),
             "outcome": Choice(outcomes, _("outcome")),
             "project": Choice(projects, _("project")),
@@ -118,17 +119,18 @@ def _check_acceptances(row: Row) -> None:
             one.problem("accepted_by", _("nobody accepts their own risk."))
 
 
-def issue_record(strategy: Strategy) -> Record:
+def issue_record(strategy: Strategy, risks: Keys[str]) -> Record:
     """Something that has happened, of a risk or a project."""
     people = User.objects.values_list("username", flat=True)
     projects = Project.objects.filter(strategy=strategy).values_list("code", flat=True)
+    codes = known_keys(strategy.issues.values_list("code", flat=True))
     return Record(
         {
-            "code": _code(),
+            "code": _code(codes),
             "title": Texts(200, required=True),
             "description": Texts(TEXT, lines=True),
             "severity": Choice(words_of(Severity), _("severity"), default=Severity.MEDIUM.value),
-            "risk": Text(20),
+            "risk": RowKey(20, risks, brings=False),
             "project": Choice(projects, _("project")),
             "owner": Choice(people, _("person")),
             "raised_on": Day(required=True),
@@ -158,6 +160,8 @@ def risks_record(strategy: Strategy) -> Record:
         _check_policy,
     )
 
+    risks = known_keys(strategy.risks.values_list("code", flat=True))
+
     def known_risks(row: Row) -> None:
         codes = {risk["code"] for risk in row["risks"] or [] if risk["code"]}
         codes |= set(strategy.risks.values_list("code", flat=True))
@@ -170,8 +174,8 @@ def risks_record(strategy: Strategy) -> Record:
     return Record(
         {
             "policy": policy,
-            "risks": ListOf(risk_record(strategy), unique="code"),
-            "issues": ListOf(issue_record(strategy), unique="code"),
+            "risks": ListOf(risk_record(strategy, risks), unique="code"),
+            "issues": ListOf(issue_record(strategy, risks), unique="code"),
         },
         known_risks,
     )
@@ -186,7 +190,7 @@ def _check_policy(row: Row) -> None:
 
 def risk_fields() -> dict[str, Field[Any]]:
     """What a strategy file says of risks, of the strategy as a whole or of one outcome."""
-    return {"risks": ListOf(framework_risk_record())}
+    return {"risks": ListOf(framework_risk_record(known_keys(())))}
 
 
 def framework_risks(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

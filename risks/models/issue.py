@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
-from core.codes import code_in_address
+from core.codes import KeyConstraint, code_in_address
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.lengths import TEXT
@@ -70,12 +70,12 @@ class Issue(models.Model):
     objects = IssueQuerySet.as_manager()
 
     class Meta:
-        ordering = ("code", "id")
+        ordering = ("code__sort_key", "id")
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
         constraints: ClassVar = [
             code_in_address("issue_code_in_address"),
-            models.UniqueConstraint(
+            KeyConstraint(
                 fields=("strategy", "code"),
                 name="issue_code_once",
                 violation_error_message=_("This strategy has an issue of that code already."),
@@ -105,6 +105,10 @@ class Issue(models.Model):
     def is_open(self, at: date) -> bool:
         """Raised and not closed on the day `at`."""
         return self.raised_on <= at and (self.closed_on is None or self.closed_on > at)
+
+    def is_closed(self, at: date) -> bool:
+        """Whether its closing day had come by `at`; what comes only later is not closed."""
+        return self.closed_on is not None and self.closed_on <= at
 
     def days_escalated(self, at: date) -> int | None:
         """Days on the management list until `at`, or until it was closed; None if never there."""

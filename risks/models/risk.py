@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
 
 from core.addresses import address_of
-from core.codes import code_in_address
+from core.codes import KeyConstraint, code_in_address
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.lengths import SENTENCES
@@ -131,12 +131,12 @@ class Risk(models.Model):
     objects = RiskQuerySet.as_manager()
 
     class Meta:
-        ordering = ("code", "id")
+        ordering = ("code__sort_key", "id")
         verbose_name = _("risk")
         verbose_name_plural = _("risks")
         constraints: ClassVar = [
             code_in_address("risk_code_in_address"),
-            models.UniqueConstraint(
+            KeyConstraint(
                 fields=("strategy", "code"),
                 name="risk_code_once",
                 violation_error_message=_("This strategy has a risk of that code already."),
@@ -160,6 +160,10 @@ class Risk(models.Model):
     def is_open(self, at: date) -> bool:
         """Whether it was known and not closed on the day `at`."""
         return self.identified_on <= at and (self.closed_on is None or self.closed_on > at)
+
+    def is_closed(self, at: date) -> bool:
+        """Whether its closing day had come by `at`; what comes only later is not closed."""
+        return self.closed_on is not None and self.closed_on <= at
 
 
 def _level(label: Any, choices: Any, **more: Any) -> "models.PositiveSmallIntegerField[Any, Any]":

@@ -61,9 +61,10 @@ def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
     about = issue.risk or issue.project
     page = FormPage(
         title=_("New issue"),
+        subtitle=str(issue.strategy),
         back_label=about.code if about else _("Issues"),
         back_url=about.get_absolute_url() if about else reverse("risks:issue-list"),
-        draft_key=f"issue-new-{about.code if about else ''}",
+        draft_key=f"issue-new-{strategy}-{about.code if about else ''}",
         saved=_("The issue has been raised."),
         save=lambda row, version: services.issue_raise(issue=row),
     )

@@ -10,7 +10,7 @@ from core.access import Action
 from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user
-from outcomes.strategy.current import current_slug
+from outcomes.current import place_for_new
 from risks import filters, tables
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 
@@ -38,7 +38,7 @@ class RiskListPage(RiskPages):
     title = gettext_lazy("Risks")
     export_name = "risks"
     empty_text = gettext_lazy("No risks.")
-    adds = AddButton(Action.EDIT_RISK, gettext_lazy("New risk"), "risks:risk-create", current_slug)
+    adds = AddButton(Action.EDIT_RISK, gettext_lazy("New risk"), "risks:risk-create", place_for_new)
 
 
 class IssueListPage(RiskPages):
@@ -51,7 +51,7 @@ class IssueListPage(RiskPages):
     export_name = "issues"
     empty_text = gettext_lazy("No issues.")
     adds = AddButton(
-        Action.HANDLE_ISSUE, gettext_lazy("New issue"), "risks:issue-create", current_slug
+        Action.HANDLE_ISSUE, gettext_lazy("New issue"), "risks:issue-create", place_for_new
     )
 
 

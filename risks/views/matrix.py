@@ -10,7 +10,10 @@ from core.access import Action
 from core.pages.changes import change_list
 from core.pages.first_steps import first_step_page
 from core.pages.forms import FormPage, posted
+from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires
+from core.time import working_date
+from outcomes.current import strategy_shown
 from outcomes.models import Strategy
 from risks.forms import RiskPolicyForm
 from risks.matrix import matrix_of
@@ -21,16 +24,16 @@ from risks.models import RiskPolicy
 @require_GET
 def risk_matrix(request: HttpRequest) -> HttpResponse:
     """The 5 × 5 matrix of one strategy."""
-    strategy = Strategy.objects.filter(slug=request.GET.get("strategy", "")).first()
-    strategy = strategy or Strategy.objects.first()
+    strategy = strategy_shown(request) or Strategy.objects.current(working_date())
     if strategy is None:
         return first_step_page(request, _("Risk matrix"))
-    user = current_user(request)
+    user, matrix = current_user(request), matrix_of(strategy, current_user(request), request.GET)
+    stands(request, strategy.slug, at=matrix.asked.at)
     may_set = user.access.may(Action.SET_RISK_POLICY)
     policy = RiskPolicy.objects.filter(strategy=strategy).first()
     may_see = user.access.to(Action.VIEW_HISTORY).everywhere
     context = {
-        "matrix": matrix_of(strategy, user, request.GET),
+        "matrix": matrix,
         "policy_url": reverse("risks:policy-edit", args=[strategy.slug]) if may_set else "",
         "history": change_list(policy) if policy is not None and may_see else [],
     }

@@ -60,9 +60,10 @@ def risk_create(request: HttpRequest, strategy: str) -> HttpResponse:
     )
     page = FormPage(
         title=_("New risk"),
+        subtitle=str(risk.strategy),
         back_label=_("Risks"),
         back_url=reverse("risks:risk-list"),
-        draft_key="risk-new",
+        draft_key=f"risk-new-{strategy}",
         saved=_("The risk has been saved."),
     )
     return page.respond(request, RiskForm(posted(request), instance=risk, user=user))

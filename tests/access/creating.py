@@ -44,7 +44,7 @@ VALUES: dict[str, Any] = {
 OF_ADDRESS: dict[str, dict[str, Any]] = {
     "reports:report-create": {"year": "2020", "slug": "twice-2020"},
     "outcomes:strategy-create": {"starts_on": "2030-01-01", "ends_on": "2033-12-31"},
-    "portfolio:project-create": {"output": FIRST},
+    "portfolio:project-create": {"output": FIRST, "work_plan": "none"},
     "portfolio:status-create": {"submit": "draft"},
     "people:role-create": {"role": "auditor", "unit": "", "language": ""},
     "people:absence-create": {"starts_on": "2022-03-01", "ends_on": "2022-03-09"},

@@ -8,9 +8,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from core.models import Installation
-from core.time import rights_day, working_date
+from core.models import Installation, User
+from core.time import day_of, rights_day, working_date
+from portfolio.models import Project
+from risks.models import Issue
 from tests.access.people import user
+from tests.access.test_three_people import client_of
 from tests.structure.sources import product_sources
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,36 @@ def test_without_a_fixed_day_it_is_today_where_the_organization_is(
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     with timezone.override(zone):
         assert working_date() == date(2022, 3, 2)
+
+
+def test_whoever_sits_elsewhere_has_the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised in Kiritimati, where it is tomorrow, is open in Honolulu, where it is yesterday."""
+    Installation.objects.update(fixed_date=None)
+    moment = datetime(2022, 3, 1, 10, 30, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    writer, reader = user("pmo"), user("pm-tms")
+    User.objects.filter(pk=writer.pk).update(time_zone="Pacific/Kiritimati")
+    User.objects.filter(pk=reader.pk).update(time_zone="Pacific/Honolulu")
+    project = Project.objects.visible_to(reader).filter(manager=reader).first()
+    assert project is not None
+    client = client_of(user("pmo"))
+    address = f"/risks/{project.strategy.slug}/issues/new/"
+    form = client.get(address).context["form"]
+    assert form["raised_on"].value() == date(2022, 3, 1)
+    sent = {"title": "Two days", "project": str(project.pk), "severity": "medium", "version": "0"}
+    client.post(address, {**sent, "raised_on": "2022-03-01"})
+    issue = Issue.objects.get(title="Two days")
+    for person in ("pmo", "pm-tms"):
+        page = client_of(user(person)).get(issue.get_absolute_url())
+        assert "as it stood on 1 March 2022" in page.content.decode()
+        assert issue in Issue.objects.visible_to(user(person)).open(working_date())
+        listed = client_of(user(person)).get("/risks/issues/?state=open&q=Two+days")
+        assert listed.context["result_count"] == 1
+    Issue.objects.filter(pk=issue.pk).update(raised_on=date(2022, 3, 2))
+    page = client_of(user("pm-tms")).get(issue.get_absolute_url())
+    assert page.context["page"].line.is_open, "what is of tomorrow is not closed"
+    with timezone.override("Pacific/Honolulu"):
+        assert day_of(datetime(2022, 3, 1, 23, 30, tzinfo=UTC)) == date(2022, 3, 2)
 
 
 def test_an_installation_without_its_row_stands_on_today() -> None:

@@ -116,7 +116,10 @@ def test_pages_suffice_from_an_empty_house_to_a_draft(boss: User) -> None:
     assert "D1 Data fund" in money.content.decode()
 
     create = reverse("portfolio:project-create", args=["data"])
-    fill(client, create, code="P-1", name="Registry", output=output.pk, category="new_service")
+    fill(
+        client, create, code="P-1", name="Registry", output=output.pk, category="new_service",
+        work_plan="2022",
+    )  # fmt: skip
     project = Project.objects.in_work_plan(2022, date(2022, 1, 17)).get()
     status = reverse("portfolio:status-create", args=["data", "P-1"])
     rag = dict.fromkeys(("overall", "schedule", "budget", "scope"), Rag.GREEN)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import DateInput, FieldGroup, group
 from core.models import AccessReview, AccessReviewLine, User
 from core.models.review import DECIDED, AccessReviewLineQuerySet
@@ -15,7 +16,7 @@ from core.time import rights_day
 from core.years import known_day
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(PlainTexts, forms.Form):
     """Until when a review is to be finished."""
 
     due_on = forms.DateField(
@@ -38,7 +39,7 @@ class LineChoices(forms.ModelMultipleChoiceField[AccessReviewLine]):
         return f"{obj.user.full_name}: {obj.label}"
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainTexts, forms.Form):
     """What becomes of some roles, and why; the same for all of them."""
 
     lines = LineChoices(
@@ -80,4 +81,4 @@ def lines_for(user: User, review: AccessReview) -> AccessReviewLineQuerySet:
     """The lines of a review that somebody may decide on, with what names them."""
     rows = review.lines.decidable_by(user)
     rows = rows.exclude(pk__in=over_meanwhile(rows, rights_day()).values("pk"))
-    return rows.select_related("user", "unit").order_by("user__full_name", "pk")
+    return rows.select_related("user", "unit").order_by("user__full_name__sort_key", "pk")

@@ -17,7 +17,7 @@ from core.pages.columns import DayColumn, written_day
 from core.pages.tables import ListTable
 from core.rights.extents import scope_in_words
 from core.rights.reviews.progress import is_late
-from core.time import rights_day
+from core.time import day_of, rights_day
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
@@ -136,7 +136,7 @@ class ReviewLineTable(ListTable):
 
     def render_decided_at(self, value: datetime) -> str:
         """The day, short."""
-        return written_day(timezone.localdate(value), "SHORT_DATE_FORMAT")
+        return written_day(day_of(value), "SHORT_DATE_FORMAT")
 
     def value_decided_at(self, value: datetime) -> datetime:
         """The moment; a cell has no time zone."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.codes import same_key
 from core.imports.fields import Choice, Day, Field, Mistake, words_of
 from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
@@ -36,7 +37,7 @@ class PlacementField(Field[Any]):
 
     def value(self, scalar: Scalar) -> Output:
         """The output in force in the year of the work plan."""
-        number = scalar.text.strip().rstrip(".")
+        number = same_key(scalar.text).rstrip(".")
         twins = [n for n in self.by_number if n != number and _same_figure(n, number)]
         if twins and isinstance(scalar.native, Decimal):
             message = _("Excel has made a number of this; %(these)s cannot be told apart. Format the "

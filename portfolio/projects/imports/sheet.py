@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.codes import ASKS, PATTERN
 from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
+from core.imports.keys import Keys, RowKey, known_keys
 from core.imports.layouts import SheetLayout, text_cells, text_labels
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Check, Row, ends_after_start, one_of
@@ -54,7 +55,8 @@ def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[C
     the texts for the report.
     """
     original = strategy.original_language
-    code = Text(20, pattern=PATTERN, asks=str(ASKS), required=True)
+    codes = known_keys(strategy.projects.values_list("code", flat=True))
+    code = RowKey(20, codes, pattern=PATTERN, asks=str(ASKS), required=True)
     placement = PlacementField(list(Output.objects.filter(outcome__strategy=strategy)), year)
     driver = RowByName(_drivers(strategy, year), _("there is no driver %(word)s. %(known)s"))
     columns = [
@@ -68,13 +70,13 @@ def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[C
         Column("output", ("Zu erbringende Leistung", *_level(strategy, "output")), placement),
         Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
                           *_level(strategy, "driver")), driver),
-        *_stage_columns(),
+        *_stage_columns(codes),
         *(Column(field.name, field.headings, field.check(), stored=True) for field in FIELDS),
     ]  # fmt: skip
     return of_layout(columns, LAYOUT)
 
 
-def _stage_columns() -> list[Column]:
+def _stage_columns(codes: Keys[str]) -> list[Column]:
     """What a sheet says of a project that is no field of it: its stages and its work plan."""
     return [
         Column("state", ("Status", "Zustand"), Choice(list(STATES), _("state"))),
@@ -84,7 +86,7 @@ def _stage_columns() -> list[Column]:
         Column("stages", ("Stages", "Verlauf"), ListOf(StageField())),
         Column("joined_on", ("Joined", "In the work plan since", "Aufgenommen am"), Day()),
         Column("left_on", ("Left", "Ausgeschieden am"), Day()),
-        Column("merged_into", ("Merged", "Zusammengelegt mit"), Text(20)),
+        Column("merged_into", ("Merged", "Zusammengelegt mit"), RowKey(20, codes, brings=False)),
         # Where a source names the project: for people who compare, not stored.
         Column("source_paragraph", ("Paragraph", "Absatz"), Text(40)),
     ]

@@ -125,7 +125,7 @@ def test_only_what_the_pmo_of_the_whole_creates_stands_in_the_work_plan_at_once(
 ) -> None:
     unit, person, other = make_unit(), make_user(), make_project()
     RoleAssignment.objects.create(user=person, role=role, unit=unit if limited else None)
-    sent = facts(other, code="NEW-1", lead_unit=str(unit.pk), manager="")
+    sent = facts(other, code="NEW-1", lead_unit=str(unit.pk), manager="", work_plan="2021")
     address = f"/projects/{other.strategy.slug}/new/"
     assert send(person, address, **sent) == 302
     project = Project.objects.get(code="NEW-1", strategy=other.strategy)

@@ -213,3 +213,32 @@ def test_a_draft_is_in_nobodys_list_but_its_authors(desk: Desk) -> None:
         assert found.count() == times
         listed = client_of(person).get(f"/updates/?project={desk.project.code}").content.decode()
         assert (SECRET in listed) == bool(times)
+
+
+def test_what_was_begun_can_be_left_for_the_last_update(desk: Desk) -> None:
+    drafted(desk)
+    client = client_of(desk.manager)
+    afresh = f"{desk.address}?afresh=1"
+    for address in (desk.address, desk.project.get_absolute_url()):
+        assert f'href="{afresh}"' in client.get(address).content.decode()
+    form = client.get(afresh).context["form"]
+    assert [form[name].value() for name in ("overall", "per_cent_complete", "achieved")] == [
+        "a",
+        40,
+        "",
+    ]
+    (draft,) = rows(desk, "draft")
+    assert draft.achieved == SECRET, "looking takes nothing away"
+
+
+@pytest.mark.parametrize("submit", ["submit", "draft"])
+def test_no_change_takes_back_no_update_and_no_draft(desk: Desk, submit: str) -> None:
+    send(desk.manager, desk, submit, overall="g", reason="", achieved="Given")
+    page = client_of(desk.manager).get(desk.address)
+    assert 'value="confirm"' not in page.content.decode()
+    version = str(page.context["version"])
+    sent = {"submit": "confirm", "version": version}
+    said = client_of(desk.manager).post(desk.address, sent, follow=True).content.decode()
+    assert "there is nothing to confirm" in said or "You have begun an update here" in said
+    (row,) = desk.project.updates.filter(round=desk.round)
+    assert (row.kind, row.achieved) == ("substantive", "Given")

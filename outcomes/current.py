@@ -1,0 +1,36 @@
+"""The strategy that a page without one in its path works with, and that new rows go into."""
+
+from django.http import HttpRequest
+
+from core.kept import kept
+from core.pages.strategies import strategy_asked
+from core.pages.view_access import current_user
+from core.time import working_date
+from outcomes.models import Strategy
+
+
+def strategy_shown(request: HttpRequest) -> Strategy | None:
+    """The one that the address names or the person has chosen, else the one in force today.
+
+    None where there is none, the person sees none, or the address names one that is not there.
+    """
+    rows = Strategy.objects.visible_to(current_user(request))
+    if slug := strategy_asked(request):
+        return rows.filter(slug=slug).first()
+    return rows.current(working_date())
+
+
+def place_for_new(request: HttpRequest) -> tuple[str] | None:
+    """What addresses call the strategy that a new row of this page goes into; None without any.
+
+    That is the one that the list shows; where it shows all, the one in force today.
+    """
+    slug = strategy_asked(request)
+    if slug and Strategy.objects.filter(slug=slug).exists():
+        return (slug,)
+    return kept("current strategy", (), _current_slug)
+
+
+def _current_slug() -> tuple[str] | None:
+    strategy = Strategy.objects.current(working_date())
+    return None if strategy is None else (strategy.slug,)

@@ -15,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django_tables2 import RequestConfig
@@ -36,8 +35,6 @@ from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_byt
 from core.pages.view_access import current_user, requires, take_along
 
 PAGE_SIZES = (25, 50, 100)
-# In an address: the file is the sheet that a loader reads.
-SHEET = "sheet"
 
 
 # --- List pages ---------------------------------------------------------------------------------
@@ -72,12 +69,13 @@ class ListPage(View):
     action: ClassVar[Action]
     model: ClassVar[type[Model]]
     adds: ClassVar["AddButton | None"] = None
+    loads: ClassVar["AddButton | None"] = None  # leads to the page that loads a file of the list
     fixed_columns: ClassVar[tuple[str, ...]] = ()
     count_separately: ClassVar[bool] = False  # a very long list, in the order of an index
     # Whoever may open it may take it along as well, though no role of theirs takes contents along.
     taken_by_readers: ClassVar[bool] = False
 
-    # The sheet that the loader of such rows reads, where there is one.
+    # The columns that the loader of such rows reads, where there is one: its files have them.
     sheet: ClassVar[SheetLayout | None] = None
 
     table_class: ClassVar[type[tables.Table]]
@@ -108,9 +106,12 @@ class ListPage(View):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary (which "n" presses)."""
-        if self.adds is None or not (url := self.adds.url(request)):
-            return []
-        return [{"label": self.adds.label, "url": url, "primary": True}]
+        every = ((self.loads, False), (self.adds, True))
+        return [
+            {"label": each.label, "url": url, "primary": is_primary}
+            for each, is_primary in every
+            if each is not None and (url := each.url(request))
+        ]
 
     def more_context(self, request: HttpRequest) -> Mapping[str, object]:
         """What else the list's own template shows."""
@@ -127,10 +128,8 @@ class ListPage(View):
         return table
 
     def file_lines(self, request: HttpRequest, table: tables.Table) -> Iterator[Sequence[Any]]:
-        """The lines of a file: what the list shows, or what its loader reads (`?sheet=1`)."""
-        if self.sheet is None or not request.GET.get(SHEET):
-            return file_rows(table)
-        return layout_rows(self.sheet, table)
+        """The lines of a file, which the list's loader reads again where it has one."""
+        return file_rows(table) if self.sheet is None else layout_rows(self.sheet, table)
 
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
         return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)
@@ -229,9 +228,6 @@ class ListPage(View):
         for label, value in (("Excel", XLSX), ("CSV", CSV)):
             query["export"] = value
             formats.append({"label": label, "url": f"?{query.urlencode()}"})
-        if self.sheet is not None:
-            query["export"], query[SHEET] = XLSX, "1"
-            formats.append({"label": _("Sheet to load"), "url": f"?{query.urlencode()}"})
         return formats
 
     def _export(self, request: HttpRequest, table: tables.Table, format_: str) -> HttpResponse:

@@ -32,6 +32,10 @@ class ProjectTable(ListTable):
     category = tables.Column(verbose_name=gettext_lazy("Category"))
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
+    reason = tables.Column(
+        verbose_name=gettext_lazy("Why not green"), orderable=False, visible=False
+    )
+    planned = tables.Column(verbose_name=gettext_lazy("Next steps"), orderable=False, visible=False)
     per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
     due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
     reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER, visible=False)
@@ -72,7 +76,17 @@ class ProjectTable(ListTable):
         fields = ()
         sequence = (
             *("code", "name", "place", "kind", "category"),
-            *("stage", "rag", "per_cent", "due", "reported_on", "lead_unit", "..."),
+            *(
+                "stage",
+                "rag",
+                "reason",
+                "planned",
+                "per_cent",
+                "due",
+                "reported_on",
+                "lead_unit",
+                "...",
+            ),
         )
         order_by = ("code",)
 

@@ -23,6 +23,7 @@ from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
 from portfolio.projects.tables import ProjectTable
+from portfolio.rows.views import sheet_button
 
 
 class ProjectListPage(ListPage):
@@ -33,6 +34,7 @@ class ProjectListPage(ListPage):
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
     sheet = LAYOUT
+    loads = sheet_button(Action.EDIT_PROJECT, "projects")
     export_name = "projects"
     template_name = "portfolio/rows/list.html"
     empty_text = gettext_lazy(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.imports.layouts import VERSION
 from core.languages.translated import text_of
 from core.pages.columns import written_day
 from core.pages.spreadsheets import fitting
@@ -22,7 +23,6 @@ from portfolio.rounds.sheet_columns import (
     CONFIRMED,
     LABELS,
     NAME,
-    VERSION,
     version_of_row,
 )
 

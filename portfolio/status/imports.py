@@ -6,24 +6,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Mistake, Text, words_of
-from core.imports.layouts import SheetLayout
+from core.imports.layouts import SheetLayout, named
 from core.imports.nodes import Scalar
-from core.imports.numeric_fields import Whole
+from core.imports.numeric_fields import per_cent
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import person_by_name
 from core.imports.sheets import Column, SheetRows, of_layout, sheet_rows
+from core.imports.written_days import month_written
 from core.lengths import TEXT
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.choices import DIMENSIONS
-from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models import Project, Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.imports.fields import known_project
 from portfolio.rules.rounds import days_of
 from portfolio.rules.versions import newest_version
@@ -54,18 +56,35 @@ LAYOUT = SheetLayout(
         "achieved": gettext_lazy("Achieved in this period"),
         "planned": gettext_lazy("Next steps"),
     },
-    {"period": lambda update: str(update.round)},
+    {"period": lambda update: str(update.round), "project_name": named("project")},
+    told={
+        "project_name": gettext_lazy("Name of the project"),
+        "corrected_on": gettext_lazy("Corrected on"),
+        "version": gettext_lazy("Correction"),
+        "unit": gettext_lazy("Unit"),
+        "returned_by": gettext_lazy("Returned by"),
+        "return_remark": gettext_lazy("Why it was returned"),
+        "correction_reason": gettext_lazy("Why it is corrected"),
+        "in_bulk": gettext_lazy("Confirmed in bulk"),
+        "manager": gettext_lazy("Project manager"),
+    },
+    shown_by={"project": ("project", "project_name"), "round": ("period",)},
 )
 
 
 class Month(Field[date]):
     """A month as 2021-05 or by its first day; its round is named by that day."""
 
+    reads_months = True
+
     def value(self, scalar: Scalar) -> date:
         """The first day of the month."""
         text = scalar.text.strip()
         if re.fullmatch(r"\d{4}-\d{2}", text):
             scalar = Scalar(scalar.location, f"{text}-01")
+        elif scalar.native is None and (meant := month_written(text)) and text != str(meant):
+            message = _("%(text)s is no month; write it as in %(example)s.")
+            raise Mistake(message % {"text": quoted(text), "example": f"{meant:%Y-%m}"})
         day = Day().value(scalar)
         if day.day != 1:
             message = _("%(text)s is no month; write it as in %(example)s.")
@@ -73,14 +92,18 @@ class Month(Field[date]):
         return day
 
 
-def update_columns(strategy: Strategy) -> list[Column]:
-    """The columns a sheet may have: their headers, and what reads their cells."""
+def update_columns(strategy: Strategy, among: QuerySet[Project] | None = None) -> list[Column]:
+    """The columns a sheet may have: their headers, and what reads their cells.
+
+    `among` are the projects that it may name, where that is not every one.
+    """
+    project = known_project(strategy, among=among)
     kind = Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value)
     state = Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value)
     person, colour = person_by_name(), Choice(words_of(Rag), _("colour"), default="")
     reported_on = ("Reported", "Gemeldet am")
     columns = [
-        Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
+        Column("project", ("Code", "Projekt", "Kennung"), project, required=True),
         Column("period", ("Round", "Month", "Runde", "Monat"), Month(required=True), required=True),
         Column("reported_on", reported_on, Day(required=True), required=True, stored=True),
         Column("kind", ("Art",), kind, stored=True),
@@ -93,7 +116,7 @@ def update_columns(strategy: Strategy) -> list[Column]:
         Column("budget", ("Mittel",), colour, stored=True),
         Column("scope", ("Umfang",), colour, stored=True),
         Column("reason", ("Why not green", "Begründung"), Text(300), stored=True),
-        Column("per_cent_complete", ("Per cent done", "Prozent"), Whole(0, 100), stored=True),
+        Column("per_cent_complete", ("Per cent done", "Prozent"), per_cent(), stored=True),
         Column("forecast_finish", ("Forecast", "Prognose"), Day(), stored=True),
         Column("achieved", ("Erreicht",), Text(TEXT, lines=True), stored=True),
         Column("planned", ("Next steps", "Nächste Schritte"), Text(TEXT, lines=True), stored=True),

@@ -6,6 +6,7 @@ a cell shows, so those are read from the sheet's own XML (`excel_parts`, `shown_
 """
 
 import io
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -13,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from core.imports.excel_parts import (
     SheetMarks,
+    named_sheet,
     number_formats,
     row_of,
     sheet_marks,
@@ -39,6 +41,7 @@ def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | N
         return None
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        wanted = wanted or _ours(parts, book)
         names = [wanted] if wanted in book.sheet_names else _visible(book)
         marks = {name: sheet_marks(parts[sheet_part(parts, name)]) for name in names}
         if any(_is_too_large(name, each, reading) for name, each in marks.items()):
@@ -60,6 +63,12 @@ def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | N
         _lines(reading.file, sheet.name, rows, read),
         tuple(own.hidden_columns),
     )
+
+
+def _ours(parts: dict[str, bytes], book: CalamineWorkbook) -> str:
+    """The sheet with the rows of a list's own file."""
+    name = named_sheet(parts)
+    return name if name in book.sheet_names else ""
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:
@@ -130,7 +139,9 @@ def _tell(marks: SheetMarks, sheet: str, reading: FileCheck) -> None:
         reading.notice(message % {"last": marks.empty_rows, "filled": marks.rows})
 
 
-def _lines(file: str, sheet: str, rows: list[list[object]], read: CellReader) -> tuple[Line, ...]:
+def _lines(
+    file: str, sheet: str, rows: Sequence[Sequence[object]], read: CellReader
+) -> tuple[Line, ...]:
     return tuple(
         Line(
             number,

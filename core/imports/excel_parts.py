@@ -19,6 +19,8 @@ from core.imports.problems import FileCheck
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
 WORKBOOK = "xl/workbook.xml"
+# The name under which a file of ours tells its sheet of rows from what it says of itself.
+ROWS_NAME = "outturn_rows"
 _LETTERS = re.compile(r"[A-Z]{0,3}")
 _LINKS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -103,6 +105,15 @@ def sheet_part(parts: dict[str, bytes], name: str) -> str:
     links = xml_of(parts["xl/_rels/workbook.xml.rels"])
     target = {one.get("Id"): str(one.get("Target")) for one in links}[link]
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def named_sheet(parts: dict[str, bytes]) -> str:
+    """The sheet that a file of ours names as the one with the rows, whatever it is called by now."""
+    for one in elements(xml_of(parts[WORKBOOK]), "definedName"):
+        if one.get("name") == ROWS_NAME:
+            sheet = str(one.text or "").rpartition("!")[0].lstrip("=")
+            return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+    return ""
 
 
 def number_formats(parts: dict[str, bytes]) -> list[str]:

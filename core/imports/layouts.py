@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from core.languages import LANGUAGES
 from core.languages.translated import text_in, text_of
@@ -20,7 +20,11 @@ Label = str | Promise
 CellMaker = Callable[[Any], SheetCell]
 # The column that says which row is meant and what stood in it when the file was made.
 VERSION = "row_version"
+# The column that says whose rows they are, where a list holds those of several strategies.
+STRATEGY = "strategy"
 VERSION_LABEL = pgettext_lazy("column of a sheet", "Version (leave as it is)")
+# What a file has behind the columns of its list.
+FURTHER: Mapping[str, Label] = {STRATEGY: gettext_lazy("Strategy"), VERSION: VERSION_LABEL}
 
 
 def in_every_language(words: Label) -> tuple[str, ...]:
@@ -48,7 +52,7 @@ class SheetLayout:
 
     def label(self, name: str) -> Label:
         """What the header of a column says."""
-        return VERSION_LABEL if name == VERSION else {**self.told, **self.labels}[name]
+        return {**FURTHER, **self.told, **self.labels}[name]
 
     def cells(self, row: Any) -> list[SheetCell]:
         """A row as its loader reads it, without what is for readers."""
@@ -58,6 +62,8 @@ class SheetLayout:
         """One of its cells."""
         if name == VERSION:
             return row_version(self, row)
+        if name == STRATEGY:
+            return getattr(row, "project", row).strategy.slug
         if name in self.written:
             return self.written[name](row)
         value = getattr(row, name)
@@ -68,8 +74,8 @@ class SheetLayout:
 
     def headers_known(self, name: str) -> tuple[str, ...]:
         """What the header of a column says, in every language."""
-        known = name in self.labels or name in self.told or name == VERSION
-        return in_every_language(self.label(name)) if known else ()
+        known = {*FURTHER, *self.told, *self.labels}
+        return in_every_language(self.label(name)) if name in known else ()
 
     def in_file(self, columns: Sequence[str]) -> list[str]:
         """The columns of a file in the order of the table's: of texts, that of the page's language."""
@@ -80,7 +86,7 @@ class SheetLayout:
                 text = f"{name}_{spoken}"
                 found += [text] if text in self.labels else [name]
         placed = [name for name in found if name in self.labels or name in self.told]
-        return [*dict.fromkeys((*placed, *self.labels)), VERSION]
+        return [*dict.fromkeys((*placed, *self.labels)), *FURTHER]
 
 
 def row_version(layout: SheetLayout, row: Any) -> str:

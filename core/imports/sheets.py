@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.imports.csv_files import read_csv
 from core.imports.excel_files import read_excel
 from core.imports.fields import Field, ListOf, Text, folded
 from core.imports.grid import Grid, Line, column_name
-from core.imports.layouts import VERSION, SheetLayout
-from core.imports.nodes import Entry, Listing, Node, Table
+from core.imports.layouts import FURTHER, STRATEGY, VERSION, SheetLayout
+from core.imports.nodes import Entry, Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.records import Check, Record, Row
 from core.languages import LANGUAGES
@@ -52,8 +53,8 @@ def of_layout(columns: Sequence[Column], layout: SheetLayout) -> list[Column]:
     """
     known = [replace(one, names=(*one.names, *layout.headers_known(one.field))) for one in columns]
     told = [Column(f"({name})", layout.headers_known(name), Unread()) for name in layout.told]
-    version = Column(VERSION, layout.headers_known(VERSION), Text(60))
-    return [*known, *told, version]
+    further = [Column(name, layout.headers_known(name), Text(60)) for name in FURTHER]
+    return [*known, *told, *further]
 
 
 def language_columns(
@@ -107,18 +108,41 @@ def sheet_rows(
     *checks: Check,
     sheet: str = "",
     unique: str | Sequence[str] = "",
+    strategy: str = "",
 ) -> SheetRows:
     """The rows of a sheet; `checks` ask what several cells of a row show together.
 
-    Every mistake goes to `reading`.
+    Every mistake goes to `reading`. Of a list of several strategies, rows of another than `strategy`
+    are left, and told.
     """
     listing = read_sheet(content, columns, reading, sheet)
     if listing is None:
         return SheetRows()
+    listing = _of_strategy(listing, strategy, reading)
     record = Record({column.field: column.check for column in columns}, *checks)
     rows = ListOf(record, unique=unique, numbered=False).read(listing, "", reading) or []
     given = frozenset(name for item in listing.items for name in getattr(item, "entries", {}))
     return SheetRows(rows, given, tuple(column.field for column in columns if column.stored))
+
+
+def _of_strategy(listing: Listing, slug: str, reading: FileCheck) -> Listing:
+    """The rows that name this strategy, or none."""
+    kept, left = [], 0
+    for item in listing.items:
+        entry = item.entries.get(STRATEGY) if isinstance(item, Table) else None
+        given = folded(entry.node.text) if entry and isinstance(entry.node, Scalar) else ""
+        if given in {"", folded(slug)}:
+            kept.append(item)
+        else:
+            left += 1
+    if left:
+        message = ngettext(
+            "%(count)d row is of another strategy, and is left as it is.",
+            "%(count)d rows are of other strategies, and are left as they are.",
+            left,
+        )
+        reading.notice(message % {"count": left})
+    return replace(listing, items=tuple(kept))
 
 
 def read_sheet(
@@ -234,7 +258,7 @@ def _fields(
 
 def _fields_of(columns: Sequence[Column]) -> list[str]:
     """What a sheet may be filled with by the names of its fields."""
-    return [c.field for c in columns if not isinstance(c.check, Unread) and c.field != VERSION]
+    return [c.field for c in columns if not isinstance(c.check, Unread) and c.field not in FURTHER]
 
 
 def _written(columns: Sequence[Column]) -> list[str]:

@@ -20,19 +20,29 @@ from django.views import View
 from django_tables2 import RequestConfig
 
 from core.access import Action
-from core.imports.layouts import SheetLayout
+from core.imports.layouts import VERSION_LABEL, SheetLayout
 from core.kept import kept
 from core.models.people import REACH
 from core.pages.active_filters import active_filters
 from core.pages.cells import count_rows, file_rows, layout_rows
 from core.pages.column_choice import ColumnForm
+from core.pages.columns import written_day
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
 from core.pages.list_address import day_asked
 from core.pages.long_files import long_file_request
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
-from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
+from core.pages.spreadsheets import (
+    CONTENT_TYPES,
+    CSV,
+    XLSX,
+    FileNote,
+    SheetLook,
+    attachment,
+    to_bytes,
+)
 from core.pages.view_access import current_user, requires, take_along
+from core.time import working_date
 
 PAGE_SIZES = (25, 50, 100)
 
@@ -77,6 +87,9 @@ class ListPage(View):
 
     # The columns that the loader of such rows reads, where there is one: its files have them.
     sheet: ClassVar[SheetLayout | None] = None
+
+    # What some words of its files are coloured with: ground and letters.
+    colours: ClassVar[Callable[[], Mapping[str, tuple[str, str]]]] = dict
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[ListFilterSet]]
@@ -130,6 +143,30 @@ class ListPage(View):
     def file_lines(self, request: HttpRequest, table: tables.Table) -> Iterator[Sequence[Any]]:
         """The lines of a file, which the list's loader reads again where it has one."""
         return file_rows(table) if self.sheet is None else layout_rows(self.sheet, table)
+
+    def file_note(self, request: HttpRequest) -> FileNote:
+        """What a workbook says of itself: what was asked for, of which day, by whom and when."""
+        chips = active_filters(request, self._filtered(request))
+        asked = "; ".join(f"{chip['label']}: {chip['value']}" for chip in chips)
+        day = written_day(day_asked(request), "DATE_FORMAT")
+        lines = [
+            (_("List"), str(self.title)),
+            (_("Filter"), asked or _("none: every row that you may see")),
+            (_("As it stood on"), day),
+            (_("Made by"), str(current_user(request))),
+            (_("Made on"), written_day(working_date(), "DATE_FORMAT")),
+        ]
+        if self.sheet is not None:
+            told = ", ".join(str(label) for label in self.sheet.told.values())
+            words = _(
+                "Change the file and load it on the page of the list. For reading only: %(columns)s."
+            )
+            lines.append((_("Load again"), words % {"columns": told or "–"}))
+        return FileNote(_("About this file"), lines)
+
+    def file_look(self) -> SheetLook:
+        """How its sheet looks."""
+        return SheetLook(frozenset({str(VERSION_LABEL)}), self.colours())
 
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
         return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)
@@ -236,7 +273,13 @@ class ListPage(View):
             return redirect("core:long-file", pk=long_file_request(request, format_).pk)
         self._sort(request, table)
         return attachment(
-            to_bytes(self.file_lines(request, table), format_, str(self.title)),
+            to_bytes(
+                self.file_lines(request, table),
+                format_,
+                str(self.title),
+                self.file_note(request),
+                self.file_look(),
+            ),
             self.export_name,
             format_,
         )

@@ -14,13 +14,12 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.db import IntegrityError, models, transaction
-from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from core.history.events import changes_of
 from core.history.saving import row_save, words_of_constraint
 from core.history.versions import StaleRow, versions_of
-from core.imports.layouts import VERSION, SheetLayout, code_of, row_version
+from core.imports.layouts import FURTHER, VERSION, SheetLayout, code_of, row_version
 from core.imports.problems import FileCheck, Problem, quoted
 from core.imports.records import Check, Row
 from core.imports.sheets import Column, SheetRows, sheet_rows
@@ -86,7 +85,7 @@ class RowDifference(Generic[Stored]):
     cells: Sequence[CellDifference]
     is_new: bool
     version: int
-    form: forms.BaseModelForm = field(repr=False)
+    form: "forms.BaseModelForm[Stored]" = field(repr=False)
     changed_by: str = field(default="", repr=False)
 
 
@@ -104,9 +103,9 @@ class SheetLoad(ABC, Generic[Stored]):
     # Whether several rows of one key are versions of one another, of which `target` chooses.
     has_versions: ClassVar[bool] = False
 
-    def __init__(self, user: User, at: date, original: str) -> None:
-        """`original` is the language that texts without one are in."""
-        self.user, self.at, self.original = user, at, original
+    def __init__(self, user: User, at: date, original: str, strategy: str) -> None:
+        """`original` is the language that texts without one are in; `strategy` whose rows count."""
+        self.user, self.at, self.original, self.strategy_named = user, at, original, strategy
 
     @abstractmethod
     def columns(self) -> Iterable[Column]:
@@ -133,7 +132,7 @@ class SheetLoad(ABC, Generic[Stored]):
         """Whether the person may change a stored row."""
 
     @abstractmethod
-    def form(self, stored: Stored, data: dict[str, Any]) -> forms.BaseModelForm:
+    def form(self, stored: Stored, data: dict[str, Any]) -> "forms.BaseModelForm[Stored]":
         """The form of the row's page, filled in."""
 
     def words(self, row: Row) -> tuple[str, str]:
@@ -143,7 +142,7 @@ class SheetLoad(ABC, Generic[Stored]):
 
     def value(self, stored: Stored, name: str) -> Any:
         """What stands in a row, as the cell of that column is read."""
-        return getattr(stored, name)
+        return getattr(stored, name, None)
 
     def is_alike(self, name: str, given: Any, held: Any) -> bool:
         """Whether a cell says what stands there."""
@@ -170,9 +169,9 @@ class SheetLoad(ABC, Generic[Stored]):
     def preview(self, name: str, content: bytes) -> SheetPreview[RowDifference[Stored]]:
         """What a file would change; nothing is written."""
         reading = FileCheck(name, original=self.original)
-        kept = {*self.layout.labels, VERSION, *(f"({each})" for each in self.layout.told)}
+        kept = {*self.layout.labels, *FURTHER, *(f"({each})" for each in self.layout.told)}
         columns = [each for each in self.columns() if each.field in kept]
-        sheet = sheet_rows(content, columns, reading, *self.checks)
+        sheet = sheet_rows(content, columns, reading, *self.checks, strategy=self.strategy_named)
         preview: SheetPreview[RowDifference[Stored]] = SheetPreview(notices=reading.notices)
         wrong = {each.location.line for each in reading.problems}
         # A mistake of one row is that row's; one of the header or of the file stops everything.
@@ -346,17 +345,14 @@ class _Comparison(Generic[Stored]):
             message = _("%(column)s is not changed by a sheet: that is done on its page.")
             row.problem(name, message % {"column": quoted(self.load.layout.label(name))})
 
-    def _form(self, row: Row, stored: Stored, named: Sequence[str]) -> forms.BaseModelForm:
+    def _form(
+        self, row: Row, stored: Stored, named: Sequence[str]
+    ) -> "forms.BaseModelForm[Stored]":
         """The form with what stands in the row, and what the sheet says instead."""
         empty = self.load.form(stored, {})
-        data: dict[str, Any] = {}
-        for name, each in empty.fields.items():
-            value = empty.initial.get(name, each.initial)
-            data[name] = value() if callable(value) else value
-        data |= model_to_dict(stored, fields=[name for name in empty.fields])
-        for name in empty.fields:
-            if name not in data or data[name] is None:
-                data[name] = getattr(stored, name, None)
+        data: dict[str, Any] = {
+            name: empty.get_initial_for_field(each, name) for name, each in empty.fields.items()
+        }
         for name in named:
             value = row[name]
             data[self.load.fields[name]] = value.pk if isinstance(value, models.Model) else value

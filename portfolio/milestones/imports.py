@@ -103,7 +103,15 @@ def milestones_import(
     """Load a sheet of milestones. Raises `FileRefused`; then nothing was written."""
     reading.original = strategy.original_language
     columns = milestone_columns(strategy)
-    rows = sheet_rows(content, columns, reading, check_days, sheet=sheet, unique=("project", KEY))
+    rows = sheet_rows(
+        content,
+        columns,
+        reading,
+        check_days,
+        sheet=sheet,
+        strategy=strategy.slug,
+        unique=("project", KEY),
+    )
     return load(
         reading=reading,
         affected=lambda: milestones_affected_rows(rows),

@@ -119,7 +119,9 @@ def costs_import(
     prune: bool = False,
 ) -> Difference:
     """Load a sheet of costs. Raises `FileRefused`; then nothing was written."""
-    rows = sheet_rows(content, cost_columns(strategy), reading, sheet=sheet, unique=KEY)
+    rows = sheet_rows(
+        content, cost_columns(strategy), reading, sheet=sheet, strategy=strategy.slug, unique=KEY
+    )
     return load(
         reading=reading,
         affected=lambda: costs_affected_rows(rows),

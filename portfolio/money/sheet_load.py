@@ -40,6 +40,6 @@ class CostLoad(ProjectRowLoad[Cost]):
         values = (getattr(stored, name) for name in KEY)
         return tuple(getattr(value, "pk", value) or None for value in values)
 
-    def form(self, stored: Cost, data: dict[str, Any]) -> forms.BaseModelForm:
+    def form(self, stored: Cost, data: dict[str, Any]) -> "forms.BaseModelForm[Cost]":
         """The form of its page."""
         return CostForm(data or None, instance=stored, user=self.user, at=self.at)

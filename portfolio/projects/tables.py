@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, written_per_cent
 from core.pages.tables import ListTable
-from portfolio.models import Project, Rag, Stage
+from portfolio.models import Project, Stage
+from portfolio.rows.state_words import lettered
 from portfolio.rows.wording import rag_mark
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -119,8 +120,8 @@ class ProjectTable(ListTable):
         return rag_mark(value)
 
     def value_rag(self, value: str) -> str:
-        """The word."""
-        return str(Rag(value).label) if value else ""
+        """Letter and word."""
+        return lettered(value)
 
     def render_per_cent(self, value: int) -> str:
         """ "70 %", in the person's language."""

@@ -23,6 +23,7 @@ from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
 from portfolio.projects.tables import ProjectTable
+from portfolio.rows.state_words import lettered_colours
 from portfolio.rows.views import sheet_button
 
 
@@ -37,6 +38,7 @@ class ProjectListPage(ListPage):
     loads = sheet_button(Action.EDIT_PROJECT, "projects")
     export_name = "projects"
     template_name = "portfolio/rows/list.html"
+    colours = staticmethod(lettered_colours)
     empty_text = gettext_lazy(
         "There is no project that you may see. Your own page shows your roles."
     )

@@ -30,7 +30,7 @@ class StrategyLoad(SheetLoad[Stored]):
     action: Action = Action.EDIT_PROJECT
 
     def __init__(self, user: User, strategy: Strategy) -> None:
-        super().__init__(user, working_date(), strategy.original_language)
+        super().__init__(user, working_date(), strategy.original_language, strategy.slug)
         self.strategy = strategy
 
     def writable(self) -> ProjectQuerySet:
@@ -58,7 +58,8 @@ class ProjectRowLoad(StrategyLoad[Stored]):
         """A row of a project that the person may change."""
         if row["project"].pk not in self.writable_projects:
             return None
-        made: Stored = self.model(project=row["project"])
+        model: Any = self.model
+        made: Stored = model(project=row["project"])
         return made
 
     def is_writable(self, stored: Stored) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from core.access import Action
 from core.pages.lists import AddButton, ListPage
 from outcomes.strategy.current import current_slug
+from portfolio.rows.state_words import lettered_colours
 
 
 class RowListPage(ListPage):
@@ -12,6 +13,7 @@ class RowListPage(ListPage):
 
     action = Action.VIEW_PORTFOLIO
     template_name = "portfolio/rows/list.html"
+    colours = staticmethod(lettered_colours)
 
 
 def sheet_button(action: Action, kind: str) -> AddButton:

@@ -22,7 +22,7 @@ from portfolio.status.imports import LAYOUT, update_columns
 from portfolio.status.in_round import in_round
 
 # What becomes of an update is not for a sheet to say, and changes without its words changing.
-COURSE = ("reported_on", "kind", "state", "author", "on_behalf_of", "accepted_by")
+COURSE = ("reported_on", "kind", "state", "author", "on_behalf_of", "accepted_by", "version")
 
 
 class UpdateLoad(ProjectRowLoad[StatusUpdate]):
@@ -89,9 +89,11 @@ class UpdateLoad(ProjectRowLoad[StatusUpdate]):
             row.problem("period", _("this update was accepted and never changes; what is new is "
                                     "reported in a later round."))  # fmt: skip
 
-    def form(self, stored: StatusUpdate, data: dict[str, Any]) -> forms.BaseModelForm:
+    def form(
+        self, stored: StatusUpdate, data: dict[str, Any]
+    ) -> "forms.BaseModelForm[StatusUpdate]":
         """The form of its page, as for a draft."""
-        return StatusForm(data or None, instance=stored, submitting=False)  # type: ignore[return-value]
+        return StatusForm(data or None, instance=stored, submitting=False)
 
     def save(self, difference: RowDifference[StatusUpdate]) -> None:
         """As a draft, beside what was given."""

@@ -27,7 +27,8 @@ ORDER = {
     ),
     "portfolio": (
         "choices rules models rows projects work_plan status rounds milestones promises decisions money "
-        "texts sheets project_page search my_work subjects tasks navigation templatetags urls apps management"
+        "texts sheets project_page search my_work subjects tasks navigation templatetags urls apps "
+        "management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "

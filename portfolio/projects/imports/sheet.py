@@ -210,7 +210,9 @@ def project_file(
     reading.original = strategy.original_language
     columns = project_columns(strategy, year, remark or Text(TEXT, lines=True))
     checks = project_checks(strategy, year)
-    file = sheet_rows(content, columns, reading, *checks, sheet=sheet, unique="code")
+    file = sheet_rows(
+        content, columns, reading, *checks, sheet=sheet, strategy=strategy.slug, unique="code"
+    )
     _check_merged(file.rows, strategy)
     _date_stages(file.rows, strategy, year)
     return file

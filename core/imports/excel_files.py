@@ -6,7 +6,7 @@ a cell shows, so those are read from the sheet's own XML (`excel_parts`, `shown_
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -46,7 +46,7 @@ def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | N
         marks = {name: sheet_marks(parts[sheet_part(parts, name)]) for name in names}
         if any(_is_too_large(name, each, reading) for name, each in marks.items()):
             return None
-        sheet = _sheet(book, wanted, reading)
+        sheet = _sheet(book, wanted, marks, reading)
         if sheet is None or _has_merged_cells(sheet, reading):
             return None
         own = marks[sheet.name]
@@ -75,7 +75,9 @@ def _visible(book: CalamineWorkbook) -> list[str]:
     return [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
 
 
-def _sheet(book: CalamineWorkbook, wanted: str, reading: FileCheck) -> CalamineSheet | None:
+def _sheet(
+    book: CalamineWorkbook, wanted: str, marks: Mapping[str, SheetMarks], reading: FileCheck
+) -> CalamineSheet | None:
     names = _visible(book)
     if wanted:
         if wanted in book.sheet_names:
@@ -84,11 +86,11 @@ def _sheet(book: CalamineWorkbook, wanted: str, reading: FileCheck) -> CalamineS
         message = _("there is no sheet %(name)s. %(known)s")
         reading.problem(reading.whole, "", message % {"name": quoted(wanted), "known": known})
         return None
-    filled = [one for one in map(book.get_sheet_by_name, names) if one.total_height]
+    filled = [name for name in names if marks[name].rows]
     if len(filled) == 1:
-        return filled[0]
+        return book.get_sheet_by_name(filled[0])
     if filled:
-        listed = ", ".join(one.name for one in filled)
+        listed = ", ".join(filled)
         message = _("several sheets are filled (%(names)s); name one with --sheet.")
         reading.problem(reading.whole, "", message % {"names": listed})
     else:

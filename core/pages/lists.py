@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django_tables2 import RequestConfig
@@ -166,7 +167,7 @@ class ListPage(View):
 
     def file_look(self) -> SheetLook:
         """How its sheet looks."""
-        return SheetLook(frozenset({str(VERSION_LABEL)}), self.colours())
+        return SheetLook(frozenset({str(VERSION_LABEL)}), type(self).colours())
 
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
         return self.filterset_class(request.GET, queryset=self._queryset(request), request=request)

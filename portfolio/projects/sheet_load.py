@@ -121,7 +121,10 @@ class ProjectLoad(StrategyLoad[Project]):
         stage = "" if stored._state.adding else stage_of(stored)
         if data and stage:
             data = {"stage": stage, "stage_seen": stage, **data}
-        return ProjectForm(data or None, instance=stored, user=self.user, stage=stage)
+        form = ProjectForm(data or None, instance=stored, user=self.user, stage=stage)
+        if not stage and "stage" in form.fields:  # a project without one may stay so
+            form.fields["stage"].required = False
+        return form
 
     def save(self, difference: RowDifference[Project]) -> None:
         """As the page does: a new one is proposed, a stage is the committee's or not."""

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import pytest
 import xlsxwriter
 
 from core.imports.fields import Choice, Day, Field, Text
@@ -191,6 +190,5 @@ def test_a_short_walk() -> None:
     walk(SHEETS.short)
 
 
-@pytest.mark.slow
 def test_a_long_walk() -> None:
     walk(SHEETS.asked)

@@ -35,6 +35,7 @@ def rounded(places: int, times: int = 1) -> Says:
 
 # A format, and the number that a person reads in such a cell; "" where they read none.
 NUMBERS: tuple[tuple[str, Says], ...] = (
+    ("General", lambda number: f"{number.normalize():f}"),
     ("0", rounded(0)),
     ("0.00", rounded(2)),
     ("#,##0", rounded(0)),
@@ -89,7 +90,7 @@ class Shown:
 def number_cell(chance: random.Random) -> Shown:
     whole = chance.choice((0, 1, 7, 14, 60, 100, 2021, 2022, 2637, 44571, -5, 2_637_000))
     number = Decimal(whole) / chance.choice((1, 1, 1, 2, 10, 100, 1000))
-    code, says = chance.choice((("General", lambda number: f"{number.normalize():f}"), *NUMBERS))
+    code, says = chance.choice(NUMBERS)
     return Shown(float(number), code, says(number))
 
 

@@ -181,16 +181,15 @@ class _SheetWriter:
     def _write(self, sheet: Any, row: int, column: int, cell: SheetCell) -> None:
         if cell is None or cell == "":
             return
-        if row == 0:
-            sheet.write_string(row, column, fitting(str(cell)), self.heading)
-        elif isinstance(cell, datetime | date):
+        if isinstance(cell, datetime | date):
             sheet.write_datetime(row, column, cell, self.day)
         elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
             is_whole = cell == int(cell)
             sheet.write_number(row, column, cell, self.whole if is_whole else self.amount)
         else:
             text = fitting(str(cell))
-            sheet.write_string(row, column, text, self.coloured.get(text, self.text))
+            look = self.heading if row == 0 else self.coloured.get(text, self.text)
+            sheet.write_string(row, column, text, look)
 
     def write_note(self, sheet: Any, note: FileNote) -> None:
         """What the file is, a line for each."""

@@ -92,7 +92,7 @@ def recorded_until(day: date) -> datetime:
 def day_recorded(moment: datetime) -> date:
     """The day on which this installation stood at a moment of the record."""
     fixed = next(fixed for fixed, since in reversed(_standings()) if since <= moment)
-    return fixed or _day_of(moment)
+    return fixed or day_of(moment)
 
 
 @once_a_request

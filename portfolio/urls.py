@@ -17,6 +17,7 @@ from portfolio.rounds import review_views as round_review
 from portfolio.rounds import sheet_views as round_sheets
 from portfolio.rounds import submit_views as round_submit
 from portfolio.rounds import views as rounds
+from portfolio.sheets import views as sheets
 from portfolio.status import correction_views as corrections
 from portfolio.status import views as status
 from portfolio.texts import views as texts
@@ -90,6 +91,8 @@ urlpatterns = [
     path("money/lines/new/", money.line_create, name="line-create"),
     path("money/lines/<int:pk>/", money.line_detail, name="line-detail"),
     path("money/lines/<int:pk>/edit/", money.line_edit, name="line-edit"),
+    path("sheets/<slug:kind>/<slug:strategy>/", sheets.sheet_send, name="sheet-send"),
+    path("sheets/<slug:kind>/<slug:strategy>/<int:pk>/", sheets.sheet_check, name="sheet-check"),
     path("decisions/", decisions.DecisionListPage.as_view(), name="decision-list"),
     path("decisions/new/", decisions.decision_create, name="decision-create"),
     path("decisions/<int:pk>/", decisions.decision_detail, name="decision-detail"),

@@ -59,6 +59,7 @@ SLOW = {
         *("/integration/", "/test_linear_cost.py::", "/test_unreadable_input.py::"),
         *("/test_same_moment.py::", "/walks/test_forms.py::test_a_long_"),
         *("/walks/test_addresses.py::test_a_long_", "/walks/test_files.py::test_a_long_"),
+        "/walks/test_sheets.py::test_a_long_",
         *("/test_hidden_names.py::", "/test_every_address.py::test_everybody_"),
         "/test_limited_roles.py::test_in_a_unit_",
         # Every decision with every trace, once more for stand-ins and for what is over.

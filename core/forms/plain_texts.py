@@ -42,8 +42,9 @@ class PlainTexts(_Form):
             return
         read = with_plain_line_ends if isinstance(field.widget, forms.Textarea) else one_line
         if (text := read(given)) != given:
-            self.data = self.data.copy()
-            self.data[key] = text
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[key] = text  # type: ignore[index]
         if printed_only not in field.validators:
             field.validators.append(printed_only)
 

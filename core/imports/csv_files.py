@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from core.imports.grid import (
     is_too_large,
 )
 from core.imports.nodes import Scalar
-from core.imports.problems import FileCheck, Location
+from core.imports.problems import FileCheck, Location, quoted
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,6 +26,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS = (",", ";", "\t")
+# What Excel takes for no row: a first line that names the sign between cells.
+_SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?[ \t]*(?:\r\n|\n|\r|\Z)", re.IGNORECASE)
+_CHANGED = re.compile(r"\w*[^\W\x00-\x7f]\w*|\S*[^\x00-\x7f]\S*")
 
 
 def read_csv(content: bytes, reading: FileCheck) -> Grid | None:
@@ -32,9 +36,13 @@ def read_csv(content: bytes, reading: FileCheck) -> Grid | None:
     text = _decoded(content, reading)
     if text is None:
         return None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    named = _SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
+    delimiter = named[1] if named else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Line] = []
-    begins, rows, widest = 1, 0, 0
+    first = 2 if named else 1
+    begins, rows, widest = first, 0, 0
     while True:
         try:
             cells = next(reader)
@@ -47,7 +55,7 @@ def read_csv(content: bytes, reading: FileCheck) -> Grid | None:
         rows, widest = rows + 1, max(widest, len(cells))
         if not is_too_large(rows, widest):
             lines.append(_line(reading.file, rows, begins, cells))
-        begins = reader.line_num + 1  # a quoted cell may hold line ends
+        begins = reader.line_num + first  # a quoted cell may hold line ends
     if is_too_large(rows, widest):
         message = _("the sheet has %(rows)d rows and %(columns)d columns; at most %(most_rows)d and "
                     "%(most_columns)d are read, and %(most_cells)d cells.")  # fmt: skip
@@ -79,7 +87,10 @@ def _decoded(content: bytes, reading: FileCheck) -> str | None:
         location = Location(reading.file, content.count(b"\n", 0, error.start) + 1)
         reading.problem(location, "", _("this is neither UTF-8 nor Latin-1; save it as UTF-8."))
         return None
-    reading.notice(_("The file is not in UTF-8; it was read as Latin-1 (Windows-1252)."))
+    message = _("The file is not in UTF-8; it was read as Latin-1 (Windows-1252), for instance the "
+                "word %(word)s.")  # fmt: skip
+    changed = _CHANGED.search(text)
+    reading.notice(message % {"word": quoted(changed.group() if changed else text)})
     return text
 
 

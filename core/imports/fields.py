@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from core.codes import same_key
 from core.formulas import sharpened
 from core.imports.layouts import in_every_language
-from core.imports.nodes import Listing, Node, Scalar, Table
+from core.imports.nodes import Doubt, Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.imports.written_days import days_written
 from core.written_fields import one_line, with_plain_line_ends
 from core.years import FIRST_YEAR, LAST_YEAR, is_year
 
@@ -29,6 +30,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 class Field(Generic[Value]):
     """One value. `required` fields must be given; others are `default` when they are not."""
+
+    # Whether a day of which the cell shows month and year alone says enough.
+    reads_months = False
 
     def __init__(self, *, required: bool = False, default: Value | None = None) -> None:
         self.required = required
@@ -42,11 +46,27 @@ class Field(Generic[Value]):
             )
             return None
         try:
+            self._refuse_doubt(node)
             return self.value(node)
         except Mistake as mistake:
             location = node.location if mistake.offset is None else node.location_of(mistake.offset)
             reading.problem(location, path, str(mistake))
             return None
+
+    def _refuse_doubt(self, scalar: Scalar) -> None:
+        """No value is taken that is another one than the cell shows."""
+        if scalar.doubt is None or (scalar.doubt is Doubt.MONTH and self.reads_months):
+            return
+        if scalar.doubt is Doubt.MONTH:
+            message = _("the cell holds the day %(held)s and shows its month only; format it so that "
+                        "it shows the day.")  # fmt: skip
+            raise Mistake(message % {"held": scalar.text})
+        message = _("the cell holds %(held)s and, by its format, shows %(shown)s; write what is meant "
+                    "into a cell without a format.")  # fmt: skip
+        shown = (
+            quoted(scalar.shown) if scalar.shown not in {"", scalar.text} else _("something else")
+        )
+        raise Mistake(message % {"held": quoted(scalar.text), "shown": shown})
 
     def value(self, scalar: Scalar) -> Value:
         """The value of a scalar that is not empty; raises `Mistake`."""
@@ -70,6 +90,15 @@ def control_sign(text: str) -> Mistake | None:
     return Mistake(message % {"code": f"{ord(control.group()):04X}"}, control.start())
 
 
+def words_in(scalar: Scalar) -> str:
+    """The words of a cell; Excel makes days and numbers of what was typed, and shows them otherwise."""
+    if not scalar.shown or scalar.is_per_cent:
+        return scalar.text
+    message = _("Excel has made something else of the words that were typed: the cell holds %(held)s. "
+                "Format it as text and write them again.")  # fmt: skip
+    raise Mistake(message % {"held": quoted(scalar.text)})
+
+
 class Text(Field[str]):
     """Words, trimmed, in composed form. `pattern` with the words for what it asks narrows them.
 
@@ -86,9 +115,9 @@ class Text(Field[str]):
 
     def value(self, scalar: Scalar) -> str:
         """The words as they will be stored."""
-        given = with_plain_line_ends(scalar.text)
+        given = with_plain_line_ends(words_in(scalar))
         text = sharpened(unicodedata.normalize("NFC", given).strip(" \t\n"))
-        control = control_sign(given)
+        control = control_sign(with_plain_line_ends(scalar.text))
         if control is not None:
             raise control
         if not self.lines:
@@ -245,19 +274,14 @@ class Day(Field[date]):
                 return date.fromisoformat(text)
         except ValueError:
             raise Mistake(_("there is no day %(text)s.") % {"text": quoted(text)}) from None
+        meant = [day.isoformat() for day in days_written(text)]
+        if len(meant) > 1:
+            message = _("%(text)s may be %(days)s; write the one that is meant.")
+            either = _(" or ").join(meant)
+            raise Mistake(message % {"text": quoted(text), "days": either})
         message = _("%(text)s is not a day; write year, month and day as in %(example)s.")
-        raise Mistake(message % {"text": quoted(text), "example": _meant(text) or "2021-05-31"})
-
-
-def _meant(text: str) -> str:
-    """The day in our order where another order leaves no doubt: 31.5.2021."""
-    found = re.fullmatch(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", text)
-    if not found or (found[2] == "/" and int(found[1]) <= 12):
-        return ""
-    try:
-        return date(int(found[4]), int(found[3]), int(found[1])).isoformat()
-    except ValueError:
-        return ""
+        example = meant[0] if meant else "2021-05-31"
+        raise Mistake(message % {"text": quoted(text), "example": example})
 
 
 class ListOf(Field[list[Any]]):

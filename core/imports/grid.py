@@ -26,11 +26,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """All rows of one sheet; `sheet` is its name, empty for a CSV file."""
+    """All rows of one sheet; `sheet` is its name, empty for a CSV file.
+
+    `hidden_columns` are counted from 1, those that are empty among them.
+    """
 
     file: str
     sheet: str
     lines: tuple[Line, ...]
+    hidden_columns: tuple[int, ...] = ()
 
 
 def is_too_large(rows: int, columns: int) -> bool:

@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from core.imports.problems import Location
 
 Native = str | date | Decimal | bool
+
+
+class Doubt(Enum):
+    """How a cell of a spreadsheet shows something else than it holds."""
+
+    OTHER = "other"
+    MONTH = "month"  # of a day, its month and year alone
 
 
 @dataclass(frozen=True)
@@ -16,6 +24,10 @@ class Scalar:
 
     `literal` texts (YAML's `|`) keep their lines, so a mistake inside has a line of its own,
     counted from `first_line`.
+
+    A spreadsheet shows what its format makes of a cell: `shown` is that, where it is other words than
+    `text`; `doubt` says that it does not even mean the same, so that no field reads the cell. One
+    that shows per cents holds their figure (60), however it is kept.
     """
 
     location: Location
@@ -23,6 +35,9 @@ class Scalar:
     native: Native | None = None
     literal: bool = False
     first_line: int = 0
+    shown: str = ""
+    doubt: Doubt | None = None
+    is_per_cent: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -23,13 +23,18 @@ class Amount(Field[Decimal]):
 
     def __init__(
         self, *, digits: int = 20, places: int = 4, least: Decimal | int | None = None,
-        most: Decimal | int | None = None, required: bool = False,
+        most: Decimal | int | None = None, required: bool = False, of_hundred: bool = False,
     ) -> None:  # fmt: skip
+        """`of_hundred`: per cents, which a cell of Excel may show with their sign."""
         super().__init__(required=required)
+        self.of_hundred = of_hundred
         self.digits, self.places, self.least, self.most = digits, places, least, most
 
     def value(self, scalar: Scalar) -> Decimal:
         """The number; what two readers would read differently is refused."""
+        if scalar.is_per_cent and not self.of_hundred:
+            message = _("%(text)s are per cents; a number without a sign belongs here.")
+            raise Mistake(message % {"text": quoted(scalar.text)})
         number = scalar.native if isinstance(scalar.native, Decimal) else self._typed(scalar.text)
         self._check(number)
         return number
@@ -71,10 +76,10 @@ class Whole(Field[int]):
 
     def __init__(
         self, least: int = 0, most: int = 1_000_000, *, required: bool = False,
-        default: int | None = None,
+        default: int | None = None, of_hundred: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(required=required, default=default)
-        self.inner = Amount(digits=20, places=4, least=least, most=most)
+        self.inner = Amount(digits=20, places=4, least=least, most=most, of_hundred=of_hundred)
 
     def value(self, scalar: Scalar) -> int:
         """The number, without decimals."""
@@ -84,13 +89,21 @@ class Whole(Field[int]):
         return int(number)
 
 
+def per_cent() -> Whole:
+    """A whole number from 0 to 100."""
+    return Whole(0, 100, of_hundred=True)
+
+
 def year(*, required: bool = False) -> Whole:
     """A year that can be meant."""
     return Whole(FIRST_YEAR, LAST_YEAR, required=required)
 
 
 def _plain(text: str) -> str:
-    """What was probably meant by "2,637,000" or "1’234.50", without its signs."""
+    """What was probably meant by "2,637,000", "1’234.50" or "60 %", without its signs."""
+    text = text.removesuffix("%").rstrip()
+    if _FIGURE.fullmatch(text):
+        return text
     found = _GROUPED.fullmatch(text)
     if not found:
         return re.sub(r"(?<=^\d),(?=\d+$)", ".", text) if re.fullmatch(r"\d+,\d{1,2}", text) else ""

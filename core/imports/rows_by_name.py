@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.codes import same_key
 from core.imports.fields import Field, Mistake, folded
 from core.imports.keys import Keys
+from core.imports.layouts import code_of
 from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
 from core.languages.translated import texts_of
@@ -38,9 +39,10 @@ def unit_by_name(*, required: bool = False) -> RowByName:
 
 
 def person_by_name(*, required: bool = False) -> RowByName:
-    """A person, by user name or full name; two of one name go by their user names only."""
+    """A person, by user name, full name or both; two of one name go by their user names only."""
     found = list(User.objects.all())
     names = [user.full_name for user in found]
     words = {user.full_name: user for user in found if names.count(user.full_name) == 1}
+    words |= {code_of(user): user for user in found}
     words |= {user.username: user for user in found}
     return RowByName(words, _("there is no person %(word)s. %(known)s"), required=required)

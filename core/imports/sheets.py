@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.imports.csv_files import read_csv
 from core.imports.excel_files import read_excel
-from core.imports.fields import Field, ListOf, folded
-from core.imports.grid import Grid, Line
-from core.imports.layouts import SheetLayout
-from core.imports.nodes import Entry, Listing, Table
+from core.imports.fields import Field, ListOf, Text, folded
+from core.imports.grid import Grid, Line, column_name
+from core.imports.layouts import FURTHER, STRATEGY, VERSION, SheetLayout
+from core.imports.nodes import Entry, Listing, Node, Scalar, Table
 from core.imports.problems import FileCheck, Location, did_you_mean, quoted
 from core.imports.records import Check, Record, Row
 from core.languages import LANGUAGES
@@ -38,9 +39,22 @@ class Column:
     stored: bool = False
 
 
+class Unread(Field[None]):
+    """A cell that is for readers of a file, whatever stands in it."""
+
+    def read(self, node: Node, path: str, reading: FileCheck) -> None:
+        """Nothing."""
+
+
 def of_layout(columns: Sequence[Column], layout: SheetLayout) -> list[Column]:
-    """The columns, which their headers in files of `layout` name as well, in every language."""
-    return [replace(one, names=(*one.names, *layout.headers_known(one.field))) for one in columns]
+    """The columns, which their headers in files of `layout` name as well, in every language.
+
+    Those that such files have for readers may stand there, and are not read.
+    """
+    known = [replace(one, names=(*one.names, *layout.headers_known(one.field))) for one in columns]
+    told = [Column(f"({name})", layout.headers_known(name), Unread()) for name in layout.told]
+    further = [Column(name, layout.headers_known(name), Text(60)) for name in FURTHER]
+    return [*known, *told, *further]
 
 
 def language_columns(
@@ -94,18 +108,41 @@ def sheet_rows(
     *checks: Check,
     sheet: str = "",
     unique: str | Sequence[str] = "",
+    strategy: str = "",
 ) -> SheetRows:
     """The rows of a sheet; `checks` ask what several cells of a row show together.
 
-    Every mistake goes to `reading`.
+    Every mistake goes to `reading`. Of a list of several strategies, rows of another than `strategy`
+    are left, and told.
     """
     listing = read_sheet(content, columns, reading, sheet)
     if listing is None:
         return SheetRows()
+    listing = _of_strategy(listing, strategy, reading)
     record = Record({column.field: column.check for column in columns}, *checks)
     rows = ListOf(record, unique=unique, numbered=False).read(listing, "", reading) or []
     given = frozenset(name for item in listing.items for name in getattr(item, "entries", {}))
     return SheetRows(rows, given, tuple(column.field for column in columns if column.stored))
+
+
+def _of_strategy(listing: Listing, slug: str, reading: FileCheck) -> Listing:
+    """The rows that name this strategy, or none."""
+    kept, left = [], 0
+    for item in listing.items:
+        entry = item.entries.get(STRATEGY) if isinstance(item, Table) else None
+        given = folded(entry.node.text) if entry and isinstance(entry.node, Scalar) else ""
+        if given in {"", folded(slug)}:
+            kept.append(item)
+        else:
+            left += 1
+    if left:
+        message = ngettext(
+            "%(count)d row is of another strategy, and is left as it is.",
+            "%(count)d rows are of other strategies, and are left as they are.",
+            left,
+        )
+        reading.notice(message % {"count": left})
+    return replace(listing, items=tuple(kept))
 
 
 def read_sheet(
@@ -120,11 +157,21 @@ def read_sheet(
     if header is None:
         return None
     fields = _fields(header, names, columns, reading)
+    _tell_hidden(grid, fields, reading)
     below = [line for line in grid.lines if line.number > header.number and not line.is_empty]
     if not below:
         reading.problem(header.location, "", _("there is no row under the header."))
     rows = (_row(line, header, fields, reading) for line in below)
     return Listing(Location(reading.file, sheet=grid.sheet), tuple(rows))
+
+
+def _tell_hidden(grid: Grid, fields: Mapping[int, str], reading: FileCheck) -> None:
+    """Say that hidden columns are read, too, but the one that our own files hide."""
+    told = [each - 1 for each in grid.hidden_columns if fields.get(each - 1, VERSION) != VERSION]
+    if told:
+        names = ", ".join(map(column_name, told))
+        message = _("Hidden columns are read like all others: %(columns)s.")
+        reading.notice(message % {"columns": names})
 
 
 def _grid(content: bytes, reading: FileCheck, sheet: str) -> Grid | None:
@@ -169,7 +216,7 @@ def _header(grid: Grid, names: Mapping[str, str], reading: FileCheck) -> Line | 
         return None
     if not known[0]:
         message = _("this is no header: none of its cells names a column. Known: %(known)s.")
-        listed = ", ".join(dict.fromkeys(names.values()))
+        listed = ", ".join(dict.fromkeys(one for one in names.values() if "(" not in one))
         reading.problem(filled[0].location, "", message % {"known": listed})
         return None
     return filled[0]
@@ -193,7 +240,7 @@ def _fields(
             continue
         field = names.get(folded(cell.text))
         if field is None:
-            known = did_you_mean(cell.text, [c.field for c in columns] + _written(columns))
+            known = did_you_mean(cell.text, [*_fields_of(columns), *_written(columns)])
             message = _("there is no column %(name)s. %(known)s")
             values = {"name": quoted(cell.text), "known": known}
             reading.problem(cell.location, cell.text.strip(), message % values)
@@ -207,6 +254,11 @@ def _fields(
             message = _("the column “%(field)s” is missing.")
             reading.problem(header.location, column.field, message % {"field": column.field})
     return found
+
+
+def _fields_of(columns: Sequence[Column]) -> list[str]:
+    """What a sheet may be filled with by the names of its fields."""
+    return [c.field for c in columns if not isinstance(c.check, Unread) and c.field not in FURTHER]
 
 
 def _written(columns: Sequence[Column]) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from core.imports.excel_files import MAIN, unpacked_parts, xml_of
+from core.imports.excel_parts import WORKBOOK, elements, unpacked_parts, xml_of
 from core.imports.problems import FileCheck
 
 
@@ -22,11 +22,12 @@ def names_in(content: bytes) -> WorkbookNames:
     if parts is None:
         return WorkbookNames()
     try:
-        book = xml_of(parts["xl/workbook.xml"])
+        book = xml_of(parts[WORKBOOK])
     except (etree.XMLSyntaxError, ValueError):
         return WorkbookNames()
-    sheets = tuple(str(one.get("name", "")) for one in book.iter(f"{MAIN}sheet"))
-    found = {str(one.get("name")): str(one.text or "") for one in book.iter(f"{MAIN}definedName")}
+    sheets = tuple(str(one.get("name", "")) for one in elements(book, "sheet"))
+    defined = elements(book, "definedName")
+    found = {str(one.get("name")): str(one.text or "") for one in defined}
     texts = {
         name: text[1:-1]
         for name, text in found.items()

@@ -48,7 +48,9 @@ class SortKey(Transform):
     lookup_name = "sort_key"
     output_field = CharField()
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **extra: Any
+    ) -> tuple[str, Any]:
         """With the rule of Spanish where that is the language; nothing else differs."""
         language = "es" if (get_language() or "").startswith("es") else ""
         template = f"public.core_sort_key(%(expressions)s, '{language}') COLLATE \"C\""

@@ -7,7 +7,8 @@ takes longer than everything else; in a file of ten thousand, most of the time.
 
 import html
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
@@ -61,10 +62,33 @@ def file_rows(table: tables.Table) -> Iterator[list[Any]]:
 
 
 def layout_rows(layout: SheetLayout, table: tables.Table) -> Iterator[list[Any]]:
-    """The same rows as the sheet that their loader reads."""
-    yield layout.headers()
+    """The same rows as a file that their loader reads again, beside what it says to readers."""
+    columns = {
+        each.name: each for each in table.columns.iterall() if not each.column.exclude_from_export
+    }
+    names = layout.in_file(list(columns))
+    yield [str(layout.label(name)) for name in names]
+    makers: list[Reader] = []
     for record in _in_chunks(table.data.data):
-        yield layout.cells(record)
+        makers = makers or [_layout_cell(layout, name, table, columns, record) for name in names]
+        yield [force_str(make(record), strings_only=True) for make in makers]
+
+
+def _layout_cell(
+    layout: SheetLayout,
+    name: str,
+    table: tables.Table,
+    columns: Mapping[str, BoundColumn],
+    example: Any,
+) -> Reader:
+    """Makes a cell: as the loader reads it, else as the list's own file has it."""
+    if name in layout.told and name not in layout.written:
+        return _plain_cell(table, columns[name], example)
+    return partial(_layout_value, layout, name)
+
+
+def _layout_value(layout: SheetLayout, name: str, record: Any) -> Any:
+    return layout.cell(record, name)
 
 
 def count_rows(table: tables.Table) -> int:

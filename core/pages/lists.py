@@ -23,25 +23,33 @@ from django.views import View
 from django_tables2 import RequestConfig
 
 from core.access import Action
-from core.imports.layouts import SheetLayout
+from core.imports.layouts import VERSION_LABEL, SheetLayout
 from core.kept import kept
 from core.models.people import REACH
 from core.pages.active_filters import active_filters
 from core.pages.cells import count_rows, file_rows, layout_rows
 from core.pages.column_choice import ColumnForm
+from core.pages.columns import written_day
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
 from core.pages.list_address import day_asked
 from core.pages.long_files import long_file_request
 from core.pages.looking_back import PastWords
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
-from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
+from core.pages.spreadsheets import (
+    CONTENT_TYPES,
+    CSV,
+    XLSX,
+    FileNote,
+    SheetLook,
+    attachment,
+    to_bytes,
+)
 from core.pages.strategies import EVERY, chosen, stands, strategy_asked
 from core.pages.view_access import current_user, requires, take_along
+from core.time import working_date
 
 PAGE_SIZES = (25, 50, 100)
-# In an address: the file is the sheet that a loader reads.
-SHEET = "sheet"
 STRATEGY = "strategy"
 
 
@@ -77,13 +85,17 @@ class ListPage(View):
     action: ClassVar[Action]
     model: ClassVar[type[Model]]
     adds: ClassVar["AddButton | None"] = None
+    loads: ClassVar["AddButton | None"] = None  # leads to the page that loads a file of the list
     fixed_columns: ClassVar[tuple[str, ...]] = ()
     count_separately: ClassVar[bool] = False  # a very long list, in the order of an index
     # Whoever may open it may take it along as well, though no role of theirs takes contents along.
     taken_by_readers: ClassVar[bool] = False
 
-    # The sheet that the loader of such rows reads, where there is one.
+    # The columns that the loader of such rows reads, where there is one: its files have them.
     sheet: ClassVar[SheetLayout | None] = None
+
+    # What some words of its files are coloured with: ground and letters.
+    colours: ClassVar[Callable[[], Mapping[str, tuple[str, str]]]] = dict
 
     table_class: ClassVar[type[tables.Table]]
     filterset_class: ClassVar[type[ListFilterSet]]
@@ -113,9 +125,12 @@ class ListPage(View):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary (which "n" presses)."""
-        if self.adds is None or not (url := self.adds.url(request)):
-            return []
-        return [{"label": self.adds.label, "url": url, "primary": True}]
+        every = ((self.loads, False), (self.adds, True))
+        return [
+            {"label": each.label, "url": url, "primary": is_primary}
+            for each, is_primary in every
+            if each is not None and (url := each.url(request))
+        ]
 
     def more_context(self, request: HttpRequest) -> Mapping[str, object]:
         """What else the list's own template shows."""
@@ -144,15 +159,41 @@ class ListPage(View):
         return table
 
     def file_lines(self, request: HttpRequest, table: tables.Table) -> Iterator[Sequence[Any]]:
-        """The lines of a file: what the list shows, or what its loader reads (`?sheet=1`)."""
-        if self.sheet is None or not request.GET.get(SHEET) or self.is_past():
+        """The lines of a file, which the list's loader reads again where it has one.
+
+        What stood in the past is not loaded over what stands.
+        """
+        if self.sheet is None or self.is_past():
             return file_rows(table)
         return layout_rows(self.sheet, table)
 
+    def file_note(self, request: HttpRequest) -> FileNote:
+        """What a workbook says of itself: what was asked for, of which day, by whom and when."""
+        chips = active_filters(request, self._filtered(request))
+        asked = "; ".join(f"{chip['label']}: {chip['value']}" for chip in chips)
+        day = written_day(day_asked(request), "DATE_FORMAT")
+        lines = [
+            (_("List"), str(self.title)),
+            (_("Filter"), asked or _("none: every row that you may see")),
+            (_("As it stood on"), day),
+            (_("Made by"), str(current_user(request))),
+            (_("Made on"), written_day(working_date(), "DATE_FORMAT")),
+        ]
+        if self.sheet is not None and not self.is_past():
+            told = ", ".join(str(label) for label in self.sheet.told.values())
+            words = _(
+                "Change the file and load it on the page of the list. For reading only: %(columns)s."
+            )
+            lines.append((_("Load again"), words % {"columns": told or "–"}))
+        return FileNote(_("About this file"), lines)
+
+    def file_look(self) -> SheetLook:
+        """How its sheet looks."""
+        return SheetLook(frozenset({str(VERSION_LABEL)}), type(self).colours())
+
     def _filtered(self, request: HttpRequest) -> ListFilterSet:
-        asked = request.GET
+        asked = request.GET.copy()
         if STRATEGY in self.filterset_class.base_filters:
-            asked = asked.copy()
             asked[STRATEGY] = strategy_asked(request) or EVERY
         return self.filterset_class(asked, queryset=self._queryset(request), request=request)
 
@@ -271,10 +312,6 @@ class ListPage(View):
         for label, value in (("Excel", XLSX), ("CSV", CSV)):
             query["export"] = value
             formats.append({"label": label, "url": f"?{query.urlencode()}"})
-        # What stood in the past is not loaded over what stands.
-        if self.sheet is not None and not self.is_past():
-            query["export"], query[SHEET] = XLSX, "1"
-            formats.append({"label": _("Sheet to load"), "url": f"?{query.urlencode()}"})
         return formats
 
     def _file(self, request: HttpRequest, format_: str) -> HttpResponse:
@@ -286,9 +323,9 @@ class ListPage(View):
             if count_rows(table) <= settings.ROWS_AT_ONCE:
                 self._sort(request, table)
                 lines = self.file_lines(request, table)
-                return attachment(
-                    to_bytes(lines, format_, str(self.title)), self.export_name, format_
-                )
+                note, look = self.file_note(request), self.file_look()
+                content = to_bytes(lines, format_, str(self.title), note, look)
+                return attachment(content, self.export_name, format_)
         # Nothing that is written in the past stays.
         return redirect("core:long-file", pk=long_file_request(request, format_).pk)
 

@@ -27,7 +27,7 @@ from core.jobs.services import job_enqueue
 from core.models import Job, User
 from core.models.job import JobState
 from core.pages.cells import count_rows
-from core.pages.spreadsheets import SheetCell, dated_name, write_rows
+from core.pages.spreadsheets import FileNote, SheetCell, SheetLook, dated_name, write_rows
 from core.pages.view_access import current_user
 from core.request_cache import one_request
 
@@ -59,6 +59,14 @@ class ListOfRows(Protocol):
         """The lines of its file, the header first."""
         ...
 
+    def file_note(self, request: HttpRequest) -> FileNote:
+        """What a workbook says of itself."""
+        ...
+
+    def file_look(self) -> SheetLook:
+        """How its sheet looks."""
+        ...
+
 
 def long_file_request(request: HttpRequest, format_: str) -> Job:
     """Ask for the list at this address as a file; a second click joins the first."""
@@ -79,7 +87,8 @@ def long_file_write(job: Job, progress: Progress) -> None:
         count, lines = _read(page, request)
         progress.plan(count // ROWS_A_STEP + 1)
         rows = _told(lines, count, progress)
-        write_rows(out, rows, format_, str(page.title))
+        note, look = page.file_note(request), page.file_look()
+        write_rows(out, rows, format_, str(page.title), note, look)
         out.seek(0)
         progress.say(_("The file is being put into the store."))
         store_whole(name, File(out))

@@ -8,6 +8,7 @@ from portfolio.milestones.filters import MilestoneFilterSet
 from portfolio.milestones.imports import LAYOUT
 from portfolio.milestones.tables import MilestoneTable
 from portfolio.models import Milestone
+from portfolio.rows.views import sheet_button
 
 
 class MilestoneListPage(ListPage):
@@ -19,5 +20,6 @@ class MilestoneListPage(ListPage):
     filterset_class = MilestoneFilterSet
     title = gettext_lazy("Milestones")
     sheet = LAYOUT
+    loads = sheet_button(Action.EDIT_PROJECT, "milestones")
     export_name = "milestones"
     empty_text = gettext_lazy("No milestones yet: each is entered on the page of its project.")

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
 from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, words_of
 from core.imports.keys import RowKey, known_keys
-from core.imports.layouts import SheetLayout
+from core.imports.layouts import SheetLayout, named
 from core.imports.numeric_fields import Amount, year
 from core.imports.problems import FileCheck
 from core.imports.records import Record, Row, ends_after_start
@@ -18,7 +19,7 @@ from core.imports.rows_by_name import RowByName
 from core.imports.sheets import Column, SheetRows, of_layout, sheet_rows
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
-from portfolio.models import Cost, CostKind, FundingLine
+from portfolio.models import Cost, CostKind, FundingLine, Project
 from portfolio.projects.imports.fields import known_project
 
 LAYOUT = SheetLayout(
@@ -31,7 +32,16 @@ LAYOUT = SheetLayout(
         "currency": gettext_lazy("Currency"),
         "note": gettext_lazy("Note"),
         "illustrative": gettext_lazy("Illustrative"),
-    }
+    },
+    {"project_name": named("project"), "line_title": named("funding_line", "title")},
+    told={
+        "project_name": gettext_lazy("Name of the project"),
+        "line_title": gettext_lazy("Title of the line"),
+    },
+    shown_by={
+        "line": ("funding_line", "line_title"),
+        "project": ("project", "project_name"),
+    },
 )
 # Several costs of one kind may stand beside each other, told apart by their notes.
 KEY = ("project", "year", "kind", "funding_line", "currency", "note")
@@ -49,12 +59,16 @@ def currency() -> Text:
     return Text(3, pattern=r"[A-Z]{3}", asks=asks, default="USD")
 
 
-def cost_columns(strategy: Strategy) -> list[Column]:
-    """The columns a sheet may have: their headers, and what reads their cells."""
+def cost_columns(strategy: Strategy, among: QuerySet[Project] | None = None) -> list[Column]:
+    """The columns a sheet may have: their headers, and what reads their cells.
+
+    `among` are the projects that it may name, where that is not every one.
+    """
+    project = known_project(strategy, among=among)
     kind = Choice(words_of(CostKind), _("kind"), required=True)
     amount = Amount(digits=16, places=2, least=0, required=True)
     columns = [
-        Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
+        Column("project", ("Code", "Projekt", "Kennung"), project, required=True),
         Column("funding_line", ("Line", "Finanzierungslinie", "Linie"), known_line(strategy)),
         Column("year", ("Jahr",), year(required=True), required=True),
         Column("kind", ("Art",), kind, required=True),
@@ -106,7 +120,9 @@ def costs_import(
     prune: bool = False,
 ) -> Difference:
     """Load a sheet of costs. Raises `FileRefused`; then nothing was written."""
-    rows = sheet_rows(content, cost_columns(strategy), reading, sheet=sheet, unique=KEY)
+    rows = sheet_rows(
+        content, cost_columns(strategy), reading, sheet=sheet, strategy=strategy.slug, unique=KEY
+    )
     return load(
         reading=reading,
         affected=lambda: costs_affected_rows(rows),

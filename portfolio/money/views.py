@@ -23,6 +23,7 @@ from portfolio.money.forms import FundingLineForm
 from portfolio.money.imports import LAYOUT
 from portfolio.money.sums import line_sums
 from portfolio.money.tables import CostTable
+from portfolio.rows.views import sheet_button
 
 
 class MoneyListPage(ListPage):
@@ -34,6 +35,7 @@ class MoneyListPage(ListPage):
     filterset_class = CostFilterSet
     title = gettext_lazy("Money")
     sheet = LAYOUT
+    loads = sheet_button(Action.EDIT_PROJECT, "money")
     export_name = "money"
     empty_text = gettext_lazy("No costs yet: each is entered on the page of its project.")
     template_name = "portfolio/money/list.html"

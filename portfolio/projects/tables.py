@@ -11,7 +11,8 @@ from django_tables2.columns import BoundColumn
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, written_per_cent
 from core.pages.tables import ListTable
-from portfolio.models import Project, Rag, Stage
+from portfolio.models import Project, Stage
+from portfolio.rows.state_words import lettered
 from portfolio.rows.wording import rag_mark
 
 
@@ -42,6 +43,10 @@ class ProjectTable(ListTable):
     category = tables.Column(verbose_name=gettext_lazy("Category"))
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
+    reason = tables.Column(
+        verbose_name=gettext_lazy("Why not green"), orderable=False, visible=False
+    )
+    planned = tables.Column(verbose_name=gettext_lazy("Next steps"), orderable=False, visible=False)
     per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
     due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
     reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER, visible=False)
@@ -82,7 +87,17 @@ class ProjectTable(ListTable):
         fields = ()
         sequence = (
             *("code", "name", "place", "kind", "category"),
-            *("stage", "rag", "per_cent", "due", "reported_on", "lead_unit", "..."),
+            *(
+                "stage",
+                "rag",
+                "reason",
+                "planned",
+                "per_cent",
+                "due",
+                "reported_on",
+                "lead_unit",
+                "...",
+            ),
         )
         order_by = ("code",)
 
@@ -115,8 +130,8 @@ class ProjectTable(ListTable):
         return rag_mark(value)
 
     def value_rag(self, value: str) -> str:
-        """The word."""
-        return str(Rag(value).label) if value else ""
+        """Letter and word."""
+        return lettered(value)
 
     def render_per_cent(self, value: int) -> str:
         """ "70 %", in the person's language."""

@@ -40,6 +40,8 @@ from portfolio.projects.imports.sheet import LAYOUT
 from portfolio.projects.past import facts_of_today, notes_of_list, projects_as_they_stood
 from portfolio.projects.removing import project_remove
 from portfolio.projects.tables import ProjectTable
+from portfolio.rows.state_words import lettered_colours
+from portfolio.rows.views import sheet_button
 from portfolio.rules.counted_words import why_not_counted
 
 
@@ -51,8 +53,10 @@ class ProjectListPage(ListPage):
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
     sheet = LAYOUT
+    loads = sheet_button(Action.EDIT_PROJECT, "projects")
     export_name = "projects"
     template_name = "portfolio/rows/list.html"
+    colours = staticmethod(lettered_colours)
     empty_text = gettext_lazy(
         "There is no project that you may see. Your own page shows your roles."
     )

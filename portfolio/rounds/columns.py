@@ -1,13 +1,13 @@
 """The columns of a round's table that people write into, and how what they type is read."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from core.imports.fields import control_sign, folded
@@ -17,6 +17,7 @@ from core.pages.columns import written_day
 from core.written_fields import with_plain_line_ends
 from core.years import is_year
 from portfolio.models import Rag
+from portfolio.rows.state_words import state_letters
 
 Value = str | int | date | None
 
@@ -45,15 +46,6 @@ class Column:
     label: str | Promise
     kind: str
     read: Callable[[str], Value]
-
-
-def state_letters() -> Mapping[str, str]:
-    """The letter of each state in the language of the page, as `core/pages/_rag.html` shows it."""
-    return {
-        Rag.GREEN: pgettext("letter for the status green", "G"),
-        Rag.AMBER: pgettext("letter for the status amber", "A"),
-        Rag.RED: pgettext("letter for the status red", "R"),
-    }
 
 
 @lru_cache

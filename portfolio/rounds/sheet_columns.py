@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.formulas import sharpened
-from core.imports.fields import Field, Flag, Mistake, Text
-from core.imports.layouts import SheetLayout
+from core.imports.fields import Field, Flag, Mistake, Text, words_in
+from core.imports.layouts import VERSION, VERSION_LABEL, SheetLayout
 from core.imports.nodes import Scalar
 from core.imports.problems import quoted
 from core.imports.sheets import Column as SheetColumn
@@ -18,13 +18,13 @@ from core.pages.columns import written_day
 from portfolio.rounds.columns import COLUMNS, Column, InDoubt, Unreadable, Value, stored
 from portfolio.rounds.rows import RoundRow
 
-CODE, NAME, VERSION, CONFIRM = "code", "name", "version", "confirm"
+CODE, NAME, CONFIRM = "code", "name", "confirm"
 LABELS = {
     CODE: gettext_lazy("Code"),
     NAME: gettext_lazy("Project"),
     **{column.field: column.label for column in COLUMNS},
     CONFIRM: pgettext_lazy("column of a sheet", "No change"),
-    VERSION: pgettext_lazy("column of a sheet", "Version (leave as it is)"),
+    VERSION: VERSION_LABEL,
 }
 # What the cell of a confirmation holds.
 CONFIRMED = "x"
@@ -44,9 +44,11 @@ class Cell(Field[Value]):
         """The value, by the words of the file's language; states by those of every language."""
         if isinstance(scalar.native, datetime):
             raise Mistake(_("a day belongs here, without a time."))
+        if self.column.kind in {"text", "line"}:
+            return self._read(sharpened(words_in(scalar)))
         if isinstance(scalar.native, date):
             return self._read(scalar.native.isoformat())
-        text = sharpened(scalar.text) if self.column.kind in {"text", "line"} else scalar.text
+        text = scalar.text
         if self.column.kind == "rag":
             return self._state(text)
         return self._read(text)

@@ -1,8 +1,7 @@
 """What a filled-in workbook of a round would change: cell by cell, before anything is written."""
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,14 +9,15 @@ from django.utils.translation import gettext as _
 from core.codes import same_key
 from core.imports.fields import Mistake, folded
 from core.imports.keys import Keys
-from core.imports.layouts import in_every_language
+from core.imports.layouts import VERSION, in_every_language
 from core.imports.nodes import Table
-from core.imports.problems import FileCheck, Problem, quoted
+from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row
 from core.imports.sheets import ZIP, read_sheet
 from core.imports.workbook_names import WorkbookNames, names_in
 from core.languages import LANGUAGES
 from core.languages.translated import text_of
+from core.pages.sheet_loading import SheetPreview
 from portfolio.models import StatusRound, UpdateKind
 from portfolio.rounds.columns import BY_FIELD, COLUMNS, Column, Unreadable, Value, stored, typed
 from portfolio.rounds.rows import RoundRow, Standing
@@ -26,7 +26,6 @@ from portfolio.rounds.sheet_columns import (
     CODE,
     CONFIRM,
     LABELS,
-    VERSION,
     sheet_columns,
     version_of_row,
 )
@@ -41,6 +40,11 @@ class CellChange:
     where: str
     old: Value
     new: Value
+
+    @property
+    def label(self) -> str:
+        """What the column is called."""
+        return str(self.column.label)
 
     @property
     def old_text(self) -> str:
@@ -98,36 +102,16 @@ class RowChange:
             )
 
 
-@dataclass
-class Preview:
-    """What a file would change, and what is wrong with it.
+class Preview(SheetPreview[RowChange]):
+    """What a workbook of a round would change."""
 
-    `free` are rows that can be taken as they are, `overtaken` those that somebody has changed since
-    the file was made, `others` codes of rows that are not the person's to write, `same` how many
-    rows say what stands there already.
-    """
-
-    free: list[RowChange] = field(default_factory=list)
-    overtaken: list[RowChange] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    same: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing would change."""
-        return not (self.free or self.overtaken)
-
-    @property
-    def digest(self) -> str:
-        """So few signs that a form carries them: nothing is taken but what was shown."""
-        told = [
+    def told(self) -> object:
+        """Every difference that it shows."""
+        return [
             (each.pk, each.is_overtaken, each.confirms, cell.column.field, cell.old, cell.new)
             for each in (*self.free, *self.overtaken)
             for cell in each.cells or (CellChange(COLUMNS[0], "", "", ""),)
         ]
-        return hashlib.sha256(repr((told, len(self.problems))).encode()).hexdigest()
 
 
 def sheet_preview(

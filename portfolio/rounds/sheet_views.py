@@ -1,19 +1,16 @@
 """A round as a workbook: taken along, brought back, looked at, and only then taken."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.imports.waiting import SheetForm, sheet_keep, waiting_sheets
 from core.models import User, WaitingSheet
-from core.pages.forms import posted, posted_files
+from core.pages.sheet_uploads import SheetUpload, say_taken
 from core.pages.spreadsheets import XLSX, attachment
 from core.pages.view_access import current_user, requires, take_along
 from core.time import working_date
@@ -43,44 +40,19 @@ def round_workbook_file(request: HttpRequest, strategy: str, period: str) -> Htt
 @requires(Action.ENTER_STATUS)
 def sheet_upload(request: HttpRequest, strategy: str, period: str) -> HttpResponse:
     """Send a workbook; it waits, checked, until its sender has seen what it would change."""
-    user, round_ = current_user(request), round_or_404(strategy, period)
-    form = SheetForm(posted(request), posted_files(request))
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        sheet = sheet_keep(person=user, subject=_subject(round_), file=file)
-        return redirect(_check_address(round_, sheet))
-    context = {
-        **_context(round_),
-        "form": form,
-        "waiting": [
-            (each, _check_address(round_, each))
-            for each in waiting_sheets(user, _subject(round_)).defer("content")[:5]
-        ],
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "portfolio/rounds/sheet_upload.html", context, status=status)
+    return _pages(round_or_404(strategy, period)).send(request)
 
 
 @requires(Action.ENTER_STATUS)
 def sheet_check(request: HttpRequest, strategy: str, period: str, pk: int) -> HttpResponse:
     """What a sheet that waits would change; taken when its sender says so."""
     user, round_ = current_user(request), round_or_404(strategy, period)
-    sheet = get_object_or_404(waiting_sheets(user, _subject(round_)), pk=pk)
-    preview = _preview(sheet, round_, user)
-    status = 200
-    if request.method == "POST":
-        refusal = _refusal(request, preview)
-        if not refusal:
-            return _take(request, round_, sheet, preview)
-        messages.error(request, refusal)
-        status = 422
-    context = {
-        **_context(round_),
-        "sheet": sheet,
-        "preview": preview,
-        "ticked": request.POST.getlist("row"),
-    }
-    return render(request, "portfolio/rounds/sheet_check.html", context, status=status)
+    return _pages(round_).check(
+        request,
+        pk,
+        lambda sheet: _preview(sheet, round_, user),
+        lambda request, chosen: _take(request, round_, chosen),
+    )
 
 
 def _preview(sheet: WaitingSheet, round_: StatusRound, user: User) -> Preview:
@@ -92,28 +64,9 @@ def _preview(sheet: WaitingSheet, round_: StatusRound, user: User) -> Preview:
     return sheet_preview(sheet.name, bytes(sheet.content), round_, rows)
 
 
-def _refusal(request: HttpRequest, preview: Preview) -> str:
-    """Why nothing is taken as it was sent; empty when it can be."""
-    if request.POST.get("digest") != preview.digest:
-        return _("Something has changed since this page was shown: look at it once more.")
-    if preview.problems and "good" not in request.POST:
-        return _("Nothing was taken. Tick that the good rows are taken, or mend the file.")
-    if not _chosen(request, preview):
-        return _("Nothing was taken: no row was left to take.")
-    return ""
-
-
-def _chosen(request: HttpRequest, preview: Preview) -> list[RowChange]:
-    """All free rows, and those of the others that were ticked."""
-    ticked = set(request.POST.getlist("row"))
-    return [*preview.free, *(each for each in preview.overtaken if str(each.pk) in ticked)]
-
-
-def _take(
-    request: HttpRequest, round_: StatusRound, sheet: WaitingSheet, preview: Preview
-) -> HttpResponse:
+def _take(request: HttpRequest, round_: StatusRound, chosen: Sequence[RowChange]) -> bool:
     """Save what was chosen by the rules of the page's cells, and say what became of it."""
-    user, chosen = current_user(request), _chosen(request, preview)
+    user = current_user(request)
     if round_._state.adding:
         round_ = round_open(strategy=round_.strategy, period=round_.period)
     confirmed = sum(each.confirms for each in chosen)
@@ -122,17 +75,8 @@ def _take(
     by_id = {each.id: each for each in results}
     told = [Untaken.of(row, by_id[one.id]) for row in chosen
             for one in row.changes(in_bulk=False) if by_id[one.id].state != "taken"]  # fmt: skip
-    count = len(chosen) - len({each.code for each in told})
-    words = ngettext(
-        "%(count)s row of the sheet was taken.", "%(count)s rows of the sheet were taken.", count
-    )
-    messages.success(request, words % {"count": count})
-    for each in told:
-        messages.warning(request, str(each))
-    if not (told or preview.problems or len(chosen) < len(preview.free) + len(preview.overtaken)):
-        sheet.delete()
-        return redirect(round_address("round-detail", round_))
-    return redirect(_check_address(round_, sheet))
+    say_taken(request, len(chosen) - len({each.code for each in told}), map(str, told))
+    return not told
 
 
 @dataclass(frozen=True)
@@ -153,19 +97,19 @@ class Untaken:
         return f"{self.code}, {self.column}: {self.message}"
 
 
-def _subject(round_: StatusRound) -> str:
-    return f"round {round_name(round_)}"
-
-
-def _check_address(round_: StatusRound, sheet: WaitingSheet) -> str:
-    return f"{round_address('round-sheet', round_)}{sheet.pk}/"
-
-
-def _context(round_: StatusRound) -> dict[str, object]:
-    return {
-        "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
-        "back_url": round_address("round-detail", round_),
-        "upload_url": round_address("round-sheet", round_),
-        "workbook_url": round_address("round-workbook", round_),
-        "submit_url": round_address("round-submit", round_),
-    }
+def _pages(round_: StatusRound) -> SheetUpload:
+    upload = round_address("round-sheet", round_)
+    return SheetUpload(
+        title=date_format(round_.period, "YEAR_MONTH_FORMAT"),
+        subject=f"round {round_name(round_)}",
+        back_label=_("Back to the round"),
+        back_url=round_address("round-detail", round_),
+        upload_url=upload,
+        file_label=_("Excel workbook"),
+        file_url=round_address("round-workbook", round_),
+        explanation=_(
+            "Take the workbook of the round along, fill it in, and bring it back here. You see every "
+            "difference before anything is taken."
+        ),
+        check_url=lambda sheet: f"{upload}{sheet.pk}/",
+    )

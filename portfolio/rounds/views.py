@@ -19,11 +19,11 @@ from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Rag, StatusRound, StatusUpdate
 from portfolio.rounds.addresses import form_address, round_address, round_or_404
-from portfolio.rounds.columns import state_letters
 from portfolio.rounds.drawing import body, heads
 from portfolio.rounds.filters import RoundFilter
 from portfolio.rounds.progress import progress_of
 from portfolio.rounds.rows import RoundRow, rows_asked
+from portfolio.rows.state_words import state_letters
 from portfolio.status.rounds import open_round
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.imports.layouts import VERSION
 from core.languages.translated import text_of
 from core.pages.columns import written_day
 from core.pages.spreadsheets import fitting
 from core.years import FIRST_DAY, LAST_DAY
 from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusRound
-from portfolio.rounds.columns import COLUMNS, Column, state_letters
+from portfolio.rounds.columns import COLUMNS, Column
 from portfolio.rounds.rows import RoundRow
 from portfolio.rounds.sheet_columns import (
     CODE,
@@ -22,21 +23,15 @@ from portfolio.rounds.sheet_columns import (
     CONFIRMED,
     LABELS,
     NAME,
-    VERSION,
     version_of_row,
 )
+from portfolio.rows.state_words import COLOURS, state_letters
 
 SHEET = gettext_lazy("Updates")
 ROUND_NAME, LANGUAGE_NAME = "outturn_round", "outturn_language"
 FIELDS = (CODE, NAME, *(column.field for column in COLUMNS), CONFIRM, VERSION)
 WIDTHS = {CODE: 10, NAME: 34, "reason": 32, "per_cent_complete": 9, "forecast_finish": 13,
           "achieved": 48, "planned": 48, CONFIRM: 11, VERSION: 18}  # fmt: skip
-# The colours of the pages in a light theme: the ground, and the letter on it.
-COLOURS = {
-    Rag.GREEN: ("#d8f0dd", "#0b5a24"),
-    Rag.AMBER: ("#fdeccb", "#7a4b00"),
-    Rag.RED: ("#fbdcd9", "#8e1510"),
-}
 DAY_FORMATS = {"en": "d mmm yyyy", "de": "dd.mm.yyyy", "fr": "dd/mm/yyyy", "es": "dd/mm/yyyy"}
 
 

@@ -2,29 +2,32 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.imports.difference import AffectedRows, Difference, load
-from core.imports.fields import Choice, Day, Field, Mistake, Text, words_of
-from core.imports.layouts import SheetLayout
+from core.imports.fields import Choice, Day, Field, Mistake, Text, folded, words_of
+from core.imports.layouts import CellMaker, SheetLayout, in_every_language, named
 from core.imports.nodes import Scalar
-from core.imports.numeric_fields import Whole
+from core.imports.numeric_fields import per_cent
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Row
 from core.imports.rows_by_key import RowsByKey
 from core.imports.rows_by_name import person_by_name
 from core.imports.sheets import Column, SheetRows, of_layout, sheet_rows
+from core.imports.written_days import month_written
 from core.lengths import TEXT
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.choices import DIMENSIONS
-from portfolio.models import Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.imports.fields import known_project
+from portfolio.rows.state_words import lettered, state_choices
 from portfolio.rules.rounds import days_of
 from portfolio.rules.versions import newest_version
 
@@ -32,6 +35,21 @@ from portfolio.rules.versions import newest_version
 CONTENT = (*DIMENSIONS, "reason", "per_cent_complete", "forecast_finish", "achieved", "planned")
 # What may still happen to an update whose words stand.
 ACCEPTANCE = ("state", "accepted_by")
+
+
+CORRECTION, REPLACED = gettext_lazy("correction"), gettext_lazy("replaced")
+
+
+def version_words(update: StatusUpdate) -> str:
+    """Whether it corrects another, or was corrected itself; asked of rows of the list."""
+    words = [str(CORRECTION)] if update.is_correction else []
+    if update.is_replaced:  # type: ignore[attr-defined]
+        words.append(str(REPLACED))
+    return ", ".join(words)
+
+
+def _state_cell(name: str) -> CellMaker:
+    return lambda update: lettered(getattr(update, name))
 
 
 LAYOUT = SheetLayout(
@@ -53,19 +71,41 @@ LAYOUT = SheetLayout(
         "forecast_finish": gettext_lazy("Forecast finish"),
         "achieved": gettext_lazy("Achieved in this period"),
         "planned": gettext_lazy("Next steps"),
+        "version": gettext_lazy("Correction"),
     },
-    {"period": lambda update: str(update.round)},
+    {
+        "period": lambda update: str(update.round),
+        "project_name": named("project"),
+        "version": lambda update: version_words(update),
+        **{name: _state_cell(name) for name in DIMENSIONS},
+    },
+    told={
+        "project_name": gettext_lazy("Name of the project"),
+        "corrected_on": gettext_lazy("Corrected on"),
+        "unit": gettext_lazy("Unit"),
+        "returned_by": gettext_lazy("Returned by"),
+        "return_remark": gettext_lazy("Why it was returned"),
+        "correction_reason": gettext_lazy("Why it is corrected"),
+        "in_bulk": gettext_lazy("Confirmed in bulk"),
+        "manager": gettext_lazy("Project manager"),
+    },
+    shown_by={"project": ("project", "project_name"), "round": ("period",)},
 )
 
 
 class Month(Field[date]):
     """A month as 2021-05 or by its first day; its round is named by that day."""
 
+    reads_months = True
+
     def value(self, scalar: Scalar) -> date:
         """The first day of the month."""
         text = scalar.text.strip()
         if re.fullmatch(r"\d{4}-\d{2}", text):
             scalar = Scalar(scalar.location, f"{text}-01")
+        elif scalar.native is None and (meant := month_written(text)) and text != str(meant):
+            message = _("%(text)s is no month; write it as in %(example)s.")
+            raise Mistake(message % {"text": quoted(text), "example": f"{meant:%Y-%m}"})
         day = Day().value(scalar)
         if day.day != 1:
             message = _("%(text)s is no month; write it as in %(example)s.")
@@ -73,14 +113,18 @@ class Month(Field[date]):
         return day
 
 
-def update_columns(strategy: Strategy) -> list[Column]:
-    """The columns a sheet may have: their headers, and what reads their cells."""
+def update_columns(strategy: Strategy, among: QuerySet[Project] | None = None) -> list[Column]:
+    """The columns a sheet may have: their headers, and what reads their cells.
+
+    `among` are the projects that it may name, where that is not every one.
+    """
+    project = known_project(strategy, among=among)
     kind = Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value)
     state = Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value)
-    person, colour = person_by_name(), Choice(words_of(Rag), _("colour"), default="")
+    person, colour = person_by_name(), Choice(state_choices(), _("colour"), default="")
     reported_on = ("Reported", "Gemeldet am")
     columns = [
-        Column("project", ("Code", "Projekt", "Kennung"), known_project(strategy), required=True),
+        Column("project", ("Code", "Projekt", "Kennung"), project, required=True),
         Column("period", ("Round", "Month", "Runde", "Monat"), Month(required=True), required=True),
         Column("reported_on", reported_on, Day(required=True), required=True, stored=True),
         Column("kind", ("Art",), kind, stored=True),
@@ -93,9 +137,10 @@ def update_columns(strategy: Strategy) -> list[Column]:
         Column("budget", ("Mittel",), colour, stored=True),
         Column("scope", ("Umfang",), colour, stored=True),
         Column("reason", ("Why not green", "Begründung"), Text(300), stored=True),
-        Column("per_cent_complete", ("Per cent done", "Prozent"), Whole(0, 100), stored=True),
+        Column("per_cent_complete", ("Per cent done", "Prozent"), per_cent(), stored=True),
         Column("forecast_finish", ("Forecast", "Prognose"), Day(), stored=True),
         Column("achieved", ("Erreicht",), Text(TEXT, lines=True), stored=True),
+        Column("version", (), Text(60)),
         Column("planned", ("Next steps", "Nächste Schritte"), Text(TEXT, lines=True), stored=True),
     ]
     return of_layout(columns, LAYOUT)
@@ -110,35 +155,74 @@ def _check_days(row: Row) -> None:
         row.problem("reported_on", message % {"day": day, "month": f"{period:%Y-%m}"})
 
 
+def _tell_apart(row: Row) -> None:
+    """A draft stands beside what was given, and what was corrected beside its correction."""
+    version = "" if row["version"] is None else row["version"]
+    row["said"] = (row["state"] == UpdateState.DRAFT and "draft") or version
+
+
+def _replaced() -> set[str]:
+    """What the list says of an update that was corrected, in every language."""
+    return {folded(word) for word in in_every_language(REPLACED)}
+
+
 @dataclass
 class UpdateFile:
-    """A checked sheet, and the rounds and updates as they will stand."""
+    """A checked sheet, and the rounds, updates and drafts as they will stand."""
 
     sheet: SheetRows
     rounds: RowsByKey[StatusRound]
     updates: RowsByKey[StatusUpdate]
-    projects: set[int] = field(default_factory=set)
+    drafts: RowsByKey[StatusUpdate]
+
+    def update(self, row: Row, round_: StatusRound) -> StatusUpdate:
+        """The update that a row speaks of; several people may be writing a draft of one round."""
+        key = {"project": row["project"], "round": round_}
+        if row["drafted_by"] is None:
+            return self.updates.row(**key)
+        return self.drafts.row(**key, author=row["drafted_by"][0])
 
 
 def update_file(
     content: bytes, reading: FileCheck, strategy: Strategy, *, sheet: str = ""
 ) -> UpdateFile:
     """Check a sheet of status updates; every mistake goes to `reading`."""
-    rows = sheet_rows(content, update_columns(strategy), reading, _check_days, sheet=sheet,
-                      unique=("project", "period"))  # fmt: skip
+    rows = sheet_rows(
+        content,
+        update_columns(strategy),
+        reading,
+        _check_days,
+        _tell_apart,
+        sheet=sheet,
+        strategy=strategy.slug,
+        unique=("project", "period", "said"),
+    )
+    # What was corrected stays as it was said: its correction speaks for it.
+    replaced = _replaced()
+    rows.rows = [
+        row for row in rows.rows if not replaced & {*map(folded, (row["version"] or "").split(","))}
+    ]
     rounds = RowsByKey(StatusRound.objects.filter(strategy=strategy), "strategy", "period")
     stored = StatusUpdate.objects.filter(project__strategy=strategy)
     stored = stored.select_related("round", "author")
     known: dict[tuple[int, date], list[StatusUpdate]] = {}
     for one in stored:
         known.setdefault((one.project_id, one.round.period), []).append(one)
-    meant = []
+    meant: dict[bool, list[int]] = {True: [], False: []}
     for row in rows.rows:
         if row["project"] and row["period"]:
             found = _meant(row, rows, known.get((row["project"].pk, row["period"]), []))
             _check_against(row, rows, found)
-            meant += [found.pk] if found else []
-    return UpdateFile(rows, rounds, RowsByKey(stored.filter(pk__in=meant), "project", "round"))
+            state = found.state if found else row["state"]
+            is_draft = state == UpdateState.DRAFT
+            row["drafted_by"] = (found.author if found else row["author"],) if is_draft else None
+            meant[is_draft] += [found.pk] if found else []
+    return UpdateFile(
+        rows,
+        rounds,
+        RowsByKey(stored.filter(pk__in=meant[False]), "project", "round"),
+        RowsByKey(stored.filter(pk__in=meant[True]), "project", "round", "author"),
+    )
 
 
 def _meant(row: Row, sheet: SheetRows, stored: Sequence[StatusUpdate]) -> StatusUpdate | None:
@@ -212,13 +296,14 @@ def updates_load(strategy: Strategy, file: UpdateFile) -> None:
     file.rounds.write()
     for row in file.sheet.rows:
         round_ = file.rounds.row(strategy=strategy, period=row["period"])
-        update = file.updates.row(project=row["project"], round=round_)
+        update = file.update(row, round_)
         if update.state == UpdateState.ACCEPTED or update.is_correction:
             continue
         if update._state.adding:
             update.state = row["state"]
         file.sheet.take(update, row)
     file.updates.write()
+    file.drafts.write()
 
 
 def updates_affected_rows(strategy: Strategy, file: UpdateFile) -> list[AffectedRows]:

@@ -14,6 +14,7 @@ from core.pages.rendered_once import rendered_once
 from portfolio.models import StatusUpdate, UpdateKind, UpdateState
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, person_column, unit_column
 from portfolio.rows.wording import rag_mark
+from portfolio.status.imports import version_words
 
 WIDE_TEXT = {"td": {"class": "text said"}}
 
@@ -121,10 +122,7 @@ class StatusUpdateTable(RowTable):
 
     def render_version(self, record: StatusUpdate) -> str:
         """Whether it corrects another, or was corrected itself."""
-        words = [_("correction")] if record.is_correction else []
-        if record.is_replaced:  # type: ignore[attr-defined]
-            words.append(_("replaced"))
-        return ", ".join(words)
+        return version_words(record)
 
     def render_per_cent_complete(self, value: int) -> str:
         """ "70 %", in the person's language."""

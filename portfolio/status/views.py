@@ -16,7 +16,7 @@ from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StatusUpdate
 from portfolio.projects.by_code import project_among
-from portfolio.rows.views import RowListPage
+from portfolio.rows.views import RowListPage, sheet_button
 from portfolio.status import services
 from portfolio.status.filters import StatusUpdateFilterSet
 from portfolio.status.imports import LAYOUT
@@ -31,6 +31,7 @@ class StatusUpdateListPage(RowListPage):
     filterset_class = StatusUpdateFilterSet
     title = gettext_lazy("Status updates")
     sheet = LAYOUT
+    loads = sheet_button(Action.ENTER_STATUS, "updates")
     export_name = "status-updates"
     count_separately = True
     empty_text = gettext_lazy("Nothing has been said yet: status is given on a project's page.")

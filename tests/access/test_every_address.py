@@ -32,6 +32,7 @@ from outcomes.models import Indicator, Measurement, Target
 from outcomes.strategy.parts import KINDS
 from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
 from portfolio.project_page.row_kinds import ROW_KINDS
+from portfolio.sheets.kinds import SHEET_KINDS
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.core.discussions.rows import ROWS as SUBJECTS
@@ -56,6 +57,8 @@ ROWS = {
     **{f"{kind}-row": (STRATEGY, OWN.get(kind, "P-18"), kind, f"{kind}-key") for kind in ROW_KINDS},
     "round": (STRATEGY, "2021-12"),
     "waiting": (STRATEGY, "2021-12", "waiting"),
+    **{f"sheet-{kind}": (kind, STRATEGY) for kind in SHEET_KINDS},
+    "waiting-list": ("milestones", STRATEGY, "waiting-list"),
     "no-round": (STRATEGY, "2031-13"),
     "own-update": (STRATEGY, "P-18", "update"),
     "promise": ("promise",),
@@ -161,9 +164,8 @@ def _long_file() -> int:
     ).pk
 
 
-def _waiting_sheet() -> int:
+def _waiting_sheet(subject: str) -> int:
     """A sheet that the PMO has sent and that waits for their word."""
-    subject = f"round {STRATEGY} 2021-12"
     file = ContentFile(b"Code,Achieved\nP-18,Tests were run.\n", name="round.csv")
     return sheet_keep(person=user("pmo"), subject=subject, file=file).pk
 
@@ -202,7 +204,8 @@ def _risk_above_tolerance() -> str:
 KEYS: dict[object, Callable[[], int | str]] = {
     "job": _job_id,
     "long-file": _long_file,
-    "waiting": lambda: _waiting_sheet(),
+    "waiting": lambda: _waiting_sheet(f"round {STRATEGY} 2021-12"),
+    "waiting-list": lambda: _waiting_sheet(f"milestones {STRATEGY}"),
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "review": _review_id,

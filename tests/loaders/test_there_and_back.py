@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 from django.utils.functional import Promise
@@ -84,7 +85,7 @@ def test_a_sheet_taken_along_changes_nothing(
 ) -> None:
     User.objects.filter(pk=pmo.pk).update(language=language)
     client: Client = client_of(User.objects.get(pk=pmo.pk))
-    answer = client.get(f"/{name}/", {"export": kind, "sheet": "1", "q": CODE})
+    answer = client.get(f"/{name}/", {"export": kind, "q": CODE})
     assert answer.status_code == 200
     assert CODE.encode() in answer.content or kind == "xlsx"
     file = tmp_path / f"{name}.{kind}"
@@ -98,6 +99,25 @@ def test_a_sheet_taken_along_changes_nothing(
         if spoken == "en":
             assert "0 added, 0 changed, 0 removed" in told, told
     assert Project.objects.filter(code=CODE).count() == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_is_brought_back_on_its_page_changes_nothing(
+    pmo: User, name: str, language: str, kind: str
+) -> None:
+    User.objects.filter(pk=pmo.pk).update(language=language)
+    client: Client = client_of(User.objects.get(pk=pmo.pk))
+    content = client.get(f"/{name}/", {"export": kind}).content
+    strategy = Project.objects.get(code=CODE).strategy.slug
+    file = SimpleUploadedFile(f"list.{kind}", content)
+    answer = client.post(f"/sheets/{name}/{strategy}/", {"file": file}, follow=True)
+    assert answer.status_code == 200
+    preview = answer.context["preview"]
+    assert (preview.problems, preview.others) == ([], [])
+    assert preview.is_empty, [each.cells for each in preview.free]
+    assert preview.same >= 1
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=LISTS)

@@ -27,8 +27,8 @@ ORDER = {
     ),
     "portfolio": (
         "choices rules models rows projects work_plan status rounds milestones promises decisions money "
-        "texts project_page project_history search my_work subjects tasks navigation templatetags urls "
-        "apps management"
+        "texts sheets project_page project_history search my_work subjects tasks navigation templatetags "
+        "urls apps management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "

@@ -1,7 +1,8 @@
-"""`python -m tests.walks [--seed N] [forms | addresses | files]`: the long walks, whole.
+"""`python -m tests.walks [--seed N] [forms | addresses | files | sheets]`: the long walks, whole.
 
-2,000 forms, 3,000 questions and 5,000 files; what was answered and what is wrong is printed. The exit
-code is 1 when anything is. Another seed takes another way; a shorter one is part of the tests.
+2,000 forms, 3,000 questions, 5,000 files and 20,000 sheets; what was answered and what is wrong is
+printed. The exit code is 1 when anything is. Another seed takes another way; a shorter one is part of
+the tests.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import pytest
 from tests.walks.lengths import ALL, SEED
 
 FOLDER = Path(__file__).parent
-WALKS = ("forms", "addresses", "files")
+WALKS = ("forms", "addresses", "files", "sheets")
 
 
 def main() -> int:

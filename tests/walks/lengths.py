@@ -25,6 +25,7 @@ class Length:
 FORMS = Length(30, 400, 2000)
 ADDRESSES = Length(45, 600, 3000)
 FILES = Length(40, 1000, 5000)
+SHEETS = Length(40, 600, 20_000)
 
 
 def chance_of(walk: str, step: int = 0) -> random.Random:

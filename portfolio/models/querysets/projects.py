@@ -250,6 +250,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             per_cent=updates.last_value(at, "per_cent_complete"),
         )
 
+    def with_latest_words(self, at: date) -> "ProjectQuerySet":
+        """Adds `reason` (why it is not green) and `planned` (next steps) of the same update."""
+        updates = _updates().substantive()
+        return self.annotate(
+            reason=updates.last_value(at, "reason"), planned=updates.last_value(at, "planned")
+        )
+
     def for_list(self, at: date) -> "ProjectQuerySet":
         """With everything a line of the project list shows.
 
@@ -260,6 +267,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return (
             self.with_stage(at)
             .with_latest_update(at)
+            .with_latest_words(at)
             .with_due()
             .prefetch_related("strategy", "lead_unit")
             .select_related("output", "driver", "manager", "business_owner", "signed_off_by")

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.codes import same_key
@@ -13,12 +14,15 @@ from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
 from core.imports.rows_by_name import RowByName
 from outcomes.models import Driver, Output, Strategy
-from portfolio.models import Stage
+from portfolio.models import Project, Stage
 
 
-def known_project(strategy: Strategy, *, required: bool = True) -> RowByName:
-    """A project of the strategy, by its code."""
-    words = {project.code: project for project in strategy.projects.all()}
+def known_project(
+    strategy: Strategy, *, required: bool = True, among: QuerySet[Project] | None = None
+) -> RowByName:
+    """A project of the strategy, by its code; `among` those that somebody sees."""
+    rows = strategy.projects.all() if among is None else among.filter(strategy=strategy)
+    words = {project.code: project for project in rows}
     return RowByName(words, _("there is no project %(word)s. %(known)s"), required=required)
 
 
@@ -28,7 +32,8 @@ class PlacementField(Field[Any]):
     Excel makes 1.1 of 1.10; where the strategy has both, a number cell cannot tell and is refused.
     """
 
-    def __init__(self, outputs: Sequence[Output], year: int) -> None:
+    def __init__(self, outputs: Sequence[Output], year: int | None) -> None:
+        """`year` is that of a work plan; None: of whatever time."""
         super().__init__()
         self.year = year
         self.by_number: dict[str, list[Output]] = {}
@@ -47,7 +52,8 @@ class PlacementField(Field[Any]):
             known = did_you_mean(number, self.by_number)
             message = _("there is no output %(number)s. %(known)s")
             raise Mistake(message % {"number": quoted(number), "known": known})
-        found = [one for one in self.by_number[number] if holds_in(one, self.year)]
+        every = self.by_number[number]
+        found = [one for one in every if self.year is None or holds_in(one, self.year)]
         if not found:
             message = _("the output %(number)s does not hold in %(year)d.")
             raise Mistake(message % {"number": quoted(number), "year": self.year})

@@ -45,14 +45,23 @@ LAYOUT = SheetLayout(
         "stage": lambda project: str(Stage(project.stage).label) if project.stage else "",
         "illustrative": lambda project: "; ".join(project.illustrative),
     },
+    told={
+        "place": gettext_lazy("Outcome or driver"),
+        "rag": gettext_lazy("Status (RAG)"),
+        "reason": gettext_lazy("Why not green"),
+        "planned": gettext_lazy("Next steps"),
+        "per_cent": gettext_lazy("Done"),
+        "due": gettext_lazy("Finish as it stands"),
+        "reported_on": gettext_lazy("Last update"),
+    },
 )
 
 
-def project_columns(strategy: Strategy, year: int, remark: Field[str]) -> list[Column]:
+def project_columns(strategy: Strategy, year: int | None, remark: Field[str]) -> list[Column]:
     """The columns a sheet may have, in any order: their headers, and what reads their cells.
 
     What the strategy itself calls its levels names the columns of its levels, too. `remark` checks
-    the texts for the report.
+    the texts for the report. Without a `year`, placements of every year are known.
     """
     original = strategy.original_language
     codes = known_keys(strategy.projects.values_list("code", flat=True))
@@ -96,22 +105,29 @@ def _level(strategy: Strategy, level: str) -> tuple[str, ...]:
     return tuple(strategy.level_names.get(level, {}).values())
 
 
-def project_checks(strategy: Strategy, year: int) -> tuple[Check, ...]:
-    """What several cells of a row must say together."""
-    original = strategy.original_language
+def facts_checks(original: str) -> tuple[Check, ...]:
+    """What the cells of a row with facts must say together; `original` is the language of names."""
 
     def named(row: Row) -> None:
         if not row.gives(f"name_{original}"):
             row.problem(f"name_{original}", _("the name is missing."))
-
-    def in_year(row: Row) -> None:
-        _check_year(row, year)
 
     return (
         named,
         one_of("output", "driver"),
         ends_after_start("baseline_start", "baseline_finish"),
         ends_after_start("baseline_start", "actual_finish"),
+    )
+
+
+def project_checks(strategy: Strategy, year: int) -> tuple[Check, ...]:
+    """What several cells of a row must say together."""
+
+    def in_year(row: Row) -> None:
+        _check_year(row, year)
+
+    return (
+        *facts_checks(strategy.original_language),
         ends_after_start("joined_on", "left_on"),
         in_year,
         _settle_stage,
@@ -119,8 +135,9 @@ def project_checks(strategy: Strategy, year: int) -> tuple[Check, ...]:
     )
 
 
-def _drivers(strategy: Strategy, year: int) -> dict[str, Driver]:
-    found = [d for d in Driver.objects.filter(strategy=strategy) if holds_in(d, year)]
+def _drivers(strategy: Strategy, year: int | None) -> dict[str, Driver]:
+    every = Driver.objects.filter(strategy=strategy)
+    found = [each for each in every if year is None or holds_in(each, year)]
     return {word: d for d in found for word in (*texts_of(d, "title").values(), d.slug)}
 
 
@@ -195,7 +212,9 @@ def project_file(
     reading.original = strategy.original_language
     columns = project_columns(strategy, year, remark or Text(TEXT, lines=True))
     checks = project_checks(strategy, year)
-    file = sheet_rows(content, columns, reading, *checks, sheet=sheet, unique="code")
+    file = sheet_rows(
+        content, columns, reading, *checks, sheet=sheet, strategy=strategy.slug, unique="code"
+    )
     _check_merged(file.rows, strategy)
     _date_stages(file.rows, strategy, year)
     return file

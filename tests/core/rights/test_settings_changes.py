@@ -93,7 +93,8 @@ def test_an_administrator_sees_that_a_template_changed_not_what_it_says() -> Non
     outline.save()
     client = client_of(make_user(Role.ADMINISTRATOR))
     line = lines(client, "kind=outlines")[0]
-    assert str(strategy) in line["What"] and "Outline: not shown to you" in line["To"]
+    assert line["What"] == "Changed: not shown to you"
+    assert "Outline: not shown to you" in line["To"]
     assert "report team" not in client.get("/rights/changes/").content.decode()
     assert "report team" in lines(client_of(make_user(Role.AUDITOR)), "kind=outlines")[0]["To"]
 

@@ -465,7 +465,7 @@ def test_columns_are_chosen_for_the_page_and_a_file_has_all() -> None:
     page = client.get("/projects/", {"columns": ["name", "size"]}).context["table"]
     assert [column.name for column in page.columns] == ["code", "name", "size"]
     head = client.get("/projects/", {"columns": "name", "export": "csv"}).content.decode()
-    assert "Business owner" in head.splitlines()[0] and "Unit" in head.splitlines()[0]
+    assert "Business owner" in head.splitlines()[0] and "Lead unit" in head.splitlines()[0]
 
 
 def test_a_month_without_an_update_is_a_gap_while_the_project_runs() -> None:

@@ -1,0 +1,1 @@
+"""The pages on which a sheet of a list is loaded, whichever list it is of."""

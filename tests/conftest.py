@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -69,6 +70,19 @@ SLOW = {
         ),
     ),
 }
+# Tests that try one thing with every page, list, form, field or person: `make test` tries a few of each,
+# `make test-rest` the others.
+SWEEPS = (
+    *("/test_query_ledger.py::test_a_page_asks_", "/test_every_field.py::test_every_field_stands_"),
+    *("/test_every_creation.py::test_a_form_sent_", "/test_column_choice.py::test_every_column_"),
+    *("/test_people_admin.py::test_no_question_", "/test_people_admin.py::test_nobody_but_"),
+    *("/test_cells.py::test_every_list_shows_", "/test_limited_roles.py::test_lists_hold_"),
+    *("/test_limited_roles.py::test_of_an_edition_", "/test_counts_agree.py::test_every_count_"),
+    *("/test_documents.py::test_whoever_", "/test_questions.py::test_a_question_is_seen_"),
+    *("/test_questions.py::test_readers_are_", "/test_pdf_missing_glyphs.py::"),
+    *("/test_twice_the_rows.py::test_twice_", "/test_there_and_back.py::"),
+)
+FEW = 4
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"
 
@@ -119,10 +133,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
         return next((n for n, part in enumerate(FIRST) if matches(item, part)), len(FIRST))
 
+    seen: Counter[str] = Counter()
     for item in items:
         for kind, parts in SLOW.items():
             if matches(item, *parts):
                 item.add_marker(kind)
+                item.add_marker("slow")
+        if matches(item, *SWEEPS):
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > FEW:
+                item.add_marker("sweeps")
                 item.add_marker("slow")
 
     items.sort(key=place)
@@ -283,30 +304,31 @@ def _database() -> str:
 
 
 def _copy_database(source: str, target: str) -> None:
-    """Make `target` a copy of `source`: 0.1 s, files copied by the server.
+    """Make `target` a copy of `source`: 0.1 s, files copied by the server."""
+    _administer(
+        f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)',
+        f'CREATE DATABASE "{target}" TEMPLATE "{source}"',
+        # Rights to a database are not copied with it.
+        f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC',
+    )
+
+
+def _administer(*statements: str) -> None:
+    """Run these beside the tests' database.
 
     A vacuum of the server's own in one of them may not be ended by us, but it ends soon.
     """
-    for pause in (0.1, 0.3, 1, 3, 0):
+    from django.db import connection, connections
+
+    for pause in (0.1, 0.3, 1, 3, 10, 0):
+        connections.close_all()
         try:
-            _administer(
-                f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)',
-                f'CREATE DATABASE "{target}" TEMPLATE "{source}"',
-                # Rights to a database are not copied with it.
-                f'REVOKE TEMPORARY ON DATABASE "{target}" FROM PUBLIC',
-            )
+            # Django's own way to a database beside the one tests run in.
+            with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+                for statement in statements:
+                    cursor.execute(statement)
             return
         except DatabaseError:
             if not pause:
                 raise
             time.sleep(pause)
-
-
-def _administer(*statements: str) -> None:
-    from django.db import connection, connections
-
-    connections.close_all()
-    # Django's own way to a database beside the one tests run in.
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        for statement in statements:
-            cursor.execute(statement)

@@ -32,6 +32,6 @@ def result_count(
     the time of a list. Fails where the address does not answer.
     """
     with patch.object(sys.modules[ListPage.__module__], "render", _count_alone):
-        answer = client.get(address, asked)
+        answer = client.get(address, asked, follow=True)
     assert answer.status_code == 200, address
     return getattr(answer, "result_count", None)

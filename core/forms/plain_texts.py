@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 
@@ -50,5 +51,6 @@ class PlainTexts(_Form):
 
 
 def _is_text(field: forms.CharField) -> bool:
-    """A password is what was typed, sign by sign."""
-    return not isinstance(field.widget, forms.PasswordInput | forms.HiddenInput)
+    """A password is what was typed, sign by sign; a list of choices is no text."""
+    is_one = not isinstance(field, SimpleArrayField)
+    return is_one and not isinstance(field.widget, forms.PasswordInput | forms.HiddenInput)

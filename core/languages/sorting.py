@@ -7,7 +7,7 @@ Numbers count as numbers ("T-2" before "T-10"), accents and capitals decide noth
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import CharField, F, Model, QuerySet, TextField, Transform, Value
@@ -24,6 +24,8 @@ ALIKE = {"ß": "ss", "ẞ": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 LETTERS = ("øłđðħŧς", "olddhtσ")
 UNHEARD = "“”„‟«»‹›‘’‚‛\"'"
 MARKS = "\u0300-\u036f"
+
+Row = TypeVar("Row", bound=Model)
 
 
 def sort_key(text: str, language: str = "") -> str:
@@ -57,13 +59,13 @@ class SortKey(Transform):
         return super().as_sql(compiler, connection, template=template, **extra)
 
 
-def in_reading_order(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+def in_reading_order(rows: "QuerySet[Row]") -> "QuerySet[Row]":
     """The rows in the order that they have, but texts by their sort keys, as the page shows them."""
-    order = rows.query.order_by or tuple(rows.model._meta.ordering)
+    order = rows.query.order_by or tuple(rows.model._meta.ordering or ())
     return rows.order_by(*(_by_sort_key(each, rows) for each in order))
 
 
-def _by_sort_key(each: Any, rows: "QuerySet[Any]") -> Any:
+def _by_sort_key(each: Any, rows: "QuerySet[Row]") -> Any:
     if not isinstance(each, str) or each == "?":
         return each
     path = each.removeprefix("-")

@@ -22,6 +22,7 @@ from core.years import is_year
 
 AT, KNOWN_AT, FACTS = "at", "known_at", "facts"
 OF_TODAY = "today"
+from core.years import known_day
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,17 @@ class PastWords:
 class LookBackForm(forms.Form):
     """The two days of a page that looks back; without `knows`, only the first."""
 
-    at = forms.DateField(label=gettext_lazy("As it stood on"), widget=DateInput, required=False)
+    at = forms.DateField(
+        label=gettext_lazy("As it stood on"),
+        widget=DateInput,
+        required=False,
+        validators=[known_day],
+    )
     known_at = forms.DateField(
-        label=gettext_lazy("As we knew it on"), widget=DateInput, required=False
+        label=gettext_lazy("As we knew it on"),
+        widget=DateInput,
+        required=False,
+        validators=[known_day],
     )
 
     def __init__(self, past: Past | None, *, knows: bool) -> None:

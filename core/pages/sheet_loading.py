@@ -132,7 +132,7 @@ class SheetLoad(ABC, Generic[Stored]):
         """Whether the person may change a stored row."""
 
     @abstractmethod
-    def form(self, stored: Stored, data: dict[str, Any]) -> "forms.BaseModelForm[Stored]":
+    def form(self, stored: Stored, data: dict[str, object]) -> "forms.BaseModelForm[Stored]":
         """The form of the row's page, filled in."""
 
     def words(self, row: Row) -> tuple[str, str]:
@@ -350,7 +350,7 @@ class _Comparison(Generic[Stored]):
     ) -> "forms.BaseModelForm[Stored]":
         """The form with what stands in the row, and what the sheet says instead."""
         empty = self.load.form(stored, {})
-        data: dict[str, Any] = {
+        data: dict[str, object] = {
             name: empty.get_initial_for_field(each, name) for name, each in empty.fields.items()
         }
         for name in named:

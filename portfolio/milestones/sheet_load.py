@@ -47,6 +47,6 @@ class MilestoneLoad(ProjectRowLoad[Milestone]):
             return text_in(stored, stem, code)
         return super().value(stored, name)
 
-    def form(self, stored: Milestone, data: dict[str, Any]) -> "forms.BaseModelForm[Milestone]":
+    def form(self, stored: Milestone, data: dict[str, object]) -> "forms.BaseModelForm[Milestone]":
         """The form of its page."""
         return MilestoneForm(data or None, instance=stored, user=self.user, at=self.at)

@@ -1,7 +1,6 @@
 """Costs out of a sheet that was sent: looked at, then saved by the form of their page."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django import forms
 
@@ -40,6 +39,6 @@ class CostLoad(ProjectRowLoad[Cost]):
         values = (getattr(stored, name) for name in KEY)
         return tuple(getattr(value, "pk", value) or None for value in values)
 
-    def form(self, stored: Cost, data: dict[str, Any]) -> "forms.BaseModelForm[Cost]":
+    def form(self, stored: Cost, data: dict[str, object]) -> "forms.BaseModelForm[Cost]":
         """The form of its page."""
         return CostForm(data or None, instance=stored, user=self.user, at=self.at)

@@ -1,15 +1,15 @@
 """What the log of a project can be narrowed by: only what occurs in it is offered."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import DateInput
+from core.time import day_of
+from core.years import known_day
 from portfolio.project_history.log import LogLine
 
 PROGRAM = "program"
@@ -21,8 +21,12 @@ class LogForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Of what"), required=False)
     field = forms.ChoiceField(label=gettext_lazy("Field"), required=False)
     person = forms.ChoiceField(label=gettext_lazy("Changed by"), required=False)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DateInput)
-    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DateInput)
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=DateInput, validators=[known_day]
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until"), required=False, widget=DateInput, validators=[known_day]
+    )
 
     def __init__(self, data: Any, lines: Sequence[LogLine]) -> None:
         super().__init__(data, label_suffix="")
@@ -50,8 +54,8 @@ class LogForm(forms.Form):
             if asked.get("kind") in {"", None, each.kind}
             and asked.get("field") in {"", None, each.field}
             and asked.get("person") in {"", None, _person(each)}
-            and (since is None or timezone.localdate(each.at) >= since)
-            and (until is None or timezone.localdate(each.at) < until + timedelta(days=1))
+            and (since is None or day_of(each.at) >= since)
+            and (until is None or day_of(each.at) <= until)
         ]
 
 

@@ -116,7 +116,7 @@ class ProjectLoad(StrategyLoad[Project]):
                 told = {"place": text_of(place, "title"), "year": self.at.year}
                 row.problem(name, message % told)
 
-    def form(self, stored: Project, data: dict[str, Any]) -> "forms.BaseModelForm[Project]":
+    def form(self, stored: Project, data: dict[str, object]) -> "forms.BaseModelForm[Project]":
         """The form of its page."""
         stage = "" if stored._state.adding else stage_of(stored)
         if data and stage:

@@ -90,7 +90,7 @@ class UpdateLoad(ProjectRowLoad[StatusUpdate]):
                                     "reported in a later round."))  # fmt: skip
 
     def form(
-        self, stored: StatusUpdate, data: dict[str, Any]
+        self, stored: StatusUpdate, data: dict[str, object]
     ) -> "forms.BaseModelForm[StatusUpdate]":
         """The form of its page, as for a draft."""
         return StatusForm(data or None, instance=stored, submitting=False)

@@ -65,8 +65,18 @@ ROUNDS = {
     Action.ACCEPT_STATUS: {"portfolio:round-review"},
 }
 SENT_TO_ROUNDS = ROUNDS[Action.ENTER_STATUS] | ROUNDS[Action.ACCEPT_STATUS]
-# An indicator is the organization's, and whoever reads it asks about it.
-ASKED = {f"{method} discussions:question-create about-indicator" for method in ("GET", "POST")}
+# An indicator is the organization's, and whoever reads it asks about it; which strategy the pages show is
+# chosen for oneself; a sheet is sent to wait, and its rows are asked for one by one.
+CHOICE = "POST core:strategy-choose"
+ASKED = {
+    CHOICE,
+    *(f"{method} discussions:question-create about-indicator" for method in ("GET", "POST")),
+    *(
+        f"{method} portfolio:sheet-send sheet-{kind}"
+        for method in ("GET", "POST")
+        for kind in ("projects", "updates", "milestones", "money")
+    ),
+}
 # A decision about no project is the organization's; it opens for whoever reads any of the portfolio.
 NEW = {
     Action.CREATE_PROJECT: "portfolio:project-create",
@@ -144,8 +154,9 @@ def test_of_an_edition_its_files_are_reached_and_no_others(
     monkeypatch.setattr(settings, "EMBEDDED", True)
     found = walked(limited(role, language="de"))
     beyond = [key for key, line in found.items() if line.name not in OF_NOBODY | REPORTS]
-    assert not beyond
-    assert {line.name for line in found.values() if line.method == "POST"} <= OF_NOBODY
+    assert set(beyond) <= {CHOICE}
+    sent = {line.name for key, line in found.items() if line.method == "POST" and key != CHOICE}
+    assert sent <= OF_NOBODY
     files = {str(line) for line in found.values() if line.name == "reports:export-download"}
     assert files == {"GET reports:export-download file-de"}
 

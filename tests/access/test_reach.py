@@ -170,6 +170,10 @@ DOORS = {
     "core/pages/views.py",
     # What a role gives, in words: asked of a role that nobody holds.
     "core/rights/extents.py",
+    # Whether there is a control for the past; whether a sheet may bring new rows: its form asks again.
+    "portfolio/projects/filters.py",
+    "portfolio/projects/sheet_load.py",
+    "portfolio/sheets/views.py",
     # Links and figures that lead to such pages.
     "portfolio/projects/views.py",
     "portfolio/rounds/views.py",

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.codes import same_key
+from core.codes import tidied
 from core.imports.fields import Choice, Day, Field, Mistake, words_of
+from core.imports.keys import known_keys
 from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
 from core.imports.rows_by_name import RowByName
@@ -39,10 +40,12 @@ class PlacementField(Field[Any]):
         self.by_number: dict[str, list[Output]] = {}
         for one in outputs:
             self.by_number.setdefault(one.number, []).append(one)
+        self.numbers = known_keys(self.by_number)
 
     def value(self, scalar: Scalar) -> Output:
         """The output in force in the year of the work plan."""
-        number = same_key(scalar.text).rstrip(".")
+        text = tidied(scalar.text).rstrip(".")
+        number = self.numbers.find(text) or text
         twins = [n for n in self.by_number if n != number and _same_figure(n, number)]
         if twins and isinstance(scalar.native, Decimal):
             message = _("Excel has made a number of this; %(these)s cannot be told apart. Format the "

@@ -5,26 +5,16 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from core.access import Role
 from core.history.tracking import event_model_of
-from core.models import Installation, RoleAssignment, Unit
+from core.models import Installation, Unit
 from core.time import day_recorded, recorded_until, working_date
 from outcomes.models import Output
 from portfolio.models import Project
 from tests.access.people import user
 from tests.access.test_three_people import client_of
-from tests.factories import (
-    make_project,
-    make_round,
-    make_strategy,
-    make_unit,
-    make_update,
-    make_user,
-)
 
 pytestmark = pytest.mark.django_db
 NEW = "IATI reporting, renamed in January"
@@ -57,7 +47,7 @@ def test_case_08_shows_name_output_and_unit_of_that_day() -> None:
     found = lines(client_of(user("pmo")), at="2021-06-30", q="P-22", unit=old.lead_unit.code)
     assert [each["Code"] for each in found] == ["P-22"]
     (today,) = lines(client_of(user("pmo")), q="P-22")
-    assert (today["Name"], today["Unit"]) == (NEW, "TMS")
+    assert (today["Name (en)"], today["Lead unit"]) == (NEW, "TMS")
 
 
 PAGE = "/projects/it-2018-21/P-22/"
@@ -152,60 +142,6 @@ def test_a_day_that_is_none_or_to_come_is_told(given: str, told: str) -> None:
     assert told in page
     assert "As it stood on" in page  # the control, not the past
     assert "Back to today" not in page
-
-
-@pytest.mark.django_db(transaction=True)
-def test_who_may_see_a_row_is_asked_of_today() -> None:
-    """A project that was of another unit is seen by whom it belongs to today, and by nobody else."""
-    strategy = make_strategy()
-    before, after = make_unit(), make_unit()
-    project = make_project(
-        strategy=strategy, lead_unit=before, manager=None, name="Of another unit"
-    )
-    hidden = make_project(strategy=strategy, lead_unit=after, manager=None, name="Gone from here")
-    Project.objects.filter(pk=project.pk).update(lead_unit=after)
-    Project.objects.filter(pk=hidden.pk).update(lead_unit=before)
-    person = make_user()
-    RoleAssignment.objects.create(user=person, role=Role.MANAGER, unit=after)
-    client = client_of(person)
-    day = (working_date() - timedelta(days=30)).isoformat()
-    assert [each["Name"] for each in lines(client, at=day)] == ["Of another unit"]
-    assert [each["Unit"] for each in lines(client, at=day)] == [before.code]
-    assert client.get(hidden.get_absolute_url(), {"at": day}).status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_as_we_knew_it_at_a_moment() -> None:
-    """A project is renamed and given an update: both are unknown at the moment before."""
-    strategy = make_strategy()
-    project = make_project(
-        strategy=strategy, name="Before", stages={date(2021, 1, 1): "in_progress"}
-    )
-    pmo = make_user(Role.PMO)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment = cursor.fetchone()[0].isoformat()
-    Project.objects.filter(pk=project.pk).update(name="After")
-    make_update(project, round=make_round(strategy), reason="Said later")
-    client = client_of(pmo)
-    page = client.get(project.get_absolute_url(), {"known_at": moment})
-    assert page.context["page"].head.name == "Before"
-    assert page.context["page"].updates == []
-    assert client.get(project.get_absolute_url()).context["page"].head.name == "After"
-    (row,) = lines(client, known_at=moment)
-    assert row["Name"] == "Before"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_codes_that_changed_hands_lie_side_by_side() -> None:
-    """One took the code that another had: both are shown with their first one, though it is the same."""
-    strategy = make_strategy()
-    first = make_project(strategy=strategy, code="A-1")
-    Project.objects.filter(pk=first.pk).update(code="A-2")
-    make_project(strategy=strategy, code="A-1")
-    day = (working_date() - timedelta(days=30)).isoformat()
-    found = lines(client_of(make_user(Role.PMO)), at=day)
-    assert [each["Code"] for each in found] == ["A-1", "A-1"]
 
 
 def test_the_record_of_a_day_ends_with_it_also_where_days_are_fixed() -> None:

@@ -76,7 +76,7 @@ def test_every_red_with_its_reason_is_one_question(pmo: User) -> None:
     for other in ("overall=g", "q=customer", "since=2021-05-07", "until=2021-05-05"):
         assert found(pmo, f"/updates/?{code}&{other}") == set(), other
     (row,) = rows_of_file(pmo, f"/updates/?{code}")
-    assert (row["Overall"], row["Why not green"]) == ("Red", "The supplier is gone.")
+    assert (row["Overall"], row["Why not green"]) == ("R Red", "The supplier is gone.")
     assert row["Round"] == f"{red.round.period:%Y-%m}"
     assert "What was said" not in row
 

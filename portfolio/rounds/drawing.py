@@ -17,7 +17,7 @@ from core.languages.translated import text_of
 from core.pages.columns import written_day, written_per_cent
 from portfolio.choices import DIMENSIONS
 from portfolio.models import StatusUpdate, UpdateState
-from portfolio.rounds.columns import AFRESH, COLUMNS, Column, Value, stored, typed
+from portfolio.rounds.columns import AFRESH, BY_FIELD, REMARK, Column, Value, stored, typed
 from portfolio.rounds.rows import RoundRow, Standing
 from portfolio.rows.wording import rag_mark, slip_words
 from portfolio.rules.computed_state import Evidence
@@ -33,13 +33,19 @@ class Cell:
     value: str | None = None
     text: str | None = None
 
-    def as_dict(self) -> dict[str, str | None]:
+    def as_dict(self, is_open: bool) -> dict[str, object]:
         """For the answer to a save."""
-        return {"html": self.html, "classes": self.classes, "value": self.value, "text": self.text}
+        return {
+            "html": self.html,
+            "classes": self.classes,
+            "value": self.value,
+            "text": self.text,
+            "open": is_open,
+        }
 
-    def as_html(self, label: str, is_locked: bool) -> str:
+    def as_html(self, label: str, is_open: bool) -> str:
         """The cell itself; `label` is its column's, for the cards of a narrow screen."""
-        locked = ' aria-readonly="true"' if is_locked else ""
+        locked = "" if is_open else ' aria-readonly="true"'
         data = "".join(
             f' data-{name}="{escape(given)}"'
             for name, given in (("value", self.value), ("text", self.text))
@@ -51,19 +57,20 @@ class Cell:
 def written_cells(row: RoundRow) -> dict[str, Cell]:
     """The cells that people write into. What they only carry over from the last update is grey."""
     is_old, last, language = row.said is None, row.last_values(), get_language()
-    return {
+    found = {
         name: _words_cell(str(value or ""), str(last[name] or ""))
         if name in AFRESH
         else _written_cell(name, value, is_old, value == last[name], language)
         for name, value in row.told.items()
     }
+    return {**found, REMARK.field: _words_cell(row.remark, row.last_remark)}
 
 
 @lru_cache(maxsize=10_000)
 def _written_cell(
     name: str, value: Value, is_old: bool, is_same: bool, _language: str | None
 ) -> Cell:
-    column = _WRITTEN[name]
+    column = BY_FIELD[name]
     is_empty = value in ("", None)
     look = "old" if is_old and not is_empty else "same" if is_same and not is_old else ""
     if column.kind == "line":
@@ -222,8 +229,7 @@ READ_ONLY = {
 }
 # In the order of the page: what is read only stands beside what it belongs to.
 ORDER = ("state", *DIMENSIONS, "data", "reason", "per_cent_complete",
-         "forecast_finish", "slip", "achieved", "planned")  # fmt: skip
-_WRITTEN = {column.field: column for column in COLUMNS}
+         "forecast_finish", "slip", "achieved", "planned", REMARK.field)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -238,8 +244,8 @@ class Head:
 def heads() -> list[Head]:
     """The heads behind the project's own, in order."""
     return [
-        Head(name, str(_WRITTEN[name].label), _WRITTEN[name].kind)
-        if name in _WRITTEN
+        Head(name, str(BY_FIELD[name].label), BY_FIELD[name].kind)
+        if name in BY_FIELD
         else Head(name, str(READ_ONLY[name][0]), "")
         for name in ORDER
     ]
@@ -251,6 +257,15 @@ def cells(row: RoundRow) -> dict[str, Cell]:
     return {name: written.get(name) or READ_ONLY[name][1](row) for name in ORDER}
 
 
+def answered_cells(row: RoundRow) -> dict[str, dict[str, object]]:
+    """Every cell as the answer to a save tells it."""
+    return {name: cell.as_dict(_is_open(row, name)) for name, cell in cells(row).items()}
+
+
+def _is_open(row: RoundRow, name: str) -> bool:
+    return name in BY_FIELD and row.takes(name)
+
+
 def row_html(row: RoundRow, labels: list[str], url: str) -> str:
     """The row; the head of it leads to the plain form, or to the project's page."""
     project = row.project
@@ -260,8 +275,8 @@ def row_html(row: RoundRow, labels: list[str], url: str) -> str:
     code, name = escape(project.code), escape(text_of(project, "name"))
     head = f'<th scope="row"><a href="{escape(url)}"><b>{code}</b> {name}</a></th>'
     inside = "".join(
-        cell.as_html(label, row.is_locked)
-        for cell, label in zip(cells(row).values(), labels, strict=True)
+        cell.as_html(label, _is_open(row, name))
+        for (name, cell), label in zip(cells(row).items(), labels, strict=True)
     )
     return f'<tr data-project="{project.pk}" data-code="{code}"{locked}>{head}{inside}</tr>'
 

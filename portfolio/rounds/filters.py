@@ -1,4 +1,4 @@
-"""Which rows of a round are shown: chips with their counts, a unit, words, and groups."""
+"""Which rows of a round are shown: chips with their counts, a unit, a state, words, and groups."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.languages.translated import text_of
 from core.models import User
 from portfolio.choices import DIMENSIONS, Rag
-from portfolio.rounds.progress import WAITING
-from portfolio.rounds.rows import RoundRow
-
-
-def _is_open(row: RoundRow, _user: User) -> bool:
-    return row.may_write and not row.is_shut and row.standing in WAITING
+from portfolio.rounds.rows import RoundRow, Standing
 
 
 def _is_mine(row: RoundRow, user: User) -> bool:
@@ -38,7 +34,7 @@ class Chip:
 
 CHIPS = (
     Chip("mine", _("Mine"), _is_mine),
-    Chip("open", _("Open"), _is_open),
+    Chip("open", _("Open"), lambda row, _user: row.is_awaited),
     Chip("troubled", _("Amber or red"), _is_troubled),
     Chip("differs", _("Data differ"), lambda row, _user: row.is_too_green),
 )
@@ -53,6 +49,38 @@ class ChipView:
     is_on: bool
     url: str
 
+
+@dataclass(frozen=True)
+class Option:
+    """What can be chosen in a select."""
+
+    value: str
+    label: str | Promise
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Select:
+    """A choice of one: its name in the address, what it is of, and its options, the usual one first."""
+
+    name: str
+    label: str | Promise
+    options: Sequence[Option]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything but the usual one is chosen."""
+        return any(each.is_on and each.value for each in self.options)
+
+
+STATES: Mapping[str, str | Promise] = {
+    Standing.SILENT: _("nothing yet"),
+    Standing.DRAFT: _("to submit"),
+    Standing.RETURNED: _("returned"),
+    Standing.CONFIRMED: _("no change"),
+    Standing.SUBMITTED: _("submitted"),
+    Standing.ACCEPTED: _("accepted"),
+}
 
 GROUPS: Mapping[str, tuple[str | Promise, Callable[[RoundRow], str]]] = {
     "outcome": (_("Outcome"), lambda row: _place_words(row)),
@@ -77,7 +105,9 @@ class RoundFilter:
         self.asked, self.user = asked, user
         self.on = [chip for chip in CHIPS if asked.get(chip.key)]
         self.unit = asked.get("unit", "")
-        self.words = asked.get("q", "").casefold().split()[:8]
+        self.state = asked.get("state", "") if asked.get("state") in STATES else ""
+        self.typed = asked.get("q", "").strip()
+        self.words = self.typed.casefold().split()[:8]
         self.group = asked.get("group", "") if asked.get("group") in GROUPS else ""
         self.whole_plan = bool(asked.get("plan"))
 
@@ -97,6 +127,7 @@ class RoundFilter:
             row
             for row in rows
             if (not self.unit or row.project.lead_unit.code == self.unit)
+            and (not self.state or row.standing == self.state)
             and all(word in _text(row) for word in self.words)
         ]
 
@@ -123,14 +154,69 @@ class RoundFilter:
         """The heading under which a row stands; empty without groups."""
         return GROUPS[self.group][1](row) if self.group else ""
 
-    @property
-    def groups(self) -> list[tuple[str, str | Promise]]:
-        """What rows can be grouped by."""
-        return [(key, label) for key, (label, _words) in GROUPS.items()]
+    def selects(self, rows: Sequence[RoundRow]) -> list[Select]:
+        """The choices of one, with what occurs in these rows and what was asked for."""
+        units = {row.project.lead_unit.code for row in rows} | ({self.unit} - {""})
+        standing = {str(row.standing) for row in rows} | {self.state}
+        states = {key: label for key, label in STATES.items() if key in standing}
+        groups = {key: label for key, (label, _words) in GROUPS.items()}
+        plan = {"1": _("Whole work plan")}
+        return [
+            _select("unit", _("Unit"), _("All units"), {each: each for each in sorted(units)}, self.unit),
+            _select("state", _STATE, _("Any state"), states, self.state),
+            _select("plan", _("Projects"), _("Projects asked"), plan, "1" * self.whole_plan),
+            _select("group", _("Group by"), _("No groups"), groups, self.group),
+        ]  # fmt: skip
 
-    def units(self, rows: Sequence[RoundRow]) -> list[str]:
-        """The codes of the units that have rows."""
-        return sorted({row.project.lead_unit.code for row in rows})
+    @property
+    def without_conditions(self) -> str:
+        """The address that leaves out no row of those grouped and chosen from as they are now."""
+        query = self.asked.copy()
+        for name in CONDITIONS:
+            query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    @property
+    def only_open(self) -> str:
+        """The address of those rows that wait for the person, of the whole round."""
+        query = QueryDict(mutable=True)
+        query["open"] = "1"
+        if self.group:
+            query["group"] = self.group
+        return f"?{query.urlencode()}"
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is asked for that leaves rows out."""
+        return bool(self.on or self.unit or self.state or self.words)
+
+
+# What leaves rows out, by its name in the address; and what else an address can ask for.
+CONDITIONS = (*(chip.key for chip in CHIPS), "unit", "state", "q")
+NAMES = (*CONDITIONS, "plan", "group")
+
+
+def filter_query(asked: QueryDict) -> str:
+    """What an address asks of the table, to be carried to a page that leads back to it: "?open=1"."""
+    kept = QueryDict(mutable=True)
+    for name in NAMES:
+        if value := asked.get(name):
+            kept[name] = value
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+_STATE = pgettext_lazy("of a row in a round", "State")
+
+
+def _select(
+    name: str,
+    label: str | Promise,
+    usual: str | Promise,
+    labels: Mapping[str, str | Promise],
+    chosen: str,
+) -> Select:
+    options = [Option(key, words, key == chosen) for key, words in labels.items()]
+    return Select(name, label, [Option("", usual, not chosen), *options])
 
 
 def _text(row: RoundRow) -> str:

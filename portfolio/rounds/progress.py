@@ -11,9 +11,6 @@ from core.prepared import prepared
 from portfolio.models import StatusRound, StatusUpdate, UpdateState
 from portfolio.rounds.rows import RoundRow, Standing
 
-# What its manager still has to do something about.
-WAITING = (Standing.SILENT, Standing.DRAFT, Standing.RETURNED)
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -51,7 +48,5 @@ def progress_of(rows: Iterable[RoundRow]) -> Progress:
         said=sum(row.given is not None and row.standing is not Standing.RETURNED for row in rows),
         accepted=standing[Standing.ACCEPTED],
         begun=standing[Standing.DRAFT],
-        open_mine=sum(
-            row.may_write and not row.is_shut and row.standing in WAITING for row in rows
-        ),
+        open_mine=sum(row.is_awaited for row in rows),
     )

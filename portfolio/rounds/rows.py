@@ -11,17 +11,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from core.access import Action, Grant
+from core.languages.translated import text_in, text_of
 from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
 from portfolio.choices import BEGUN, DIMENSIONS
-from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
-from portfolio.rounds.columns import AFRESH, CARRIED, Value
+from portfolio.models import Project, Remark, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.rounds.columns import AFRESH, CARRIED, REMARK, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import standing_of
 from portfolio.rules.thresholds import slip, stuck_updates, thresholds
 from portfolio.rules.versions import newest_version
+from portfolio.texts.services import remark_language
 
 
 class Standing(enum.StrEnum):
@@ -40,18 +42,34 @@ class RoundRow:
     """A project in a round.
 
     `last` is its last substantive update of an earlier round, `given` what stands in this one, and
-    `draft` what the person has begun and not sent; `is_shut`: the round takes no updates. `drafting`
-    names others who have begun.
+    `draft` what the person has begun and not sent; `is_shut`: the round takes no updates. `is_begun`: the
+    project is under way on the day. `drafting` names others who have begun. `remark` is what the report
+    on the round's year says, in the language of the page, `last_remark` what it says in another one, or
+    what an earlier report said; `may_remark`: it is the person's to write.
     """
 
     project: Project
     may_write: bool
     is_shut: bool = False
+    is_begun: bool = False
     last: StatusUpdate | None = None
     given: StatusUpdate | None = None
     draft: StatusUpdate | None = None
     drafting: list[str] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
+    remark: str = ""
+    last_remark: str = ""
+    may_remark: bool = False
+
+    def may(self, name: str) -> bool:
+        """Whether a column of the row is the person's to write, as far as their roles go."""
+        return self.may_remark if name == REMARK.field else self.may_write
+
+    def takes(self, name: str) -> bool:
+        """Whether a column can be written now. The remark is none of the update that was accepted."""
+        if name == REMARK.field:
+            return self.may_remark and not self.is_shut
+        return not self.is_locked
 
     @property
     def standing(self) -> Standing:
@@ -76,6 +94,15 @@ class RoundRow:
         return not self.may_write or self.is_shut or self.standing is Standing.ACCEPTED
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the person could give the update that is still owed: `awaiting_update` of a row."""
+        if not self.may_write or self.is_shut or not self.is_begun:
+            return False
+        return self.given is None or (
+            self.given.state == UpdateState.RETURNED and not self.given.is_correction
+        )
+
+    @property
     def said(self) -> StatusUpdate | None:
         """The update of this round whose values the row shows; None where it shows the last."""
         if self.draft is not None and self.standing is Standing.DRAFT:
@@ -91,6 +118,10 @@ class RoundRow:
         if self.last is None:
             return NOTHING
         return values_of(self.last) | dict.fromkeys(AFRESH, "")
+
+    def written(self) -> dict[str, Value]:
+        """What stands in the cells, with the remark."""
+        return self.values() | {REMARK.field: self.remark}
 
     @cached_property
     def told(self) -> dict[str, Value]:
@@ -191,12 +222,34 @@ def told_rows(
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
     is_shut = not round_.is_open(at)
+    _add_remarks(rows, round_.period.year, user)
     for row in rows:
         row.is_shut = is_shut
         pk = row.project.pk
-        signs = standing_of(standing[pk], stuck_updates()).signs
+        stage, _rag, signs = standing_of(standing[pk], stuck_updates())
+        row.is_begun = stage in BEGUN
         row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))
     return rows
+
+
+def _add_remarks(rows: Sequence[RoundRow], year: int, user: User) -> None:
+    """What the report on the year says of each project, or what the last one said before."""
+    grant, language = user.access.to(Action.WRITE_REMARK), remark_language()
+    remarks = {
+        each.project_id: each for each in _remarks(projects=[r.project.pk for r in rows], year=year)
+    }
+    for row in rows:
+        each = row.project
+        row.may_remark = grant.reaches(each.lead_unit_id, each.manager_id, each.business_owner_id)
+        if remark := remarks.get(each.pk):
+            row.remark = text_in(remark, "text", language) if remark.year == year else ""
+            row.last_remark = "" if row.remark else text_of(remark, "text")
+
+
+@prepared
+def _remarks(*, projects: list[int], year: int) -> QuerySet[Remark, Remark]:
+    rows = Remark.objects.filter(project__in=projects, year__lte=year)
+    return rows.order_by("project_id", "-year").distinct("project_id")
 
 
 @prepared

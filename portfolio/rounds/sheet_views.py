@@ -40,7 +40,7 @@ def round_workbook_file(request: HttpRequest, strategy: str, period: str) -> Htt
     return attachment(round_workbook(round_, rows), _("round-%(month)s") % {"month": round_}, XLSX)
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.ENTER_STATUS, Action.WRITE_REMARK)
 def sheet_upload(request: HttpRequest, strategy: str, period: str) -> HttpResponse:
     """Send a workbook; it waits, checked, until its sender has seen what it would change."""
     user, round_ = current_user(request), round_or_404(strategy, period)
@@ -61,7 +61,7 @@ def sheet_upload(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     return render(request, "portfolio/rounds/sheet_upload.html", context, status=status)
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.ENTER_STATUS, Action.WRITE_REMARK)
 def sheet_check(request: HttpRequest, strategy: str, period: str, pk: int) -> HttpResponse:
     """What a sheet that waits would change; taken when its sender says so."""
     user, round_ = current_user(request), round_or_404(strategy, period)

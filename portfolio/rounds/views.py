@@ -15,29 +15,23 @@ from core.access import Action
 from core.models import User
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.models import Strategy
-from portfolio.models import Rag, StatusRound, StatusUpdate
+from portfolio.models import Rag, StatusRound
 from portfolio.rounds.addresses import form_address, round_address, round_or_404
 from portfolio.rounds.columns import state_letters
 from portfolio.rounds.drawing import body, heads
-from portfolio.rounds.filters import RoundFilter
+from portfolio.rounds.filters import RoundFilter, filter_query
 from portfolio.rounds.progress import progress_of
+from portfolio.rounds.reviewing import to_judge
 from portfolio.rounds.rows import RoundRow, rows_asked
-from portfolio.status.rounds import open_round
+from portfolio.status.rounds import current_round
 
 
 @requires(Action.VIEW_PORTFOLIO)
 @require_GET
 def round_current(request: HttpRequest) -> HttpResponse:
     """The round that is open, of the strategy in force; else the last one that there was."""
-    today = working_date()
-    strategies = Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on")
-    for strategy in strategies:
-        if found := open_round(strategy, today):
-            return redirect(round_address("round-detail", found) + _query(request))
-    last = StatusRound.objects.filter(opens_on__lte=today).select_related("strategy")
-    if latest := last.order_by("-period").first():
-        return redirect(round_address("round-detail", latest) + _query(request))
+    if found := current_round(working_date()):
+        return redirect(round_address("round-detail", found) + _query(request))
     return render(request, "portfolio/rounds/none.html")
 
 
@@ -62,17 +56,20 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "progress": progress_of(rows),
         "filter": rounds_filter,
         "chips": rounds_filter.chips(rows),
-        "units": rounds_filter.units(rows),
+        "selects": rounds_filter.selects(rows),
+        "open_url": rounds_filter.only_open,
+        "all_url": rounds_filter.without_conditions,
         "heads": heads(),
+        "span": 1 + len(heads()),
         "groups": _groups(rounds_filter, shown),
         "count": len(shown),
-        "review_url": round_address("round-review", round_),
+        "among": len(rows),
+        "review_url": round_address("round-review", round_) + filter_query(request.GET),
         "to_accept": _to_accept(round_, user),
-        "submit_url": round_address("round-submit", round_),
+        "submit_url": round_address("round-submit", round_) + filter_query(request.GET),
         "workbook_url": _workbook_url(request, round_, user),
         "sheet_url": _sheet_url(round_, user),
         "data": _data(request, round_, user),
-        "rounds": _neighbours(round_),
     }
     return render(request, "portfolio/rounds/detail.html", context)
 
@@ -80,12 +77,12 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
 def _workbook_url(request: HttpRequest, round_: StatusRound, user: User) -> str:
     """Where the rows shown are a workbook; empty for who may not take them along."""
     may = user.access.files().opens(Action.VIEW_PORTFOLIO)
-    return round_address("round-workbook", round_) + _query(request) if may else ""
+    return round_address("round-workbook", round_) + filter_query(request.GET) if may else ""
 
 
 def _sheet_url(round_: StatusRound, user: User) -> str:
-    """Where a filled-in workbook is brought back; empty for who reports on nothing."""
-    may = user.access.opens(Action.ENTER_STATUS)
+    """Where a filled-in workbook is brought back; empty for who writes into nothing."""
+    may = user.access.opens(Action.ENTER_STATUS) or user.access.opens(Action.WRITE_REMARK)
     return round_address("round-sheet", round_) if may else ""
 
 
@@ -129,17 +126,7 @@ def _days_url(round_: StatusRound, user: User) -> str:
 
 def _to_accept(round_: StatusRound, user: User) -> int:
     """How many updates of the round wait for this person to accept."""
-    if round_._state.adding or not user.access.opens(Action.ACCEPT_STATUS):
-        return 0
-    return StatusUpdate.objects.acceptable_by(user).filter(round=round_).count()
-
-
-def _neighbours(round_: StatusRound) -> list[StatusRound]:
-    """The rounds of the strategy, the latest first, for the choice of another."""
-    rounds = StatusRound.objects.filter(strategy=round_.strategy_id).order_by("-period")[:24]
-    for each in rounds:
-        each.strategy = round_.strategy
-    return list(rounds)
+    return to_judge(user, round_).count() if user.access.opens(Action.ACCEPT_STATUS) else 0
 
 
 def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, object]:

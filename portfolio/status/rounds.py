@@ -31,6 +31,16 @@ def open_round(strategy: Strategy, at: date) -> StatusRound | None:
     return StatusRound(strategy=strategy, period=period, opens_on=opens, closes_on=closes)
 
 
+def current_round(at: date) -> StatusRound | None:
+    """The round that is open, of the latest strategy that has one; else the last one that there was."""
+    strategies = Strategy.objects.filter(starts_on__lte=at).order_by("-starts_on")
+    for strategy in strategies:
+        if found := open_round(strategy, at):
+            return found
+    last = StatusRound.objects.filter(opens_on__lte=at).select_related("strategy")
+    return last.order_by("-period").first()
+
+
 @prepared
 def _open_or_due(*, strategy: int, at: date, period: date) -> QuerySet[StatusRound, StatusRound]:
     is_open = Q(opens_on__lte=at, closes_on__gte=at)

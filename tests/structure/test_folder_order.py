@@ -26,8 +26,8 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "portfolio": (
-        "choices rules models rows projects work_plan status rounds milestones promises decisions money "
-        "texts project_page search my_work subjects tasks navigation templatetags urls apps management"
+        "choices rules models rows projects work_plan texts status rounds milestones promises decisions "
+        "money project_page search my_work subjects tasks navigation templatetags urls apps management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "

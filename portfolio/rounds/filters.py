@@ -83,9 +83,9 @@ STATES: Mapping[str, str | Promise] = {
 }
 
 GROUPS: Mapping[str, tuple[str | Promise, Callable[[RoundRow], str]]] = {
-    "outcome": (_("Outcome"), lambda row: _place_words(row)),
-    "unit": (_("Unit"), lambda row: str(row.project.lead_unit)),
-    "manager": (_("Project manager"), lambda row: str(row.project.manager or "–")),
+    "outcome": (_("By outcome"), lambda row: _place_words(row)),
+    "unit": (_("By unit"), lambda row: str(row.project.lead_unit)),
+    "manager": (_("By project manager"), lambda row: str(row.project.manager or "–")),
 }
 
 

@@ -179,7 +179,9 @@ class _RowSaver:
         except (Unreadable, RemarkRefused) as error:
             return Result(change.id, "refused", str(error))
         except RemarkChanged as changed:
-            message = _("meanwhile “%(text)s” stands here.") % {"text": changed.current or "–"}
+            message = _("is yours, but meanwhile “%(text)s” stands here.") % {
+                "text": changed.current or "–"
+            }
             return Result(change.id, "conflict", message, changed.current, changed.current)
         self.has_remarked = True
         return self._taken(change, REMARK, now)
@@ -217,11 +219,13 @@ class _RowSaver:
     def _conflict(self, change: Change, column: Column, current: Value) -> Result:
         text = typed(column, current)
         said = self.row.said
-        by = str(said.author) if said is not None and said.author is not None else ""
+        by = said.author if said is not None else None
         words = (
-            _("meanwhile %(person)s wrote “%(text)s” here.")
-            if by
-            else _("meanwhile “%(text)s” stands here.")
+            _("is yours, but meanwhile “%(text)s” stands here.")
+            if by is None
+            else _("is yours; in another window you have written “%(text)s” here.")
+            if by.pk == self.user.pk
+            else _("is yours; meanwhile %(person)s wrote “%(text)s” here.")
         )
         message = words % {"person": by, "text": text or "–"}
         return Result(change.id, "conflict", message, stored(current), text)

@@ -15,9 +15,10 @@ from core.languages.translated import text_of
 from core.pages.view_access import current_user, requires
 from core.requests.input_check import plain_text
 from core.time import working_date
-from portfolio.models import Project, StatusUpdate, UpdateState
+from portfolio.models import Project
 from portfolio.rounds.addresses import form_address, round_address, round_or_404
 from portfolio.rounds.filters import filter_query
+from portfolio.rounds.progress import begun_in
 from portfolio.rounds.rows import bare_rows
 from portfolio.rounds.submitting import Checked, Submitted, checked, drafts_submit
 from portfolio.rules.update_checks import update_checks
@@ -34,8 +35,7 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     if why := round_.why_shut(at):
         messages.error(request, capfirst(why))
         return redirect(back_url)
-    mine = StatusUpdate.objects.filter(round=round_, author=user, state=UpdateState.DRAFT)
-    projects = list(mine.values_list("project_id", flat=True))
+    projects = list(begun_in(round_, user).values_list("project_id", flat=True))
     if request.method == "POST":
         done = drafts_submit(
             projects=_chosen(request, projects),

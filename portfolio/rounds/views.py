@@ -20,7 +20,7 @@ from portfolio.rounds.addresses import form_address, round_address, round_or_404
 from portfolio.rounds.columns import state_letters
 from portfolio.rounds.drawing import body, heads
 from portfolio.rounds.filters import RoundFilter, filter_query
-from portfolio.rounds.progress import progress_of
+from portfolio.rounds.progress import begun_by, progress_of
 from portfolio.rounds.reviewing import to_judge
 from portfolio.rounds.rows import RoundRow, rows_asked
 from portfolio.status.rounds import current_round
@@ -54,6 +54,7 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "closing": _closing_words(round_, at),
         "days_url": _days_url(round_, user),
         "progress": progress_of(rows),
+        "begun": begun_by(user, round_),
         "filter": rounds_filter,
         "chips": rounds_filter.chips(rows),
         "selects": rounds_filter.selects(rows),
@@ -150,7 +151,7 @@ def _words() -> dict[str, str]:
         "closed": _("{count} cells cannot be written into and were left as they are."),
         "lostRows": _("{count} copied rows did not fit below the last row and were not placed."),
         "lostColumns": _("{count} copied columns did not fit and were not placed."),
-        "untaken": _("{count} cells were not taken: see below the table."),
+        "untaken": _("{count} cells were not taken: the list under the table says why."),
         "adopted": _("{count} edits had waited in this browser and are being saved now."),
         "saved": _("all saved, {time}"),
         "saving": _("saving {count} …"),
@@ -160,8 +161,8 @@ def _words() -> dict[str, str]:
             "tab; they will be sent."
         ),
         "failed": _("The server could not save: {count} edits wait in this browser."),
-        "keepMine": _("Keep mine"),
-        "takeTheirs": _("Leave it so"),
+        "keepMine": _("Write mine"),
+        "takeTheirs": _("Leave what stands there"),
         "close": _("Close"),
         "submit": _("Submit {count}"),
     }

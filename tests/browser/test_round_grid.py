@@ -280,7 +280,7 @@ def test_two_browsers_in_one_cell_see_both_values(
         expect(conflict).to_contain_text("From the office")
         second.open("?open=1")
         assert second.value(A, "reason") == "From the phone"
-        conflict.get_by_role("button", name="Keep mine").click()
+        conflict.get_by_role("button", name="Write mine").click()
         round_page.settle()
         second.open("?open=1")
         assert second.value(A, "reason") == "From the office"

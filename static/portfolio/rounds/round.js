@@ -40,6 +40,7 @@ function start(grid) {
     table,
     (cell) => keyboard.goTo(cell),
     (cell, text) => changes.write([{ cell, text }]),
+    (cell) => changes.leave(cell),
     given.words,
   );
   const changes = new Changes({

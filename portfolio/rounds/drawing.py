@@ -122,7 +122,8 @@ def data_cell(row: RoundRow) -> Cell:
 @lru_cache(maxsize=2000)
 def _data(computed: str, is_too_green: bool, evidence: Evidence, _language: str | None) -> str:
     words = ", ".join(evidence_words(evidence))
-    differs = f'<b class="differs">{escape(_("differs"))}</b>' if is_too_green else ""
+    word = _("differs")
+    differs = f'<b class="differs">{escape(word)}</b>' if is_too_green else ""
     return f'{rag_mark(computed)}{differs}<span class="soft small">{escape(words)}</span>'
 
 
@@ -188,14 +189,14 @@ def _version_words(given: StatusUpdate) -> str:
 
 def _standing_words(standing: Standing, said: Said | None) -> str:
     if standing is Standing.DRAFT:
-        return f'<span class="tag tag-warn">{escape(_("to submit"))}</span>'
+        return _tagged("tag tag-warn", _("to submit"))
     if said is None:
-        return f'<span class="soft">{escape(_("nothing yet"))}</span>'
+        return _tagged("soft", _("nothing yet"))
     by, in_bulk, is_late, returned_by, remark, version = said
     if standing is Standing.RETURNED:
         words = _("returned by %(person)s: %(remark)s")
         words %= {"person": returned_by, "remark": remark}
-        tag = f'<span class="tag tag-bad">{escape(_("returned"))}</span>'
+        tag = _tagged("tag tag-bad", _("returned"))
         return f'{tag}<span class="small">{escape(words)}</span>'
     words = {
         Standing.CONFIRMED: _("no change"),
@@ -211,7 +212,11 @@ def _standing_words(standing: Standing, said: Said | None) -> str:
 
 
 def _small(words: str) -> str:
-    return f'<span class="soft small">{escape(words)}</span>'
+    return _tagged("soft small", words)
+
+
+def _tagged(classes: str, words: str) -> str:
+    return f'<span class="{classes}">{escape(words)}</span>'
 
 
 def said_by(update: StatusUpdate) -> str:

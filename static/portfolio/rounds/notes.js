@@ -36,7 +36,8 @@ export class Notes {
     item.dataset.cell = this.key(cell);
     item.className = result.state;
     item.append(this.button(this.table.name(cell), () => this.go(cell), "link"));
-    if (typed) {
+    // What is refused is named by the words that refuse it.
+    if (typed && result.state !== "refused") {
       const mine = document.createElement("q");
       mine.dir = "auto";
       mine.textContent = typed;

@@ -87,7 +87,8 @@ def _words_cell(text: str, last: str) -> Cell:
 
 
 def _value(text: str) -> str:
-    return f'<span class="value">{escape(text)}</span>' if text else ""
+    # Each text runs in the direction of its own first letter, whatever the page's is.
+    return f'<span class="value" dir="auto">{escape(text)}</span>' if text else ""
 
 
 def _shown(column: Column, value: Value) -> str:
@@ -278,7 +279,7 @@ def row_html(row: RoundRow, labels: list[str], url: str) -> str:
     locked += " data-draft" if row.standing is Standing.DRAFT else ""
     locked += " data-confirmed" if row.standing is Standing.CONFIRMED else ""
     code, name = escape(project.code), escape(text_of(project, "name"))
-    head = f'<th scope="row"><a href="{escape(url)}"><b>{code}</b> {name}</a></th>'
+    head = f'<th scope="row"><a href="{escape(url)}"><b>{code}</b> <bdi>{name}</bdi></a></th>'
     inside = "".join(
         cell.as_html(label, _is_open(row, name))
         for (name, cell), label in zip(cells(row).items(), labels, strict=True)

@@ -44,6 +44,7 @@ export class Notes {
       item.append(mine);
     }
     const message = document.createElement("span");
+    message.dir = "auto";
     message.textContent = result.message;
     item.append(message);
     if (result.state === "conflict") {

@@ -12,7 +12,7 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.shell import current_strategy, navigation
-        from portfolio import my_work, search, subjects
+        from portfolio import my_work, news, search, subjects
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import checks as money_checks
         from portfolio.money import figures as money_figures
@@ -44,7 +44,7 @@ class PortfolioConfig(AppConfig):
                 panels,
                 tree_counts,
             ),
-            *(search, my_work, subjects),
+            *(search, my_work, news, subjects),
         ):
             room.register()
         for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):

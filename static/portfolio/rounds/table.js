@@ -177,7 +177,7 @@ export function showWaiting(cell, text) {
   if (!value) {
     value = document.createElement("span");
     value.className = "value";
-    value.dir = "auto";
+    value.setAttribute("dir", "auto");
     cell.prepend(value);
   }
   value.textContent = text;

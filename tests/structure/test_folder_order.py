@@ -27,7 +27,8 @@ ORDER = {
     ),
     "portfolio": (
         "choices rules models rows projects work_plan texts status rounds milestones promises decisions "
-        "money project_page search my_work news subjects tasks navigation templatetags urls apps management"
+        "money project_page search my_work news subjects tasks navigation templatetags urls apps "
+        "management"
     ),
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "

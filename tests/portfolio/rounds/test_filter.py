@@ -8,7 +8,10 @@ import pytest
 from django.http import QueryDict
 
 from core.access import Role
-from portfolio.models import Project
+from core.models import User
+from core.my_work.gathering import my_work
+from outcomes.models import Strategy
+from portfolio.navigation import ROUND
 from portfolio.rounds.filters import filter_query
 from tests.access.test_three_people import client_of
 from tests.factories import make_unit, make_update, make_user
@@ -80,8 +83,6 @@ def test_rows_are_grouped_by_outcome_unit_and_manager(round_site: Site) -> None:
 
 def test_the_whole_plan_and_only_mine(round_site: Site) -> None:
     planned = round_site.add(stages={date(2021, 1, 1): "approved"}, manager=None)
-    planned.work_plans.create(year=2021, joined_on=date(2021, 1, 1))
-    round_site.project.work_plans.create(year=2021, joined_on=date(2021, 1, 1))
     assert planned.code not in codes(page(round_site))
     assert set(codes(page(round_site, "?plan=1"))) == {planned.code, round_site.project.code}
     assert codes(page(round_site, "?plan=1&mine=1", round_site.manager)) == [
@@ -116,10 +117,6 @@ def test_the_count_of_the_navigation_the_head_the_chip_and_the_rows_are_one(
     round_site: Site,
 ) -> None:
     """Those that were submitted, begun, completed meanwhile or planned only are not waited for."""
-    from core.models import User
-    from portfolio.my_work import _updates
-    from portfolio.navigation import ROUND
-
     returned, given, begun = (round_site.add() for _each in range(3))
     remark = {"state": "returned", "returned_by": round_site.pmo, "return_remark": "Say why"}
     make_update(returned, round=round_site.round, author=round_site.manager, **remark)
@@ -127,8 +124,9 @@ def test_the_count_of_the_navigation_the_head_the_chip_and_the_rows_are_one(
     for project in (given, begun):
         make_update(project, round=round_site.round, author=round_site.manager, state="draft")
     round_site.add(stages={date(2021, 1, 1): "in_progress", date(2021, 12, 20): "completed"})
-    planned = round_site.add(stages={date(2021, 1, 1): "approved"})
-    planned.work_plans.create(year=2021, joined_on=date(2021, 1, 1))
+    round_site.add(stages={date(2021, 1, 1): "approved"})
+    # The round that the navigation leads to is of the strategy that began last.
+    Strategy.objects.filter(pk=round_site.strategy.pk).update(starts_on=date(2019, 1, 1))
     waited = {round_site.project.code, returned.code, begun.code}
     for person in (round_site.manager, round_site.pmo):
         fresh = User.objects.get(pk=person.pk)
@@ -143,14 +141,12 @@ def test_the_count_of_the_navigation_the_head_the_chip_and_the_rows_are_one(
         chips = page(round_site, "", fresh).context["chips"]
         assert [chip.count for chip in chips if chip.label == "Open"] == [3]
     mine = User.objects.get(pk=round_site.manager.pk)
-    assert len(list(_updates(mine, date(2022, 1, 17)))) == 3
+    groups = my_work(mine, date(2022, 1, 17))
+    assert [len(each.items) for each in groups if each.kind.key == "updates"] == [3]
     assert ROUND.count(User.objects.get(pk=make_user(Role.AUDITOR).pk)) == 0
 
 
 def test_the_count_to_review_is_that_of_its_page_and_of_my_work(round_site: Site) -> None:
-    from core.models import User
-    from core.my_work.gathering import my_work
-
     for _each in range(3):
         make_update(round_site.add(), round=round_site.round, author=round_site.manager)
     make_update(round_site.add(), round=round_site.round, author=round_site.pmo)
@@ -164,7 +160,9 @@ def test_the_count_to_review_is_that_of_its_page_and_of_my_work(round_site: Site
     assert (str(first.label), first.count) == ("For you", 3)
     assert (str(last.label), last.count) == ("For others", 1)
     groups = my_work(User.objects.get(pk=round_site.pmo.pk), date(2022, 1, 17))
-    assert [len(each.items) for each in groups if each.kind.key == "to-accept"] == [3]
-    listed = client_of(round_site.pmo).get("/updates/?acceptable=on")
+    urls = [item.url for each in groups if each.kind.key == "to-accept" for item in each.items]
+    assert sum(f"/{round_site.strategy.slug}/" in url for url in urls) == 3
+    listed = client_of(round_site.pmo).get(
+        f"/updates/?acceptable=on&strategy={round_site.strategy.slug}"
+    )
     assert listed.context["result_count"] == 3
-    assert Project.objects.count() >= 4

@@ -73,7 +73,7 @@ ROLES = {
     Role.PMO: "taken",
     Role.REPORT_EDITOR: "taken",
     Role.PROJECT_MANAGER: "refused",
-    Role.MANAGER: "refused",
+    Role.MANAGER: None,
     Role.AUDITOR: None,
 }
 

@@ -46,10 +46,12 @@ def happened(user: User, since: datetime, until: datetime) -> Iterator[NewsItem]
         words = _("stage from %(day)s: %(stage)s")
         told = {"day": day_words(event.on), "stage": Stage(event.stage).label}
         yield _item(projects, event, words % told)
-    for event in _latest(Decision, projects, since, until):
+    decided = _latest(Decision, projects, since, until)
+    titles = _titles(Decision, decided)
+    for event in decided:
         words = _("decided by %(body)s on %(day)s: %(title)s")
-        told = {"body": event.body, "day": day_words(event.on), "title": event.title}
-        yield _item(projects, event, words % told)
+        told = {"body": event.body, "day": day_words(event.on)}
+        yield _item(projects, event, words % {**told, "title": titles[event.pgh_obj_id]})
     yield from _reached(projects, since, until)
 
 
@@ -63,6 +65,13 @@ def _latest(
     )
     last = {event.pgh_obj_id: event for event in events.order_by("pgh_id")}
     return [event for event in last.values() if event.pgh_label != DELETE]
+
+
+def _titles(model: type[Model], events: Iterable[Any]) -> dict[int, str]:
+    """What the rows are called in the reader's language; by the event, where one is gone by now."""
+    titles = {event.pgh_obj_id: str(event.title) for event in events}
+    rows = model._default_manager.filter(pk__in=list(titles))
+    return titles | {each.pk: text_of(each, "title") for each in rows}
 
 
 def _update_words(event: Any) -> str:
@@ -85,9 +94,9 @@ def _reached(
         pgh_obj_id__in=ids, pgh_created_at__lt=since, reached_on__isnull=False
     )
     known = set(earlier.values_list("pgh_obj_id", flat=True)) if ids else set()
-    titles = {each.pk: text_of(each, "title") for each in Milestone.objects.filter(pk__in=ids)}
+    titles = _titles(Milestone, now)
     for event in now:
-        if event.pgh_obj_id not in known and event.pgh_obj_id in titles:
+        if event.pgh_obj_id not in known:
             words = _("milestone reached on %(day)s: %(title)s")
             told = {"day": day_words(event.reached_on), "title": titles[event.pgh_obj_id]}
             yield _item(projects, event, words % told, "#milestones")

@@ -60,7 +60,7 @@ def _latest(
     *conditions: Q,
 ) -> list[Any]:  # fmt: skip
     """The last event of each row in that time; rows that were removed in it are none."""
-    events = event_model_of(model)._default_manager.filter(
+    events: Any = event_model_of(model)._default_manager.filter(
         *conditions, project__in=list(projects), pgh_created_at__gte=since, pgh_created_at__lt=until
     )
     last = {event.pgh_obj_id: event for event in events.order_by("pgh_id")}

@@ -103,7 +103,7 @@ def test_filters_are_chosen_by_keyboard_and_the_focus_stays(round_page: RoundPag
     expect(page.locator(".round-count")).to_contain_text(f"{shown.count()} of")
     page.keyboard.press("Escape")
     page.locator("h1").click()
-    page.keyboard.press("f")
+    page.keyboard.press("/")
     search = page.locator("#id_q")
     expect(search).to_be_focused()
     search.fill("no such project")

@@ -33,6 +33,13 @@ NAMED = {
     "ArrowDown": "\ue015",
     "F2": "\ue032",
 }
+# Pages of a test use the clipboard without asking; the browser asks nobody else for anything.
+PREFERENCES = """
+user_pref("dom.events.testing.asyncClipboard", true);
+user_pref("app.normandy.enabled", false);
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+"""
 
 
 class Firefox:
@@ -66,7 +73,7 @@ class Firefox:
         """What an expression of the page gives."""
         answer = self.call(
             "script.evaluate",
-            expression=f"JSON.stringify({expression} ?? null)",
+            expression=f"Promise.resolve({expression}).then((it) => JSON.stringify(it ?? null))",
             target={"context": self.tab},
             awaitPromise=True,
         )
@@ -94,12 +101,24 @@ class Firefox:
         """Type a text."""
         self.press(*text)
 
+    def paste(self, text: str) -> None:
+        """Paste with the keyboard what another program put on the clipboard."""
+        self.ask(f"navigator.clipboard.writeText({json.dumps(text)}).then(() => true)")
+        self.press("Control+v")
+
+    def copied(self) -> str:
+        """Copy with the keyboard; what other programs get."""
+        self.press("Control+c")
+        found: str = self.ask("navigator.clipboard.readText()")
+        return found
+
 
 @contextmanager
 def firefox(profile: Path) -> Iterator[Firefox]:
     """A headless Firefox with a new profile; skips the test where there is none."""
     if not FIREFOX or not Path(FIREFOX).exists():
         pytest.skip("There is no Firefox; OUTTURN_FIREFOX can name one.")
+    (profile / "user.js").write_text(PREFERENCES)
     log = (profile / "stderr.log").open("w")
     process = subprocess.Popen(
         [FIREFOX, "--headless", "--no-remote", "--profile", str(profile),

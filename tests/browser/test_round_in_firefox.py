@@ -1,6 +1,5 @@
 """The main inputs of a round's table in Firefox: letters, texts, arrows, Enter, Tab, ranges, undo."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +11,6 @@ from tests.browser.round_page import ADDRESS
 
 pytestmark = pytest.mark.slow
 A, B, C = "P-46", "P-47", "P-48"
-PASTE = """(() => {
-  const data = new DataTransfer();
-  data.setData("text/plain", %s);
-  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-  document.activeElement.dispatchEvent(event);
-  return event.defaultPrevented;
-})()"""
-COPY = """(() => {
-  const data = new DataTransfer();
-  document.activeElement.dispatchEvent(
-    new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }),
-  );
-  return data.getData("text/plain");
-})()"""
 
 
 @pytest.fixture(scope="module")
@@ -124,15 +109,14 @@ def test_tab_leaves_the_table_and_comes_back(browser: Firefox) -> None:
 
 def test_a_range_is_pasted_copied_and_undone_as_one_step(browser: Firefox) -> None:
     go(browser, A, "reason")
-    pasted = 'Late\t60\r\n"Two ""quoted"" words"\t70\r\n'
-    assert browser.ask(PASTE % json.dumps(pasted)), "the table took it"
+    browser.paste('Late\t60\r\n"Two ""quoted"" words"\t70\r\n')
     settle(browser)
     assert [value(browser, each, "reason") for each in (A, B, C)] == [
         *("Late", 'Two "quoted" words', "")
     ]
     assert [value(browser, each, "per_cent_complete") for each in (A, B)] == ["60", "70"]
     browser.press("Shift+ArrowDown", "Shift+ArrowRight")
-    assert browser.ask(COPY) == 'Late\t60\r\nTwo "quoted" words\t70'
+    assert browser.copied() == 'Late\t60\r\nTwo "quoted" words\t70'
     browser.press("Control+z")
     settle(browser)
     assert [value(browser, each, "reason") for each in (A, B)] == ["", ""]

@@ -2,13 +2,16 @@
 
 import enum
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from core.access import Action, Grant
 from core.models import User
@@ -16,6 +19,7 @@ from core.models.people import name_people
 from core.prepared import prepared
 from portfolio.choices import BEGUN, DIMENSIONS
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rounds.columns import AFRESH, CARRIED, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
@@ -35,6 +39,29 @@ class Standing(enum.StrEnum):
     ACCEPTED = "accepted"
 
 
+class LastSaid(NamedTuple):
+    """What the last update before a round said, and of which project; its fields are `FIELDS`."""
+
+    project_id: int
+    overall: str
+    schedule: str
+    budget: str
+    scope: str
+    reason: str
+    per_cent_complete: int | None
+    forecast_finish: date | None
+    achieved: str
+    planned: str
+
+    @property
+    def carried(self) -> tuple[Value, ...]:
+        """The values of `CARRIED`, in that order."""
+        return self[1 : 1 + len(CARRIED)]
+
+
+NO_EVIDENCE = Evidence()
+
+
 @dataclass
 class RoundRow:
     """A project in a round.
@@ -47,11 +74,11 @@ class RoundRow:
     project: Project
     may_write: bool
     is_shut: bool = False
-    last: StatusUpdate | None = None
+    last: LastSaid | None = None
     given: StatusUpdate | None = None
     draft: StatusUpdate | None = None
     drafting: list[str] = field(default_factory=list)
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: Evidence = NO_EVIDENCE
 
     @property
     def standing(self) -> Standing:
@@ -90,7 +117,7 @@ class RoundRow:
             return values_of(self.said)
         if self.last is None:
             return NOTHING
-        return values_of(self.last) | dict.fromkeys(AFRESH, "")
+        return dict(zip(FIELDS, (*self.last.carried, *_AFRESH), strict=True))
 
     @cached_property
     def told(self) -> dict[str, Value]:
@@ -118,26 +145,31 @@ class RoundRow:
     @cached_property
     def computed(self) -> str:
         """The state that the data make."""
-        evidence = replace(self.evidence, slip_days=self.slip_days)
-        return computed_state(evidence, slip=slip().days, slip_red=settings.SLIP_RED_DAYS)
+        days = self.slip_days
+        return computed_state(
+            self.evidence, days, slip=slip().days, slip_red=settings.SLIP_RED_DAYS
+        )
 
     @cached_property
     def is_too_green(self) -> bool:
         """Whether what is declared looks better than the data."""
         values = self.told
-        return is_too_green((str(values[name]) for name in DIMENSIONS), self.computed)
+        return is_too_green([str(values[name]) for name in DIMENSIONS], self.computed)
 
 
 FIELDS = (*CARRIED, *AFRESH)
 NOTHING: dict[str, Value] = {**dict.fromkeys(FIELDS, ""), "per_cent_complete": None,
                              "forecast_finish": None}  # fmt: skip
+_AFRESH = ("",) * len(AFRESH)
 _read = attrgetter(*FIELDS)
 
 
-def values_of(update: StatusUpdate | None) -> dict[str, Value]:
+def values_of(update: StatusUpdate | LastSaid | None) -> dict[str, Value]:
     """What an update says, by its fields; nothing without one."""
     if update is None:
         return NOTHING
+    if isinstance(update, LastSaid):
+        return dict(zip(FIELDS, update[1:], strict=True))
     return dict(zip(FIELDS, _read(update), strict=True))
 
 
@@ -161,7 +193,7 @@ def rows_asked(
 @prepared
 def _planned(grant: Grant, year: int, *, strategy: int) -> QuerySet[Project, Project]:
     rows = Project.objects.within(grant).filter(strategy=strategy).in_work_plan(year)
-    return rows.prefetch_related("lead_unit").order_by("code", "pk")
+    return _shown(rows)
 
 
 @prepared
@@ -171,6 +203,17 @@ def _asked(
     begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, period))
     said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_)
     rows = Project.objects.within(grant).filter(begun | Exists(said), strategy=strategy)
+    return _shown(rows)
+
+
+def _shown(rows: ProjectQuerySet) -> QuerySet[Project, Project]:
+    """With what a row of the table shows of a project, and no more: there may be a thousand of them."""
+    # Where the page is in the original language, its names are those of the column.
+    translated = () if (get_language() or "")[:2] == settings.LANGUAGE_CODE else ("i18n",)
+    rows = rows.only(
+        *("strategy", "code", "name", "lead_unit", "manager", "business_owner", "output", "driver"),
+        *("baseline_finish", *translated),
+    )
     return rows.prefetch_related("lead_unit").order_by("code", "pk")
 
 
@@ -182,21 +225,26 @@ def told_rows(
     projects: Sequence[Project], round_: StatusRound, user: User, at: date
 ) -> list[RoundRow]:
     """The rows of these projects, with what the data say of them."""
+    field = Project._meta.get_field("strategy")
     for each in projects:
-        each.strategy = round_.strategy
+        field.set_cached_value(each, round_.strategy)
     name_people((each, ("manager",)) for each in projects)
     rows = bare_rows(projects, round_, user)
     ids = [row.project.pk for row in rows]
     standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
-    is_shut = not round_.is_open(at)
+    is_shut, stuck = not round_.is_open(at), stuck_updates()
     for row in rows:
         row.is_shut = is_shut
         pk = row.project.pk
-        signs = standing_of(standing[pk], stuck_updates()).signs
-        row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))
+        row.evidence = _evidence(standing[pk], stuck, overdue.get(pk, 0), red.get(pk, 0))
     return rows
+
+
+@lru_cache(maxsize=4096)
+def _evidence(standing: str, stuck: int, overdue: int, red_risks: int) -> Evidence:
+    return Evidence(frozenset(standing_of(standing, stuck).signs), overdue, red_risks)
 
 
 @prepared
@@ -223,8 +271,8 @@ def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> l
 def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> None:
     """The last update before this round of each project, and what was said or begun in it."""
     ids = list(rows)
-    for update in _latest(projects=ids, period=round_.period):
-        rows[update.project_id].last = update
+    for last in map(LastSaid._make, _latest(projects=ids, period=round_.period)):
+        rows[last.project_id].last = last
     this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
     name_people((each, people) for each in this)
@@ -243,10 +291,13 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
 
 
 @prepared
-def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, StatusUpdate]:
+def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, tuple[Any, ...]]:
+    """The values of `LastSaid`."""
     rows = StatusUpdate.objects.substantive().filter(project__in=projects, round__period__lt=period)
     rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
-    return rows.distinct("project_id")
+    # Sorted without their texts, which are most of what there is to move.
+    latest = rows.distinct("project_id").values("pk")
+    return StatusUpdate.objects.filter(pk__in=latest).order_by().values_list(*LastSaid._fields)
 
 
 @prepared

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import count
 
 from django.db import connection
@@ -27,6 +27,7 @@ from bench.limits import (
     REPORT,
     REPORT_ANEW,
     ROUND,
+    ROUND_ANEW,
     SEARCH,
     TEXTS,
     TREE,
@@ -64,7 +65,7 @@ class Page:
 ROUNDS = (
     Page("round, all rows", "/rounds/it-2018-21/2021-12/?plan=1", ROUND),
     Page("round, open rows", "/rounds/it-2018-21/2021-12/?open=1", ROUND),
-    Page("round after a write", "/rounds/it-2018-21/2021-12/?plan=1", ROUND, fresh=True),
+    Page("round after a write", "/rounds/it-2018-21/2021-12/?plan=1", ROUND_ANEW, fresh=True),
     Page("round of a project manager", "/rounds/it-2018-21/2021-12/?mine=1", ROUND, user="pm-ams"),
     Page("a cell of a round", "/rounds/it-2018-21/2021-12/save/", CELL, sent=lambda: _change()),
 )
@@ -238,10 +239,14 @@ _numbers = count()
 
 def _change() -> object:
     """What a browser sends when somebody has typed a per cent."""
-    project = Project.objects.get(code="P-45").pk
-    change = {"act": "set", "project": project, "field": "per_cent_complete"}
+    change = {"act": "set", "project": _project(), "field": "per_cent_complete"}
     typed = str(next(_numbers) % 90)
     return {"changes": [{**change, "id": "1", "text": typed, "seen": None}]}
+
+
+@cache
+def _project() -> int:
+    return Project.objects.get(code="P-45").pk
 
 
 def _id_of(username: str) -> int:

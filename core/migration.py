@@ -1,19 +1,30 @@
-"""What migrations need: the initial ones to be quick, later ones to bring people's rows along."""
+"""What migrations need: to be quick from nothing, and to bring people's rows along."""
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    RemoveConstraint,
+    RemoveIndex,
+)
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.special import RunPython
 from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 
 class Together(Operation):
     """A run of operations none of which changes what another made, with one rendering of the models:
-    they all create models, or all add triggers, constraints and indexes.
+    they all create models, or all change fields, or all change triggers, constraints and indexes.
 
     Django renders a model and all its relatives anew for each operation; for some three hundred of
     them that was most of the first start.
@@ -25,10 +36,15 @@ class Together(Operation):
         self.operations = list(operations)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Forget the rendered models once; whoever asks next renders them all."""
-        state.__dict__.pop("apps", None)
+        """Forget the rendered models once; whoever asks next renders them all.
+
+        Triggers, constraints and indexes change no model's fields: what is rendered stays good.
+        """
+        rendered = state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+        if rendered is not None and all(type(one) in BESIDE_FIELDS for one in self.operations):
+            state.__dict__["apps"] = rendered
 
     def database_forwards(
         self,
@@ -59,6 +75,31 @@ class Together(Operation):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """How the migration writer would write it."""
         return (self.__class__.__name__, [], {"operations": self.operations})
+
+
+BESIDE_FIELDS = (
+    *(AddConstraint, RemoveConstraint, AddIndex, RemoveIndex),
+    *(AddTrigger, RemoveTrigger),
+)
+# Kinds of which a run can be done together.
+KINDS: tuple[tuple[type[Operation], ...], ...] = (
+    (CreateModel,),
+    (AddField, AlterField),
+    BESIDE_FIELDS,
+)
+
+
+def together(operations: Iterable[Operation]) -> list[Operation]:
+    """The operations in their order; each run of one kind as one."""
+    found: list[Operation] = []
+    for kind, alike in groupby(operations, _kind):
+        run = list(alike)
+        found += [Together(run)] if kind else run
+    return found
+
+
+def _kind(operation: Operation) -> tuple[type[Operation], ...]:
+    return next((kind for kind in KINDS if type(operation) in kind), ())
 
 
 def mend_codes(

@@ -4,7 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from core.migration import Together
+from core.migration import Together, together
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('core', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='DataChange',
             fields=[
@@ -50,4 +50,4 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import core.zones
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('core', '0003_table_as_recorded'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name='user',
             name='time_zone',
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
             name='time_zone',
             field=models.CharField(default='Europe/Zurich', max_length=60, validators=[core.zones.known_zone], verbose_name='time zone'),
         ),
-    ]
+    ])

@@ -8,6 +8,8 @@ it anew with a limit that means something, or none.
 import core.time
 from django.db import migrations, models
 
+from core.migration import together
+
 FOR_A_UNIT = ("pmo", "project_manager", "focal_point", "manager", "auditor")
 FOR_AN_EDITION = ("translator",)
 # One's own rows, or reports as a whole: the limit changed nothing.
@@ -42,7 +44,7 @@ class Migration(migrations.Migration):
         ('core', '0004_known_time_zone'),
     ]
 
-    operations = [
+    operations = together([
         migrations.AlterField(
             model_name='installation',
             name='fixed_date',
@@ -64,4 +66,4 @@ class Migration(migrations.Migration):
             model_name='roleassignment',
             constraint=models.CheckConstraint(condition=models.Q(('language', ''), ('role__in', ['translator']), _connector='OR'), name='role_can_be_limited_to_an_edition', violation_error_message='This role cannot be limited to an edition: leave the edition empty.'),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('core', '0005_role_limits'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='StartSettingEvent',
             fields=[
@@ -227,4 +229,4 @@ class Migration(migrations.Migration):
             model_name='startsettingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0bcaf9b9fab880e06ee64b51315011201136280c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8bec9', table='core_startsettingevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('core', '0006_access_reviews'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Submission',
             fields=[
@@ -54,4 +56,4 @@ class Migration(migrations.Migration):
             model_name='submission',
             constraint=models.UniqueConstraint(fields=('person', 'key'), name='submission_taken_once'),
         ),
-    ]
+    ])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 from core.codes import BREAKS_OUT, TAKEN, UNPRINTED
-from core.migration import mend_codes
+from core.migration import mend_codes, together
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('core', '0007_submissions'),
     ]
 
-    operations = [
+    operations = together([
         mend_codes("core", "unit", "code", hidden=UNPRINTED, breaks=BREAKS_OUT, taken=TAKEN),
         mend_codes("core", "user", "username", hidden=UNPRINTED, breaks=""),
         migrations.RemoveConstraint(
@@ -39,4 +39,4 @@ class Migration(migrations.Migration):
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('username__regex', '[\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ue000-\\uf8ff\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff\\U000f0000-\\U0010ffff]'), _negated=True), name='user_name_printed', violation_error_message='A sign that cannot be seen stands here; type the text anew.'),
         ),
-    ]
+    ])

@@ -10,6 +10,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         ('sessions', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='PersonSession',
             fields=[
@@ -216,4 +218,4 @@ class Migration(migrations.Migration):
         ),
         # Sessions stand in a table of ours now: those from before end, and people sign in once more.
         migrations.RunSQL('DELETE FROM django_session', migrations.RunSQL.noop),
-    ]
+    ])

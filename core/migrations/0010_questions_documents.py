@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('core', '0009_second_factor'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Answer',
             fields=[
@@ -317,4 +319,4 @@ class Migration(migrations.Migration):
             model_name='questionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d5bd8aaef4891d4dc32025eea0aff47c45706746', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ed26', table='core_questionevent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('core', '0010_questions_documents'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='CalendarFeed',
             fields=[
@@ -111,4 +113,4 @@ class Migration(migrations.Migration):
             model_name='subscriptionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9c0417ebe9801d7fde5c1b3d51a2bf6eb99a8a44', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d2679', table='core_subscriptionevent', when='BEFORE')),
         ),
-    ]
+    ])

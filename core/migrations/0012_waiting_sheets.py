@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('core', '0011_reminders'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='WaitingSheet',
             fields=[
@@ -29,4 +31,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'subject', 'digest'), name='waiting_sheet_once')],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('outcomes', '0003_printed_codes'),
     ]
 
-    operations = [
+    operations = together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='strategy',
             name='insert_insert',
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
             model_name='strategy',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_strategyevent" ("ends_on", "i18n", "id", "level_names", "original_language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rounds_every", "short_title", "slug", "starts_on", "symbol", "title") VALUES (OLD."ends_on", OLD."i18n", OLD."id", OLD."level_names", OLD."original_language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rounds_every", OLD."short_title", OLD."slug", OLD."starts_on", OLD."symbol", OLD."title"); RETURN NULL;', hash='2b0ffd84ad4e160f2fd04efccd8f46590964f7b2', operation='DELETE', pgid='pgtrigger_delete_delete_79236', table='outcomes_strategy', when='AFTER')),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.RemoveConstraint(
             model_name='statusupdate',
             name='one_update_a_round',
@@ -24,4 +26,4 @@ class Migration(migrations.Migration):
             model_name='statusupdate',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('project', 'round', 'author'), name='one_draft_a_round_and_author', nulls_distinct=False, violation_error_message='This person has a draft in this round already.'),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -11,9 +13,9 @@ class Migration(migrations.Migration):
         ('portfolio', '0003_drafts_of_each_author'),
     ]
 
-    operations = [
+    operations = together([
         pgtrigger.migrations.AddTrigger(
             model_name='cost',
             trigger=pgtrigger.compiler.Trigger(name='cost_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' THEN\n    IF (OLD.project_id, OLD.funding_line_id, OLD.year, OLD.kind, OLD.currency, OLD.note)\n        IS NOT DISTINCT FROM\n        (NEW.project_id, NEW.funding_line_id, NEW.year, NEW.kind, NEW.currency, NEW.note)\n    THEN RETURN NEW; END IF;\nEND IF;\n-- Who adds the same at this moment has to end first. One lock for all: an import would need thousands.\nPERFORM pg_advisory_xact_lock(hashtextextended('cost_once', 0));\nIF EXISTS (\n    SELECT FROM portfolio_cost\n    WHERE project_id = NEW.project_id AND year = NEW.year AND kind = NEW.kind\n        AND funding_line_id IS NOT DISTINCT FROM NEW.funding_line_id\n        AND currency = NEW.currency AND note = NEW.note AND id <> NEW.id\n) THEN\n    RAISE unique_violation USING CONSTRAINT = 'cost_once', TABLE = TG_TABLE_NAME,\n        MESSAGE = 'a cost of this project, line, year, kind, currency and note stands there already';\nEND IF;\nRETURN NEW;\n", hash='3e48c286ed1ffbc8ad9df3501038a52bd83c1244', operation='INSERT OR UPDATE', pgid='pgtrigger_cost_once_259d5', table='portfolio_cost', when='BEFORE')),
         ),
-    ]
+    ])

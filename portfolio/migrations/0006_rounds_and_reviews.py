@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='CheckReason',
             fields=[
@@ -255,4 +257,4 @@ class Migration(migrations.Migration):
             model_name='checkreasonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0a57edcdbb29ff770647b205aadea13c9af1c45f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98952', table='portfolio_checkreasonevent', when='BEFORE')),
         ),
-    ]
+    ])

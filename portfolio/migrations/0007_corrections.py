@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migration import together
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         pgtrigger.migrations.RemoveTrigger(
             model_name='statusupdate',
             name='insert_insert',
@@ -56,4 +58,4 @@ class Migration(migrations.Migration):
             model_name='statusupdate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_on__isnull', True), ('replaces__isnull', True)), models.Q(('corrected_on__isnull', False), ('replaces__isnull', False), models.Q(('state', 'draft'), _negated=True), ('kind', 'substantive')), _connector='OR'), name='correction_is_given_on_a_day', violation_error_message='A correction is an update with words, given on a day.'),
         ),
-    ]
+    ])

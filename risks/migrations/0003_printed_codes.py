@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 from core.codes import BREAKS_OUT, TAKEN, UNPRINTED
-from core.migration import mend_codes
+from core.migration import mend_codes, together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         mend_codes("risks", "issue", "code", hidden=UNPRINTED, breaks=BREAKS_OUT, taken=TAKEN),
         mend_codes("risks", "risk", "code", hidden=UNPRINTED, breaks=BREAKS_OUT, taken=TAKEN),
         migrations.AddConstraint(
@@ -29,4 +29,4 @@ class Migration(migrations.Migration):
             model_name='risk',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__regex', '[/\\\\?#\\";\\u0001-\\u001f\\u007f-\\u00a0\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800\\u3000\\u3164\\ue000-\\uf8ff\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\ufffe\\uffff\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff\\U000f0000-\\U0010ffff]'), _negated=True), models.Q(('code__in', ('new', '.', '..')), _negated=True)), name='risk_code_in_address', violation_error_message='A code is printed as it stands: letters, figures and signs, no / \\ ? # ; or quotation marks, nothing invisible, and not “new”.'),
         ),
-    ]
+    ])

@@ -139,7 +139,7 @@ def test_a_round_of_status_by_keyboard_alone(watched: Watched) -> None:
     page.keyboard.press("u")
     page.wait_for_url("**/status/")
     expect(page.locator("[name=overall]:checked")).to_be_focused()
-    page.keyboard.press("r")
+    page.keyboard.press("a")
     page.keyboard.press("Tab")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".summary")).to_be_focused()

@@ -20,7 +20,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from bench.faults.site import Demonstrations, Up
 from bench.person import Person
@@ -97,7 +96,7 @@ class Crowd:
         if not answer.status:
             # The line went down: the page's script sends the same again, which is taken once.
             answer = person.post_json(SAVE, sent, token)
-        result: dict[str, Any] = {"state": f"status {answer.status}", "value": seen}
+        result: dict[str, object] = {"state": f"status {answer.status}", "value": seen}
         if answer.status == 200:
             result = json.loads(answer.text)["results"][0]
         with self.lock:

@@ -238,7 +238,9 @@ def name_people(rows: Iterable[tuple[models.Model, tuple[str, ...]]]) -> None:
     for row, name, pk in ids:
         if pk is not None:
             # What `prefetch_related` does: the id is there already, and is what was asked by.
-            row._meta.get_field(name).set_cached_value(row, people[pk])
+            field = row._meta.get_field(name)
+            assert isinstance(field, models.ForeignKey)
+            field.set_cached_value(row, people[pk])
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignKey, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -226,6 +226,7 @@ def told_rows(
 ) -> list[RoundRow]:
     """The rows of these projects, with what the data say of them."""
     field = Project._meta.get_field("strategy")
+    assert isinstance(field, ForeignKey)
     for each in projects:
         field.set_cached_value(each, round_.strategy)
     name_people((each, ("manager",)) for each in projects)

@@ -13,14 +13,16 @@ from core.models import User
 from portfolio.choices import DIMENSIONS, Rag
 from portfolio.rounds.rows import RoundRow, Standing
 
+_TROUBLED = {Rag.AMBER.value, Rag.RED.value}
+
 
 def _is_mine(row: RoundRow, user: User) -> bool:
-    people = {row.project.manager_id, row.project.business_owner_id}
-    return bool(people & user.access.selves)
+    selves = user.access.selves
+    return row.project.manager_id in selves or row.project.business_owner_id in selves
 
 
 def _is_troubled(row: RoundRow, _user: User) -> bool:
-    return not {Rag.AMBER, Rag.RED}.isdisjoint(map(row.told.get, DIMENSIONS))
+    return not _TROUBLED.isdisjoint(map(row.told.get, DIMENSIONS))
 
 
 @dataclass(frozen=True)
@@ -113,14 +115,13 @@ class RoundFilter:
 
     def shown(self, rows: Sequence[RoundRow]) -> list[RoundRow]:
         """The rows for which everything holds, grouped rows together."""
-        found = [row for row in self._by_words(rows) if self._holds(row, self.on)]
+        found = self._by_words(rows)
+        for chip in self.on:
+            found = [row for row in found if chip.holds(row, self.user)]
         if self.group:
             key = GROUPS[self.group][1]
             found.sort(key=lambda row: (key(row), row.project.code))
         return found
-
-    def _holds(self, row: RoundRow, chips: Sequence[Chip]) -> bool:
-        return all(chip.holds(row, self.user) for chip in chips)
 
     def _by_words(self, rows: Sequence[RoundRow]) -> list[RoundRow]:
         return [
@@ -134,11 +135,12 @@ class RoundFilter:
     def chips(self, rows: Sequence[RoundRow]) -> list[ChipView]:
         """Every chip with its count among the rows that the other conditions leave."""
         among = self._by_words(rows)
+        held = {chip.key: [chip.holds(row, self.user) for row in among] for chip in CHIPS}
         views = []
         for chip in CHIPS:
             is_on = chip in self.on
-            others = [each for each in self.on if each is not chip]
-            count = sum(self._holds(row, [*others, chip]) for row in among)
+            together = [held[key] for key in {chip.key, *(each.key for each in self.on)}]
+            count = sum(map(all, zip(*together, strict=True)))
             if count or is_on:
                 views.append(ChipView(chip.label, count, is_on, self._switched(chip, is_on)))
         return views

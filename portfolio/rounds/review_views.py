@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from core.access import Action
 from core.languages.translated import text_of
@@ -123,7 +123,7 @@ class ItemView:
     @property
     def data(self) -> SafeString:
         """What the data say."""
-        return mark_safe(data_cell(self.item.row).html)  # noqa: S308 (escaped where it is drawn)
+        return mark_safe(data_cell(self.item.row, get_language()).html)  # noqa: S308 (escaped where it is drawn)
 
     @property
     def explained(self) -> Sequence[Explained]:

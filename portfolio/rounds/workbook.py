@@ -140,10 +140,10 @@ class _UpdateSheet:
         self.sheet.write_string(line, 0, row.project.code, self._format("name", locked=True))
         name = text_of(row.project, "name")
         self.sheet.write_string(line, 1, fitting(name), self._format("name", locked=True))
-        values = row.written()
+        values, taken = row.written(), row.open_fields
         for place, column in enumerate(WRITTEN, 2):
             self._write_cell(
-                line, place, column, values[column.field], locked=not row.takes(column.field)
+                line, place, column, values[column.field], locked=column.field not in taken
             )
         confirm = self._format("rag", locked=row.is_locked)
         self.sheet.write_blank(line, 2 + len(WRITTEN), None, confirm)

@@ -23,9 +23,9 @@ def main() -> int:
     site.start()
 
     from bench import pages, past, processes, reports, scale
-    from bench.limits import HUGE, LARGE, SMALL
+    from bench.limits import HUGE, LARGE, MIDDLE, SMALL
 
-    wanted = (SMALL,) if asked.small else (SMALL, LARGE, HUGE) if asked.large else (SMALL, LARGE)
+    wanted = (SMALL,) if asked.small else (SMALL, MIDDLE, LARGE, *([HUGE] if asked.large else []))
     every = [*reports.measures(), *processes.measures(), *pages.measures(wanted), *past.measures()]
     chosen = [each for each in every if asked.word in each.name and each.projects in wanted]
     if not chosen:

@@ -1,9 +1,10 @@
 """Pages: each in yardsticks and in multiples of its bare SQL, with the rows that a size brings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from itertools import count
 
 from django.db import connection
 from django.db.models import F
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.limits import (
+    CELL,
     DASHBOARD,
     DASHBOARD_ANEW,
     DETAIL,
@@ -18,12 +20,14 @@ from bench.limits import (
     LIST,
     LONG_EXPORT,
     LONG_LIST,
+    MIDDLE,
     NUMBER,
     NUMBER_ANEW,
     PROJECT,
     REPORT,
     REPORT_ANEW,
     ROUND,
+    ROUND_ANEW,
     SEARCH,
     TEXTS,
     TREE,
@@ -45,7 +49,8 @@ _HTMX = {"HX-Request": "true"}
 class Page:
     """A page, who asks for it, and the kind of page whose limits it has.
 
-    `fresh` asks for it after a write to a project, which is part of the measure.
+    `fresh` asks for it after a write to a project, which is part of the measure. `sent` gives what is
+    sent to it: a change of a cell, another one each time.
     """
 
     name: str
@@ -54,12 +59,15 @@ class Page:
     user: str = "pmo"
     headers: dict[str, str] = field(default_factory=dict)
     fresh: bool = False
+    sent: Callable[[], object] | None = None
 
 
 ROUNDS = (
     Page("round, all rows", "/rounds/it-2018-21/2021-12/?plan=1", ROUND),
     Page("round, open rows", "/rounds/it-2018-21/2021-12/?open=1", ROUND),
+    Page("round after a write", "/rounds/it-2018-21/2021-12/?plan=1", ROUND_ANEW, fresh=True),
     Page("round of a project manager", "/rounds/it-2018-21/2021-12/?mine=1", ROUND, user="pm-ams"),
+    Page("a cell of a round", "/rounds/it-2018-21/2021-12/save/", CELL, sent=lambda: _change()),
 )
 PROJECTS = (
     Page("projects", "/projects/"),
@@ -127,6 +135,16 @@ OTHER_LISTS = (
     Page("stand-ins", "/people/stand-ins/"),
     Page("units", "/people/units/"),
     Page("reports", "/reports/"),
+    Page("rounds", "/rounds/all/"),
+    Page("review of a round", "/rounds/it-2018-21/2021-12/review/"),
+    Page("questions", "/questions/"),
+    Page("questions to somebody", "/questions/?whose=waiting"),
+    Page("documents", "/documents/"),
+    Page("my work of the PMO", "/my-work/"),
+    Page("my work of a project manager", "/my-work/", user="pm-tms"),
+    Page("rights", "/rights/", user="admin"),
+    Page("changes of rights", "/rights/changes/", user="admin"),
+    Page("access reviews", "/rights/reviews/", user="admin"),
 )
 PANELS_AND_SEARCH = (
     Page("a number's panel", _NUMBER, NUMBER, "editor", _HTMX),
@@ -165,9 +183,11 @@ PAGES = (*ROUNDS, *PROJECTS, *OTHER_LISTS, *PANELS_AND_SEARCH, *OTHER, *EXPORTS)
 
 
 def measures(sizes: tuple[int, ...]) -> Iterator[Measure]:
-    """Every page at each size."""
+    """Every page at each size; with 1,000 projects those that have limits for it."""
     for projects in sizes:
         for page in PAGES:
+            if projects == MIDDLE and page.kind.middle is None:
+                continue
             yield Measure(page.name, projects, partial(_measured, page, projects))
 
 
@@ -180,7 +200,10 @@ def _measured(page: Page, projects: int) -> Result:
     def ask() -> None:
         if page.fresh:
             Project.objects.filter(code="P-45").update(code=F("code"))
-        response = client.get(address, headers=headers)
+        if page.sent is not None:
+            response = client.post(address, page.sent(), "application/json", headers=headers)
+        else:
+            response = client.get(address, headers=headers)
         assert response.status_code == 200, f"{address}: {response.status_code}"
         assert response.getvalue() if response.streaming else response.content
 
@@ -209,6 +232,21 @@ def _measured(page: Page, projects: int) -> Result:
         f"{taken}; bare SQL {ms(alone.clock)}, {len(statements)} queries; "
         f"yardstick {ms(yardstick)}",
     )
+
+
+_numbers = count()
+
+
+def _change() -> object:
+    """What a browser sends when somebody has typed a per cent."""
+    change = {"act": "set", "project": _project(), "field": "per_cent_complete"}
+    typed = str(next(_numbers) % 90)
+    return {"changes": [{**change, "id": "1", "text": typed, "seen": None}]}
+
+
+@cache
+def _project() -> int:
+    return Project.objects.get(code="P-45").pk
 
 
 def _id_of(username: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from core.models import User
+from core.models import Answer, Document, DocumentVersion, Question, RoleAssignment, User
 from outcomes.models import Indicator, Measurement, Strategy, Target
 from portfolio.models import (
     Commitment,
@@ -48,7 +48,8 @@ def grow(wanted: int) -> int:
         batch = projects[: wanted - have]
         mark = f"X{have:06}"
         twins = _copies(batch, code=lambda n, _row, have=have: f"X{have + n:07}")
-        _copies(people, username=lambda n, _row, mark=mark: f"{mark}-{n}")
+        of_people = _copies(people, username=lambda n, _row, mark=mark: f"{mark}-{n}")
+        _copy_rows(RoleAssignment, "user_id", of_people)
         of_risks = _copies(risks, code=lambda n, _row, mark=mark: f"{mark}-{n}")
         places = {"project_id": twins, "risk_id": of_risks}
         _copies(issues, places, code=lambda n, _row, mark=mark: f"{mark}-{n}")
@@ -67,6 +68,7 @@ def grow(wanted: int) -> int:
                 _copy_rows(model, owner, many, earlier)
         have += len(batch)
     _updates_of_the_year_before()
+    _question_and_document_each()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return have
@@ -105,6 +107,44 @@ def _copy_rows(model: Any, owner: str, twins: Twins, earlier: str = "") -> None:
             f"JOIN unnest(%s::bigint[], %s::bigint[]) AS twin(old, new) ON {owner} = twin.old",
             [list(twins), list(twins.values())],
         )
+
+
+def _question_and_document_each() -> None:
+    """For each project that has none: a question to its manager, answered in every second, and a file."""
+    asker = User.objects.get(username="pmo")
+    asked = Question.objects.filter(kind="project").values("row")
+    projects = list(Project.objects.exclude(pk__in=asked).order_by("pk"))
+    questions = Question.objects.bulk_create(
+        Question(
+            kind="project",
+            row=each.pk,
+            text=f"What keeps {each.code} from being ready for acceptance?",
+            author=asker,
+            asked_of_id=each.manager_id,
+        )
+        for each in projects
+    )
+    Answer.objects.bulk_create(
+        Answer(question=each, text="The supplier delivers in March.", author_id=each.asked_of_id)
+        for each in questions[::2]
+        if each.asked_of_id is not None
+    )
+    documents = Document.objects.bulk_create(
+        Document(kind="project", row=each.pk, title=f"Business case of {each.code}")
+        for each in projects
+    )
+    DocumentVersion.objects.bulk_create(
+        DocumentVersion(
+            document=each,
+            number=1,
+            file=f"documents/{each.pk}.pdf",
+            file_name="case.pdf",
+            format="pdf",
+            size=1000,
+            uploaded_by=asker,
+        )
+        for each in documents
+    )
 
 
 def _updates_of_the_year_before() -> None:

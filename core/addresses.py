@@ -1,8 +1,15 @@
 """Addresses of pages, each made once: a list asks for those of a hundred rows."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.urls import get_script_prefix, get_urlconf, reverse
+
+
+def addresses_of(name: str) -> Callable[..., str]:
+    """`address_of` for many pages of one kind: takes the arguments alone. For one request."""
+    urlconf, prefix = get_urlconf(), get_script_prefix()
+    return lambda *arguments: _address(name, arguments, urlconf, prefix)
 
 
 def address_of(name: str, *arguments: str | int) -> str:

@@ -13,7 +13,7 @@ class PortfolioConfig(AppConfig):
         """Declare what other floors can ask for."""
         from core.pages.shell import navigation
         from core.pages.strategies import strategies_seen
-        from portfolio import my_work, search, subjects
+        from portfolio import my_work, news, search, subjects
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import checks as money_checks
         from portfolio.money import figures as money_figures
@@ -45,7 +45,7 @@ class PortfolioConfig(AppConfig):
                 panels,
                 tree_counts,
             ),
-            *(search, my_work, subjects),
+            *(search, my_work, news, subjects),
         ):
             room.register()
         for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):

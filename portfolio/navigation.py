@@ -13,6 +13,7 @@ from core.pages.strategies import NamedStrategy
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Commitment, Project
+from portfolio.status.rounds import current_round
 
 
 def _count(user: User, slug: str) -> int:
@@ -53,11 +54,13 @@ PROJECTS = NavigationEntry(
 
 
 def _awaiting(user: User, slug: str) -> int:
-    """The projects whose update the person still owes in the open round."""
-    rows = Project.objects.updatable_by(user)
-    if slug:
-        rows = rows.of_strategy(slug)
-    return rows.awaiting_update(working_date()).count()
+    """The projects whose update the person still owes in the round that the entry leads to."""
+    today = working_date()
+    found = current_round(today, slug)
+    if found is None or not found.is_open(today):
+        return 0
+    rows = Project.objects.updatable_by(user).filter(strategy=found.strategy_id)
+    return rows.awaiting_update(today).count()
 
 
 ROUND = NavigationEntry(

@@ -237,7 +237,10 @@ def name_people(rows: Iterable[tuple[models.Model, tuple[str, ...]]]) -> None:
     people = people_by_id(pk for _row, _name, pk in ids)
     for row, name, pk in ids:
         if pk is not None:
-            setattr(row, name, people[pk])
+            # What `prefetch_related` does: the id is there already, and is what was asked by.
+            field = row._meta.get_field(name)
+            assert isinstance(field, models.ForeignKey)
+            field.set_cached_value(row, people[pk])
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):

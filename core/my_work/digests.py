@@ -21,6 +21,7 @@ from core.models.people import REACH
 from core.models.reminders import MailsEvery, MailState
 from core.my_work.gathering import all_items, my_work
 from core.my_work.mails import REFUSED, digest_mail, in_language_of
+from core.my_work.news import news_for_digest
 
 logger = logging.getLogger(__name__)
 
@@ -33,13 +34,14 @@ def reminded(on: date) -> Iterator[User]:
 
 
 def digest_make(*, user: User, on: date) -> Digest | None:
-    """The digest of a person's day, if anything waits for them; the first one that is made stays.
+    """The digest of a person's day, if anything waits for them, or happened in what they follow; the
+    first one that is made stays.
 
     Its mail waits to be sent, unless the person wants none, has no address, or is away.
     """
     with in_language_of(user):
         count = len(all_items(my_work(user, on), on))
-    if not count:
+    if not count and not news_for_digest(user, on):
         return None
     mail = MailState.WAITING if _wants_mail(user, on) else MailState.NONE
     digest, _is_new = Digest.objects.get_or_create(
@@ -84,10 +86,11 @@ def digest_send(*, digest: Digest, connection: BaseEmailBackend | None = None) -
     """
     connection = connection or get_connection()
     with in_language_of(digest.user):
-        mail = digest_mail(digest.user, digest.day, my_work(digest.user, digest.day))
+        waiting, news = my_work(digest.user, digest.day), news_for_digest(digest.user, digest.day)
+        mail = digest_mail(digest.user, digest.day, waiting, news)
     connection.open()
-    waiting = Digest.objects.filter(pk=digest.pk, mail=MailState.WAITING)
-    if not waiting.update(mail=MailState.SENDING, sending_since=Now()):
+    unsent = Digest.objects.filter(pk=digest.pk, mail=MailState.WAITING)
+    if not unsent.update(mail=MailState.SENDING, sending_since=Now()):
         return False
     sending = Digest.objects.filter(pk=digest.pk, mail=MailState.SENDING)
     try:

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from core.models import User
 from core.my_work.gathering import WorkGroup, all_items
 from core.my_work.kinds import WorkItem
+from core.my_work.news import NewsItem
 from core.zones import zone_of
 
 MOST = 15  # items that a mail tells one by one
@@ -40,19 +41,27 @@ def in_language_of(user: User) -> Iterator[None]:
         yield
 
 
-def digest_mail(user: User, day: date, groups: Sequence[WorkGroup]) -> EmailMessage:
-    """What waits for a person on a day: the most consequential first, and a count of the rest."""
+def digest_mail(
+    user: User, day: date, groups: Sequence[WorkGroup], news: Sequence[NewsItem] = ()
+) -> EmailMessage:
+    """What waits for a person on a day: the most consequential first, and a count of the rest; below
+    it what happened in what they follow."""
     items = all_items(groups, day)
     count = len(items)
     subject = ngettext(
         "%(count)s item waits for you in Outturn", "%(count)s items wait for you in Outturn", count
     )
-    lines = [f"{user},", "", subject % {"count": count} + ":"]
+    if not count:
+        subject = _("What happened in what you follow in Outturn")
+    lines = [f"{user},"]
+    if count:
+        lines += ["", subject % {"count": count} + ":"]
     for item in items[:MOST]:
         lines += ["", f"- {_words(item, day)}", f"  {link(item.url)}"]
     if rest := count - MOST if count > MOST else 0:
         more = ngettext("and %(count)s more:", "and %(count)s more:", rest)
         lines += ["", more % {"count": rest}, f"  {link(reverse('work:list'))}"]
+    lines += _news_lines(news)
     settings_link = link(reverse("work:settings"))
     lines += [
         "",
@@ -71,6 +80,18 @@ def digest_mail(user: User, day: date, groups: Sequence[WorkGroup]) -> EmailMess
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def _news_lines(news: Sequence[NewsItem]) -> list[str]:
+    if not news:
+        return []
+    lines = ["", _("What happened in what you follow:")]
+    for item in news[:MOST]:
+        lines += ["", f"- {item.title}: {item.what}", f"  {link(item.url)}"]
+    if rest := len(news) - MOST if len(news) > MOST else 0:
+        more = ngettext("and %(count)s more:", "and %(count)s more:", rest)
+        lines += ["", more % {"count": rest}, f"  {link(reverse('work:list'))}"]
+    return lines
 
 
 def _words(item: WorkItem, day: date) -> str:

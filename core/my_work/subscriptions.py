@@ -191,10 +191,16 @@ class SubscriptionState:
     def words(self) -> str:
         """What that means for them."""
         if self.mode == FOLLOW:
-            return _("You follow it: its days stand in your calendar.")
+            return _(
+                "You follow it: what happens in it comes with your reminders, and its days stand in "
+                "your calendar."
+            )
         if self.mode == MUTE:
             return _("Muted: it waits for you no more, here and in mails.")
-        return _("Follow it to have its days in your calendar, or mute it to hear of it no more.")
+        return _(
+            "Follow it to hear what happens in it and have its days in your calendar, or mute it to "
+            "hear of it no more."
+        )
 
 
 def subscription_state(user: User, subject: str, key: int) -> SubscriptionState | None:

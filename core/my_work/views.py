@@ -1,5 +1,7 @@
 """Pages about what waits for a person: the list, what they want to hear of, their calendar."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from core.my_work.forms import ReminderForm
 from core.my_work.gathering import my_work
 from core.my_work.kinds import work_kinds
 from core.my_work.mails import in_language_of
+from core.my_work.news import LONGEST, news_of
 from core.my_work.subscriptions import (
     KIND,
     MUTE,
@@ -45,6 +48,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         ],
         "count": sum(len(each.items) for each in groups),
         "today": today,
+        "news": news_of(user, today - LONGEST, today + timedelta(days=1)),
         "reminded": Digest.objects.filter(user=user).order_by("-day").first(),
     }
     return render(request, "core/my_work/list.html", context)

@@ -18,11 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import DateInput
 from core.time import day_recorded, recorded_until, working_date
-from core.years import is_year
+from core.years import is_year, known_day
 
 AT, KNOWN_AT, FACTS = "at", "known_at", "facts"
 OF_TODAY = "today"
-from core.years import known_day
 
 
 @dataclass(frozen=True)

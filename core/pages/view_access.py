@@ -36,8 +36,8 @@ def take_along(request: HttpRequest, action: Action = Action.EXPORT) -> None:
     current_user(request).reach_for_files()
 
 
-def requires(action: Action) -> "Callable[[View[Params]], View[Params]]":
-    """Sign-in first; then 404 (never 403) for people without any reach for `action`.
+def requires(*actions: Action) -> "Callable[[View[Params]], View[Params]]":
+    """Sign-in first; then 404 (never 403) for people without any reach for one of the `actions`.
 
     Which rows they reach is the queryset's business (`visible_to`).
     """
@@ -47,7 +47,8 @@ def requires(action: Action) -> "Callable[[View[Params]], View[Params]]":
         def guarded(
             request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponseBase:
-            if not access_of(request).opens(action):
+            access = access_of(request)
+            if not any(access.opens(action) for action in actions):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -1,11 +1,12 @@
 """Where a round and its rows have their pages."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from core.addresses import address_of
+from core.addresses import address_of, addresses_of
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import StatusRound
@@ -35,9 +36,17 @@ def round_or_404(strategy: str, period: str) -> StatusRound:
     return due
 
 
+def form_addresses() -> Callable[[RoundRow], str]:
+    """Tells the address of the plain form of a row; who may not write is led to the project."""
+    form, page = addresses_of("portfolio:status-create"), addresses_of("portfolio:project-detail")
+
+    def address(row: RoundRow) -> str:
+        kind = page if row.is_locked else form
+        return kind(row.project.strategy.slug, row.project.code)
+
+    return address
+
+
 def form_address(row: RoundRow) -> str:
-    """The plain form of a row; who may not write is led to the project."""
-    project = row.project
-    if row.is_locked:
-        return project.get_absolute_url()
-    return address_of("portfolio:status-create", project.strategy.slug, project.code)
+    """The same of one row."""
+    return form_addresses()(row)

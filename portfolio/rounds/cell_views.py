@@ -16,7 +16,7 @@ from core.time import working_date
 from portfolio.models import Project
 from portfolio.rounds import saving
 from portfolio.rounds.addresses import round_or_404
-from portfolio.rounds.drawing import cells
+from portfolio.rounds.drawing import answered_cells
 from portfolio.rounds.progress import begun_by
 from portfolio.rounds.rows import told_rows
 from portfolio.status.rounds import round_open
@@ -24,7 +24,7 @@ from portfolio.status.rounds import round_open
 MOST_CHANGES = 20_000
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.ENTER_STATUS, Action.WRITE_REMARK)
 @require_POST
 def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse:
     """Save changes of cells, and say what became of each and how their rows stand now."""
@@ -44,7 +44,7 @@ def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse
                     "locked": row.is_locked,
                     "draft": row.standing == "draft",
                     "confirmed": row.standing == "confirmed",
-                    "cells": {name: cell.as_dict() for name, cell in cells(row).items()},
+                    "cells": answered_cells(row),
                 }
                 for row in touched
             },

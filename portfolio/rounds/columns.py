@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.imports.fields import control_sign, folded
 from core.imports.problems import quoted
 from core.languages.typed import days_meant, number_meant
+from core.lengths import TEXT
 from core.pages.columns import written_day
 from core.written_fields import with_plain_line_ends
 from core.years import is_year
@@ -138,7 +139,12 @@ COLUMNS = (
     Column("achieved", gettext_lazy("Achieved"), "text", text_reader(LONGEST_TEXT, lines=True)),
     Column("planned", gettext_lazy("Next steps"), "text", text_reader(LONGEST_TEXT, lines=True)),
 )
-BY_FIELD = {column.field: column for column in COLUMNS}
+# Beside the update, and none of it: what the report on the year is to say (`portfolio.texts`).
+REMARK = Column(
+    "remark", gettext_lazy("Remark for the report"), "text", text_reader(TEXT, lines=True)
+)
+WRITTEN = (*COLUMNS, REMARK)
+BY_FIELD = {column.field: column for column in WRITTEN}
 # What a new update carries over from the last one, and what it writes afresh.
 AFRESH = ("achieved", "planned")
 CARRIED = tuple(column.field for column in COLUMNS if column.field not in AFRESH)

@@ -1,23 +1,25 @@
 """The cells of a round's table as HTML: drawn by the page, and again by each save's answer.
 
-Plain strings: a round of a thousand projects has twelve thousand cells.
+Plain strings: a round of a thousand projects has twelve thousand cells. Equal cells are drawn once in a
+process and language, and a row is one text with places for its cells.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from core.languages.translated import text_of
+from core.languages.translated import text_in
 from core.pages.columns import written_day, written_per_cent
 from portfolio.choices import DIMENSIONS
 from portfolio.models import StatusUpdate, UpdateState
-from portfolio.rounds.columns import AFRESH, COLUMNS, Column, Value, stored, typed
+from portfolio.rounds.columns import AFRESH, BY_FIELD, REMARK, Column, Value, stored, typed
 from portfolio.rounds.rows import RoundRow, Standing
 from portfolio.rows.wording import rag_mark, slip_words
 from portfolio.rules.computed_state import Evidence
@@ -33,37 +35,44 @@ class Cell:
     value: str | None = None
     text: str | None = None
 
-    def as_dict(self) -> dict[str, str | None]:
+    def as_dict(self, is_open: bool) -> dict[str, object]:
         """For the answer to a save."""
-        return {"html": self.html, "classes": self.classes, "value": self.value, "text": self.text}
+        return {
+            "html": self.html,
+            "classes": self.classes,
+            "value": self.value,
+            "text": self.text,
+            "open": is_open,
+        }
 
-    def as_html(self, label: str, is_locked: bool) -> str:
-        """The cell itself; `label` is its column's, for the cards of a narrow screen."""
-        locked = ' aria-readonly="true"' if is_locked else ""
+    @cached_property
+    def rest(self) -> str:
+        """The cell from its classes on; what comes before is the same in the whole column."""
         data = "".join(
             f' data-{name}="{escape(given)}"'
             for name, given in (("value", self.value), ("text", self.text))
             if given is not None
         )
-        return f'<td class="{self.classes}" data-label="{label}"{locked}{data}>{self.html}</td>'
+        return f' class="{self.classes}"{data}>{self.html}</td>'
 
 
-def written_cells(row: RoundRow) -> dict[str, Cell]:
+def written_cells(row: RoundRow, language: str | None) -> dict[str, Cell]:
     """The cells that people write into. What they only carry over from the last update is grey."""
-    is_old, last, language = row.said is None, row.last_values(), get_language()
-    return {
+    is_old, last = row.said is None, row.last_values()
+    found = {
         name: _words_cell(str(value or ""), str(last[name] or ""))
         if name in AFRESH
         else _written_cell(name, value, is_old, value == last[name], language)
         for name, value in row.told.items()
     }
+    return {**found, REMARK.field: _words_cell(row.remark, row.last_remark)}
 
 
 @lru_cache(maxsize=10_000)
 def _written_cell(
     name: str, value: Value, is_old: bool, is_same: bool, _language: str | None
 ) -> Cell:
-    column = _WRITTEN[name]
+    column = BY_FIELD[name]
     is_empty = value in ("", None)
     look = "old" if is_old and not is_empty else "same" if is_same and not is_old else ""
     if column.kind == "line":
@@ -80,43 +89,49 @@ def _words_cell(text: str, last: str) -> Cell:
 
 
 def _value(text: str) -> str:
-    return f'<span class="value">{escape(text)}</span>' if text else ""
+    # Each text runs in the direction of its own first letter, whatever the page's is.
+    return f'<span class="value" dir="auto">{escape(text)}</span>' if text else ""
 
 
 def _shown(column: Column, value: Value) -> str:
     if value in ("", None):
         return ""
     if column.kind == "rag":
-        return rag_mark(str(value))
+        return _mark(str(value))
     if isinstance(value, date):
         return _value(written_day(value, "SHORT_DATE_FORMAT"))
     return _value(written_per_cent(int(value or 0)))
 
 
+def _mark(state: str) -> str:
+    return rag_mark(state).strip()
+
+
 # --- Cells that nobody writes into ------------------------------------------------------------------
 
 
-def slip_cell(row: RoundRow) -> Cell:
+def slip_cell(row: RoundRow, language: str | None) -> Cell:
     """Days after the plan, by the forecast that stands in the row."""
-    return Cell(_slip(row.slip_days, get_language()), "num")
+    return _slip(row.slip_days, language)
 
 
 @lru_cache(maxsize=2000)
-def _slip(days: int | None, _language: str | None) -> str:
-    return str(slip_words(days))
+def _slip(days: int | None, _language: str | None) -> Cell:
+    return Cell(str(slip_words(days)), "num")
 
 
-def data_cell(row: RoundRow) -> Cell:
+def data_cell(row: RoundRow, language: str | None) -> Cell:
     """The state that the data make, with its signs; marked where what is declared is greener."""
-    evidence = replace(row.evidence, slip_days=None)
-    return Cell(_data(row.computed, row.is_too_green, evidence, get_language()), "data")
+    return _data(row.computed, row.is_too_green, row.evidence, language)
 
 
 @lru_cache(maxsize=2000)
-def _data(computed: str, is_too_green: bool, evidence: Evidence, _language: str | None) -> str:
+def _data(computed: str, is_too_green: bool, evidence: Evidence, _language: str | None) -> Cell:
     words = ", ".join(evidence_words(evidence))
-    differs = f'<b class="differs">{escape(_("differs"))}</b>' if is_too_green else ""
-    return f'{rag_mark(computed)}{differs}<span class="soft small">{escape(words)}</span>'
+    word = _("differs")
+    differs = f'<b class="differs">{escape(word)}</b>' if is_too_green else ""
+    said = _small(words) if words else ""
+    return Cell(f"{_mark(computed)} {differs}{said}", "data")
 
 
 def evidence_words(evidence: Evidence) -> Iterator[str]:
@@ -139,7 +154,7 @@ def evidence_words(evidence: Evidence) -> Iterator[str]:
 Said = tuple[str, bool, bool, str, str, str]
 
 
-def state_cell(row: RoundRow) -> Cell:
+def state_cell(row: RoundRow, language: str | None) -> Cell:
     """How far the row is in the round, and by whom."""
     given = row.given
     said = given is not None and (
@@ -150,8 +165,7 @@ def state_cell(row: RoundRow) -> Cell:
         given.return_remark,
         _version_words(given),
     )
-    inside = _state(row.standing, said or None, ", ".join(row.drafting), get_language())
-    return Cell(inside, f"state {row.standing.value}")
+    return _state(row.standing, said or None, ", ".join(row.drafting), language)
 
 
 @lru_cache(maxsize=2000)
@@ -160,14 +174,14 @@ def _state(
     said: Said | None,
     drafting: str,
     _language: str | None,
-) -> str:
+) -> Cell:
     """`said` is of the update that was given."""
     parts = [_standing_words(standing, said)]
     if standing is Standing.DRAFT and said:
         parts.append(_small(_("a submitted one stands")))
     if drafting:
         parts.append(_small(_("begun by %(people)s") % {"people": drafting}))
-    return "".join(parts)
+    return Cell("".join(parts), f"state {standing.value}")
 
 
 def _version_words(given: StatusUpdate) -> str:
@@ -181,14 +195,14 @@ def _version_words(given: StatusUpdate) -> str:
 
 def _standing_words(standing: Standing, said: Said | None) -> str:
     if standing is Standing.DRAFT:
-        return f'<span class="tag tag-warn">{escape(_("to submit"))}</span>'
+        return _tagged("tag tag-warn", _("to submit"))
     if said is None:
-        return f'<span class="soft">{escape(_("nothing yet"))}</span>'
+        return _tagged("soft", _("nothing yet"))
     by, in_bulk, is_late, returned_by, remark, version = said
     if standing is Standing.RETURNED:
         words = _("returned by %(person)s: %(remark)s")
         words %= {"person": returned_by, "remark": remark}
-        tag = f'<span class="tag tag-bad">{escape(_("returned"))}</span>'
+        tag = _tagged("tag tag-bad", _("returned"))
         return f'{tag}<span class="small">{escape(words)}</span>'
     words = {
         Standing.CONFIRMED: _("no change"),
@@ -204,7 +218,11 @@ def _standing_words(standing: Standing, said: Said | None) -> str:
 
 
 def _small(words: str) -> str:
-    return f'<span class="soft small">{escape(words)}</span>'
+    return _tagged("soft small", words)
+
+
+def _tagged(classes: str, words: str) -> str:
+    return f'<span class="{classes}">{escape(words)}</span>'
 
 
 def said_by(update: StatusUpdate) -> str:
@@ -222,8 +240,7 @@ READ_ONLY = {
 }
 # In the order of the page: what is read only stands beside what it belongs to.
 ORDER = ("state", *DIMENSIONS, "data", "reason", "per_cent_complete",
-         "forecast_finish", "slip", "achieved", "planned")  # fmt: skip
-_WRITTEN = {column.field: column for column in COLUMNS}
+         "forecast_finish", "slip", "achieved", "planned", REMARK.field)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -238,8 +255,8 @@ class Head:
 def heads() -> list[Head]:
     """The heads behind the project's own, in order."""
     return [
-        Head(name, str(_WRITTEN[name].label), _WRITTEN[name].kind)
-        if name in _WRITTEN
+        Head(name, str(BY_FIELD[name].label), BY_FIELD[name].kind)
+        if name in BY_FIELD
         else Head(name, str(READ_ONLY[name][0]), "")
         for name in ORDER
     ]
@@ -247,28 +264,62 @@ def heads() -> list[Head]:
 
 def cells(row: RoundRow) -> dict[str, Cell]:
     """Every cell of a row by its field."""
-    written = written_cells(row)
-    return {name: written.get(name) or READ_ONLY[name][1](row) for name in ORDER}
+    return _cells(row, get_language())
 
 
-def row_html(row: RoundRow, labels: list[str], url: str) -> str:
-    """The row; the head of it leads to the plain form, or to the project's page."""
-    project = row.project
-    locked = " data-locked" if row.is_locked else ""
-    locked += " data-draft" if row.standing is Standing.DRAFT else ""
-    locked += " data-confirmed" if row.standing is Standing.CONFIRMED else ""
-    code, name = escape(project.code), escape(text_of(project, "name"))
-    head = f'<th scope="row"><a href="{escape(url)}"><b>{code}</b> {name}</a></th>'
-    inside = "".join(
-        cell.as_html(label, row.is_locked)
-        for cell, label in zip(cells(row).values(), labels, strict=True)
+def answered_cells(row: RoundRow) -> dict[str, dict[str, object]]:
+    """Every cell as the answer to a save tells it."""
+    taken = row.open_fields
+    return {name: cell.as_dict(name in taken) for name, cell in cells(row).items()}
+
+
+def _cells(row: RoundRow, language: str | None) -> dict[str, Cell]:
+    written = written_cells(row, language)
+    return {name: written.get(name) or READ_ONLY[name][1](row, language) for name in ORDER}
+
+
+@lru_cache(maxsize=100)
+def _form(labels: tuple[str, ...], open_fields: frozenset[str]) -> str:
+    """A row with places: for its number, code, attributes and address, for code and name as they
+    are shown, and for its cells, of which only `open_fields` are written into. The labels are those of
+    the cards of a narrow screen.
+    """
+    places = "".join(
+        _place(label, name in open_fields) for name, label in zip(ORDER, labels, strict=True)
     )
-    return f'<tr data-project="{project.pk}" data-code="{code}"{locked}>{head}{inside}</tr>'
+    return (
+        '<tr data-project="%d" data-code="%s"%s>'
+        f'<th scope="row"><a href="%s"><b>%s</b> <bdi>%s</bdi></a></th>{places}</tr>'
+    )
+
+
+def _place(label: str, is_open: bool) -> str:
+    locked = "" if is_open else ' aria-readonly="true"'
+    label = escape(label).replace("%", "%%")
+    return f'<td data-label="{label}"{locked}%s'
+
+
+_STANDS = {Standing.DRAFT: " data-draft", Standing.CONFIRMED: " data-confirmed"}
 
 
 def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str]) -> SafeString:
-    """All rows."""
-    labels = [escape(head.label) for head in heads()]
-    return mark_safe(  # noqa: S308 (every content is escaped where its cell is drawn)
-        "\n".join(row_html(row, labels, url_of(row)) for row in rows)
-    )
+    """All rows; the head of each leads to its form, or to the project's page."""
+    labels, language = tuple(head.label for head in heads()), get_language()
+    tongue = (language or settings.LANGUAGE_CODE)[:2]
+
+    def drawn(row: RoundRow) -> str:
+        project = row.project
+        stands = _STANDS.get(row.standing, "")
+        code = escape(project.code)
+        return _form(labels, row.open_fields) % (
+            project.pk,
+            code,
+            f" data-locked{stands}" if row.is_locked else stands,
+            escape(url_of(row)),
+            code,
+            escape(text_in(project, "name", tongue) or project.name),
+            *[cell.rest for cell in _cells(row, language).values()],
+        )
+
+    # Every content is escaped where its cell is drawn.
+    return mark_safe("\n".join(map(drawn, rows)))  # noqa: S308

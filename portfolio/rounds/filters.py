@@ -1,4 +1,4 @@
-"""Which rows of a round are shown: chips with their counts, a unit, words, and groups."""
+"""Which rows of a round are shown: chips with their counts, a unit, a state, words, and groups."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,26 +6,24 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.languages.sorting import sort_key
 from core.languages.translated import text_of
 from core.models import User
 from portfolio.choices import DIMENSIONS, Rag
-from portfolio.rounds.progress import WAITING
-from portfolio.rounds.rows import RoundRow
+from portfolio.rounds.rows import RoundRow, Standing
 
-
-def _is_open(row: RoundRow, _user: User) -> bool:
-    return row.may_write and not row.is_shut and row.standing in WAITING
+_TROUBLED = {Rag.AMBER.value, Rag.RED.value}
 
 
 def _is_mine(row: RoundRow, user: User) -> bool:
-    people = {row.project.manager_id, row.project.business_owner_id}
-    return bool(people & user.access.selves)
+    selves = user.access.selves
+    return row.project.manager_id in selves or row.project.business_owner_id in selves
 
 
 def _is_troubled(row: RoundRow, _user: User) -> bool:
-    return not {Rag.AMBER, Rag.RED}.isdisjoint(map(row.told.get, DIMENSIONS))
+    return not _TROUBLED.isdisjoint(map(row.told.get, DIMENSIONS))
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Chip:
 
 CHIPS = (
     Chip("mine", _("Mine"), _is_mine),
-    Chip("open", _("Open"), _is_open),
+    Chip("open", _("Open"), lambda row, _user: row.is_awaited),
     Chip("troubled", _("Amber or red"), _is_troubled),
     Chip("differs", _("Data differ"), lambda row, _user: row.is_too_green),
 )
@@ -55,10 +53,42 @@ class ChipView:
     url: str
 
 
+@dataclass(frozen=True)
+class Option:
+    """What can be chosen in a select."""
+
+    value: str
+    label: str | Promise
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Select:
+    """A choice of one: its name in the address, what it is of, and its options, the usual one first."""
+
+    name: str
+    label: str | Promise
+    options: Sequence[Option]
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything but the usual one is chosen."""
+        return any(each.is_on and each.value for each in self.options)
+
+
+STATES: Mapping[str, str | Promise] = {
+    Standing.SILENT: _("nothing yet"),
+    Standing.DRAFT: _("to submit"),
+    Standing.RETURNED: _("returned"),
+    Standing.CONFIRMED: _("no change"),
+    Standing.SUBMITTED: _("submitted"),
+    Standing.ACCEPTED: _("accepted"),
+}
+
 GROUPS: Mapping[str, tuple[str | Promise, Callable[[RoundRow], str]]] = {
-    "outcome": (_("Outcome"), lambda row: _place_words(row)),
-    "unit": (_("Unit"), lambda row: str(row.project.lead_unit)),
-    "manager": (_("Project manager"), lambda row: str(row.project.manager or "–")),
+    "outcome": (_("By outcome"), lambda row: _place_words(row)),
+    "unit": (_("By unit"), lambda row: str(row.project.lead_unit)),
+    "manager": (_("By project manager"), lambda row: str(row.project.manager or "–")),
 }
 
 
@@ -78,37 +108,40 @@ class RoundFilter:
         self.asked, self.user = asked, user
         self.on = [chip for chip in CHIPS if asked.get(chip.key)]
         self.unit = asked.get("unit", "")
-        self.words = asked.get("q", "").casefold().split()[:8]
+        self.state = asked.get("state", "") if asked.get("state") in STATES else ""
+        self.typed = asked.get("q", "").strip()
+        self.words = self.typed.casefold().split()[:8]
         self.group = asked.get("group", "") if asked.get("group") in GROUPS else ""
         self.whole_plan = bool(asked.get("plan"))
 
     def shown(self, rows: Sequence[RoundRow]) -> list[RoundRow]:
         """The rows for which everything holds, grouped rows together."""
-        found = [row for row in self._by_words(rows) if self._holds(row, self.on)]
+        found = self._by_words(rows)
+        for chip in self.on:
+            found = [row for row in found if chip.holds(row, self.user)]
         if self.group:
             key = GROUPS[self.group][1]
             found.sort(key=lambda row: (key(row), row.project.code))
         return found
-
-    def _holds(self, row: RoundRow, chips: Sequence[Chip]) -> bool:
-        return all(chip.holds(row, self.user) for chip in chips)
 
     def _by_words(self, rows: Sequence[RoundRow]) -> list[RoundRow]:
         return [
             row
             for row in rows
             if (not self.unit or row.project.lead_unit.code == self.unit)
+            and (not self.state or row.standing == self.state)
             and all(word in _text(row) for word in self.words)
         ]
 
     def chips(self, rows: Sequence[RoundRow]) -> list[ChipView]:
         """Every chip with its count among the rows that the other conditions leave."""
         among = self._by_words(rows)
+        held = {chip.key: [chip.holds(row, self.user) for row in among] for chip in CHIPS}
         views = []
         for chip in CHIPS:
             is_on = chip in self.on
-            others = [each for each in self.on if each is not chip]
-            count = sum(self._holds(row, [*others, chip]) for row in among)
+            together = [held[key] for key in {chip.key, *(each.key for each in self.on)}]
+            count = sum(map(all, zip(*together, strict=True)))
             if count or is_on:
                 views.append(ChipView(chip.label, count, is_on, self._switched(chip, is_on)))
         return views
@@ -124,14 +157,71 @@ class RoundFilter:
         """The heading under which a row stands; empty without groups."""
         return GROUPS[self.group][1](row) if self.group else ""
 
-    @property
-    def groups(self) -> list[tuple[str, str | Promise]]:
-        """What rows can be grouped by."""
-        return [(key, label) for key, (label, _words) in GROUPS.items()]
+    def selects(self, rows: Sequence[RoundRow]) -> list[Select]:
+        """The choices of one, with what occurs in these rows and what was asked for."""
+        units = sorted(
+            {row.project.lead_unit.code for row in rows} | ({self.unit} - {""}), key=sort_key
+        )
+        standing = {str(row.standing) for row in rows} | {self.state}
+        states = {key: label for key, label in STATES.items() if key in standing}
+        groups = {key: label for key, (label, _words) in GROUPS.items()}
+        plan = {"1": _("Whole work plan")}
+        return [
+            _select("unit", _("Unit"), _("All units"), {each: each for each in units}, self.unit),
+            _select("state", _STATE, _("Any state"), states, self.state),
+            _select("plan", _("Projects"), _("Projects asked"), plan, "1" * self.whole_plan),
+            _select("group", _("Group by"), _("No groups"), groups, self.group),
+        ]  # fmt: skip
 
-    def units(self, rows: Sequence[RoundRow]) -> list[str]:
-        """The codes of the units that have rows."""
-        return sorted({row.project.lead_unit.code for row in rows}, key=sort_key)
+    @property
+    def without_conditions(self) -> str:
+        """The address that leaves out no row of those grouped and chosen from as they are now."""
+        query = self.asked.copy()
+        for name in CONDITIONS:
+            query.pop(name, None)
+        return f"?{query.urlencode()}"
+
+    @property
+    def only_open(self) -> str:
+        """The address of those rows that wait for the person, of the whole round."""
+        query = QueryDict(mutable=True)
+        query["open"] = "1"
+        if self.group:
+            query["group"] = self.group
+        return f"?{query.urlencode()}"
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is asked for that leaves rows out."""
+        return bool(self.on or self.unit or self.state or self.words)
+
+
+# What leaves rows out, by its name in the address; and what else an address can ask for.
+CONDITIONS = (*(chip.key for chip in CHIPS), "unit", "state", "q")
+NAMES = (*CONDITIONS, "plan", "group")
+
+
+def filter_query(asked: QueryDict) -> str:
+    """What an address asks of the table, to be carried to a page that leads back to it: "?open=1"."""
+    kept = QueryDict(mutable=True)
+    for name in NAMES:
+        if value := asked.get(name):
+            kept[name] = value
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+_STATE = pgettext_lazy("of a row in a round", "State")
+
+
+def _select(
+    name: str,
+    label: str | Promise,
+    usual: str | Promise,
+    labels: Mapping[str, str | Promise],
+    chosen: str,
+) -> Select:
+    options = [Option(key, words, key == chosen) for key, words in labels.items()]
+    return Select(name, label, [Option("", usual, not chosen), *options])
 
 
 def _text(row: RoundRow) -> str:

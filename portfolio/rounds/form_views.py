@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,24 +15,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
+from core.history.saving import locked
 from core.history.versions import StaleRow
 from core.languages.sorting import sort_key
-from core.languages.translated import text_of
+from core.languages.translated import text_in, text_of
 from core.models import User
-from core.pages.forms import FormPage, version_given
+from core.pages.forms import FormPage, SaveRefused, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models import Project, Remark, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.by_code import project_among
 from portfolio.rounds.columns import CARRIED
+from portfolio.rounds.forms import RoundStatusForm
 from portfolio.rounds.rows import bare_rows
 from portfolio.rounds.submitting import Checked, checked, confirmation_stops, reasons_keep
 from portfolio.rows.wording import day_words
 from portfolio.rules.update_checks import Found
 from portfolio.status import rounds, services
-from portfolio.status.forms import STATUS_FIELDS, StatusForm
+from portfolio.status.forms import STATUS_FIELDS
 from portfolio.status.in_round import InRound, in_round, notices, why_not_confirmed
 from portfolio.status.updates import UpdateLine, no_round, slip_days
+from portfolio.texts.services import (
+    RemarkChanged,
+    RemarkRefused,
+    remark_language,
+    remark_write,
+)
 
 # In an address: the form begins with the last update, whatever was begun in this round.
 AFRESH = "afresh"
@@ -52,7 +61,9 @@ def status_create(request: HttpRequest, strategy: str, code: str) -> HttpRespons
     if request.method == "POST":
         return _answer(request, project, round_, here)
     begun = None if request.GET.get(AFRESH) else here.begun_with
-    form = StatusForm(instance=begun or _from_last(project, round_))
+    form = RoundStatusForm(
+        instance=begun or _from_last(project, round_), remark=_remark(request, project, round_)
+    )
     return _status_page(request, project, round_, form, here).respond(request, form, here.version)
 
 
@@ -76,11 +87,12 @@ def _answer(
     """Save what was sent, or say why not."""
     wanted = request.POST.get("submit", "submit")
     # The service finds the row to write; what is compared with another's is what was sent.
-    form = StatusForm(
+    form = RoundStatusForm(
         request.POST,
         instance=StatusUpdate(project=project, round=round_),
         # Whatever no button says submits: it is checked and saved as one and the same.
-        submitting=wanted != "draft",
+        submitting=wanted not in {"draft", "confirm"},
+        remark=_remark(request, project, round_),
         # Where somebody else was faster, both versions are shown first.
         check=(
             partial(_findings, request, project, round_)
@@ -97,6 +109,8 @@ def _answer(
         return page.show(request, form, here.version)
     try:
         if wanted == "confirm":
+            if not _is_remark_saved(form, project, round_):
+                return page.show(request, form, here.version)
             return _confirm(request, project, round_)
         return page.respond(request, form)
     except services.RoundShut as shut:  # between the first line of the view and here
@@ -105,6 +119,48 @@ def _answer(
     except services.AlreadyAccepted:
         messages.info(request, _("This round's update has been accepted; it does not change."))
         return redirect(project)
+
+
+def _remark(request: HttpRequest, project: Project, round_: StatusRound) -> str | None:
+    """What the report on the round's year says; None for whoever may not write it."""
+    grant = current_user(request).access.to(Action.WRITE_REMARK)
+    if not grant.reaches(project.lead_unit_id, project.manager_id, project.business_owner_id):
+        return None
+    found = Remark.objects.filter(project=project, year=round_.period.year).first()
+    return text_in(found, "text", remark_language()) if found else ""
+
+
+def _save_remark(form: RoundStatusForm, project: Project, round_: StatusRound) -> None:
+    """Write the remark if the person changed it; where somebody else has, too, both are shown."""
+    text, seen = form.cleaned_data["remark"], form.cleaned_data["remark_seen"]
+    if text == seen:
+        return
+    year = round_.period.year
+    try:
+        remark_write(project=project, year=year, text=text, seen=seen, at=working_date())
+    except RemarkRefused as refused:
+        raise SaveRefused(capfirst(str(refused)), field="remark") from None
+    except RemarkChanged as changed:
+        # Sent once more it is written: the person has seen what stands there.
+        assert isinstance(form.data, QueryDict)
+        form.data = shown = form.data.copy()
+        shown["remark_seen"] = changed.current
+        words = _("Meanwhile “%(text)s” stands here. Sent once more, yours takes its place.")
+        raise SaveRefused(words % {"text": changed.current or "–"}, field="remark") from None
+
+
+def _is_remark_saved(form: RoundStatusForm, project: Project, round_: StatusRound) -> bool:
+    """Write the remark that came with “no change”; False, and said in the form, where it cannot be."""
+    if "remark" not in form.fields or "remark" not in form.data:
+        return True
+    if "remark" not in form.errors:
+        try:
+            with transaction.atomic():
+                locked(Project, project.pk)
+                _save_remark(form, project, round_)
+        except SaveRefused as refused:
+            form.add_error(refused.field, str(refused))
+    return "remark" not in form.errors
 
 
 def _findings(
@@ -162,7 +218,11 @@ def _is_confirmed_by(row: Model, user: User) -> bool:
 
 
 def _status_page(
-    request: HttpRequest, project: Project, round_: StatusRound, form: StatusForm, here: InRound
+    request: HttpRequest,
+    project: Project,
+    round_: StatusRound,
+    form: RoundStatusForm,
+    here: InRound,
 ) -> FormPage:
     """The form beside the last update; saving leads back, and tells the way to the next project."""
     is_draft = request.POST.get("submit") == "draft"
@@ -172,7 +232,7 @@ def _status_page(
             reasons = {(project.pk, key): words for key, words in form.reasons.items()}
             found = _checked(request, project, round_, row)
             reasons_keep(found, current_user(request), working_date(), reasons)
-        return services.status_save(
+        update = services.status_save(
             project=project,
             round_=round_,
             author=current_user(request),
@@ -181,6 +241,9 @@ def _status_page(
             version=version,
             state=UpdateState.DRAFT if is_draft else UpdateState.SUBMITTED,
         )
+        if "remark" in form.fields:
+            _save_remark(form, project, round_)
+        return update
 
     def saved() -> str:
         if is_draft:

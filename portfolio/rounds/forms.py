@@ -1,4 +1,4 @@
-"""The form of a round's days."""
+"""The forms of a round: its days, and the status of a project with its remark for the report."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms.row_form import DateInput, FieldGroup, RowForm
+from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from portfolio.models import StatusRound
+from portfolio.rounds.columns import REMARK, Unreadable
+from portfolio.status.forms import StatusForm
 
 
 class RoundDaysForm(RowForm[StatusRound]):
@@ -55,3 +57,43 @@ class RoundDaysForm(RowForm[StatusRound]):
         # The old day that is kept may lie after the new one; the service works it out.
         self.instance.due_on = None
         return cleaned
+
+
+class RoundStatusForm(StatusForm):
+    """A status update, and beside it what the report on the year is to say, where `remark` is given.
+
+    `remark` is what stands there; what the person saw comes back with the form.
+    """
+
+    def __init__(self, *args: Any, remark: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if remark is None:
+            return
+        self.fields["remark"] = forms.CharField(
+            label=str(REMARK.label),
+            required=False,
+            strip=False,
+            initial=remark,
+            widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        )
+        self.fields["remark_seen"] = forms.CharField(
+            required=False, strip=False, initial=remark, widget=forms.HiddenInput()
+        )
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """The remark last: it is of the year, and not of this round."""
+        if "remark" not in self.fields:
+            return super().groups
+        return [*super().groups, group(self, _("For the report"), "remark")]
+
+    def clean_remark(self) -> str:
+        """As its column reads it."""
+        try:
+            return str(REMARK.read(self.cleaned_data["remark"]))
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_remark_seen(self) -> str:
+        """Browsers send other line ends than they were given."""
+        return str(self.cleaned_data["remark_seen"]).replace("\r\n", "\n")

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from core.access import Action, Grant
 from core.models import User
 from core.prepared import prepared
 from portfolio.models import StatusRound, StatusUpdate, UpdateState
 from portfolio.rounds.rows import RoundRow, Standing
 
-# What its manager still has to do something about.
-WAITING = (Standing.SILENT, Standing.DRAFT, Standing.RETURNED)
-
 
 @dataclass(frozen=True)
 class Progress:
-    """Counts of a round's rows: asked, said (of which accepted), begun and not sent, silent."""
+    """Counts of a round's rows: asked, said (of which accepted), waiting for the person, silent."""
 
     asked: int
     said: int
     accepted: int
-    begun: int
     open_mine: int
 
     @property
@@ -31,14 +28,25 @@ class Progress:
         return self.asked - self.said
 
 
+def begun_in(round_: StatusRound, user: User) -> QuerySet[StatusUpdate, StatusUpdate]:
+    """What a person has begun in a round and can submit."""
+    return _drafts(user.access.to(Action.ENTER_STATUS), user=user.pk, round_=round_.pk or 0)
+
+
 def begun_by(user: User, round_: StatusRound) -> int:
-    """How many updates a person has begun in a round and not submitted."""
-    return sum(_begun(user=user.pk, round_=round_.pk))
+    """How many that are: the count of the button, and of the page behind it."""
+    grant = user.access.to(Action.ENTER_STATUS)
+    return sum(_begun(grant, user=user.pk, round_=round_.pk or 0))
+
+
+def _drafts(grant: Grant, *, user: int, round_: int) -> QuerySet[StatusUpdate, StatusUpdate]:
+    rows = StatusUpdate.objects.within(grant)
+    return rows.filter(author=user, round=round_, state=UpdateState.DRAFT)
 
 
 @prepared
-def _begun(*, user: int, round_: int) -> QuerySet[StatusUpdate, int]:
-    rows = StatusUpdate.objects.filter(author=user, round=round_, state=UpdateState.DRAFT)
+def _begun(grant: Grant, *, user: int, round_: int) -> QuerySet[StatusUpdate, int]:
+    rows = _drafts(grant, user=user, round_=round_)
     return rows.order_by().values("round").annotate(many=Count("pk")).values_list("many", flat=True)
 
 
@@ -50,8 +58,5 @@ def progress_of(rows: Iterable[RoundRow]) -> Progress:
         asked=len(rows),
         said=sum(row.given is not None and row.standing is not Standing.RETURNED for row in rows),
         accepted=standing[Standing.ACCEPTED],
-        begun=standing[Standing.DRAFT],
-        open_mine=sum(
-            row.may_write and not row.is_shut and row.standing in WAITING for row in rows
-        ),
+        open_mine=sum(row.is_awaited for row in rows),
     )

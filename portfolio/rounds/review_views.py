@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from core.access import Action
 from core.languages.translated import text_of
@@ -23,13 +23,15 @@ from portfolio.models import StatusRound, StatusUpdate, UpdateState
 from portfolio.rounds.addresses import round_address, round_or_404
 from portfolio.rounds.drawing import data_cell, said_by
 from portfolio.rounds.escalation import Way, ways_of
+from portfolio.rounds.filters import filter_query
 from portfolio.rounds.judging import updates_judge
 from portfolio.rounds.reviewing import (
     Explained,
     FieldChange,
     ReviewItem,
+    Waiting,
     review_items,
-    waiting_for,
+    waiting_in,
 )
 from portfolio.rows.wording import day_words, rag_mark
 from portfolio.rules.word_changes import Mark, Words
@@ -121,7 +123,7 @@ class ItemView:
     @property
     def data(self) -> SafeString:
         """What the data say."""
-        return mark_safe(data_cell(self.item.row).html)  # noqa: S308 (escaped where it is drawn)
+        return mark_safe(data_cell(self.item.row, get_language()).html)  # noqa: S308 (escaped where it is drawn)
 
     @property
     def explained(self) -> Sequence[Explained]:
@@ -168,8 +170,10 @@ def _is_troubled(item: ReviewItem) -> bool:
     return any(values[name] in {"a", "r"} for name in DIMENSIONS)
 
 
+# What somebody else must judge stands apart from what waits for the person.
+OTHERS = Chip("others", gettext_lazy("For others"), lambda item: bool(item.withheld))
 CHIPS = (
-    Chip("", gettext_lazy("All"), lambda item: True),
+    Chip("", gettext_lazy("For you"), lambda item: True),
     Chip("changed", gettext_lazy("Changed"), lambda item: item.is_changed),
     Chip("same", gettext_lazy("No change"), lambda item: item.is_confirmation),
     Chip("troubled", gettext_lazy("Amber or red"), _is_troubled),
@@ -198,19 +202,22 @@ def round_review(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         ticked, error = _judge(request, round_)
         if not error:
             return redirect(request.get_full_path())
-    waiting = [] if round_._state.adding else list(waiting_for(current_user(request), round_))
     at, user = working_date(), current_user(request)
-    items = review_items(waiting[:MOST_SHOWN], round_, user, at)
-    chip = next((each for each in CHIPS if each.key == request.GET.get("show", "")), CHIPS[0])
+    waiting = waiting_in(round_, user)
+    chips = (*CHIPS, OTHERS)
+    chip = next((each for each in chips if each.key == request.GET.get("show", "")), CHIPS[0])
+    asked = waiting.others if chip is OTHERS else waiting.mine
+    items = review_items(asked[:MOST_SHOWN], round_, user, at, withheld=waiting.others)
     shown = [item for item in items if chip.holds(item)]
     context = {
         "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
-        "back_url": round_address("round-detail", round_),
-        "chips": _chips(items, chip),
+        "back_url": round_address("round-detail", round_) + filter_query(request.GET),
+        "chips": _chips(request.GET, waiting, items, chip),
         "items": [ItemView(item, ways_of(item.row.project, user)) for item in shown],
         "open_count": sum(not item.withheld for item in shown),
-        "waiting": len(waiting),
-        "more": len(waiting) - len(items),
+        "waiting": len(waiting.mine),
+        "others": len(waiting.others),
+        "more": len(asked) - len(items),
         "is_shut": not round_.is_open(at),
         "ticked": ticked,
         "remark": request.POST.get("remark", "") if error else "",
@@ -220,12 +227,22 @@ def round_review(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     return render(request, "portfolio/rounds/review.html", context, status=status)
 
 
-def _chips(items: Sequence[ReviewItem], chosen: Chip) -> list[ChipView]:
+def _chips(
+    asked: QueryDict, waiting: Waiting, items: Sequence[ReviewItem], chosen: Chip
+) -> list[ChipView]:
+    """The choices; beside what is for others there is none but that of what is for the person."""
+    counts = {CHIPS[0].key: len(waiting.mine), OTHERS.key: len(waiting.others)}
+    if chosen is not OTHERS:
+        counts |= {chip.key: sum(map(chip.holds, items)) for chip in CHIPS[1:]}
     views = []
-    for chip in CHIPS:
-        count = sum(map(chip.holds, items))
-        if count or chip is chosen:
-            url = f"?show={chip.key}" if chip.key else "?"
+    for chip in (*CHIPS, OTHERS):
+        count = counts.get(chip.key, 0)
+        if count or chip is chosen or chip is CHIPS[0]:
+            query = asked.copy()
+            query.pop("show", None)
+            if chip.key:
+                query["show"] = chip.key
+            url = f"?{query.urlencode()}"
             views.append(ChipView(chip.label, count, chip is chosen, url))
     return views
 

@@ -1,6 +1,6 @@
 """What waits to be accepted in a round: each update beside the last one that was accepted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,20 +104,41 @@ class ReviewItem:
         return any(each.is_changed for each in self.fields)
 
 
-def waiting_for(user: User, round_: StatusRound) -> QuerySet[StatusUpdate, StatusUpdate]:
-    """What was submitted in a round of the projects whose updates `user` accepts, their own too."""
-    rows = StatusUpdate.objects.reached_by(user, Action.ACCEPT_STATUS).filter(
-        round=round_, state=UpdateState.SUBMITTED
-    )
-    return rows.order_by("project__code__sort_key", "pk")
+def to_judge(user: User, round_: StatusRound) -> QuerySet[StatusUpdate, StatusUpdate]:
+    """What waits in a round for `user` to accept: all counts of it, and its page, are made of this."""
+    return StatusUpdate.objects.acceptable_by(user).filter(round=round_.pk or 0)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What was submitted in a round, by code: what the person judges, and what somebody else must."""
+
+    mine: Sequence[StatusUpdate]
+    others: Sequence[StatusUpdate]
+
+
+def waiting_in(round_: StatusRound, user: User) -> Waiting:
+    """What waits, of the projects whose updates `user` accepts; two queries."""
+    reached = StatusUpdate.objects.reached_by(user, Action.ACCEPT_STATUS)
+    rows = reached.filter(round=round_.pk or 0, state=UpdateState.SUBMITTED)
+    mine = set(to_judge(user, round_).values_list("pk", flat=True))
+    found: tuple[list[StatusUpdate], list[StatusUpdate]] = ([], [])
+    for each in rows.order_by("project__code__sort_key", "pk"):
+        found[each.pk not in mine].append(each)
+    return Waiting(*found)
 
 
 def review_items(
-    updates: Sequence[StatusUpdate], round_: StatusRound, user: User, at: date
+    updates: Sequence[StatusUpdate],
+    round_: StatusRound,
+    user: User,
+    at: date,
+    *,
+    withheld: Collection[StatusUpdate] = (),
 ) -> list[ReviewItem]:
     """These updates as they are looked through; a constant number of queries.
 
-    Why somebody else must judge one, is told by the page of its project.
+    Those `withheld` somebody else must judge; why, is told by the page of each one's project.
     """
     apart = _("You have a hand in this one. Somebody else must decide.")
     ids = [each.project_id for each in updates]
@@ -130,11 +151,6 @@ def review_items(
         row.draft, row.given, each.round, each.project = None, each, round_, row.project
     accepted = {each.project_id: each for each in _accepted(projects=ids, period=round_.period)}
     explained = _explained(list(rows.values()), user, at)
-    mine = set(
-        StatusUpdate.objects.acceptable_by(user)
-        .filter(pk__in=[each.pk for each in updates])
-        .values_list("pk", flat=True)
-    )
     versions = versions_of(StatusUpdate, [each.pk for each in updates])
     return [
         ReviewItem(
@@ -143,7 +159,7 @@ def review_items(
             accepted=accepted.get(each.project_id),
             explained=explained.get(each.project_id, ()),
             version=versions.get(each.pk, 0),
-            withheld="" if each.pk in mine else apart,
+            withheld=apart if each in withheld else "",
         )
         for each in updates
     ]

@@ -2,26 +2,32 @@
 
 import enum
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignKey, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from core.access import Action, Grant
+from core.languages.translated import text_in, text_of
 from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
 from portfolio.choices import BEGUN, DIMENSIONS
-from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
-from portfolio.rounds.columns import AFRESH, CARRIED, Value
+from portfolio.models import Project, Remark, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models.querysets import ProjectQuerySet
+from portfolio.rounds.columns import AFRESH, CARRIED, REMARK, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
-from portfolio.rules.standing import standing_of
+from portfolio.rules.standing import Sign, standing_of
 from portfolio.rules.thresholds import slip, stuck_updates, thresholds
 from portfolio.rules.versions import newest_version
+from portfolio.texts.services import remark_language
 
 
 class Standing(enum.StrEnum):
@@ -35,23 +41,65 @@ class Standing(enum.StrEnum):
     ACCEPTED = "accepted"
 
 
+class LastSaid(NamedTuple):
+    """What the last update before a round said, and of which project; its fields are `FIELDS`."""
+
+    project_id: int
+    overall: str
+    schedule: str
+    budget: str
+    scope: str
+    reason: str
+    per_cent_complete: int | None
+    forecast_finish: date | None
+    achieved: str
+    planned: str
+
+    @property
+    def carried(self) -> tuple[Value, ...]:
+        """The values of `CARRIED`, in that order."""
+        return self[1 : 1 + len(CARRIED)]
+
+
+NO_EVIDENCE = Evidence()
+_NO_FIELDS: frozenset[str] = frozenset()
+_ONLY_REMARK = frozenset({REMARK.field})
+_UPDATE_FIELDS = frozenset(CARRIED + AFRESH)
+
+
 @dataclass
 class RoundRow:
     """A project in a round.
 
     `last` is its last substantive update of an earlier round, `given` what stands in this one, and
-    `draft` what the person has begun and not sent; `is_shut`: the round takes no updates. `drafting`
-    names others who have begun.
+    `draft` what the person has begun and not sent; `is_shut`: the round takes no updates. `is_begun`: the
+    project is under way on the day. `drafting` names others who have begun. `remark` is what the report
+    on the round's year says, in the language of the page, `last_remark` what it says in another one, or
+    what an earlier report said; `may_remark`: it is the person's to write.
     """
 
     project: Project
     may_write: bool
     is_shut: bool = False
-    last: StatusUpdate | None = None
+    is_begun: bool = False
+    last: LastSaid | None = None
     given: StatusUpdate | None = None
     draft: StatusUpdate | None = None
     drafting: list[str] = field(default_factory=list)
-    evidence: Evidence = field(default_factory=Evidence)
+    evidence: Evidence = NO_EVIDENCE
+    remark: str = ""
+    last_remark: str = ""
+    may_remark: bool = False
+
+    def may(self, name: str) -> bool:
+        """Whether a column of the row is the person's to write, as far as their roles go."""
+        return self.may_remark if name == REMARK.field else self.may_write
+
+    @property
+    def open_fields(self) -> frozenset[str]:
+        """The columns that can be written now. The remark is none of the update that was accepted."""
+        remark = _ONLY_REMARK if self.may_remark and not self.is_shut else _NO_FIELDS
+        return remark if self.is_locked else _UPDATE_FIELDS | remark
 
     @property
     def standing(self) -> Standing:
@@ -76,6 +124,15 @@ class RoundRow:
         return not self.may_write or self.is_shut or self.standing is Standing.ACCEPTED
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether the person could give the update that is still owed: `awaiting_update` of a row."""
+        if not self.may_write or self.is_shut or not self.is_begun:
+            return False
+        return self.given is None or (
+            self.given.state == UpdateState.RETURNED and not self.given.is_correction
+        )
+
+    @property
     def said(self) -> StatusUpdate | None:
         """The update of this round whose values the row shows; None where it shows the last."""
         if self.draft is not None and self.standing is Standing.DRAFT:
@@ -90,7 +147,11 @@ class RoundRow:
             return values_of(self.said)
         if self.last is None:
             return NOTHING
-        return values_of(self.last) | dict.fromkeys(AFRESH, "")
+        return dict(zip(FIELDS, (*self.last.carried, *_AFRESH), strict=True))
+
+    def written(self) -> dict[str, Value]:
+        """What stands in the cells, with the remark."""
+        return self.values() | {REMARK.field: self.remark}
 
     @cached_property
     def told(self) -> dict[str, Value]:
@@ -118,26 +179,31 @@ class RoundRow:
     @cached_property
     def computed(self) -> str:
         """The state that the data make."""
-        evidence = replace(self.evidence, slip_days=self.slip_days)
-        return computed_state(evidence, slip=slip().days, slip_red=settings.SLIP_RED_DAYS)
+        days = self.slip_days
+        return computed_state(
+            self.evidence, days, slip=slip().days, slip_red=settings.SLIP_RED_DAYS
+        )
 
     @cached_property
     def is_too_green(self) -> bool:
         """Whether what is declared looks better than the data."""
         values = self.told
-        return is_too_green((str(values[name]) for name in DIMENSIONS), self.computed)
+        return is_too_green([str(values[name]) for name in DIMENSIONS], self.computed)
 
 
 FIELDS = (*CARRIED, *AFRESH)
 NOTHING: dict[str, Value] = {**dict.fromkeys(FIELDS, ""), "per_cent_complete": None,
                              "forecast_finish": None}  # fmt: skip
+_AFRESH = ("",) * len(AFRESH)
 _read = attrgetter(*FIELDS)
 
 
-def values_of(update: StatusUpdate | None) -> dict[str, Value]:
+def values_of(update: StatusUpdate | LastSaid | None) -> dict[str, Value]:
     """What an update says, by its fields; nothing without one."""
     if update is None:
         return NOTHING
+    if isinstance(update, LastSaid):
+        return dict(zip(FIELDS, update[1:], strict=True))
     return dict(zip(FIELDS, _read(update), strict=True))
 
 
@@ -161,7 +227,7 @@ def rows_asked(
 @prepared
 def _planned(grant: Grant, year: int, *, strategy: int) -> QuerySet[Project, Project]:
     rows = Project.objects.within(grant).filter(strategy=strategy).in_work_plan(year)
-    return rows.prefetch_related("lead_unit").order_by("code__sort_key", "pk")
+    return _shown(rows)
 
 
 @prepared
@@ -171,6 +237,17 @@ def _asked(
     begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, period))
     said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_)
     rows = Project.objects.within(grant).filter(begun | Exists(said), strategy=strategy)
+    return _shown(rows)
+
+
+def _shown(rows: ProjectQuerySet) -> QuerySet[Project, Project]:
+    """With what a row of the table shows of a project, and no more: there may be a thousand of them."""
+    # Where the page is in the original language, its names are those of the column.
+    translated = () if (get_language() or "")[:2] == settings.LANGUAGE_CODE else ("i18n",)
+    rows = rows.only(
+        *("strategy", "code", "name", "lead_unit", "manager", "business_owner", "output", "driver"),
+        *("baseline_finish", *translated),
+    )
     return rows.prefetch_related("lead_unit").order_by("code__sort_key", "pk")
 
 
@@ -182,21 +259,51 @@ def told_rows(
     projects: Sequence[Project], round_: StatusRound, user: User, at: date
 ) -> list[RoundRow]:
     """The rows of these projects, with what the data say of them."""
+    field = Project._meta.get_field("strategy")
+    assert isinstance(field, ForeignKey)
     for each in projects:
-        each.strategy = round_.strategy
+        field.set_cached_value(each, round_.strategy)
     name_people((each, ("manager",)) for each in projects)
     rows = bare_rows(projects, round_, user)
     ids = [row.project.pk for row in rows]
     standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
-    is_shut = not round_.is_open(at)
+    is_shut, stuck = not round_.is_open(at), stuck_updates()
+    _add_remarks(rows, round_.period.year, user)
     for row in rows:
         row.is_shut = is_shut
         pk = row.project.pk
-        signs = standing_of(standing[pk], stuck_updates()).signs
-        row.evidence = Evidence(frozenset(signs), None, overdue.get(pk, 0), red.get(pk, 0))
+        stage, _rag, signs = standing_of(standing[pk], stuck)
+        row.is_begun = stage in BEGUN
+        row.evidence = _evidence(signs, overdue.get(pk, 0), red.get(pk, 0))
     return rows
+
+
+@lru_cache(maxsize=4096)
+def _evidence(signs: tuple[Sign, ...], overdue: int, red_risks: int) -> Evidence:
+    return Evidence(frozenset(signs), overdue, red_risks)
+
+
+def _add_remarks(rows: Sequence[RoundRow], year: int, user: User) -> None:
+    """What the report on the year says of each project, or what the last one said before."""
+    grant, language = user.access.to(Action.WRITE_REMARK), remark_language()
+    remarks = {
+        each.project_id: each for each in _remarks(projects=[r.project.pk for r in rows], year=year)
+    }
+    for row in rows:
+        each = row.project
+        row.may_remark = grant.reaches(each.lead_unit_id, each.manager_id, each.business_owner_id)
+        if remark := remarks.get(each.pk):
+            row.remark = text_in(remark, "text", language) if remark.year == year else ""
+            row.last_remark = "" if row.remark else text_of(remark, "text")
+
+
+@prepared
+def _remarks(*, projects: list[int], year: int) -> QuerySet[Remark, Remark]:
+    rows = Remark.objects.filter(project__in=projects, year__lte=year)
+    rows = rows.only("project", "year", "text", "i18n")
+    return rows.order_by("project_id", "-year").distinct("project_id")
 
 
 @prepared
@@ -223,8 +330,8 @@ def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> l
 def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> None:
     """The last update before this round of each project, and what was said or begun in it."""
     ids = list(rows)
-    for update in _latest(projects=ids, period=round_.period):
-        rows[update.project_id].last = update
+    for last in map(LastSaid._make, _latest(projects=ids, period=round_.period)):
+        rows[last.project_id].last = last
     this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
     name_people((each, people) for each in this)
@@ -243,10 +350,13 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
 
 
 @prepared
-def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, StatusUpdate]:
+def _latest(*, projects: list[int], period: date) -> QuerySet[StatusUpdate, tuple[Any, ...]]:
+    """The values of `LastSaid`."""
     rows = StatusUpdate.objects.substantive().filter(project__in=projects, round__period__lt=period)
     rows = rows.order_by("project_id", "-round__period", "-reported_on", "-id")
-    return rows.distinct("project_id")
+    # Sorted without their texts, which are most of what there is to move.
+    latest = rows.distinct("project_id").values("pk")
+    return StatusUpdate.objects.filter(pk__in=latest).order_by().values_list(*LastSaid._fields)
 
 
 @prepared

@@ -12,11 +12,13 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.access import Action
 from core.models import User
 from core.pages.columns import written_day
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rounds.columns import (
     BY_FIELD,
+    REMARK,
     Column,
     InDoubt,
     Unreadable,
@@ -28,6 +30,7 @@ from portfolio.rounds.rows import RoundRow, Standing, bare_rows
 from portfolio.rounds.submitting import confirmation_stops
 from portfolio.status import services
 from portfolio.status.in_round import in_round, why_not_confirmed
+from portfolio.texts.services import RemarkChanged, RemarkRefused, remark_write
 
 Act = Literal["set", "confirm", "withdraw"]
 
@@ -141,10 +144,13 @@ class _RowSaver:
         self.no_confirmation = no_confirmation
         self.row, self.round, self.user, self.at = row, round_, user, at
         self.own: set[str] = set()  # fields that this request has written already
+        self.has_remarked = False  # likewise for the text for the report
 
     def take(self, change: Change) -> Result:
         """What becomes of one change; nothing but the last `finish` writes words."""
         try:
+            if change.act == "set" and change.field == REMARK.field:
+                return self._set_remark(change)
             self._refuse_locked()
             if change.act == "confirm":
                 return self._confirm(change)
@@ -154,9 +160,34 @@ class _RowSaver:
         except Locked as locked:
             return Result(change.id, "refused", str(locked))
 
-    def _refuse_locked(self) -> None:
+    def _refuse_shut(self) -> None:
         if why := self.round.why_shut(self.at):
             raise Locked(why)
+
+    def _set_remark(self, change: Change) -> Result:
+        """The text for the report has rights of its own, and is nobody's draft."""
+        self._refuse_shut()
+        project = self.row.project
+        grant = self.user.access.to(Action.WRITE_REMARK)
+        if not grant.reaches(project.lead_unit_id, project.manager_id, project.business_owner_id):
+            raise Locked(_("the text for the report is not yours to write here."))
+        seen = None if self.has_remarked else change.seen
+        year = self.round.period.year
+        try:
+            text = str(REMARK.read(change.text))
+            now = remark_write(project=project, year=year, text=text, seen=seen, at=self.at)
+        except (Unreadable, RemarkRefused) as error:
+            return Result(change.id, "refused", str(error))
+        except RemarkChanged as changed:
+            message = _("is yours, but meanwhile “%(text)s” stands here.") % {
+                "text": changed.current or "–"
+            }
+            return Result(change.id, "conflict", message, changed.current, changed.current)
+        self.has_remarked = True
+        return self._taken(change, REMARK, now)
+
+    def _refuse_locked(self) -> None:
+        self._refuse_shut()
         if not self.row.may_write:
             raise Locked(_("you may read this project, not report on it."))
         if self.row.standing is Standing.ACCEPTED:
@@ -188,11 +219,13 @@ class _RowSaver:
     def _conflict(self, change: Change, column: Column, current: Value) -> Result:
         text = typed(column, current)
         said = self.row.said
-        by = str(said.author) if said is not None and said.author is not None else ""
+        by = said.author if said is not None else None
         words = (
-            _("meanwhile %(person)s wrote “%(text)s” here.")
-            if by
-            else _("meanwhile “%(text)s” stands here.")
+            _("is yours, but meanwhile “%(text)s” stands here.")
+            if by is None
+            else _("is yours; in another window you have written “%(text)s” here.")
+            if by.pk == self.user.pk
+            else _("is yours; meanwhile %(person)s wrote “%(text)s” here.")
         )
         message = words % {"person": by, "text": text or "–"}
         return Result(change.id, "conflict", message, stored(current), text)

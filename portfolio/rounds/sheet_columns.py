@@ -15,14 +15,14 @@ from core.imports.problems import quoted
 from core.imports.sheets import Column as SheetColumn
 from core.languages import LANGUAGES
 from core.pages.columns import written_day
-from portfolio.rounds.columns import COLUMNS, Column, InDoubt, Unreadable, Value, stored
+from portfolio.rounds.columns import WRITTEN, Column, InDoubt, Unreadable, Value, stored
 from portfolio.rounds.rows import RoundRow
 
 CODE, NAME, CONFIRM = "code", "name", "confirm"
 LABELS = {
     CODE: gettext_lazy("Code"),
     NAME: gettext_lazy("Project"),
-    **{column.field: column.label for column in COLUMNS},
+    **{column.field: column.label for column in WRITTEN},
     CONFIRM: pgettext_lazy("column of a sheet", "No change"),
     VERSION: VERSION_LABEL,
 }
@@ -92,7 +92,7 @@ def sheet_columns(language: str) -> list[SheetColumn]:
     """The columns of a file in `language`; those that it lacks change nothing."""
     written = [
         SheetColumn(each.field, LAYOUT.headers_known(each.field), Cell(each, language))
-        for each in COLUMNS
+        for each in WRITTEN
     ]
     return [
         SheetColumn(CODE, LAYOUT.headers_known(CODE), Text(50, required=True), required=True),
@@ -105,7 +105,7 @@ def sheet_columns(language: str) -> list[SheetColumn]:
 
 def version_of_row(row: RoundRow) -> str:
     """What stands in a row, in so few signs that a hidden cell holds them."""
-    told = [f"{name}={stored(value)}" for name, value in row.values().items()]
+    told = [f"{name}={stored(value)}" for name, value in row.written().items()]
     given = row.given
     told.append(f"{given.kind} {given.state}" if given is not None else "")
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

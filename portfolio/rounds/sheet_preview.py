@@ -19,7 +19,17 @@ from core.languages import LANGUAGES
 from core.languages.translated import text_of
 from core.pages.sheet_loading import SheetPreview
 from portfolio.models import StatusRound, UpdateKind
-from portfolio.rounds.columns import BY_FIELD, COLUMNS, Column, Unreadable, Value, stored, typed
+from portfolio.rounds.columns import (
+    BY_FIELD,
+    COLUMNS,
+    REMARK,
+    WRITTEN,
+    Column,
+    Unreadable,
+    Value,
+    stored,
+    typed,
+)
 from portfolio.rounds.rows import RoundRow, Standing
 from portfolio.rounds.saving import Change
 from portfolio.rounds.sheet_columns import (
@@ -130,7 +140,8 @@ def sheet_preview(
     # A mistake of one row is that row's; one of the header or of the file stops everything.
     if wrong <= {each.location.line for each in lines}:
         record = Record({column.field: column.check for column in sheet_columns(language)})
-        _Comparison(rows, preview, record, reading).take(lines, wrong)
+        comparison = _Comparison(rows, preview, record, reading, language == get_language())
+        comparison.take(lines, wrong)
     preview.problems = sorted(reading.problems, key=lambda one: one.location)
     return preview
 
@@ -152,8 +163,15 @@ class _Comparison:
     """Compares the lines of a file with the rows as they stand."""
 
     def __init__(
-        self, rows: Sequence[RoundRow], preview: Preview, record: Record, reading: FileCheck
+        self,
+        rows: Sequence[RoundRow],
+        preview: Preview,
+        record: Record,
+        reading: FileCheck,
+        has_remarks: bool,
     ) -> None:
+        """`has_remarks`: the file's texts for the report are in the language of the page."""
+        self.has_remarks = has_remarks
         self.rows = Keys({row.project.code: row for row in rows}, same_key, folded)
         self.preview, self.record, self.reading = preview, record, reading
         self.met: dict[str, Row] = {}
@@ -184,25 +202,37 @@ class _Comparison:
             told = {"value": quoted(code), "place": first.location_of(CODE)}
             given.problem(CODE, message % told)
             return
-        change = RowChange(row, list(_differing(row, given)), confirms=_confirms(row, given))
-        if not row.may_write:
-            if change.cells or change.confirms or is_wrong:
-                self.preview.others.append(row.project.code)
-        elif not is_wrong:
-            self._sort(given, change)
+        cells = self._differing(row, given)
+        mine = [cell for cell in cells if row.may(cell.column.field)]
+        confirms = _confirms(row, given)
+        if len(mine) < len(cells) or (not row.may_write and (confirms or is_wrong)):
+            self.preview.others.append(row.project.code)
+        if not is_wrong and (row.may_write or mine):
+            self._sort(given, RowChange(row, mine, confirms=confirms and row.may_write))
+
+    def _differing(self, row: RoundRow, given: Row) -> list[CellChange]:
+        """The cells that say something else, texts for the report only in the page's language."""
+        cells = list(_differing(row, given))
+        if self.has_remarks or not any(cell.column is REMARK for cell in cells):
+            return cells
+        words = _("The sheet is in another language than this page: its remarks are left out.")
+        if words not in self.preview.notices:
+            self.preview.notices.append(words)
+        return [cell for cell in cells if cell.column is not REMARK]
 
     def _sort(self, given: Row, change: RowChange) -> None:
         row = change.row
+        updates = [cell for cell in change.cells if cell.column is not REMARK]
         if not change.cells and not change.confirms:
             self.preview.same += 1
-        elif row.standing is Standing.ACCEPTED:
-            where = change.cells[0].column.field if change.cells else CONFIRM
+        elif row.standing is Standing.ACCEPTED and (updates or change.confirms):
+            where = updates[0].column.field if updates else CONFIRM
             given.problem(where, _("this round's update has been accepted; it does not change."))
-        elif change.cells and change.confirms:
+        elif updates and change.confirms:
             message = _(
                 "a row either changes or is confirmed; empty this cell, or put back %(cells)s."
             )
-            listed = ", ".join(str(LABELS[cell.column.field]) for cell in change.cells)
+            listed = ", ".join(str(LABELS[cell.column.field]) for cell in updates)
             given.problem(CONFIRM, message % {"cells": listed})
         elif given[VERSION] and given[VERSION] != version_of_row(row):
             overtaken = RowChange(row, change.cells, change.confirms, is_overtaken=True)
@@ -220,8 +250,8 @@ def _confirms(row: RoundRow, given: Row) -> bool:
 
 
 def _differing(row: RoundRow, given: Row) -> Iterator[CellChange]:
-    values = row.values()
-    for column in COLUMNS:
+    values = row.written()
+    for column in WRITTEN:
         node = given.node(column.field)
         if node is None:
             continue

@@ -37,13 +37,13 @@ def round_workbook_file(request: HttpRequest, strategy: str, period: str) -> Htt
     return attachment(round_workbook(round_, rows), _("round-%(month)s") % {"month": round_}, XLSX)
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.ENTER_STATUS, Action.WRITE_REMARK)
 def sheet_upload(request: HttpRequest, strategy: str, period: str) -> HttpResponse:
     """Send a workbook; it waits, checked, until its sender has seen what it would change."""
     return _pages(round_or_404(strategy, period)).send(request)
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.ENTER_STATUS, Action.WRITE_REMARK)
 def sheet_check(request: HttpRequest, strategy: str, period: str, pk: int) -> HttpResponse:
     """What a sheet that waits would change; taken when its sender says so."""
     user, round_ = current_user(request), round_or_404(strategy, period)

@@ -15,8 +15,10 @@ from core.languages.translated import text_of
 from core.pages.view_access import current_user, requires
 from core.requests.input_check import plain_text
 from core.time import working_date
-from portfolio.models import Project, StatusUpdate, UpdateState
+from portfolio.models import Project
 from portfolio.rounds.addresses import form_address, round_address, round_or_404
+from portfolio.rounds.filters import filter_query
+from portfolio.rounds.progress import begun_in
 from portfolio.rounds.rows import bare_rows
 from portfolio.rounds.submitting import Checked, Submitted, checked, drafts_submit
 from portfolio.rules.update_checks import update_checks
@@ -29,11 +31,11 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     round_ = round_or_404(strategy, period)
     if round_._state.adding:
         return redirect(round_address("round-detail", round_))
+    back_url = round_address("round-detail", round_) + filter_query(request.GET)
     if why := round_.why_shut(at):
         messages.error(request, capfirst(why))
-        return redirect(round_address("round-detail", round_))
-    mine = StatusUpdate.objects.filter(round=round_, author=user, state=UpdateState.DRAFT)
-    projects = list(mine.values_list("project_id", flat=True))
+        return redirect(back_url)
+    projects = list(begun_in(round_, user).values_list("project_id", flat=True))
     if request.method == "POST":
         done = drafts_submit(
             projects=_chosen(request, projects),
@@ -44,7 +46,7 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         )
         _tell(request, done)
         if not done.held:
-            return redirect(round_address("round-detail", round_))
+            return redirect(back_url)
         held, status = done.held, 422
     else:
         found = (
@@ -55,7 +57,7 @@ def round_submit(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     context = {
         "round": round_,
         "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
-        "back_url": round_address("round-detail", round_),
+        "back_url": back_url,
         "held": [HeldView.of(each) for each in held],
     }
     return render(request, "portfolio/rounds/submit.html", context, status=status)

@@ -6,41 +6,37 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.kept import kept
 from core.models import User
+from core.models.people import REACH
 from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.models import Strategy
-from portfolio.models import Rag, StatusRound, StatusUpdate
-from portfolio.rounds.addresses import form_address, round_address, round_or_404
+from portfolio.models import Rag, StatusRound
+from portfolio.rounds.addresses import form_addresses, round_address, round_or_404
 from portfolio.rounds.drawing import body, heads
-from portfolio.rounds.filters import RoundFilter
-from portfolio.rounds.progress import progress_of
+from portfolio.rounds.filters import RoundFilter, filter_query
+from portfolio.rounds.progress import begun_by, progress_of
+from portfolio.rounds.reviewing import to_judge
 from portfolio.rounds.rows import RoundRow, rows_asked
 from portfolio.rows.state_words import state_letters
-from portfolio.status.rounds import open_round
+from portfolio.status.rounds import current_round
 
 
 @requires(Action.VIEW_PORTFOLIO)
 @require_GET
 def round_current(request: HttpRequest) -> HttpResponse:
     """The round that is open, of the strategy asked for, else of the one in force; else the last."""
-    today, slug = working_date(), strategy_asked(request)
-    strategies = Strategy.objects.filter(starts_on__lte=today).order_by("-starts_on")
-    strategies = strategies.filter(slug=slug) if slug else strategies
-    for strategy in strategies:
-        if found := open_round(strategy, today):
-            return redirect(round_address("round-detail", found) + _query(request))
-    last = StatusRound.objects.filter(opens_on__lte=today).select_related("strategy")
-    last = last.filter(strategy__slug=slug) if slug else last
-    if latest := last.order_by("-period").first():
-        return redirect(round_address("round-detail", latest) + _query(request))
+    if found := current_round(working_date(), strategy_asked(request)):
+        return redirect(round_address("round-detail", found) + _query(request))
     return render(request, "portfolio/rounds/none.html")
 
 
@@ -59,55 +55,79 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     rounds_filter = RoundFilter(request.GET, user)
     rows = rows_asked(round_, user, at, whole_plan=rounds_filter.whole_plan)
     shown = rounds_filter.shown(rows)
+    groups = _groups(rounds_filter, shown)
     context = {
         "round": round_,
         "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
         "closing": _closing_words(round_, at),
         "days_url": _days_url(round_, user),
         "progress": progress_of(rows),
+        "begun": begun_by(user, round_),
         "filter": rounds_filter,
         "chips": rounds_filter.chips(rows),
-        "units": rounds_filter.units(rows),
+        "selects": rounds_filter.selects(rows),
+        "open_url": rounds_filter.only_open,
+        "all_url": rounds_filter.without_conditions,
         "heads": heads(),
-        "groups": _groups(rounds_filter, shown),
+        "span": 1 + len(heads()),
+        "groups": groups,
         "count": len(shown),
-        "review_url": round_address("round-review", round_),
+        "among": len(rows),
+        "review_url": round_address("round-review", round_) + filter_query(request.GET),
         "to_accept": _to_accept(round_, user),
-        "submit_url": round_address("round-submit", round_),
+        "submit_url": round_address("round-submit", round_) + filter_query(request.GET),
         "workbook_url": _workbook_url(request, round_, user),
         "sheet_url": _sheet_url(round_, user),
         "data": _data(request, round_, user),
-        "rounds": _neighbours(round_),
     }
-    return render(request, "portfolio/rounds/detail.html", context)
+    page = render_to_string("portfolio/rounds/detail.html", context, request)
+    return _filled(page, groups)
 
 
 def _workbook_url(request: HttpRequest, round_: StatusRound, user: User) -> str:
     """Where the rows shown are a workbook; empty for who may not take them along."""
     may = user.access.files().opens(Action.VIEW_PORTFOLIO)
-    return round_address("round-workbook", round_) + _query(request) if may else ""
+    return round_address("round-workbook", round_) + filter_query(request.GET) if may else ""
 
 
 def _sheet_url(round_: StatusRound, user: User) -> str:
-    """Where a filled-in workbook is brought back; empty for who reports on nothing."""
-    may = user.access.opens(Action.ENTER_STATUS)
+    """Where a filled-in workbook is brought back; empty for who writes into nothing."""
+    may = user.access.opens(Action.ENTER_STATUS) or user.access.opens(Action.WRITE_REMARK)
     return round_address("round-sheet", round_) if may else ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under a heading; without groups there is one of them, without a heading."""
+    """Rows under a heading; without groups there is one of them, without a heading.
+
+    `place` stands in the template for the `body`: an engine that joins texts at each level of nesting
+    would copy two megabytes a dozen times. Nothing that people write looks like it: that is escaped.
+    """
 
     title: str
     count: int
     body: str
+    place: SafeString
 
 
 def _groups(filter_: RoundFilter, rows: list[RoundRow]) -> list[Group]:
     found: dict[str, list[RoundRow]] = {}
     for row in rows:
         found.setdefault(filter_.group_of(row), []).append(row)
-    return [Group(title, len(each), body(each, form_address)) for title, each in found.items()]
+    url_of = form_addresses()
+    return [
+        Group(title, len(each), body(each, url_of), mark_safe(f"<!--rows {number}-->"))  # noqa: S308
+        for number, (title, each) in enumerate(found.items())
+    ]
+
+
+def _filled(page: str, groups: list[Group]) -> HttpResponse:
+    """The page with its rows in their places."""
+    parts = []
+    for group in groups:
+        before, _place, page = page.partition(group.place)
+        parts += [before, group.body]
+    return HttpResponse([*parts, page])
 
 
 def _closing_words(round_: StatusRound, at: date) -> str:
@@ -136,15 +156,8 @@ def _to_accept(round_: StatusRound, user: User) -> int:
     """How many updates of the round wait for this person to accept."""
     if round_._state.adding or not user.access.opens(Action.ACCEPT_STATUS):
         return 0
-    return StatusUpdate.objects.acceptable_by(user).filter(round=round_).count()
-
-
-def _neighbours(round_: StatusRound) -> list[StatusRound]:
-    """The rounds of the strategy, the latest first, for the choice of another."""
-    rounds = StatusRound.objects.filter(strategy=round_.strategy_id).order_by("-period")[:24]
-    for each in rounds:
-        each.strategy = round_.strategy
-    return list(rounds)
+    waiting = to_judge(user, round_)
+    return kept("to accept in a round", REACH, waiting.count, user.pk, round_.pk)
 
 
 def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, object]:
@@ -168,7 +181,7 @@ def _words() -> dict[str, str]:
         "closed": _("{count} cells cannot be written into and were left as they are."),
         "lostRows": _("{count} copied rows did not fit below the last row and were not placed."),
         "lostColumns": _("{count} copied columns did not fit and were not placed."),
-        "untaken": _("{count} cells were not taken: see below the table."),
+        "untaken": _("{count} cells were not taken: the list under the table says why."),
         "adopted": _("{count} edits had waited in this browser and are being saved now."),
         "saved": _("all saved, {time}"),
         "saving": _("saving {count} …"),
@@ -178,8 +191,8 @@ def _words() -> dict[str, str]:
             "tab; they will be sent."
         ),
         "failed": _("The server could not save: {count} edits wait in this browser."),
-        "keepMine": _("Keep mine"),
-        "takeTheirs": _("Leave it so"),
+        "keepMine": _("Write mine"),
+        "takeTheirs": _("Leave what stands there"),
         "close": _("Close"),
         "submit": _("Submit {count}"),
     }

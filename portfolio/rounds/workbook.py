@@ -15,7 +15,7 @@ from core.pages.spreadsheets import fitting
 from core.years import FIRST_DAY, LAST_DAY
 from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusRound
-from portfolio.rounds.columns import COLUMNS, Column
+from portfolio.rounds.columns import REMARK, WRITTEN, Column
 from portfolio.rounds.rows import RoundRow
 from portfolio.rounds.sheet_columns import (
     CODE,
@@ -29,9 +29,9 @@ from portfolio.rows.state_words import COLOURS, state_letters
 
 SHEET = gettext_lazy("Updates")
 ROUND_NAME, LANGUAGE_NAME = "outturn_round", "outturn_language"
-FIELDS = (CODE, NAME, *(column.field for column in COLUMNS), CONFIRM, VERSION)
+FIELDS = (CODE, NAME, *(column.field for column in WRITTEN), CONFIRM, VERSION)
 WIDTHS = {CODE: 10, NAME: 34, "reason": 32, "per_cent_complete": 9, "forecast_finish": 13,
-          "achieved": 48, "planned": 48, CONFIRM: 11, VERSION: 18}  # fmt: skip
+          "achieved": 48, "planned": 48, REMARK.field: 48, CONFIRM: 11, VERSION: 18}  # fmt: skip
 DAY_FORMATS = {"en": "d mmm yyyy", "de": "dd.mm.yyyy", "fr": "dd/mm/yyyy", "es": "dd/mm/yyyy"}
 
 
@@ -135,13 +135,15 @@ class _UpdateSheet:
         self.sheet.write_string(line, 0, row.project.code, self._format("name", locked=True))
         name = text_of(row.project, "name")
         self.sheet.write_string(line, 1, fitting(name), self._format("name", locked=True))
-        values = row.values()
-        for place, column in enumerate(COLUMNS, 2):
-            self._write_cell(line, place, column, values[column.field], locked=row.is_locked)
+        values, taken = row.written(), row.open_fields
+        for place, column in enumerate(WRITTEN, 2):
+            self._write_cell(
+                line, place, column, values[column.field], locked=column.field not in taken
+            )
         confirm = self._format("rag", locked=row.is_locked)
-        self.sheet.write_blank(line, 2 + len(COLUMNS), None, confirm)
+        self.sheet.write_blank(line, 2 + len(WRITTEN), None, confirm)
         version = self._format("name", locked=True)
-        self.sheet.write_string(line, 3 + len(COLUMNS), version_of_row(row), version)
+        self.sheet.write_string(line, 3 + len(WRITTEN), version_of_row(row), version)
 
     def _write_cell(
         self, line: int, place: int, column: Column, value: Any, *, locked: bool
@@ -179,7 +181,7 @@ class _UpdateSheet:
     def _ask(self, last: int) -> None:
         """Drop-downs, bounds and colours."""
         letters = state_letters()
-        for place, column in enumerate(COLUMNS, 2):
+        for place, column in enumerate(WRITTEN, 2):
             for rule in self._rules(column, list(letters.values())):
                 self.sheet.data_validation(1, place, last, place, rule)
             if column.field in DIMENSIONS:
@@ -191,7 +193,7 @@ class _UpdateSheet:
                              "format": shape}  # fmt: skip
                     self.sheet.conditional_format(1, place, last, place, asked)
         confirm = {"validate": "list", "source": [CONFIRMED], "ignore_blank": True}
-        self.sheet.data_validation(1, 2 + len(COLUMNS), last, 2 + len(COLUMNS), confirm)
+        self.sheet.data_validation(1, 2 + len(WRITTEN), last, 2 + len(WRITTEN), confirm)
 
     def _rules(self, column: Column, letters: list[str]) -> list[dict[str, object]]:
         if column.kind == "rag":

@@ -18,19 +18,18 @@ ORDER = {"": -1, Rag.GREEN.value: 0, Rag.AMBER.value: 1, Rag.RED.value: 2}
 class Evidence:
     """What is known of a project without asking anybody.
 
-    `slip_days` is None where plan or forecast is unknown; `overdue` counts milestones whose day has
-    passed, `red_risks` open risks in the red of the matrix.
+    `overdue` counts milestones whose day has passed, `red_risks` open risks in the red of the matrix.
     """
 
     signs: frozenset[Sign] = frozenset()
-    slip_days: int | None = None
     overdue: int = 0
     red_risks: int = 0
 
 
-def computed_state(evidence: Evidence, *, slip: int, slip_red: int) -> str:
-    """The state that the data make, by the rule above; `slip` and `slip_red` in days."""
-    days = evidence.slip_days or 0
+def computed_state(evidence: Evidence, slip_days: int | None, *, slip: int, slip_red: int) -> str:
+    """The state that the data make, by the rule above; `slip_days` is None where plan or forecast is
+    unknown, `slip` and `slip_red` are thresholds in days."""
+    days = slip_days or 0
     if Sign.LATE in evidence.signs or evidence.red_risks or days > slip_red:
         return Rag.RED.value
     is_amber = {Sign.SILENT, Sign.STUCK, Sign.SLIPPING} & evidence.signs

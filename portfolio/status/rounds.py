@@ -31,6 +31,21 @@ def open_round(strategy: Strategy, at: date) -> StatusRound | None:
     return StatusRound(strategy=strategy, period=period, opens_on=opens, closes_on=closes)
 
 
+def current_round(at: date, slug: str = "") -> StatusRound | None:
+    """The round that is open, of the latest strategy that has one; else the last one that there was.
+
+    With `slug`, of that strategy alone.
+    """
+    strategies = Strategy.objects.filter(starts_on__lte=at).order_by("-starts_on")
+    last = StatusRound.objects.filter(opens_on__lte=at).select_related("strategy")
+    if slug:
+        strategies, last = strategies.filter(slug=slug), last.filter(strategy__slug=slug)
+    for strategy in strategies:
+        if found := open_round(strategy, at):
+            return found
+    return last.order_by("-period").first()
+
+
 @prepared
 def _open_or_due(*, strategy: int, at: date, period: date) -> QuerySet[StatusRound, StatusRound]:
     is_open = Q(opens_on__lte=at, closes_on__gte=at)

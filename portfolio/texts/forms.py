@@ -1,8 +1,5 @@
 """Forms of quantities and of the text for the report, checked where it is written."""
 
-from collections import Counter
-from datetime import date
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,13 +8,9 @@ from django.utils.translation import gettext_lazy
 from core.forms.row_form import FieldGroup
 from core.forms.translated import in_languages
 from core.languages import profile
-from core.numbers.registry import NumberContext, NumberError, number_value
-from core.numbers.syntax import Token, TokenError, find_tokens, token_signature
-from core.numbers.words import Style, render_token, token_problems
-from core.registry import UnknownKey
 from portfolio.models import Quantity, Remark
 from portfolio.rows.forms import PortfolioForm
-from portfolio.texts.report_markup import markup_checks
+from portfolio.texts.checks import number_context, problems_of
 
 
 class RemarkForm(PortfolioForm):
@@ -71,91 +64,15 @@ class RemarkForm(PortfolioForm):
         """Check the live numbers of every language, then whether all have the same."""
         cleaned = super().clean() or {}
         year = cleaned.get("year")
-        signatures = {}
-        for name, code in self.texts.items():
-            text = cleaned.get(name)
-            if year is None or not text:
-                continue
-            try:
-                found = [(start, token) for start, _end, token in find_tokens(text)]
-            except TokenError as error:
-                self.add_error(name, _at(text, error.offset or 0, _error_words(error)))
-                continue
-            problems = self._problems(text, found, code, year) or _unreadable(text)
-            for problem in problems:
-                self.add_error(name, problem)
-            signatures[name] = Counter(token_signature(token) for _start, token in found)
-        original = signatures.pop("text", None)
-        if original is None:
+        if year is None:
             return cleaned
-        for name, edition in signatures.items():
-            for problem in _disagreements(original, edition, self.texts[name]):
-                self.add_error(name, problem)
+        texts = {code: str(cleaned.get(name) or "") for name, code in self.texts.items()}
+        named = {code: name for name, code in self.texts.items()}
+        context = number_context(self.instance.project, year, self.at)
+        for code, problems in problems_of(texts, context).items():
+            for problem in problems:
+                self.add_error(named[code], problem)
         return cleaned
-
-    def _problems(
-        self, text: str, found: list[tuple[int, Token]], code: str, year: int
-    ) -> list[str]:
-        """What is wrong with live numbers that can be read, each with its place."""
-        context = NumberContext(
-            strategy=self.instance.project.strategy.slug,
-            year=year,
-            at=min(date(year, 12, 31), self.at) if 1 <= year <= 9999 else self.at,
-        )
-        problems = []
-        for start, token in found:
-            try:
-                amount = number_value(token, context).amount
-                render_token(token, amount, profile(code), Style())
-                problems += [
-                    _at(text, start, each) for each in token_problems(token, profile(code))
-                ]
-            except (NumberError, UnknownKey) as error:
-                problems.append(_at(text, start, str(error)))
-            except TokenError as error:
-                problems.append(_at(text, start, _error_words(error)))
-        return problems
-
-
-def _unreadable(text: str) -> list[str]:
-    """What no draft could be made with, each with its place."""
-    plain = text.replace("\r\n", "\n")
-    return [
-        _at(plain, offset, message) for check in markup_checks for offset, message in check(plain)
-    ]
-
-
-def _error_words(error: TokenError) -> str:
-    return f"{error.problem}. {error.remedy}"
-
-
-def _at(text: str, offset: int, problem: str) -> str:
-    """A problem with its line and character, both counted from 1."""
-    line = text.count("\n", 0, offset) + 1
-    character = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return _("Line %(line)s, character %(character)s: %(problem)s") % {
-        "line": line,
-        "character": character,
-        "problem": problem,
-    }
-
-
-def _disagreements(original: Counter[str], edition: Counter[str], code: str) -> list[str]:
-    """Live numbers that only one of two languages has; how often is the language's affair."""
-    language = dict(settings.LANGUAGES)[code]
-    missing = [
-        _("The original has the live number “%(number)s”; the text in %(language)s has not.")
-        % {"number": each, "language": language}
-        for each in original
-        if each not in edition
-    ]
-    extra = [
-        _("The text in %(language)s has the live number “%(number)s”; the original has not.")
-        % {"number": each, "language": language}
-        for each in edition
-        if each not in original
-    ]
-    return missing + extra
 
 
 class QuantityForm(PortfolioForm):

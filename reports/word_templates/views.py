@@ -158,7 +158,8 @@ def word_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def word_sample(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A paper with every kind of block, in the template."""
     template = _seen(request, pk)
-    name = f"{template.file_name.rpartition('.')[0]} – {_('sample')}.docx"
+    sample = _("sample")
+    name = f"{template.file_name.rpartition('.')[0]} – {sample}.docx"
     return _document(request, template, name, sample=True)
 
 

@@ -62,6 +62,7 @@ ROUNDS = {
         f"portfolio:round-{page}" for page in ("current", "detail", "list", "workbook")
     },
     Action.ENTER_STATUS: {f"portfolio:round-{page}" for page in ("save", "submit", "sheet")},
+    Action.WRITE_REMARK: {f"portfolio:round-{page}" for page in ("save", "sheet")},
     Action.ACCEPT_STATUS: {"portfolio:round-review"},
 }
 SENT_TO_ROUNDS = ROUNDS[Action.ENTER_STATUS] | ROUNDS[Action.ACCEPT_STATUS]

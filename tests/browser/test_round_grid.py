@@ -1,4 +1,9 @@
-"""The table of a round under the keyboard, in a real browser: every input that others got wrong."""
+"""The table of a round under the keyboard, in a real browser: every input that others got wrong.
+
+What is read on the server has its tests there: days and numbers as readers of each language write them
+in `tests/core/languages/test_typed.py` and `tests/portfolio/rounds/test_columns.py`, texts that look
+like formulas in a file in `test_sheets.py`, two who write into one cell in `test_saving.py`.
+"""
 
 from collections.abc import Iterator
 
@@ -38,6 +43,7 @@ def reasons(page: RoundPage, *codes: str) -> list[str]:
         ('"He said ""no"""', ['He said "no"', "", ""]),
         # A quote that opens nothing is a sign.
         ('Rack 19" moved', ['Rack 19" moved', "", ""]),
+        ('Rack 19" moved\t60\r\nSecond\t70', ['Rack 19" moved', "Second", ""]),
         ('"never closed\nsecond', ['"never closed', "second", ""]),
         ("=1+1\n-blocked\n@cio", ["=1+1", "-blocked", "@cio"]),
     ],
@@ -50,6 +56,15 @@ def test_pasting_text(round_page: RoundPage, pasted: str, reason: list[str]) -> 
     round_page.undo()
     round_page.settle()
     assert reasons(round_page, A, B, C) == ["", "", ""], "a paste is one step"
+
+
+def test_a_line_break_in_quotes_stays_one_in_a_text(round_page: RoundPage) -> None:
+    round_page.go(A, "achieved")
+    round_page.paste('"Delayed:\nvendor"\tGo on')
+    round_page.settle()
+    assert round_page.value(A, "achieved") == "Delayed:\nvendor"
+    assert round_page.value(A, "planned") == "Go on"
+    assert round_page.value(B, "achieved") == ""
 
 
 def test_a_block_of_several_columns(round_page: RoundPage) -> None:
@@ -280,7 +295,7 @@ def test_two_browsers_in_one_cell_see_both_values(
         expect(conflict).to_contain_text("From the office")
         second.open("?open=1")
         assert second.value(A, "reason") == "From the phone"
-        conflict.get_by_role("button", name="Keep mine").click()
+        conflict.get_by_role("button", name="Write mine").click()
         round_page.settle()
         second.open("?open=1")
         assert second.value(A, "reason") == "From the office"

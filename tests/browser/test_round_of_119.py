@@ -97,14 +97,43 @@ def test_a_round_of_119_projects_in_five_minutes(watched: Watched, up: Up) -> No
     submit = table.page.get_by_role("button", name="Submit 10")
     submit.focus()
     typist.press("Enter")
-    table.page.wait_for_url("**/submit/")
+    table.page.wait_for_url("**/submit/?plan=1")
     for reason in table.page.locator("input[name^='reason-']").all():
         reason.focus()
         typist.keys += 3  # Tab, past the tick box and the name of the next
         typist.type("Known, and agreed")
     typist.press("Enter")
-    table.page.wait_for_url("**/2021-12/")
+    table.page.wait_for_url("**/2021-12/?plan=1")
     left = up.sql("SELECT count(*) FROM portfolio_statusupdate WHERE state = 'draft'")
     assert left == [(0,)]
     assert typist.keys <= MOST_KEYS, f"{typist.keys} keys"
     assert typist.keys * SECONDS_A_KEY < SECONDS
+
+
+@pytest.mark.usefixtures("december")
+def test_a_sheet_of_119_rows_is_pasted_and_four_cells_are_named(watched: Watched, up: Up) -> None:
+    """Three days that are none and one state that nobody knows: 115 rows are taken whole."""
+    up.sql("DELETE FROM portfolio_statusupdate WHERE state = 'draft'")
+    table = RoundPage(watched.page)
+    codes = table.codes
+    table.go(codes[0], "overall")
+    table.press("Control+Shift+ArrowDown")
+    across = table.fields.index("forecast_finish") - table.fields.index("overall")
+    table.press(*["Shift+ArrowRight"] * across)
+    rows = [line.split("\t") for line in table.copied().split("\r\n")]
+    assert len(rows) == 119
+    for row in rows:
+        row[0], row[-1] = "A", "31 Aug 2023"
+    rows[10][0] = "blue"
+    for place, text in ((20, "30 Feb 2022"), (40, "soon"), (60, "31/31/2022")):
+        rows[place][-1] = text
+    table.paste("\r\n".join("\t".join(row) for row in rows) + "\r\n")
+    expect(table.notes.locator("li.refused")).to_have_count(4)
+    for place, label in ((10, "Overall"), *((n, "Forecast finish") for n in (20, 40, 60))):
+        expect(table.notes).to_contain_text(f"{codes[place]}, {label}")
+    begun = up.sql(
+        "SELECT count(*) FROM portfolio_statusupdate WHERE state = 'draft' AND overall = 'a' "
+        "AND forecast_finish = '2023-08-31'"
+    )
+    assert begun == [(115,)]
+    up.sql("DELETE FROM portfolio_statusupdate WHERE state = 'draft'")

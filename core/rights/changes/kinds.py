@@ -77,7 +77,8 @@ def _factor(row: SecondFactor) -> str:
 
 
 def _codes(row: RecoveryCodes) -> str:
-    return f"{related(row, 'user')}: {_('Recovery codes')}"
+    codes = _("Recovery codes")
+    return f"{related(row, 'user')}: {codes}"
 
 
 def _event(row: SecurityEvent) -> str:

@@ -49,6 +49,11 @@ export class Changes {
       this.queue.again();
     });
     this.savedAt = "";
+    /**
+     * How cells look whose text the server refused: it stays to be seen until something else is done.
+     * @type {Map<HTMLTableCellElement, import("./table.js").Patch>}
+     */
+    this.beneath = new Map();
     this.queue = new Queue({
       key: given.key,
       send: (changes) => this.send(changes),
@@ -163,7 +168,7 @@ export class Changes {
     const untaken = answer.results.filter(({ state }) => state !== "taken");
     for (const result of untaken) {
       const one = changes.get(result.id);
-      if (one) this.refuse(one, result);
+      if (one) this.refuse(one, result, answer.rows[one.project]);
     }
     if (untaken.length) this.say(this.words("untaken", untaken.length));
     this.savedAt = answer.saved;
@@ -184,13 +189,15 @@ export class Changes {
    * A change was not simply taken: what was written stays to be seen, with what is to be said of it.
    * @param {Waiting} one
    * @param {import("./queue.js").Result} result
+   * @param {import("./queue.js").Row} [row] how its row stands now
    */
-  refuse(one, result) {
+  refuse(one, result, row) {
     const cell = one.act === "set"
       ? this.table.find(one.project, one.field ?? "")
       : this.table.byProject.get(one.project)?.cells[0];
     if (!cell) return;
     if (one.act === "set" && result.state !== "conflict") {
+      if (row) this.beneath.set(cell, row.cells[one.field ?? ""]);
       showWaiting(cell, one.text ?? "");
       cell.classList.replace("waiting", "refused");
       cell.setAttribute("aria-invalid", "true");
@@ -213,10 +220,30 @@ export class Changes {
     for (const [field, shown] of Object.entries(row.cells)) {
       const cell = this.table.find(project, field);
       if (!cell || this.queue.holds(project, field)) continue;
-      cell.removeAttribute("aria-invalid");
-      show(cell, shown);
+      if (cell.classList.contains("refused")) this.beneath.set(cell, shown);
+      else this.reveal(cell, shown);
     }
     this.focus.nameBox();
+  }
+
+  /**
+   * What was refused is given up: the cell shows what stands in it.
+   * @param {HTMLTableCellElement} cell
+   */
+  leave(cell) {
+    const shown = this.beneath.get(cell);
+    if (shown) this.reveal(cell, shown);
+    this.focus.nameBox();
+  }
+
+  /**
+   * @param {HTMLTableCellElement} cell
+   * @param {import("./table.js").Patch} shown
+   */
+  reveal(cell, shown) {
+    this.beneath.delete(cell);
+    cell.removeAttribute("aria-invalid");
+    show(cell, shown);
   }
 
   /**

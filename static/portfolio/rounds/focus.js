@@ -14,6 +14,7 @@ export class Focus {
     // The box for texts; it moves to where it is needed.
     this.box = document.createElement("textarea");
     this.box.className = "editor";
+    this.box.dir = "auto";
     this.box.rows = 1;
     /** @type {HTMLTableCellElement | null} */
     this.active = null;
@@ -107,7 +108,7 @@ export class Focus {
 }
 
 /**
- * Scrolls so that a cell is seen, not under the head or the names at the left.
+ * Scrolls so that a cell is seen, not under the head or the names where rows begin.
  * @param {HTMLTableCellElement} cell
  */
 function reveal(cell) {
@@ -115,6 +116,9 @@ function reveal(cell) {
   const name = rowOf(cell).cells[0];
   const frame = cell.closest(".scroll");
   if (!frame || cell === name) return;
-  const hidden = name.getBoundingClientRect().right - cell.getBoundingClientRect().left;
-  if (hidden > 0 && getComputedStyle(name).position === "sticky") frame.scrollLeft -= hidden;
+  const { direction, position } = getComputedStyle(name);
+  const [names, it] = [name.getBoundingClientRect(), cell.getBoundingClientRect()];
+  const isLeft = direction === "ltr";
+  const hidden = isLeft ? names.right - it.left : it.right - names.left;
+  if (hidden > 0 && position === "sticky") frame.scrollLeft -= isLeft ? hidden : -hidden;
 }

@@ -12,9 +12,11 @@ export class Notes {
    * @param {RoundTable} table
    * @param {(cell: HTMLTableCellElement) => void} go moves to a cell
    * @param {(cell: HTMLTableCellElement, text: string) => void} write
+   * @param {(cell: HTMLTableCellElement) => void} leave shows what stands in a cell again
    * @param {Record<string, string>} words
    */
-  constructor(list, table, go, write, words) {
+  constructor(list, table, go, write, leave, words) {
+    this.leave = leave;
     this.list = list;
     this.table = table;
     this.go = go;
@@ -33,20 +35,26 @@ export class Notes {
     const item = document.createElement("li");
     item.dataset.cell = this.key(cell);
     item.className = result.state;
-    item.append(
-      this.button(this.table.name(cell), () => this.go(cell), "link"),
-      typed ? ` “${typed}”: ${result.message} ` : `: ${result.message} `,
-    );
+    item.append(this.button(this.table.name(cell), () => this.go(cell), "link"));
+    // What is refused is named by the words that refuse it.
+    if (typed && result.state !== "refused") {
+      const mine = document.createElement("q");
+      mine.dir = "auto";
+      mine.textContent = typed;
+      item.append(mine);
+    }
+    const message = document.createElement("span");
+    message.dir = "auto";
+    message.textContent = result.message;
+    item.append(message);
     if (result.state === "conflict") {
-      item.append(
-        this.button(this.words.keepMine, () => this.choose(cell, typed)),
-        this.button(this.words.takeTheirs, () => this.choose(cell, null)),
-      );
+      item.append(this.button(this.words.keepMine, () => this.choose(cell, typed)));
     }
     result.readings.forEach(({ label, value }, order) => {
       item.append(this.button(label, () => this.chooseAll(cell, order)));
       item.dataset[`reading${order}`] = value;
     });
+    item.append(this.button(this.words.takeTheirs, () => this.choose(cell, null)));
     this.list.append(item);
     this.list.hidden = false;
   }
@@ -70,7 +78,8 @@ export class Notes {
   choose(cell, text) {
     this.drop(cell);
     this.go(cell);
-    if (text !== null) this.write(cell, text);
+    if (text === null) this.leave(cell);
+    else this.write(cell, text);
   }
 
   /**

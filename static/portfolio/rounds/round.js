@@ -5,6 +5,7 @@ import { elementOf } from "../../core/pages/events.js";
 import { Changes } from "./changes.js";
 import { followClipboard } from "./clipboard.js";
 import { Editing } from "./editing.js";
+import { followFilter } from "./filter.js";
 import { Focus } from "./focus.js";
 import { Keyboard } from "./grid_keys.js";
 import { Notes } from "./notes.js";
@@ -15,6 +16,9 @@ import { RoundTable } from "./table.js";
 /** @type {HTMLTableElement | null} */
 const grid = document.querySelector("table[data-round]");
 if (grid) start(grid);
+/** @type {HTMLFormElement | null} */
+const filter = document.querySelector("form[data-round-filter]");
+if (filter) followFilter(filter);
 
 /** @param {string} text */
 function say(text) {
@@ -36,6 +40,7 @@ function start(grid) {
     table,
     (cell) => keyboard.goTo(cell),
     (cell, text) => changes.write([{ cell, text }]),
+    (cell) => changes.leave(cell),
     given.words,
   );
   const changes = new Changes({

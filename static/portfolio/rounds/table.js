@@ -13,7 +13,12 @@
 /**
  * How a cell looks now, as the server draws it. `value` is what is stored ("a", "70", "2022-03-31"), `text`
  * how the person would type it ("A", "70", "31.03.2022"); null where `html` says both.
- * @typedef {{ html: string, classes: string, value: string | null, text: string | null }} Patch
+ * @typedef {object} Patch
+ * @property {string} html
+ * @property {string} classes
+ * @property {string | null} value
+ * @property {string | null} text
+ * @property {boolean} open whether the person may write into it
  */
 
 export class RoundTable {
@@ -83,7 +88,7 @@ export class RoundTable {
    * @param {HTMLTableCellElement} cell
    */
   isOpen(cell) {
-    return Boolean(this.column(cell).kind) && rowOf(cell).dataset.locked === undefined;
+    return Boolean(this.column(cell).kind) && cell.getAttribute("aria-readonly") !== "true";
   }
 
   /**
@@ -145,6 +150,8 @@ export function show(cell, shown) {
   }
   cell.insertAdjacentHTML("afterbegin", shown.html);
   delete cell.dataset.typed;
+  if (shown.open) cell.removeAttribute("aria-readonly");
+  else cell.setAttribute("aria-readonly", "true");
   const kept = ["active", "chosen"].filter((name) => cell.classList.contains(name));
   cell.className = [shown.classes, ...kept].join(" ").trim();
   for (
@@ -170,6 +177,7 @@ export function showWaiting(cell, text) {
   if (!value) {
     value = document.createElement("span");
     value.className = "value";
+    value.setAttribute("dir", "auto");
     cell.prepend(value);
   }
   value.textContent = text;

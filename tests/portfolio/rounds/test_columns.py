@@ -12,6 +12,7 @@ from portfolio.rounds.columns import (
     Value,
     typed,
 )
+from portfolio.rounds.rows import FIELDS, LastSaid
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,7 @@ def test_a_day_that_readers_take_for_two_is_asked() -> None:
 def test_what_is_copied_can_be_pasted(language: str, field: str, value: Value) -> None:
     with override(language):
         assert BY_FIELD[field].read(typed(BY_FIELD[field], value)) == value
+
+
+def test_the_last_update_is_read_with_the_fields_of_the_table() -> None:
+    assert LastSaid._fields == ("project_id", *FIELDS)

@@ -154,8 +154,11 @@ def test_without_a_choice_nothing_happens(review: Review) -> None:
 def test_ones_own_shows_why_somebody_else_must(review: Review) -> None:
     own = review.submitted(author=review.site.pmo)
     page = review.page()
-    assert "Somebody else must decide." in page
-    assert f'id="tick-{own.pk}"' not in page
+    assert "Nothing in this round waits for you" in page
+    assert own.project.code not in page and "?show=others" in page
+    page = review.client.get(f"{review.url}?show=others").content.decode()
+    assert "Somebody else must decide." in page and own.project.code in page
+    assert f'id="tick-{own.pk}"' not in page and "Accept all" not in page
 
 
 def test_a_pmo_of_a_unit_judges_that_unit_alone(review: Review) -> None:

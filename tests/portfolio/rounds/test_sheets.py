@@ -21,7 +21,7 @@ from tests.portfolio.rounds.test_saving import Site, round_site
 __all__ = ["round_site"]
 pytestmark = pytest.mark.django_db
 Edit = Callable[[Any], object]
-STATE, REASON, DONE, FINISH, ACHIEVED, CONFIRM, VERSION = 3, 7, 8, 9, 10, 12, 13
+STATE, REASON, DONE, FINISH, ACHIEVED, REMARK, CONFIRM, VERSION = 3, 7, 8, 9, 10, 12, 13, 14
 
 
 def taken_along(round_site: Site, user: User, query: str = "") -> Any:
@@ -86,7 +86,7 @@ def test_the_workbook_is_locked_dated_and_asks(round_site: Site) -> None:
     assert sheet.cell(2, FINISH).value.date() == date(2022, 6, 30)
     assert sheet.cell(2, DONE).value == 40
     assert sheet.freeze_panes == "C2"
-    assert sheet.column_dimensions["M"].hidden
+    assert sheet.column_dimensions["N"].hidden
     assert {each.type for each in sheet.data_validations.dataValidation} == {
         "list",
         "whole",

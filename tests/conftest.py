@@ -54,6 +54,15 @@ SLOW = {
         "/test_reminder_drill.py::",
         *("/test_docx_pages.py::", "::test_libreoffice_"),
     ),
+    # Whole papers in every language and format, again and again.
+    "papers": (
+        *(
+            "/test_figures_agree.py::",
+            "/reports/test_commands.py::",
+            "/reports/test_kept_pages.py::",
+        ),
+        *("/word_templates/test_pages.py::", "/reports/test_counts_agree.py::"),
+    ),
     # Every address with everybody; every pattern, address, form and file with input that means ill,
     # every form several times: minutes. Each leaves a sample to the fast run.
     "drills": (
@@ -81,6 +90,9 @@ SWEEPS = (
     *("/test_documents.py::test_whoever_", "/test_questions.py::test_a_question_is_seen_"),
     *("/test_questions.py::test_readers_are_", "/test_pdf_missing_glyphs.py::"),
     *("/test_twice_the_rows.py::test_twice_", "/test_there_and_back.py::"),
+    *("/test_every_sheet.py::", "/test_nobody_decides_alone.py::test_whoever_has_a_hand_"),
+    "/test_limited_roles.py::test_what_is_",
+    *("/test_ended_roles.py::", "/test_questions.py::", "/test_documents.py::"),
 )
 FEW = 4
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.

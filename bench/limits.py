@@ -243,7 +243,7 @@ ROUND_ANEW = Kind(
 )
 # One cell of it, and what its row says afterwards.
 CELL = Kind(
-    "saving",
+    "list",
     small=Limit(
         yardsticks=7.5,  # goal: 3
         bare=3.5,

@@ -48,6 +48,16 @@
   const hasWords = (element) =>
     [...element.childNodes].some((node) => node instanceof Text && node.data.trim());
 
+  // What shortens a long text with "…": the sign of more, which the cell shows when it is active.
+  /** @param {Element} element */
+  const shortened = (element) => {
+    const held = upwards(element).find((each) =>
+      getComputedStyle(each).webkitLineClamp !== "none" &&
+      getComputedStyle(each).overflowY !== "visible"
+    );
+    return held?.closest("[role=grid] td") ? held : null;
+  };
+
   const everything = () =>
     [...document.body.querySelectorAll("*")].filter(
       (each) => isShown(each) && !isForEars(each) && !each.closest(CHART),
@@ -74,7 +84,8 @@
       const hides = (/** @type {string} */ overflow) => /^(hidden|clip)$/.test(overflow);
       if (!hasWords(each) && !/^(button|select)$/.test(each.localName)) continue;
       const acrossCut = hides(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
-      const downCut = hides(style.overflowY) && each.scrollHeight > each.clientHeight + 2;
+      const downCut = hides(style.overflowY) && each.scrollHeight > each.clientHeight + 2 &&
+        shortened(each) !== each;
       if ((acrossCut || downCut) && !each.getAttribute("title")) {
         found.push(`${name(each)} is cut off`);
       }
@@ -97,8 +108,11 @@
       }
       const range = document.createRange();
       range.selectNodeContents(node);
+      // Lines below a shortened text are laid out, and not painted.
+      const painted = shortened(parent)?.getBoundingClientRect().bottom ?? Infinity;
       for (const box of range.getClientRects()) {
-        if (box.width > 1 && box.height > 1) boxes.push({ box, parent, node });
+        const isPainted = box.top + box.height / 2 < painted;
+        if (box.width > 1 && box.height > 1 && isPainted) boxes.push({ box, parent, node });
       }
     }
     boxes.sort((one, other) => one.box.top - other.box.top);

@@ -76,6 +76,15 @@ def day_of(moment: datetime) -> date:
     return timezone.localdate(moment, timezone.get_default_timezone())
 
 
+def day_begins(day: date) -> datetime:
+    """The moment at which a day of the organization begins.
+
+    Where the working date is fixed, the days beside it are those beside today.
+    """
+    shift = day_of(timezone.now()) - working_date()
+    return datetime.combine(day + shift, time(), timezone.get_default_timezone())
+
+
 def recorded_until(day: date) -> datetime:
     """The last moment at which this installation stood on `day` or before.
 

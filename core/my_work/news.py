@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from core.models import Digest, User
 from core.models.reminders import MailState
 from core.my_work.subscriptions import subscriptions_of
 from core.registry import Registry
-from core.time import working_date
+from core.time import day_begins
 
 LONGEST = timedelta(days=7)  # what is older is no news in any mail
 
@@ -53,7 +52,7 @@ def news_of(user: User, since: date, until: date) -> list[NewsItem]:
     found = [
         item
         for kind in news_kinds
-        for item in kind.happened(user, _begin(since), _begin(until))
+        for item in kind.happened(user, day_begins(since), day_begins(until))
         if subscriptions.muted.isdisjoint(item.about)
     ]
     return sorted(found, key=lambda item: (item.at, item.title), reverse=True)
@@ -66,9 +65,3 @@ def news_for_digest(user: User, on: date) -> list[NewsItem]:
     )
     last = mailed.order_by("-day").values_list("day", flat=True).first()
     return news_of(user, max(last or on - timedelta(days=1), on - LONGEST), on)
-
-
-def _begin(day: date) -> datetime:
-    """When a day of the organization begins; where the working date is fixed, it is today's."""
-    shift = timezone.localdate(timezone=timezone.get_default_timezone()) - working_date()
-    return datetime.combine(day + shift, time(), timezone.get_default_timezone())

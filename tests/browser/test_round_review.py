@@ -22,6 +22,7 @@ def test_two_are_accepted_and_one_returned_without_the_mouse(watched: Watched, u
         page.keyboard.press(key)
     expect(page.locator("main, .messages").get_by_text("2 updates accepted.")).to_be_visible()
     expect(items).to_have_count(before - 2)
+    expect(items.first).to_be_focused()  # the page that came hears keys from here on
     page.keyboard.press("r")
     expect(page.locator("#remark")).to_be_focused()
     page.keyboard.type("Which vendor?")

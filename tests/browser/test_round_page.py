@@ -131,8 +131,8 @@ def test_without_a_script_the_filters_and_the_forms_are_there(
         page.select_option("select[name='group']", "unit")
         page.get_by_role("button", name="Apply the filters").click()
         assert "open=1" in page.url and "group=unit" in page.url
-        assert page.locator(".round-group").count() > 1
+        expect(page.locator(".round-group").nth(1)).to_be_visible()
         page.locator("tr[data-project] th a").first.click()
-        assert page.locator("textarea[name='remark']").count() == 1
+        expect(page.locator("textarea[name='remark']")).to_have_count(1)
     finally:
         plain.close()

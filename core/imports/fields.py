@@ -117,7 +117,7 @@ class Text(Field[str]):
         """The words as they will be stored."""
         given = with_plain_line_ends(words_in(scalar))
         text = sharpened(unicodedata.normalize("NFC", given).strip(" \t\n"))
-        control = control_sign(with_plain_line_ends(scalar.text))
+        control = control_sign(given)
         if control is not None:
             raise control
         if not self.lines:

@@ -2,7 +2,7 @@
 
 Numbers count as numbers ("T-2" before "T-10"), accents and capitals decide nothing ("Éclairage" after
 "eclair bar"), Spanish has its "ñ" after "n". The database orders by a function of its own (migration
-0013), since not every PostgreSQL is built with ICU; `sort_key` is the same in Python. Decision 051.
+0014), since not every PostgreSQL is built with ICU; `sort_key` is the same in Python. Decision 051.
 """
 
 import re

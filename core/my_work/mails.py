@@ -56,12 +56,11 @@ def digest_mail(
     lines = [f"{user},"]
     if count:
         lines += ["", subject % {"count": count} + ":"]
-    for item in items[:MOST]:
-        lines += ["", f"- {_words(item, day)}", f"  {link(item.url)}"]
-    if rest := count - MOST if count > MOST else 0:
-        more = ngettext("and %(count)s more:", "and %(count)s more:", rest)
-        lines += ["", more % {"count": rest}, f"  {link(reverse('work:list'))}"]
-    lines += _news_lines(news)
+        lines += _listed([(_words(item, day), item.url) for item in items[:MOST]], count)
+    if news:
+        lines += ["", _("What happened in what you follow:")]
+        shown = [(f"{item.title}: {item.what}", item.url) for item in news[:MOST]]
+        lines += _listed(shown, len(news))
     settings_link = link(reverse("work:settings"))
     lines += [
         "",
@@ -82,13 +81,12 @@ def digest_mail(
     )
 
 
-def _news_lines(news: Sequence[NewsItem]) -> list[str]:
-    if not news:
-        return []
-    lines = ["", _("What happened in what you follow:")]
-    for item in news[:MOST]:
-        lines += ["", f"- {item.title}: {item.what}", f"  {link(item.url)}"]
-    if rest := len(news) - MOST if len(news) > MOST else 0:
+def _listed(shown: Sequence[tuple[str, str]], count: int) -> list[str]:
+    """Words and address of each, and how many there are besides."""
+    lines = []
+    for words, url in shown:
+        lines += ["", f"- {words}", f"  {link(url)}"]
+    if rest := count - len(shown):
         more = ngettext("and %(count)s more:", "and %(count)s more:", rest)
         lines += ["", more % {"count": rest}, f"  {link(reverse('work:list'))}"]
     return lines

@@ -84,11 +84,7 @@ def _layout_cell(
     """Makes a cell: as the loader reads it, else as the list's own file has it."""
     if name in layout.told and name not in layout.written:
         return _plain_cell(table, columns[name], example)
-    return partial(_layout_value, layout, name)
-
-
-def _layout_value(layout: SheetLayout, name: str, record: Any) -> Any:
-    return layout.cell(record, name)
+    return partial(layout.cell, name=name)
 
 
 def count_rows(table: tables.Table) -> int:

@@ -38,11 +38,11 @@ from core.pages.looking_back import PastWords
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
 from core.pages.spreadsheets import (
     CONTENT_TYPES,
-    CSV,
     XLSX,
     FileNote,
     SheetLook,
     attachment,
+    file_links,
     to_bytes,
 )
 from core.pages.strategies import EVERY, chosen, stands, strategy_asked
@@ -308,11 +308,7 @@ class ListPage(View):
         query = request.GET.copy()
         if slug := chosen(request):  # a job that writes the file knows no session
             query.setdefault(STRATEGY, slug)
-        formats = []
-        for label, value in (("Excel", XLSX), ("CSV", CSV)):
-            query["export"] = value
-            formats.append({"label": label, "url": f"?{query.urlencode()}"})
-        return formats
+        return [{"label": label, "url": url} for label, url in file_links(query)]
 
     def _file(self, request: HttpRequest, format_: str) -> HttpResponse:
         """The whole filtered list as a file, with the columns of the page; a long one as a job."""
@@ -323,7 +319,8 @@ class ListPage(View):
             if count_rows(table) <= settings.ROWS_AT_ONCE:
                 self._sort(request, table)
                 lines = self.file_lines(request, table)
-                note, look = self.file_note(request), self.file_look()
+                note = self.file_note(request) if format_ == XLSX else None
+                look = self.file_look()
                 content = to_bytes(lines, format_, str(self.title), note, look)
                 return attachment(content, self.export_name, format_)
         # Nothing that is written in the past stays.

@@ -27,7 +27,7 @@ from core.jobs.services import job_enqueue
 from core.models import Job, User
 from core.models.job import JobState
 from core.pages.cells import count_rows
-from core.pages.spreadsheets import FileNote, SheetCell, SheetLook, dated_name, write_rows
+from core.pages.spreadsheets import XLSX, FileNote, SheetCell, SheetLook, dated_name, write_rows
 from core.pages.view_access import current_user
 from core.request_cache import one_request
 
@@ -87,7 +87,8 @@ def long_file_write(job: Job, progress: Progress) -> None:
         count, lines = _read(page, request)
         progress.plan(count // ROWS_A_STEP + 1)
         rows = _told(lines, count, progress)
-        note, look = page.file_note(request), page.file_look()
+        note = page.file_note(request) if format_ == XLSX else None
+        look = page.file_look()
         write_rows(out, rows, format_, str(page.title), note, look)
         out.seek(0)
         progress.say(_("The file is being put into the store."))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from core.files.names import as_attachment, file_name
@@ -38,6 +38,16 @@ class FileNote:
 
     title: str
     lines: Sequence[tuple[str, str]]
+
+
+def file_links(asked: QueryDict) -> list[tuple[str, str]]:
+    """Label and address of the page's content in each kind of file, by what its address asks."""
+    links = []
+    for label, format_ in (("Excel", XLSX), ("CSV", CSV)):
+        query = asked.copy()
+        query["export"] = format_
+        links.append((label, f"?{query.urlencode()}"))
+    return links
 
 
 def attachment(content: bytes, stem: str, format_: str) -> HttpResponse:

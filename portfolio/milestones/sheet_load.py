@@ -1,13 +1,11 @@
 """Milestones out of a sheet that was sent: looked at, then saved by the form of their page."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django import forms
 
 from core.imports.records import Row
 from core.imports.sheets import Column
-from core.languages import LANGUAGES
 from core.languages.translated import text_in
 from core.pages.sheet_loading import Key
 from portfolio.milestones.forms import MilestoneForm
@@ -21,6 +19,7 @@ class MilestoneLoad(ProjectRowLoad[Milestone]):
 
     layout = LAYOUT
     model = Milestone
+    texts = ("title",)
     fields = {**form_texts("title"), "kind": "kind", **{name: name for name in DAYS}}
     checks = (check_days,)
 
@@ -39,13 +38,6 @@ class MilestoneLoad(ProjectRowLoad[Milestone]):
     def key_of_stored(self, stored: Milestone) -> Key:
         """The same of a stored one."""
         return stored.project_id, text_in(stored, "title", "en")
-
-    def value(self, stored: Milestone, name: str) -> Any:
-        """What stands there; titles by their language."""
-        stem, _sign, code = name.partition("_")
-        if stem == "title" and code in LANGUAGES:
-            return text_in(stored, stem, code)
-        return super().value(stored, name)
 
     def form(self, stored: Milestone, data: dict[str, object]) -> "forms.BaseModelForm[Milestone]":
         """The form of its page."""

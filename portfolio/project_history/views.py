@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.pages.spreadsheets import CONTENT_TYPES, CSV, XLSX, attachment, to_bytes
+from core.models import User
+from core.pages.spreadsheets import CONTENT_TYPES, attachment, file_links, to_bytes
 from core.pages.view_access import current_user, requires, take_along
-from core.time import working_date
 from portfolio.models import Project
 from portfolio.project_history.filters import LogForm
 from portfolio.project_history.log import LogLine, log_lines
 from portfolio.project_history.page import history_head, history_page
-from portfolio.project_page.queries import projects_by_code
+from portfolio.project_page.queries import visible_project
 
 LINES_A_PAGE = 50
 
@@ -27,8 +27,8 @@ LINES_A_PAGE = 50
 @require_GET
 def project_history(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """States, per cent and forecasts over time, and every update with what it changed."""
-    project = _project(request, strategy, code)
-    page = history_page(project, current_user(request))
+    user = current_user(request)
+    page = history_page(visible_project(user, strategy, code), user)
     return render(request, "portfolio/project_history/course.html", {"page": page})
 
 
@@ -39,8 +39,8 @@ def project_changes(request: HttpRequest, strategy: str, code: str) -> HttpRespo
     wanted = request.GET.get("export", "")
     if wanted in CONTENT_TYPES:
         take_along(request)
-    project = _project(request, strategy, code)
     user = current_user(request)
+    project = visible_project(user, strategy, code)
     if not project.shows_history_to(user):
         raise Http404
     lines = log_lines(project, user)
@@ -62,17 +62,12 @@ def project_changes(request: HttpRequest, strategy: str, code: str) -> HttpRespo
     return render(request, "portfolio/project_history/changes.html", {"page": page})
 
 
-def _formats(asked: Any, project: Project, user: Any) -> list[tuple[str, str]]:
+def _formats(asked: QueryDict, project: Project, user: User) -> list[tuple[str, str]]:
     """Labels and addresses of the files, for whoever takes this project along."""
     files = user.access.files()
     if not project.is_within(files.to(Action.VIEW_HISTORY)):
         return []
-    found = []
-    for label, format_ in (("Excel", XLSX), ("CSV", CSV)):
-        query = asked.copy()
-        query["export"] = format_
-        found.append((label, f"?{query.urlencode()}"))
-    return found
+    return file_links(asked)
 
 
 def _cells(lines: Sequence[LogLine]) -> Iterator[list[Any]]:
@@ -86,12 +81,3 @@ def _cells(lines: Sequence[LogLine]) -> Iterator[list[Any]]:
             *(timezone.make_naive(each.at), each.who or _("The program"), each.kind_label, each.of),
             *(each.what, each.field_label, each.old, each.new, each.where, each.address),
         ]
-
-
-def _project(request: HttpRequest, strategy: str, code: str) -> Project:
-    """The project, if this person may see it."""
-    grant = current_user(request).access.to(Action.VIEW_PORTFOLIO)
-    found = projects_by_code(grant, strategy=strategy, code=code, at=working_date())
-    if not found:
-        raise Http404
-    return found[0]

@@ -14,7 +14,7 @@ from portfolio.project_page.actions import Actions, StatusActions
 from portfolio.project_page.history import BELOW
 from portfolio.project_page.page import ProjectPage, dated_page
 from portfolio.projects.past import forget_below, notes_of_project, projects_as_they_stood
-from portfolio.status.updates import UpdateLine, slip_days
+from portfolio.status.updates import UpdateLine, replaced_in, slip_days
 
 # What the gate of that day, which is not asked, would have to be asked about.
 NAMES_OF_OTHERS = ("merged_into", "project", "replaces")
@@ -75,7 +75,7 @@ def _then(project: Project, past: Past) -> Project | None:
 def _lines(project: Project, past: Past) -> list[UpdateLine]:
     """What had been said by that day, newest first, with nothing to do."""
     updates = queries.updates_of(project, past.at)
-    replaced = {each.replaces_id for each in updates if each.is_correction}
+    replaced = replaced_in(updates)
     return [
         UpdateLine(each, slip_days(project, each), is_replaced=each.pk in replaced)
         for each in updates

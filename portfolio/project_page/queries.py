@@ -4,10 +4,13 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least
+from django.http import Http404
 
-from core.access import Grant
+from core.access import Action, Grant
+from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
+from core.time import working_date
 from core.years import LAST_DAY
 from portfolio.choices import BEGUN
 from portfolio.models import (
@@ -38,6 +41,15 @@ def projects_by_code(
     """The project of an address with its stage, if it is within the grant."""
     found = Project.objects.within(grant).of_strategy(strategy).filter(code=code)
     return found.select_related("strategy", "output", "driver", "lead_unit").with_stage(at)
+
+
+def visible_project(user: User, strategy: str, code: str) -> Project:
+    """The project of today that an address names, if this person may see it; else 404."""
+    grant = user.access.to(Action.VIEW_PORTFOLIO)
+    found = projects_by_code(grant, strategy=strategy, code=code, at=working_date())
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def updates_of(

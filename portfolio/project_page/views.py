@@ -26,7 +26,7 @@ from portfolio.models import Project
 from portfolio.project_page.history import rows_of
 from portfolio.project_page.page import LookBack, project_page
 from portfolio.project_page.past import NAMES_OF_OTHERS, past_page, past_rows
-from portfolio.project_page.queries import projects_by_code
+from portfolio.project_page.queries import visible_project
 from portfolio.projects.past import nothing_known, projects_as_they_stood
 
 PEOPLE = tuple(one.name for one in Project._meta.fields if one.related_model is User)
@@ -86,9 +86,6 @@ def _look_back(request: HttpRequest, project: Project, past: Past | None) -> Loo
 
 def _visible(user: User, strategy: str, code: str) -> Project:
     """The project, with its people, if this person may see it."""
-    grant = user.access.to(Action.VIEW_PORTFOLIO)
-    found = projects_by_code(grant, strategy=strategy, code=code, at=working_date())
-    if not found:
-        raise Http404
-    name_people([(found[0], PEOPLE)])
-    return found[0]
+    project = visible_project(user, strategy, code)
+    name_people([(project, PEOPLE)])
+    return project

@@ -11,7 +11,7 @@ from core.imports.fields import Text
 from core.imports.records import Row
 from core.imports.sheets import Column
 from core.languages import LANGUAGES
-from core.languages.translated import text_in, text_of
+from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.models import User
 from core.pages.forms import SaveRefused
@@ -28,7 +28,6 @@ from portfolio.rows.sheet_load import StrategyLoad, form_texts
 FIELDS = ("code", "kind", "category", "size", "output", "driver", "stage", "lead_unit", "manager",
           "business_owner", "baseline_start", "baseline_finish", "forecast_finish",
           "actual_finish")  # fmt: skip
-TEXTS = ("name", "description")
 
 
 class ProjectLoad(StrategyLoad[Project]):
@@ -36,6 +35,7 @@ class ProjectLoad(StrategyLoad[Project]):
 
     layout = LAYOUT
     model = Project
+    texts = ("name", "description")
     fields = {
         **{name: name for name in FIELDS},
         **form_texts("name"),
@@ -79,10 +79,7 @@ class ProjectLoad(StrategyLoad[Project]):
         return row["code"], next(filter(None, spoken), "")
 
     def value(self, stored: Project, name: str) -> Any:
-        """What stands there: texts by their language, the stage of today."""
-        stem, _sign, code = name.partition("_")
-        if stem in TEXTS and code in LANGUAGES:
-            return text_in(stored, stem, code)
+        """What stands there: the stage of today, and a placement by its number."""
         if name == "stage":
             return "" if stored._state.adding else stage_of(stored)
         if name in {"output", "driver"}:

@@ -123,8 +123,7 @@ def _answer(
 
 def _remark(request: HttpRequest, project: Project, round_: StatusRound) -> str | None:
     """What the report on the round's year says; None for whoever may not write it."""
-    grant = current_user(request).access.to(Action.WRITE_REMARK)
-    if not grant.reaches(project.lead_unit_id, project.manager_id, project.business_owner_id):
+    if not project.is_reached_by(current_user(request), Action.WRITE_REMARK):
         return None
     found = Remark.objects.filter(project=project, year=round_.period.year).first()
     return text_in(found, "text", remark_language()) if found else ""

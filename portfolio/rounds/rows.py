@@ -292,9 +292,8 @@ def _add_remarks(rows: Sequence[RoundRow], year: int, user: User) -> None:
         each.project_id: each for each in _remarks(projects=[r.project.pk for r in rows], year=year)
     }
     for row in rows:
-        each = row.project
-        row.may_remark = grant.reaches(each.lead_unit_id, each.manager_id, each.business_owner_id)
-        if remark := remarks.get(each.pk):
+        row.may_remark = row.project.is_within(grant)
+        if remark := remarks.get(row.project.pk):
             row.remark = text_in(remark, "text", language) if remark.year == year else ""
             row.last_remark = "" if row.remark else text_of(remark, "text")
 
@@ -317,12 +316,7 @@ def _standing(
 def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> list[RoundRow]:
     """The rows of projects that were read already, without what the data say."""
     grant = user.access.to(Action.ENTER_STATUS)
-    rows = {
-        each.pk: RoundRow(
-            each, grant.reaches(each.lead_unit_id, each.manager_id, each.business_owner_id)
-        )
-        for each in projects
-    }
+    rows = {each.pk: RoundRow(each, each.is_within(grant)) for each in projects}
     _add_updates(rows, round_, user)
     return list(rows.values())
 

@@ -168,8 +168,7 @@ class _RowSaver:
         """The text for the report has rights of its own, and is nobody's draft."""
         self._refuse_shut()
         project = self.row.project
-        grant = self.user.access.to(Action.WRITE_REMARK)
-        if not grant.reaches(project.lead_unit_id, project.manager_id, project.business_owner_id):
+        if not project.is_reached_by(self.user, Action.WRITE_REMARK):
             raise Locked(_("the text for the report is not yours to write here."))
         seen = None if self.has_remarked else change.seen
         year = self.round.period.year

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from core.access import Action
 from core.imports.records import Row
 from core.languages import LANGUAGES
-from core.languages.translated import text_of
+from core.languages.translated import text_in, text_of
 from core.models import User
 from core.pages.sheet_loading import SheetLoad
 from core.time import working_date
@@ -28,10 +28,18 @@ class StrategyLoad(SheetLoad[Stored]):
 
     # Who finds the way to the page; row by row it is asked anew.
     action: Action = Action.EDIT_PROJECT
+    texts: ClassVar[tuple[str, ...]] = ()  # fields that have a column for each language
 
     def __init__(self, user: User, strategy: Strategy) -> None:
         super().__init__(user, working_date(), strategy.original_language, strategy.slug)
         self.strategy = strategy
+
+    def value(self, stored: Stored, name: str) -> Any:
+        """What stands there; texts by their language."""
+        stem, _sign, code = name.partition("_")
+        if stem in self.texts and code in LANGUAGES:
+            return text_in(stored, stem, code)
+        return super().value(stored, name)
 
     def writable(self) -> ProjectQuerySet:
         """The projects whose rows the person may write."""

@@ -76,7 +76,7 @@ LAYOUT = SheetLayout(
     {
         "period": lambda update: str(update.round),
         "project_name": named("project"),
-        "version": lambda update: version_words(update),
+        "version": version_words,
         **{name: _state_cell(name) for name in DIMENSIONS},
     },
     told={

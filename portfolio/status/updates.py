@@ -54,6 +54,11 @@ class UpdateLine:
         )
 
 
+def replaced_in(updates: Sequence[StatusUpdate]) -> set[int | None]:
+    """The ids of those that a correction among them speaks for."""
+    return {each.replaces_id for each in updates if each.is_correction}
+
+
 def update_lines(
     project: Project, user: User, updates: Sequence[StatusUpdate], at: date
 ) -> list[UpdateLine]:
@@ -67,7 +72,7 @@ def update_lines(
     waiting = [pk for pk, why in reasons.items() if not why]
     versions = versions_of(StatusUpdate, waiting) if waiting else {}
     may_correct = project.is_reached_by(user, Action.ENTER_STATUS)
-    replaced = {each.replaces_id for each in updates if each.is_correction}
+    replaced = replaced_in(updates)
     return [
         UpdateLine(
             row=each,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.access import Action
 from core.rights.changes.kinds import SettingsKind, related, settings_kinds
 from risks.models import RiskPolicy
 
@@ -18,5 +19,7 @@ def register() -> None:
                 _("Bands and tolerance of risks, %(strategy)s")
                 % {"strategy": related(row, "strategy")}
             ),
+            # The name of a strategy, and what it tolerates, is for whoever sees the strategy.
+            reads=Action.VIEW_FRAMEWORK,
         )
     )

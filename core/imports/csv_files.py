@@ -28,7 +28,7 @@ _MARKS = (
 _DELIMITERS = (",", ";", "\t")
 # What Excel takes for no row: a first line that names the sign between cells.
 _SEPARATOR = re.compile(r"\"?sep=([,;\t|])\"?[ \t]*(?:\r\n|\n|\r|\Z)", re.IGNORECASE)
-_CHANGED = re.compile(r"\w*[^\W\x00-\x7f]\w*|\S*[^\x00-\x7f]\S*")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def read_csv(content: bytes, reading: FileCheck) -> Grid | None:
@@ -89,9 +89,16 @@ def _decoded(content: bytes, reading: FileCheck) -> str | None:
         return None
     message = _("The file is not in UTF-8; it was read as Latin-1 (Windows-1252), for instance the "
                 "word %(word)s.")  # fmt: skip
-    changed = _CHANGED.search(text)
-    reading.notice(message % {"word": quoted(changed.group() if changed else text)})
+    reading.notice(message % {"word": quoted(_word_with_such_a_sign(text))})
     return text
+
+
+def _word_with_such_a_sign(text: str) -> str:
+    """The first word of a text with a sign that is read otherwise in UTF-8."""
+    found = _FOREIGN.search(text)
+    place = found.start() if found else 0
+    around = text[max(0, place - 40) : place + 40]
+    return next(one for one in re.split(r"[\s;,\"]", around) if _FOREIGN.search(one) or not found)
 
 
 def _delimiter(text: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from core.files.packages import PackageDamaged, open_package
-from core.imports.number_formats import BUILT_IN, GENERAL, UNKNOWN
+from core.imports.number_formats import BUILT_IN, GENERAL, LONGEST, UNKNOWN
 from core.imports.problems import FileCheck
 
 MOST_UNPACKED = 100_000_000
@@ -129,7 +129,7 @@ def number_formats(parts: dict[str, bytes]) -> list[str]:
 
 def _format(number: str, own: dict[Any, str]) -> str:
     if number in own:
-        return own[number] or GENERAL
+        return (own[number] or GENERAL) if len(own[number]) <= LONGEST else UNKNOWN
     return BUILT_IN.get(int(number), UNKNOWN) if number.isdecimal() else GENERAL
 
 

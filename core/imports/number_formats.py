@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 GENERAL = "General"
-UNKNOWN = "\0"  # a format that another country's Excel has a number for
+LONGEST = 255  # signs of a format that Excel takes
+UNKNOWN = "\0"  # a format that another country's Excel has a number for, or that no Excel takes
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
     5: '"$"#,##0_);("$"#,##0)', 6: '"$"#,##0_);("$"#,##0)',
@@ -27,11 +28,12 @@ BUILT_IN = {
 EXACT_FIGURES = 15
 _GENERAL_WIDTH = 11
 _PIECES = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|_.|\*.|(?P<general>General)'
-    r"|(?P<digits>[0#?.,]*[0#?][0#?.,]*)|(?P<other>.)",
+    r'"(?P<quoted>[^"]{0,255})"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]{0,255})\]|_.|\*.'
+    r"|(?P<general>General)|(?P<digits>[.,]{0,255}[0#?][0#?.,]*)|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|_.|\*.|[^;"\\\[_*])*', re.DOTALL)
+_SECTION = re.compile(r'(?:"[^"]{0,255}"|\\.|\[[^\]]{0,255}\]|_.|\*.|[^;"\\\[_*])*', re.DOTALL)
+_BRACKET = re.compile(r"\[([^\]]{0,255})\]")
 _CONDITION = re.compile(r"[<>=]")
 # Signs of money may stand beside a figure, which says the same number with them.
 _MONEY = re.compile(r"[\s\u00a0\u202f]|[A-Z]{3}|[$€£¥₹]|Fr\.")
@@ -53,7 +55,7 @@ def sections(code: str) -> list[str]:
 def shown_number(number: Decimal, code: str) -> str | None:
     """A number as a cell of that format shows it; "" when it is hidden, None when unknown."""
     every = sections(code)
-    brackets = re.findall(r"\[([^\]]*)\]", code)
+    brackets = _BRACKET.findall(code)
     if code == UNKNOWN or any(map(_CONDITION.match, brackets)):
         return None
     if len(every) >= 3 and number == 0:
@@ -88,14 +90,14 @@ def shown_text(text: str, code: str) -> str | None:
 
 def _bare(section: str) -> str:
     """A section without what is only shown as it stands."""
-    return re.sub(r'"[^"]*"|\\.|_.|\*.', "", section, flags=re.DOTALL)
+    return re.sub(r'"[^"]{0,255}"|\\.|_.|\*.', "", section, flags=re.DOTALL)
 
 
 def _rendered(number: Decimal, section: str) -> str | None:
     pieces = list(_PIECES.finditer(section))
-    bare = _bare(re.sub(r"\[[^\]]*\]", "", section))
+    bare = _bare(_BRACKET.sub("", section))
     digits = [one["digits"] for one in pieces if one["digits"]]
-    if re.search(r"[0#?][0#?.,]*E[+-]", bare, re.IGNORECASE):
+    if re.search(r"[0#?][.,]{0,255}E[+-]", bare, re.IGNORECASE):
         return _scientific(number, bare)
     is_fraction_or_several = "/" in bare or len(digits) > 1
     if is_fraction_or_several or (digits and re.search("general", bare, re.IGNORECASE)):
@@ -155,7 +157,7 @@ def _exponent(number: Decimal, places: int) -> str:
 
 
 def _scientific(number: Decimal, bare: str) -> str | None:
-    found = re.search(r"([0#?]+)(?:\.([0#?]*))?E[+-]0+", bare, re.IGNORECASE)
+    found = re.search(r"([0#?]{1,255})(?:\.([0#?]{0,255}))?E[+-]0", bare, re.IGNORECASE)
     if found is None or len(found[1]) != 1:
         return None
     return _exponent(number, len(found[2] or ""))
@@ -187,13 +189,13 @@ class ShownParts(NamedTuple):
 
 def shown_parts(code: str) -> ShownParts | None:
     """The parts of a day that a cell of that format shows; None when it counts years otherwise."""
-    if any(_other_calendar(one) for one in re.findall(r"\[([^\]]*)\]", code)):
+    if any(_other_calendar(one) for one in _BRACKET.findall(code)):
         return None
-    bare = _bare(re.sub(r"\[[^\]]*\]", "", sections(code)[0])).casefold()
+    bare = _bare(_BRACKET.sub("", sections(code)[0])).casefold()
     bare = re.sub(r"am/pm|a/p", "", bare)
     if re.search("[bge]", bare):  # years of emperors and of Buddha
         return None
-    bare = re.sub(r"h+[^a-z]*m+|m+[^a-z]*s+", "", bare)
+    bare = re.sub(r"h{1,9}[^a-z]{0,40}m+|m{1,9}[^a-z]{0,40}s+", "", bare)
     tokens: Sequence[str] = [one.group() for one in re.finditer(r"y+|m+|d+", bare)]
     return ShownParts(
         any(one[0] == "y" for one in tokens),

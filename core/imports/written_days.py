@@ -10,12 +10,12 @@ from core.years import is_year
 # Excel counts days from here; the earliest number that can be a day of ours has five figures.
 _FIRST_DAY = date(1899, 12, 30)
 _SERIAL = re.compile(r"\d{5}")
-_WITH_TIME = re.compile(r"(.*\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]|Z)?")
+_WITH_TIME = re.compile(r"(.{0,60}\d)[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]|Z)?")
 _MONTH = re.compile(
     r"(?P<month>\d{1,2})[-./](?P<year>\d{4})|(?P<first>\d{4})[./](?P<second>\d{1,2})"
 )
 _NAMED_MONTH = re.compile(r"(?P<month>[^\W\d_]{3,20})\.?[- ](?:de |del )?(?P<year>\d{4}|\d{2})")
-_SHORT_YEAR = re.compile(r"(.*[^\W\d_]\.?[- ])(\d{2})")
+_SHORT_YEAR = re.compile(r"(.{0,60}[^\W\d_]\.?[- ])(\d{2})")
 
 
 def days_written(text: str) -> list[date]:

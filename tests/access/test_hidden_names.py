@@ -195,7 +195,12 @@ def test_no_search_and_no_filter_tells_of_a_hidden_row(name: str) -> None:
     client = client_of(person)
     names = ("q", "project", "risk", "owner")
     for address in starts():
-        for asked in names if client.get(address).status_code == 200 else ():
+        page = client.get(address)
+        # Whoever is asked for what the page does not ask leaves it away.
+        fields = shown(page) if page.status_code == 200 else ""
+        for asked in names:
+            if f'name="{asked}"' not in fields:
+                continue
             one, other = (
                 shown(client.get(address, {asked: word})).replace(word, "")
                 for word in (WORD, OTHER)
@@ -205,4 +210,5 @@ def test_no_search_and_no_filter_tells_of_a_hidden_row(name: str) -> None:
 
 def _still(page: str) -> str:
     """A page without what is new on each."""
-    return re.sub(r'(csrf\w*" value|nonce)="[^"]*"', "", page)
+    keys = r'(csrf\w*" value|nonce|name="submission" value)="[^"]*"'
+    return re.sub(rf"{keys}|\d[\d.,]* ms\b", "", page)

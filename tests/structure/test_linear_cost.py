@@ -112,7 +112,7 @@ def patterns() -> list[Found]:
         written = list(_written(source.tree))
         if "re" in {one.split(".")[0] for one in _imported(source.tree)} or written:
             for pattern in _compiled(vars(importlib.import_module(name)).values()):
-                found.setdefault((pattern.pattern, pattern.flags), Found(name, *_parts(pattern)))
+                found.setdefault(_parts(pattern), Found(name, *_parts(pattern)))
         for text, is_whole in written:
             found.setdefault((text, 0), Found(name, text, 0, is_whole))
     for language in (soft_date_words.GERMAN, soft_date_words.FRENCH, soft_date_words.SPANISH):
@@ -146,7 +146,7 @@ def script_patterns() -> Iterator[tuple[str, str]]:
 
 
 def _parts(pattern: re.Pattern[str]) -> tuple[str, int]:
-    return pattern.pattern, pattern.flags & ~re.UNICODE
+    return pattern.pattern, int(pattern.flags & ~re.UNICODE)
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
@@ -277,6 +277,7 @@ MADE_LATER = {
     "core/kept.py": "looks for tables in statements of ours",
     "core/migration.py": "a class of signs, each looked at once",
     "core/imports/fields.py": "each `pattern=` is found where it is written",
+    "core/languages/sorting.py": "classes of signs, each looked at once",
     "core/languages/typed.py": "a number of at most sixty signs",
     "core/languages/typesetting.py": "kept in rules, which are found in the profiles of languages",
     "portfolio/rules/soft_date_words.py": "those of each language are found",

@@ -11,6 +11,7 @@ from psycopg import sql
 MIGRATIONS = "django_migrations"
 # What is of its day only: whoever has a backup's sessions is signed in as their people.
 LEFT_EMPTY = ("core_personsession", "django_session")
+_OF_TRIGGERS = ("pgtrigger_", "_pgh_")
 # So that the same row is the same bytes on every server and in every time zone.
 _SAME_EVERYWHERE = (
     "SET LOCAL TIME ZONE 'UTC'",
@@ -29,7 +30,7 @@ def prepare(cursor: CursorWrapper) -> None:
 
 
 def is_ours(table: str) -> bool:
-    """Whether a table's (or sequence's) name is one this program gives."""
+    """Whether the name of a table, sequence or function is one this program gives."""
     labels = [*(config.label for config in apps.get_app_configs()), "django"]
     return any(table.startswith(f"{label}_") for label in labels)
 
@@ -133,15 +134,16 @@ def switch_triggers(cursor: CursorWrapper, tables: list[str], *, on: bool) -> No
 
 
 def drop(cursor: CursorWrapper, tables: list[str]) -> None:
-    """Remove the program's tables, and the functions its triggers called."""
+    """Remove the program's tables and its functions: what its triggers called, and its own."""
     names = sql.SQL(", ").join(_table(name) for name in tables)
     cursor.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(names))
     cursor.execute(
-        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
-        " AND (proname LIKE 'pgtrigger\\_%' OR proname LIKE '\\_pgh\\_%')"
+        "SELECT oid::regprocedure::text, proname FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace"
     )
-    for (function,) in cursor.fetchall():
-        cursor.execute(f"DROP FUNCTION {function} CASCADE")
+    for function, name in cursor.fetchall():
+        if name.startswith(_OF_TRIGGERS) or is_ours(name):
+            cursor.execute(f"DROP FUNCTION {function} CASCADE")
 
 
 def has_rows(cursor: CursorWrapper, table: str) -> bool:

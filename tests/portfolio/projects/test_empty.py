@@ -16,7 +16,7 @@ TEXT = (
     "{{projects.new_or_major form=count_share}}, {{projects.new_or_major form=per_cent}}, "
     "{{projects.total | =0 {no projects} one {# project} other {# projects}}}."
 )
-NEVER = re.compile(r"\b0 (of|von) 0\b|\b0\s(per cent|Prozent|%)|NaN|\bNone\b|\bnan\b")
+NEVER = re.compile(r"\b0 (of|von) 0\b|\b0\s(per cent|Prozent|%)|\bNaN\b|\bNone\b|\bnan\b")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("set-password/<str:uidb64>/<str:token>/", SetPassword.as_view(), name="set-password"),
     path("search/", search.search, name="search"),
+    path("search/hits/", search.hits, name="search-hits"),
     path("language/", sign_in.language, name="language"),
     path("strategy-chosen/", strategy_choose, name="strategy-choose"),
     path("style-guide/", pages.style_guide, name="style-guide"),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of, texts_of
 from core.models import User
-from core.search.sources import Hit, Source, sources, title_hit, translated, words_of
+from core.search.sources import Hit, Source, sources, title_hit
+from core.search.words import Words, translated
 from outcomes.models import Deliverable, Driver, Indicator, Measurement, Outcome, Output, Strategy
 from outcomes.models.indicator import TITLE_WORDS
 from outcomes.models.measurement import MEASUREMENT_WORDS
@@ -48,7 +49,7 @@ SOURCES = (
         key="strategies",
         label=_("Strategies"),
         rows=_rows(Strategy),
-        words=words_of("symbol", **translated("title", "short_title")),
+        words=Words("symbol", titles=translated("title", "short_title")),
         hit=_strategy,
         position=39,
     ),
@@ -58,7 +59,7 @@ SOURCES = (
         key="drivers",
         label=_("Cross-cutting drivers"),
         rows=_rows(Driver, "strategy"),
-        words=words_of(**translated("title")),
+        words=Words(titles=translated("title")),
         hit=_numbered,
         position=42,
     ),
@@ -66,7 +67,7 @@ SOURCES = (
         key="deliverables",
         label=_("Deliverables"),
         rows=_rows(Deliverable, "output__outcome__strategy"),
-        words=words_of(**translated("title")),
+        words=Words(titles=translated("title")),
         hit=_deliverable,
         position=43,
     ),

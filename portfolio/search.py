@@ -5,7 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of, texts_of
-from core.search.sources import Hit, Source, sources, translated, words_of
+from core.search.sources import Hit, Source, sources
+from core.search.words import Words, translated
 from portfolio.models import (
     Commitment,
     Decision,
@@ -117,7 +118,7 @@ SOURCES = (
         key="lines",
         label=_("Funding lines"),
         rows=lambda user: FundingLine.objects.visible_to(user).select_related("strategy"),
-        words=words_of("code", "source", **translated("title")),
+        words=Words("code", "source", titles=translated("title")),
         hit=_line,
         position=37,
     ),

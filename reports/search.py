@@ -1,11 +1,12 @@
-"""What search finds of reports: the words of their paragraphs, edition by edition."""
+"""What search finds of reports: their titles, and the words of their paragraphs by edition."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
 from core.models import User
-from core.search.sources import Hit, Source, sources
+from core.search.sources import Hit, Source, sources, title_hit
+from core.search.words import Words, translated
 from reports.models import PARAGRAPH_WORDS, ParagraphText, Report
 
 
@@ -26,9 +27,17 @@ def _rows(user: User) -> "QuerySet[ParagraphText]":
     return rows.select_related("paragraph__section__report")
 
 
+REPORTS = Source(
+    key="reports",
+    label=_("Reports"),
+    rows=lambda user: Report.objects.visible_to(user),
+    words=Words("symbol", titles=translated("title")),
+    hit=lambda row: title_hit(row, row.symbol),
+    position=59,
+)
 PARAGRAPHS = Source(
     key="paragraphs",
-    label=_("Reports"),
+    label=_("Paragraphs of reports"),
     rows=_rows,
     words=PARAGRAPH_WORDS,
     hit=_paragraph,
@@ -37,5 +46,5 @@ PARAGRAPHS = Source(
 
 
 def register() -> None:
-    """Let the paragraphs of reports be found."""
-    sources.register(PARAGRAPHS)
+    """Let reports and their paragraphs be found."""
+    sources.register(REPORTS, PARAGRAPHS)

@@ -1,5 +1,6 @@
 """Filters of the risk lists; each count on a page links here to exactly its rows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -10,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms.row_form import DateInput
-from core.languages.translated import contains_word
 from core.models import Unit, User
 from core.pages.filters import StrategyFilter
+from core.search.words import Words
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
+from portfolio.models.project import PROJECT_WORDS
 from portfolio.rows.filters import RowFilterSet
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk, Severity
+from risks.models.issue import ISSUE_WORDS
 from risks.models.querysets import LEVELS, IssueQuerySet, RiskQuerySet
+from risks.models.risk import ACCEPTANCE_WORDS, ASSESSMENT_WORDS, MEASURE_WORDS, RISK_WORDS
 from risks.rules.scores import SCALE, Band
 from risks.rules.thresholds import unassessed_choice
 
@@ -48,8 +52,8 @@ class RiskFilterSet(RowFilterSet):
 
     more = ("likelihood", "impact", "level", "outcome", "unit", "strategy", "at")
 
-    searched = ("code",)
-    texts = ("cause", "event", "consequence")
+    words = RISK_WORDS
+    words_of: Mapping[str, Words] = {}
     among_rows = ("owner",)
     register = django_filters.ChoiceFilter(
         label=pgettext_lazy("of risks", "List"), choices=Register.choices
@@ -143,9 +147,9 @@ class IssueFilterSet(RowFilterSet):
 
     more = ("strategy", "project", "risk", "at")
 
-    searched = ("code",)
+    words = ISSUE_WORDS
+    words_of: Mapping[str, Words] = {"risk": RISK_WORDS, "project": PROJECT_WORDS}
     among_rows = ("owner",)
-    texts = ("title", "description")
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATE, method="in_state")
     severity = django_filters.MultipleChoiceFilter(label=_("Severity"), choices=Severity.choices)
     attention = django_filters.ChoiceFilter(
@@ -176,14 +180,9 @@ class IssueFilterSet(RowFilterSet):
         """Of the risk or project of that code; one that is not theirs to see finds nothing."""
         return rows.filter(**{f"{name}__in": self._seen(name).filter(code=value)})
 
-    def search(self, rows: Any, name: str, value: str) -> Any:
-        """All words occur in the issue, or in the code of what it is about and they may see."""
-        for word in value.split()[:8]:
-            found = contains_word(word, *self.texts, plain=self.searched)
-            for about in ("risk", "project"):
-                found |= Q(**{f"{about}__in": self._seen(about).filter(code__icontains=word)})
-            rows = rows.filter(found)
-        return rows
+    def among(self, path: str) -> Any:
+        """Risks and projects are looked at where the person may see them."""
+        return self._seen(path)
 
     def in_state(self, rows: IssueQuerySet, name: str, value: str) -> IssueQuerySet:
         """Open or closed on the day."""
@@ -201,6 +200,7 @@ class IssueFilterSet(RowFilterSet):
 class OfRiskFilterSet(RowFilterSet):
     """Rows of one risk, or of all."""
 
+    words_of: Mapping[str, Words] = {"risk": RISK_WORDS}
     strategy = StrategyFilter(field_name="risk__strategy", queryset=Strategy.objects.all())
     more: tuple[str, ...] = ("strategy", "at")
 
@@ -211,8 +211,7 @@ class OfRiskFilterSet(RowFilterSet):
 class MitigationFilterSet(OfRiskFilterSet):
     """Measures by state and person."""
 
-    searched = ("risk__code",)
-    texts = ("what", "effect", "risk__event")
+    words = MEASURE_WORDS
     among_rows = ("owner",)
     state = django_filters.ChoiceFilter(label=_("State"), choices=MEASURE_STATE, method="in_state")
     owner = django_filters.ModelChoiceFilter(
@@ -235,8 +234,7 @@ class MitigationFilterSet(OfRiskFilterSet):
 class AssessmentFilterSet(OfRiskFilterSet):
     """Assessments by time."""
 
-    searched = ("note", "risk__code")
-    texts = ("risk__event",)
+    words = ASSESSMENT_WORDS
     since = django_filters.DateFilter(
         label=_("From"), field_name="on", lookup_expr="gte", widget=DateInput
     )
@@ -252,8 +250,7 @@ class AssessmentFilterSet(OfRiskFilterSet):
 class AcceptanceFilterSet(OfRiskFilterSet):
     """Acceptances, perhaps only those in force."""
 
-    searched = ("reason", "risk__code")
-    texts = ("risk__event",)
+    words = ACCEPTANCE_WORDS
     in_force = django_filters.BooleanFilter(
         label=_("In force"), method="held", widget=forms.CheckboxInput
     )

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.folding import contains
 from core.models import Question
 from core.models.discussions import QuestionQuerySet
 from core.pages.filters import ListFilterSet
@@ -47,8 +48,8 @@ class QuestionFilterSet(ListFilterSet):
     def search(self, rows: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         """All words occur in the question, in one of its answers, in a name or the row's code."""
         for word in value.split()[:8]:
-            found = Q(text__icontains=word) | Q(author__full_name__icontains=word)
-            found |= Q(asked_of__full_name__icontains=word) | Q(code__icontains=word)
+            found = contains("text", word) | contains("author__full_name", word)
+            found |= contains("asked_of__full_name", word) | contains("code", word)
             answered = Question.objects.filter(answers__text__icontains=word).values("pk")
             rows = rows.filter(found | Q(pk__in=answered))
         return rows

@@ -1,10 +1,10 @@
 """Filters of the list of documents."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.files.kinds import CONTENT_TYPES
+from core.languages.folding import contains
 from core.models import DocumentVersion
 from core.models.documents import DocumentVersionQuerySet, Purpose
 from core.pages.filters import ListFilterSet
@@ -40,9 +40,9 @@ class DocumentFilterSet(ListFilterSet):
         """All words occur in the title, the name of the file, the uploader's or the row's code."""
         for word in value.split()[:8]:
             rows = rows.filter(
-                Q(document__title__icontains=word)
-                | Q(file_name__icontains=word)
-                | Q(uploaded_by__full_name__icontains=word)
-                | Q(code__icontains=word)
+                contains("document__title", word)
+                | contains("file_name", word)
+                | contains("uploaded_by__full_name", word)
+                | contains("code", word)
             )
         return rows

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.lookups import IContains
 from django.utils import translation
+
+from core.languages.folding import contains
 
 
 def text_in(instance: models.Model, field: str, language: str) -> str:
@@ -41,18 +42,18 @@ def set_texts(instance: models.Model, field: str, texts: Mapping[str, str]) -> N
 def contains_word(word: str, *texts: str, plain: Iterable[str] = ()) -> Q:
     """The condition that `word` occurs in one of the `texts`, in any language, or in a `plain` field.
 
-    A text may be that of a related row: "project__name". Capitals make no difference.
+    A text may be that of a related row: "project__name". Capitals and accents make no difference.
     """
     found = Q()
     for name in plain:
-        found |= Q(**{f"{name}__icontains": word})
+        found |= contains(name, word)
     for name in texts:
-        for each in _in_every_language(name):
-            found |= Q(IContains(each, word))
+        for each in in_every_language(name):
+            found |= contains(each, word)
     return found
 
 
-def _in_every_language(name: str) -> Iterator[Any]:
+def in_every_language(name: str) -> Iterator[Any]:
     """Where a text stands in the tables; unlike names, the same for every manager of a model."""
     yield F(name)
     path, between, own = name.rpartition("__")

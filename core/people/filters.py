@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Access, Action, Role
+from core.languages.folding import contains
 from core.languages.translated import contains_word
 from core.models import RoleAssignment, Unit, User
 from core.models.people import RoleAssignmentQuerySet, UnitQuerySet, UserQuerySet
@@ -41,9 +42,9 @@ class PersonFilterSet(ListFilterSet):
         """All words occur in name or unit; in the address too for whoever may see all addresses."""
         access: Access = self.request.user.access
         for word in value.split()[:8]:
-            found = Q(full_name__icontains=word) | Q(unit__code__iexact=word)
+            found = contains("full_name", word) | Q(unit__code__iexact=word)
             if access.to(Action.VIEW_CONTACTS).everywhere:
-                found |= Q(email__icontains=word) | Q(username__icontains=word)
+                found |= contains("email", word) | contains("username", word)
             rows = rows.filter(found)
         return rows
 
@@ -103,7 +104,7 @@ class StandInFilterSet(ListFilterSet):
         """All words occur in one of the two names."""
         for word in value.split()[:8]:
             rows = rows.filter(
-                Q(user__full_name__icontains=word) | Q(lent_by__full_name__icontains=word)
+                contains("user__full_name", word) | contains("lent_by__full_name", word)
             )
         return rows
 

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
 from core.models import Unit, User
-from core.search.sources import Hit, Source, sources, title_hit, translated, words_of
+from core.search.sources import Hit, Source, sources, title_hit
+from core.search.words import Words, translated
 
 
 def _person(user: User) -> Hit:
@@ -16,7 +17,7 @@ PEOPLE = Source(
     key="people",
     label=_("People"),
     rows=lambda user: User.objects.visible_to(user).active().select_related("unit"),
-    words=words_of("full_name", "unit__code"),
+    words=Words("full_name", "unit__code"),
     hit=_person,
     position=80,
 )
@@ -24,7 +25,7 @@ UNITS = Source(
     key="units",
     label=_("Units"),
     rows=lambda user: Unit.objects.visible_to(user),
-    words=words_of("code", **translated("name")),
+    words=Words("code", titles=translated("name")),
     hit=lambda unit: title_hit(unit, unit.code, titles="name"),
     position=81,
 )

@@ -4,10 +4,10 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action, Role
+from core.languages.folding import contains
 from core.models import RoleAssignment, Unit
 from core.models.people import RoleAssignmentQuerySet
 from core.pages.filters import ListFilterSet
@@ -65,9 +65,9 @@ class RightsFilterSet(ListFilterSet):
         """All words occur in the names of the person, of who lent or of who gave the role."""
         for word in value.split()[:8]:
             rows = rows.filter(
-                Q(user__full_name__icontains=word)
-                | Q(lent_by__full_name__icontains=word)
-                | Q(granted_by_name__icontains=word)
+                contains("user__full_name", word)
+                | contains("lent_by__full_name", word)
+                | contains("granted_by_name", word)
             )
         return rows
 

@@ -1,20 +1,33 @@
 """What was found, as the page shows it: names and excerpts with words marked."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from itertools import product
 
 from django.db import connection
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from core.search.sources import CONFIGS, SIMPLE, Hit
+from core.languages.folding import fold, spelled_out, spellings
+from core.search.question import words_asked
+from core.search.sources import Hit
+from core.search.words import CONFIGS
 
-# Marks around a found word until the text is escaped; the texts themselves lose such signs.
+# Marks around a word that the database has found by its stem.
 _BEGIN, _END = "\ue000", "\ue001"
 _OWN_MARKS = str.maketrans({_BEGIN: "…", _END: "…"})
-_MARKS = f"StartSel={_BEGIN}, StopSel={_END}"
-_WHOLE = f"{_MARKS}, HighlightAll=true"
-_EXCERPT = f"{_MARKS}, MaxWords=32, MinWords=16, MaxFragments=2"
+_OPTIONS = f"StartSel={_BEGIN}, StopSel={_END}, HighlightAll=true"
+# Words of a link whose address is gone; signs of emphasis, that is beside a word on one side alone.
+_LINK = re.compile("\\[([^\\[\\]\ue002]*)\ue002")
+_EMPHASIS = re.compile(r"\*\*|(?<![\w*])\*(?=\w)|(?<=[\w.,;!?])\*(?![\w*])")
+SHORT = 3  # letters: a shorter word is found as a beginning alone
+EXCERPT, BEFORE = 200, 60  # signs shown of a text, and before the first word found in it
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -26,55 +39,176 @@ class Found:
     note: str
     excerpt: SafeString
     language: str
+    in_title: bool
+
+
+@dataclass
+class _Piece:
+    """A title or text, where the words stand in it, and how many of them do."""
+
+    text: str
+    language: str
+    spans: list[Span]
+    words: int
 
 
 def mark_words(hits: Sequence[Hit], question: str) -> Iterable[Found]:
-    """The hits with the words found marked, all by one query."""
-    pieces: list[tuple[str, str]] = []
-    for hit in hits:
-        pieces.append(("", hit.title))
-        pieces += hit.texts
-    headlines = iter(_headlines(pieces, question))
-    for hit in hits:
-        title = next(headlines)
-        texts = [(language, next(headlines)) for language, _ in hit.texts]
+    """The hits with the words found marked; those found by their stems all by one query."""
+    words = [spellings(word) for word in words_asked(question)]
+    pieces = [
+        [_piece(text, language, words) for language, text in (("", hit.title), *_in_order(hit))]
+        for hit in hits
+    ]
+    missed = [one for each in pieces if max(p.words for p in each) < len(words) for one in each]
+    _mark_stems(missed, question)
+    for hit, (title, *texts) in zip(hits, pieces, strict=True):
         # What the title says already is not said again below it.
-        told = ((code, text) for code, text in texts if _bare(text) not in _bare(title))
-        language, text = next((each for each in told if _BEGIN in each[1]), ("", ""))
-        yield Found(hit.url, _html(title), hit.note, _html(text), language)
+        told = [each for each in texts if each.text not in title.text and each.spans]
+        best = max(told, key=lambda each: each.words, default=_Piece("", "", [], 0))
+        yield Found(
+            url=hit.url,
+            title=_html(title.text, title.spans),
+            note=hit.note,
+            excerpt=_excerpt(best),
+            language=best.language,
+            in_title=bool(title.spans),
+        )
 
 
-def _headlines(pieces: Sequence[tuple[str, str]], question: str) -> list[str]:
-    """Titles whole, texts cut to where something was found; by stems, else as they stand."""
+def _in_order(hit: Hit) -> list[tuple[str, str]]:
+    """The texts of a hit, those in the language of the page first."""
+    language = (get_language() or "")[:2]
+    return sorted(hit.texts, key=lambda each: each[0] != language)
+
+
+# --- Where the words stand ------------------------------------------------------------------------
+
+
+def _piece(text: str, language: str, words: Sequence[Sequence[str]]) -> _Piece:
+    plain = unicodedata.normalize("NFC", _plain(text))
+    places = [spans_of(plain, forms) for forms in words]
+    return _Piece(plain, language, _joined(places), sum(bool(each) for each in places))
+
+
+def spans_of(text: str, forms: Iterable[str]) -> list[Span]:
+    """Where one of the folded `forms` of a word stands in `text`, as search finds it."""
+    found = []
+    for form, (folded, places) in product(forms, _readings(text)):
+        start = folded.find(form)
+        while start >= 0:
+            end = start + len(form)
+            if len(form) >= SHORT or not folded[start - 1 : start].isalnum():
+                found.append((places[start], places[end - 1] + 1))
+            start = folded.find(form, end)
+    return found
+
+
+def _readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """The text folded, and folded with "ue" for "ü", each with the place of every sign in `text`."""
+    if text.isascii():
+        yield text.lower(), range(len(text))
+        return
+    for change in (_folded, _folded_out):
+        parts = [change(sign) for sign in text]
+        yield "".join(parts), [n for n, part in enumerate(parts) for _ in part]
+
+
+@lru_cache(maxsize=4096)
+def _folded(sign: str) -> str:
+    return fold(sign)
+
+
+@lru_cache(maxsize=4096)
+def _folded_out(sign: str) -> str:
+    return fold(spelled_out(sign))
+
+
+def _joined(places: Iterable[Iterable[Span]]) -> list[Span]:
+    """All spans in order, those that touch as one."""
+    found: list[Span] = []
+    for start, end in sorted(span for spans in places for span in spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _mark_stems(pieces: Sequence[_Piece], question: str) -> None:
+    """Add the words that were found by their stems: "libraries" where "library" is asked for."""
     if not pieces:
-        return []
-    configs = [CONFIGS.get(language, SIMPLE) for language, _ in pieces]
-    texts = [_plain(text) for _, text in pieces]
-    options = [_EXCERPT if language else _WHOLE for language, _ in pieces]
+        return
+    configs = [CONFIGS.get(each.language, "simple") for each in pieces]
+    texts = [each.text.translate(_OWN_MARKS) for each in pieces]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT ts_headline(c::regconfig, t, q, o), ts_headline('simple', t, q, o)"
-            " FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS p(c, t, o, n),"
-            " CAST(%s AS tsquery) q ORDER BY n",
-            [configs, texts, options, question],
+            "SELECT ts_headline(c::regconfig, t, q, %s)"
+            " FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS p(c, t, n),"
+            " public.core_search_query(%s, false) q ORDER BY n",
+            [_OPTIONS, configs, texts, question],
         )
-        return [stemmed if _BEGIN in stemmed else plain for stemmed, plain in cursor.fetchall()]
+        for piece, (marked,) in zip(pieces, cursor.fetchall(), strict=True):
+            stems = list(_marked(marked))
+            piece.spans = _joined([piece.spans, stems])
+            piece.words = max(piece.words, bool(stems))
 
 
-def _bare(text: str) -> str:
-    return text.replace(_BEGIN, "").replace(_END, "").strip()
+def _marked(text: str) -> Iterator[Span]:
+    place = 0
+    for part in text.split(_BEGIN)[1:]:
+        before = text.find(_BEGIN, place)
+        word = part.partition(_END)[0]
+        # Marks of words before this one are no signs of the text.
+        start = before - 2 * text.count(_END, 0, before)
+        yield start, start + len(word)
+        place = before + 1
+
+
+# --- What is shown --------------------------------------------------------------------------------
+
+
+def _excerpt(piece: _Piece) -> SafeString:
+    """The text from a little before its first word found, cut between words."""
+    if not piece.spans:
+        return mark_safe("")
+    text, first = piece.text, piece.spans[0][0]
+    start = 0
+    if len(text) > EXCERPT and first > BEFORE:
+        start = text.find(" ", first - BEFORE, first) + 1 or first
+    end = len(text)
+    if end - start > EXCERPT:
+        last = next((stop for _, stop in piece.spans if stop > start + EXCERPT), start + EXCERPT)
+        stop = max(start + EXCERPT, piece.spans[0][1])
+        end = text.rfind(" ", piece.spans[0][1], stop) if last else stop
+        end = end if end > 0 else stop
+    spans = [
+        (max(a, start) - start, min(b, end) - start) for a, b in piece.spans if start <= a < end
+    ]
+    shown = _html(text[start:end], spans)
+    return mark_safe(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")  # noqa: S308
+
+
+def _html(text: str, spans: Iterable[Span]) -> SafeString:
+    """Escaped piece by piece, so that nothing in a text can be taken for a tag."""
+    parts, end = [], 0
+    for start, stop in spans:
+        parts += [escape(text[end:start]), "<mark>", escape(text[start:stop]), "</mark>"]
+        end = stop
+    return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308
 
 
 def _plain(text: str) -> str:
     """A text for papers in plain words.
 
-    Of a live number or figure only its place is shown, a footnote stands in brackets, emphasis
-    goes.
+    Of a live number or figure only its place is shown, a footnote stands in brackets, of a link its
+    words; emphasis goes.
     """
-    lines = text.translate(_OWN_MARKS).split("\n")
+    lines = text.split("\n")
     for opening, closing in (("{{", "}}"), ("[[", "]]")):
         lines = ["".join(_told(line, opening, closing, "…")) for line in lines]
-    return "".join(_told("\n".join(lines), "^[", "]", " (%s)")).replace("**", "")
+    noted = "".join(_told("\n".join(lines), "^[", "]", " (%s)"))
+    linked = "".join(_told(noted, "](", ")", "\ue002"))
+    return _EMPHASIS.sub("", _LINK.sub(r"\1", linked))
 
 
 def _told(text: str, opening: str, closing: str, plain: str) -> Iterator[str]:
@@ -88,9 +222,3 @@ def _told(text: str, opening: str, closing: str, plain: str) -> Iterator[str]:
         yield plain.replace("%s", text[start + len(opening) : close])
         end = close + len(closing)
     yield text[end:]
-
-
-def _html(text: str) -> SafeString:
-    """Escaped first, then marked, so that nothing in a text can be taken for a tag."""
-    marked = escape(text).replace(_BEGIN, "<mark>").replace(_END, "</mark>")
-    return mark_safe(marked)  # noqa: S308

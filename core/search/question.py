@@ -1,56 +1,55 @@
-"""The question as typed, read by Postgres once for all sources."""
+"""The question as somebody typed it: its words, and how often a word is written otherwise."""
 
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
-from django.db import connection
+from core.languages.folding import fold, spellings
 
-from core.search.sources import CONFIGS, SIMPLE
-
-MOST_WORDS, LONGEST_WORD, SHORTEST_PREFIX = 8, 60, 3
-
-
-# --- What is asked --------------------------------------------------------------------------------
-
-
-class ReadQuestion(SearchQuery):
-    """A question that Postgres has read already."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
-
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[str]]:  # type: ignore[override]
-        """The words, cast."""
-        return "%s::tsquery", [self.words]
+MOST_WORDS = 12
+# The words of a row's texts, among them codes such as "GB.344" and "P-14".
+WORD = re.compile(
+    r"[^\s!\"'()*,.:;?\[\]{}…“”„«»‘’]{1,60}(?:[.'’][^\s!\"'()*,.:;?\[\]{}…“”„«»‘’]{1,60})?"
+)
+AROUND = "!\"'()*,.:;?[]{}…"  # what may stand around a word that is asked for
+SHORTEST_MISTAKE = 4  # letters: of shorter words too many differ by one
+LIKENESS = 0.78  # of a word and what it may have been meant to be, from 0 to 1
 
 
-def read_question(text: str) -> list[str]:
-    """The words typed, each as a tsquery in writing; all must occur.
-
-    Each word counts as it stands, as a beginning, or by its stem in any language. Words that a
-    language leaves out of its index ("the", "und") narrow nothing while there are others.
-    """
-    words = text.replace("\0", "").split()[:MOST_WORDS]
-    asked = [_quoted(word[:LONGEST_WORD]) for word in words]
-    if not asked:
-        return []
-    columns = ", ".join(f"to_tsquery('{name}', q)::text" for name in (SIMPLE, *CONFIGS.values()))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM unnest(%s::text[]) WITH ORDINALITY AS a(q, n) ORDER BY n",  # noqa: S608
-            [asked],
-        )
-        rows = [row for row in cursor.fetchall() if row[0]]
-    spoken = len(settings.INTERFACE_LANGUAGES)
-    telling = [row for row in rows if all(row[1 : spoken + 1])] or rows
-    return [
-        "(" + " | ".join(f"({each})" for each in dict.fromkeys(filter(None, row))) + ")"
-        for row in telling
-    ]
+def words_asked(text: str) -> list[str]:
+    """The words typed, as the database reads them (`core_search_query`)."""
+    bare = (word.strip(AROUND) for word in text.replace("\0", "").split()[:MOST_WORDS])
+    return [word for word in bare if re.search(r"[^!-/:-@\[-`{-~]", fold(word))]
 
 
-def _quoted(word: str) -> str:
-    inner = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{inner}':*" if len(word) >= SHORTEST_PREFIX else f"'{inner}'"
+def pieces(word: str) -> list[str]:
+    """Parts of a mistyped word: with one mistake in it, one of them is as it should be."""
+    folded = fold(word)
+    middle = len(folded) // 2
+    halves = {folded[:middle], folded[middle:], folded[1:middle], folded[middle:-1]}
+    return sorted(each for each in halves if len(each) > 1)
+
+
+def closest(word: str, texts: Iterator[str]) -> str:
+    """The word in `texts` that `word` was most likely meant to be; empty where none is like it."""
+    wanted = spellings(word)
+    best, found = LIKENESS, ""
+    for each in dict.fromkeys(other for text in texts for other in WORD.findall(text)):
+        likeness = max(_likeness(one, fold(each)) for one in wanted)
+        if likeness > best and fold(each) not in wanted:
+            best, found = likeness, each
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    if abs(len(one) - len(other)) > 2:
+        return 0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > LIKENESS else 0
+
+
+def replaced(text: str, corrections: Sequence[tuple[str, str]]) -> str:
+    """The question with words corrected."""
+    for wrong, right in corrections:
+        text = text.replace(wrong, right)
+    return text

@@ -2,31 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, F, Model, QuerySet, Window
-from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 from core.kept import kept
+from core.languages.folding import fold
 from core.models import User
 from core.models.people import REACH
 from core.pages.paging import rows_of
 from core.search.excerpts import Found, mark_words
-from core.search.question import ReadQuestion, read_question
-from core.search.sources import Source, sources, words_of
+from core.search.question import SHORTEST_MISTAKE, closest, pieces, replaced, words_asked
+from core.search.sources import Hit, Source, sources
+from core.search.words import Question, Words
 
-EVERY, SOME = "every", "some"
-# Stand in a statement where the words of a question belong.
-_MARKS = {name: f"\ue000{name}\ue001" for name in (EVERY, SOME)}
+# Stand in a statement where the question belongs: as typed, folded, and its words as patterns.
+_MARKS = {name: f"\ue000{name}\ue001" for name in ("asked", "folded", "like")}
 _SOME_ID = 987_654_321_987
 RANKED = 50  # up to so many that are found are put in order of fitness; more come the newest first
+TYPED = 8  # hits shown while somebody types
+LOOKED_THROUGH = 50  # rows of a source that are looked through for what a mistyped word may be
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,16 @@ class Group:
     found: tuple[Found, ...]
 
 
+@dataclass(frozen=True)
+class _Given:
+    """Ids of what a source has, the fittest first; whether one has the very code asked for."""
+
+    source: Source
+    ids: list[int]
+    total: int
+    has_code: bool
+
+
 # --- What is found --------------------------------------------------------------------------------
 
 
@@ -47,126 +59,148 @@ def search(
 ) -> list[Group]:
     """What `user` may see of what `text` finds, by source; only of the source `kind` when given.
 
-    One query to read the question, one to find, one for each source that gave something, one to mark
-    the words.
+    A source that has the very code asked for comes first. One query to find, one for each source
+    that gave something, and at most one to mark the words.
     """
-    words = read_question(text)
-    if not words:
+    if not words_asked(text):
         return []
-    with _indexes_first():
-        found = _best_first(user, _found(user, kind, words, offset, limit), words)
-        first = offset if offset < RANKED else 0
-        given = [
-            (source, total, _rows(source, user, ids[first:][:limit]))
-            for source, ids, total in found
-        ]
-    hits = [source.hit(row) for source, _total, rows in given for row in rows]
-    marked = iter(mark_words(hits, " & ".join(words)))
+    first = offset if offset < RANKED else 0
+    given = [
+        (each, _rows(each.source, user, each.ids[first:][:limit]))
+        for each in _found(user, kind, text, offset, limit)
+    ]
+    given.sort(key=lambda each: not each[0].has_code)
+    hits = [each.source.hit(row) for each, rows in given for row in rows]
+    marked = iter(mark_words(hits, text.replace("\0", "")))
     return [
-        Group(source.key, source.label, total, tuple(next(marked) for _ in rows))
-        for source, total, rows in given
+        Group(each.source.key, each.source.label, each.total, tuple(next(marked) for _ in rows))
+        for each, rows in given
         if rows
     ]
 
 
-@contextmanager
-def _indexes_first() -> Iterator[None]:
-    """Postgres thinks reading a text is cheap and, for a common word, would read them all."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
+def search_while_typing(user: User, text: str) -> list[tuple[str | Promise, Found]]:
+    """The eight fittest hits of all sources, each with the name of its kind.
+
+    Those of a source with the very code come first, then what has the words in its title.
+    """
+    groups = search(user, text, limit=TYPED)
+    hits = [(group.label, found) for group in groups for found in group.found]
+    return sorted(hits, key=lambda hit: not hit[1].in_title)[:TYPED]
+
+
+def meant(user: User, text: str) -> str:
+    """The question with mistyped words as `user` may have meant them; empty where nothing is better.
+
+    Only words of rows that they may see are offered.
+    """
+    corrections = []
+    for word in words_asked(text):
+        if len(word) < SHORTEST_MISTAKE or _found(user, "", word, 0, 1):
+            continue
+        near = _found(user, "", " ".join(pieces(word)), 0, LOOKED_THROUGH, any_of=True)
+        rows = ((each.source, _rows(each.source, user, each.ids)) for each in near)
+        hits = (source.hit(row) for source, found in rows for row in found)
+        if right := closest(word, chain.from_iterable(map(_texts, hits))):
+            corrections.append((word, right))
+    return replaced(text, corrections) if corrections else ""
+
+
+def _texts(hit: Hit) -> Iterator[str]:
+    yield hit.title
+    yield hit.note
+    yield from (text for _, text in hit.texts)
+
+
+def _rows(source: Source, user: User, ids: Sequence[int]) -> list[Any]:
+    return rows_of("rows of search", partial(source.rows, user), ids, source.key, user.pk)
+
+
+# --- Which rows, and in what order ----------------------------------------------------------------
 
 
 def _found(
-    user: User, kind: str, asked: Sequence[str], offset: int, limit: int
-) -> list[tuple[Source, list[int], int]]:
-    """The sources that have the words, each with ids, the newest first, and how many there are.
+    user: User, kind: str, text: str, offset: int, limit: int, *, any_of: bool = False
+) -> list[_Given]:
+    """The sources that have the words, each with ids and how many there are.
 
     One statement for all, whose text is kept: building it takes twenty times as long as running it.
+    Where a common word finds more than fifty rows they come by title, then the newest first; fewer
+    are ranked: the very code, the title, the language of the page, the newest.
     """
     window = slice(offset if offset >= RANKED else 0, max(offset + limit, RANKED))
-    text = kept(
+    statement = kept(
         "statement of search",
         REACH,
-        lambda: _statement(user, kind, window),
-        *(user.pk, kind, window.start, window.stop),
+        lambda: _statement(user, kind, window, any_of),
+        *(user.pk, kind, window.start, window.stop, any_of),
     )
-    if not text:
+    if not statement:
         return []
-    ids: dict[str, list[int]] = defaultdict(list)
-    totals: dict[str, int] = {}
+    found: dict[str, list[tuple[int, bool, int, int]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(text, {EVERY: " & ".join(asked), SOME: " | ".join(asked)})
-        for key, pk, total in cursor:
-            ids[key].append(pk)
-            totals[key] = total
-    return [
-        (source, sorted(ids[source.key], reverse=True), totals[source.key])
-        for source in _asked(kind)
-        if source.key in ids
-    ]
+        cursor.execute(statement, _asked(text))
+        for key, *row in cursor:
+            found[key].append(tuple(row))
+    return [_given(source, found[source.key]) for source in _sources(kind) if source.key in found]
 
 
-def _asked(kind: str) -> list[Source]:
+def _asked(text: str) -> dict[str, object]:
+    words = [fold(word) for word in words_asked(text)]
+    escaped = (word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words)
+    return {"asked": text.replace("\0", ""), "folded": " ".join(words), "like": [f"%{word}%" for word in escaped]}
+
+
+def _given(source: Source, rows: list[tuple[int, bool, int, int]]) -> _Given:
+    total = rows[0][2]
+    if total > RANKED:
+        ids = [pk for pk, *_ in sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)]
+        return _Given(source, ids, total, has_code=False)
+    fittest = sorted(
+        rows, key=lambda row: (row[3] >= Words.CODE, row[1], row[3], row[0]), reverse=True
+    )
+    return _Given(source, [row[0] for row in fittest], total, fittest[0][3] >= Words.CODE)
+
+
+def _sources(kind: str) -> list[Source]:
     return sorted(
         (source for source in sources if kind in {"", source.key}),
         key=lambda source: (source.position, source.key),
     )
 
 
-def _statement(user: User, kind: str, window: slice) -> str:
-    """Key, id and total of what each source finds, with places for the words; empty if nobody may."""
+def _statement(user: User, kind: str, window: slice, any_of: bool) -> str:
+    """Key, id, "in the title", total and rank of what each source finds, with places for the question."""
     parts = []
-    for source in _asked(kind):
-        every, some = (ReadQuestion(_MARKS[name]) for name in (EVERY, SOME))
-        matched = _matched(source, source.rows(user), every, some)
+    for source in _sources(kind):
+        rows = source.rows(user)
+        question = Question(_MARKS["asked"], any_of=any_of)
+        matched = _matched(source, rows, question)
         # Not by the key itself: Postgres would walk its index and read every text on the way.
-        newest = matched.order_by((F("pk") + 0).desc()).annotate(search_total=Window(Count("*")))
+        newest = matched.annotate(
+            search_titled=source.words.in_titles(rows.model, question)
+        ).order_by(F("search_titled").desc(), (F("pk") + 0).desc())
         with suppress(EmptyResultSet):
-            bare = newest.values_list("pk", "search_total")[window]
-            found = _composed(bare)
-            parts.append(f"SELECT '{source.key}', * FROM ({found}) AS found")  # noqa: S608
+            counted = newest.annotate(search_total=Window(Count("*")))
+            found = _composed(counted.values_list("pk", "search_titled", "search_total")[window])
+            rank = _composed(_ranked(source, rows.model)).replace(f"= {_SOME_ID}", "= found.pk")
+            parts.append(
+                f"SELECT '{source.key}', found.*, ({rank})"  # noqa: S608
+                f" FROM ({found}) AS found (pk, titled, total)"
+            )
     return " UNION ALL ".join(parts)
 
 
-def _best_first(
-    user: User, found: Sequence[tuple[Source, list[int], int]], asked: Sequence[str]
-) -> list[tuple[Source, list[int], int]]:
-    """The same with the ids in order of fitness, all by one statement.
-
-    Ranking reads every text again. Where a common word finds more than fifty rows it would say little
-    for that: they stay as they are, the newest first.
-    """
-    few = {source.key: ids for source, ids, total in found if total <= RANKED}
-    if not few:
-        return list(found)
-    texts = [kept("ranking of search", (), partial(_ranking, user, key), key) for key in few]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(texts), {EVERY: " & ".join(asked), **few})
-        ranked = dict(cursor.fetchall())
-    return [(source, ranked.get(source.key, ids), total) for source, ids, total in found]
+def _ranked(source: Source, model: type[Model]) -> "QuerySet[Any]":
+    """The rank of one row. It reads its texts, and so is asked of the few that are found."""
+    rows: Any = model._base_manager.filter(pk=_SOME_ID)
+    rank = source.words.rank(_MARKS["folded"], _MARKS["like"])
+    ranked: QuerySet[Any] = rows.annotate(search_rank=rank).values_list("search_rank")
+    return ranked
 
 
-def _ranking(user: User, key: str) -> str:
-    """Key and ids of rows of a source, the fittest first, with places for their ids and the words.
-
-    It is the same for everybody: that `user` may see the rows has been asked already.
-    """
-    source = sources[key]
-    model = source.rows(user).model
-    plain: Any = model._default_manager
-    rows = plain.alias(search_rank=SearchRank(_ranking_words(source), ReadQuestion(_MARKS[EVERY])))
-    ranked = rows.filter(pk=_SOME_ID).order_by(
-        F("search_rank").desc(), *(model._meta.ordering or ())
-    )
-    text = _composed(ranked.values_list("pk"))
-    text = text.replace(f"= {_SOME_ID}", f"= ANY(%({key})s)")
-    return f"SELECT '{key}', ARRAY({text})"
-
-
-def _composed(rows: "QuerySet[Model]") -> str:
-    """A statement with its values in it, and places for the words of a question."""
+def _composed(rows: "QuerySet[Any]") -> str:
+    """A statement with its values in it, and places for what is asked."""
     operations: Any = connection.ops
     text: str = operations.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")
     for name, mark in _MARKS.items():
@@ -174,35 +208,21 @@ def _composed(rows: "QuerySet[Model]") -> str:
     return text
 
 
-def _rows(source: Source, user: User, ids: Sequence[int]) -> list[Any]:
-    return rows_of("rows of search", partial(source.rows, user), ids, source.key, user.pk)
-
-
-def _ranking_words(source: Source) -> Combinable:
-    """The words by which rows are ranked."""
-    if source.code_of is None:
-        return source.words
-    words: Any = words_of(f"{source.code_of[0]}__code") + source.words
-    return words
-
-
-def _matched(
-    source: Source, rows: "QuerySet[Model]", every: ReadQuestion, some: ReadQuestion
-) -> "QuerySet[Model]":
+def _matched(source: Source, rows: "QuerySet[Model]", question: Question) -> "QuerySet[Model]":
     """The rows that have every word.
 
     An index holds words of one table only. So what is found with the code of a related row is
     looked for among the rows of those related ones that have some of the words.
     """
-    plain: Any = rows.model._default_manager
     if source.code_of is None:
-        return rows.alias(search_words=source.words).filter(search_words=every)
+        return source.words.rows_with(rows, question)
+    plain: Any = rows.model._default_manager
     name, words_of_related = source.code_of
     related: Any = rows.model._meta.get_field(name).related_model
-    coded = related._default_manager.alias(search_words=words_of_related)
-    coded = coded.filter(search_words=some)
-    own = plain.alias(search_words=source.words).filter(search_words=every)
-    joint = plain.alias(search_words=_ranking_words(source))
-    joint = joint.filter(**{f"{name}__in": coded}, search_words=every)
+    some = Question(_MARKS["asked"], any_of=True)
+    coded = words_of_related.rows_with(related._default_manager.all(), some)
+    own = source.words.rows_with(plain.all(), question)
+    joint = plain.alias(search_words=Words(f"{name}__code").every + source.words.every)
+    joint = joint.filter(**{f"{name}__in": coded}, search_words=question)
     # Joined by "or", the two would make Postgres read every text.
     return rows.filter(pk__in=own.values("pk").union(joint.values("pk")))

@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
-from core.languages.translated import contains_word
 from core.models import Unit
 from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows
+from core.search.lists import rows_found
 from outcomes.choices import Period, State
 from outcomes.models import Indicator, Outcome, Strategy
+from outcomes.models.indicator import TITLE_WORDS
 from outcomes.models.querysets import IndicatorQuerySet
 
 
@@ -52,9 +53,7 @@ class IndicatorFilterSet(ListFilterSet):
 
     def search(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
         """All words must occur in the number or the title, in whatever language."""
-        for word in value.split()[:8]:
-            rows = rows.filter(Q(number=word) | contains_word(word, "title"))
-        return rows
+        return rows_found(rows, value, TITLE_WORDS)
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
         """In one of the states on the day."""

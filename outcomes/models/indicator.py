@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.lengths import SENTENCES, TEXT
 from core.models import Unit
-from core.search.sources import translated, words_of
+from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
 from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
@@ -24,7 +23,7 @@ from outcomes.models.querysets import IndicatorQuerySet
 from outcomes.rules.periods import Span
 
 # What search finds of any numbered part of the framework.
-TITLE_WORDS = words_of("number", **translated("title"))
+TITLE_WORDS = Words("number", titles=translated("title"))
 
 
 def quantity(verbose_name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
@@ -175,7 +174,7 @@ class Indicator(InForce):
             ),
             ends_after_start("indicator_ends_after_start", "in_force_from", "in_force_until"),
         ]
-        indexes: ClassVar = [GinIndex(TITLE_WORDS, name="indicator_words")]
+        indexes: ClassVar = TITLE_WORDS.indexes("indicator")
         triggers: ClassVar = [
             pgtrigger.Protect(
                 name="changed_baseline_has_a_reason",

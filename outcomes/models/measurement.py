@@ -4,7 +4,6 @@ from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Abs
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
 from core.lengths import SENTENCES
-from core.search.sources import words_of
+from core.search.words import Words, in_any_language
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models.framework import ends_after_start
 from outcomes.models.indicator import Indicator, Spanning, optional_quantity, quantity
@@ -23,7 +22,7 @@ from outcomes.rules.progress import Reading
 
 _SAID = ("qualifier", "note", "evidence_text", "evidence_label")
 # What search finds of a measurement; people write in either language of the interface.
-MEASUREMENT_WORDS = words_of(en=_SAID, de=_SAID)
+MEASUREMENT_WORDS = Words(texts=in_any_language(*_SAID))
 
 
 def _agrees(times: int) -> Q:
@@ -124,7 +123,7 @@ class Measurement(Spanning):
                 violation_error_message=_("A verification has a person and a day."),
             ),
         ]
-        indexes: ClassVar = [GinIndex(MEASUREMENT_WORDS, name="measurement_words")]
+        indexes: ClassVar = MEASUREMENT_WORDS.indexes("measurement")
         triggers: ClassVar = [
             # Whoever corrects a verified value takes its verification away: it was for the old one.
             pgtrigger.Protect(

@@ -9,6 +9,7 @@ from core.pages.filters import StrategyFilter
 from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models import Decision, DecisionKind
+from portfolio.models.decision import DECISION_WORDS
 from portfolio.rows.filters import RowFilterSet
 
 
@@ -20,8 +21,8 @@ class DecisionFilterSet(RowFilterSet):
     body = django_filters.ChoiceFilter(label=_("Decided by"))
     year = django_filters.NumberFilter(label=_("Year"), method="decided_in")
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("reference", "project__code")
-    texts = ("title", "text", "project__name")
+    words = DECISION_WORDS
+    searched = ("reference",)
     more = ("project", "strategy")
     among_rows = ("body",)
 

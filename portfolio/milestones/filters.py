@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Unit
 from core.years import is_year
 from portfolio.models import Milestone, MilestoneKind
+from portfolio.models.delivery import MILESTONE_WORDS
 from portfolio.rows.filters import RowFilterSet
 
 
@@ -33,8 +34,7 @@ class MilestoneFilterSet(RowFilterSet):
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("project__code",)
-    texts = ("title", "project__name")
+    words = MILESTONE_WORDS
     more = ("project", "at", "strategy")
     among_rows = ("unit",)
 

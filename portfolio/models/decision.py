@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
@@ -12,14 +11,14 @@ from core.addresses import address_of
 from core.history.tracking import tracked
 from core.lengths import TEXT
 from core.models import User
-from core.search.sources import translated, words_of
+from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models import Strategy
 from portfolio.choices import DecisionKind
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import DecisionQuerySet
 
-DECISION_WORDS = words_of(**translated("title", "text"))
+DECISION_WORDS = Words(titles=translated("title"), texts=translated("text"))
 
 
 @tracked
@@ -60,7 +59,7 @@ class Decision(models.Model):
                 violation_error_message=_("This decision of that day stands there already."),
             )
         ]
-        indexes: ClassVar = [GinIndex(DECISION_WORDS, name="decision_words")]
+        indexes: ClassVar = DECISION_WORDS.indexes("decision")
 
     def __str__(self) -> str:
         return self.title

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,15 +12,15 @@ from modeltrans.fields import TranslationField
 from core.codes import printed
 from core.history.tracking import tracked
 from core.lengths import TEXT
-from core.search.sources import translated, words_of
+from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, YearField
 from portfolio.choices import CommitmentState, MilestoneKind
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import CommitmentQuerySet, MilestoneQuerySet
 from portfolio.rules.soft_dates import read_soft_date
 
-MILESTONE_WORDS = words_of(**translated("title"))
-PROMISE_WORDS = words_of(**translated("what", "answer"))
+MILESTONE_WORDS = Words(titles=translated("title"))
+PROMISE_WORDS = Words(titles=translated("what"), texts=translated("answer"))
 
 
 @tracked
@@ -61,7 +60,7 @@ class Milestone(models.Model):
                 violation_error_message=_("Give a milestone a planned or forecast day."),
             ),
         ]
-        indexes: ClassVar = [GinIndex(MILESTONE_WORDS, name="milestone_words")]
+        indexes: ClassVar = MILESTONE_WORDS.indexes("milestone")
 
     def __str__(self) -> str:
         return self.title
@@ -136,7 +135,7 @@ class Commitment(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=("due_until",), name="promise_by_due"),
-            GinIndex(PROMISE_WORDS, name="promise_words"),
+            *PROMISE_WORDS.indexes("promise"),
         ]
 
     def __str__(self) -> str:

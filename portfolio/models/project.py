@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from core.history.tracking import tracked
 from core.languages.sorting import SortKey
 from core.lengths import TEXT
 from core.models import Unit, User
-from core.search.sources import translated, words_of
+from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, YearField
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage
@@ -25,8 +24,8 @@ from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, Work
 from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
 
 # What search finds of a row: the same expression makes the index and asks it.
-PROJECT_WORDS = words_of("code", **translated("name", "description"))
-REMARK_WORDS = words_of(**translated("text"))
+PROJECT_WORDS = Words("code", titles=translated("name"), texts=translated("description"))
+REMARK_WORDS = Words(texts=translated("text"))
 
 
 def illustrative_field() -> "ArrayField[list[str], list[str]]":
@@ -146,7 +145,7 @@ class Project(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(SortKey("code"), "id", name="project_by_code"),  # how lists are ordered
-            GinIndex(PROJECT_WORDS, name="project_words"),
+            *PROJECT_WORDS.indexes("project"),
         ]
 
     def __str__(self) -> str:
@@ -361,7 +360,7 @@ class Remark(models.Model):
                 violation_error_message=_("The project has a remark for that year already."),
             )
         ]
-        indexes: ClassVar = [GinIndex(REMARK_WORDS, name="remark_words")]
+        indexes: ClassVar = REMARK_WORDS.indexes("remark")
 
     def __str__(self) -> str:
         return f"{self.project.code} {self.year}"

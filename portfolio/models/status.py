@@ -5,7 +5,6 @@ from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
 from core.lengths import TEXT
-from core.search.sources import words_of
+from core.search.words import Words, in_any_language
 from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
@@ -24,7 +23,7 @@ from portfolio.models.querysets.updates import StatusUpdateQuerySet
 
 _TEXTS = ("achieved", "planned", "reason")
 # What search finds of an update; people write in either language of the interface.
-STATUS_WORDS = words_of(en=_TEXTS, de=_TEXTS)
+STATUS_WORDS = Words(texts=in_any_language(*_TEXTS))
 
 
 @tracked
@@ -299,7 +298,7 @@ class StatusUpdate(models.Model):
             models.Index(
                 F("reported_on").desc(), F("id"), name="update_newest", include=("state", "author")
             ),
-            GinIndex(STATUS_WORDS, name="status_words"),
+            *STATUS_WORDS.indexes("status"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(

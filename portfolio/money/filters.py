@@ -33,8 +33,7 @@ class CostFilterSet(RowFilterSet):
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("note", "project__code")
-    texts = ("project__name",)
+    searched = ("note",)
     more = ("biennium", "currency", "project", "at", "strategy")
     among_rows = ("unit",)
 

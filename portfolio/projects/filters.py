@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.forms.row_form import DateInput
-from core.languages.translated import contains_word, text_of
+from core.languages.translated import text_of
 from core.models import Unit
 from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
+from core.search.lists import rows_found
 from core.years import is_year
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
+from portfolio.models.project import PROJECT_WORDS
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rules.thresholds import silent_choice
 
@@ -119,11 +121,8 @@ class ProjectFilterSet(ListFilterSet):
         return rows
 
     def search(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
-        """All words must occur in code, name (any language), or the unit's code."""
-        for word in value.split()[:8]:
-            found = contains_word(word, "name", plain=("code",)) | Q(lead_unit__code__iexact=word)
-            rows = rows.filter(found)
-        return rows
+        """All words must occur in code, name or description (any language), or the unit's code."""
+        return rows_found(rows, value, PROJECT_WORDS, plain=("lead_unit__code",))
 
     def in_year(self, rows: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:
         """In the work plan of that year, as it stood; a live number brings its own population."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
 from portfolio.models import Commitment, CommitmentState
+from portfolio.models.delivery import PROMISE_WORDS
 from portfolio.rows.filters import RowFilterSet
 
 
@@ -35,8 +36,8 @@ class CommitmentFilterSet(RowFilterSet):
         to_field_name="code",
     )
     project = django_filters.CharFilter(label=_("Project"), field_name="project__code")
-    searched = ("due_text", "project__code")
-    texts = ("what", "answer", "project__name")
+    words = PROMISE_WORDS
+    searched = ("due_text",)
     more = ("project", "at", "strategy")
     among_rows = ("unit",)
 

@@ -1,5 +1,6 @@
 """What the filters of lists share whose rows belong to projects."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -9,12 +10,14 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
-from core.languages.translated import contains_word
 from core.models import Unit
 from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
+from core.search.lists import rows_found
+from core.search.words import Words
 from core.years import is_year
 from outcomes.models import Strategy
+from portfolio.models.project import PROJECT_WORDS
 
 Row = TypeVar("Row", bound=Model)
 
@@ -36,9 +39,11 @@ class RowFilterSet(ListFilterSet):
     number = django_filters.CharFilter(
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
-    # Fields as they stand, such as codes, and texts that are searched in every language.
-    searched: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
+    # What the search box looks through: the words of the row, codes and titles of related rows, and
+    # fields that no index holds.
+    words: Words | None = None
+    words_of: Mapping[str, Words] = {"project": PROJECT_WORDS}
+    searched: Sequence[Any] = ()
 
     @property
     def day(self) -> date:
@@ -56,8 +61,13 @@ class RowFilterSet(ListFilterSet):
 
     def search(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":
         """All words must occur somewhere in what is searched."""
-        for word in value.split()[:8]:
-            rows = rows.filter(contains_word(word, *self.texts, plain=self.searched))
+        related = {path: (words, self.among(path)) for path, words in self.words_of.items()}
+        return rows_found(rows, value, self.words, related=related, plain=self.searched)
+
+    def among(self, path: str) -> "QuerySet[Any]":
+        """The related rows in whose titles the search box looks."""
+        related: Any = self._meta.model._meta.get_field(path).related_model
+        rows: QuerySet[Any] = related._base_manager.all()
         return rows
 
     def counted_in(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":

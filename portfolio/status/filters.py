@@ -5,17 +5,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, TextField, Value
-from django.db.models.functions import Concat
-from django.db.models.lookups import IContains
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.forms.row_form import DateInput
-from core.languages.translated import contains_word
 from core.time import working_date
 from portfolio.models import Project, Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from portfolio.models.status import STATUS_WORDS
 from portfolio.rows.filters import UncountedRowFilterSet
 
 
@@ -29,6 +27,7 @@ def months() -> list[tuple[str, str]]:
 class StatusUpdateFilterSet(UncountedRowFilterSet):
     """Status updates: of which month, how it stands, whose, said when, for whom to accept."""
 
+    words = STATUS_WORDS
     round = django_filters.ChoiceFilter(label=_("Round"), choices=months, method="of_month")
     overall = django_filters.MultipleChoiceFilter(label=_("Overall"), choices=Rag.choices)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UpdateKind.choices)
@@ -60,20 +59,6 @@ class StatusUpdateFilterSet(UncountedRowFilterSet):
         super().__init__(*args, **kwargs)
         if self.request.user.access.to(Action.ACCEPT_STATUS).is_empty:
             del self.filters["acceptable"]
-
-    def search(self, rows: Any, name: str, value: str) -> Any:
-        """All words must occur in what was said, or in the project's code or name.
-
-        What was said is read as one text, and projects are looked up first: so Postgres reads 120,000
-        updates in half the time that asking every column of a join takes it.
-        """
-        parts = ("achieved", Value(" "), "planned", Value(" "), "reason")
-        text = Concat(*parts, output_field=TextField())
-        for word in value.split()[:8]:
-            projects = Project.objects.filter(contains_word(word, "name", plain=("code",)))
-            ids = list(projects.order_by().values_list("pk", flat=True))
-            rows = rows.filter(Q(IContains(text, word)) | Q(project__in=ids))
-        return rows
 
     def of_month(self, rows: Any, name: str, value: str) -> Any:
         """Given for that month, in whatever strategy."""

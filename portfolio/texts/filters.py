@@ -1,11 +1,14 @@
 """Filters of the lists of quantities and of texts for the report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.translated import in_every_language
 from portfolio.models import Quantity, Remark
+from portfolio.models.project import REMARK_WORDS
 from portfolio.rows.filters import UncountedRowFilterSet
 
 
@@ -23,8 +26,12 @@ class QuantityFilterSet(UncountedRowFilterSet):
         choices=[("whole", _("Wholes")), ("part", _("Parts"))],
         method="as_part",
     )
-    searched = ("key", "source", "project__code")
-    texts = ("unit", "qualifier", "project__name")
+    searched: Sequence[Any] = (
+        "key",
+        "source",
+        *in_every_language("unit"),
+        *in_every_language("qualifier"),
+    )
 
     class Meta:
         model = Quantity
@@ -43,8 +50,7 @@ class RemarkFilterSet(UncountedRowFilterSet):
     """Texts for the report: of which year, whose."""
 
     year = django_filters.NumberFilter(label=_("Report on"), method="of_year")
-    searched = ("project__code",)
-    texts = ("text", "project__name")
+    words = REMARK_WORDS
 
     class Meta:
         model = Remark

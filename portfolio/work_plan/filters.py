@@ -25,8 +25,6 @@ class WorkPlanFilterSet(UncountedRowFilterSet):
         ],
         method="changed",
     )
-    searched = ("project__code",)
-    texts = ("project__name",)
 
     class Meta:
         model = WorkPlanEntry
@@ -47,8 +45,7 @@ class StageFilterSet(UncountedRowFilterSet):
     until = django_filters.DateFilter(
         label=_("Until"), field_name="on", lookup_expr="lte", widget=DateInput
     )
-    searched = ("note", "project__code")
-    texts = ("project__name",)
+    searched = ("note",)
 
     class Meta:
         model = StageChange

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.lengths import TEXT
-from core.search.sources import words_in_its_language
+from core.search.words import Words
 from core.written_fields import LongTextField
 from reports.models.choices import LANGUAGE_CHOICES, Origin
 from reports.models.report import Report
@@ -71,7 +70,7 @@ class Paragraph(models.Model):
 
 
 # What search finds and an index holds: every text by the stems of its own language.
-PARAGRAPH_WORDS = words_in_its_language("text", "language")
+PARAGRAPH_WORDS = Words(texts={"": ("text",)}, own_language="language")
 
 
 @tracked
@@ -96,7 +95,7 @@ class ParagraphText(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("paragraph", "language"), name="one_text_a_language")
         ]
-        indexes: ClassVar = [GinIndex(PARAGRAPH_WORDS, name="paragraph_words")]
+        indexes: ClassVar = PARAGRAPH_WORDS.indexes("paragraph")
 
     def __str__(self) -> str:
         return f"{self.paragraph} ({self.language})"

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from core.codes import KeyConstraint, code_in_address
 from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.lengths import TEXT
-from core.search.sources import translated, words_of
+from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project
@@ -22,7 +21,7 @@ from risks.choices import Severity
 from risks.models.querysets import IssueQuerySet
 from risks.models.risk import CODE, Risk, person_field
 
-ISSUE_WORDS = words_of("code", **translated("title", "description"))
+ISSUE_WORDS = Words("code", titles=translated("title"), texts=translated("description"))
 
 
 @tracked
@@ -88,7 +87,7 @@ class Issue(models.Model):
             ends_after_start("issue_escalated_after_raised", "raised_on", "escalated_on"),
             ends_after_start("issue_closed_after_raised", "raised_on", "closed_on"),
         ]
-        indexes: ClassVar = [GinIndex(ISSUE_WORDS, name="issue_words")]
+        indexes: ClassVar = ISSUE_WORDS.indexes("issue")
 
     def __str__(self) -> str:
         return f"{self.code} {text_of(self, 'title')}"

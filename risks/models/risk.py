@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -18,7 +17,7 @@ from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.lengths import SENTENCES
 from core.models import Unit
-from core.search.sources import translated, words_of
+from core.search.words import Words, in_any_language, translated
 from core.written_fields import DayField, LongTextField
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project
@@ -31,11 +30,11 @@ from risks.models.querysets import (
 )
 
 # What search finds of a row: the same expression makes the index and asks it.
-RISK_WORDS = words_of("code", **translated("cause", "event", "consequence"))
-MEASURE_WORDS = words_of(**translated("what", "effect"))
+RISK_WORDS = Words("code", titles=translated("event"), texts=translated("cause", "consequence"))
+MEASURE_WORDS = Words(titles=translated("what"), texts=translated("effect"))
 # Notes are written in either language of the interface.
-ASSESSMENT_WORDS = words_of(en=["note"], de=["note"])
-ACCEPTANCE_WORDS = words_of(en=["reason"], de=["reason"])
+ASSESSMENT_WORDS = Words(texts=in_any_language("note"))
+ACCEPTANCE_WORDS = Words(texts=in_any_language("reason"))
 CODE = RegexValidator(
     r"^[A-Z][A-Z0-9.\-]*[0-9]\Z",
     _("A code is capital letters and figures and ends with a figure, as in R-15."),
@@ -143,7 +142,7 @@ class Risk(models.Model):
             ),
             ends_after_start("risk_closed_after_identified", "identified_on", "closed_on"),
         ]
-        indexes: ClassVar = [GinIndex(RISK_WORDS, name="risk_words")]
+        indexes: ClassVar = RISK_WORDS.indexes("risk")
 
     def __str__(self) -> str:
         return f"{self.code} {text_of(self, 'event')}"
@@ -235,7 +234,7 @@ class Assessment(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(F("risk"), F("on").desc(), name="assessment_latest"),
-            GinIndex(ASSESSMENT_WORDS, name="assessment_words"),
+            *ASSESSMENT_WORDS.indexes("assessment"),
         ]
 
     def __str__(self) -> str:
@@ -295,7 +294,7 @@ class Mitigation(models.Model):
                 violation_error_message=_("This risk has that measure already."),
             )
         ]
-        indexes: ClassVar = [GinIndex(MEASURE_WORDS, name="measure_words")]
+        indexes: ClassVar = MEASURE_WORDS.indexes("measure")
 
     def __str__(self) -> str:
         return text_of(self, "what")
@@ -357,7 +356,7 @@ class Acceptance(models.Model):
             ),
             ends_after_start("acceptance_ends_after_start", "on", "until"),
         ]
-        indexes: ClassVar = [GinIndex(ACCEPTANCE_WORDS, name="acceptance_words")]
+        indexes: ClassVar = ACCEPTANCE_WORDS.indexes("acceptance")
 
     def __str__(self) -> str:
         return f"{self.risk.code} {self.on}–{self.until}"

@@ -11,6 +11,7 @@ from pghistory.models import MiddlewareEvents
 
 from core.forms.row_form import DateInput
 from core.history.tracking import DELETE, INSERT, UPDATE
+from core.languages.folding import contains
 from core.models import User
 from core.pages.filters import ListFilterSet
 from core.rights.changes.events import SettingsEventQuerySet
@@ -59,7 +60,7 @@ class SettingsFilterSet(ListFilterSet):
         rows = rows.annotate(recorded=Cast("pgh_data", TextField()))
         for word in value.split()[:8]:
             people = list(
-                User.objects.filter(full_name__icontains=word).values_list("pk", flat=True)[:100]
+                User.objects.filter(contains("full_name", word)).values_list("pk", flat=True)[:100]
             )
             rows = rows.filter(
                 Q(recorded__icontains=word)

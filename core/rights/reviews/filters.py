@@ -1,10 +1,10 @@
 """Filters of the lists of reviews and of their lines."""
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Role
+from core.languages.folding import contains
 from core.models import AccessReview, AccessReviewLine, Unit
 from core.models.review import AccessReviewLineQuerySet, AccessReviewQuerySet, ReviewResult
 from core.pages.filters import ListFilterSet
@@ -61,10 +61,10 @@ class ReviewLineFilterSet(ListFilterSet):
         """All words occur in the person's name, the lender's, the reviewer's or the reason."""
         for word in value.split()[:8]:
             rows = rows.filter(
-                Q(user__full_name__icontains=word)
-                | Q(lent_by__full_name__icontains=word)
-                | Q(decided_by__full_name__icontains=word)
-                | Q(reason__icontains=word)
+                contains("user__full_name", word)
+                | contains("lent_by__full_name", word)
+                | contains("decided_by__full_name", word)
+                | contains("reason", word)
             )
         return rows
 

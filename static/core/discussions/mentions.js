@@ -3,6 +3,7 @@
 // (`data-mentions` names that field). Arrows choose, Enter or Tab takes, Escape closes. Without this
 // module the list alone does the same.
 
+import { chooser } from "../pages/chooser.js";
 import { elementOf } from "../pages/events.js";
 import { isModified } from "../pages/keyboard.js";
 
@@ -28,7 +29,7 @@ function offerNames(field) {
   field.after(list);
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
-  let chosen = 0;
+  const { choose, clear, move, current } = chooser(field, list);
 
   /** Where "@" stands before the cursor, and what is typed behind it. */
   function typed() {
@@ -37,27 +38,12 @@ function offerNames(field) {
     return found ? { start: before.length - found[1].length, words: plain(found[1]) } : null;
   }
 
-  function close() {
-    list.hidden = true;
-    list.replaceChildren();
-    field.removeAttribute("aria-activedescendant");
-  }
-
-  /** @param {number} number */
-  function choose(number) {
-    const options = /** @type {HTMLElement[]} */ ([...list.children]);
-    chosen = (number + options.length) % options.length;
-    options.forEach((option, place) => (option.ariaSelected = String(place === chosen)));
-    field.setAttribute("aria-activedescendant", options[chosen].id);
-    options[chosen].scrollIntoView({ block: "nearest" });
-  }
-
   function show() {
     const asked = typed();
     const found = asked
       ? names.filter((name) => ` ${plain(name)}`.includes(` ${asked.words}`)).slice(0, MOST)
       : [];
-    if (!asked || !found.length || plain(found[0]) === asked.words) return close();
+    if (!asked || !found.length || plain(found[0]) === asked.words) return clear();
     list.replaceChildren(...found.map((name, place) => {
       const option = document.createElement("li");
       option.id = `${list.id}-${place}`;
@@ -71,20 +57,20 @@ function offerNames(field) {
 
   function take() {
     const asked = typed();
-    const name = list.children[chosen]?.textContent;
+    const name = current()?.textContent;
     if (!asked || !name) return;
     field.setRangeText(`${name} `, asked.start, field.selectionStart, "end");
-    close();
+    clear();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   field.addEventListener("input", show);
-  field.addEventListener("blur", close);
+  field.addEventListener("blur", clear);
   field.addEventListener("keydown", (event) => {
     if (list.hidden || isModified(event)) return;
-    if (event.key === "ArrowDown") choose(chosen + 1);
-    else if (event.key === "ArrowUp") choose(chosen - 1);
-    else if (event.key === "Escape") close();
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Escape") clear();
     else if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey)) take();
     else return;
     event.preventDefault();

@@ -3,14 +3,20 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
+from django.db import connection
 from django.db.models import Model
+from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.access import Role
+from core.languages.folding import fold, spelled_out
 from core.models import User
-from core.search.question import read_question
-from core.search.services import Group, search
+from core.search.question import words_asked
+from core.search.services import Group, meant, search
 from core.search.sources import sources
 from portfolio.models import Project
 from reports.models import ParagraphText
@@ -25,6 +31,7 @@ from tests.factories import (
     make_user,
 )
 from tests.fields.rows import FILLED
+from tests.risks.rows import make_risk
 
 pytestmark = pytest.mark.django_db
 WORD = "zirconium"
@@ -75,7 +82,7 @@ def test_no_question_breaks_anything(typed: str) -> None:
 
 
 def test_a_question_of_signs_alone_asks_nothing() -> None:
-    assert read_question("& | !") == []
+    assert words_asked("& | !") == []
 
 
 def test_several_kinds_are_found_together() -> None:
@@ -108,6 +115,7 @@ WORDED = {
     "paragraphs": "text",
     "people": "full_name",
     "projects": "description",
+    "reports": "title_de",
     "promises": "answer_de",
     "remarks": "text",
     "risks": "consequence",
@@ -224,6 +232,182 @@ def test_what_the_title_says_is_not_said_again_below_it() -> None:
     assert "Schlicht" in hit.excerpt
     Project.objects.filter(name=f"Plain {WORD}").update(i18n={})
     assert search(pmo, WORD)[0].found[0].excerpt == ""
+
+
+# --- As people write ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Festplattenverschlüsselung", "verschlüsselung"),
+        ("Festplattenverschlüsselung", "verschluesselung"),
+        ("Festplattenverschlüsselung", "VERSCHLUSSELUNG"),
+        ("Festplattenverschluesselung", "verschlüsselung"),
+        ("Rapport GB.344/PFA/5 (Rev.1)", "GB.344"),
+        ("Rapport GB.344/PFA/5 (Rev.1)", "344/pfa"),
+        ("Rapport GB.344/PFA/5 (Rev.1)", "(Rev.1)"),
+        ("Sécurité de l’information", "securite"),
+        ("Sécurité de l’information", "l'information"),
+        ("Securite des données", "sécurité donnees"),
+        ("Año de la niñez", "ninez"),
+        ("Straßen und Œuvre", "strasse oeuvre"),
+        ("Roll\u00ad-out of Wi\u2011Fi", "wi-fi"),
+        ("C++ and AI tools", "c++"),
+        ("C++ and AI tools", "ai"),
+        ("A “quoted” word", '"quoted"'),
+        ("Libraries in Łódź", "library lodz"),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(written: str, typed: str) -> None:
+    project = make_project(name=f"{written} {WORD}")
+    pmo = User.objects.get(pk=make_user(Role.PMO).pk)
+    assert project.code in titles(pmo, f"{typed} {WORD}")
+    (hit,) = search(pmo, f"{typed} {WORD}")[0].found
+    assert hit.title.count("<mark>") > 1, "what was found is marked"
+    listed = client_of(pmo).get("/projects/", {"q": f"{typed} {WORD}"}).content.decode()
+    assert f'href="{project.get_absolute_url()}"' in listed, "a list finds by the same rule"
+
+
+def test_the_middle_of_a_short_word_is_nothing() -> None:
+    make_project(name=f"Maintenance {WORD}")
+    pmo = make_user(Role.PMO)
+    assert titles(pmo, f"AI {WORD}") == titles(pmo, f"T {WORD}") == ""
+    assert titles(pmo, f"ma {WORD}") != ""
+
+
+def test_the_very_code_comes_first_then_titles_then_texts() -> None:
+    text = make_project(name="Other", description=f"See K-7 about {WORD}")
+    title = make_project(name=f"After K-7 {WORD}")
+    code = make_project(code="K-7", name=f"Something {WORD}")
+    pmo = make_user(Role.PMO)
+    (group,) = [each for each in search(pmo, "k-7") if each.key == "projects"]
+    shown = [each.title.replace("<mark>", "").split()[0] for each in group.found]
+    assert [name.replace("</mark>", "") for name in shown] == [code.code, title.code, text.code]
+
+
+def test_a_kind_with_the_very_code_comes_before_the_others() -> None:
+    risk = make_risk(code="ZQ-9", event="Loss")
+    make_project(name="About ZQ-9")
+    first, *_ = search(make_user(Role.PMO), "zq-9")
+    assert first.key == "risks"
+    assert risk.code in first.found[0].title
+
+
+def test_the_language_of_the_page_comes_first() -> None:
+    english = make_project(name="One", description=f"{WORD} pilot")
+    german = make_project(name="Two", description="x", description_de=f"{WORD} Pilot")
+    newest = make_project(name="Three", description=f"{WORD} again")
+    pmo = make_user(Role.PMO)
+
+    def order() -> list[str]:
+        (group,) = search(User.objects.get(pk=pmo.pk), WORD)
+        return [each.title.split()[0] for each in group.found]
+
+    assert order() == [newest.code, english.code, german.code]
+    with override("de"):
+        assert order() == [german.code, newest.code, english.code]
+
+
+def test_an_excerpt_is_cut_between_words_around_what_was_found() -> None:
+    long = "Before it much was said. " * 20
+    make_project(name="Plain", description=f"{long}Here is {WORD} at last. {long}")
+    (hit,) = search(User.objects.get(pk=make_user(Role.PMO).pk), WORD)[0].found
+    words = re.sub("</?mark>", "", hit.excerpt)
+    assert words.startswith("… ") and words.endswith(" …")
+    assert f"Here is {WORD} at last." in words
+    assert len(words) < 230
+    assert set(words.split()) <= {*long.split(), *f"… Here is {WORD} at last.".split()}
+
+
+def test_no_mark_up_is_in_a_hit() -> None:
+    text = f"**Bold** and *soft* [a {WORD} link](https://example.org/x) {{{{projects.total}}}}^[A note.]"
+    make_remark(make_project(), text)
+    (hit,) = found(make_user(Role.PMO), WORD)["remarks"].found
+    assert re.sub("</?mark>", "", hit.excerpt) == f"Bold and soft a {WORD} link … (A note.)"
+
+
+# --- What was meant -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("zirconum", "zirconium"),
+        ("zircomium", "zirconium"),
+        ("ziroconium", "zirconium"),
+        ("izrconium", "zirconium"),
+        ("verschlüselung", "Verschlüsselung"),
+        ("digital zirconim", "digital zirconium"),
+    ],
+)
+def test_small_mistakes_are_told_with_a_better_word(typed: str, better: str) -> None:
+    make_project(name="Digital zirconium Verschlüsselung")
+    page = client_of(make_user(Role.PMO)).get("/search/", {"q": typed}).content.decode()
+    assert f'<a class="meant" href="?q={quote_plus(better)}">{better}</a>' in page
+
+
+def test_nothing_is_offered_of_rows_that_somebody_may_not_see() -> None:
+    make_project(name="Secret zirconium", manager=make_user(Role.PROJECT_MANAGER))
+    colleague = make_user(Role.PROJECT_MANAGER)
+    assert (
+        "zirconium" not in client_of(colleague).get("/search/", {"q": "zirconum"}).content.decode()
+    )
+    assert not meant(User.objects.get(pk=colleague.pk), "zirconum")
+
+
+@pytest.mark.parametrize("typed", ["qqqqqqqq", "x", "12345678", "zirconium extra" * 12])
+def test_nothing_is_offered_that_is_not_like_what_was_typed(typed: str) -> None:
+    make_project(name="Digital zirconium")
+    assert "qqqq" not in meant(User.objects.get(pk=make_user(Role.PMO).pk), typed)
+    assert "zirconium" not in meant(User.objects.get(pk=make_user(Role.PMO).pk), typed)
+
+
+# --- While typing ---------------------------------------------------------------------------------
+
+
+def test_eight_hits_while_typing_titles_first() -> None:
+    pmo = make_user(Role.PMO)
+    for n in range(6):
+        make_update(make_project(name=f"Plain {n}"), achieved=f"About {WORD}")
+        make_project(name=f"Titled {WORD} {n}")
+    page = client_of(pmo).get("/search/hits/", {"q": WORD[:6]}).content.decode()
+    assert page.count('role="option"') == 8
+    assert [bool("Titled" in part) for part in page.split('role="option"')[1:]] == [True] * 6 + [
+        False
+    ] * 2
+    assert client_of(make_user()).get("/search/hits/", {"q": WORD}).status_code == 404
+    assert client_of(pmo).get("/search/hits/").content.decode().strip() == ""
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.text(
+        st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\0"), max_size=30
+    )
+)
+def test_database_and_python_fold_alike(text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.core_search_fold(%s),"
+            " coalesce(public.core_search_spelled_out(%s), public.core_search_fold(%s))",
+            [text, text, text],
+        )
+        assert cursor.fetchone() == (fold(text), fold(spelled_out(text)))
+
+
+@pytest.mark.parametrize("sign", ["a", "ü", "\U0001f300", "字", "a b", "-"])
+def test_no_text_is_too_long_to_be_found(sign: str) -> None:
+    project = make_project(name=WORD)
+    project.description = (sign * 20_000)[:20_000]
+    for code in ("de", "fr", "es"):
+        setattr(
+            project, f"description_{code}", "".join(chr(0x1F300 + n % 700) for n in range(20_000))
+        )
+    project.save()
+    assert project.code in titles(make_user(Role.PMO), WORD)
 
 
 # --- Too many to rank -----------------------------------------------------------------------------

@@ -9,17 +9,17 @@ from core.languages.folding import contains
 from core.search.question import words_asked
 from core.search.words import Words
 
-Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Model])
 
 
 def rows_found(
-    rows: "QuerySet[Row]",
+    rows: Rows,
     text: str,
     words: Words | None = None,
     *,
-    related: Mapping[str, tuple[Words, "QuerySet[Any]"]] | None = None,
+    related: Mapping[str, tuple[Words, "QuerySet[Model]"]] | None = None,
     plain: Sequence[Any] = (),
-) -> "QuerySet[Row]":
+) -> Rows:
     """Those of `rows` that have every word of `text`.
 
     Each stands among their own `words`, or in the code or title of a `related` row (by the relation,
@@ -38,4 +38,5 @@ def rows_found(
     if words and len(asked) > 1:
         # Words such as "the" narrow nothing beside others.
         found |= words.among(own, " ".join(asked))
-    return rows.filter(found) if asked or not text.strip() else rows.none()
+    narrowed: Rows = rows.filter(found) if asked or not text.strip() else rows.none()
+    return narrowed

@@ -145,10 +145,14 @@ def _found(
     return [_given(source, found[source.key]) for source in _sources(kind) if source.key in found]
 
 
-def _asked(text: str) -> dict[str, object]:
+def _asked(text: str) -> dict[str, str | list[str]]:
     words = [fold(word) for word in words_asked(text)]
     escaped = (word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words)
-    return {"asked": text.replace("\0", ""), "folded": " ".join(words), "like": [f"%{word}%" for word in escaped]}
+    return {
+        "asked": text.replace("\0", ""),
+        "folded": " ".join(words),
+        "like": [f"%{word}%" for word in escaped],
+    }
 
 
 def _given(source: Source, rows: list[tuple[int, bool, int, int]]) -> _Given:
@@ -191,15 +195,15 @@ def _statement(user: User, kind: str, window: slice, any_of: bool) -> str:
     return " UNION ALL ".join(parts)
 
 
-def _ranked(source: Source, model: type[Model]) -> "QuerySet[Any]":
+def _ranked(source: Source, model: type[Model]) -> "QuerySet[Model]":
     """The rank of one row. It reads its texts, and so is asked of the few that are found."""
     rows: Any = model._base_manager.filter(pk=_SOME_ID)
     rank = source.words.rank(_MARKS["folded"], _MARKS["like"])
-    ranked: QuerySet[Any] = rows.annotate(search_rank=rank).values_list("search_rank")
+    ranked: QuerySet[Model] = rows.annotate(search_rank=rank).values_list("search_rank")
     return ranked
 
 
-def _composed(rows: "QuerySet[Any]") -> str:
+def _composed(rows: "QuerySet[Model]") -> str:
     """A statement with its values in it, and places for what is asked."""
     operations: Any = connection.ops
     text: str = operations.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")

@@ -5,7 +5,7 @@ The database cuts texts into what can be found of them (`core_search_words`) and
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -20,6 +20,7 @@ from django.db.models import (
     Case,
     ExpressionWrapper,
     Func,
+    Index,
     IntegerField,
     Model,
     Q,
@@ -61,7 +62,6 @@ class _FoldedTexts(SearchVector):
     """Several fields as one folded text."""
 
     function = "public.core_search_fold"
-    output_field = TextField()
 
 
 class _HasAll(Func):
@@ -118,19 +118,20 @@ class Words:
             for language in {**self.titles_by_language, **self.texts_by_language}
         }
 
-    def indexes(self, name: str) -> list[GinIndex]:
+    def indexes(self, name: str) -> list[Index]:
         """The indexes of a table with many rows."""
-        found = [GinIndex(self.every, name=f"{name}_words")]
+        found: list[Index] = [GinIndex(self.every, name=f"{name}_words")]
         if self.titles is not None and self.texts_by_language:
             found.append(GinIndex(self.titles, name=f"{name}_titles"))
         return found
 
     def rows_with(self, rows: "QuerySet[Row]", question: Any) -> "QuerySet[Row]":
         """Those of `rows` that have what is asked for."""
-        return rows.alias(search_words=self.every).filter(search_words=question)
+        found: Any = rows.alias(search_words=self.every).filter(search_words=question)
+        return cast("QuerySet[Row]", found)
 
     def among(
-        self, rows: "QuerySet[Any]", text: str, path: str = "pk", *, titles: bool = False
+        self, rows: "QuerySet[Model]", text: str, path: str = "pk", *, titles: bool = False
     ) -> Q:
         """The condition that a row, or the one at `path`, is among `rows` and has all words of `text`.
 
@@ -165,7 +166,7 @@ class Words:
         rank: Any = Case(When(codes, then=self.CODE), default=0, output_field=number)
         if here:
             rank = rank + Case(When(here, then=1), default=0, output_field=number)
-        return rank  # type: ignore[no-any-return]
+        return rank
 
     def _names(self, titles: Mapping[str, Sequence[str]], with_texts: bool) -> list[str]:
         """Codes, titles and perhaps texts, each once."""

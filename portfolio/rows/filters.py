@@ -64,10 +64,10 @@ class RowFilterSet(ListFilterSet):
         related = {path: (words, self.among(path)) for path, words in self.words_of.items()}
         return rows_found(rows, value, self.words, related=related, plain=self.searched)
 
-    def among(self, path: str) -> "QuerySet[Any]":
+    def among(self, path: str) -> "QuerySet[Model]":
         """The related rows in whose titles the search box looks."""
         related: Any = self._meta.model._meta.get_field(path).related_model
-        rows: QuerySet[Any] = related._base_manager.all()
+        rows: QuerySet[Model] = related._base_manager.all()
         return rows
 
     def counted_in(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":

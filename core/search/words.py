@@ -25,7 +25,6 @@ from django.db.models import (
     Model,
     Q,
     QuerySet,
-    TextField,
     Value,
     When,
 )

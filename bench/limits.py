@@ -182,7 +182,7 @@ SEARCH = Kind(
         bare=2.7,
     ),
     large=Limit(
-        yardsticks=42.2,
+        yardsticks=32,
         bare=6.1,
     ),
 )

@@ -245,11 +245,11 @@ ROUND_ANEW = Kind(
 CELL = Kind(
     "list",
     small=Limit(
-        yardsticks=7.5,  # goal: 3
+        yardsticks=5.5,  # goal: 3
         bare=3.5,
     ),
     large=Limit(
-        yardsticks=7.5,
+        yardsticks=5.5,
         bare=3.5,
     ),
 )

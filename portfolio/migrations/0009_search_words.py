@@ -5,7 +5,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.fields.json
 from django.conf import settings
-from django.db import migrations
+from django.db import migrations, models
 
 from core.migration import together
 
@@ -82,6 +82,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='statusupdate',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(core.languages.search_words.PartsVector('achieved', 'planned', 'reason'), '||', django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='english'), None), '||', django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='german'), None), name='status_words'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(core.languages.search_words.PartsVector('achieved', 'planned', 'reason'), '||', django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='english'), None), '||', django.contrib.postgres.search.SearchVector('achieved', 'planned', 'reason', config='german'), None), condition=models.Q(('state', 'draft'), _negated=True), name='status_words'),
         ),
     ])

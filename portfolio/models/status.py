@@ -23,7 +23,7 @@ from portfolio.models.querysets.updates import StatusUpdateQuerySet
 
 _TEXTS = ("achieved", "planned", "reason")
 # What search finds of an update; people write in either language of the interface.
-STATUS_WORDS = Words(texts=in_any_language(*_TEXTS))
+STATUS_WORDS = Words(texts=in_any_language(*_TEXTS), condition=~Q(state=UpdateState.DRAFT))
 
 
 @tracked

@@ -30,6 +30,17 @@ def texts_of(instance: models.Model, field: str) -> dict[str, str]:
     return {code: text for code, text in found.items() if text}
 
 
+def language_of(instance: models.Model, field: str) -> str:
+    """The language of what the field "title" or "title_de" holds; empty where it is no such text."""
+    own: Any = next((each for each in instance._meta.get_fields() if each.name == "i18n"), None)
+    if own is None:
+        return ""
+    name, _, code = field.rpartition("_")
+    if field in own.fields:
+        return settings.LANGUAGE_CODE
+    return code if name in own.fields and code in dict(settings.LANGUAGES) else ""
+
+
 def set_texts(instance: models.Model, field: str, texts: Mapping[str, str]) -> None:
     """Make `texts` the texts of an unsaved row: a language that has none there loses its own."""
     for code, _ in settings.LANGUAGES:

@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import ResolverMatch, get_script_prefix, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from core.access import Access, Action
 from core.kept import kept
@@ -96,10 +98,10 @@ class Shell:
         return is_demonstration()
 
     @property
-    def languages(self) -> list[tuple[str, str | Promise]]:
-        """Code and name of those that the interface speaks."""
+    def languages(self) -> list[tuple[str, str]]:
+        """Code and name of those that the interface speaks; each names itself."""
         spoken = settings.INTERFACE_LANGUAGES
-        return [(code, name) for code, name in settings.LANGUAGES if code in spoken]
+        return [(code, str(capfirst(get_language_info(code)["name_local"]))) for code in spoken]
 
     @property
     def roles(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from core.languages.translated import language_of
 from core.pages.changes import shown
 from core.pages.facts import Fact
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
@@ -77,7 +78,10 @@ def facts(form: ModelForm[Any]) -> list[Fact]:
     row = form.instance
     entered = set(form._meta.fields or ())
     names = [name for name in form.fields if name in entered]
-    found = [Fact(str(form.fields[name].label or ""), _value(row, name)) for name in names]
+    found = [
+        Fact(str(form.fields[name].label or ""), _value(row, name), language=language_of(row, name))
+        for name in names
+    ]
     if isinstance(row, Strategy):
         found += [
             Fact(str(LEVELS[level]), get_text_list(list(names.values()), "/"))

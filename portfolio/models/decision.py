@@ -10,6 +10,7 @@ from core.access import Action
 from core.addresses import address_of
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
+from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.models import User
 from core.written_fields import DayField, LongTextField, PrintedField
@@ -62,7 +63,7 @@ class Decision(models.Model):
         indexes: ClassVar = DECISION_WORDS.indexes("decision")
 
     def __str__(self) -> str:
-        return self.title
+        return text_of(self, "title")
 
     def get_absolute_url(self) -> str:
         """The decision's page."""

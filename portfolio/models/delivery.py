@@ -12,6 +12,7 @@ from modeltrans.fields import TranslationField
 from core.codes import printed
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
+from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.written_fields import DayField, LongTextField, YearField
 from portfolio.choices import CommitmentState, MilestoneKind
@@ -63,7 +64,7 @@ class Milestone(models.Model):
         indexes: ClassVar = MILESTONE_WORDS.indexes("milestone")
 
     def __str__(self) -> str:
-        return self.title
+        return text_of(self, "title")
 
     @property
     def slip(self) -> int | None:
@@ -139,7 +140,7 @@ class Commitment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.what
+        return text_of(self, "what")
 
     def clean(self) -> None:
         """Read the words of the date, so that both always say the same."""

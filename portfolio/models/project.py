@@ -15,6 +15,7 @@ from core.codes import CODE_IN_ADDRESS, KeyConstraint, code_in_address, printed
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
 from core.languages.sorting import SortKey
+from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.models import Unit, User
 from core.written_fields import DayField, LongTextField, YearField
@@ -149,7 +150,7 @@ class Project(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.name}"
+        return f"{self.code} {text_of(self, 'name')}"
 
     def get_absolute_url(self) -> str:
         """The project's page."""

@@ -79,7 +79,8 @@ def _lines(
     if not change.fields:
         yield LogLine(*common, "", "", "", "", *place)
     for field, said in zip(change.fields, told.what, strict=True):
-        unseen = hidden.get(field.field.related_model, set())
+        # Texts by language are compared as they are: nothing to look up in a set.
+        unseen = hidden.get(field.field.related_model, ()) if field.field.is_relation else ()
         yield LogLine(
             *common,
             field.field.name,

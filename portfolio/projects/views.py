@@ -241,7 +241,7 @@ def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse
             raise SaveRefused(str(decided), field="stage") from decided
 
     page = FormPage(
-        title=f"{project.code} {project.name}",
+        title=str(project),
         back_label=project.code,
         back_url=project.get_absolute_url(),
         draft_key=f"project-{project.pk}",

@@ -14,6 +14,7 @@ from core.languages.translated import text_of
 from core.pages.columns import DayColumn
 from portfolio.models import Commitment, CommitmentState
 from portfolio.rows.tables import NUMBER, TEXT, RowTable
+from portfolio.rules.soft_date_phrases import soft_date_phrase
 
 
 class CommitmentTable(RowTable):
@@ -92,7 +93,7 @@ def due_words(record: Commitment, at: date) -> SafeString | str:
     )
     return format_html(
         '{}{} <span class="soft nowrap">{}</span>',
-        record.due_text,
+        soft_date_phrase(record.due_text),
         overdue,
         _("until %(day)s") % {"day": until},
     )

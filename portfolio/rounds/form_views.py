@@ -254,7 +254,7 @@ def _status_page(
         "day": day_words(round_.closes_on),
     }
     return FormPage(
-        title=_("Status: %(name)s") % {"name": project.name},
+        title=_("Status: %(name)s") % {"name": text_of(project, "name")},
         subtitle=_("Round %(month)s; it takes updates until %(day)s.") % days,
         back_label=project.code,
         back_url=project.get_absolute_url(),

@@ -18,6 +18,7 @@ The house's conventions, all with both ends counted:
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,14 +41,11 @@ def read_soft_date(text: str) -> Period | None:
 
     Raises `ValidationError` for words that say no date, and for days that do not exist.
     """
-    words = " ".join(text.lower().replace("\u00a0", " ").replace("\u202f", " ").split())
-    if not words:
+    if not text.strip():
         return None
-    for reading in readings(words):
-        try:
+    for reading in readings(_small(text)):
+        with suppress(ValueError):
             return _read(reading)
-        except ValueError:
-            continue
     raise ValidationError(
         _(
             "“%(text)s” is not read as a date. Write it as 2022-03-31, March 2022, 2022-Q1, "
@@ -56,6 +54,19 @@ def read_soft_date(text: str) -> Period | None:
         code="soft_date",
         params={"text": text},
     )
+
+
+def reading_of(text: str) -> str:
+    """The English words as which a soft date is read; raises `ValueError` where it is none."""
+    for reading in readings(_small(text)):
+        with suppress(ValueError):
+            _read(reading)
+            return reading
+    raise ValueError(text)
+
+
+def _small(text: str) -> str:
+    return " ".join(text.lower().replace("\u00a0", " ").replace("\u202f", " ").split())
 
 
 def _read(words: str) -> Period:
@@ -124,7 +135,7 @@ _FORMS: tuple[tuple[str, Callable[..., Period]], ...] = (
     (r"(first|second) half(?: of)? (\d{4})", lambda h, y: _part(ORDINALS.index(h) + 1, y, 6)),
     (r"(early|mid|late|beginning|start|middle)(?:-| of | in | )(\d{4})", _third),
     (r"end(?: of|-)? ?(\d{4})", lambda y: _months(int(y), 12, 12)),
-    (r"(?:later in|in the course of|during|throughout)? ?(\d{4})", lambda y: _part(1, y, 12)),
+    (r"(?:later in|course of|during|throughout)? ?(\d{4})", lambda y: _part(1, y, 12)),
 )
 
 

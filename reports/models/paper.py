@@ -9,6 +9,7 @@ from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
 from core.languages.search_words import Words
+from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.written_fields import LongTextField
 from reports.models.choices import LANGUAGE_CHOICES, Origin
@@ -42,7 +43,7 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.heading
+        return text_of(self, "heading")
 
 
 @tracked

@@ -13,6 +13,7 @@ from core.addresses import address_of
 from core.codes import code_in_address, printed
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
+from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.numbers.registry import NumberContext
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
@@ -161,7 +162,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return text_of(self, "title")
 
     def get_absolute_url(self) -> str:
         """The report's page."""

@@ -19,7 +19,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLocaleUpperCase();
   /** @type {NodeListOf<HTMLLabelElement>} */
   const labels = control.querySelectorAll("label[data-key]");
-  const option = [...labels].find((label) => label.dataset.key?.toLocaleUpperCase() === key);
+  const option = [...labels].find((label) => label.dataset.key?.trim().toLocaleUpperCase() === key);
   const input = option?.querySelector("input");
   if (!input || input.disabled) return;
   event.preventDefault();

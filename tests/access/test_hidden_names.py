@@ -33,7 +33,7 @@ WORD = "ZQ-HID"
 OTHER = "ZQ-NOT"  # as long, and in no row
 OURS = {"core", "outcomes", "portfolio", "risks", "reports"}
 # Pages of one kind that are opened: their rows differ, what they show does not.
-OF_A_KIND = 5
+OF_A_KIND = 3
 # What tells machines of the program moves on with every request.
 FOR_MACHINES = ("/admin/", "/readyz", "/metrics")
 # What the owner of the database alone can write into all the same.

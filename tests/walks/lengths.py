@@ -22,10 +22,10 @@ class Length:
         return self.whole if os.environ.get(ALL) else self.long
 
 
-FORMS = Length(30, 400, 2000)
-ADDRESSES = Length(45, 600, 3000)
-FILES = Length(40, 1000, 5000)
-SHEETS = Length(40, 600, 20_000)
+FORMS = Length(30, 250, 2000)
+ADDRESSES = Length(45, 350, 3000)
+FILES = Length(40, 400, 5000)
+SHEETS = Length(40, 300, 20_000)
 
 
 def chance_of(walk: str, step: int = 0) -> random.Random:

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.languages.translated import text_of
+from core.pages.marked_words import marked_words
 from core.pages.view_access import current_user, requires
 from core.requests.input_check import plain_text
 from core.time import working_date
@@ -34,7 +34,6 @@ from portfolio.rounds.reviewing import (
     waiting_in,
 )
 from portfolio.rows.wording import day_words, rag_mark
-from portfolio.rules.word_changes import Mark, Words
 
 # So many stand on the page; what is judged makes room for the next.
 MOST_SHOWN = 100
@@ -132,28 +131,6 @@ class ItemView:
 
 
 TEXTS = ("reason", "achieved", "planned")
-
-
-def marked_words(changes: Sequence[Words]) -> SafeString:
-    """The words of a text, those that were taken out and added marked: for eyes and for ears."""
-    spoken = {Mark.GONE: ("del", _("taken out:")), Mark.NEW: ("ins", _("added:"))}
-    return format_html_join(
-        " ",
-        "{}",
-        (
-            (
-                each.text
-                if each.mark is Mark.SAME
-                else format_html(
-                    '<{0}><span class="visually-hidden">{1} </span>{2}</{0}>',
-                    mark_safe(spoken[each.mark][0]),  # noqa: S308 (the name of a tag)
-                    spoken[each.mark][1],
-                    each.text,
-                ),
-            )
-            for each in changes
-        ),
-    )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.versions import versions_of
+from core.languages.word_changes import Words, word_changes
 from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
@@ -24,7 +25,6 @@ from portfolio.rounds.columns import COLUMNS, Column, Value, typed
 from portfolio.rounds.facts import facts_of
 from portfolio.rounds.rows import RoundRow, told_rows, values_of
 from portfolio.rules.update_checks import Found, Level, findings
-from portfolio.rules.word_changes import Words, word_changes
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.figures.registry import FigureData
 from reports.document import tree
 from reports.document.recorded import RecordedAmount
 
@@ -23,8 +24,22 @@ class MovedNumber:
 
 
 @dataclass(frozen=True)
+class MovedFigure:
+    """A figure whose bars or rows differ: each of them by name, with its value as it was and is.
+
+    A value of None: there was, or is, no such bar.
+    """
+
+    target: str
+    label: str
+    points: tuple[tuple[str, int | None, int | None], ...]
+
+
+@dataclass(frozen=True)
 class ChangedText:
-    """A paragraph whose words (numbers aside) differ; one side is empty when it came or went."""
+    """A paragraph whose words (numbers aside) differ, with its points; one side is empty when it came
+    or went.
+    """
 
     target: str
     number: int
@@ -92,24 +107,66 @@ def moved_numbers(
     return moved
 
 
+def moved_figures(old: tree.Document, new: tree.Document) -> list[MovedFigure]:
+    """Figures of both whose values differ, in the order of `new`."""
+    before = {each.id: each.data for each in old.blocks if isinstance(each, tree.Figure)}
+    moved = []
+    for figure in new.blocks:
+        if isinstance(figure, tree.Figure) and figure.id in before:
+            was, now = _values(before[figure.id]), _values(figure.data)
+            points = tuple(
+                (label, was.get(label), now.get(label))
+                for label in dict.fromkeys((*now, *was))
+                if was.get(label) != now.get(label)
+            )
+            if points:
+                moved.append(MovedFigure(figure.id, figure.label, points))
+    return moved
+
+
+def _values(data: FigureData) -> dict[str, int]:
+    """The values of a figure by the names of its bars, those of a group behind the group's name."""
+    return {
+        f"{point.group}, {point.label}" if point.group else point.label: point.value
+        for point in data.points
+    }
+
+
+@dataclass
+class _Text:
+    """A paragraph with the points that belong to it: as printed, and with its numbers' meaning."""
+
+    number: int
+    printed: str
+    meant: str
+
+
 def changed_texts(old: tree.Document, new: tree.Document) -> list[ChangedText]:
     """Paragraphs that came, went or were reworded, in the order of `new`, then those gone."""
-    before = {p.id: p for p in old.blocks if isinstance(p, tree.Paragraph)}
-    after = {p.id: p for p in new.blocks if isinstance(p, tree.Paragraph)}
-    changed = []
-    for id_, paragraph in after.items():
-        was = before.get(id_)
-        if was is None or _words(was.children) != _words(paragraph.children):
-            old_text = tree.plain(was.children) if was else ""
-            changed.append(
-                ChangedText(id_, paragraph.number, old_text, tree.plain(paragraph.children))
-            )
-    changed += [
-        ChangedText(id_, paragraph.number, tree.plain(paragraph.children), "")
-        for id_, paragraph in before.items()
-        if id_ not in after
+    before, after = _texts(old), _texts(new)
+    nothing = _Text(0, "", "")
+    changed = [
+        ChangedText(id_, text.number, before.get(id_, nothing).printed, text.printed)
+        for id_, text in after.items()
+        if before.get(id_, nothing).meant != text.meant
     ]
-    return changed
+    gone = (id_ for id_ in before if id_ not in after)
+    return changed + [ChangedText(id_, before[id_].number, before[id_].printed, "") for id_ in gone]
+
+
+def _texts(document: tree.Document) -> dict[str, _Text]:
+    found: dict[str, _Text] = {}
+    last = _Text(0, "", "")
+    for block in document.blocks:
+        match block:
+            case tree.Paragraph():
+                last = _Text(block.number, tree.plain(block.children), _words(block.children))
+                found[block.id] = last
+            case tree.BulletList(items=items):
+                for item in items:
+                    last.printed += f"\n– {tree.plain(item)}"
+                    last.meant += f"\n– {_words(item)}"
+    return found
 
 
 def _words(nodes: tuple[tree.Inline, ...]) -> str:

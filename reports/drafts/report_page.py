@@ -1,10 +1,11 @@
 """What the page of a report shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.access import Action, Editions
@@ -13,9 +14,11 @@ from core.jobs.kinds import JobError
 from core.jobs.page import JobView
 from core.languages import profile
 from core.languages.translated import text_of
+from core.languages.word_changes import word_changes
 from core.models import Job, User
 from core.models.job import JobState
 from core.numbers.registry import numbers
+from core.pages.marked_words import marked_words
 from reports.composing.compose import EditionWords
 from reports.document import compare, tree
 from reports.document.notes import DraftNote, SilentSection, notes_from_json
@@ -65,13 +68,26 @@ class OutlineEntry:
 
 @dataclass(frozen=True)
 class Difference:
-    """A number or paragraph that was different; it has `uses` where that is of interest."""
+    """A number, or a bar of a figure, that was different; `uses` where that is of interest.
+
+    `panel`: the address is that of a number's panel, else a place in the paper.
+    """
 
     label: str
     old: str
     new: str
     url: str
     uses: int = 0
+    panel: bool = True
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """A paragraph that was different: the whole of it, with the words taken out and added marked."""
+
+    label: str
+    url: str
+    words: SafeString
 
 
 @dataclass(frozen=True)
@@ -87,14 +103,17 @@ class DownloadLink:
 class EditionView:
     """An edition of the latest draft, beside today's data and the draft before.
 
-    `moved` is what the data say otherwise now; `changes` what differs from draft `previous`. It is
-    shared between requests while nothing changes, and the same for everybody who may see it.
+    `moved` and `reworded` are what the data, and texts that people wrote since, say otherwise now;
+    `changes` and `rewritten` what differs from draft `previous`. It is shared between requests while
+    nothing changes, and the same for everybody who may see it.
     """
 
     paper: str
     outline: Sequence[OutlineEntry]
     moved: Sequence[Difference]
+    reworded: Sequence[Rewording]
     changes: Sequence[Difference]
+    rewritten: Sequence[Rewording]
     previous: int | None
     notes: Sequence[NoteLine]
 
@@ -179,18 +198,26 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
         return None
     live = _live_words(report, language)
     stale: Mapping[str, str] = {}
-    moved: Sequence[compare.MovedNumber] = ()
+    figures_moved: Sequence[compare.MovedFigure] = ()
+    moved: Sequence[Difference] = ()
+    reworded: Sequence[Rewording] = ()
     if isinstance(live, EditionWords):
         stale = compare.stale_texts(latest.document, live.document)
-        moved = compare.moved_numbers(latest.document, latest.numbers, live.document, live.numbers)
+        figures_moved = compare.moved_figures(latest.document, live.document)
+        moved = _moved(report, language, latest, live)
+        reworded = _reworded(latest.document, live.document, shown=latest.document)
     notes = notes_from_json(drafts[0].notes)
     problems = [NoteLine(live)] if isinstance(live, str) else []
     previous = stored_edition(drafts[1], language) if len(drafts) > 1 else None
     return EditionView(
         paper=_kept_paper(report, language, drafts[0], latest.document, stale),
-        outline=_outline(latest.document, notes, stale),
-        moved=[_moved(report, language, each) for each in moved],
-        changes=_changes(report, language, previous, latest) if previous else [],
+        outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
+        moved=moved,
+        reworded=reworded,
+        changes=_moved(report, language, previous, latest) if previous else [],
+        rewritten=_reworded(previous.document, latest.document, shown=latest.document)
+        if previous
+        else [],
         previous=drafts[1].number if previous else None,
         notes=[*problems, *note_lines(notes, latest.document)],
     )
@@ -239,9 +266,12 @@ def _paper(report: Report, language: str, document: tree.Document, stale: Mappin
 
 
 def _outline(
-    document: tree.Document, notes: Sequence[DraftNote], stale: Mapping[str, str]
+    document: tree.Document,
+    notes: Sequence[DraftNote],
+    stale: Mapping[str, str],
+    figures_moved: Collection[str],
 ) -> list[OutlineEntry]:
-    """Headings with how many numbers under them have moved, and the silent ones."""
+    """Headings with how many numbers and figures under them have moved, and the silent ones."""
     headings: list[tree.Heading | tree.Appendix] = []
     counts: list[int] = []
     for block in document.blocks:
@@ -251,6 +281,8 @@ def _outline(
         elif headings and isinstance(block, tree.Paragraph):
             key = block.id.removeprefix("para/")
             counts[-1] += sum(uid.rpartition("#")[0] == key for uid in stale)
+        elif headings and isinstance(block, tree.Figure):
+            counts[-1] += block.id in figures_moved
     return [
         *(_entry(block, count) for block, count in zip(headings, counts, strict=True)),
         *(
@@ -268,39 +300,51 @@ def _entry(block: tree.Heading | tree.Appendix, count: int) -> OutlineEntry:
     return OutlineEntry(html.anchor(block.id), label, block.level, count)
 
 
-def _moved(report: Report, language: str, moved: compare.MovedNumber) -> Difference:
-    url = number_url(report, language, moved.uid)
-    return Difference(_label(moved), moved.old, moved.new, url, moved.uses)
-
-
-def _label(moved: compare.MovedNumber) -> str:
-    return str(numbers[moved.key].label) if moved.key in numbers else moved.signature
-
-
-def _changes(
-    report: Report, language: str, before: StoredEdition, now: StoredEdition
+def _moved(
+    report: Report, language: str, before: StoredEdition, now: StoredEdition | EditionWords
 ) -> list[Difference]:
-    """Numbers and paragraphs that differ from the draft before."""
-    moved = compare.moved_numbers(before.document, before.numbers, now.document, now.numbers)
+    """Numbers, and bars of figures, that differ."""
+    numbers_moved = compare.moved_numbers(
+        before.document, before.numbers, now.document, now.numbers
+    )
     return [
         *(
-            Difference(_label(each), each.old, each.new, number_url(report, language, each.uid))
-            for each in moved
+            Difference(
+                _label(each), each.old, each.new, number_url(report, language, each.uid), each.uses
+            )
+            for each in numbers_moved
         ),
         *(
             Difference(
-                label=_("Paragraph %(number)s") % {"number": text.number},
-                old=_short(text.old),
-                new=_short(text.new),
-                url=f"#{html.anchor(text.target)}" if text.new else "",
+                f"{figure.label}: {label}",
+                "–" if old is None else str(old),
+                "–" if new is None else str(new),
+                f"#{html.anchor(figure.target)}",
+                panel=False,
             )
-            for text in compare.changed_texts(before.document, now.document)
+            for figure in compare.moved_figures(before.document, now.document)
+            for label, old, new in figure.points
         ),
     ]
 
 
-def _short(text: str, length: int = 140) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+def _reworded(
+    before: tree.Document, now: tree.Document, *, shown: tree.Document
+) -> list[Rewording]:
+    """Paragraphs whose words differ, whole; those of the paper that is shown have an address in it."""
+    there = {each.id for each in shown.blocks if isinstance(each, tree.Paragraph)}
+    return [
+        Rewording(
+            label=_("Paragraph %(number)s") % {"number": text.number},
+            url=f"#{html.anchor(text.target)}" if text.target in there else "",
+            words=marked_words(word_changes(text.old, text.new)),
+        )
+        for text in compare.changed_texts(before, now)
+    ]
+
+
+def _label(moved: compare.MovedNumber) -> str:
+    return str(numbers[moved.key].label) if moved.key in numbers else moved.signature
 
 
 def _downloads(

@@ -210,3 +210,20 @@ def figures_of(client: Client, asked: dict[str, Any]) -> tuple[list[int], list[i
     """The values of the figures of risks and of indicators."""
     risks, states = client.get(DASHBOARD, asked).context["more_figures"]
     return [one.value for one in risks.data.points], [one.value for one in states.data.points]
+
+
+def test_a_text_that_somebody_changed_since_is_told_whole_with_its_words_marked() -> None:
+    report = make_report()
+    regenerate(report)
+    client = client_of(make_user(Role.REPORT_EDITOR))
+    url = report.get_absolute_url()
+    assert "text has changed" not in text(client, url)
+    ParagraphText.objects.filter(paragraph__section__report=report, language="en").update(
+        text="There were {{projects.total form=words}} running projects."
+    )
+    shown = text(client, url)
+    assert "1 text has changed" in shown
+    assert "running" in shown[shown.index("1 text has changed") :]
+    assert "What moved" not in shown, "its number means the same"
+    regenerate(report)
+    assert "text has changed" not in text(client, url)

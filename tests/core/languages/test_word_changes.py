@@ -2,7 +2,7 @@
 
 import time
 
-from portfolio.rules.word_changes import word_changes
+from core.languages.word_changes import word_changes
 
 
 def changes(old: str, new: str) -> list[tuple[str, str]]:

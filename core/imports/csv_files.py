@@ -98,7 +98,8 @@ def _word_with_such_a_sign(text: str) -> str:
     found = _FOREIGN.search(text)
     place = found.start() if found else 0
     around = text[max(0, place - 40) : place + 40]
-    return next(one for one in re.split(r"[\s;,\"]", around) if _FOREIGN.search(one) or not found)
+    words = (one for one in re.split(r"[ \t\r\n;,\"]", around) if _FOREIGN.search(one))
+    return next(words, around)
 
 
 def _delimiter(text: str) -> str:

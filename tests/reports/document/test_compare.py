@@ -1,5 +1,9 @@
 """What differs between two states of a paper: figures by their bars, texts with their points."""
 
+from datetime import date
+
+import msgspec
+
 from core.figures.registry import FigureData, Point
 from reports.document import tree
 from reports.document.compare import changed_texts, moved_figures
@@ -22,7 +26,16 @@ def figure(*points: tuple[str, str, int]) -> tree.Figure:
 
 
 def paper(*blocks: tree.Block) -> tree.Document:
-    return tree.Document(language="en", cover=tree.Cover(title="Paper"), blocks=blocks)
+    words = {each.name: "" for each in msgspec.structs.fields(tree.Document) if each.type is str}
+    cover = {each.name: "" for each in msgspec.structs.fields(tree.Cover) if each.required}
+    return tree.Document(
+        **words,
+        keywords=(),
+        dated=date(2022, 2, 14),
+        draft=1,
+        cover=tree.Cover(**cover),
+        blocks=blocks,
+    )
 
 
 def said(id_: str, words: str, number: int = 1) -> tree.Paragraph:

@@ -28,6 +28,7 @@ class ColumnForm(forms.Form):
     names that need not stand in an address.
     """
 
+    name = NAME
     columns = forms.MultipleChoiceField(label=_("Columns"), required=False)
 
     def __init__(self, table: tables.Table, asked: QueryDict, fixed: Collection[str] = ()) -> None:

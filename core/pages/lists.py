@@ -125,12 +125,15 @@ class ListPage(View):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary (which "n" presses)."""
-        every = ((self.loads, False), (self.adds, True))
-        return [
-            {"label": each.label, "url": url, "primary": is_primary}
-            for each, is_primary in every
-            if each is not None and (url := each.url(request))
-        ]
+        url = self.adds.url(request) if self.adds else ""
+        return (
+            [{"label": self.adds.label, "url": url, "primary": True}] if self.adds and url else []
+        )
+
+    def _loading(self, request: HttpRequest) -> dict[str, Any] | None:
+        """The way to the page that loads a file, for who may."""
+        url = self.loads.url(request) if self.loads else ""
+        return {"label": self.loads.label, "url": url} if self.loads and url else None
 
     def more_context(self, request: HttpRequest) -> Mapping[str, object]:
         """What else the list's own template shows."""
@@ -225,6 +228,8 @@ class ListPage(View):
         active = active_filters(request, filterset)
         self._paginate(request, table, count_separately=self.count_separately and not active)
         count = table.paginator.count
+        shown = [*active, *columns.chips(request)]
+        folded = {*filterset.more, columns.name}
         fragment = _is_fragment(request)
         past = self.past_words(request)
         first = first_step_of(current_user(request)) if self.needs_strategy and not count else None
@@ -242,9 +247,11 @@ class ListPage(View):
             "columns": columns,
             "table": table,
             "result_count": count,
-            "active_filters": [*active, *columns.chips(request)],
+            "active_filters": shown,
             "export_formats": self._export_formats(request),
+            "loading": None if first or past else self._loading(request),
             "is_long": count > settings.ROWS_AT_ONCE,
+            "more_on": [each["label"] for each in shown if each["name"] in folded],
             "page_sizes": PAGE_SIZES,
             "usual_strategy": chosen(request) or EVERY,
             **({} if fragment else self.more_context(request)),

@@ -31,16 +31,20 @@ class ProjectTable(ListTable):
     past = ""  # what keeps the addresses of its rows in the past
 
     code = tables.Column(
-        verbose_name=gettext_lazy("Code"), linkify=_page_of, attrs={"td": {"class": "nowrap"}}
+        verbose_name=gettext_lazy("Code"), linkify=_page_of, attrs={"td": {"class": "code"}}
     )
-    name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=_page_of)
+    name = tables.Column(
+        verbose_name=gettext_lazy("Name"), linkify=_page_of, attrs={"td": {"class": "name wide"}}
+    )
     place = tables.Column(
         verbose_name=gettext_lazy("Outcome or driver"),
         order_by=("output__number", "driver__position", "code"),
         empty_values=(),
     )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
-    category = tables.Column(verbose_name=gettext_lazy("Category"))
+    category = tables.Column(
+        verbose_name=gettext_lazy("Category"), attrs={"td": {"class": "nowrap"}}
+    )
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     reason = tables.Column(
@@ -110,7 +114,8 @@ class ProjectTable(ListTable):
     def render_place(self, record: Project) -> SafeString | str:
         """Number and title of the output, or the driver's title."""
         if record.output is None:
-            return text_of(record.place, "title")
+            title = text_of(record.place, "title")
+            return format_html('<span class="shortened" title="{}">{}</span>', title, title)
         return format_html(
             '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
         )

@@ -33,10 +33,12 @@ def body(table: tables.Table) -> SafeString:
     shown = list(table.columns)
     records = (table.page.object_list if hasattr(table, "page") else table.rows).data
     lines: list[str] = []
-    cells: list[tuple[str, str, Reader]] = []
+    cells: list[tuple[str, str, Any, Reader]] = []
     for record in records:
-        cells = cells or [(*_openings(each), _cell(table, each, record)) for each in shown]
-        row = "".join([_drawn(*cell, record, table.default) for cell in cells])
+        cells = cells or [
+            (*_openings(each), each.default, _cell(table, each, record)) for each in shown
+        ]
+        row = "".join([_drawn(*cell, record) for cell in cells])
         lines.append(f"<tr>{row}</tr>")
     return mark_safe("\n".join(lines))  # noqa: S308 (`written` escapes every content)
 
@@ -104,12 +106,12 @@ def _openings(column: BoundColumn) -> tuple[str, str]:
     row's own page needs no name, and what is empty is left out.
     """
     attributes = column.attrs["td"].as_html()
-    label = html.escape(str(column.header))
-    named = "" if column.link else f' data-label="{label}"'
-    return f"<td {attributes}{named}>", f"<td {attributes} data-none>"
+    opening = f"<td {attributes}" if attributes else "<td"
+    named = "" if column.link else f' data-label="{html.escape(str(column.header))}"'
+    return f"{opening}{named}>", f"{opening} data-none>"
 
 
-def _drawn(opening: str, empty: str, make: Reader, record: Any, nothing: Any) -> str:
+def _drawn(opening: str, empty: str, nothing: Any, make: Reader, record: Any) -> str:
     content = make(record)
     return f"{empty if content is nothing else opening}{written(content)}</td>"
 

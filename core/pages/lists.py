@@ -131,7 +131,7 @@ class ListPage(View):
             [{"label": self.adds.label, "url": url, "primary": True}] if self.adds and url else []
         )
 
-    def _loading(self, request: HttpRequest) -> dict[str, Any] | None:
+    def _loading(self, request: HttpRequest) -> Mapping[str, object] | None:
         """The way to the page that loads a file, for who may."""
         url = self.loads.url(request) if self.loads else ""
         return {"label": self.loads.label, "url": url} if self.loads and url else None

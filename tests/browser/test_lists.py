@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from bench.faults.site import Up
 from tests.browser.conftest import sign_in
-from tests.browser.walk import NARROW, WIDE
+from tests.browser.walk import BROAD_PAPER, NARROW, WIDE
 from tests.core.pages.test_cells import OF_RIGHTS, PAGES
 
 HIGHEST = 260  # pixels from the top, of 800
@@ -34,6 +34,23 @@ LOOK = """() => {
     wide: document.documentElement.scrollWidth - innerWidth,
     beside: rows ? rows.scrollWidth - rows.clientWidth : 0,
   };
+}"""
+
+# The words of heads, codes and units that paper breaks, and by how much the table is too wide for it.
+ON_PAPER = """() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll("#list :is(th, td:not(.name, .text))")) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const { index, 0: word } of walker.currentNode.data.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+      }
+    }
+  }
+  return [broken.slice(0, 5), document.documentElement.scrollWidth - innerWidth];
 }"""
 
 
@@ -73,6 +90,18 @@ def test_every_list_begins_high_and_is_cards_on_a_phone(page: Page, german: bool
         if not small["cards"] or max(small["wide"], small["beside"]) > 0:
             said.append(f"{address}: no cards at {NARROW} pixels, or wider than the window")
     assert not said, "\n".join(said)
+
+
+def test_paper_breaks_no_word_of_heads_codes_and_units(page: Page) -> None:
+    sign_in(page, "pmo2")
+    page.set_viewport_size({"width": BROAD_PAPER, "height": SHORT})
+    page.emulate_media(media="print")
+    found = {}
+    for address in PAGES:
+        page.goto(address)
+        found[address] = page.evaluate(ON_PAPER)
+    page.emulate_media(media="screen")
+    assert {each: said for each, said in found.items() if said != [[], 0]} == {}
 
 
 def test_the_way_to_the_rows_is_two_stops_long(page: Page) -> None:

@@ -182,7 +182,7 @@ SEARCH = Kind(
         bare=2.7,
     ),
     large=Limit(
-        yardsticks=42.2,
+        yardsticks=32,
         bare=6.1,
     ),
 )
@@ -245,11 +245,11 @@ ROUND_ANEW = Kind(
 CELL = Kind(
     "list",
     small=Limit(
-        yardsticks=7.5,  # goal: 3
+        yardsticks=5.5,  # goal: 3
         bare=3.5,
     ),
     large=Limit(
-        yardsticks=7.5,
+        yardsticks=5.5,
         bare=3.5,
     ),
 )

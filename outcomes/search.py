@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.translated import text_of, texts_of
 from core.models import User
 from core.search.sources import Hit, Source, sources, title_hit
-from core.search.words import Words, translated
 from outcomes.models import Deliverable, Driver, Indicator, Measurement, Outcome, Output, Strategy
-from outcomes.models.indicator import TITLE_WORDS
+from outcomes.models.framework import NUMBERED_WORDS, STRATEGY_WORDS, TITLE_WORDS
 from outcomes.models.measurement import MEASUREMENT_WORDS
 
 
@@ -49,17 +48,19 @@ SOURCES = (
         key="strategies",
         label=_("Strategies"),
         rows=_rows(Strategy),
-        words=Words("symbol", titles=translated("title", "short_title")),
+        words=STRATEGY_WORDS,
         hit=_strategy,
         position=39,
     ),
-    Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), TITLE_WORDS, _numbered, 40),
-    Source("outputs", _("Outputs"), _rows(Output, "outcome__strategy"), TITLE_WORDS, _numbered, 41),
+    Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), NUMBERED_WORDS, _numbered, 40),
+    Source(
+        "outputs", _("Outputs"), _rows(Output, "outcome__strategy"), NUMBERED_WORDS, _numbered, 41
+    ),
     Source(
         key="drivers",
         label=_("Cross-cutting drivers"),
         rows=_rows(Driver, "strategy"),
-        words=Words(titles=translated("title")),
+        words=TITLE_WORDS,
         hit=_numbered,
         position=42,
     ),
@@ -67,11 +68,13 @@ SOURCES = (
         key="deliverables",
         label=_("Deliverables"),
         rows=_rows(Deliverable, "output__outcome__strategy"),
-        words=Words(titles=translated("title")),
+        words=TITLE_WORDS,
         hit=_deliverable,
         position=43,
     ),
-    Source("indicators", _("Indicators"), _rows(Indicator, "strategy"), TITLE_WORDS, _numbered, 44),
+    Source(
+        "indicators", _("Indicators"), _rows(Indicator, "strategy"), NUMBERED_WORDS, _numbered, 44
+    ),
     Source(
         key="measurements",
         label=_("Measurements"),

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of, texts_of
 from core.search.sources import Hit, Source, sources
-from core.search.words import Words, translated
 from portfolio.models import (
     Commitment,
     Decision,
@@ -18,6 +17,7 @@ from portfolio.models import (
 )
 from portfolio.models.decision import DECISION_WORDS
 from portfolio.models.delivery import MILESTONE_WORDS, PROMISE_WORDS
+from portfolio.models.money import LINE_WORDS
 from portfolio.models.project import PROJECT_WORDS, REMARK_WORDS
 from portfolio.models.querysets import of_visible_projects
 from portfolio.models.status import STATUS_WORDS
@@ -118,7 +118,7 @@ SOURCES = (
         key="lines",
         label=_("Funding lines"),
         rows=lambda user: FundingLine.objects.visible_to(user).select_related("strategy"),
-        words=Words("code", "source", titles=translated("title")),
+        words=LINE_WORDS,
         hit=_line,
         position=37,
     ),

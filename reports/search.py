@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.translated import text_of
 from core.models import User
 from core.search.sources import Hit, Source, sources, title_hit
-from core.search.words import Words, translated
 from reports.models import PARAGRAPH_WORDS, ParagraphText, Report
+from reports.models.report import REPORT_WORDS
 
 
 def _paragraph(row: ParagraphText) -> Hit:
@@ -31,7 +31,7 @@ REPORTS = Source(
     key="reports",
     label=_("Reports"),
     rows=lambda user: Report.objects.visible_to(user),
-    words=Words("symbol", titles=translated("title")),
+    words=REPORT_WORDS,
     hit=lambda row: title_hit(row, row.symbol),
     position=59,
 )

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms.row_form import DateInput
+from core.languages.search_words import Words
 from core.models import Unit, User
 from core.pages.filters import StrategyFilter
-from core.search.words import Words
 from outcomes.models import Outcome, Strategy
 from portfolio.models import Project
 from portfolio.models.project import PROJECT_WORDS

@@ -34,7 +34,8 @@ SELECT CASE WHEN normalize($1, NFC) ~ '[äöüÄÖÜ]' THEN public.core_search_f
 $function$
 """
 
-# Every word from each of its letters on ("344/pfa/5" of "gb.344/pfa/5"), and whole between "^" and "$".
+# Every word from each of its letters on behind "~" ("~344/pfa/5" of "gb.344/pfa/5"), and whole between
+# "^" and "$": so no part is taken for a stem, which stands bare.
 # At most 7,000 parts of 24 letters: a vector of Postgres holds a megabyte.
 WORDS = r"""
 CREATE FUNCTION public.core_search_words(text) RETURNS tsvector
@@ -50,7 +51,7 @@ WITH spelling AS (
         translate(t, E'\t\n\r\f\u000b!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~¡§«¶·»¿‘’“”„…', repeat(' ', 60)), ' '
     ) WITH ORDINALITY AS a(w, n) WHERE w <> ''
     UNION ALL
-    SELECT substr(w, i, 24), k * 1000000000 + n
+    SELECT '~' || substr(w, i, 24), k * 1000000000 + n
     FROM spelling, string_to_table(
         translate(t, E'\t\n\r\f\u000b', '     '), ' '
     ) WITH ORDINALITY AS a(w, n), generate_series(1, least(length(w), 200) - 2) AS i
@@ -78,13 +79,13 @@ WITH word AS (
     SELECT n, string_agg(CASE
         WHEN long < 2 THEN '''^' || q || '$'''
         WHEN long < 3 THEN '''^' || q || ''':*'
-        ELSE '''' || q || ''':*'
+        ELSE '''~' || q || ''':*'
     END, ' | ') AS p
     FROM form GROUP BY n
 ), stem AS (
     SELECT n, bool_or(s = '' AND w <> upper(w COLLATE "C")) AS is_small, string_agg(DISTINCT '(' || nullif(s, '') || ')', ' | ') AS s
     FROM word, LATERAL (
-        SELECT '''' || substr(w, 1, 60) || CASE WHEN length(w) < 3 THEN '''' ELSE ''':*' END AS q
+        SELECT '''' || substr(w, 1, 60) || '''' AS q
     ) AS quoted, unnest(ARRAY[
         to_tsquery('pg_catalog.english', q)::text, to_tsquery('pg_catalog.german', q)::text,
         to_tsquery('pg_catalog.french', q)::text, to_tsquery('pg_catalog.spanish', q)::text

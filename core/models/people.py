@@ -20,6 +20,7 @@ from core.history import involvement
 from core.history.tracking import event_model_of, tracked, tracked_without
 from core.kept import kept
 from core.languages import LANGUAGES
+from core.languages.search_words import Words, translated
 from core.prepared import prepared
 from core.time import rights_day, working_date
 from core.written_fields import DayField, PrintedField
@@ -28,6 +29,8 @@ from core.zones import known_zone
 # A limit that means nothing for a role would be believed and hold nobody back.
 NOT_FOR_A_UNIT = _("This role cannot be limited to a unit: leave the unit empty.")
 NOT_FOR_AN_EDITION = _("This role cannot be limited to an edition: leave the edition empty.")
+UNIT_WORDS = Words("code", titles=translated("name"))
+PERSON_WORDS = Words("full_name")
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
 
 
@@ -61,6 +64,7 @@ class Unit(models.Model):
         ordering = ("code__sort_key", "code")
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+        indexes: ClassVar = UNIT_WORDS.indexes("unit")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(parent=F("id")),
@@ -161,6 +165,7 @@ class User(AbstractBaseUser):
         ordering = ("full_name__sort_key", "id")
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes: ClassVar = PERSON_WORDS.indexes("person")
         constraints: ClassVar = [
             printed("user_name_printed", "username"),
             models.UniqueConstraint(

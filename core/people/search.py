@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
 from core.models import Unit, User
+from core.models.people import PERSON_WORDS, UNIT_WORDS
 from core.search.sources import Hit, Source, sources, title_hit
-from core.search.words import Words, translated
 
 
 def _person(user: User) -> Hit:
@@ -17,7 +17,8 @@ PEOPLE = Source(
     key="people",
     label=_("People"),
     rows=lambda user: User.objects.visible_to(user).active().select_related("unit"),
-    words=Words("full_name", "unit__code"),
+    words=PERSON_WORDS,
+    code_of=("unit", UNIT_WORDS),
     hit=_person,
     position=80,
 )
@@ -25,7 +26,7 @@ UNITS = Source(
     key="units",
     label=_("Units"),
     rows=lambda user: Unit.objects.visible_to(user),
-    words=Words("code", titles=translated("name")),
+    words=UNIT_WORDS,
     hit=lambda unit: title_hit(unit, unit.code, titles="name"),
     position=81,
 )

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.languages.folding import fold, spelled_out, spellings
+from core.languages.search_words import CONFIGS
 from core.search.question import words_asked
 from core.search.sources import Hit
-from core.search.words import CONFIGS
 
 # Marks around a word that the database has found by its stem.
 _BEGIN, _END = "\ue000", "\ue001"

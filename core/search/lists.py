@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from core.languages.folding import contains
+from core.languages.search_words import Words
 from core.search.question import words_asked
-from core.search.words import Words
 
 Rows = TypeVar("Rows", bound=QuerySet[Model])
 

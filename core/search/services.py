@@ -15,16 +15,22 @@ from django.utils.functional import Promise
 
 from core.kept import kept
 from core.languages.folding import fold
+from core.languages.search_words import Question, Words
 from core.models import User
 from core.models.people import REACH
 from core.pages.paging import rows_of
 from core.search.excerpts import Found, mark_words
 from core.search.question import SHORTEST_MISTAKE, closest, pieces, replaced, words_asked
 from core.search.sources import Hit, Source, sources
-from core.search.words import Question, Words
 
-# Stand in a statement where the question belongs: as typed, folded, and its words as patterns.
-_MARKS = {name: f"\ue000{name}\ue001" for name in ("asked", "folded", "like")}
+# Stand in a statement where the question belongs: read, folded, and its words as patterns.
+_ASKED, _FOLDED, _LIKE = (f"\ue000{name}\ue001" for name in ("asked", "folded", "like"))
+_PLACES = {
+    f"public.core_search_query('{_ASKED}', false)": "%(every)s::tsquery",
+    f"public.core_search_query('{_ASKED}', true)": "%(some)s::tsquery",
+    f"'{_FOLDED}'": "%(folded)s",
+    f"'{_LIKE}'": "%(like)s",
+}
 _SOME_ID = 987_654_321_987
 RANKED = 50  # up to so many that are found are put in order of fitness; more come the newest first
 TYPED = 8  # hits shown while somebody types
@@ -59,8 +65,8 @@ def search(
 ) -> list[Group]:
     """What `user` may see of what `text` finds, by source; only of the source `kind` when given.
 
-    A source that has the very code asked for comes first. One query to find, one for each source
-    that gave something, and at most one to mark the words.
+    A source that has the very code asked for comes first. One query to read the question, one to
+    find, one for each source that gave something, and at most one to mark the words.
     """
     if not words_asked(text):
         return []
@@ -95,8 +101,9 @@ def meant(user: User, text: str) -> str:
     Only words of rows that they may see are offered.
     """
     corrections = []
-    for word in words_asked(text):
-        if len(word) < SHORTEST_MISTAKE or _found(user, "", word, 0, 1):
+    asked = words_asked(text)
+    for word in asked:
+        if len(word) < SHORTEST_MISTAKE or (len(asked) > 1 and _found(user, "", word, 0, 1)):
             continue
         near = _found(user, "", " ".join(pieces(word)), 0, LOOKED_THROUGH, any_of=True)
         rows = ((each.source, _rows(each.source, user, each.ids)) for each in near)
@@ -139,17 +146,27 @@ def _found(
         return []
     found: dict[str, list[tuple[int, bool, int, int]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(statement, _asked(text))
+        cursor.execute(statement, _read(text))
         for key, *row in cursor:
             found[key].append(tuple(row))
     return [_given(source, found[source.key]) for source in _sources(kind) if source.key in found]
 
 
-def _asked(text: str) -> dict[str, str | list[str]]:
+def _read(text: str) -> dict[str, str | list[str]]:
+    """The question in all its forms: read once, for the planner reads it anew for each source."""
+    bare = text.replace("\0", "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.core_search_query(q, false)::text, public.core_search_query(q, true)::text"
+            " FROM (SELECT %s) AS typed (q)",
+            [bare],
+        )
+        every, some = cursor.fetchone()
     words = [fold(word) for word in words_asked(text)]
     escaped = (word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words)
     return {
-        "asked": text.replace("\0", ""),
+        "every": every,
+        "some": some,
         "folded": " ".join(words),
         "like": [f"%{word}%" for word in escaped],
     }
@@ -178,7 +195,7 @@ def _statement(user: User, kind: str, window: slice, any_of: bool) -> str:
     parts = []
     for source in _sources(kind):
         rows = source.rows(user)
-        question = Question(_MARKS["asked"], any_of=any_of)
+        question = Question(_ASKED, any_of=any_of)
         matched = _matched(source, rows, question)
         # Not by the key itself: Postgres would walk its index and read every text on the way.
         newest = matched.annotate(
@@ -198,7 +215,7 @@ def _statement(user: User, kind: str, window: slice, any_of: bool) -> str:
 def _ranked(source: Source, model: type[Model]) -> "QuerySet[Model]":
     """The rank of one row. It reads its texts, and so is asked of the few that are found."""
     rows: Any = model._base_manager.filter(pk=_SOME_ID)
-    rank = source.words.rank(_MARKS["folded"], _MARKS["like"])
+    rank = source.words.rank(_FOLDED, _LIKE)
     ranked: QuerySet[Model] = rows.annotate(search_rank=rank).values_list("search_rank")
     return ranked
 
@@ -207,8 +224,8 @@ def _composed(rows: "QuerySet[Model]") -> str:
     """A statement with its values in it, and places for what is asked."""
     operations: Any = connection.ops
     text: str = operations.compose_sql(*rows.query.sql_with_params()).replace("%", "%%")
-    for name, mark in _MARKS.items():
-        text = text.replace(f"'{mark}'", f"%({name})s")
+    for mark, place in _PLACES.items():
+        text = text.replace(mark, place)
     return text
 
 
@@ -223,7 +240,7 @@ def _matched(source: Source, rows: "QuerySet[Model]", question: Question) -> "Qu
     plain: Any = rows.model._default_manager
     name, words_of_related = source.code_of
     related: Any = rows.model._meta.get_field(name).related_model
-    some = Question(_MARKS["asked"], any_of=True)
+    some = Question(_ASKED, any_of=True)
     coded = words_of_related.rows_with(related._default_manager.all(), some)
     own = source.words.rows_with(plain.all(), question)
     joint = plain.alias(search_words=Words(f"{name}__code").every + source.words.every)

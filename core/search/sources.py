@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
+from core.languages.search_words import Words
 from core.languages.translated import text_of, texts_of
 from core.models import User
 from core.registry import Registry
-from core.search.words import Words
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.languages.search_words import LONGEST
 from core.pages.lists import query
 from core.pages.view_access import current_user, requires
 from core.search.services import meant, search_while_typing
 from core.search.services import search as find
 from core.search.sources import sources
-from core.search.words import LONGEST
 
 SEARCH_SHOWN, SEARCH_PAGE = 5, 25
 

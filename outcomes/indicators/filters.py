@@ -12,7 +12,7 @@ from core.pages.list_address import counted_rows
 from core.search.lists import rows_found
 from outcomes.choices import Period, State
 from outcomes.models import Indicator, Outcome, Strategy
-from outcomes.models.indicator import TITLE_WORDS
+from outcomes.models.framework import NUMBERED_WORDS
 from outcomes.models.querysets import IndicatorQuerySet
 
 
@@ -53,7 +53,7 @@ class IndicatorFilterSet(ListFilterSet):
 
     def search(self, rows: IndicatorQuerySet, name: str, value: str) -> IndicatorQuerySet:
         """All words must occur in the number or the title, in whatever language."""
-        return rows_found(rows, value, TITLE_WORDS)
+        return rows_found(rows, value, NUMBERED_WORDS)
 
     def in_state(self, rows: IndicatorQuerySet, name: str, value: list[str]) -> IndicatorQuerySet:
         """In one of the states on the day."""

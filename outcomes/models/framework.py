@@ -16,6 +16,7 @@ from modeltrans.fields import TranslationField
 from core.addresses import address_of
 from core.codes import code_in_address, printed
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.written_fields import DayField, LongTextField, PrintedField
@@ -41,6 +42,11 @@ def ends_after_start(name: str, start: str, end: str) -> models.CheckConstraint:
         name=name,
         violation_error_message=_("The end lies before the start."),
     )
+
+
+STRATEGY_WORDS = Words("symbol", titles=translated("title", "short_title"))
+TITLE_WORDS = Words(titles=translated("title"))
+NUMBERED_WORDS = Words("number", titles=translated("title"))
 
 
 class RoundsEvery(models.IntegerChoices):
@@ -77,6 +83,7 @@ class Strategy(models.Model):
         ordering = ("-starts_on", "slug")
         verbose_name = _("strategy")
         verbose_name_plural = _("strategies")
+        indexes: ClassVar = STRATEGY_WORDS.indexes("strategy")
         constraints: ClassVar = [
             ends_after_start("strategy_ends_after_start", "starts_on", "ends_on"),
             code_in_address("strategy_slug_in_address", "slug"),
@@ -145,6 +152,7 @@ class Outcome(InForce):
         ordering = ("strategy", "position", "id")
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
+        indexes: ClassVar = NUMBERED_WORDS.indexes("outcome")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("strategy", "number", "in_force_from"),
@@ -181,6 +189,7 @@ class Output(InForce):
         ordering = ("outcome", "position", "id")
         verbose_name = _("output")
         verbose_name_plural = _("outputs")
+        indexes: ClassVar = NUMBERED_WORDS.indexes("output")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("outcome", "number", "in_force_from"),
@@ -217,6 +226,7 @@ class Driver(InForce):
         ordering = ("strategy", "position", "id")
         verbose_name = _("cross-cutting driver")
         verbose_name_plural = _("cross-cutting drivers")
+        indexes: ClassVar = TITLE_WORDS.indexes("driver")
         constraints: ClassVar = [
             printed("driver_slug_printed", "slug"),
             models.UniqueConstraint(
@@ -265,6 +275,7 @@ class Deliverable(InForce):
         ordering = ("output", "position", "id")
         verbose_name = _("deliverable")
         verbose_name_plural = _("deliverables")
+        indexes: ClassVar = TITLE_WORDS.indexes("deliverable")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("output", "part_of", "title"),

@@ -15,15 +15,11 @@ from core.history.tracking import tracked
 from core.languages.translated import text_of
 from core.lengths import SENTENCES, TEXT
 from core.models import Unit
-from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
-from outcomes.models.framework import InForce, Outcome, Strategy, ends_after_start
+from outcomes.models.framework import NUMBERED_WORDS, InForce, Outcome, Strategy, ends_after_start
 from outcomes.models.querysets import IndicatorQuerySet
 from outcomes.rules.periods import Span
-
-# What search finds of any numbered part of the framework.
-TITLE_WORDS = Words("number", titles=translated("title"))
 
 
 def quantity(verbose_name: Any, **options: Any) -> "models.DecimalField[Any, Any]":
@@ -174,7 +170,7 @@ class Indicator(InForce):
             ),
             ends_after_start("indicator_ends_after_start", "in_force_from", "in_force_until"),
         ]
-        indexes: ClassVar = TITLE_WORDS.indexes("indicator")
+        indexes: ClassVar = NUMBERED_WORDS.indexes("indicator")
         triggers: ClassVar = [
             pgtrigger.Protect(
                 name="changed_baseline_has_a_reason",

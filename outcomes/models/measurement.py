@@ -11,8 +11,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.languages.search_words import Words, in_any_language
 from core.lengths import SENTENCES
-from core.search.words import Words, in_any_language
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models.framework import ends_after_start
 from outcomes.models.indicator import Indicator, Spanning, optional_quantity, quantity

@@ -9,9 +9,9 @@ from modeltrans.fields import TranslationField
 from core.access import Action
 from core.addresses import address_of
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.lengths import TEXT
 from core.models import User
-from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models import Strategy
 from portfolio.choices import DecisionKind

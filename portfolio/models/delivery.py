@@ -11,8 +11,8 @@ from modeltrans.fields import TranslationField
 
 from core.codes import printed
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.lengths import TEXT
-from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, YearField
 from portfolio.choices import CommitmentState, MilestoneKind
 from portfolio.models.project import Project

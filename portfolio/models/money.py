@@ -12,6 +12,7 @@ from modeltrans.fields import TranslationField
 from core.addresses import address_of
 from core.codes import KeyConstraint, printed
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
 from core.written_fields import PrintedField, YearField
 from outcomes.models import InForce, Strategy, ends_after_start
@@ -67,6 +68,9 @@ def currency_is_a_code(name: str) -> models.CheckConstraint:
     )
 
 
+LINE_WORDS = Words("code", "source", titles=translated("title"))
+
+
 @tracked
 class FundingLine(InForce):
     """A source of money of a strategy, with what it gives in each biennium."""
@@ -90,6 +94,7 @@ class FundingLine(InForce):
         ordering = ("strategy", "code__sort_key", "id")
         verbose_name = _("funding line")
         verbose_name_plural = _("funding lines")
+        indexes: ClassVar = LINE_WORDS.indexes("funding_line")
         constraints: ClassVar = [
             printed("funding_line_code_printed", "code"),
             KeyConstraint(

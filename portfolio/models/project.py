@@ -13,10 +13,10 @@ from core.access import Action, Grant, RowAction
 from core.addresses import address_of
 from core.codes import CODE_IN_ADDRESS, KeyConstraint, code_in_address, printed
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.languages.sorting import SortKey
 from core.lengths import TEXT
 from core.models import Unit, User
-from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField, YearField
 from outcomes.models import Driver, Output, Strategy, ends_after_start
 from portfolio.choices import Category, Kind, Size, Stage

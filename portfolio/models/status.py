@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.history.tracking import tracked
+from core.languages.search_words import Words, in_any_language
 from core.lengths import TEXT
-from core.search.words import Words, in_any_language
 from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.choices import Rag, UpdateKind, UpdateState
@@ -23,7 +23,7 @@ from portfolio.models.querysets.updates import StatusUpdateQuerySet
 
 _TEXTS = ("achieved", "planned", "reason")
 # What search finds of an update; people write in either language of the interface.
-STATUS_WORDS = Words(texts=in_any_language(*_TEXTS))
+STATUS_WORDS = Words(texts=in_any_language(*_TEXTS), condition=~Q(state=UpdateState.DRAFT))
 
 
 @tracked

@@ -21,16 +21,14 @@ def round_address(name: str, round_: StatusRound) -> str:
 
 def round_or_404(strategy: str, period: str) -> StatusRound:
     """The round of an address; one that is due and that nobody has opened yet is not saved."""
-    found = get_object_or_404(Strategy, slug=strategy)
     try:
         month = date.fromisoformat(f"{period}-01")
     except ValueError:
         raise Http404("no month") from None
-    saved = StatusRound.objects.filter(strategy=found, period=month).first()
-    if saved is not None:
-        saved.strategy = found
+    rounds = StatusRound.objects.select_related("strategy")
+    if saved := rounds.filter(strategy__slug=strategy, period=month).first():
         return saved
-    due = open_round(found, working_date())
+    due = open_round(get_object_or_404(Strategy, slug=strategy), working_date())
     if due is None or due.period != month:
         raise Http404("no round")
     return due

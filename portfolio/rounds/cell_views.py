@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from core.access import Action
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from portfolio.models import Project
 from portfolio.rounds import saving
 from portfolio.rounds.addresses import round_or_404
+from portfolio.rounds.columns import REMARK
 from portfolio.rounds.drawing import answered_cells
 from portfolio.rounds.progress import begun_by
-from portfolio.rounds.rows import told_rows
+from portfolio.rounds.rows import tell
 from portfolio.status.rounds import round_open
 
 MOST_CHANGES = 20_000
@@ -33,9 +33,9 @@ def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse
     changes = _changes(request)
     if round_._state.adding:
         round_ = round_open(strategy=round_.strategy, period=round_.period)
-    results, projects = saving.changes_save(changes=changes, round_=round_, user=user, at=at)
-    seen = Project.objects.filter(pk__in=projects).visible_to(user)
-    touched = told_rows(list(seen.select_related("lead_unit")), round_, user, at)
+    results, touched = saving.changes_save(changes=changes, round_=round_, user=user, at=at)
+    has_remark = any(each.field == REMARK.field for each in changes)
+    tell(touched, round_, user, at, remarks=has_remark)
     return JsonResponse(
         {
             "results": [asdict(each) for each in results],
@@ -44,7 +44,7 @@ def round_save(request: HttpRequest, strategy: str, period: str) -> HttpResponse
                     "locked": row.is_locked,
                     "draft": row.standing == "draft",
                     "confirmed": row.standing == "confirmed",
-                    "cells": answered_cells(row),
+                    "cells": answered_cells(row, has_remark),
                 }
                 for row in touched
             },

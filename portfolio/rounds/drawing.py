@@ -267,10 +267,14 @@ def cells(row: RoundRow) -> dict[str, Cell]:
     return _cells(row, get_language())
 
 
-def answered_cells(row: RoundRow) -> dict[str, dict[str, object]]:
-    """Every cell as the answer to a save tells it."""
+def answered_cells(row: RoundRow, has_remark: bool) -> dict[str, dict[str, object]]:
+    """Every cell as the answer to a save tells it; the remark where it was read."""
     taken = row.open_fields
-    return {name: cell.as_dict(name in taken) for name, cell in cells(row).items()}
+    return {
+        name: cell.as_dict(name in taken)
+        for name, cell in cells(row).items()
+        if has_remark or name != REMARK.field
+    }
 
 
 def _cells(row: RoundRow, language: str | None) -> dict[str, Cell]:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, ForeignKey, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
@@ -259,25 +259,32 @@ def told_rows(
     projects: Sequence[Project], round_: StatusRound, user: User, at: date
 ) -> list[RoundRow]:
     """The rows of these projects, with what the data say of them."""
+    rows = bare_rows(projects, round_, user)
+    tell(rows, round_, user, at)
+    return rows
+
+
+def tell(
+    rows: Sequence[RoundRow], round_: StatusRound, user: User, at: date, *, remarks: bool = True
+) -> None:
+    """Put into bare rows what the data say of them, and perhaps the texts for the report."""
     field = Project._meta.get_field("strategy")
     assert isinstance(field, ForeignKey)
-    for each in projects:
-        field.set_cached_value(each, round_.strategy)
-    name_people((each, ("manager",)) for each in projects)
-    rows = bare_rows(projects, round_, user)
+    for row in rows:
+        field.set_cached_value(row.project, round_.strategy)
     ids = [row.project.pk for row in rows]
     standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
     is_shut, stuck = not round_.is_open(at), stuck_updates()
-    _add_remarks(rows, round_.period.year, user)
+    if remarks:
+        _add_remarks(rows, round_.period.year, user)
     for row in rows:
         row.is_shut = is_shut
         pk = row.project.pk
         stage, _rag, signs = standing_of(standing[pk], stuck)
         row.is_begun = stage in BEGUN
         row.evidence = _evidence(signs, overdue.get(pk, 0), red.get(pk, 0))
-    return rows
 
 
 @lru_cache(maxsize=4096)
@@ -328,11 +335,12 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
         rows[last.project_id].last = last
     this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
-    name_people((each, people) for each in this)
+    named: list[tuple[Model, tuple[str, ...]]] = [(each, people) for each in this]
+    name_people(named + [(row.project, ("manager",)) for row in rows.values()])
     by_project: dict[int, list[StatusUpdate]] = {}
     for update in this:
-        update.round = round_
         row = rows[update.project_id]
+        update.round, update.project = round_, row.project
         if update.state != UpdateState.DRAFT:
             by_project.setdefault(update.project_id, []).append(update)
         elif update.author_id == user.pk:

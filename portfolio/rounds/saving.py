@@ -81,8 +81,8 @@ class Locked(Exception):
 
 def changes_save(
     *, changes: Sequence[Change], round_: StatusRound, user: User, at: date
-) -> tuple[list[Result], list[int]]:
-    """Save changes, in their order; gives a result for each and the projects that they touched.
+) -> tuple[list[Result], list[RoundRow]]:
+    """Save changes, in their order; gives a result for each and the bare rows that they touched.
 
     Every project is locked and saved by itself, so that one that is refused keeps none of the others
     from being saved.
@@ -92,13 +92,15 @@ def changes_save(
         by_project.setdefault(change.project, []).append(change)
     refused = _refused_confirmations(changes, round_, user, at)
     results: dict[str, Result] = {}
+    rows = []
     # Always in the same order: two people who save the same rows wait, and do not block each other.
     for project in sorted(by_project):
-        for result in _save_project(
+        found, row = _save_project(
             project, by_project[project], round_, user, at, refused.get(project, "")
-        ):
-            results[result.id] = result
-    return [results[change.id] for change in changes], sorted(by_project)
+        )
+        results |= {result.id: result for result in found}
+        rows += [row] if row is not None else []
+    return [results[change.id] for change in changes], rows
 
 
 def _refused_confirmations(
@@ -119,20 +121,24 @@ def _save_project(
     user: User,
     at: date,
     no_confirmation: str,
-) -> list[Result]:
-    """Save the changes of one project; all that can be, in one transaction."""
+) -> tuple[list[Result], RoundRow | None]:
+    """Save the changes of one project; all that can be, in one transaction. No row: it is not seen."""
     with transaction.atomic():
         # The lock that whoever gives or accepts a status takes, too.
         found = Project.objects.visible_to(user).filter(pk=pk, strategy=round_.strategy_id)
+        found = found.select_related("lead_unit")
         project = found.select_for_update(of=("self",)).first()
         if project is None:
             gone = _("this project is no longer there, or no longer yours to see.")
-            return [Result(each.id, "refused", gone) for each in changes]
+            return [Result(each.id, "refused", gone) for each in changes], None
         (row,) = bare_rows([project], round_, user)
         saver = _RowSaver(row, round_, user, at, no_confirmation)
         results = [saver.take(each) for each in changes]
         saver.finish()
-    return results
+        if any(each.act != "set" for each in changes):
+            # What is taken back shows what stood there before.
+            (row,) = bare_rows([project], round_, user)
+    return results, row
 
 
 class _RowSaver:

@@ -10,11 +10,11 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
+from core.languages.search_words import Words
 from core.models import Unit
 from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.search.lists import rows_found
-from core.search.words import Words
 from core.years import is_year
 from outcomes.models import Strategy
 from portfolio.models.project import PROJECT_WORDS

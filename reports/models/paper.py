@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
 from core.history.tracking import tracked
+from core.languages.search_words import Words
 from core.lengths import TEXT
-from core.search.words import Words
 from core.written_fields import LongTextField
 from reports.models.choices import LANGUAGE_CHOICES, Origin
 from reports.models.report import Report

@@ -12,6 +12,7 @@ from core.access import Action
 from core.addresses import address_of
 from core.codes import code_in_address, printed
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.lengths import TEXT
 from core.numbers.registry import NumberContext
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
@@ -51,6 +52,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def in_drafting(self) -> "ReportQuerySet":
         """Those that are not locked."""
         return self.filter(known_at__isnull=True)
+
+
+REPORT_WORDS = Words("symbol", titles=translated("title"))
 
 
 @tracked
@@ -150,6 +154,7 @@ class Report(models.Model):
         ordering = ("-year", "slug")
         verbose_name = _("report")
         verbose_name_plural = _("reports")
+        indexes: ClassVar = REPORT_WORDS.indexes("report")
         constraints: ClassVar = [
             code_in_address("report_slug_in_address", "slug"),
             printed("report_file_tag_printed", "file_tag"),

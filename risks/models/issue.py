@@ -11,9 +11,9 @@ from modeltrans.fields import TranslationField
 from core.addresses import address_of
 from core.codes import KeyConstraint, code_in_address
 from core.history.tracking import tracked
+from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
 from core.lengths import TEXT
-from core.search.words import Words, translated
 from core.written_fields import DayField, LongTextField
 from outcomes.models import Strategy, ends_after_start
 from portfolio.models import Project

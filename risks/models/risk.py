@@ -14,10 +14,10 @@ from modeltrans.fields import TranslationField
 from core.addresses import address_of
 from core.codes import KeyConstraint, code_in_address
 from core.history.tracking import tracked
+from core.languages.search_words import Words, in_any_language, translated
 from core.languages.translated import text_of
 from core.lengths import SENTENCES
 from core.models import Unit
-from core.search.words import Words, in_any_language, translated
 from core.written_fields import DayField, LongTextField
 from outcomes.models import Outcome, Strategy, ends_after_start
 from portfolio.models import Project

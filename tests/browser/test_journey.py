@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import REPORT, sign_in
+from tests.browser.walk import AXE, TAGS, axe
 from tests.core.figures.figure_site import Watched
 from tests.reports.files import Said, read
 
@@ -247,4 +248,38 @@ def test_the_interface_speaks_german(watched: Watched) -> None:
     page.goto(REPORT)
     assert page.evaluate("document.documentElement.lang") == "de"
     expect(page.locator("#paper")).to_contain_text("119 IT-Projekte")
+    assert watched.complaints() == []
+
+
+def test_the_box_at_the_top_shows_hits_while_somebody_types(watched: Watched) -> None:
+    page = watched.page
+    sign_in(page, "pmo")
+    page.add_init_script(AXE)
+    page.goto("/risks/")
+    box, hits = page.locator("#find"), page.locator("#find-hits [role=option]")
+    box.focus()
+    page.keyboard.type("verschl")
+    expect(hits.first).to_contain_text("P-13")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert 2 <= hits.count() <= 8
+    page.keyboard.press("ArrowUp")
+    expect(hits.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#find-hits [aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    expect(box).to_have_attribute("aria-activedescendant", chosen.get_attribute("id") or "none")
+    assert axe(page, {"type": "tag", "values": TAGS}) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#find-hits")).to_be_hidden()
+    expect(box).to_have_value("verschl")
+    page.keyboard.type("u")
+    expect(hits.first).to_contain_text("P-13")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/it-2018-21/P-13/")
+    box.focus()
+    page.keyboard.type("encryption")
+    expect(hits.first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=encryption")
     assert watched.complaints() == []

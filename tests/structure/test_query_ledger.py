@@ -92,6 +92,8 @@ NAMED: dict[str, tuple[str, str]] = {
     "report in German": ("editor", f"{REPORT}?language=de"),
     "number": ("editor", f"{REPORT}en/numbers/introduction/total%231/"),
     "search": ("pmo", "/search/?q=service"),
+    "search while typing": ("pmo", "/search/hits/?q=serv"),
+    "search, nothing found": ("pmo", "/search/?q=servvice"),
     "search of one kind": ("pmo", "/search/?q=service&kind=projects&page=2"),
     "people": ("pmo", "/people/?per_page=100"),
     "people, as a file": ("pmo", "/people/?export=csv"),

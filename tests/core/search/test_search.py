@@ -276,6 +276,11 @@ def test_the_middle_of_a_short_word_is_nothing() -> None:
     assert titles(pmo, f"Mai {WORD}") == titles(pmo, f"MA {WORD}") != ""
 
 
+def test_no_part_of_a_word_is_taken_for_a_stem() -> None:
+    make_project(name=f"Berücksichtigung {WORD}", name_de=f"Unter Berücksichtigung {WORD}")
+    assert titles(make_user(Role.PMO), f"Sicherheit {WORD}") == "", "whose German stem is “sich”"
+
+
 def test_the_very_code_comes_first_then_titles_then_texts() -> None:
     text = make_project(name="Other", description=f"See K-7 about {WORD}")
     title = make_project(name=f"After K-7 {WORD}")

@@ -26,7 +26,8 @@ def write(site: Site, user: User, text: str, seen: str | None = "") -> dict[str,
 
 def cell(site: Site, user: User) -> Any:
     """The cell as an answer draws it."""
-    answer = site.send(user, {"field": "slip", "text": ""})
+    # What nobody has seen there is never overwritten.
+    answer = site.send(user, {"field": "remark", "text": "", "seen": "?"})
     return answer["rows"][str(site.project.pk)]["cells"]["remark"]
 
 

@@ -75,7 +75,8 @@ class Words:
     """What a row is found by: codes, names and titles, and texts, each by the language of its field.
 
     All are fields of the row itself, so that an index can hold them. `own_language` names the field
-    with the language of `texts` where one column holds texts of several.
+    with the language of `texts` where one column holds texts of several. Rows without `condition` are
+    found by nobody, and cost no index.
     """
 
     CODE = 2  # what a row whose code is asked for ranks above others
@@ -86,10 +87,11 @@ class Words:
         titles: Mapping[str, Sequence[str]] | None = None,
         texts: Mapping[str, Sequence[str]] | None = None,
         own_language: str = "",
+        condition: Q | None = None,
     ) -> None:
         self.codes = codes
         self.titles_by_language, self.texts_by_language = titles or {}, texts or {}
-        self.own_language = own_language
+        self.own_language, self.condition = own_language, condition
 
     @property
     def every(self) -> Any:
@@ -119,14 +121,15 @@ class Words:
 
     def indexes(self, name: str) -> list[Index]:
         """The indexes of a table with many rows."""
-        found: list[Index] = [GinIndex(self.every, name=f"{name}_words")]
+        where = self.condition
+        found: list[Index] = [GinIndex(self.every, name=f"{name}_words", condition=where)]
         if self.titles is not None and self.texts_by_language:
-            found.append(GinIndex(self.titles, name=f"{name}_titles"))
+            found.append(GinIndex(self.titles, name=f"{name}_titles", condition=where))
         return found
 
     def rows_with(self, rows: "QuerySet[Row]", question: Any) -> "QuerySet[Row]":
         """Those of `rows` that have what is asked for."""
-        found: Any = rows.alias(search_words=self.every).filter(search_words=question)
+        found: Any = rows.alias(search_words=self.every).filter(self._asked, search_words=question)
         return cast("QuerySet[Row]", found)
 
     def among(
@@ -137,7 +140,8 @@ class Words:
         With `titles` its code or title has them.
         """
         words = self.titles if titles else self.every
-        found = rows.order_by().alias(search_words=words).filter(search_words=Question(text))
+        found = rows.order_by().alias(search_words=words)
+        found = found.filter(self._asked, search_words=Question(text))
         return Q(**{f"{path}__in": found.values("pk")})
 
     def in_titles(self, model: type[Model], question: "Question") -> Combinable:
@@ -166,6 +170,10 @@ class Words:
         if here:
             rank = rank + Case(When(here, then=1), default=0, output_field=number)
         return rank
+
+    @property
+    def _asked(self) -> Q:
+        return self.condition or Q()
 
     def _names(self, titles: Mapping[str, Sequence[str]], with_texts: bool) -> list[str]:
         """Codes, titles and perhaps texts, each once."""

@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
         """Import what registers itself and hang the rights on the end of `migrate`."""
         from core.discussions import my_work as questions
         from core.discussions.navigation import QUESTIONS
+        from core.documents.navigation import DOCUMENTS
         from core.history.rights import append_only_tables, grant_rights
         from core.models import Answer, DocumentVersion
         from core.my_work import jobs as reminder_jobs
@@ -22,19 +23,16 @@ class CoreConfig(AppConfig):
         from core.operations import checks, metrics  # noqa: F401
         from core.operations import views as operations
         from core.pages import long_files
-        from core.pages.shell import navigation
+        from core.pages.navigation import navigation
         from core.people import search
         from core.people.navigation import PEOPLE
         from core.requests.logs import forget_request
         from core.rights.changes import kinds
-        from core.rights.navigation import RIGHTS
+        from core.rights.navigation import ENTRIES
         from core.second_factor import notices
 
-        navigation.register(MY_WORK)
-        navigation.register(PEOPLE)
-        navigation.register(QUESTIONS)
-        navigation.register(RIGHTS)
-        navigation.register(operations.NAVIGATION)
+        for entry in (MY_WORK, QUESTIONS, DOCUMENTS, PEOPLE, *ENTRIES, operations.NAVIGATION):
+            navigation.register(entry)
         kinds.register()
         search.register()
         long_files.register()

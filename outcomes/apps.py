@@ -12,7 +12,7 @@ class OutcomesConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.pages.first_steps import first_step
-        from core.pages.shell import navigation
+        from core.pages.navigation import navigation
         from outcomes import my_work, search, subjects
         from outcomes.indicators import annexes, figures, numbers
         from outcomes.navigation import INDICATORS, STRATEGY

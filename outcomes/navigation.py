@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import User
-from core.pages.shell import NavigationEntry
+from core.pages.navigation import NavigationEntry
 from outcomes.models import Indicator
 
 STRATEGY = NavigationEntry(
     key="strategy",
+    group="strategy",
     label=_("Strategy"),
     url_name="outcomes:strategy-current",
     action=Action.VIEW_FRAMEWORK,
@@ -24,6 +25,7 @@ def _count(user: User, slug: str) -> int:
 
 INDICATORS = NavigationEntry(
     key="indicators",
+    group="strategy",
     label=_("Indicators"),
     url_name="indicators:indicator-list",
     action=Action.VIEW_FRAMEWORK,

@@ -11,22 +11,14 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.pages.shell import navigation
+        from core.pages.navigation import navigation
         from core.pages.strategies import strategies_seen
         from portfolio import my_work, news, search, subjects
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import checks as money_checks
         from portfolio.money import figures as money_figures
         from portfolio.money import numbers as money_numbers
-        from portfolio.navigation import (
-            DECISIONS,
-            MILESTONES,
-            MONEY,
-            PROJECTS,
-            PROMISES,
-            ROUND,
-            strategies_named_to,
-        )
+        from portfolio.navigation import ENTRIES, strategies_named_to
         from portfolio.projects import annexes, figures, numbers, panels, tree_counts
         from portfolio.promises import numbers as promise_numbers
         from portfolio.rules.update_checks import CHECKS, update_checks
@@ -48,6 +40,6 @@ class PortfolioConfig(AppConfig):
             *(search, my_work, news, subjects),
         ):
             room.register()
-        for entry in (ROUND, PROJECTS, PROMISES, MILESTONES, MONEY, DECISIONS):
+        for entry in ENTRIES:
             navigation.register(entry)
         strategies_seen[:] = [strategies_named_to]

@@ -1,6 +1,7 @@
 """What the shell shows of the portfolio."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,7 @@ from core.access import Action
 from core.kept import kept
 from core.languages.translated import text_of
 from core.models import User
-from core.pages.shell import NavigationEntry
+from core.pages.navigation import NavigationEntry
 from core.pages.strategies import NamedStrategy
 from core.time import working_date
 from outcomes.models import Strategy
@@ -26,13 +27,14 @@ def _count(user: User, slug: str) -> int:
     return (projects.in_work_plan(named.year_of(today), today) if named else projects).count()
 
 
-def _query(slug: str) -> str:
+def _query(slug: str, _count: int | None) -> str:
     named = _named(slug)
     return f"?year={named.year_of(working_date())}" if named else ""
 
 
 PROJECTS = NavigationEntry(
     key="projects",
+    group="portfolio",
     of_strategies=True,
     label=_("Projects"),
     url_name="portfolio:project-list",
@@ -40,16 +42,31 @@ PROJECTS = NavigationEntry(
     count=_count,
     query=_query,
     position=20,
-    covers=(
-        "project-",
-        "status-",
-        "row-",
-        "update-",
-        "work-plan-",
-        "stage-",
-        "quantity-",
-        "remark-",
-    ),
+    covers=("project-", "status-", "row-", "sign-off-", "sheet-"),
+)
+
+
+def _part(key: str, label: Any, position: int) -> NavigationEntry:
+    """A list of what was said of all projects."""
+    return NavigationEntry(
+        key=f"{key}s",
+        group="portfolio",
+        of_strategies=True,
+        label=label,
+        url_name=f"portfolio:{key}-list",
+        action=Action.VIEW_PORTFOLIO,
+        position=position,
+        covers=(f"{key}-",),
+        is_part=True,
+    )
+
+
+PARTS = (
+    _part("update", _("Status updates"), 21),
+    _part("stage", _("Stages"), 22),
+    _part("work-plan", _("Work plans"), 23),
+    _part("quantity", _("Quantities"), 24),
+    _part("remark", _("Texts for the report"), 25),
 )
 
 
@@ -65,6 +82,7 @@ def _awaiting(user: User, slug: str) -> int:
 
 ROUND = NavigationEntry(
     key="round",
+    group="portfolio",
     of_strategies=True,
     label=_("Status round"),
     url_name="portfolio:round-current",
@@ -82,6 +100,7 @@ def _promises(user: User, slug: str) -> int:
 
 PROMISES = NavigationEntry(
     key="promises",
+    group="portfolio",
     of_strategies=True,
     label=_("Promises"),
     url_name="portfolio:promise-list",
@@ -92,6 +111,7 @@ PROMISES = NavigationEntry(
 )
 MILESTONES = NavigationEntry(
     key="milestones",
+    group="portfolio",
     of_strategies=True,
     label=_("Milestones"),
     url_name="portfolio:milestone-list",
@@ -101,6 +121,7 @@ MILESTONES = NavigationEntry(
 )
 MONEY = NavigationEntry(
     key="money",
+    group="portfolio",
     of_strategies=True,
     label=_("Money"),
     url_name="portfolio:money-list",
@@ -110,6 +131,7 @@ MONEY = NavigationEntry(
 )
 DECISIONS = NavigationEntry(
     key="decisions",
+    group="portfolio",
     of_strategies=True,
     label=_("Decisions"),
     url_name="portfolio:decision-list",
@@ -117,6 +139,7 @@ DECISIONS = NavigationEntry(
     position=48,
     covers=("decision-",),
 )
+ENTRIES = (ROUND, PROJECTS, *PARTS, PROMISES, MILESTONES, MONEY, DECISIONS)
 
 
 def strategies_named_to(user: User) -> Sequence[NamedStrategy]:

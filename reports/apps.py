@@ -12,7 +12,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other floors can ask for."""
         from core.history.rights import append_only_tables
-        from core.pages.shell import navigation
+        from core.pages.navigation import navigation
         from portfolio.projects.removing import holders
         from portfolio.texts.report_markup import markup_checks
         from reports import metrics, search, settings_kinds

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.pages.shell import NavigationEntry
+from core.pages.navigation import NavigationEntry
 
 DASHBOARD = NavigationEntry(
     key="dashboard",
+    group="overview",
     label=_("Dashboard"),
     url_name="dashboard:dashboard",
     action=Action.VIEW_PORTFOLIO,
@@ -15,6 +16,7 @@ DASHBOARD = NavigationEntry(
 )
 REPORTS = NavigationEntry(
     key="reports",
+    group="reports",
     label=_("Reports"),
     url_name="reports:report-list",
     action=Action.VIEW_REPORT,
@@ -23,6 +25,7 @@ REPORTS = NavigationEntry(
 )
 TEMPLATES = NavigationEntry(
     key="templates",
+    group="reports",
     label=_("Templates"),
     url_name="templates:overview",
     action=Action.VIEW_TEMPLATES,

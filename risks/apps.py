@@ -11,7 +11,7 @@ class RisksConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.pages.shell import navigation
+        from core.pages.navigation import navigation
         from risks import (
             annexes,
             evidence,
@@ -23,7 +23,7 @@ class RisksConfig(AppConfig):
             settings_kinds,
             subjects,
         )
-        from risks.navigation import RISKS
+        from risks.navigation import ENTRIES
 
         numbers.register()
         annexes.register()
@@ -34,4 +34,5 @@ class RisksConfig(AppConfig):
         my_work.register()
         subjects.register()
         settings_kinds.register()
-        navigation.register(RISKS)
+        for entry in ENTRIES:
+            navigation.register(entry)

@@ -50,7 +50,7 @@ MEASURE_STATE = [
 class RiskFilterSet(RowFilterSet):
     """What the register can be narrowed by. `level` says which score cell and band mean."""
 
-    more = ("likelihood", "impact", "level", "outcome", "unit", "strategy", "at")
+    more = ("register", "likelihood", "impact", "level", "outcome", "unit", "strategy", "at")
 
     words = RISK_WORDS
     words_of: Mapping[str, Words] = {}

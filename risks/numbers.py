@@ -104,6 +104,15 @@ NUMBERS = (
         ),
         compute=_above,
         page=RISK_PAGE,
+        columns=(
+            "event",
+            "place",
+            "owner",
+            "residual",
+            "tolerance",
+            "assessed_on",
+            "open_mitigations",
+        ),
     ),
     NumberSpec(
         key="risks.within_tolerance",
@@ -124,6 +133,15 @@ NUMBERS = (
         ),
         compute=_outside,
         page=RISK_PAGE,
+        columns=(
+            "event",
+            "place",
+            "owner",
+            "residual",
+            "tolerance",
+            "assessed_on",
+            "open_mitigations",
+        ),
     ),
     NumberSpec(
         key="risks.by_band",

@@ -22,6 +22,7 @@ from risks.rules.scores import band
 from risks.wording import limits_on, score_html, severity_html
 
 NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
+CODE = {"td": {"class": "code"}}
 NAME = {"td": {"class": "name"}}
 TEXT = {"td": {"class": "text"}}
 
@@ -98,7 +99,7 @@ class DatedTable(ListTable):
 class RiskTable(DatedTable):
     """The register."""
 
-    code = tables.Column(verbose_name=_("Code"), linkify=True)
+    code = tables.Column(verbose_name=_("Code"), linkify=True, attrs=CODE)
     event = tables.Column(verbose_name=pgettext_lazy("of risks", "Risk"), linkify=True, attrs=NAME)
     register = _hidden(pgettext_lazy("of risks", "List"))
     place = tables.Column(
@@ -107,13 +108,13 @@ class RiskTable(DatedTable):
         order_by=("outcome__number", "project__code", "code"),
     )
     owner = tables.Column(verbose_name=_("Risk owner"), order_by=("owner__full_name", "code"))
-    unit = tables.Column(verbose_name=_("Unit"), order_by=("unit__code", "code"))
+    unit = _hidden(_("Unit"), order_by=("unit__code", "code"))
     inherent = _score(_("Inherent"), "inherent")
     residual = _score(_("Residual"), "residual")
     target = _score(_("Target"), "target")
     assessed_on = day_column(_("Assessed"), order_by=("assessed_on", "code"))
     open_mitigations = tables.Column(verbose_name=_("Open measures"), attrs=NUM)
-    open_issues = tables.Column(verbose_name=_("Open issues"), attrs=NUM)
+    open_issues = _hidden(_("Open issues"), attrs=NUM)
     state = tables.Column(verbose_name=_("State"), empty_values=(), order_by=("closed_on", "code"))
     cause = _Text(verbose_name=_("Cause"), attrs=TEXT, visible=False)
     consequence = _Text(verbose_name=_("Consequence"), attrs=TEXT, visible=False)
@@ -200,11 +201,13 @@ class RiskTable(DatedTable):
 class IssueTable(DatedTable):
     """The issues."""
 
-    code = tables.Column(verbose_name=_("Code"), linkify=True)
+    code = tables.Column(verbose_name=_("Code"), linkify=True, attrs=CODE)
     title = tables.Column(verbose_name=_("Issue"), linkify=True, attrs=NAME)
     severity = tables.Column(verbose_name=_("Severity"))
-    risk = _Link(verbose_name=pgettext_lazy("of risks", "Risk"), order_by=("risk__code", "code"))
-    project = _Link(verbose_name=_("Project"), order_by=("project__code", "code"))
+    risk = _Link(
+        verbose_name=pgettext_lazy("of risks", "Risk"), order_by=("risk__code", "code"), attrs=CODE
+    )
+    project = _Link(verbose_name=_("Project"), order_by=("project__code", "code"), attrs=CODE)
     owner = tables.Column(verbose_name=_("Responsible"), order_by=("owner__full_name", "code"))
     raised_on = day_column(_("Raised"), order_by=("raised_on", "code"))
     escalated_on = day_column(_("Escalated"), order_by=("escalated_on", "code"))
@@ -262,6 +265,7 @@ class OfRiskTable(DatedTable):
         verbose_name=_("Code"),
         accessor="risk__code",
         linkify=lambda record: record.risk.get_absolute_url(),
+        attrs=CODE,
     )
     event = tables.Column(
         verbose_name=pgettext_lazy("of risks", "Risk"), accessor="risk__event", attrs=NAME
@@ -310,14 +314,14 @@ class AssessmentTable(OfRiskTable):
     """All assessments, the latest first."""
 
     on = day_column(_("Assessed"), order_by=("on", "pk"))
-    inherent_likelihood = _Level(verbose_name=_("Inherent likelihood"), attrs=NUM)
-    inherent_impact = _Level(verbose_name=_("Inherent impact"), attrs=NUM)
+    inherent_likelihood = _Level(verbose_name=_("Inherent likelihood"), attrs=NUM, visible=False)
+    inherent_impact = _Level(verbose_name=_("Inherent impact"), attrs=NUM, visible=False)
     inherent_score = tables.Column(verbose_name=_("Inherent"), attrs=NUM, orderable=False)
-    residual_likelihood = _Level(verbose_name=_("Residual likelihood"), attrs=NUM)
-    residual_impact = _Level(verbose_name=_("Residual impact"), attrs=NUM)
+    residual_likelihood = _Level(verbose_name=_("Residual likelihood"), attrs=NUM, visible=False)
+    residual_impact = _Level(verbose_name=_("Residual impact"), attrs=NUM, visible=False)
     residual_score = tables.Column(verbose_name=_("Residual"), attrs=NUM, orderable=False)
-    target_likelihood = _Level(verbose_name=_("Target likelihood"), attrs=NUM)
-    target_impact = _Level(verbose_name=_("Target impact"), attrs=NUM)
+    target_likelihood = _Level(verbose_name=_("Target likelihood"), attrs=NUM, visible=False)
+    target_impact = _Level(verbose_name=_("Target impact"), attrs=NUM, visible=False)
     target_score = tables.Column(verbose_name=_("Target"), attrs=NUM, orderable=False)
     assessed_by = tables.Column(
         verbose_name=_("Assessed by"), order_by=("assessed_by__full_name", "pk")

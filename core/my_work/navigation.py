@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.my_work.gathering import work_count
-from core.pages.shell import NavigationEntry
+from core.pages.navigation import NavigationEntry
 
 MY_WORK = NavigationEntry(
     key="my-work",
+    group="overview",
     label=_("My work"),
     url_name="work:list",
     action=Action.VIEW_FRAMEWORK,

@@ -96,7 +96,8 @@ class NumberSpec:
     `params` names the parameters a token must give and what each is; `page` is the name of the
     list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
     `prepare` may read at once what a run asks of the number: it gets the parameters of every token.
-    `of_indicators` says that it rests on how indicators stand, so that no indicator can rest on it.
+    `columns` are those of that list that explain it, in place of the usual ones. `of_indicators` says
+    that it rests on how indicators stand, so that no indicator can rest on it.
     """
 
     key: str
@@ -106,6 +107,7 @@ class NumberSpec:
     params: Mapping[str, Translatable] = field(default_factory=dict)
     optional: Mapping[str, Translatable] = field(default_factory=dict)
     page: str = ""
+    columns: tuple[str, ...] = ()
     of_indicators: bool = False
     prepare: Callable[[NumberContext, Sequence[Mapping[str, str]]], None] | None = None
 

@@ -20,11 +20,12 @@ from core.models import Backup
 from core.operations import job_queue
 from core.operations.checks import findings
 from core.operations.health import ATTENTION, DOWN, program_parts
-from core.pages.shell import NavigationEntry
+from core.pages.navigation import NavigationEntry
 from core.pages.view_access import requires
 
 NAVIGATION = NavigationEntry(
     key="status",
+    group="settings",
     label=gettext_lazy("Status"),
     url_name="core:status",
     action=Action.VIEW_STATUS,

@@ -34,7 +34,7 @@ def chip(request: HttpRequest, name: str, label: str, value: str) -> dict[str, s
     rest = request.GET.copy()
     rest.pop(name)
     rest.pop("page", None)
-    return {"label": label, "value": value, "remove_url": f"?{rest.urlencode()}"}
+    return {"name": name, "label": label, "value": value, "remove_url": f"?{rest.urlencode()}"}
 
 
 def _worded(name: str, field: Any, value: str) -> str:

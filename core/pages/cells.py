@@ -33,10 +33,12 @@ def body(table: tables.Table) -> SafeString:
     shown = list(table.columns)
     records = (table.page.object_list if hasattr(table, "page") else table.rows).data
     lines: list[str] = []
-    cells: list[tuple[str, Reader]] = []
+    cells: list[tuple[str, str, Any, Reader]] = []
     for record in records:
-        cells = cells or [(_opening(each), _cell(table, each, record)) for each in shown]
-        row = "".join([f"{opening}{written(make(record))}</td>" for opening, make in cells])
+        cells = cells or [
+            (*_openings(each), each.default, _cell(table, each, record)) for each in shown
+        ]
+        row = "".join([_drawn(*cell, record) for cell in cells])
         lines.append(f"<tr>{row}</tr>")
     return mark_safe("\n".join(lines))  # noqa: S308 (`written` escapes every content)
 
@@ -97,9 +99,21 @@ def _in_chunks(records: Iterable[Any]) -> Iterable[Any]:
     return records.iterator(CHUNK) if isinstance(records, QuerySet) else records
 
 
-def _opening(column: BoundColumn) -> str:
+def _openings(column: BoundColumn) -> tuple[str, str]:
+    """The beginning of a cell, and of one where there is nothing.
+
+    Where rows stand as cards, the name of the column stands before what is in it; what leads to the
+    row's own page needs no name, and what is empty is left out.
+    """
     attributes = column.attrs["td"].as_html()
-    return f"<td {attributes}>" if attributes else "<td>"
+    opening = f"<td {attributes}" if attributes else "<td"
+    named = "" if column.link else f' data-label="{html.escape(str(column.header))}"'
+    return f"{opening}{named}>", f"{opening} data-none>"
+
+
+def _drawn(opening: str, empty: str, nothing: Any, make: Reader, record: Any) -> str:
+    content = make(record)
+    return f"{empty if content is nothing else opening}{written(content)}</td>"
 
 
 def _cell(table: tables.Table, column: BoundColumn, example: Any) -> Reader:

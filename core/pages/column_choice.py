@@ -1,6 +1,7 @@
 """Which columns of a list the page shows: chosen by the reader, kept in the address.
 
-The table says what is usual: its visible columns. What a table leaves out for somebody cannot be
+The table says what is usual: its visible columns; or, where the rows of a live number are shown, the
+number does: those that explain it. What a table leaves out for somebody cannot be
 chosen either; a file always has all that the table has.
 """
 
@@ -28,13 +29,24 @@ class ColumnForm(forms.Form):
     names that need not stand in an address.
     """
 
+    name = NAME
     columns = forms.MultipleChoiceField(label=_("Columns"), required=False)
 
-    def __init__(self, table: tables.Table, asked: QueryDict, fixed: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        table: tables.Table,
+        asked: QueryDict,
+        fixed: Collection[str] = (),
+        explaining: Collection[str] = (),
+    ) -> None:
         every: list[BoundColumn] = list(table.columns.iterall())
         fixed = fixed or [every[0].name]
         free = {column.name: column for column in every if column.name not in fixed}
-        usual = [name for name, column in free.items() if column.visible]
+        usual = [
+            name
+            for name, column in free.items()
+            if (name in explaining if explaining else column.visible)
+        ]
         chosen = [name for name in asked.getlist(NAME) if name in free] or usual
         super().__init__({NAME: chosen})
         field: Any = self.fields[NAME]

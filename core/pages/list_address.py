@@ -6,7 +6,13 @@ from typing import Any
 import django_filters
 from django.http import HttpRequest
 
-from core.numbers.registry import NumberContext, NumberError, number_value
+from core.numbers.registry import (
+    NumberContext,
+    NumberError,
+    NumberSpec,
+    number_value,
+    numbers,
+)
 from core.numbers.syntax import TokenError, parse_token
 from core.pages.looking_back import AT, KNOWN_AT, past_asked
 from core.pages.strategies import EVERY
@@ -26,6 +32,16 @@ def day_asked(request: HttpRequest | None) -> date:
         past = past_asked(request) if request and KNOWN_AT in request.GET else None
         return past.at if past else working_date()
     return day if is_year(day.year) else working_date()
+
+
+def number_asked(request: HttpRequest) -> NumberSpec | None:
+    """The live number whose rows the address asks this very page for; None where there is none."""
+    match = request.resolver_match
+    try:
+        spec = numbers[parse_token(request.GET.get("number", "")).key]
+    except (TokenError, UnknownKey):
+        return None
+    return spec if match and spec.page == match.view_name else None
 
 
 def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -> Any:

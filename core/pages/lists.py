@@ -32,7 +32,7 @@ from core.pages.column_choice import ColumnForm
 from core.pages.columns import written_day
 from core.pages.filters import ListFilterSet
 from core.pages.first_steps import first_step_of
-from core.pages.list_address import day_asked
+from core.pages.list_address import day_asked, number_asked
 from core.pages.long_files import long_file_request
 from core.pages.looking_back import PastWords
 from core.pages.paging import for_columns, order_totally, rows_of, show_page
@@ -50,6 +50,7 @@ from core.pages.view_access import current_user, requires, take_along
 from core.time import working_date
 
 PAGE_SIZES = (25, 50, 100)
+PRINTED = 1000  # rows of a list on paper, some twenty-five pages; a longer one is read in a file
 STRATEGY = "strategy"
 
 
@@ -125,12 +126,15 @@ class ListPage(View):
 
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary (which "n" presses)."""
-        every = ((self.loads, False), (self.adds, True))
-        return [
-            {"label": each.label, "url": url, "primary": is_primary}
-            for each, is_primary in every
-            if each is not None and (url := each.url(request))
-        ]
+        url = self.adds.url(request) if self.adds else ""
+        return (
+            [{"label": self.adds.label, "url": url, "primary": True}] if self.adds and url else []
+        )
+
+    def _loading(self, request: HttpRequest) -> Mapping[str, object] | None:
+        """The way to the page that loads a file, for who may."""
+        url = self.loads.url(request) if self.loads else ""
+        return {"label": self.loads.label, "url": url} if self.loads and url else None
 
     def more_context(self, request: HttpRequest) -> Mapping[str, object]:
         """What else the list's own template shows."""
@@ -218,20 +222,25 @@ class ListPage(View):
         filterset = self._filtered(request)
         self._stand(request, filterset)
         table = self.table(request, filterset.qs)
-        columns = ColumnForm(table, request.GET, self.fixed_columns)
+        number = number_asked(request)
+        usual = number.columns if number else ()
+        columns = ColumnForm(table, request.GET, self.fixed_columns, usual)
         columns.apply(table)
         table.default = "–"  # a file leaves the cell empty
         self._sort(request, table)
         active = active_filters(request, filterset)
         self._paginate(request, table, count_separately=self.count_separately and not active)
         count = table.paginator.count
+        shown = [*active, *columns.chips(request)]
+        folded = {*filterset.more, columns.name}
         fragment = _is_fragment(request)
         past = self.past_words(request)
         first = first_step_of(current_user(request)) if self.needs_strategy and not count else None
         return {
             "page": {
-                "title": self.title,
-                "subtitle": self.subtitle(request),
+                "title": number.label if number else self.title,
+                "subtitle": "" if number else self.subtitle(request),
+                "definition": number.definition if number else "",
                 "actions": [] if first or past else self.actions(request),
                 "empty_text": self.empty_text,
             },
@@ -242,9 +251,14 @@ class ListPage(View):
             "columns": columns,
             "table": table,
             "result_count": count,
-            "active_filters": [*active, *columns.chips(request)],
+            "active_filters": shown,
             "export_formats": self._export_formats(request),
+            "loading": None if first or past else self._loading(request),
             "is_long": count > settings.ROWS_AT_ONCE,
+            "more_on": [each["label"] for each in shown if each["name"] in folded],
+            "printed": PRINTED if self._prints(request) else 0,
+            "paper_url": self._paper_url(request),
+            "pages_url": f"?{_without(request, 'print')}",
             "page_sizes": PAGE_SIZES,
             "usual_strategy": chosen(request) or EVERY,
             **({} if fragment else self.more_context(request)),
@@ -298,12 +312,28 @@ class ListPage(View):
             *(type(self), *self._asking(request), day_asked(request), columns),
         )
 
+    def _prints(self, request: HttpRequest) -> bool:
+        """Whether every row is asked for on one page, by who may take the list along."""
+        return request.GET.get("print") == "all" and self._may_take(request)
+
+    def _may_take(self, request: HttpRequest) -> bool:
+        access = current_user(request).access
+        return self.taken_by_readers or access.files().opens(self.action)
+
     def _page_size(self, request: HttpRequest) -> int:
+        if self._prints(request):
+            return PRINTED
         given = request.GET.get("per_page", "")
         return int(given) if given in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
 
+    def _paper_url(self, request: HttpRequest) -> str:
+        """The address of every row on one page; empty for who may not take the list along."""
+        if not self._may_take(request):
+            return ""
+        return f"?{_without(request, 'print', 'page')}&print=all"
+
     def _export_formats(self, request: HttpRequest) -> list[dict[str, str]]:
-        if not (self.taken_by_readers or current_user(request).access.files().opens(self.action)):
+        if not self._may_take(request):
             return []
         query = request.GET.copy()
         if slug := chosen(request):  # a job that writes the file knows no session
@@ -329,6 +359,14 @@ class ListPage(View):
 
 def _is_fragment(request: HttpRequest) -> bool:
     return bool(request.htmx and not request.htmx.boosted)  # type: ignore[attr-defined]
+
+
+def _without(request: HttpRequest, *names: str) -> str:
+    """What the address asks, but for these."""
+    rest = request.GET.copy()
+    for name in names:
+        rest.pop(name, None)
+    return rest.urlencode()
 
 
 def query(**values: object) -> str:

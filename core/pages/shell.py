@@ -1,23 +1,30 @@
 """The shell around every page: navigation, top bar, the person."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import ResolverMatch, get_script_prefix, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
-from core.access import Access, Action
+from core.access import Action
 from core.kept import kept
 from core.models import User
 from core.models.people import REACH
+from core.pages.navigation import (
+    NavigationEntry,
+    NavigationLine,
+    current_of,
+    entries_for,
+    grouped,
+    seen_from,
+)
 from core.pages.strategies import (
     NamedStrategy,
     of_strategy,
@@ -26,34 +33,7 @@ from core.pages.strategies import (
     strategy_of,
 )
 from core.pages.view_access import access_of
-from core.registry import Registry
 from core.time import installation_facts, working_date
-
-# --- The shell ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class NavigationEntry:
-    """A line of the side navigation, shown to whoever may do `action`.
-
-    `count` gives the small number beside it from the request's user and the strategy of the page (its
-    slug; empty for all), or None for none; `position` orders the lines. `covers` are the beginnings of
-    the names of its pages; without it, every page of the app is its. `query` narrows the page to what
-    `count` counts; where it is `of_strategies`, it goes on with the strategy of the page.
-    """
-
-    key: str
-    label: str | Promise
-    url_name: str
-    action: Action
-    count: Callable[[User, str], int | None] | None = None
-    position: int = 100
-    covers: tuple[str, ...] = ()
-    query: Callable[[str], str] | None = None
-    of_strategies: bool = False
-
-
-navigation: Registry[NavigationEntry] = Registry("navigation entry")
 
 
 class Shell:
@@ -122,33 +102,26 @@ class Shell:
     def navigation(self) -> SafeString:
         """The navigation as HTML, the same on all pages of a line until one of its counts moves."""
         match = getattr(self._request, "resolver_match", None)
-        current = tuple(bool(match and _covers(entry, match)) for entry in self.entries)
+        current = current_of(self.entries, match)
         user = self.person.pk if self.person else None
         return kept(
             "navigation",
             REACH,
             partial(self._navigation, current),
-            *(user, current, get_script_prefix(), self.strategy),
+            *(user, current and current.key, get_script_prefix(), self.strategy),
         )
 
-    def _navigation(self, current: tuple[bool, ...]) -> SafeString:
-        lines = [
-            {
-                "label": entry.label,
-                "url": self._leading_to(entry),
-                "count": entry.count(self.person, self.strategy)
-                if entry.count and self.person
-                else None,
-                "current": is_current,
-            }
-            for entry, is_current in zip(self.entries, current, strict=True)
-        ]
-        return render_to_string("core/pages/_navigation.html", {"lines": lines})
+    def _navigation(self, current: NavigationEntry | None) -> SafeString:
+        seen = seen_from(self.entries, current)
+        lines = [(entry, self._line(entry, current)) for entry in seen]
+        return render_to_string("core/pages/_navigation.html", {"groups": list(grouped(lines))})
 
-    def _leading_to(self, entry: NavigationEntry) -> str:
+    def _line(self, entry: NavigationEntry, current: NavigationEntry | None) -> NavigationLine:
+        count = entry.count(self.person, self.strategy) if entry.count and self.person else None
         slug = self.strategy if entry.of_strategies else ""
-        query = entry.query(slug) if entry.query else ""
-        return of_strategy(reverse(entry.url_name) + query, slug)
+        query = entry.query(slug, count) if entry.query else ""
+        url = of_strategy(reverse(entry.url_name) + query, slug)
+        return NavigationLine(entry.label, url, count, entry == current, entry.is_part)
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
@@ -159,16 +132,3 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 def is_demonstration() -> bool:
     """Whether the database carries the demonstration flag."""
     return installation_facts()[1]
-
-
-def _covers(entry: NavigationEntry, match: ResolverMatch) -> bool:
-    """Whether the page that answers belongs to this line."""
-    if match.app_name != entry.url_name.split(":")[0]:
-        return False
-    return not entry.covers or (match.url_name or "").startswith(entry.covers)
-
-
-def entries_for(access: Access) -> list[NavigationEntry]:
-    """The lines that somebody may see, in order."""
-    entries = [entry for entry in navigation if access.opens(entry.action)]
-    return sorted(entries, key=lambda entry: (entry.position, entry.key))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from core.access import Action
-from core.pages.shell import entries_for
+from core.pages.navigation import entries_for
 from core.pages.view_access import access_of, current_user
 
 

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
-from core.pages.shell import NavigationEntry
+from core.pages.navigation import NavigationEntry
 
 PEOPLE = NavigationEntry(
     key="people",
+    group="settings",
     label=_("People"),
     url_name="people:person-list",
     action=Action.VIEW_PEOPLE,

@@ -59,7 +59,7 @@ class DefinitionColumn(tables.Column):
 class IndicatorTable(ListTable):
     """The indicator list."""
 
-    number = tables.Column(verbose_name=_("Number"), linkify=True)
+    number = tables.Column(verbose_name=_("Number"), linkify=True, attrs={"td": {"class": "code"}})
     title = tables.Column(verbose_name=_("Title"), linkify=True, attrs={"td": {"class": "name"}})
     strategy = tables.Column(
         verbose_name=_("Strategy"), order_by=("strategy__slug",), visible=False
@@ -75,7 +75,7 @@ class IndicatorTable(ListTable):
     expected = tables.Column(verbose_name=_("Expected"), attrs=NUMERIC)
     actual = tables.Column(verbose_name=_("Actual"), attrs=NUMERIC)
     reached = tables.Column(verbose_name=_("Reached"), attrs=NUMERIC)
-    period = tables.Column(verbose_name=_("Period"))
+    period = tables.Column(verbose_name=_("Period"), visible=False)
     responsible_unit = tables.Column(
         verbose_name=_("Responsible unit"), order_by=("responsible_unit__code",)
     )

@@ -100,7 +100,7 @@ class ProjectFilterSet(ListFilterSet):
         label=_("Counted in"), method="counted_in", widget=forms.HiddenInput
     )
 
-    more = ("strategy", "kind", "size", "at", "known_at")
+    more = ("strategy", "year", "place", "output", "kind", "size", "at", "known_at")
 
     class Meta:
         model = Project

@@ -184,6 +184,7 @@ NUMBERS = (
         compute=_those(ProjectQuerySet.late, "dates"),
         optional=YEAR,
         page=PAGE,
+        columns=("name", "stage", "rag", "reason", "due", "late_by", "manager"),
     ),
     NumberSpec(
         key="projects.slipping",
@@ -192,6 +193,7 @@ NUMBERS = (
         compute=_those(ProjectQuerySet.slipping, "dates"),
         optional=YEAR,
         page=PAGE,
+        columns=("name", "stage", "rag", "reason", "baseline_finish", "forecast_finish", "manager"),
     ),
     NumberSpec(
         key="projects.silent",
@@ -200,6 +202,7 @@ NUMBERS = (
         compute=_those(ProjectQuerySet.silent),
         optional=YEAR,
         page=PAGE,
+        columns=("name", "stage", "rag", "reported_on", "lead_unit", "manager"),
     ),
     NumberSpec(
         key="projects.stuck",
@@ -208,6 +211,7 @@ NUMBERS = (
         compute=_those(ProjectQuerySet.stuck),
         optional=YEAR,
         page=PAGE,
+        columns=("name", "rag", "reason", "per_cent", "planned", "reported_on", "manager"),
     ),
     NumberSpec(
         key="projects.rag",

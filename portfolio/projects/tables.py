@@ -1,16 +1,21 @@
 """The table of projects: page, fragment and export are made of the same columns."""
 
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.columns import BoundColumn
 
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, written_per_cent
+from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
+from portfolio.choices import FINISHED
 from portfolio.models import Project, Stage
 from portfolio.rows.state_words import lettered
 from portfolio.rows.wording import rag_mark
@@ -23,6 +28,7 @@ def _page_of(record: Project, bound_column: BoundColumn) -> str:
 
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+WORDS = {"td": {"class": "text wide"}}
 
 
 class ProjectTable(ListTable):
@@ -31,24 +37,38 @@ class ProjectTable(ListTable):
     past = ""  # what keeps the addresses of its rows in the past
 
     code = tables.Column(
-        verbose_name=gettext_lazy("Code"), linkify=_page_of, attrs={"td": {"class": "nowrap"}}
+        verbose_name=gettext_lazy("Code"), linkify=_page_of, attrs={"td": {"class": "code"}}
     )
-    name = tables.Column(verbose_name=gettext_lazy("Name"), linkify=_page_of)
+    name = tables.Column(
+        verbose_name=gettext_lazy("Name"), linkify=_page_of, attrs={"td": {"class": "name wide"}}
+    )
     place = tables.Column(
         verbose_name=gettext_lazy("Outcome or driver"),
         order_by=("output__number", "driver__position", "code"),
         empty_values=(),
+        attrs={"td": {"class": "narrow"}},
     )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
-    category = tables.Column(verbose_name=gettext_lazy("Category"))
+    category = tables.Column(
+        verbose_name=gettext_lazy("Category"), attrs={"td": {"class": "nowrap"}}
+    )
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     reason = tables.Column(
-        verbose_name=gettext_lazy("Why not green"), orderable=False, visible=False
+        verbose_name=gettext_lazy("Why not green"), orderable=False, visible=False, attrs=WORDS
     )
-    planned = tables.Column(verbose_name=gettext_lazy("Next steps"), orderable=False, visible=False)
+    planned = tables.Column(
+        verbose_name=gettext_lazy("Next steps"), orderable=False, visible=False, attrs=WORDS
+    )
     per_cent = tables.Column(verbose_name=gettext_lazy("Done"), attrs=NUMBER)
     due = DayColumn(verbose_name=gettext_lazy("Finish"), attrs=NUMBER)
+    late_by = tables.Column(
+        verbose_name=gettext_lazy("Late by"),
+        accessor="due",
+        order_by=("-due",),
+        attrs=NUMBER,
+        visible=False,
+    )
     reported_on = DayColumn(verbose_name=gettext_lazy("Last update"), attrs=NUMBER, visible=False)
     lead_unit = tables.Column(verbose_name=gettext_lazy("Unit"), order_by=("lead_unit__code",))
     manager = tables.Column(
@@ -94,6 +114,7 @@ class ProjectTable(ListTable):
                 "planned",
                 "per_cent",
                 "due",
+                "late_by",
                 "reported_on",
                 "lead_unit",
                 "...",
@@ -110,7 +131,8 @@ class ProjectTable(ListTable):
     def render_place(self, record: Project) -> SafeString | str:
         """Number and title of the output, or the driver's title."""
         if record.output is None:
-            return text_of(record.place, "title")
+            title = text_of(record.place, "title")
+            return format_html('<span class="shortened" title="{}">{}</span>', title, title)
         return format_html(
             '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
         )
@@ -120,6 +142,23 @@ class ProjectTable(ListTable):
         if record.output is None:
             return text_of(record.place, "title")
         return f"{record.output.number} {text_of(record.output, 'title')}"
+
+    @cached_property
+    def day(self) -> date:
+        """The day asked for, read once for all rows: a list gets its request when it is sorted."""
+        return day_asked(self.request)
+
+    def render_late_by(self, record: Project) -> str:
+        """How many days after its finish an unfinished project stands."""
+        days = self.value_late_by(record)
+        if days is None:
+            return str(self.default)
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_format(days)}
+
+    def value_late_by(self, record: Any) -> int | None:
+        """The bare number; nothing for what is not late."""
+        days = (self.day - record.due).days
+        return days if days > 0 and record.stage not in FINISHED else None
 
     def render_stage(self, value: str) -> str:
         """The stage's name."""

@@ -164,6 +164,7 @@ DOORS = {
     "core/access.py",
     "core/pages/lists.py",
     "core/pages/long_files.py",
+    "core/pages/navigation.py",
     "core/pages/shell.py",
     "core/pages/view_access.py",
     # Where a person begins.

@@ -110,7 +110,16 @@
       range.selectNodeContents(node);
       // Lines below a shortened text are laid out, and not painted.
       const painted = shortened(parent)?.getBoundingClientRect().bottom ?? Infinity;
-      for (const box of range.getClientRects()) {
+      // Neither is what its box cuts off at the right.
+      const isCut = /^(hidden|clip)$/.test(getComputedStyle(parent).overflowX);
+      const edge = isCut ? parent.getBoundingClientRect().right : Infinity;
+      for (const whole of range.getClientRects()) {
+        const box = new DOMRect(
+          whole.x,
+          whole.y,
+          Math.min(whole.right, edge) - whole.x,
+          whole.height,
+        );
         const isPainted = box.top + box.height / 2 < painted;
         if (box.width > 1 && box.height > 1 && isPainted) boxes.push({ box, parent, node });
       }

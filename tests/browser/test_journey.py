@@ -94,7 +94,7 @@ def test_a_bar_leads_to_exactly_its_projects(watched: Watched) -> None:
         answer = other.goto(str(address))
         assert answer is not None
         assert answer.status == 200
-        expect(other.locator("#list")).to_contain_text(f"{count} found")
+        expect(other.locator("#found")).to_contain_text(f"{count} found")
         other.close()
 
 

@@ -22,7 +22,8 @@ def test_one_click_progress_and_the_file(watched: Watched, tmp_path: Path) -> No
     page = watched.page
     sign_in(page, "pmo")
     page.goto("/projects/?year=2021&sort=name")
-    page.locator("a[href$='export=csv']").first.click()
+    page.click("#files summary")
+    page.click("#files a[href$='export=csv']")
     page.wait_for_url("**/files/*/")
     link = page.locator("a[download]")
     expect(link).to_be_visible()

@@ -360,9 +360,10 @@ def test_a_page_where_nothing_was_asked_asks_two_queries_more_at_most() -> None:
 def test_navigation_counts_what_waits_for_me() -> None:
     def counted(username: str) -> str:
         page = said("/projects/", username)
-        line = page[page.index('href="/questions/"') :]
+        line = page[page.index('href="/questions/') :]
         return line[: line.index("</a>")]
 
     assert "count" not in counted("pm-ams")
     ask(of="pm-ams")
     assert '<span class="count">1</span>' in counted("pm-ams").replace("\n", "")
+    assert 'href="/questions/?whose=waiting"' in counted("pm-ams"), "it leads to what it counts"

@@ -8,9 +8,10 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.pages.marked_words import marked_words
 from portfolio.models import Project, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rounds.columns import COLUMNS
-from portfolio.rounds.review_views import TEXTS, StateView, marked_words
+from portfolio.rounds.review_views import TEXTS, StateView
 from portfolio.rounds.reviewing import FieldChange
 from portfolio.rounds.rows import values_of
 from portfolio.rows.wording import day_words

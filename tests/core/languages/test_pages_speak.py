@@ -39,7 +39,8 @@ def translated() -> Iterator[tuple[type[Model], Any]]:
 
 def mark_languages() -> None:
     for model, field in translated():
-        for row in model._base_manager.all():
+        rows: Any = model._base_manager.all()
+        for row in rows:
             # What is not written has no translation either.
             written = [name for name in field.fields if getattr(row, name)]
             for name in written:

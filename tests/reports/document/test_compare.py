@@ -1,6 +1,7 @@
 """What differs between two states of a paper: figures by their bars, texts with their points."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -26,8 +27,9 @@ def figure(*points: tuple[str, str, int]) -> tree.Figure:
 
 
 def paper(*blocks: tree.Block) -> tree.Document:
-    words = {each.name: "" for each in msgspec.structs.fields(tree.Document) if each.type is str}
-    cover = {each.name: "" for each in msgspec.structs.fields(tree.Cover) if each.required}
+    parts, fields = msgspec.structs.fields(tree.Document), msgspec.structs.fields(tree.Cover)
+    words: Any = {each.name: "" for each in parts if each.type is str}
+    cover: Any = {each.name: "" for each in fields if each.required}
     return tree.Document(
         **words,
         keywords=(),

@@ -29,7 +29,14 @@ pytestmark = pytest.mark.django_db
 # has row gates of its own (tests/core/search).
 OF_NOBODY = {
     *("core:home", "core:sign-in", "core:sign-out", "core:language", "core:style-guide"),
-    *("core:healthz", "core:readyz", "core:metrics", "core:search", "core:set-password"),
+    *(
+        "core:healthz",
+        "core:readyz",
+        "core:metrics",
+        "core:search",
+        "core:search-hits",
+        "core:set-password",
+    ),
     *("people:person-list", "people:unit-list", "people:stand-in-list", "people:person-detail"),
     *("people:unit-detail", "people:password-change"),
     *("core:second-step", "account:security", "account:confirm", "account:app-add"),

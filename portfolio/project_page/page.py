@@ -64,14 +64,10 @@ class RemarkText:
 
 @dataclass(frozen=True)
 class LookBack:
-    """The form of the two days; `keep` keeps an address in the past it is in.
-
-    `problem` says what of the address was no such day.
-    """
+    """The form of the two days; `keep` keeps an address in the past it is in."""
 
     form: LookBackForm
     keep: str = ""
-    problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _LONGEST_SHOWN = 40
 
 
 def days_typed(text: str) -> tuple[date, ...]:
-    """The days that can be meant, the more likely first; impossible years only if that is all there is."""
+    """The days that can be meant, the more likely first; impossible years only for want of others."""
     days = days_meant(text, get_language() or "en")
     return tuple(day for day in days if is_year(day.year)) or days
 

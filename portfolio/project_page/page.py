@@ -21,7 +21,15 @@ from core.pages.lists import query
 from core.pages.looking_back import LookBackForm, PastWords
 from core.pages.panels import PanelView, panels_for
 from core.years import LAST_DAY
-from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
+from portfolio.models import (
+    Project,
+    Remark,
+    SignOffWithdrawal,
+    Stage,
+    StatusRound,
+    StatusUpdate,
+    UpdateKind,
+)
 from portfolio.money.sums import YearSums, project_sums
 from portfolio.project_page import cards, queries
 from portfolio.project_page.actions import Actions, actions_on
@@ -63,6 +71,15 @@ class RemarkText:
 
 
 @dataclass(frozen=True)
+class EmptyCard:
+    """A kind of rows that the project has none of; `add_url` is for whoever may add one."""
+
+    key: str
+    label: str
+    add_url: str
+
+
+@dataclass(frozen=True)
 class LookBack:
     """The form of the two days; `keep` keeps an address in the past it is in."""
 
@@ -101,6 +118,31 @@ class ProjectPage:
     past: PastWords | None = None
     look_back: LookBack | None = None
     history_url: str = ""
+
+    @property
+    def other_updates(self) -> list[UpdateLine]:
+        """What was said besides the update that the status card tells."""
+        return [each for each in self.updates if each is not self.latest]
+
+    @property
+    def confirmed(self) -> UpdateLine | None:
+        """The newest word, where it is that nothing changed since the update that the card tells."""
+        newest = next(iter(self.updates), None)
+        return newest if newest and newest.row.kind == UpdateKind.CONFIRMATION else None
+
+    @property
+    def empty(self) -> list[EmptyCard]:
+        """The kinds of rows that it has none of, in the order of their cards."""
+        cards_: tuple[tuple[str, str, Sequence[object]], ...] = (
+            ("milestones", _("Milestones"), self.milestones),
+            ("promises", _("Promises"), self.promises),
+            ("money", _("Money"), self.money),
+            ("remarks", _("Text for the report"), self.remarks),
+            ("quantities", _("Quantities"), self.quantities),
+            ("decisions", _("Decisions"), self.decisions),
+        )
+        urls = self.may.add_urls
+        return [EmptyCard(key, label, urls.get(key, "")) for key, label, rows in cards_ if not rows]
 
     @property
     def has_illustrative(self) -> bool:

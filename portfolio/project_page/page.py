@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.access import Action
 from core.kept import kept
 from core.languages import profile
-from core.languages.translated import text_in, text_of
+from core.languages.translated import other_language_of, text_in, text_of
 from core.models import User
 from core.my_work.subscriptions import SubscriptionState, subscription_state
 from core.pages.changes import ChangeInWords
@@ -48,7 +48,9 @@ class Head:
 
     code: str
     name: str
+    name_language: str  # where it is not that of the page
     description: str
+    description_language: str
     kind: str
     stage: str
     category: str
@@ -129,6 +131,11 @@ class ProjectPage:
         """The newest word, where it is that nothing changed since the update that the card tells."""
         newest = next(iter(self.updates), None)
         return newest if newest and newest.row.kind == UpdateKind.CONFIRMATION else None
+
+    @property
+    def to_accept(self) -> UpdateLine | None:
+        """The newest that waits for this person, whose button has the key."""
+        return next((each for each in self.updates if each.accept_url), None)
 
     @property
     def empty(self) -> list[EmptyCard]:
@@ -223,7 +230,9 @@ def _head(project: Project) -> Head:
     return Head(
         code=project.code,
         name=text_of(project, "name"),
+        name_language=other_language_of(project, "name"),
         description=text_of(project, "description"),
+        description_language=other_language_of(project, "description"),
         kind=project.get_kind_display(),
         stage=str(Stage(stage).label) if stage else "",
         category=_category(project),

@@ -104,3 +104,22 @@ def test_measures_and_issues_can_be_added_one_after_another() -> None:
     measures = reverse("risks:mitigation-create", args=[risk.strategy.slug, risk.code])
     for address in (f"{issues}?risk={risk.code}", measures):
         assert b"Save and add another" in client.get(address).content
+
+
+def test_the_newest_update_that_waits_is_accepted_by_a_key() -> None:
+    project, pmo = make_project(), make_user(Role.PMO)
+    for month in (3, 4):
+        round_ = make_round(project.strategy, period=date(2021, month, 1))
+        make_update(project, round=round_)
+    keyed = page_of(project, pmo).xpath("//button[@aria-keyshortcuts='a']")
+    assert [each.text_content().split() for each in keyed] == [["Accept:", "April", "2021"]]
+    assert not page_of(project, make_user(Role.AUDITOR)).xpath("//*[@aria-keyshortcuts='a']")
+
+
+def test_a_name_that_is_not_in_the_page_s_language_says_so() -> None:
+    project = make_project(name="Data centre", name_de="Rechenzentrum", name_fr="")
+    spoken = {"en": [], "de": [], "fr": ["en"]}
+    for language, expected in spoken.items():
+        page = page_of(project, make_user(Role.PMO, language=language))
+        assert page.xpath("//h1//@lang") == expected
+    assert page.xpath("//nav[contains(@class, 'crumbs')]/@aria-label")

@@ -1,6 +1,6 @@
 """The form of a row, its groups of fields, and how all forms are drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, TypeVar
@@ -38,7 +38,9 @@ class DateInput(forms.DateInput):
         day = day_typed(value) if isinstance(value, str) else value
         return day_shown(day) if isinstance(day, date) else value or None
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Any, attrs: Mapping[str, object] | None
+    ) -> dict[str, object]:
         """With the day for the calendar, in ISO."""
         context = super().get_context(name, value, {"autocomplete": "off", **(attrs or {})})
         day = day_typed(value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 // its own page would; what is refused is shown there. Without this module the link leads to that page.
 
 import { elementOf } from "../pages/events.js";
-import { isModified } from "../pages/keyboard.js";
+import { isField, isModified } from "../pages/keyboard.js";
 
 const LINK = "a[data-in-place]";
 
@@ -44,9 +44,8 @@ function show(form, heading, address) {
   dialog.addEventListener("close", () => dialog.remove());
   document.querySelector("main")?.append(dialog);
   dialog.showModal();
-  /** @type {HTMLElement | null} */
-  const first = form.querySelector("input:not([type=hidden]), select, textarea");
-  first?.focus();
+  const first = [...form.elements].find((each) => isField(each) && !each.matches("[type=hidden]"));
+  if (first instanceof HTMLElement) first.focus();
 }
 
 document.addEventListener("click", async (event) => {

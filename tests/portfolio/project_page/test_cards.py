@@ -66,14 +66,14 @@ def test_an_update_is_told_once_and_a_later_confirmation_beside_it() -> None:
     make_update(project, round=second, achieved="Went on")
     text = client_of(pmo).get(project.get_absolute_url()).content.decode()
     page = html.fromstring(text)
-    card = page.xpath("string(//section[@aria-labelledby='status'])")
-    past = page.xpath("string(//h2[@id='updates']/ancestor::section)")
+    card = str(page.xpath("string(//section[@aria-labelledby='status'])"))
+    past = str(page.xpath("string(//h2[@id='updates']/ancestor::section)"))
     assert "Went on" in card and "Went on" not in past
     assert "Began" in past and "Began" not in card
     assert "No change since" not in card
     make_update(project, round=third, kind=UpdateKind.CONFIRMATION, overall="")
     page = page_of(project, pmo)
-    card = page.xpath("string(//section[@aria-labelledby='status'])")
+    card = str(page.xpath("string(//section[@aria-labelledby='status'])"))
     assert "No change since, last confirmed for May 2021." in card and "Went on" in card
 
 

@@ -5,12 +5,15 @@ that no row written before it must be changed by anybody but its author.
 """
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from core.codes import PRINTED
+from core.days_typed import day_typed, no_day
 from core.years import FIRST_YEAR, LAST_YEAR, known_day, known_year
 
 # What ends a line in texts of slides, cells and other systems.
@@ -85,6 +88,21 @@ class YearField(models.PositiveSmallIntegerField[int, int]):
         return super().formfield(**{**limits, **kwargs})
 
 
+class TypedDayField(forms.DateField):
+    """A day as readers of the page's language write it, or as ISO writes it."""
+
+    default_validators = (known_day,)  # type: ignore[assignment]
+
+    def to_python(self, value: Any) -> date | None:
+        """Read; a message says how to write it."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(None if isinstance(value, str) else value)
+        day = day_typed(value)
+        if day is None:
+            raise ValidationError(no_day(value), code="invalid")
+        return day
+
+
 class DayField(models.DateField[Any, Any]):
     """A day of a year that can be meant."""
 
@@ -97,4 +115,4 @@ class DayField(models.DateField[Any, Any]):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Refused before the form looks at its fields together, as it reckons with them there."""
-        return super().formfield(**{"validators": [known_day], **kwargs})
+        return super().formfield(**{"form_class": TypedDayField, **kwargs})

@@ -8,12 +8,15 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.access import Action
+from core.forms.row_form import DateInput
 from core.languages.translated import text_of
 from core.models import User
+from core.pages.looking_back import day_in_address
 from core.prepared import prepared
 from core.time import working_date
 from outcomes.models import Strategy
@@ -35,12 +38,14 @@ class MatrixQuery:
         self.level = given if given in LEVELS else "residual"
         given = query.get("register", "")
         self.register = given if given in Register.values else Register.REGISTER.value
-        try:
-            self.at = date.fromisoformat(query.get("at", ""))
-        except ValueError:
-            self.at = today
+        self.at = day_in_address(query.get("at", "")) or today
         self.is_today = self.at == today
         self.strategy = strategy
+
+    @property
+    def at_input(self) -> SafeString:
+        """The field of the day."""
+        return DateInput().render("at", self.at, {"id": "matrix-at"})
 
     @property
     def rows(self) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The form of a row, its groups of fields, and how all forms are drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.days_typed import day_shown, day_typed
 from core.forms.plain_texts import PlainTexts
 
 Row = TypeVar("Row", bound=models.Model)
@@ -24,12 +26,26 @@ class Renderer(TemplatesSetting):
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field."""
+    """A day in the language's own writing, with a button that opens the browser's calendar.
 
-    input_type = "date"
+    The browser's date field would show days in the order of the machine, whatever the page speaks.
+    """
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
+    template_name = "core/forms/day_input.html"
+
+    def format_value(self, value: Any) -> str | None:
+        """What was read is shown as it was understood; what is no day, as it was typed."""
+        day = day_typed(value) if isinstance(value, str) else value
+        return day_shown(day) if isinstance(day, date) else value or None
+
+    def get_context(
+        self, name: str, value: Any, attrs: Mapping[str, object] | None
+    ) -> dict[str, object]:
+        """With the day for the calendar, in ISO."""
+        context = super().get_context(name, value, {"autocomplete": "off", **(attrs or {})})
+        day = day_typed(value) if isinstance(value, str) else value
+        context["widget"]["day"] = day.isoformat() if isinstance(day, date) else ""
+        return context
 
 
 @dataclass(frozen=True)

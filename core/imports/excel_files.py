@@ -16,6 +16,7 @@ from core.imports.excel_parts import (
     SheetMarks,
     named_sheet,
     number_formats,
+    refuse_false_counts,
     row_of,
     sheet_marks,
     sheet_part,
@@ -40,6 +41,7 @@ def read_excel(content: bytes, reading: FileCheck, wanted: str = "") -> Grid | N
     if parts is None:
         return None
     try:
+        refuse_false_counts(parts)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         wanted = wanted or _ours(parts, book)
         names = [wanted] if wanted in book.sheet_names else _visible(book)

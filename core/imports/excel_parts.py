@@ -4,6 +4,7 @@ Of Open XML there are two kinds, which differ in the addresses of their names: t
 Excel saves, and strict, which it saves when asked to.
 """
 
+import codecs
 import io
 import re
 from dataclasses import dataclass, field
@@ -46,6 +47,10 @@ class SheetMarks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     formats: dict[tuple[int, int], int] = field(default_factory=dict)
+
+
+_COUNT = re.compile(rb"ount\s{0,9}=\s{0,9}[\"']\s{0,9}([0-9]+)")
+_LONGEST_COUNT = 12  # figures
 
 
 def unpacked_parts(content: bytes, reading: FileCheck) -> dict[str, bytes] | None:
@@ -91,6 +96,18 @@ def xml_of(content: bytes) -> Any:
 def _refuse_entities(content: bytes) -> None:
     if any(each in content for each in _DECLARATIONS):
         raise ValueError("a document type declaration")
+
+
+def refuse_false_counts(parts: dict[str, bytes]) -> None:
+    """Refuse a part that says it holds more than its bytes can: calamine makes room for what it says,
+    and ends the whole process where there is none.
+    """
+    for content in parts.values():
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise ValueError("a part in UTF-16")
+        for said in _COUNT.findall(content):
+            if len(said) > _LONGEST_COUNT or int(said) > len(content):
+                raise ValueError("a count that is not true")
 
 
 def elements(tree: Any, name: str) -> Any:

@@ -24,6 +24,12 @@ def text_of(instance: models.Model, field: str) -> str:
     return text_in(instance, field, language[:2]) or getattr(instance, field)
 
 
+def other_language_of(instance: models.Model, field: str) -> str:
+    """The language of what `text_of` gives, where that is not the active one: for `lang` on pages."""
+    language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+    return "" if text_in(instance, field, language) else settings.LANGUAGE_CODE
+
+
 def texts_of(instance: models.Model, field: str) -> dict[str, str]:
     """Every language that has a text, with it."""
     found = {code: text_in(instance, field, code) for code, _ in settings.LANGUAGES}

@@ -3,6 +3,7 @@
 How to make one stands in docs/how-to-add.md.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ from core.pages.put_back import put_back
 from core.pages.submissions import SentForm
 
 FORM_TEMPLATE = "core/pages/form.html"
+# The button that saves and opens the form anew; in an address, for which time.
+ANOTHER = "another"
 
 
 class SaveRefused(Exception):
@@ -65,6 +68,7 @@ class FormPage:
     subtitle: str = ""
     submit_label: str = ""  # what the button says that does more than save
     delete_url: str = ""
+    adds_more: bool = False  # whether there is a button that saves and opens the form anew
     template: str = FORM_TEMPLATE
     extra: Callable[[], Mapping[str, Any]] = dict  # what else the template shows
 
@@ -119,7 +123,8 @@ class FormPage:
         row: Any = form.save(commit=False) if isinstance(form, forms.BaseModelForm) else None
         made = self.save(row=row, version=version)
         row = made if isinstance(made, Model) else row
-        address = self.done_url or resolve_url(row)
+        more = self.adds_more and ANOTHER in request.POST
+        address = _another(request) if more else self.done_url or resolve_url(row)
         sent.taken(row, address)
         return address
 
@@ -147,7 +152,7 @@ class FormPage:
             "form": form,
             "version": version,
             "conflict": clash,
-            "draft_key": self.draft_key,
+            "draft_key": f"{self.draft_key}{_turn(request) or ''}",
             "earlier": earlier,
             "is_gone": earlier is not None and submissions.is_gone(earlier),
             "submission": self._key_shown(request, earlier),
@@ -189,6 +194,19 @@ class DeletePage:
         done = self.removed or _("Removed. The history keeps what stood there.")
         messages.success(request, done)
         return redirect(self.done_url or self.back_url)
+
+
+def _turn(request: HttpRequest) -> int:
+    """How often the form was opened anew to add one more; the browser keeps each on its own."""
+    given = request.GET.get(ANOTHER, "")
+    return int(given) if re.fullmatch("[0-9]{1,4}", given) else 0
+
+
+def _another(request: HttpRequest) -> str:
+    """The address of the same form, to add one more."""
+    asked = request.GET.copy()
+    asked[ANOTHER] = str(_turn(request) + 1)
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -14,7 +14,7 @@ from core.numbers.registry import (
     numbers,
 )
 from core.numbers.syntax import TokenError, parse_token
-from core.pages.looking_back import AT, KNOWN_AT, past_asked
+from core.pages.looking_back import AT, KNOWN_AT, day_in_address, past_asked
 from core.pages.strategies import EVERY
 from core.registry import UnknownKey
 from core.time import working_date
@@ -26,12 +26,12 @@ def day_asked(request: HttpRequest | None) -> date:
 
     Who asks only for what was known on a day, asks how things stood on that day.
     """
-    try:
-        day = date.fromisoformat(request.GET.get(AT, "") if request else "")
-    except ValueError:
-        past = past_asked(request) if request and KNOWN_AT in request.GET else None
-        return past.at if past else working_date()
-    return day if is_year(day.year) else working_date()
+    if request is None:
+        return working_date()
+    if day := day_in_address(request.GET.get(AT, "")):
+        return day
+    past = past_asked(request) if KNOWN_AT in request.GET else None
+    return past.at if past else working_date()
 
 
 def number_asked(request: HttpRequest) -> NumberSpec | None:

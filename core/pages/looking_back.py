@@ -7,6 +7,7 @@ known; without it, we take what we know today (decision 046).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
@@ -16,9 +17,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.days_typed import no_day
 from core.forms.row_form import DateInput
+from core.requests.days import NAMES
 from core.time import day_recorded, recorded_until, working_date
-from core.years import is_year, known_day
+from core.written_fields import TypedDayField
+from core.years import is_year
 
 AT, KNOWN_AT, FACTS = "at", "known_at", "facts"
 OF_TODAY = "today"
@@ -48,7 +52,7 @@ class Past:
         asked = dict(self.asked).get(KNOWN_AT)
         if not asked:
             return None
-        return _day(asked) or (day_recorded(self.known) if self.known else None)
+        return day_in_address(asked) or (day_recorded(self.known) if self.known else None)
 
     @property
     def words(self) -> str:
@@ -57,7 +61,7 @@ class Past:
         if self.known_on is None:
             return _("As it stood on %(day)s, as we know it today.") % {"day": day}
         known = date_format(self.known_on, "DATE_FORMAT")
-        if self.known is not None and _day(dict(self.asked)[KNOWN_AT]) is None:
+        if self.known is not None and day_in_address(dict(self.asked)[KNOWN_AT]) is None:
             known = date_format(timezone.localtime(self.known), "DATETIME_FORMAT")
         return _("As it stood on %(day)s, as we knew it on %(known)s.") % {
             "day": day,
@@ -77,17 +81,9 @@ class PastWords:
 class LookBackForm(forms.Form):
     """The two days of a page that looks back; without `knows`, only the first."""
 
-    at = forms.DateField(
-        label=gettext_lazy("As it stood on"),
-        widget=DateInput,
-        required=False,
-        validators=[known_day],
-    )
-    known_at = forms.DateField(
-        label=gettext_lazy("As we knew it on"),
-        widget=DateInput,
-        required=False,
-        validators=[known_day],
+    at = TypedDayField(label=gettext_lazy("As it stood on"), widget=DateInput, required=False)
+    known_at = TypedDayField(
+        label=gettext_lazy("As we knew it on"), widget=DateInput, required=False
     )
 
     def __init__(self, past: Past | None, *, knows: bool) -> None:
@@ -100,11 +96,11 @@ class LookBackForm(forms.Form):
 def past_asked(request: HttpRequest) -> Past | None:
     """The past that the address asks for; None where it asks for today.
 
-    A day that is none, or still to come, is today; `day_problem` tells of it.
+    A day that is none, or still to come, is today; every page says so (`day_problem`).
     """
     today = working_date()
     known_words = request.GET.get(KNOWN_AT, "")
-    known_day, known = _day(known_words), _moment(known_words)
+    known_day, known = day_in_address(known_words), _moment(known_words)
     if known_day is not None and known_day >= today:
         known_day = None
     if known is not None and known >= recorded_until(today):
@@ -112,7 +108,7 @@ def past_asked(request: HttpRequest) -> Past | None:
     if known_day is not None:
         known = recorded_until(known_day)
     knows = known is not None
-    at = _day(request.GET.get(AT, ""))
+    at = day_in_address(request.GET.get(AT, ""))
     if at is None or at > today:
         at = (known_day or (day_recorded(known) if known else today)) if knows else today
     if at == today and not knows:
@@ -128,16 +124,35 @@ def past_asked(request: HttpRequest) -> Past | None:
 
 
 def day_problem(request: HttpRequest) -> str:
-    """Why a day of the address does not lead into the past; empty where it does, or there is none."""
-    for name in (AT, KNOWN_AT):
+    """What must be said of a day of the address: that it is none, or still to come; empty if nothing."""
+    for name in NAMES:
         given = request.GET.get(name, "")
-        if given and _day(given) is None and _moment(given) is None:
-            return _("“%(given)s” is no day, so this is today.") % {"given": given[:40]}
-        if (day := _day(given)) and day > working_date():
-            return _("%(day)s is still to come, so this is today.") % {
+        if (
+            given.strip()
+            and day_in_address(given) is None
+            and not (name == KNOWN_AT and _moment(given))
+        ):
+            return no_day(given)
+    for name in (AT, KNOWN_AT):
+        if (day := day_in_address(request.GET.get(name, ""))) and day > working_date():
+            return _("%(day)s is still to come: this is what is known today.") % {
                 "day": date_format(day, "DATE_FORMAT")
             }
     return ""
+
+
+def day_words(request: HttpRequest) -> dict[str, object]:
+    """For every template: `day_problem`, asked where a page or a list says it."""
+    return {"day_problem": partial(day_problem, request)}
+
+
+def day_in_address(given: str) -> date | None:
+    """The day of an address, in ISO; None where it is none, or none that can be meant."""
+    try:
+        day = date.fromisoformat(given) if len(given) == len("2021-12-31") else None
+    except ValueError:
+        return None
+    return day if day and is_year(day.year) else None
 
 
 def address_of_today(request: HttpRequest) -> str:
@@ -146,14 +161,6 @@ def address_of_today(request: HttpRequest) -> str:
     for name in (AT, KNOWN_AT, FACTS, "page"):
         rest.pop(name, None)
     return f"{request.path}?{rest.urlencode()}" if rest else request.path
-
-
-def _day(given: str) -> date | None:
-    try:
-        day = date.fromisoformat(given) if len(given) == len("2021-12-31") else None
-    except ValueError:
-        return None
-    return day if day and is_year(day.year) else None
 
 
 def _moment(given: str) -> datetime | None:

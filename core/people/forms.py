@@ -15,7 +15,7 @@ from core.languages.translated import text_of
 from core.models import RoleAssignment, Unit, User
 from core.people.services import lendable
 from core.time import rights_day, working_date
-from core.years import known_day
+from core.written_fields import TypedDayField
 from core.zones import zone_names
 
 
@@ -125,8 +125,8 @@ class AbsenceForm(PlainTexts, forms.Form):
     """Who stands in, from when to when, and with which roles."""
 
     stand_in = forms.ModelChoiceField(label=_("Stand-in"), queryset=User.objects.none())
-    starts_on = forms.DateField(label=_("First day"), widget=DateInput(), validators=[known_day])
-    ends_on = forms.DateField(label=_("Last day"), widget=DateInput(), validators=[known_day])
+    starts_on = TypedDayField(label=_("First day"), widget=DateInput())
+    ends_on = TypedDayField(label=_("Last day"), widget=DateInput())
     roles = RoleChoices(
         label=_("Roles lent"),
         queryset=RoleAssignment.objects.none(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import DateInput
 from core.time import day_of
-from core.years import known_day
+from core.written_fields import TypedDayField
 from portfolio.project_history.log import LogLine
 
 PROGRAM = "program"
@@ -21,12 +21,8 @@ class LogForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Of what"), required=False)
     field = forms.ChoiceField(label=gettext_lazy("Field"), required=False)
     person = forms.ChoiceField(label=gettext_lazy("Changed by"), required=False)
-    since = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=DateInput, validators=[known_day]
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=DateInput, validators=[known_day]
-    )
+    since = TypedDayField(label=gettext_lazy("From"), required=False, widget=DateInput)
+    until = TypedDayField(label=gettext_lazy("Until"), required=False, widget=DateInput)
 
     def __init__(self, data: Any, lines: Sequence[LogLine]) -> None:
         super().__init__(data, label_suffix="")

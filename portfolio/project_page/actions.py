@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from core.access import Action
 from core.models import User
@@ -111,8 +114,12 @@ def _add_urls(project: Project, user: User, *, decides: bool) -> dict[str, str]:
         Action.WRITE_REMARK: project.is_reached_by(user, Action.WRITE_REMARK),
         Action.RECORD_DECISION: decides,
     }
-    return {
+    urls = {
         kind.key.replace("-", "_"): add_url(kind.key, project)
         for kind in ROW_KINDS.values()
         if writable[kind.action]
     }
+    if decides:
+        asked = urlencode({"strategy": project.strategy.slug, "project": project.code})
+        urls["decisions"] = f"{reverse('portfolio:decision-create')}?{asked}"
+    return urls

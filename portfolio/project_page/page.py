@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.access import Action
 from core.kept import kept
 from core.languages import profile
-from core.languages.translated import text_in, text_of
+from core.languages.translated import other_language_of, text_in, text_of
 from core.models import User
 from core.my_work.subscriptions import SubscriptionState, subscription_state
 from core.pages.changes import ChangeInWords
@@ -21,7 +21,15 @@ from core.pages.lists import query
 from core.pages.looking_back import LookBackForm, PastWords
 from core.pages.panels import PanelView, panels_for
 from core.years import LAST_DAY
-from portfolio.models import Project, Remark, SignOffWithdrawal, Stage, StatusRound, StatusUpdate
+from portfolio.models import (
+    Project,
+    Remark,
+    SignOffWithdrawal,
+    Stage,
+    StatusRound,
+    StatusUpdate,
+    UpdateKind,
+)
 from portfolio.money.sums import YearSums, project_sums
 from portfolio.project_page import cards, queries
 from portfolio.project_page.actions import Actions, actions_on
@@ -40,7 +48,9 @@ class Head:
 
     code: str
     name: str
+    name_language: str  # where it is not that of the page
     description: str
+    description_language: str
     kind: str
     stage: str
     category: str
@@ -63,15 +73,20 @@ class RemarkText:
 
 
 @dataclass(frozen=True)
-class LookBack:
-    """The form of the two days; `keep` keeps an address in the past it is in.
+class EmptyCard:
+    """A kind of rows that the project has none of; `add_url` is for whoever may add one."""
 
-    `problem` says what of the address was no such day.
-    """
+    key: str
+    label: str
+    add_url: str
+
+
+@dataclass(frozen=True)
+class LookBack:
+    """The form of the two days; `keep` keeps an address in the past it is in."""
 
     form: LookBackForm
     keep: str = ""
-    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +120,36 @@ class ProjectPage:
     past: PastWords | None = None
     look_back: LookBack | None = None
     history_url: str = ""
+
+    @property
+    def other_updates(self) -> list[UpdateLine]:
+        """What was said besides the update that the status card tells."""
+        return [each for each in self.updates if each is not self.latest]
+
+    @property
+    def confirmed(self) -> UpdateLine | None:
+        """The newest word, where it is that nothing changed since the update that the card tells."""
+        newest = next(iter(self.updates), None)
+        return newest if newest and newest.row.kind == UpdateKind.CONFIRMATION else None
+
+    @property
+    def to_accept(self) -> UpdateLine | None:
+        """The newest that waits for this person, whose button has the key."""
+        return next((each for each in self.updates if each.accept_url), None)
+
+    @property
+    def empty(self) -> list[EmptyCard]:
+        """The kinds of rows that it has none of, in the order of their cards."""
+        cards_: tuple[tuple[str, str, Sequence[object]], ...] = (
+            ("milestones", _("Milestones"), self.milestones),
+            ("promises", _("Promises"), self.promises),
+            ("money", _("Money"), self.money),
+            ("remarks", _("Text for the report"), self.remarks),
+            ("quantities", _("Quantities"), self.quantities),
+            ("decisions", _("Decisions"), self.decisions),
+        )
+        urls = self.may.add_urls
+        return [EmptyCard(key, label, urls.get(key, "")) for key, label, rows in cards_ if not rows]
 
     @property
     def has_illustrative(self) -> bool:
@@ -185,7 +230,9 @@ def _head(project: Project) -> Head:
     return Head(
         code=project.code,
         name=text_of(project, "name"),
+        name_language=other_language_of(project, "name"),
         description=text_of(project, "description"),
+        description_language=other_language_of(project, "description"),
         kind=project.get_kind_display(),
         stage=str(Stage(stage).label) if stage else "",
         category=_category(project),

@@ -53,7 +53,10 @@ def row_create(request: HttpRequest, strategy: str, code: str, kind: str) -> Htt
     """Add a row to a project."""
     row_kind = _row_kind(kind)
     project = _project(request, row_kind, strategy, code)
-    page = _form_page(project, row_kind, str(row_kind.add), f"{kind}-new-{project.pk}")
+    page = replace(
+        _form_page(project, row_kind, str(row_kind.add), f"{kind}-new-{project.pk}"),
+        adds_more=True,
+    )
     return _answer(request, page, row_kind, row_kind.model(project=project))
 
 

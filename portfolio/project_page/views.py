@@ -16,7 +16,6 @@ from core.pages.looking_back import (
     Past,
     PastWords,
     address_of_today,
-    day_problem,
     past_asked,
 )
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS
@@ -80,7 +79,6 @@ def _look_back(request: HttpRequest, project: Project, past: Past | None) -> Loo
     return LookBack(
         form=LookBackForm(past, knows=project.shows_history_to(current_user(request))),
         keep=past.query if past else "",
-        problem=day_problem(request),
     )
 
 

@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from core.days_typed import days_typed, no_day
 from core.imports.fields import control_sign, folded
 from core.imports.problems import quoted
-from core.languages.typed import days_meant, number_meant
+from core.languages.typed import number_meant
 from core.lengths import TEXT
 from core.pages.columns import written_day
 from core.written_fields import with_plain_line_ends
@@ -92,14 +93,11 @@ def read_day(text: str) -> date | None:
     """A day as readers of the page's language write it."""
     if not text.strip():
         return None
-    days = days_meant(text, get_language() or "en")
-    possible = tuple(day for day in days if is_year(day.year))
+    possible = tuple(day for day in days_typed(text) if is_year(day.year))
     if len(possible) > 1:
         raise InDoubt(possible)
     if not possible:
-        message = _("%(text)s is no day; write it as in %(example)s.")
-        example = written_day(date(2022, 4, 29), "SHORT_DATE_FORMAT")
-        raise Unreadable(message % {"text": quoted(text), "example": example})
+        raise Unreadable(no_day(text))
     return possible[0]
 
 

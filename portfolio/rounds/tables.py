@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.row_form import DateInput
 from core.languages.translated import text_of
 from core.models import User
 from core.pages.columns import DayColumn
@@ -66,10 +67,16 @@ class RoundFilterSet(ListFilterSet):
         method="standing_so",
     )
     since = django_filters.DateFilter(
-        label=gettext_lazy("Period from"), field_name="period", lookup_expr="gte"
+        label=gettext_lazy("Period from"),
+        field_name="period",
+        lookup_expr="gte",
+        widget=DateInput,
     )
     until = django_filters.DateFilter(
-        label=gettext_lazy("Period until"), field_name="period", lookup_expr="lte"
+        label=gettext_lazy("Period until"),
+        field_name="period",
+        lookup_expr="lte",
+        widget=DateInput,
     )
     q = django_filters.CharFilter(
         label=gettext_lazy("Search"), field_name="reason", lookup_expr="icontains"

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.access import Action, RowAction
 from core.figures.page import FigureView, figure_view
 from core.figures.registry import Point, figures
+from core.forms.row_form import DateInput
 from core.languages import LANGUAGES, LanguageProfile, profile
 from core.languages.translated import text_of
 from core.models import User
@@ -81,7 +83,7 @@ class Picker:
     strategy: str
     years: Sequence[int]
     year: int
-    at: str
+    at_input: SafeString
     days: list[DayChoice]
 
 
@@ -227,7 +229,7 @@ def _picker(scope: Scope) -> Picker:
         strategy=scope.strategy.slug,
         years=years_of(scope.strategy),
         year=scope.year,
-        at=scope.at.isoformat(),
+        at_input=DateInput().render("at", scope.at, {"id": "picker-at", "class": "control"}),
         days=[DayChoice(label, day, _on(scope, day), day == scope.at) for label, day in days],
     )
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from core.models import User
 from core.numbers.registry import NumberContext, numbers
 from core.pages.lists import query
+from core.pages.looking_back import day_in_address
 from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user
 from core.time import working_date
-from core.years import is_year
 from outcomes.current import strategy_shown
 from outcomes.models import Strategy
 from portfolio.models import Project
@@ -84,7 +84,7 @@ def scope_of(request: HttpRequest) -> Scope | None:
         if slug:
             raise Http404
         return None
-    at = _day(request.GET.get("at", "")) or today
+    at = day_in_address(request.GET.get("at", "")) or today
     year = _year(request.GET.get("year", ""), strategy) or _clamped(at.year, strategy)
     stands(request, strategy.slug, year=year, at=at)
     return Scope(strategy, year, at, user, strategies)
@@ -99,14 +99,6 @@ def month_before(day: date) -> date:
     """The same day of the month before, or that month's last."""
     year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if is_year(day.year) else None
 
 
 def _year(text: str, strategy: Strategy) -> int | None:

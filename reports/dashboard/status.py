@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext_lazy
+
 from core.languages import LanguageProfile
 from core.languages.translated import text_of
 from outcomes.models import Driver, Outcome
@@ -13,15 +15,27 @@ from reports.dashboard.snapshot import PortfolioSnapshot
 Placement = tuple[str, str, bool]
 PlacementIds = tuple[int | None, int | None]
 STATES = ("g", "a", "r", "none")
+# What a count counts, behind its figure: "34 green"; all of them under "".
+STATE_WORDS = {
+    "g": pgettext_lazy("so many projects", "green"),
+    "a": pgettext_lazy("so many projects", "amber"),
+    "r": pgettext_lazy("so many projects", "red"),
+    "none": pgettext_lazy("so many projects", "without data"),
+    "": pgettext_lazy("so many projects", "in all"),
+}
 
 
 @dataclass(frozen=True)
 class StatusCell:
-    """A count and the list of its projects; `rag` as `core/pages/_rag.html` takes it."""
+    """A count and the list of its projects; `rag` as `core/pages/_rag.html` takes it.
+
+    `words` are the count with what it counts, for those who hear it outside of the table.
+    """
 
     count: int
     shown: str
     url: str
+    words: str
     rag: str = ""
 
 
@@ -52,9 +66,11 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
     for (outcome, driver, rag), count in snapshot.by_place.items():
         counts[key_of.get((outcome, driver), ""), rag] += count
 
-    def cell(count: int, **filters: str) -> StatusCell:
-        url = scope.projects_url(**filters)
-        return StatusCell(count, speech.integer(count), url, filters.get("rag", ""))
+    def cell(count: int, label: str, **filters: str) -> StatusCell:
+        url, shown = scope.projects_url(**filters), speech.integer(count)
+        rag = filters.get("rag", "")
+        told = [f"{shown} {STATE_WORDS[rag]}", label]
+        return StatusCell(count, shown, url, ", ".join(filter(None, told)), rag)
 
     def row(place: str, label: str, is_driver: bool) -> StatusRow:
         found = {state: counts[place, state] for state in STATES}
@@ -62,16 +78,16 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
             label=label,
             url=scope.projects_url(place=place),
             is_driver=is_driver,
-            cells=tuple(cell(found[state], place=place, rag=state) for state in STATES),
-            total=cell(sum(found.values()), place=place),
+            cells=tuple(cell(found[state], label, place=place, rag=state) for state in STATES),
+            total=cell(sum(found.values()), label, place=place),
         )
 
     rows = tuple(row(*place) for place in places)
     sums = [sum(row.cells[n].count for row in rows) for n in range(len(STATES))]
     return StatusTable(
         rows=rows,
-        totals=tuple(cell(count, rag=state) for count, state in zip(sums, STATES, strict=True)),
-        total=cell(sum(sums)),
+        totals=tuple(cell(count, "", rag=state) for count, state in zip(sums, STATES, strict=True)),
+        total=cell(sum(sums), ""),
     )
 
 

@@ -67,6 +67,7 @@ def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
         draft_key=f"issue-new-{strategy}-{about.code if about else ''}",
         saved=_("The issue has been raised."),
         save=lambda row, version: services.issue_raise(issue=row),
+        adds_more=True,
     )
     return page.respond(request, IssueForm(posted(request), instance=issue, user=user))
 

@@ -156,6 +156,7 @@ def _mitigation_page(
         f"mitigation-{risk.pk}-{mitigation.pk or 'new'}",
         _("The measure has been saved."),
     )
+    page = replace(page, adds_more=mitigation._state.adding)
     form = MitigationForm(posted(request), instance=mitigation, today=working_date())
     return page.respond(request, form)
 

@@ -132,3 +132,36 @@ def test_a_damaged_workbook_is_read_or_told_and_never_breaks() -> None:
         assert grid is not None or reading.problems
         told += grid is None
     assert told > MUTATIONS // 10
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "by"),
+    [
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="2147483648'),
+        ("xl/sharedStrings.xml", b'uniqueCount="', b"uniqueCount = ' 2147483648' x=\""),
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="99999999999999999999999'),
+        ("xl/sharedStrings.xml", b' count="', b' count="21474836480'),
+        ("xl/styles.xml", b'<cellXfs count="', b'<cellXfs count="2147483648'),
+        ("xl/styles.xml", b'<numFmts count="', b'<numFmts count="2147483648'),
+    ],
+)
+def test_a_part_that_says_it_holds_more_than_it_can_ends_no_process(
+    path: str, change: bytes, by: bytes
+) -> None:
+    """What reads the workbook makes room for so many, and is ended where there is none."""
+    content = with_part(workbook(), path, change, by)
+    reading = FileCheck("false.xlsx")
+    grid = read_excel(content, reading)
+    if content != with_part(workbook(), path, b"\0", b""):
+        assert grid is None
+        assert [one.message.startswith("the workbook is damaged") for one in reading.problems] == [
+            True
+        ]
+
+
+def test_a_part_in_another_alphabet_of_bytes_is_damaged() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(workbook())).read("xl/sharedStrings.xml")
+    content = with_part(workbook(), "xl/sharedStrings.xml", whole, whole.decode().encode("utf-16"))
+    reading = FileCheck("false.xlsx")
+    assert read_excel(content, reading) is None
+    assert len(reading.problems) == 1

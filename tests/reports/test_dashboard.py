@@ -359,3 +359,10 @@ def test_the_numbers_of_changes_say_what_is_wrong_with_a_day() -> None:
     with pytest.raises(NumberError, match="since=soon is not a day"):
         number_value(parse_token("changes.went_red since=soon"), asked)
     assert all(key in numbers for key in ("projects.attention", "changes.joined"))
+
+
+def test_a_count_says_what_it_counts() -> None:
+    page = get(manager(), DEMO, at=date(2022, 1, 17)).content.decode()
+    assert re.search(r'aria-label="\d+ green, 1 A more efficient ILO">(\d+)</a>', page)
+    assert re.search(r'aria-label="\d+ in all, 1 A more efficient ILO">', page)
+    assert re.search(r'aria-label="\d+ red">', page)

@@ -16,9 +16,9 @@ ORDER = {
         "listener supervisor pulse servers testing up session"
     ),
     "core": (
-        "migration registry codes lengths years written_fields zones formulas request_cache addresses "
-        "prepared formats access languages history time kept subjects models files numbers figures "
-        "imports forms requests jobs pages my_work search second_factor sign_in account people "
+        "migration registry codes lengths years zones formulas request_cache addresses prepared formats "
+        "access languages days_typed written_fields history time kept subjects models files numbers "
+        "figures imports forms requests jobs pages my_work search second_factor sign_in account people "
         "rights discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (

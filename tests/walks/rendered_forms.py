@@ -104,6 +104,8 @@ def _fields(form: Any) -> Iterator[Field]:
         elif element.tag == "button" or kind in NOT_SENT:
             yield Field(name, "submit", element.get("value", ""))
         else:
+            # A day is typed as text; what makes the field one is the button of its calendar.
+            kind = "date" if element.xpath("boolean(../button/@data-day)") else kind
             yield Field(name, kind, element.get("value", ""), (), required)
     for name, boxes in radios.items():
         kind = boxes[0].get("type")

@@ -13,15 +13,13 @@ from core.models import AccessReview, AccessReviewLine, User
 from core.models.review import DECIDED, AccessReviewLineQuerySet
 from core.rights.reviews.services import over_meanwhile
 from core.time import rights_day
-from core.years import known_day
+from core.written_fields import TypedDayField
 
 
 class ReviewForm(PlainTexts, forms.Form):
     """Until when a review is to be finished."""
 
-    due_on = forms.DateField(
-        label=_("To be finished by"), widget=DateInput(), validators=[known_day]
-    )
+    due_on = TypedDayField(label=_("To be finished by"), widget=DateInput())
 
     def clean_due_on(self) -> Any:
         """Today or later."""

@@ -57,12 +57,13 @@ class InlineWriter:
         now = self.options.stale.get(number.uid)
         return format_html(
             '<a class="{}" id="{}" href="{}" hx-get="{}" hx-target="#number-panel"'
-            ' hx-push-url="false" data-number="{}">{}</a>',
+            ' hx-push-url="false" data-number="{}" aria-roledescription="{}">{}</a>',
             "live" if now is None else "live stale",
             self.options.anchor("number-" + number.uid),
             link,
             link,
             number.uid,
+            gettext("link to a live number"),
             format_html("{}", number.text) if now is None else _moved(number.text, now),
         )
 

@@ -133,10 +133,38 @@ def test_what_was_known_is_for_who_sees_the_history() -> None:
     assert listed.context["result_count"] == 0
 
 
-@pytest.mark.parametrize(
+TOLD = pytest.mark.parametrize(
     ("given", "told"),
-    [("yesterday", "“yesterday” is no day"), ("2022-02-01", "1 February 2022 is still to come")],
+    [
+        ("yesterday", "“yesterday” is no day; write it as in 29 Apr 2022."),
+        ("2022-02-31", "“2022-02-31” is no day"),
+        ("2022-02-01", "1 February 2022 is still to come: this is what is known today."),
+    ],
 )
+
+
+@TOLD
+@pytest.mark.parametrize(
+    "path", ["/projects/", "/milestones/", "/risks/matrix/", "/dashboard/", "/strategy/it-2018-21/"]
+)
+def test_every_page_of_a_day_tells_of_one_that_is_none(path: str, given: str, told: str) -> None:
+    pmo = client_of(user("pmo"))
+    assert pmo.get(path, {"at": given}).content.decode().count(told) == 1
+    past = pmo.get(path, {"at": "2021-12-31"}).content.decode()
+    assert "is no day" not in past and "still to come" not in past
+
+
+def test_what_is_typed_for_a_day_leads_to_its_plain_address() -> None:
+    pmo = client_of(user("pmo"))
+    answer = pmo.get("/projects/", {"at": "31/12/2021", "q": "ö"})
+    assert (answer.status_code, answer["Location"]) == (302, "?at=2021-12-31&q=%C3%B6")
+    fragment = pmo.get(
+        "/updates/", {"since": "soon"}, headers={"HX-Request": "true"}, follow=True
+    ).content.decode()
+    assert fragment.count("“soon” is no day") == 1
+
+
+@TOLD
 def test_a_day_that_is_none_or_to_come_is_told(given: str, told: str) -> None:
     page = client_of(user("pmo")).get(PAGE, {"at": given}).content.decode()
     assert told in page

@@ -58,6 +58,7 @@ def test_a_small_paper_is_written_as_before() -> None:
 
 def test_a_live_number_is_a_link_that_htmx_opens_in_the_panel() -> None:
     link = live(small_document())
+    assert link.get("aria-roledescription") == "link to a live number"
     assert link.get("href") == link.get("hx-get") == "/numbers/introduction/total#1"
     assert link.get("hx-target") == "#number-panel"
     assert link.get("hx-push-url") == "false"

@@ -52,7 +52,7 @@ SLOW = {
     "processes": (
         *("/runtime/", "/test_bucket.py::", "/test_backup.py::", "::test_nothing_starts_"),
         "/test_reminder_drill.py::",
-        *("/test_docx_pages.py::", "::test_libreoffice_"),
+        *("/test_docx_pages.py::", "::test_libreoffice_", "/test_jobs.py::test_a_job_that_hangs_"),
     ),
     # Whole papers in every language and format, again and again.
     "papers": (
@@ -70,7 +70,11 @@ SLOW = {
         *("/test_same_moment.py::", "/walks/test_forms.py::test_a_long_"),
         *("/walks/test_addresses.py::test_a_long_", "/walks/test_files.py::test_a_long_"),
         "/walks/test_sheets.py::test_a_long_",
-        *("/test_hidden_names.py::", "/test_every_address.py::test_everybody_"),
+        *(
+            "/test_hidden_names.py::",
+            "/test_pages_speak.py::",
+            "/test_every_address.py::test_everybody_",
+        ),
         "/test_limited_roles.py::test_in_a_unit_",
         # Every decision with every trace, once more for stand-ins and for what is over.
         *(
@@ -94,7 +98,7 @@ SWEEPS = (
     "/test_limited_roles.py::test_what_is_",
     *("/test_ended_roles.py::", "/test_questions.py::", "/test_documents.py::"),
 )
-FEW = 4
+FEW = 3
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"
 

@@ -62,7 +62,7 @@ $function$
 """
 
 # Words asked for, all of them or any: by letters within a word from three on, as a beginning when
-# shorter, and by their stems in the languages of the interface. What each of these leaves out ("the",
+# shorter (but "P-", as a part), and by their stems in the languages of the interface. What each of these leaves out ("the",
 # "und") narrows nothing beside other words, unless it is written in capitals ("AI", "IT").
 QUERY = r"""
 CREATE FUNCTION public.core_search_query(asked text, any_of boolean) RETURNS tsquery
@@ -78,7 +78,7 @@ WITH word AS (
 ), plain AS (
     SELECT n, string_agg(CASE
         WHEN long < 2 THEN '''^' || q || '$'''
-        WHEN long < 3 THEN '''^' || q || ''':*'
+        WHEN long < 3 AND q !~ '[!-/:-@\[-`{-~]' THEN '''^' || q || ''':*'
         ELSE '''~' || q || ''':*'
     END, ' | ') AS p
     FROM form GROUP BY n

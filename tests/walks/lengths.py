@@ -22,9 +22,9 @@ class Length:
         return self.whole if os.environ.get(ALL) else self.long
 
 
-FORMS = Length(30, 250, 2000)
-ADDRESSES = Length(45, 350, 3000)
-FILES = Length(40, 400, 5000)
+FORMS = Length(15, 250, 2000)
+ADDRESSES = Length(25, 350, 3000)
+FILES = Length(15, 400, 5000)
 SHEETS = Length(40, 300, 20_000)
 
 

@@ -255,6 +255,7 @@ def test_what_the_title_says_is_not_said_again_below_it() -> None:
         ("Roll\u00ad-out of Wi\u2011Fi", "wi-fi"),
         ("C++ and AI tools", "c++"),
         ("C++ and AI tools", "ai"),
+        ("Contract T-9", "t-"),
         ("A “quoted” word", '"quoted"'),
         ("Libraries in Łódź", "library lodz"),
     ],

@@ -277,10 +277,12 @@ MADE_LATER = {
     "core/kept.py": "looks for tables in statements of ours",
     "core/migration.py": "a class of signs, each looked at once",
     "core/imports/fields.py": "each `pattern=` is found where it is written",
+    "core/languages/folding.py": "a class of signs, each looked at once",
     "core/languages/sorting.py": "classes of signs, each looked at once",
     "core/languages/typed.py": "a number of at most sixty signs",
     "core/languages/typesetting.py": "kept in rules, which are found in the profiles of languages",
     "portfolio/rules/soft_date_words.py": "those of each language are found",
+    "portfolio/rules/soft_date_phrases.py": "a due date of at most sixty signs",
     "portfolio/rules/soft_dates.py": "those of soft dates are found",
 }
 

@@ -127,7 +127,8 @@ def test_clients_that_do_not_read_hold_no_more_than_threads_and_not_for_ever(
     server: Server,
 ) -> None:
     with ExitStack() as stack:
-        for _ in range(4):
+        # All may come to one of the two processes: a thread of it is left.
+        for _ in range(3):
             client = stack.enter_context(server.connect())
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             client.sendall(b"GET /large HTTP/1.0\r\n\r\n")

@@ -157,13 +157,17 @@ def sheet_marks(content: bytes) -> SheetMarks:
     row = 0
     parsed = etree.iterparse(
         io.BytesIO(content),
-        tag=("{*}row", "{*}col"),
+        tag=("{*}row", "{*}col", "{*}c"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
     )
     for _event, element in parsed:
-        if etree.QName(element).localname == "col":
+        name = etree.QName(element).localname
+        if name == "c":
+            _refuse_stray(element)
+            continue
+        if name == "col":
             _take_column(element, marks)
         else:
             row = int(element.get("r", row + 1))
@@ -172,6 +176,13 @@ def sheet_marks(content: bytes) -> SheetMarks:
         while element.getprevious() is not None:
             del element.getparent()[0]
     return marks
+
+
+def _refuse_stray(cell: Any) -> None:
+    """Refuse a cell that lies in no row: calamine takes it where it says it is, however far away."""
+    parent = cell.getparent()
+    if parent is None or etree.QName(parent).localname != "row":
+        raise ValueError("a cell outside of a row")
 
 
 def _take_column(element: Any, marks: SheetMarks) -> None:
@@ -186,13 +197,14 @@ def _take_row(element: Any, row: int, marks: SheetMarks) -> None:
     for cell in element.iterchildren("{*}c"):
         where = str(cell.get("r", ""))
         column = column_of(where) or column + 1
+        if len(cell):  # whatever lies in it, calamine may find a value there
+            marks.rows = max(marks.rows, row, row_of(where))
+            marks.columns = max(marks.columns, column)
         value = cell.findtext("{*}v")
         has_formula = cell.find("{*}f") is not None
         if value is None and not has_formula and cell.find("{*}is") is None:
             continue
         is_filled = True
-        marks.rows = max(marks.rows, row, row_of(where))
-        marks.columns = max(marks.columns, column)
         if cell.get("t") == "e":
             marks.errors[where] = value or "#?"
         elif has_formula and value is None:

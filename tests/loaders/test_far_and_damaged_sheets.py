@@ -53,6 +53,7 @@ def with_part(content: bytes, path: str, change: bytes | None, by: bytes = b"") 
         '<row r="19999"><c r="GR19999" t="inlineStr"><is><t>x</t></is></c></row>',
         '<row r="9"><c r="ZZZ9"><v>1</v></c></row>',
         '<row r="99999999999999"><c><v>1</v></c></row>',
+        '<row r="9"><c r="XFD1048576"><x><v>1</v></x></c></row>',
     ],
 )
 def test_a_cell_far_away_is_one_mistake_before_rows_are_made(far: str) -> None:
@@ -165,3 +166,16 @@ def test_a_part_in_another_alphabet_of_bytes_is_damaged() -> None:
     reading = FileCheck("false.xlsx")
     assert read_excel(content, reading) is None
     assert len(reading.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "stray",
+    ['<c r="XFD1048576"><v>1</v></c>', '<row r="9"><x><c r="XFD1048576"><v>1</v></c></x></row>'],
+)
+def test_a_cell_outside_of_a_row_is_damage(stray: str) -> None:
+    """What reads the values takes it where it says it is, and makes every cell up to there."""
+    content = with_part(workbook(), SHEET, b"</sheetData>", f"{stray}</sheetData>".encode())
+    reading = FileCheck("stray.xlsx")
+    assert read_excel(content, reading) is None
+    [problem] = reading.problems
+    assert problem.message.startswith("the workbook is damaged")

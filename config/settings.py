@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.requests.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "core.requests.uploads.UploadLimitMiddleware",
@@ -95,7 +96,6 @@ MIDDLEWARE = [
     "core.requests.days.TypedDaysMiddleware",
     "core.sign_in.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.requests.middleware.HistoryMiddleware",
 ]

@@ -85,6 +85,10 @@ def _escalated(context: NumberContext, params: Mapping[str, str]) -> NumberValue
     return _value(context, whole.escalated(context.at), whole, unit=ISSUES)
 
 
+# Why a risk counts as too high: its level, what is accepted, and who acts.
+_EXPLAINING = (
+    *("event", "place", "owner", "residual", "tolerance", "assessed_on", "open_mitigations"),
+)
 NUMBERS = (
     NumberSpec(
         key="risks.register",
@@ -104,15 +108,7 @@ NUMBERS = (
         ),
         compute=_above,
         page=RISK_PAGE,
-        columns=(
-            "event",
-            "place",
-            "owner",
-            "residual",
-            "tolerance",
-            "assessed_on",
-            "open_mitigations",
-        ),
+        columns=_EXPLAINING,
     ),
     NumberSpec(
         key="risks.within_tolerance",
@@ -133,15 +129,7 @@ NUMBERS = (
         ),
         compute=_outside,
         page=RISK_PAGE,
-        columns=(
-            "event",
-            "place",
-            "owner",
-            "residual",
-            "tolerance",
-            "assessed_on",
-            "open_mitigations",
-        ),
+        columns=_EXPLAINING,
     ),
     NumberSpec(
         key="risks.by_band",

@@ -35,17 +35,21 @@ class DateInput(forms.DateInput):
 
     def format_value(self, value: Any) -> str | None:
         """What was read is shown as it was understood; what is no day, as it was typed."""
-        day = day_typed(value) if isinstance(value, str) else value
-        return day_shown(day) if isinstance(day, date) else value or None
+        day = self._day(value)
+        return day_shown(day) if day else value or None
 
     def get_context(
         self, name: str, value: Any, attrs: Mapping[str, object] | None
     ) -> dict[str, object]:
         """With the day for the calendar, in ISO."""
         context = super().get_context(name, value, {"autocomplete": "off", **(attrs or {})})
-        day = day_typed(value) if isinstance(value, str) else value
-        context["widget"]["day"] = day.isoformat() if isinstance(day, date) else ""
+        day = self._day(value)
+        context["widget"]["day"] = day.isoformat() if day else ""
         return context
+
+    def _day(self, value: Any) -> date | None:
+        day = day_typed(value) if isinstance(value, str) else value
+        return day if isinstance(day, date) else None
 
 
 @dataclass(frozen=True)

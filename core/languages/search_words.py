@@ -127,9 +127,13 @@ class Words:
             found.append(GinIndex(self.titles, name=f"{name}_titles", condition=where))
         return found
 
-    def rows_with(self, rows: "QuerySet[Row]", question: Any) -> "QuerySet[Row]":
-        """Those of `rows` that have what is asked for."""
-        found: Any = rows.alias(search_words=self.every).filter(self._asked, search_words=question)
+    def rows_with(
+        self, rows: "QuerySet[Row]", question: "Question", *, titles: bool = False
+    ) -> "QuerySet[Row]":
+        """Those of `rows` that have what is asked for; with `titles`, in their code or title."""
+        words = self.titles if titles else self.every
+        asked = self.condition or Q()
+        found: Any = rows.alias(search_words=words).filter(asked, search_words=question)
         return cast("QuerySet[Row]", found)
 
     def among(
@@ -139,9 +143,7 @@ class Words:
 
         With `titles` its code or title has them.
         """
-        words = self.titles if titles else self.every
-        found = rows.order_by().alias(search_words=words)
-        found = found.filter(self._asked, search_words=Question(text))
+        found = self.rows_with(rows.order_by(), Question(text), titles=titles)
         return Q(**{f"{path}__in": found.values("pk")})
 
     def in_titles(self, model: type[Model], question: "Question") -> Combinable:
@@ -150,8 +152,8 @@ class Words:
             return Value(False)
         if not self.texts_by_language:
             return Value(True)
-        titled: Any = model._base_manager.alias(search_titles=self.titles)
-        found = Q(pk__in=titled.filter(search_titles=question).values("pk"))
+        titled = self.rows_with(model._base_manager.all(), question, titles=True)
+        found = Q(pk__in=titled.values("pk"))
         return ExpressionWrapper(found, output_field=BooleanField())
 
     def rank(self, folded: str, patterns: Any) -> Combinable:
@@ -170,10 +172,6 @@ class Words:
         if here:
             rank = rank + Case(When(here, then=1), default=0, output_field=number)
         return rank
-
-    @property
-    def _asked(self) -> Q:
-        return self.condition or Q()
 
     def _names(self, titles: Mapping[str, Sequence[str]], with_texts: bool) -> list[str]:
         """Codes, titles and perhaps texts, each once."""

@@ -68,7 +68,8 @@ def search(
     A source that has the very code asked for comes first. One query to read the question, one to
     find, one for each source that gave something, and at most one to mark the words.
     """
-    if not words_asked(text):
+    text = " ".join(words_asked(text))
+    if not text:
         return []
     first = offset if offset < RANKED else 0
     given = [
@@ -77,7 +78,7 @@ def search(
     ]
     given.sort(key=lambda each: not each[0].has_code)
     hits = [each.source.hit(row) for each, rows in given for row in rows]
-    marked = iter(mark_words(hits, text.replace("\0", "")))
+    marked = iter(mark_words(hits, text))
     return [
         Group(each.source.key, each.source.label, each.total, tuple(next(marked) for _ in rows))
         for each, rows in given
@@ -154,12 +155,11 @@ def _found(
 
 def _read(text: str) -> dict[str, str | list[str]]:
     """The question in all its forms: read once, for the planner reads it anew for each source."""
-    bare = text.replace("\0", "")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT public.core_search_query(q, false)::text, public.core_search_query(q, true)::text"
             " FROM (SELECT %s) AS typed (q)",
-            [bare],
+            [text],
         )
         every, some = cursor.fetchone()
     words = [fold(word) for word in words_asked(text)]

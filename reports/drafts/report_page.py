@@ -204,7 +204,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     if isinstance(live, EditionWords):
         stale = compare.stale_texts(latest.document, live.document)
         figures_moved = compare.moved_figures(latest.document, live.document)
-        moved = _moved(report, language, latest, live)
+        moved = _moved(report, language, latest, live, figures_moved)
         reworded = _reworded(latest.document, live.document, shown=latest.document)
     notes = notes_from_json(drafts[0].notes)
     problems = [NoteLine(live)] if isinstance(live, str) else []
@@ -214,7 +214,15 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,
         reworded=reworded,
-        changes=_moved(report, language, previous, latest) if previous else [],
+        changes=_moved(
+            report,
+            language,
+            previous,
+            latest,
+            compare.moved_figures(previous.document, latest.document),
+        )
+        if previous
+        else [],
         rewritten=_reworded(previous.document, latest.document, shown=latest.document)
         if previous
         else [],
@@ -301,7 +309,11 @@ def _entry(block: tree.Heading | tree.Appendix, count: int) -> OutlineEntry:
 
 
 def _moved(
-    report: Report, language: str, before: StoredEdition, now: StoredEdition | EditionWords
+    report: Report,
+    language: str,
+    before: StoredEdition,
+    now: StoredEdition | EditionWords,
+    figures_moved: Sequence[compare.MovedFigure],
 ) -> list[Difference]:
     """Numbers, and bars of figures, that differ."""
     numbers_moved = compare.moved_numbers(
@@ -322,7 +334,7 @@ def _moved(
                 f"#{html.anchor(figure.target)}",
                 panel=False,
             )
-            for figure in compare.moved_figures(before.document, now.document)
+            for figure in figures_moved
             for label, old, new in figure.points
         ),
     ]

@@ -80,6 +80,12 @@ class _Slot:
     name: str
 
 
+# Django writes `IN` before a list. Of rows out of a function the planner expects nothing and reads whole
+# tables; an array it knows, and finds its rows by an index.
+_IDS = "(SELECT unnest(%s::bigint[]))"
+_IN_IDS, _ANY_ID = f"IN {_IDS}", "= ANY(%s::bigint[])"
+
+
 class StandIn(Expression):
     """Stands for a value while a query is built."""
 
@@ -90,8 +96,7 @@ class StandIn(Expression):
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A parameter, or as many rows as there are ids."""
-        text = "(SELECT unnest(%s::bigint[]))" if self.of_ids else "%s"
-        return text, (_Slot(self.name),)
+        return _IDS if self.of_ids else "%s", (_Slot(self.name),)
 
 
 class _Kept(SQLCompiler):
@@ -133,6 +138,7 @@ class _Text:
         except EmptyResultSet:
             return cls(queryset, compiler, "", (), {})
         converters = compiler.get_converters([expression for expression, *_ in compiler.select])
+        statement = statement.replace(_IN_IDS, _ANY_ID)
         return cls(queryset, compiler, statement, tuple(parameters), converters)
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:

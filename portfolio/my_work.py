@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import starmap
 
 from django.db.models import Q
 from django.urls import reverse
@@ -42,6 +43,7 @@ def register() -> None:
             gettext_lazy("Status updates to accept"),
             gettext_lazy("They were submitted, and a second person accepts them."),
             _to_accept,
+            _about_to_accept,
         ),
         WorkKind(
             "sign-offs",
@@ -77,7 +79,11 @@ def project_title(project: Project) -> str:
 
 def about_project(project: Project) -> frozenset[str]:
     """By what something of a project can be muted."""
-    return frozenset({f"{PROJECT}:{project.pk}", f"{UNIT}:{project.lead_unit_id}"})
+    return _about(project.pk, project.lead_unit_id)
+
+
+def _about(project: int, unit: int) -> frozenset[str]:
+    return frozenset({f"{PROJECT}:{project}", f"{UNIT}:{unit}"})
 
 
 # --- Items --------------------------------------------------------------------------------------
@@ -126,6 +132,11 @@ def _to_accept(user: User, at: date) -> Iterator[WorkItem]:
             about=about_project(update.project),
             lender=lender,
         )
+
+
+def _about_to_accept(user: User, _at: date) -> Iterator[frozenset[str]]:
+    rows = StatusUpdate.objects.acceptable_by(user).order_by()
+    return starmap(_about, rows.values_list("project_id", "project__lead_unit_id"))
 
 
 def _sign_offs(user: User, at: date) -> Iterator[WorkItem]:

@@ -7,6 +7,7 @@ Numbers count as numbers ("T-2" before "T-10"), accents and capitals decide noth
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -28,6 +29,7 @@ MARKS = "\u0300-\u036f"
 Row = TypeVar("Row", bound=Model)
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str, language: str = "") -> str:
     """What `text` is ordered by, in `language`; compared sign by sign."""
     found = unicodedata.normalize("NFKD", text)

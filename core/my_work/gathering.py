@@ -1,6 +1,6 @@
 """What waits for a person: of every kind, without what they have muted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -50,8 +50,20 @@ def all_items(groups: Collection[WorkGroup], at: date) -> list[WorkItem]:
 
 
 def work_count(user: User) -> int:
-    """How many items the page shows today: it is made of the same."""
-    return sum(len(group.items) for group in my_work(user, working_date()))
+    """How many items the page shows today."""
+    at, subscriptions = working_date(), subscriptions_of(user)
+    return sum(
+        not subscriptions.silences(kind.key, about)
+        for kind in work_kinds
+        for about in _abouts(kind, user, at)
+    )
+
+
+def _abouts(kind: WorkKind, user: User, at: date) -> Sequence[frozenset[str]]:
+    """What each item of a kind is about; of most kinds the items are made, and kept for the page."""
+    if (ask := kind.abouts) is None:
+        return [item.about for item in _items(kind, user, at)]
+    return kept("count of my work", REACH, lambda: tuple(ask(user, at)), kind.key, user.pk, at)
 
 
 def lender_name(user: User, whose: int | None) -> str:

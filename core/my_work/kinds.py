@@ -54,13 +54,15 @@ class WorkKind:
     """A kind of item; `why` says why such an item waits for somebody.
 
     `items` gives what of it waits for a person on a day, in a constant number of queries and behind the
-    row gate; its words are in the active language.
+    row gate; its words are in the active language. `abouts` gives only what each of them is
+    `about`: where there may be thousands, the count of the navigation does without their words.
     """
 
     key: str
     label: str | Promise
     why: str | Promise
     items: Callable[[User, date], Iterable[WorkItem]]
+    abouts: Callable[[User, date], Iterable[frozenset[str]]] | None = None
 
 
 work_kinds: Registry[WorkKind] = Registry("kind of work")

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core.models import PersonSession
+from core.prepared import prepared
 from core.requests.addresses import client_address
 
 BEGUN = "begun"
@@ -34,9 +36,12 @@ class SessionStore(DatabaseStore):
         return PersonSession
 
     def _get_session_from_db(self) -> PersonSession | None:
-        row: PersonSession | None = super()._get_session_from_db()  # type: ignore[misc]
-        self.seen_at = row.seen_at if row else None
-        return row
+        """The row of the session's key while it is valid: asked by every request, so prepared."""
+        found = _valid(key=self.session_key or "", now=timezone.now())
+        if not found:
+            self._session_key = None
+        self.seen_at = found[0].seen_at if found else None
+        return found[0] if found else None
 
     def create_model_instance(self, data: Mapping[str, Any]) -> PersonSession:
         """The row as it is now: what is told of it stands in the session itself."""
@@ -57,6 +62,11 @@ class SessionStore(DatabaseStore):
             return
         PersonSession.objects.filter(pk=self.session_key).update(seen_at=now)
         self.seen_at = now
+
+
+@prepared
+def _valid(*, key: str, now: datetime) -> QuerySet[PersonSession, PersonSession]:
+    return PersonSession.objects.filter(session_key=key, expire_date__gt=now).order_by()
 
 
 def session_begin(request: HttpRequest) -> None:

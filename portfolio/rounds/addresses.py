@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.addresses import address_of, addresses_of
+from core.prepared import prepared
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import StatusRound
@@ -25,13 +27,18 @@ def round_or_404(strategy: str, period: str) -> StatusRound:
         month = date.fromisoformat(f"{period}-01")
     except ValueError:
         raise Http404("no month") from None
-    rounds = StatusRound.objects.select_related("strategy")
-    if saved := rounds.filter(strategy__slug=strategy, period=month).first():
-        return saved
+    if saved := _saved(slug=strategy, period=month):
+        return saved[0]
     due = open_round(get_object_or_404(Strategy, slug=strategy), working_date())
     if due is None or due.period != month:
         raise Http404("no round")
     return due
+
+
+@prepared
+def _saved(*, slug: str, period: date) -> QuerySet[StatusRound, StatusRound]:
+    rounds = StatusRound.objects.select_related("strategy").order_by()
+    return rounds.filter(strategy__slug=slug, period=period)
 
 
 def form_addresses() -> Callable[[RoundRow], str]:

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from core.access import Action, Grant
-from core.languages.translated import text_in, text_of
+from core.languages.sorting import sort_key
 from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
@@ -221,6 +221,8 @@ def rows_asked(
     else:
         strategy, round_pk = round_.strategy_id, round_.pk or 0
         projects = _asked(grant, strategy=strategy, at=at, period=round_.period, round_=round_pk)
+    # Here and not in the query: the same keys in the same order, and each is made once in a process.
+    projects.sort(key=lambda each: (sort_key(each.code), each.pk))
     return told_rows(projects, round_, user, at)
 
 
@@ -248,7 +250,7 @@ def _shown(rows: ProjectQuerySet) -> QuerySet[Project, Project]:
         *("strategy", "code", "name", "lead_unit", "manager", "business_owner", "output", "driver"),
         *("baseline_finish", *translated),
     )
-    return rows.prefetch_related("lead_unit").order_by("code__sort_key", "pk")
+    return rows.prefetch_related("lead_unit").order_by()
 
 
 def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":
@@ -295,21 +297,23 @@ def _evidence(signs: tuple[Sign, ...], overdue: int, red_risks: int) -> Evidence
 def _add_remarks(rows: Sequence[RoundRow], year: int, user: User) -> None:
     """What the report on the year says of each project, or what the last one said before."""
     grant, language = user.access.to(Action.WRITE_REMARK), remark_language()
-    remarks = {
-        each.project_id: each for each in _remarks(projects=[r.project.pk for r in rows], year=year)
-    }
     for row in rows:
         row.may_remark = row.project.is_within(grant)
-        if remark := remarks.get(row.project.pk):
-            row.remark = text_in(remark, "text", language) if remark.year == year else ""
-            row.last_remark = "" if row.remark else text_of(remark, "text")
+    by_project = {row.project.pk: row for row in rows}
+    for pk, said_in, original, translated in _remarks(projects=list(by_project), year=year):
+        is_original = language == settings.LANGUAGE_CODE
+        text = original if is_original else (translated or {}).get(f"text_{language}") or ""
+        row = by_project[pk]
+        row.remark = text if said_in == year else ""
+        row.last_remark = "" if row.remark else text or original
 
 
 @prepared
-def _remarks(*, projects: list[int], year: int) -> QuerySet[Remark, Remark]:
+def _remarks(*, projects: list[int], year: int) -> QuerySet[Remark, tuple[Any, ...]]:
+    """Of each project the year of the last text, it, and its translations."""
     rows = Remark.objects.filter(project__in=projects, year__lte=year)
-    rows = rows.only("project", "year", "text", "i18n")
-    return rows.order_by("project_id", "-year").distinct("project_id")
+    rows = rows.order_by("project_id", "-year").distinct("project_id")
+    return rows.values_list("project_id", "year", "text", "i18n")
 
 
 @prepared

@@ -10,11 +10,13 @@ from datetime import date
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.access import Action
+from core.access import Action, Grant
 from core.models import User
 from core.pages.columns import written_day
+from core.prepared import prepared
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.rounds.columns import (
     BY_FIELD,
@@ -125,20 +127,25 @@ def _save_project(
     """Save the changes of one project; all that can be, in one transaction. No row: it is not seen."""
     with transaction.atomic():
         # The lock that whoever gives or accepts a status takes, too.
-        found = Project.objects.visible_to(user).filter(pk=pk, strategy=round_.strategy_id)
-        found = found.select_related("lead_unit")
-        project = found.select_for_update(of=("self",)).first()
-        if project is None:
+        grant = user.access.to(Action.VIEW_PORTFOLIO)
+        found = _locked(grant, pk=pk, strategy=round_.strategy_id)
+        if not found:
             gone = _("this project is no longer there, or no longer yours to see.")
             return [Result(each.id, "refused", gone) for each in changes], None
-        (row,) = bare_rows([project], round_, user)
+        (row,) = bare_rows(found, round_, user)
         saver = _RowSaver(row, round_, user, at, no_confirmation)
         results = [saver.take(each) for each in changes]
         saver.finish()
         if any(each.act != "set" for each in changes):
             # What is taken back shows what stood there before.
-            (row,) = bare_rows([project], round_, user)
+            (row,) = bare_rows(found, round_, user)
     return results, row
+
+
+@prepared
+def _locked(grant: Grant, *, pk: int, strategy: int) -> QuerySet[Project, Project]:
+    found = Project.objects.within(grant).filter(pk=pk, strategy=strategy).order_by()
+    return found.select_related("lead_unit").select_for_update(of=("self",))
 
 
 class _RowSaver:

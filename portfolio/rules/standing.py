@@ -61,11 +61,11 @@ def standing_text(
     of dates say nothing once it is finished.
     """
     silent = Case(When(has_word, then=Value("")), default=Value(LETTERS[Sign.SILENT]))
-    last = Coalesce(latest, Value(""))
-    of_stage = Case(
-        When(stage__in=MOVING, then=Concat(states, Value(BETWEEN), silent)),
-        When(stage__in=BEGUN, then=Concat(last, Value(BETWEEN), silent)),
-        default=Concat(last, Value(BETWEEN)),
+    # Each question stands in the text once: the database plans every one that it finds there.
+    of_stage = Concat(
+        Case(When(stage__in=MOVING, then=states), default=Coalesce(latest, Value(""))),
+        Value(BETWEEN),
+        Case(When(stage__in=BEGUN, then=silent), default=Value("")),
     )
     told = stages.annotate(told=Concat("stage", Value(BETWEEN), of_stage)).values("told")[:1]
     return Concat(

@@ -167,6 +167,28 @@ def test_the_count_of_the_navigation_is_that_of_the_page(username: str) -> None:
     assert page.content.decode().count('class="work-item"') == count
 
 
+def test_the_count_leaves_out_what_is_muted_as_the_page_does() -> None:
+    person = user("pmo")
+    (first, *others) = [item for kind, item in lines(person) if kind == "to-accept"]
+    unit = next(name for name in first.about if name.startswith("unit:")).removeprefix("unit:")
+    assert 0 < sum(f"unit:{unit}" in each.about for each in others) < len(others)
+    for subject, key in (("unit", unit), ("kind", "to-accept")):
+        subscription_set(user=person, subject=subject, key=key, mode="mute")
+        asking = user("pmo")  # what a request would ask anew
+        assert work_count(asking) == len(lines(asking))
+
+
+def test_every_kind_that_counts_without_words_is_about_the_same() -> None:
+    counted = [kind for kind in work_kinds if kind.abouts is not None]
+    assert counted
+    for kind in counted:
+        for username in ("pmo", "cio", "pm-ams", "auditor"):
+            person = user(username)
+            abouts = map(sorted, kind.abouts(person, today()) if kind.abouts else ())
+            items = [sorted(item.about) for item in kind.items(person, today())]
+            assert sorted(abouts) == sorted(items)
+
+
 def test_a_count_that_nobody_has_moved_costs_no_query_but_that_of_the_versions() -> None:
     person = user("pm-ams")
     work_count(person)

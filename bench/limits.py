@@ -221,11 +221,11 @@ ROUND = Kind(
         bare=6,
     ),
     middle=Limit(
-        yardsticks=20,  # the goal
+        yardsticks=31,  # goal: 20
         bare=6,
     ),
     large=Limit(
-        yardsticks=200,
+        yardsticks=310,
         bare=6,
     ),
 )
@@ -233,11 +233,11 @@ ROUND = Kind(
 ROUND_ANEW = Kind(
     "list",
     small=Limit(
-        yardsticks=32.5,
+        yardsticks=34,
         bare=6.8,
     ),
     large=Limit(
-        yardsticks=230,
+        yardsticks=500,
         bare=6.8,
     ),
 )
@@ -245,11 +245,11 @@ ROUND_ANEW = Kind(
 CELL = Kind(
     "list",
     small=Limit(
-        yardsticks=5.5,  # goal: 3
+        yardsticks=3.3,  # goal: 3
         bare=3.5,
     ),
     large=Limit(
-        yardsticks=5.5,
+        yardsticks=3.7,
         bare=3.5,
     ),
 )

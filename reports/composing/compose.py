@@ -79,8 +79,20 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
 
 
 @dataclass(frozen=True)
+class BehindText:
+    """A translation whose original has changed since: by the keys of section and paragraph, with the
+    original as it read then and as it reads now."""
+
+    section: str
+    key: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
 class EditionWords:
-    """What one edition says: its paragraphs with today's numbers, exact values and wholes.
+    """What one edition says: its paragraphs with today's numbers, exact values and wholes; and which of
+    its texts are behind the original.
 
     Figures, tables and the rows behind the numbers are left out: of 10,000 projects they take ten
     times as long, and whether a sentence still says what the data say does not hang on them.
@@ -88,6 +100,7 @@ class EditionWords:
 
     document: tree.Document
     numbers: Mapping[str, RecordedAmount]
+    behind: Sequence[BehindText]
 
 
 def compose_edition_words(report: Report, language: str, *, made_on: date) -> EditionWords:
@@ -101,7 +114,18 @@ def compose_edition_words(report: Report, language: str, *, made_on: date) -> Ed
     facts = PaperFacts(report, paper, numbering, computed)
     edition = compose_edition(facts, Drawn({}, {}), language, draft=0, made_on=made_on)
     documents, _notes = without_illegal({language: edition.document})
-    return EditionWords(documents[language], amounts(computed))
+    behind = behind_texts(paper, report.original_language, language)
+    return EditionWords(documents[language], amounts(computed), behind)
+
+
+def behind_texts(paper: Paper, original: str, language: str) -> list[BehindText]:
+    """The translations into `language` whose original has changed, in the order of the paper."""
+    return [
+        BehindText(section.key, one.key, one.behind[language], one.texts[original])
+        for section in paper.sections
+        for one in section.paragraphs
+        if language in one.behind
+    ]
 
 
 def _tokens(

@@ -23,6 +23,7 @@ from reports.composing.numbering import Numbering, decision_key
 from reports.document import tree
 from reports.document.markup import parse
 from reports.document.notes import BrokenReference
+from reports.document.translations import numbers_apart
 from reports.models import IMPLICATIONS, Profile, Report
 
 
@@ -109,10 +110,11 @@ def chosen_text(report: Report, texts: Mapping[str, str], language: str) -> tupl
 
 
 def cover_texts(report: Report, field: str, language: str) -> dict[str, str]:
-    """What stands on the first page in `language` and in the original."""
+    """What stands on the first page in `language` and in the original, if they have the same numbers."""
     codes = (language, report.original_language)
     texts = {code: text_in(report, field, code) for code in codes}
-    return {code: text for code, text in texts.items() if text}
+    apart = numbers_apart(texts, report.original_language)
+    return {code: text for code, text in texts.items() if text and code not in apart}
 
 
 class _EditionComposer:

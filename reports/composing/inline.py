@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from core.languages import LanguageProfile
+from core.languages import LanguageProfile, profile
 from core.languages.rounding import Rounding
 from core.numbers.syntax import Form, token_signature
 from core.numbers.words import Style, render_token, starts_sentence
@@ -40,7 +40,10 @@ class Inliner:
         self.appendix, self.notes = key, 0
 
     def inline(self, where: str, spans: Sequence[Span], language: str) -> tuple[tree.Inline, ...]:
-        """The nodes of `spans`; `language` is set where it is not the document's."""
+        """The nodes of `spans`; `language` is set where it is not the document's.
+
+        Then numbers and references speak it too: they stand in its sentences.
+        """
         nodes: list[tree.Inline] = []
         before = ""  # what stands before the next node, to know where sentences begin
         for span in spans:
@@ -68,9 +71,9 @@ class Inliner:
             case TextSpan():
                 return [self._text(span, language)]
             case LiveNumber():
-                return [self._number(where, span, before)]
+                return [self._number(where, span, before, self._speaking(language))]
             case CrossReference():
-                return [self._reference(span)]
+                return [self._reference(span, self._speaking(language))]
             case Hyperlink(href=href, children=inner):
                 words = [n for s in inner for n in self._nodes(where, s, before, language)]
                 kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
@@ -79,25 +82,30 @@ class Inliner:
 
     def _text(self, words: TextSpan, language: str) -> tree.Text:
         return tree.Text(
-            text=self.profile.typeset(words.text) if not language else words.text,
+            text=self._speaking(language).typeset(words.text),
             strong=words.strong,
             emphasis=words.emphasis,
             language=language,
         )
 
-    def _number(self, where: str, span: LiveNumber, before: str) -> tree.Number:
+    def _speaking(self, language: str) -> LanguageProfile:
+        return profile(language) if language else self.profile
+
+    def _number(
+        self, where: str, span: LiveNumber, before: str, words: LanguageProfile
+    ) -> tree.Number:
         token = span.token
         value = self.computed.value(token)
         style = Style(
             rounding=self.rounding,
             first_money_use=not self.money_used,
-            sentence_start=starts_sentence(before, len(before), self.profile),
+            sentence_start=starts_sentence(before, len(before), words),
         )
         if token.form is Form.MONEY:
             self.money_used = True
         self.uses[where] = self.uses.get(where, 0) + 1
         return tree.Number(
-            text=render_token(token, value.amount, self.profile, style),
+            text=render_token(token, value.amount, words, style),
             uid=f"{where}#{self.uses[where]}",
             key=token.key,
             signature=token_signature(token),
@@ -108,7 +116,9 @@ class Inliner:
             emphasis=span.emphasis,
         )
 
-    def _reference(self, span: CrossReference) -> tree.Text | tree.Reference:
+    def _reference(
+        self, span: CrossReference, words: LanguageProfile
+    ) -> tree.Text | tree.Reference:
         """ "Figure 1", "paragraphs 21–32 of Appendix I"; a broken one is shown and reported."""
         found = self.numbering
         numbers = {
@@ -121,11 +131,11 @@ class Inliner:
         if missing:
             self.broken.extend(BrokenReference(block=span.kind, key=key) for key in missing)
             return tree.Text(text=f"[{span.kind}:{missing[0]}?]", strong=True)
-        return tree.Reference(target=f"{span.kind}/{span.key}", text=self._referred(span))
+        return tree.Reference(target=f"{span.kind}/{span.key}", text=self._referred(span, words))
 
-    def _referred(self, span: CrossReference) -> str:
-        """What a reference that leads somewhere prints."""
-        words, found = self.profile, self.numbering
+    def _referred(self, span: CrossReference, words: LanguageProfile) -> str:
+        """What a reference that leads somewhere prints, in a sentence of such words."""
+        found = self.numbering
         match span.kind:
             case "fig":
                 return words.figure(found.figures[span.key])

@@ -7,11 +7,12 @@ source has anything to say there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
 from core.languages.translated import set_texts, texts_of
+from reports.document.translations import NumbersApart, compared
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 from reports.outline.plan import (
     PaperPart,
@@ -25,12 +26,17 @@ from reports.outline.plan import (
 
 @dataclass(frozen=True)
 class PaperParagraph:
-    """A paragraph with the words that count, per language."""
+    """A paragraph with the words that count, per language.
+
+    `apart` and `behind` tell of its translations (`reports.document.translations`).
+    """
 
     key: str
     origin: Origin
     texts: Mapping[str, str]
     figure: str = ""
+    apart: Mapping[str, NumbersApart] = field(default_factory=dict)
+    behind: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,11 @@ class Paper:
 class StoredPaper:
     """What the database holds of the report's text, by natural keys.
 
-    `paragraphs` are by section, `texts` by section, paragraph and then language.
+    `original` is its language; `paragraphs` are by section, `texts` by section and paragraph, then by
+    language.
     """
 
+    original: str
     sections: Mapping[str, Section]
     paragraphs: Mapping[str, Sequence[Paragraph]]
     texts: Mapping[tuple[str, str], Mapping[str, ParagraphText]]
@@ -109,7 +117,10 @@ def merge(planned: Plan, stored: StoredPaper) -> Paper:
 
 def _merged(section: PlannedSection, stored: StoredPaper) -> PaperSection:
     """A planned section, with the paragraphs of people in their places."""
-    paragraphs = [_joined(one, stored.texts_of(section.key, one.key)) for one in section.paragraphs]
+    paragraphs = [
+        _joined(one, stored.texts_of(section.key, one.key), stored.original)
+        for one in section.paragraphs
+    ]
     for extra in _unplanned(section, stored):
         paragraphs.insert(min(extra.position, len(paragraphs)), _kept(section.key, extra, stored))
     return PaperSection(
@@ -189,14 +200,18 @@ def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
         by_paragraph[section, paragraph.key] = {
             text.language: text for text in paragraph.texts.all()
         }
-    return StoredPaper(by_key, by_section, by_paragraph)
+    return StoredPaper(report.original_language, by_key, by_section, by_paragraph)
 
 
-def _joined(planned: PlannedParagraph, stored: Mapping[str, ParagraphText]) -> PaperParagraph:
+def _joined(
+    planned: PlannedParagraph, stored: Mapping[str, ParagraphText], original: str
+) -> PaperParagraph:
     """The person's words where there are any, else the source's."""
     edited = {language: row.text for language, row in stored.items() if row.is_edited}
-    texts = {**planned.texts, **edited}
-    return PaperParagraph(planned.key, planned.origin, texts, planned.figure)
+    found = compared({**planned.texts, **edited}, stored, original)
+    return PaperParagraph(
+        planned.key, planned.origin, found.texts, planned.figure, found.apart, found.behind
+    )
 
 
 def _changed(planned: PlannedParagraph, stored: Mapping[str, ParagraphText]) -> Iterator[str]:
@@ -214,10 +229,16 @@ def _is_kept(section: str, paragraph: Paragraph, stored: StoredPaper) -> bool:
 
 
 def _kept(section: str, paragraph: Paragraph, stored: StoredPaper) -> PaperParagraph:
-    texts = {
-        language: row.text for language, row in stored.texts_of(section, paragraph.key).items()
-    }
-    return PaperParagraph(paragraph.key, Origin(paragraph.origin), texts, paragraph.figure)
+    rows = stored.texts_of(section, paragraph.key)
+    found = compared({code: row.text for code, row in rows.items()}, rows, stored.original)
+    return PaperParagraph(
+        paragraph.key,
+        Origin(paragraph.origin),
+        found.texts,
+        paragraph.figure,
+        found.apart,
+        found.behind,
+    )
 
 
 def paper_save(report: Report, planned: Plan) -> None:
@@ -286,15 +307,17 @@ def _save_texts(
     section: str,
     stored: StoredPaper,
 ) -> None:
-    """Refresh what nobody has edited; an edited text keeps its words and its old `generated`."""
+    """Refresh what nobody has edited; an edited text keeps its words and its old `generated`.
+
+    What is new in a language was made from the original as it stands now.
+    """
     languages: Iterable[str] = source.texts if source else ()
+    made_from = one.texts.get(stored.original, "")
     for language in languages:
         generated = source.texts[language] if source else ""
         text = stored.texts_of(section, one.key).get(language)
-        if text is None:
-            ParagraphText.objects.create(
-                paragraph=paragraph, language=language, text=generated, generated=generated
-            )
-        elif not text.is_edited and text.generated != generated:
+        text = text or ParagraphText(paragraph=paragraph, language=language)
+        if text._state.adding or (not text.is_edited and text.generated != generated):
             text.text = text.generated = generated
+            text.translated_from = "" if language == stored.original else made_from
             text.save()

@@ -1,9 +1,10 @@
 """What came up while a draft was composed, as notes for its author."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from core.figures.annexes import annexes
 from core.figures.registry import figures
+from core.languages.translated import texts_of
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.edition_tree import ComposedEdition, PaperFacts
 from reports.composing.numbering import Numbering, decision_key
@@ -12,6 +13,8 @@ from reports.document.notes import (
     IllustrativeNumbers,
     MissingDecision,
     MissingTexts,
+    NumbersDiffer,
+    OriginalChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -20,6 +23,7 @@ from reports.document.notes import (
     UnknownTable,
     UnreviewedWords,
 )
+from reports.document.translations import numbers_apart
 from reports.models import Profile
 
 
@@ -41,10 +45,29 @@ def _of_the_text(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> 
     for code, edition in editions.items():
         if edition.missing:
             yield MissingTexts(language=code, count=edition.missing)
+    yield from _of_the_translations(facts, editions)
     for key, language in facts.paper.edited:
         yield SourceChanged(paragraph=key, language=language)
     for key in facts.paper.orphaned:
         yield SourceGone(paragraph=key)
+
+
+def _of_the_translations(facts: PaperFacts, languages: Collection[str]) -> Iterator[DraftNote]:
+    """Translations that are left out for their numbers, and those whose original has changed."""
+    summaries = texts_of(facts.report, "summary")
+    for code, apart in numbers_apart(summaries, facts.report.original_language).items():
+        if code in languages:
+            yield NumbersDiffer(language=code, lacking=apart.lacking, extra=apart.extra)
+    for section in facts.paper.sections:
+        for one in section.paragraphs:
+            for code, apart in one.apart.items():
+                if code in languages:
+                    yield NumbersDiffer(
+                        paragraph=one.key, language=code, lacking=apart.lacking, extra=apart.extra
+                    )
+            for code in one.behind:
+                if code in languages:
+                    yield OriginalChanged(paragraph=one.key, language=code)
 
 
 def _of_the_numbers(computed: ComputedNumbers, numbering: Numbering) -> Iterator[DraftNote]:

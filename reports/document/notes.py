@@ -35,6 +35,35 @@ class MissingTexts(AuthorNote, frozen=True, tag="missing"):
     count: int
 
 
+class NumbersDiffer(AuthorNote, frozen=True, tag="numbers_differ"):
+    """A translation whose live numbers are not the original's, which is shown instead: by signature.
+
+    Of a paragraph by its key; without one of the summary on the first page.
+    """
+
+    language: str
+    paragraph: str = ""
+    lacking: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str:
+        """The paragraph."""
+        return f"para/{self.paragraph}" if self.paragraph else ""
+
+
+class OriginalChanged(AuthorNote, frozen=True, tag="original_changed"):
+    """The original of a translation has changed since; the translation stands."""
+
+    paragraph: str
+    language: str
+
+    @property
+    def target(self) -> str:
+        """The paragraph."""
+        return f"para/{self.paragraph}"
+
+
 class SourceChanged(AuthorNote, frozen=True, tag="source_changed"):
     """The source of a paragraph that a person has edited says something else now."""
 
@@ -115,6 +144,8 @@ DraftNote = (
     SilentSection
     | MissingDecision
     | MissingTexts
+    | NumbersDiffer
+    | OriginalChanged
     | SourceChanged
     | SourceGone
     | UncomputedNumber

@@ -16,6 +16,8 @@ from reports.document.notes import (
     MissingDecision,
     MissingGlyphs,
     MissingTexts,
+    NumbersDiffer,
+    OriginalChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -59,6 +61,12 @@ def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
             return _("This decision paper has no draft decision yet.")
         case MissingTexts(language=language, count=count):
             return _about_missing(language, count)
+        case NumbersDiffer():
+            return _numbers_words(note, places)
+        case OriginalChanged(language=language):
+            return _(
+                "%(language)s: the original of %(place)s has changed since it was translated."
+            ) % {"language": profile(language).name, "place": _place(note, places)}
         case SourceChanged(paragraph=key, language=language):
             return _(
                 "The source of an edited paragraph has changed (%(what)s). Your words stand."
@@ -103,10 +111,34 @@ def _about_missing(language: str, count: int) -> str:
     ) % {"language": profile(language).name, "count": count}
 
 
+def _numbers_words(note: NumbersDiffer, places: Mapping[str, str]) -> str:
+    """A translation that is left out, and which numbers it is that differ."""
+    place = _place(note, places) if note.paragraph else _("the summary on the first page")
+    told = {"language": profile(note.language).name, "place": place}
+    shown = {
+        "lacking": ", ".join(f"{{{{{one}}}}}" for one in note.lacking),
+        "extra": ", ".join(f"{{{{{one}}}}}" for one in note.extra),
+    }
+    words = _(
+        "%(language)s: in %(place)s the live numbers are not those of the original, which stands there "
+        "until they are."
+    )
+    parts = [words % told]
+    if note.lacking:
+        parts.append(_("Missing: %(lacking)s.") % shown)
+    if note.extra:
+        parts.append(_("Not in the original: %(extra)s.") % shown)
+    return " ".join(parts)
+
+
+def _place(note: DraftNote, places: Mapping[str, str]) -> str:
+    return places.get(note.target, "") or _("the paper")
+
+
 def _sign_facts(note: IllegalSigns | MissingGlyphs, places: Mapping[str, str]) -> dict[str, str]:
     named = [sign(chr(code)) for code in note.codes[:_MOST_SIGNS]]
     return {
-        "place": places.get(note.target, "") or _("the paper"),
+        "place": _place(note, places),
         "languages": ", ".join(profile(code).name for code in note.languages),
         "signs": ", ".join(named + ["…"] * (len(note.codes) > _MOST_SIGNS)),
     }

@@ -19,12 +19,13 @@ from core.models import Job, User
 from core.models.job import JobState
 from core.numbers.registry import numbers
 from core.pages.marked_words import marked_words
-from reports.composing.compose import EditionWords
+from reports.composing.compose import BehindText, EditionWords
 from reports.document import compare, tree
 from reports.document.notes import DraftNote, SilentSection, notes_from_json
 from reports.drafts import services
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
+from reports.drafts.level import fingerprint
 from reports.drafts.notes_page import NoteLine, note_lines
 from reports.drafts.stored import StoredDrafts, StoredEdition, stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
@@ -91,6 +92,16 @@ class Rewording:
 
 
 @dataclass(frozen=True)
+class Behind(Rewording):
+    """A translation whose original has changed: how the original has, and how it is named when a person
+    says that the translation is still right."""
+
+    section: str
+    key: str
+    original: str
+
+
+@dataclass(frozen=True)
 class DownloadLink:
     """A file of the draft."""
 
@@ -104,6 +115,7 @@ class EditionView:
     """An edition of the latest draft, beside today's data and the draft before.
 
     `moved` and `reworded` are what the data, and texts that people wrote since, say otherwise now;
+    `behind` are translations whose original has changed since they were made;
     `changes` and `rewritten` what differs from draft `previous`. It is shared between requests while
     nothing changes, and the same for everybody who may see it.
     """
@@ -112,6 +124,7 @@ class EditionView:
     outline: Sequence[OutlineEntry]
     moved: Sequence[Difference]
     reworded: Sequence[Rewording]
+    behind: Sequence[Behind]
     changes: Sequence[Difference]
     rewritten: Sequence[Rewording]
     previous: int | None
@@ -129,6 +142,7 @@ class ReportPage:
     downloads: list[DownloadLink]
     languages: list[EditionTab]
     regenerate_url: str
+    level_url: str
     facts_url: str
     can_export: bool
     job: JobView | None
@@ -156,6 +170,9 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         languages=_tabs(report, stored, language),
         regenerate_url=reverse("reports:report-regenerate", args=[report.slug])
         if user.access.may(Action.REGENERATE_REPORT)
+        else "",
+        level_url=reverse("reports:translation-level", args=[report.slug, language])
+        if language and user.access.may(Action.REGENERATE_REPORT)
         else "",
         facts_url=reverse("reports:report-facts", args=[report.slug]),
         can_export=user.access.files().may(Action.VIEW_REPORT),
@@ -201,11 +218,13 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     figures_moved: Sequence[compare.MovedFigure] = ()
     moved: Sequence[Difference] = ()
     reworded: Sequence[Rewording] = ()
+    behind: Sequence[Behind] = ()
     if isinstance(live, EditionWords):
         stale = compare.stale_texts(latest.document, live.document)
         figures_moved = compare.moved_figures(latest.document, live.document)
         moved = _moved(report, language, latest, live, figures_moved)
         reworded = _reworded(latest.document, live.document, shown=latest.document)
+        behind = _behind(live.behind, latest.document)
     notes = notes_from_json(drafts[0].notes)
     problems = [NoteLine(live)] if isinstance(live, str) else []
     previous = stored_edition(drafts[1], language) if len(drafts) > 1 else None
@@ -214,6 +233,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,
         reworded=reworded,
+        behind=behind,
         changes=_moved(
             report,
             language,
@@ -352,6 +372,26 @@ def _reworded(
             words=marked_words(word_changes(text.old, text.new)),
         )
         for text in compare.changed_texts(before, now)
+    ]
+
+
+def _behind(texts: Sequence[BehindText], shown: tree.Document) -> list[Behind]:
+    """Translations that are behind, each with what has changed in its original."""
+    numbers_ = {
+        each.id.removeprefix("para/"): each.number
+        for each in shown.blocks
+        if isinstance(each, tree.Paragraph)
+    }
+    return [
+        Behind(
+            label=_("Paragraph %(number)s") % {"number": numbers_.get(each.key, "–")},
+            url=f"#{html.anchor(f'para/{each.key}')}" if each.key in numbers_ else "",
+            words=marked_words(word_changes(each.then, each.now)),
+            section=each.section,
+            key=each.key,
+            original=fingerprint(each.now),
+        )
+        for each in texts
     ]
 
 

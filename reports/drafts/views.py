@@ -2,10 +2,12 @@
 
 import logging
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
@@ -16,7 +18,7 @@ from core.models import Job
 from core.pages.export import workbook, workbook_asked
 from core.pages.submissions import key_given, new_key
 from core.pages.view_access import current_user, requires, take_along
-from reports.drafts import services
+from reports.drafts import level, services
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
 from reports.drafts.number_page import number_view
@@ -58,6 +60,28 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
             {"job": job_view(report, job, current_user(request)), "region": "report"},
         )
     return redirect("reports:report-detail", slug=report.slug)
+
+
+@requires(Action.REGENERATE_REPORT)
+@require_POST
+def translation_level(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """Take a translation off the list of those that are behind: it still says what the original says."""
+    report = get_object_or_404(Report.objects.regenerable_by(current_user(request)), slug=slug)
+    get_object_or_404(report.editions.all(), language=language)
+    try:
+        level.translation_level(
+            report=report,
+            language=language,
+            section=request.POST.get("section", ""),
+            paragraph=request.POST.get("paragraph", ""),
+            seen=request.POST.get("original", ""),
+        )
+    except level.OriginalMoved:
+        messages.error(request, _("The original has changed again. Look at it once more."))
+    else:
+        messages.success(request, _("Noted: this translation is still right."))
+    address = reverse("reports:report-detail", args=[report.slug])
+    return redirect(f"{address}?language={language}")
 
 
 @requires(Action.VIEW_REPORT)

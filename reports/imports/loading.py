@@ -121,14 +121,16 @@ def _load_section(section: Section, written: Sequence[Written]) -> None:
             paragraph.position = one.position
         paragraph.origin, paragraph.figure = Origin.WRITTEN, one.row["figure"]
         paragraph.save()
-        _load_texts(paragraph, one.row["text"])
+        _load_texts(paragraph, one.row["text"], section.report.original_language)
 
 
-def _load_texts(paragraph: Paragraph, texts: Mapping[str, str]) -> None:
+def _load_texts(paragraph: Paragraph, texts: Mapping[str, str], original: str) -> None:
     stored = {text.language: text for text in paragraph.texts.all()}
     for language, words in texts.items():
         text = stored.get(language) or ParagraphText(paragraph=paragraph, language=language)
         if text._state.adding or not text.is_edited:
+            if text._state.adding or text.text != words:
+                text.translated_from = "" if language == original else texts.get(original, "")
             # As generated: this is how a person's later change is told from a newer file.
             text.text = text.generated = words
             text.save()

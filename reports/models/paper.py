@@ -80,6 +80,8 @@ class ParagraphText(models.Model):
 
     `generated` is what the source gave when the text was last taken from it; `text` is what the
     paper says. They differ once a person has edited, and then regenerating leaves `text` alone.
+    `translated_from` is the original as it read when this translation was made or found level with it;
+    empty in the original itself.
     """
 
     paragraph = models.ForeignKey(
@@ -88,6 +90,7 @@ class ParagraphText(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=LANGUAGE_CHOICES)
     text = LongTextField(_("text"), max_length=TEXT)
     generated = LongTextField(_("as generated"), blank=True, max_length=TEXT)
+    translated_from = LongTextField(_("translated from"), blank=True, max_length=TEXT)
 
     class Meta:
         ordering = ("paragraph", "language")

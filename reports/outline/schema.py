@@ -11,9 +11,9 @@ from core.figures.annexes import annexes
 from core.figures.registry import figures
 from core.imports.fields import Choice, Field, Flag, ListOf, Mistake, Text, Texts
 from core.imports.nodes import Node, Scalar, Table
-from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.imports.problems import FileCheck, Problem, did_you_mean, quoted
 from core.imports.records import Record, Row, one_of
-from reports.document.markup_check import signatures
+from reports.document.translations import numbers_apart
 from reports.models import Origin
 from reports.models.outline import OutlineParagraph, OutlineSection
 from reports.outline.text_field import MarkupText, Uses
@@ -41,7 +41,7 @@ def paragraph_record(uses: Uses) -> Record:
             "origin": Choice(ORIGINS, _("origin")),
         },
         _check_figure,
-        _check_same_numbers,
+        _tell_other_numbers,
     )
 
 
@@ -53,27 +53,28 @@ def _check_figure(row: Row) -> None:
         row.problem("figure", message % {"key": quoted(key), "known": known})
 
 
-def _check_same_numbers(row: Row) -> None:
-    """Every language of a paragraph holds the same live numbers, however often it needs them."""
-    found = {code: signatures(text) for code, text in (row["text"] or {}).items()}
-    if row.reading.original not in found:
-        return
-    original = found[row.reading.original]
-    for code, numbers in found.items():
-        for number in sorted(original - numbers):
+def _tell_other_numbers(row: Row) -> None:
+    """Every language of a paragraph holds the same live numbers, however often it needs them.
+
+    It is told, and refuses nothing: an original is written before its translations. Until they agree
+    the paper shows the original.
+    """
+    for code, apart in numbers_apart(row["text"] or {}, row.reading.original).items():
+        for number in apart.lacking:
             message = _("the live number %(number)s of the original is missing here.")
-            _differs(row, code, message, number)
-        for number in sorted(numbers - original):
+            _tell(row, code, message, number)
+        for number in apart.extra:
             message = _("the live number %(number)s does not stand in the original.")
-            _differs(row, code, message, number)
+            _tell(row, code, message, number)
 
 
-def _differs(row: Row, code: str, message: str, number: str) -> None:
+def _tell(row: Row, code: str, message: str, number: str) -> None:
     node = row.node("text")
     entry = node.entries.get(code) if isinstance(node, Table) else None
     place = entry.location if entry else row.location_of("text")
-    told = message % {"number": quoted(f"{{{{{number}}}}}")}
-    row.reading.problem(place, f"{row.path_of('text')}.{code}", told)
+    number, shown = quoted(f"{{{{{number}}}}}"), _("The original is shown there.")
+    told = f"{message % {'number': number}} {shown}"
+    row.reading.notice(str(Problem(place, f"{row.path_of('text')}.{code}", told)))
 
 
 class TableKey(Text):

@@ -21,6 +21,7 @@ urlpatterns = [
         drafts.export_download,
         name="export-download",
     ),
+    path("<slug:slug>/<str:language>/level/", drafts.translation_level, name="translation-level"),
     path(
         "<slug:slug>/<str:language>/numbers/<path:uid>/",
         drafts.number_detail,

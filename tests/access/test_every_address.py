@@ -91,6 +91,7 @@ ROWS = {
     "file": (REPORT, 1, "en", "docx"),
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),
+    "edition": (REPORT, "de"),
     "outline": ("outline",),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},

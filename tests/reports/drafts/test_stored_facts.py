@@ -15,6 +15,8 @@ from reports.document.notes import (
     MissingDecision,
     MissingGlyphs,
     MissingTexts,
+    NumbersDiffer,
+    OriginalChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -60,6 +62,11 @@ STORED: list[tuple[DraftNote, str, str, str]] = [
         *("squares", "en de:U+E000 U+1F600", "title"),
     ),
 ]
+# Of no draft that was made before notes had facts.
+SINCE: list[DraftNote] = [
+    NumbersDiffer(language="de", paragraph="one/a", lacking=("projects.total",)),
+    OriginalChanged(language="fr", paragraph="one/a"),
+]
 
 
 @pytest.mark.parametrize("row", STORED, ids=lambda row: row[1])
@@ -70,7 +77,7 @@ def test_a_note_of_an_old_draft_has_the_same_facts(row: tuple[DraftNote, str, st
 
 
 def test_notes_come_back_as_they_were_and_every_kind_is_here() -> None:
-    notes = [row[0] for row in STORED]
+    notes = [*(row[0] for row in STORED), *SINCE]
     assert notes_from_json(msgspec.json.decode(msgspec.json.encode(notes_to_json(notes)))) == notes
     assert {type(note) for note in notes} == set(DraftNote.__args__)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +121,11 @@ class RoundFilter:
         for chip in self.on:
             found = [row for row in found if chip.holds(row, self.user)]
         if self.group:
+            if self.group == "outcome":
+                # All at once: which other groups and the rows themselves do without.
+                prefetch_related_objects(
+                    [row.project for row in found], "output__outcome", "driver"
+                )
             key = GROUPS[self.group][1]
             found.sort(key=lambda row: (key(row), row.project.code))
         return found

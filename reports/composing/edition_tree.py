@@ -1,6 +1,6 @@
 """One language of a paper: from texts, numbers, figures and tables to its document tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from core.languages import LanguageProfile, profile
 from core.languages.recording import recording
 from core.languages.rounding import Rounding
 from core.languages.translated import text_in
+from portfolio.projects.changed_since import ChangedProject
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.cover import compose_cover, file_stem
 from reports.composing.decision import ended_points, refers_to, with_way_to_decision
@@ -57,12 +58,16 @@ class Drawn:
 
 @dataclass(frozen=True)
 class PaperFacts:
-    """What all editions are composed of: the report, its paper, the numbers in it and of it."""
+    """What all editions are composed of: the report, its paper, the numbers in it and of it.
+
+    `changed` are projects that were renamed or moved after the day of the data.
+    """
 
     report: Report
     paper: Paper
     numbering: Numbering
     computed: ComputedNumbers
+    changed: Sequence[ChangedProject] = ()
 
     @property
     def decision(self) -> str:

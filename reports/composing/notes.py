@@ -9,12 +9,14 @@ from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.edition_tree import ComposedEdition, PaperFacts
 from reports.composing.numbering import Numbering, decision_key
 from reports.document.notes import (
+    ChangedProject,
     DraftNote,
     IllustrativeNumbers,
     MissingDecision,
     MissingTexts,
     NumbersDiffer,
     OriginalChanged,
+    ProjectsChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -50,6 +52,9 @@ def _of_the_text(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> 
         yield SourceChanged(paragraph=key, language=language)
     for key in facts.paper.orphaned:
         yield SourceGone(paragraph=key)
+    if facts.changed:
+        projects = tuple(ChangedProject(code=one.code, fields=one.fields) for one in facts.changed)
+        yield ProjectsChanged(day=facts.report.cut_off, projects=projects)
 
 
 def _of_the_translations(facts: PaperFacts, languages: Collection[str]) -> Iterator[DraftNote]:

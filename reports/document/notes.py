@@ -4,6 +4,7 @@ Pages put them into the words and the language of who reads them (`reports.draft
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import cast
 
 import msgspec
@@ -87,6 +88,20 @@ class SourceGone(AuthorNote, frozen=True, tag="source_gone"):
         return f"para/{self.paragraph}"
 
 
+class ChangedProject(msgspec.Struct, frozen=True, kw_only=True):
+    """A project by its code, and the fields of it that were changed, by their names."""
+
+    code: str
+    fields: tuple[str, ...]
+
+
+class ProjectsChanged(AuthorNote, frozen=True, tag="projects_changed"):
+    """Projects that are called otherwise, or stand elsewhere, than on the day of the data."""
+
+    day: date
+    projects: tuple[ChangedProject, ...]
+
+
 class UncomputedNumber(AuthorNote, frozen=True, tag="number"):
     """A live number that cannot be computed, and why."""
 
@@ -148,6 +163,7 @@ DraftNote = (
     | OriginalChanged
     | SourceChanged
     | SourceGone
+    | ProjectsChanged
     | UncomputedNumber
     | UnknownFigure
     | UnknownTable

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.languages import profile
+from portfolio.models import Project
 from reports.composing.unprintable import locations_by_target
 from reports.document.notes import (
     BrokenReference,
@@ -18,6 +20,7 @@ from reports.document.notes import (
     MissingTexts,
     NumbersDiffer,
     OriginalChanged,
+    ProjectsChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -33,6 +36,7 @@ from reports.writers.locations import sign
 
 # A note names so many signs; who pasted a page of hieroglyphs knows the rest.
 _MOST_SIGNS = 6
+_MOST_PROJECTS = 20
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
             return _("The source of an edited paragraph is gone (%(what)s). Your words stand.") % {
                 "what": key
             }
+        case ProjectsChanged():
+            return _about_changed(note)
         case UncomputedNumber(signature=signature, message=message):
             what = f"{signature}: {message}"
             return _("A live number cannot be computed. %(what)s") % {"what": what}
@@ -133,6 +139,29 @@ def _numbers_words(note: NumbersDiffer, places: Mapping[str, str]) -> str:
 
 def _place(note: DraftNote, places: Mapping[str, str]) -> str:
     return places.get(note.target, "") or _("the paper")
+
+
+def _about_changed(note: ProjectsChanged) -> str:
+    """Which projects were renamed or moved after the day of the data; of many the first ones."""
+    named = [f"{one.code} ({_fields_words(one.fields)})" for one in note.projects[:_MOST_PROJECTS]]
+    more = ["…"] * (len(note.projects) > _MOST_PROJECTS)
+    words = ngettext(
+        "%(count)s project was renamed or moved after %(day)s. "
+        "The paper shows it as it is now: %(what)s.",
+        "%(count)s projects were renamed or moved after %(day)s. "
+        "The paper shows them as they are now: %(what)s.",
+        len(note.projects),
+    )
+    return words % {
+        "count": len(note.projects),
+        "day": date_format(note.day, "DATE_FORMAT"),
+        "what": ", ".join([*named, *more]),
+    }
+
+
+def _fields_words(names: Iterable[str]) -> str:
+    fields = {field.name: field for field in Project._meta.fields}
+    return ", ".join(str(fields[name].verbose_name) for name in names)
 
 
 def _sign_facts(note: IllegalSigns | MissingGlyphs, places: Mapping[str, str]) -> dict[str, str]:

@@ -54,6 +54,8 @@ NAMED: dict[str, tuple[str, str]] = {
     "edit a project": ("pmo", f"{PROJECT}edit/"),
     "new project": ("pmo", "/projects/it-2018-21/new/"),
     "status": ("pmo", f"{PROJECT}status/"),
+    "round by outcome": ("pmo", "/rounds/it-2018-21/2021-12/?group=outcome&plan=1"),
+    "round by manager": ("pmo", "/rounds/it-2018-21/2021-12/?group=manager&plan=1"),
     "promises": ("pmo", "/promises/"),
     "milestones": ("pmo", "/milestones/"),
     "money": ("pmo", "/money/"),

@@ -1,6 +1,7 @@
 """What a draft stores of notes and numbers: it comes back as it was, also from old drafts."""
 
 import json
+from datetime import date
 
 import msgspec
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from core.access import Role
 from reports.document.notes import (
     BrokenReference,
+    ChangedProject,
     DraftNote,
     IllegalSigns,
     IllustrativeNumbers,
@@ -17,6 +19,7 @@ from reports.document.notes import (
     MissingTexts,
     NumbersDiffer,
     OriginalChanged,
+    ProjectsChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
@@ -66,6 +69,9 @@ STORED: list[tuple[DraftNote, str, str, str]] = [
 SINCE: list[DraftNote] = [
     NumbersDiffer(language="de", paragraph="one/a", lacking=("projects.total",)),
     OriginalChanged(language="fr", paragraph="one/a"),
+    ProjectsChanged(
+        day=date(2021, 12, 31), projects=(ChangedProject(code="P-22", fields=("name", "output")),)
+    ),
 ]
 
 

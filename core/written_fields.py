@@ -72,7 +72,7 @@ class PrintedField(models.CharField[str, str]):
         return name, "django.db.models.CharField", args, kwargs
 
 
-class YearField(models.PositiveSmallIntegerField[int, int]):
+class YearField(models.PositiveSmallIntegerField[Any, Any]):
     """A year that can be meant."""
 
     default_validators = (known_year,)  # type: ignore[assignment]

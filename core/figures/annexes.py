@@ -66,6 +66,11 @@ def active_profile() -> LanguageProfile:
     return profile(language if language in LANGUAGES else settings.LANGUAGE_CODE)
 
 
+def reported_years(context: NumberContext) -> str:
+    """What is reported on, as the active language writes it: "2021", "2016–17"."""
+    return active_profile().year_range(*context.years)
+
+
 def cell(instance: models.Model, field: str) -> AnnexCell:
     """A translated field in the active language, else in another one, marked as such."""
     language = active_profile().code

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from core.numbers.syntax import Token
 from core.numbers.words import Amount
 from core.registry import Registry
+from core.years import Years
 
 if TYPE_CHECKING:
     from core.models import User
@@ -31,7 +32,8 @@ class NumberError(ValueError):
 class NumberContext:
     """For what a number is computed.
 
-    `strategy` is a slug, `year` the reported year, `at` the day as of which (valid time),
+    `strategy` is a slug, `year` the reported year, or with `since` the last of the reported years, `at`
+    the day as of which (valid time),
     `known_at` the moment of knowledge (recorded time; None is now). `seen_by` narrows what is counted
     to the rows this person may see, so that a count on a page equals the list it leads to; None counts
     everything, as a report does. `rows_only` asks for the rows behind a number and not for the number.
@@ -42,9 +44,15 @@ class NumberContext:
     year: int
     at: date
     known_at: datetime | None = None
+    since: int | None = None
     seen_by: "User | None" = None
     rows_only: bool = False
     memo: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def years(self) -> Years:
+        """What is reported on."""
+        return Years(self.since or self.year, self.year)
 
     def seen(self, rows: Any) -> Any:
         """`rows` behind the row gate of `seen_by`."""

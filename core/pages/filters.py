@@ -19,6 +19,7 @@ from django_filters.filters import Filter
 from core.kept import kept
 from core.languages.sorting import sort_key
 from core.pages.strategies import EVERY
+from core.years import Years, years_meant
 
 # The opening of an option of a select, or of a box of a choice of several.
 _OPENING = re.compile(r'(<option value="[^"]*"[^>]*>|<input type="checkbox" [^>]*>)')
@@ -94,6 +95,26 @@ class StrategyFilter(django_filters.ModelChoiceFilter):
     def filter(self, qs: Any, value: Any) -> Any:
         """All of them are no filter; `null_value` would ask for rows without any."""
         return qs if value == EVERY else super().filter(qs, value)
+
+
+class YearsField(forms.CharField):
+    """A year, or several as in 2016-17."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 9})
+
+    def clean(self, value: Any) -> Years | None:
+        """The years; None where nothing is asked for."""
+        text = str(super().clean(value) or "")
+        years = years_meant(text)
+        if text and years is None:
+            raise forms.ValidationError(_("Write a year as in 2021, or several as in 2016-17."))
+        return years
+
+
+class YearsFilter(Filter):
+    """Rows of a year, or of several; its method gets `Years`."""
+
+    field_class = YearsField
 
 
 # --- Sets of filters -----------------------------------------------------------------------------

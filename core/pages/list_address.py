@@ -18,7 +18,7 @@ from core.pages.looking_back import AT, KNOWN_AT, day_in_address, past_asked
 from core.pages.strategies import EVERY
 from core.registry import UnknownKey
 from core.time import working_date
-from core.years import is_year
+from core.years import Years, years_meant
 
 
 def day_asked(request: HttpRequest | None) -> date:
@@ -54,9 +54,11 @@ def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -
     given = filters.data.get("year")
     given_strategy = filters.data.get("strategy", "")
     try:
+        years = _years(given) if given else Years(day.year, day.year)
         context = NumberContext(
             strategy="" if given_strategy == EVERY else given_strategy,
-            year=_year(given) if given else day.year,
+            year=years.last,
+            since=years.first,
             at=day,
             rows_only=True,
         )
@@ -70,8 +72,8 @@ def counted_rows(filters: django_filters.FilterSet, rows: Any, signature: str) -
     return rows & counted.order_by()
 
 
-def _year(given: str) -> int:
-    """The year that is asked for; raises `ValueError` where none can be meant."""
-    if not is_year(year := int(given)):
+def _years(given: str) -> Years:
+    """The years that are asked for; raises `ValueError` where none can be meant."""
+    if (years := years_meant(given)) is None:
         raise ValueError(given)
-    return year
+    return years

@@ -1,6 +1,5 @@
 """List pages as declarations: one table makes the page, the htmx fragment and the export."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -48,6 +47,7 @@ from core.pages.spreadsheets import (
 from core.pages.strategies import EVERY, chosen, stands, strategy_asked
 from core.pages.view_access import current_user, requires, take_along
 from core.time import working_date
+from core.years import years_meant
 
 PAGE_SIZES = (25, 50, 100)
 PRINTED = 1000  # rows of a list on paper, some twenty-five pages; a longer one is read in a file
@@ -266,11 +266,11 @@ class ListPage(View):
 
     def _stand(self, request: HttpRequest, filterset: ListFilterSet) -> None:
         """Tell the bar which strategy, year and day the list shows."""
-        names, year = filterset.filters, request.GET.get("year", "")
+        names, years = filterset.filters, years_meant(request.GET.get("year", ""))
         stands(
             request,
             strategy_asked(request) if STRATEGY in names else "",
-            year=int(year) if "year" in names and re.fullmatch("[0-9]{4}", year) else None,
+            year=years.last if "year" in names and years else None,
             at=day_asked(request) if "at" in names else None,
         )
 

@@ -6,7 +6,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
-from core.years import is_year
+from core.pages.filters import YearsFilter
+from core.years import Years
 from portfolio.models import Milestone, MilestoneKind
 from portfolio.models.delivery import MILESTONE_WORDS
 from portfolio.rows.filters import RowFilterSet
@@ -26,7 +27,7 @@ class MilestoneFilterSet(RowFilterSet):
         method="in_state",
     )
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=MilestoneKind.choices)
-    year = django_filters.NumberFilter(label=_("Planned in"), method="planned_in")
+    year = YearsFilter(label=_("Planned in"), method="planned_in")
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",
@@ -46,12 +47,9 @@ class MilestoneFilterSet(RowFilterSet):
         """As they stood on the day."""
         return getattr(rows, value)(self.day)
 
-    def planned_in(self, rows: Any, name: str, value: Any) -> Any:
-        """Planned for that year; without a plan, forecast for it."""
+    def planned_in(self, rows: Any, name: str, value: Years) -> Any:
+        """Planned for these years; without a plan, forecast for them."""
         if self.counting:
             return rows
-        return (
-            rows.with_dates().filter(planned__year=int(value))
-            if is_year(int(value))
-            else rows.none()
-        )
+        planned = rows.with_dates()
+        return planned.filter(planned__year__gte=value.first, planned__year__lte=value.last)

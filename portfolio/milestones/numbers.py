@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Milestone
 from portfolio.projects.numbers import YEAR
-from portfolio.projects.population import population, year_asked
+from portfolio.projects.population import population, years_asked
 from portfolio.rows.numbers import count_value, part_value
 
 MILESTONES = _("milestones")
@@ -17,7 +17,7 @@ PAGE = "portfolio:milestone-list"
 
 def _milestones_due(context: NumberContext, params: Mapping[str, str]) -> Any:
     of_plan = Milestone.objects.filter(project__in=population(context, params))
-    return of_plan.due_in(year_asked(context, params), context.at)
+    return of_plan.due_in(years_asked(context, params), context.at)
 
 
 def _due(context: NumberContext, params: Mapping[str, str]) -> NumberValue:

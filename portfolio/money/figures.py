@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from core.figures.annexes import reported_years
 from core.figures.bars import bar_figure
 from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, number_value
@@ -13,10 +14,10 @@ from core.numbers.syntax import parse_token
 def _by_line(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     """Money spent in the reported year, a bar for each funding line."""
     value = number_value(parse_token("money.by_line"), context)
-    caption = _("Money spent by funding line, %(year)s") % {"year": context.year}
+    caption = _("Money spent by funding line, %(year)s") % {"year": reported_years(context)}
     asked = {
         "strategy": context.strategy,
-        "year": context.year,
+        "year": context.years,
         "at": context.at.isoformat(),
         "number": "money.by_line",
     }

@@ -6,6 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
+from core.pages.filters import YearsFilter
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.models.money import BIENNIUM
 from portfolio.rows.filters import RowFilterSet
@@ -23,7 +24,7 @@ class CostFilterSet(RowFilterSet):
         method="of_line",
     )
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=CostKind.choices)
-    year = django_filters.NumberFilter(label=_("Year"), method="in_year")
+    year = YearsFilter(label=_("Year"), method="in_year")
     biennium = django_filters.NumberFilter(label=_("Biennium from"), method="in_biennium")
     currency = django_filters.CharFilter(label=_("Currency"), lookup_expr="iexact")
     unit = django_filters.ModelChoiceFilter(

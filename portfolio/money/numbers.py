@@ -20,7 +20,7 @@ from core.numbers.registry import (
 )
 from portfolio.models import Cost, CostKind, FundingLine
 from portfolio.projects.numbers import YEAR
-from portfolio.projects.population import population, year_asked
+from portfolio.projects.population import population, years_asked
 
 PAGE = "portfolio:money-list"
 OPTIONS = {
@@ -42,7 +42,7 @@ def _line(context: NumberContext, code: str) -> FundingLine:
 def costs(context: NumberContext, params: Mapping[str, str], kind: str) -> Any:
     """The costs of one kind in the year, of projects in its work plan."""
     rows = Cost.objects.filter(
-        project__in=population(context, params), year=year_asked(context, params), kind=kind
+        project__in=population(context, params), year__range=years_asked(context, params), kind=kind
     )
     if "line" in params:
         rows = rows.filter(funding_line=_line(context, params["line"]))

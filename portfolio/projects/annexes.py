@@ -14,6 +14,7 @@ from core.figures.annexes import (
     annexes,
     cell,
     joined,
+    reported_years,
 )
 from core.languages.sorting import sort_key
 from core.numbers.registry import NumberContext
@@ -26,7 +27,7 @@ DASH = "–"
 
 def projects_of(context: NumberContext) -> Sequence[Any]:
     """The work plan in the framework's order, as it stood on the day; read once a run."""
-    key = ("annex-projects", context.strategy, context.year, context.at)
+    key = ("annex-projects", context.strategy, context.years, context.at)
     if key not in context.memo:
         rows = population(context, {}).with_stage(context.at).with_latest_update(context.at)
         found = rows.select_related("output__outcome", "driver")
@@ -54,7 +55,7 @@ def _projects(context: NumberContext) -> AnnexData:
             groups.append((len(rows), _heading(before)))
         rows.append(_line(project))
     return AnnexData(
-        caption=_("Projects of the %(year)s work plan") % {"year": context.year},
+        caption=_("Projects of the %(year)s work plan") % {"year": reported_years(context)},
         columns=(_("Code"), _("Project"), _("Category"), _("Stage"), _("Status")),
         rows=tuple(rows),
         groups=tuple(groups),

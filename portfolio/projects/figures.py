@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.figures.annexes import reported_years
 from core.figures.bars import bar_figure
 from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, NumberValue, number_value
@@ -41,14 +42,14 @@ def _bars(
     """A bar for each part; `rows_by` is the filter of the project list that shows its rows."""
     asked = {
         "strategy": context.strategy,
-        "year": context.year,
+        "year": context.years,
         "at": context.at.isoformat(),
         FACTS: OF_TODAY,
     }
     return bar_figure(
         value,
         key=key,
-        caption=caption % {"year": context.year},
+        caption=caption % {"year": reported_years(context)},
         unit=_("projects"),
         rows=lambda part: {**asked, rows_by: part},
         counted=_counted,

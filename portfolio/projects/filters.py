@@ -13,11 +13,11 @@ from core.access import Action
 from core.forms.row_form import DateInput
 from core.languages.translated import text_of
 from core.models import Unit
-from core.pages.filters import ListFilterSet, StrategyFilter
+from core.pages.filters import ListFilterSet, StrategyFilter, YearsFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.search.lists import rows_found
-from core.years import is_year
+from core.years import Years
 from outcomes.models import Driver, Outcome, Output, Strategy
 from portfolio.models import Category, Kind, Project, Rag, Size, Stage
 from portfolio.models.project import PROJECT_WORDS
@@ -48,7 +48,7 @@ class ProjectFilterSet(ListFilterSet):
 
     q = django_filters.CharFilter(label=_("Search"), method="search")
     strategy = StrategyFilter(queryset=Strategy.objects.all())
-    year = django_filters.NumberFilter(label=_("Work plan of"), method="in_year")
+    year = YearsFilter(label=_("Work plan of"), method="in_year")
     place = django_filters.ChoiceFilter(
         label=_("Outcome or driver"), choices=placements, method="placed"
     )
@@ -124,11 +124,11 @@ class ProjectFilterSet(ListFilterSet):
         """All words must occur in code, name or description (any language), or the unit's code."""
         return rows_found(rows, value, PROJECT_WORDS, plain=("lead_unit__code",))
 
-    def in_year(self, rows: ProjectQuerySet, name: str, value: Any) -> ProjectQuerySet:
-        """In the work plan of that year, as it stood; a live number brings its own population."""
+    def in_year(self, rows: ProjectQuerySet, name: str, value: Years) -> ProjectQuerySet:
+        """In the work plan of these years, as it stood; a live number brings its own population."""
         if self.data.get("number"):
             return rows
-        return rows.in_work_plan(int(value), self.day) if is_year(int(value)) else rows.none()
+        return rows.in_work_plan(value.last, self.day, since=value.first)
 
     def placed(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Under an outcome ("outcome-1") or a driver (its slug)."""

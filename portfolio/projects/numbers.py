@@ -117,7 +117,12 @@ def _broken_down(rows: ProjectQuerySet, parts: list[BreakdownPart], invented: st
     )
 
 
-YEAR = {"year": _("the year of the work plan; the reported year when left out")}
+YEAR = {
+    "year": _(
+        "the year of the work plan, or several as in 2016-17, where a project counts once; the reported "
+        "ones when left out"
+    )
+}
 
 
 NUMBERS = (

@@ -1,6 +1,5 @@
 """The population that the numbers about projects count, and how it is made up."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from core.numbers.registry import NumberContext, NumberError
-from core.years import is_year
+from core.years import Years, years_meant
 from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
@@ -34,17 +33,30 @@ TALLY_NUMBERS: Mapping[str, Callable[[Tally], bool]] = {
 
 
 def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
-    """The projects in the work plan of the reported year, or of the year the token names."""
+    """The projects in the work plan of the reported years, or of those the token names, each once."""
     projects = context.seen(Project.objects.of_strategy(context.strategy))
-    return projects.in_work_plan(year_asked(context, params), context.at)
+    years = years_asked(context, params)
+    return projects.in_work_plan(years.last, context.at, since=years.first)
+
+
+def years_asked(context: NumberContext, params: Mapping[str, str]) -> Years:
+    """The year or the span of years that the token names, else what is reported on."""
+    if "year" not in params:
+        return context.years
+    if (years := years_meant(params["year"])) is None:
+        given = params["year"]
+        raise NumberError(
+            f"year={given} is not a year; write it as in year=2021, several as in year=2016-17."
+        )
+    return years
 
 
 def year_asked(context: NumberContext, params: Mapping[str, str]) -> int:
-    """The year that the token names, or the reported one."""
-    given = params.get("year", str(context.year))
-    if not re.fullmatch("[0-9]{4}", given, re.ASCII) or not is_year(int(given)):
-        raise NumberError(f"year={given} is not a year; write it as in year=2021.")
-    return int(given)
+    """The same for a number that is of one year; of several reported ones it is the last."""
+    years = years_asked(context, params)
+    if "year" in params and not years.are_one:
+        raise NumberError(f"year={years} are several years; this number is of one.")
+    return years.last
 
 
 def tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
@@ -66,7 +78,7 @@ def keep_tally(context: NumberContext, found: list[Tally]) -> None:
 
 def _key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...]:
     seen_by = context.seen_by.pk if context.seen_by else None
-    return ("tally", context.strategy, year_asked(context, params), context.at, seen_by)
+    return ("tally", context.strategy, years_asked(context, params), context.at, seen_by)
 
 
 def tallied(

@@ -7,6 +7,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Unit
+from core.pages.filters import YearsFilter
 from portfolio.models import Commitment, CommitmentState
 from portfolio.models.delivery import PROMISE_WORDS
 from portfolio.rows.filters import RowFilterSet
@@ -28,7 +29,7 @@ class CommitmentFilterSet(RowFilterSet):
         ],
         method="due_when",
     )
-    year = django_filters.NumberFilter(label=_("Report on"), method="in_year")
+    year = YearsFilter(label=_("Report on"), method="in_year")
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="project__lead_unit",

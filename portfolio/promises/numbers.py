@@ -7,20 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Commitment
-from portfolio.projects.population import year_asked
+from portfolio.projects.population import years_asked
 from portfolio.rows.numbers import count_value, part_value
 
 PROMISES = _("promises")
 PAGE = "portfolio:promise-list"
 MADE_IN = {
-    "year": _("the year of the report that made the promises; the reported year when left out")
+    "year": _(
+        "the year of the report that made the promises, or several as in 2016-17; the reported ones "
+        "when left out"
+    )
 }
 
 
 def promises(context: NumberContext, params: Mapping[str, str]) -> Any:
     """What the report on a year has promised."""
     made = Commitment.objects.of_strategy(context.strategy)
-    return made.made_in(year_asked(context, params))
+    return made.made_in(years_asked(context, params))
 
 
 def _made(context: NumberContext, params: Mapping[str, str]) -> NumberValue:

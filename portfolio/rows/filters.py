@@ -15,7 +15,7 @@ from core.models import Unit
 from core.pages.filters import ListFilterSet, StrategyFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.search.lists import rows_found
-from core.years import is_year
+from core.years import Years, is_year
 from outcomes.models import Strategy
 from portfolio.models.project import PROJECT_WORDS
 
@@ -74,9 +74,9 @@ class RowFilterSet(ListFilterSet):
         """Exactly the rows behind a live number."""
         return counted_rows(self, rows, value)
 
-    def in_year(self, rows: "QuerySet[Row]", name: str, value: str) -> "QuerySet[Row]":
-        """Of that year."""
-        return rows if self.counting else rows.filter(year=int(value))
+    def in_year(self, rows: "QuerySet[Row]", name: str, value: Years) -> "QuerySet[Row]":
+        """Of these years."""
+        return rows if self.counting else rows.filter(year__range=value)
 
 
 class UncountedRowFilterSet(RowFilterSet):

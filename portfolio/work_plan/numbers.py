@@ -7,36 +7,37 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
+from core.years import Years
 from portfolio.models import Project, WorkPlanEntry
 from portfolio.projects.numbers import PAGE, PROJECTS, YEAR
-from portfolio.projects.population import year_asked
+from portfolio.projects.population import years_asked
 from portfolio.rules.bridge import Crossing, Entry, bridge
 
 
-def crossings(strategy: str, year: int, at: date) -> dict[Crossing, frozenset[int]]:
-    """The bridge from the work plan of the year before to that of `year`, as of the day `at`."""
+def crossings(strategy: str, years: Years, at: date) -> dict[Crossing, frozenset[int]]:
+    """The bridge from the work plan of the year before to that of `years`, as of the day `at`."""
     projects = Project.objects.of_strategy(strategy)
-    before = projects.in_work_plan(year - 1, at)
+    before = projects.in_work_plan(years.first - 1, at)
     merged = set(
         WorkPlanEntry.objects.filter(
-            project__strategy__slug=strategy, year=year - 1, merged_into__isnull=False
+            project__strategy__slug=strategy, year=years.first - 1, merged_into__isnull=False
         ).values_list("project", flat=True)
     )
-    begun = min(date(year, 1, 1), at)
+    begun = min(date(years.first, 1, 1), at)
     stages = dict(before.with_stage(begun).values_list("pk", "stage"))
     return bridge(
         [Entry(pk, pk in merged) for pk in stages],
-        set(projects.in_work_plan(year, at).values_list("pk", flat=True)),
+        set(projects.in_work_plan(years.last, at, since=years.first).values_list("pk", flat=True)),
         stages,
     )
 
 
 def _number(crossing: Crossing) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-        year = year_asked(context, params)
-        key = ("bridge", context.strategy, year, context.at)
+        years = years_asked(context, params)
+        key = ("bridge", context.strategy, years, context.at)
         if key not in context.memo:
-            context.memo[key] = crossings(context.strategy, year, context.at)
+            context.memo[key] = crossings(context.strategy, years, context.at)
         ids = context.memo[key][crossing]
         rows = Project.objects.filter(pk__in=ids)
         return NumberValue(

@@ -83,8 +83,9 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
 
 def _changed(report: Report) -> Sequence[ChangedProject]:
     """Projects of the report's work plan that were renamed or moved since the day of its data."""
+    years = report.years
     in_plan = Project.objects.of_strategy(report.strategy.slug).in_work_plan(
-        report.year, report.cut_off
+        years.last, report.cut_off, since=years.first
     )
     return projects_changed_since(in_plan, report.cut_off)
 

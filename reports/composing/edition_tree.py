@@ -153,7 +153,7 @@ class _EditionComposer:
             title=cover.title,
             subject=f"{cover.body}, {cover.session}, {cover.session_place_dates}",
             author=cover.author,
-            keywords=(self.report.symbol, self.report.strategy.slug, str(self.report.year)),
+            keywords=(self.report.symbol, self.report.strategy.slug, str(self.report.years)),
             dated=self.report.dated,
             draft=draft,
             file_stem=file_stem(self.report, self.profile, draft, made_on),

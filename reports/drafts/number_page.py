@@ -323,7 +323,7 @@ def _rows_url(report: Report, spec: NumberSpec, signature: str) -> str:
         return ""
     asked: Mapping[str, object] = {
         "strategy": report.strategy.slug,
-        "year": report.year,
+        "year": report.years,
         "at": report.cut_off.isoformat(),
         "number": signature,
     }

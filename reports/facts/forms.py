@@ -34,7 +34,7 @@ class FactsForm(TranslatedForm[Report]):
     class Meta:
         model = Report
         fields: tuple[str, ...] = (
-            *("year", *_CALENDAR, "original_language", *in_languages(*_COVER), *_FACTS),
+            *("since", "year", *_CALENDAR, "original_language", *in_languages(*_COVER), *_FACTS),
             *("agenda_item", *in_languages(*_DECISION)),
         )
         widgets = {
@@ -73,7 +73,7 @@ class FactsForm(TranslatedForm[Report]):
         session = ("session_number", "session_place", "session_dates")
         house = ("section", "segment", "author_unit", "section_code", "file_tag")
         found = [
-            self.group(_("What it reports on"), ("strategy", "year", "slug", *_CALENDAR)),
+            self.group(_("What it reports on"), ("strategy", "since", "year", "slug", *_CALENDAR)),
             self.group(_("Editions"), ("languages", "original_language")),
             self.group(_("Title"), in_languages("title"), "translations"),
             self.group(
@@ -94,6 +94,8 @@ class FactsForm(TranslatedForm[Report]):
         strategy = cleaned.get("strategy") or self.strategy()
         if strategy and year and not strategy.starts_on.year <= year <= strategy.ends_on.year:
             self.add_error("year", _("The strategy does not cover this year."))
+        elif strategy and cleaned.get("since") and cleaned["since"] < strategy.starts_on.year:
+            self.add_error("since", _("The strategy does not cover this year."))
         elif year and cut_off and cut_off.year < year:
             self.add_error("cut_off", _("The data would be older than the year reported on."))
         original = cleaned.get("original_language")

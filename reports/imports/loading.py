@@ -65,7 +65,8 @@ def languages_of(data: Mapping[str, Any], template: ReportTemplate | None) -> li
 def _take_facts(report: Report, data: Mapping[str, Any], template: ReportTemplate | None) -> None:
     cover, session = data["cover"], data["cover"]["session"]
     given = data["profile"] or (template.profile if template else None)
-    report.year, report.cut_off, report.rounding = data["year"], data["cut_off"], data["rounding"]
+    report.since, report.year = data["since"], data["year"]
+    report.cut_off, report.rounding = data["cut_off"], data["rounding"]
     report.profile = given or Profile.INFORMATION
     report.symbol, report.session_number = cover["symbol"], session["number"]
     report.section_code, report.dated = cover["section_code"], cover["date"]

@@ -56,6 +56,7 @@ def report_record(strategies: Collection[str], uses: Uses) -> Record:
         {
             "strategy": Choice(strategies, _("strategy"), required=True),
             "slug": slug(),
+            "since": year(),
             "year": year(required=True),
             "profile": Choice(words_of(Profile), _("profile")),
             "title": Texts(300, required=True),
@@ -66,8 +67,16 @@ def report_record(strategies: Collection[str], uses: Uses) -> Record:
             "origin": Choice(ORIGINS, _("origin"), default=Origin.TEMPLATE.value),
             "sections": ListOf(SectionField(uses)),
             "written": ListOf(group, unique="under"),
-        }
+        },
+        _check_years,
     )
+
+
+def _check_years(row: Row) -> None:
+    if row["since"] and row["year"] and row["since"] >= row["year"]:
+        row.problem(
+            "since", _("the first year lies before the last one; leave it out for one year.")
+        )
 
 
 def _cover(uses: Uses) -> Record:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modeltrans.fields import TranslationField
@@ -17,6 +18,7 @@ from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.numbers.registry import NumberContext
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
+from core.years import Years
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
 from reports.models.word_template import WordTemplate
@@ -60,7 +62,7 @@ REPORT_WORDS = Words("symbol", titles=translated("title"))
 
 @tracked
 class Report(models.Model):
-    """A progress report on one year of a strategy, in all its languages.
+    """A progress report on one year of a strategy, or on those from `since` to `year`, in all languages.
 
     `cut_off` is the day as of which the data are taken; `known_at`, set when the report is locked,
     the moment of knowledge. `outline` holds the sections and their opening paragraphs
@@ -71,6 +73,12 @@ class Report(models.Model):
         Strategy, on_delete=models.PROTECT, related_name="reports", verbose_name=_("strategy")
     )
     slug = models.SlugField(_("short name in addresses"), unique=True)
+    since = YearField(
+        _("first year"),
+        null=True,
+        blank=True,
+        help_text=_("Of a report on several years; a project counts once. Empty: it is on one."),
+    )
     year = YearField(_("year"))
     profile = models.CharField(
         _("profile"), max_length=12, choices=Profile.choices, default=Profile.INFORMATION
@@ -159,6 +167,11 @@ class Report(models.Model):
         constraints: ClassVar = [
             code_in_address("report_slug_in_address", "slug"),
             printed("report_file_tag_printed", "file_tag"),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(since__lt=F("year")),
+                name="report_since_before_year",
+                violation_error_message=_("The first year lies before the last one."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,8 +190,17 @@ class Report(models.Model):
     def number_context(self) -> NumberContext:
         """For what the live numbers of this report are computed."""
         return NumberContext(
-            strategy=self.strategy.slug, year=self.year, at=self.cut_off, known_at=self.known_at
+            strategy=self.strategy.slug,
+            year=self.year,
+            since=self.since,
+            at=self.cut_off,
+            known_at=self.known_at,
         )
+
+    @property
+    def years(self) -> Years:
+        """What it reports on."""
+        return Years(self.since or self.year, self.year)
 
 
 @tracked

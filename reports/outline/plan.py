@@ -152,9 +152,13 @@ class _Planner:
         self.outcomes = list(Outcome.objects.of_strategy(slug).in_force(at))
         self.outputs = list(Output.objects.of_strategy(slug).in_force(at))
         self.drivers = list(Driver.objects.of_strategy(slug).in_force(at))
-        in_plan = Project.objects.of_strategy(slug).in_work_plan(report.year, at)
+        years = report.years
+        in_plan = Project.objects.of_strategy(slug).in_work_plan(years.last, at, since=years.first)
+        said = Remark.objects.filter(project__in=in_plan, year__range=years)
+        # Of several years each project speaks once, in the words of its last one.
+        latest = said.order_by("project_id", "-year").distinct("project_id").values("pk")
         self.remarks = list(
-            Remark.objects.filter(project__in=in_plan, year=report.year)
+            Remark.objects.filter(pk__in=latest)
             .select_related("project")
             .order_by("project__code__sort_key", "id")
         )

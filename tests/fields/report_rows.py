@@ -12,13 +12,13 @@ from tests.reports.word_templates.docx_templates import make_word_template
 REPORTS = (
     Filled(
         Report,
-        lambda: {"slug": "old-report", "year": 2019, "profile": "information",
+        lambda: {"slug": "old-report", "since": 2011, "year": 2019, "profile": "information",
                  "agenda_item": 11, "symbol": "GB.1/OLD", "session_number": 331,
                  "section_code": "OLDC", "dated": date(2020, 1, 2), "original_language": "en",
                  "file_tag": "OLDT", "related_documents": ["GB.2/OLD"],
                  "cut_off": date(2019, 12, 30), "rounding": "nearest",
                  "word_template": _look("Old look"), **_words("Old")},
-        lambda: {"slug": "newer-report", "year": 2020, "profile": "decision",
+        lambda: {"slug": "newer-report", "since": 2012, "year": 2020, "profile": "decision",
                  "agenda_item": 12, "symbol": "GB.1/NEW", "session_number": 332,
                  "section_code": "NEWC", "dated": date(2021, 2, 3), "original_language": "de",
                  "file_tag": "NEWT", "related_documents": ["GB.2/NEW", "GB.3/NEW"],

@@ -114,10 +114,23 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those of one strategy."""
         return self.filter(strategy__slug=slug)
 
-    def in_work_plan(self, year: int, at: date | None = None) -> "ProjectQuerySet":
-        """In the work plan of `year`: joined by its end (and by `at`), not left before it began."""
+    def in_work_plan(
+        self, year: int, at: date | None = None, *, since: int | None = None
+    ) -> "ProjectQuerySet":
+        """In the work plan of `year`: joined by its end (and by `at`), not left before it began.
+
+        With `since`, in that of any year from then until `year`.
+        """
         from portfolio.models import WorkPlanEntry
 
+        if since is not None and since != year:
+            entry = WorkPlanEntry.objects.filter(
+                Q(left_on__isnull=True) | Q(left_on__year__gte=F("year")),
+                project=OuterRef("pk"),
+                year__range=(since, year),
+                joined_on__year__lte=F("year"),
+            )
+            return self.filter(Exists(entry.filter(joined_on__lte=at) if at else entry))
         until = min(date(year, 12, 31), at) if at else date(year, 12, 31)
         entry = WorkPlanEntry.objects.filter(
             Q(left_on__isnull=True) | Q(left_on__gte=date(year, 1, 1)),

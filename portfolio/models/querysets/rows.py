@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Least
 
 from core.access import Action, Grant, RowAction
-from core.years import FIRST_YEAR, LAST_YEAR
+from core.years import FIRST_YEAR, LAST_YEAR, Years
 from portfolio.choices import CommitmentState
 from portfolio.models.querysets.reach import within
 from portfolio.rules.separation import PROJECT_DECISION
@@ -116,9 +116,9 @@ class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
         """Planned for the day `at` or before, reached or not."""
         return self.with_dates().filter(Q(planned__lte=at))
 
-    def due_in(self, year: int, at: date) -> "MilestoneQuerySet":
-        """Due on the day `at`, and planned for `year`."""
-        return self.due(at).filter(Q(planned__year=year))
+    def due_in(self, years: Years, at: date) -> "MilestoneQuerySet":
+        """Due on the day `at`, and planned for one of the `years`."""
+        return self.due(at).filter(Q(planned__year__gte=years.first, planned__year__lte=years.last))
 
     def missed(self, at: date) -> "MilestoneQuerySet":
         """The planned day lies before `at`, and the milestone was not reached by `at`."""
@@ -132,9 +132,9 @@ class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
 class CommitmentQuerySet(ProjectRowQuerySet["Commitment"]):
     """Promises, by the answer they had on a day."""
 
-    def made_in(self, year: int) -> "CommitmentQuerySet":
-        """Made in the report on `year`."""
-        return self.filter(year=year)
+    def made_in(self, years: Years) -> "CommitmentQuerySet":
+        """Made in the report on these years, which is filed under the last, or on one of them."""
+        return self.filter(year__range=years)
 
     def open(self, at: date) -> "CommitmentQuerySet":
         """Not answered by the day `at`."""

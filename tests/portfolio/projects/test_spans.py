@@ -92,7 +92,7 @@ def test_what_is_of_one_year_says_so(strategy: Strategy) -> None:
         total(strategy, "projects.total year=2017-16")
 
 
-def codes(asked: dict[str, object]) -> set[str]:
+def codes(asked: dict[str, str]) -> set[str]:
     answer = client_of(user("pmo")).get("/projects/", asked)
     assert answer.status_code == 200
     return {row.record.code for row in answer.context["table"].rows}

@@ -25,7 +25,11 @@ def active_filters(request: HttpRequest, filterset: ListFilterSet) -> list[dict[
         shown = [
             str(choices.get(value) or _worded(name, field, value)) for value in values if value
         ]
-        found.append(chip(request, name, str(field.label or name), ", ".join(shown)))
+        said = ", ".join(shown)
+        if name in filterset.form.errors:
+            # It narrows nothing, and must not look as if it did.
+            said = _("%(value)s (not understood)") % {"value": said}
+        found.append(chip(request, name, str(field.label or name), said))
     return found
 
 

@@ -120,6 +120,7 @@ class EditionView:
     nothing changes, and the same for everybody who may see it.
     """
 
+    language: str
     paper: str
     outline: Sequence[OutlineEntry]
     moved: Sequence[Difference]
@@ -229,6 +230,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     problems = [NoteLine(live)] if isinstance(live, str) else []
     previous = stored_edition(drafts[1], language) if len(drafts) > 1 else None
     return EditionView(
+        language=language,
         paper=_kept_paper(report, language, drafts[0], latest.document, stale),
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,

@@ -108,6 +108,7 @@ def test_the_list_shows_the_rows_of_a_span_and_of_a_number_over_one(strategy: St
     }
     assert codes({**asked, "year": "2017", "number": "projects.total(year=2016-17)"}) == set()
     answer = client_of(user("pmo")).get("/projects/", {**asked, "year": "x"})
+    assert "x (not understood)" in answer.content.decode()
     assert "Write a year as in 2021, or several as in 2016-17." in answer.content.decode()
 
 

@@ -10,6 +10,7 @@ from core.figures.bars import bar_figure
 from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, number_value
 from core.numbers.syntax import parse_token
+from outcomes.strategy.printed import printed_name
 
 
 def _by_band(context: NumberContext, params: Mapping[str, str]) -> FigureData:
@@ -20,8 +21,9 @@ def _by_band(context: NumberContext, params: Mapping[str, str]) -> FigureData:
         "register": "register",
         "state": "open",
     }
-    caption = _("IT risks by residual band, %(date)s") % {
-        "date": date_format(context.at, "DATE_FORMAT")
+    caption = _("%(risks)s by residual band, %(date)s") % {
+        "risks": printed_name(context, "risks"),
+        "date": date_format(context.at, "DATE_FORMAT"),
     }
     return bar_figure(
         value,

@@ -22,7 +22,7 @@ from core.lengths import TEXT
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
 
-# What levels are called where a strategy has no names of its own.
+# What levels, and the rows that papers count, are called where a strategy has no names of its own.
 LEVELS = {
     "strategy": _("Strategy"),
     "outcome": _("Outcome"),
@@ -30,6 +30,8 @@ LEVELS = {
     "driver": _("Cross-cutting driver"),
     "deliverable": _("Deliverable"),
     "indicator": _("Indicator"),
+    "projects": _("Projects"),
+    "risks": _("Risks"),
 }
 
 
@@ -60,8 +62,8 @@ class RoundsEvery(models.IntegerChoices):
 class Strategy(models.Model):
     """A strategy of several years. Several may live side by side and overlap.
 
-    `level_names` maps "outcome", "output", "driver", "deliverable" and "indicator" to their names per
-    language, as in {"output": {"en": "Output", "de": "Zu erbringende Leistung"}}.
+    `level_names` maps the keys of `LEVELS` to their names per language, as in {"output": {"en": "Output",
+    "de": "Zu erbringende Leistung"}, "projects": {"en": "IT projects"}}.
     """
 
     slug = models.SlugField(_("short name in addresses"), unique=True)
@@ -101,6 +103,11 @@ class Strategy(models.Model):
         names = self.level_names.get(level, {})
         language = (translation.get_language() or "")[:2]
         return names.get(language) or names.get(self.original_language) or str(LEVELS[level])
+
+    def printed_name(self, level: str) -> str:
+        """The same for a paper: a sentence of one language takes no word of another."""
+        language = (translation.get_language() or "")[:2]
+        return self.level_names.get(level, {}).get(language) or str(LEVELS[level])
 
     @property
     def years(self) -> range:

@@ -11,6 +11,7 @@ from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 from core.pages.looking_back import FACTS, OF_TODAY
+from outcomes.strategy.printed import printed_name
 
 GROUP_LABELS = {
     "outcome": gettext_lazy("Outcomes"),
@@ -20,19 +21,19 @@ GROUP_LABELS = {
 
 def _by_placement(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("projects.by_place"), context)
-    caption = _("IT projects by outcome/cross-cutting driver, %(year)s work plan")
+    caption = _("%(projects)s by outcome/cross-cutting driver, %(year)s work plan")
     return _bars("projects-by-place", "place", caption, value, context)
 
 
 def _by_category(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("projects.by_category"), context)
-    caption = _("IT projects by category, %(year)s work plan")
+    caption = _("%(projects)s by category, %(year)s work plan")
     return _bars("projects-by-category", "category", caption, value, context)
 
 
 def _by_rag(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("projects.rag"), context)
-    caption = _("IT projects by status, %(year)s work plan")
+    caption = _("%(projects)s by status, %(year)s work plan")
     return _bars("projects-by-rag", "rag", caption, value, context)
 
 
@@ -49,7 +50,8 @@ def _bars(
     return bar_figure(
         value,
         key=key,
-        caption=caption % {"year": reported_years(context)},
+        caption=caption
+        % {"projects": printed_name(context, "projects"), "year": reported_years(context)},
         unit=_("projects"),
         rows=lambda part: {**asked, rows_by: part},
         counted=_counted,

@@ -1,0 +1,63 @@
+"""Captions take the strategy's own words for projects and risks; "IT" is one strategy's word."""
+
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from core.figures.registry import figures
+from core.numbers.registry import NumberContext
+from outcomes.models import Strategy
+from tests.factories import make_strategy
+
+pytestmark = pytest.mark.django_db
+FIGURES = ("projects-by-place", "projects-by-category", "projects-by-rag", "risks-by-band")
+
+
+def captions(slug: str, language: str = "en") -> list[str]:
+    context = NumberContext(slug, 2021, date(2021, 12, 31))
+    with translation.override(language):
+        return [figures[key].compute(context, {}).caption for key in FIGURES]
+
+
+def test_the_demonstrations_captions_are_as_published_in_four_languages() -> None:
+    assert captions("it-2018-21")[0] == (
+        "IT projects by outcome/cross-cutting driver, 2021 work plan"
+    )
+    assert captions("it-2018-21", "de")[1] == "IT-Projekte nach Kategorie, Arbeitsplan 2021"
+    assert captions("it-2018-21", "fr")[2].startswith("Projets informatiques par statut")
+    assert captions("it-2018-21", "es")[3].startswith("Riesgos de TI por nivel residual")
+
+
+def test_a_strategy_without_words_has_plain_ones_and_takes_none_of_another_language() -> None:
+    strategy = make_strategy(title="People Strategy", short_title="People")
+    assert captions(strategy.slug)[1] == "Projects by category, 2021 work plan"
+    strategy.level_names = {"projects": {"en": "Initiatives"}}
+    strategy.save()
+    assert captions(strategy.slug)[1] == "Initiatives by category, 2021 work plan"
+    assert captions(strategy.slug, "de")[1] == "Projekte nach Kategorie, Arbeitsplan 2021"
+
+
+def test_the_upgrade_keeps_the_words_of_strategies_of_it_alone() -> None:
+    words = import_module("outcomes.migrations.0007_own_words").WORDS
+    names = {"output": {"en": "Focus area"}}
+    rows = {
+        title: make_strategy(title=title, short_title=title, level_names=names)
+        for title in (
+            "IT Strategy 2022–25",
+            "Information Technology",
+            "Italy and its ITU",
+            "People",
+        )
+    }
+    named = make_strategy(title="IT", level_names={"projects": {"en": "Works"}})
+    with connection.cursor() as cursor:
+        cursor.execute(words)
+    said = {title: Strategy.objects.get(pk=row.pk).level_names for title, row in rows.items()}
+    assert [title for title, each in said.items() if "projects" in each] == [
+        "IT Strategy 2022–25", "Information Technology",
+    ]  # fmt: skip
+    assert all(each["output"] == {"en": "Focus area"} for each in said.values())
+    assert Strategy.objects.get(pk=named.pk).level_names["projects"] == {"en": "Works"}

@@ -22,8 +22,10 @@ def main() -> None:
     # The whole command even when no migration is open: what follows a migration (grants on
     # event tables, permissions) must be there also after a start that was cut short.
     call_command("migrate", verbosity=0, interactive=False)
-    if "--no-demo" not in sys.argv:
-        _become_application()
+    _become_application()
+    if "--no-demo" in sys.argv:
+        call_command("first_administrator", "--if-empty")
+    else:
         call_command("load_demo", "--if-empty")
 
 

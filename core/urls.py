@@ -17,6 +17,7 @@ urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/as/", sign_in.sign_in_as, name="sign-in-as"),
     path("sign-in/second-step/", sign_in.second_step, name="second-step"),
+    path("first/<str:code>/", sign_in.first_person, name="first-person"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("set-password/<str:uidb64>/<str:token>/", SetPassword.as_view(), name="set-password"),
     path("search/", search.search, name="search"),

@@ -18,6 +18,7 @@ OPEN = {
     "core:sign-in",
     "core:sign-in-as",
     "core:sign-out",
+    "core:first-person",
     "core:language",
     "core:healthz",
     "core:readyz",

@@ -18,6 +18,7 @@ from core.requests.addresses import came_directly
 from core.requests.input_check import plain_text
 from core.requests.middleware import LANGUAGE_COOKIE
 from core.second_factor import passkeys
+from core.sign_in import first_person as first
 from core.sign_in.forms import SecondStepForm, SignInForm
 from core.sign_in.steps import first_step_done, sign_in, waiting
 
@@ -84,6 +85,25 @@ def _on(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
     if not first_step_done(request, user, next_url):
         return redirect("core:second-step")
     return HttpResponseRedirect(next_url or reverse(settings.LOGIN_REDIRECT_URL))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first_person(request: HttpRequest, code: str) -> HttpResponse:
+    """The first administrator of an empty house; after that the address does not exist."""
+    if not first.opens_first_page(code):
+        raise Http404
+    form = first.FirstPersonForm(posted(request))
+    if form.is_valid():
+        try:
+            password = form.cleaned_data["password1"]
+            first.first_person_create(user=form.instance, unit=form.unit, password=password)
+        except first.NotTheFirst:
+            raise Http404 from None
+        sign_in(request, form.instance, passed=False)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    status = 422 if form.errors else 200
+    return render(request, "core/sign_in/first_person.html", {"form": form}, status=status)
 
 
 STATE = "passkey_question"

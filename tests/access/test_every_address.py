@@ -78,6 +78,7 @@ ROWS = {
     "role": ("person", "role"),
     "lent": ("lent",),
     "token": ("MQ", "set-nothing"),
+    "first-code": ("1:nothing",),
     "own-risk": (STRATEGY, "R-05"),
     "other-risk": (STRATEGY, "R-03"),
     "risk-above": (STRATEGY, "risk-above"),

@@ -16,12 +16,13 @@ from core.languages.rounding import Rounding
 from core.languages.translated import text_in
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.cover import compose_cover, file_stem
-from reports.composing.decision import ended_points, refers_to, with_way_to_decision
+from reports.composing.decision import refers_to, with_way_to_decision
 from reports.composing.inline import Inliner
 from reports.composing.merge import Paper, PaperParagraph, PaperSection
 from reports.composing.numbering import Numbering, decision_key
+from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
-from reports.document.markup import parse
+from reports.document.markup import parse, read_heading, read_line, read_sentences
 from reports.document.notes import BrokenReference
 from reports.models import IMPLICATIONS, Profile, Report
 
@@ -43,6 +44,16 @@ def reading(numbering: Numbering, key: str, language: str) -> Iterator[None]:
             if key in IMPLICATIONS
             else _("The summary")
         )
+        raise TextError(f"{place}, {profile(language).name}: {error}") from error
+
+
+@contextmanager
+def reading_heading(heading: str, language: str) -> Iterator[None]:
+    """Say of any problem in which heading and language it is."""
+    try:
+        yield
+    except ValueError as error:
+        place = _("The heading “%(heading)s”") % {"heading": heading}
         raise TextError(f"{place}, {profile(language).name}: {error}") from error
 
 
@@ -168,7 +179,7 @@ class _EditionComposer:
     def _summary(self) -> tuple[tree.Inline, ...]:
         text, foreign = self._of_cover("summary")
         with reading(self.numbering, "", foreign or self.language):
-            spans = parse(text).children
+            spans = read_sentences(text)
             box = self.inliner.inline("summary", spans, foreign)
         if self.decision and not refers_to(spans, self.decision):
             number = self.numbering.paragraphs[self.decision]
@@ -182,7 +193,7 @@ class _EditionComposer:
             return ""
         text, foreign = self._of_cover(field)
         with reading(self.numbering, field, foreign or self.language):
-            nodes = self.inliner.inline(field, parse(text).children, foreign)
+            nodes = self.inliner.inline(field, read_line(text), foreign)
         return tree.plain(nodes)
 
     # --- Text -------------------------------------------------------------------------------
@@ -199,8 +210,9 @@ class _EditionComposer:
                 yield self._table(key)
 
     def _heading(self, section: PaperSection) -> tree.Heading | tree.Appendix:
-        heading, _language = self._chosen(section.headings)
-        children = (tree.Text(text=self.profile.typeset(heading)),)
+        heading, foreign = self._chosen(section.headings)
+        with reading_heading(heading, foreign or self.language):
+            children = self.inliner.inline(f"section/{section.key}", read_heading(heading), "")
         if not section.begins_appendix:
             return tree.Heading(id=f"section/{section.key}", level=section.level, children=children)
         return tree.Appendix(
@@ -219,25 +231,15 @@ class _EditionComposer:
         return blocks
 
     def _words(self, key: str, text: str, foreign: str) -> list[tree.Block]:
-        markup = parse(text)
-        decides = key == self.decision
-        blocks: list[tree.Block] = [
-            tree.Paragraph(
-                id=f"para/{key}",
-                number=self.numbering.paragraphs[key],
-                children=self.inliner.inline(key, markup.children, foreign),
-                language=foreign,
-                untranslated=bool(foreign),
-                decision=decides,
-            )
-        ]
-        points = list(markup.points)
-        if decides and points:
-            points = ended_points(points, profile(foreign) if foreign else self.profile)
-        if points:
-            items = tuple(self.inliner.inline(key, point, foreign) for point in points)
-            blocks.append(tree.BulletList(items=items, language=foreign, letters=decides))
-        return blocks
+        text_blocks = TextBlocks(
+            inliner=self.inliner,
+            key=key,
+            language=foreign,
+            decides=key == self.decision,
+            words=profile(foreign) if foreign else self.profile,
+            printed=self._printed,
+        )
+        return [*text_blocks.blocks(parse(text))]
 
     def _figure(self, key: str) -> tree.Figure:
         data = self.drawn.figures[key]

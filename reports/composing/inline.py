@@ -10,7 +10,8 @@ from core.numbers.words import Style, render_token, starts_sentence
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.numbering import MAIN, Numbering
 from reports.document import tree
-from reports.document.markup import (
+from reports.document.notes import BrokenReference
+from reports.document.spans import (
     CrossReference,
     FootnoteText,
     Hyperlink,
@@ -18,7 +19,8 @@ from reports.document.markup import (
     Span,
     TextSpan,
 )
-from reports.document.notes import BrokenReference
+
+IN_SENTENCE = "x "
 
 
 @dataclass
@@ -39,10 +41,16 @@ class Inliner:
         """From here on the notes count from 1 again."""
         self.appendix, self.notes = key, 0
 
-    def inline(self, where: str, spans: Sequence[Span], language: str) -> tuple[tree.Inline, ...]:
-        """The nodes of `spans`; `language` is set where it is not the document's."""
+    def inline(
+        self, where: str, spans: Sequence[Span], language: str, *, in_cell: bool = False
+    ) -> tuple[tree.Inline, ...]:
+        """The nodes of `spans`; `language` is set where it is not the document's.
+
+        No sentence begins in a cell of a table, so that a figure there stays one.
+        """
         nodes: list[tree.Inline] = []
-        before = ""  # what stands before the next node, to know where sentences begin
+        # What stands before the next node, to know where sentences begin.
+        before = IN_SENTENCE if in_cell else ""
         for span in spans:
             if isinstance(span, FootnoteText):
                 self.notes += 1

@@ -81,9 +81,9 @@ def spacing(before: int = 0, after: int = 0, line: int = 0) -> Element:
     return w("spacing", before=before, after=after, **lines)
 
 
-def numbered(number: int) -> Element:
-    """Paragraphs of the style take part in a list of numbering.xml."""
-    return w("numPr", w("numId", val=number))
+def numbered(number: int, level: int | None = None) -> Element:
+    """Paragraphs of the style take part in a list of numbering.xml; 0 takes them out of any."""
+    return w("numPr", None if level is None else w("ilvl", val=level), w("numId", val=number))
 
 
 def cell_margins(tag: str, top: int, left: int, bottom: int, right: int) -> Element:

@@ -1,7 +1,9 @@
 """Spans of markup to inline nodes of the tree, in one language."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from babel.numbers import is_currency
 
 from core.languages import LanguageProfile
 from core.languages.rounding import Rounding
@@ -46,7 +48,7 @@ class Inliner:
     ) -> tuple[tree.Inline, ...]:
         """The nodes of `spans`; `language` is set where it is not the document's.
 
-        No sentence begins in a cell of a table, so that a figure there stays one.
+        No sentence begins in a cell of a table, and its numbers are figures.
         """
         nodes: list[tree.Inline] = []
         # What stands before the next node, to know where sentences begin.
@@ -58,7 +60,7 @@ class Inliner:
                 children = self._flat(self.inline(where, span.children, language))
                 nodes.append(tree.Note(number=number, children=children))
                 continue
-            for node in self._nodes(where, span, before, language):
+            for node in self._nodes(where, span, before, language, in_cell):
                 nodes.append(node)
                 before += _plain(node)
         return tuple(nodes)
@@ -70,17 +72,17 @@ class Inliner:
         return tuple(node for node in nodes if not isinstance(node, tree.Note))
 
     def _nodes(
-        self, where: str, span: Span, before: str, language: str
+        self, where: str, span: Span, before: str, language: str, in_cell: bool
     ) -> list[tree.Text | tree.Number | tree.Link | tree.Reference]:
         match span:
             case TextSpan():
                 return [self._text(span, language)]
             case LiveNumber():
-                return [self._number(where, span, before)]
+                return [self._number(where, span, before, in_cell)]
             case CrossReference():
                 return [self._reference(span)]
             case Hyperlink(href=href, children=inner):
-                words = [n for s in inner for n in self._nodes(where, s, before, language)]
+                words = [n for s in inner for n in self._nodes(where, s, before, language, in_cell)]
                 kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
                 return [tree.Link(href=href, children=kept)]
         return []
@@ -93,9 +95,11 @@ class Inliner:
             language=language,
         )
 
-    def _number(self, where: str, span: LiveNumber, before: str) -> tree.Number:
+    def _number(self, where: str, span: LiveNumber, before: str, in_cell: bool) -> tree.Number:
         token = span.token
         value = self.computed.value(token)
+        if in_cell and token.form is Form.TEXT and not is_currency(value.amount.unit):
+            token = replace(token, form=Form.FIGURE)
         style = Style(
             rounding=self.rounding,
             first_money_use=not self.money_used,

@@ -23,7 +23,7 @@ from reports.outline.text_field import MarkupText, Uses
 PARTS = ("outcome", "output", "driver")
 ORIGINS = (Origin.TEMPLATE.value, Origin.WRITTEN.value)
 PLACEHOLDERS = ("number", "title")
-MOST_LEVELS = 3
+MOST_LEVELS = 4
 KEY = r"[A-Za-z0-9][A-Za-z0-9._/\-]*"
 
 

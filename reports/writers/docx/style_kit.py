@@ -11,8 +11,8 @@ NUMBERED, BULLETS, HEADING_MARK, CAPTION_MARK, LETTERS = 1, 2, 3, 4, 5
 
 # Word knows its own styles by exactly these names, whatever the language of the program.
 _BUILT_IN = frozenset(
-    {"Normal", "Title", "heading 1", "heading 2", "heading 3", "List Bullet", "caption"}
-    | {"footnote text", "header", "footer"}
+    {"Normal", "Title", "heading 1", "heading 2", "heading 3", "heading 4", "caption"}
+    | {"List Bullet", "footnote text", "header", "footer"}
 )
 
 

@@ -41,6 +41,11 @@ def heading_styles() -> list[Element]:
             w("outlineLvl", val=2),
             following=after, points=10, strong=True,
         ),
+        paragraph_style(
+            "heading 4", *keep(), spacing(200, 80, 252), w("ind", **column),
+            w("outlineLvl", val=3),
+            following=after, points=10, colour=look.SOFT, strong=True,
+        ),
     ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _STYLES, _NUMBERING, _THEME = "word/styles.xml", "word/numbering.xml", "word/the
 _SETTINGS, _FONTS, _NOTES = "word/settings.xml", "word/fontTable.xml", "word/footnotes.xml"
 _CUSTOM = "docProps/custom.xml"
 _STYLED = ("pStyle", "rStyle", "tblStyle")
-_FIRST_BLOCKS = ("Heading1", "Heading2", "Heading3", "NumberedParagraph")
+_FIRST_BLOCKS = ("Heading1", "Heading2", "Heading3", "Heading4", "NumberedParagraph")
 
 
 def apply_template(package: Package, template: DocxTemplate, document: Document) -> None:

@@ -26,6 +26,7 @@ PURPOSES: Final[dict[str, Promise]] = {
     "Heading1": _("headings of level 1"),
     "Heading2": _("headings of level 2"),
     "Heading3": _("headings of level 3"),
+    "Heading4": _("headings of level 4"),
     "NumberedParagraph": _("paragraphs with their numbers"),
     "ListBullet": _("points under a paragraph"),
     "Caption": _("captions of figures and tables"),

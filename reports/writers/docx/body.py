@@ -80,6 +80,7 @@ class BodyWriter:
         """A section of its own, whose paragraphs count from 1; the title under the label."""
         yield self.sections.break_before(self.appendix)
         self.appendix, self._numbers = appendix, self.lists.restart(NUMBERED)
+        self.inline.in_appendix = True
         title = list(self.inline.runs(appendix.children))
         words = [*plain_runs(appendix.label), *([w("r", w("br"))] if title else []), *title]
         yield paragraph("Heading1", self.bookmarks.around(appendix.id, words))

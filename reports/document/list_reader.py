@@ -22,28 +22,36 @@ _STEP = 2
 _FAR = 30
 
 
-def begins_list(
-    lines: Sequence[str], above: str, *, is_apart: bool = False, refuses: bool = False
-) -> bool:
-    """Whether the first of `lines` begins a list; `above` is the line before, `is_apart` after a blank.
+def ahead(lines: Sequence[str], at: int) -> Sequence[str]:
+    """The lines from `at` on that say whether a list begins there."""
+    return lines[at : at + _FAR]
+
+
+def above(lines: Sequence[str], at: int) -> str:
+    """The last line before `at` that is not blank."""
+    return next((lines[n] for n in range(at - 1, -1, -1) if lines[n].strip()), "")
+
+
+def begins_list(lines: Sequence[str], before: str, *, refuses: bool = False) -> bool:
+    """Whether the first of `lines` begins a list; `before` is the last line above that is not blank.
 
     With `refuses`, what may be a point or a minus sign is refused.
     """
     mark = line_mark(lines[0])
     if mark is None:
         return False
-    announced = _announces(above) or _has_second(lines, mark)
-    if mark.is_bullet:
-        if announced or not mark.words[0].isdigit():
-            return True
-        if refuses and not is_apart:
-            message = _(
-                "“%(near)s” is a point or a figure below nought: end the line above with a colon for a "
-                "point, or write \\- for the sign."
-            )
-            raise MarkupError(message % {"near": lines[0].strip()[:30]}, lines[0])
-        return is_apart and bool(above.strip())
-    return mark.typed in ORDERED and announced
+    if not mark.is_bullet:
+        return mark.typed in ORDERED and (_announces(before) or _has_second(lines, mark))
+    if _announces(before) or not mark.words[0].isdigit():
+        return True
+    if refuses:
+        message = _(
+            "“%(near)s” is a point or a figure below nought: end the line above with a colon for a "
+            "point, or write \\%(sign)s for the sign."
+        )
+        facts = {"near": lines[0].strip()[:30], "sign": mark.typed}
+        raise MarkupError(message % facts, lines[0])
+    return False
 
 
 def refuse_plus(line: str) -> None:
@@ -54,20 +62,19 @@ def refuse_plus(line: str) -> None:
         raise MarkupError(message, line)
 
 
-def _announces(above: str) -> bool:
+def _announces(line: str) -> bool:
     """Whether a line ends with a colon, notes aside."""
-    words = above.rstrip()
+    words = line.rstrip()
     return (words.partition("^[")[0].rstrip() if words.endswith("]") else words).endswith(":")
 
 
 def _has_second(lines: Sequence[str], first: LineMark) -> bool:
     """Whether the second point of the list that `first` would begin stands below, before a blank line."""
-    kind = "" if first.is_bullet else first.typed
-    for line in lines[1:_FAR]:
+    for line in lines[1:]:
         mark = line_mark(line)
-        if not line.strip() or (mark and mark.goes_on(kind, 0) and kind):
+        if not line.strip() or (mark and mark.goes_on(first.typed, 0)):
             return False
-        if mark and mark.goes_on(kind, 1):
+        if mark and mark.goes_on(first.typed, 1):
             return True
     return False
 
@@ -163,9 +170,7 @@ class ListReader:
 
     def _nests(self) -> bool:
         """Whether a list begins here under a point."""
-        above = next(one for one in reversed(self.lines[: self.at]) if one.strip())
-        is_apart = not self.lines[self.at - 1].strip()
-        return begins_list(self.lines[self.at :], above, is_apart=is_apart, refuses=True)
+        return begins_list(ahead(self.lines, self.at), above(self.lines, self.at), refuses=True)
 
     def _parent(self, mark: LineMark) -> int:
         """The list under whose last point another begins: the innermost not further in."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports.document.inline_markup import plain_words, read_spans
 from reports.document.list_marks import without_escape
-from reports.document.list_reader import ListReader, begins_list, refuse_plus
+from reports.document.list_reader import ListReader, above, ahead, begins_list, refuse_plus
 from reports.document.spans import (
     FootnoteText,
     Hyperlink,
@@ -136,7 +136,7 @@ class _BlockReader:
                 self._box()
             elif begins_table(self.lines[self.at : self.at + 2]):
                 self._table()
-            elif begins_list(self.lines[self.at :], self._above(), is_apart=self._is_apart()):
+            elif self._begins_list(refuses=bool(self.blocks)):
                 self._list()
             else:
                 self._passage()
@@ -147,14 +147,6 @@ class _BlockReader:
             )
             raise MarkupError(message, GOES_ON)
         return self.blocks
-
-    def _above(self) -> str:
-        """The line above, or the last before the blank ones."""
-        return next((one for one in reversed(self.lines[: self.at]) if one.strip()), "")
-
-    def _is_apart(self) -> bool:
-        """Whether a blank line stands above."""
-        return self.at > 0 and not self.lines[self.at - 1].strip()
 
     def _passage(self) -> None:
         """Sentences up to a blank line or whatever else begins."""
@@ -177,9 +169,11 @@ class _BlockReader:
             return False
         refuse_plus(line)
         rest = self.lines[self.at : self.at + 2]
-        return not begins_table(rest) and not begins_list(
-            self.lines[self.at :], self.lines[self.at - 1], refuses=True
-        )
+        return not begins_table(rest) and not self._begins_list(refuses=True)
+
+    def _begins_list(self, *, refuses: bool) -> bool:
+        before = above(self.lines, self.at)
+        return begins_list(ahead(self.lines, self.at), before, refuses=refuses)
 
     def _list(self) -> None:
         if not self.blocks:

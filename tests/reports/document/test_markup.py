@@ -64,6 +64,9 @@ def test_points_are_marked_as_they_were_typed(source: str, printed: list[str]) -
     ("source", "near"),
     [
         ("A\n- 23 degrees", "- 23"),
+        ("A\n\n- 23 degrees", "- 23"),
+        ("A fell to\n- 23 here and\n- 25 there.", "- 23"),
+        ("A\n(a) b\n(b) c\n  - 5 d", "- 5"),
         ("A:\n1. b\n3. c", "3. c"),
         ("A\n+ b", "+ b"),
         ("A\n- b\n+ c", "+ c"),

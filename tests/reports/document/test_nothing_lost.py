@@ -173,7 +173,7 @@ def test_what_stands_before_points_and_days_is_what_was_typed(source: str) -> No
     [
         "q1z, see:\n(a) q2z 7037:\n(i) q4z^[q5z]\n(b) q6z\n\nq7z\n1. Januar 7087",
         "q1z\n\nTable: q2z\n| q3z | q4z |\n| --- | ---: |\n| q5z^[q6z] | 7077 |\nNote: q8z",
-        "q1z\n\n::: q2z\nq3z\n\n- q4z\n  - 7057\n- q6z\n:::\nq7z <b> & \\ q8z",
+        "q1z\n\n::: q2z\nq3z\n\n- q4z:\n  - 7057\n- q6z\n:::\nq7z <b> & \\ q8z",
     ],
 )
 def test_the_pdf_says_the_same(source: str) -> None:

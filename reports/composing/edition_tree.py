@@ -24,6 +24,7 @@ from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
 from reports.document.markup import parse, read_heading, read_line, read_sentences
 from reports.document.notes import BrokenReference
+from reports.document.spans import MarkupError, with_words
 from reports.models import IMPLICATIONS, Profile, Report
 
 
@@ -44,7 +45,9 @@ def reading(numbering: Numbering, key: str, language: str) -> Iterator[None]:
             if key in IMPLICATIONS
             else _("The summary")
         )
-        raise TextError(f"{place}, {profile(language).name}: {error}") from error
+        near = error.near if isinstance(error, MarkupError) else ""
+        message = with_words(str(error), near)
+        raise TextError(f"{place}, {profile(language).name}: {message}") from error
 
 
 @contextmanager

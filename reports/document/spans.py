@@ -5,6 +5,15 @@ from dataclasses import dataclass
 
 from core.numbers.syntax import Token
 
+# How many of the words at a mistake a message shows.
+_SHOWN = 40
+
+
+def with_words(message: str, near: str) -> str:
+    """A message with the words that it is about, unless they stand in it."""
+    words = near.strip().split("\n")[0][:_SHOWN]
+    return message if not words or words[: _SHOWN // 3] in message else f"{message} (“{words}”)"
+
 
 class MarkupError(ValueError):
     """A text cannot be read; the message says what and how to mend it, `near` is where."""

@@ -14,6 +14,7 @@ from core.forms.translated import TranslatedForm, areas, in_languages
 from core.models import User
 from outcomes.models import Strategy
 from reports.document.markup_check import check_text, holds_blocks, holds_marks
+from reports.document.spans import with_words
 from reports.models import IMPLICATIONS, Profile, Report, ReportTemplate
 from reports.outline.forms import languages_field
 
@@ -109,7 +110,7 @@ def _unreadable(name: str, text: str) -> Iterator[str]:
     """What the report could not read in a text, checked as a file's would be."""
     text = text.replace("\r\n", "\n")
     problems = check_text(text).problems
-    yield from dict.fromkeys(one.message for one in problems)
+    yield from dict.fromkeys(with_words(one.message, text[one.offset :]) for one in problems)
     if not name.startswith("decision") and holds_blocks(text):
         yield _("The box of the cover holds no points; write one paragraph.")
     if name.startswith(IMPLICATIONS) and holds_marks(text):

@@ -176,7 +176,7 @@ class BlockWriter:
         )
         title = format_html('<p class="text-box-title">{}</p>', box.title) if box.title else NOTHING
         return format_html(
-            '<aside class="text-box" id="{}"{}{}>{}{}</aside>',
+            '<div class="text-box" role="group" id="{}"{}{}>{}{}</div>',
             self.options.anchor(box.id),
             format_html(' aria-label="{}"', box.title) if box.title else NOTHING,
             language_attribute(box.language),

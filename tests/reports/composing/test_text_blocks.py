@@ -119,6 +119,14 @@ def test_a_heading_that_cannot_be_printed_is_named() -> None:
         composed(make_report(outline=[wrong]))
 
 
+def test_a_refused_text_is_told_with_its_paragraph_and_its_words() -> None:
+    text = "We measured it.\n\nTable: Means\n| a | b |\n| --- | --- |\n| only one |"
+    with pytest.raises(JobError, match=r"Paragraph 1 \(introduction/one\), English: .*only one"):
+        composed(make_report(outline=outline(text)))
+    with pytest.raises(JobError, match=r"begins here.* \(“Another one\.”\)$"):
+        composed(make_report(outline=outline("We measured it.\n\nAnother one.")))
+
+
 # --- Notes and refusals ---------------------------------------------------------------------------
 
 

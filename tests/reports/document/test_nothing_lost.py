@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from core.numbers.syntax import TokenError
+from reports.document.markup import split_paragraphs
 from reports.document.markup_check import check_text
 from reports.document.spans import MarkupError
 from reports.document.tree import Document, from_json, to_json
@@ -144,6 +145,14 @@ def test_every_word_and_figure_stands_in_every_format_or_the_text_is_refused(sou
     for format_, said in said_in(document).items():
         found = [one for one in TOKEN.findall(said) if one in expected]
         assert list(dict.fromkeys(found)) == expected, format_
+
+
+@given(source=sources())
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_parting_a_text_into_paragraphs_loses_nothing(source: str) -> None:
+    paragraphs = split_paragraphs(source)
+    assert all(paragraph.strip() for paragraph in paragraphs)
+    assert "".join("".join(paragraphs).split()) == "".join(source.split())
 
 
 WORD = re.compile(r"[^\W_]+")

@@ -168,7 +168,7 @@ def test_html_nests_lists_and_says_how_they_count(paper: tree.Document) -> None:
     assert outer.xpath("./li[1]/ol/li[2]/ul/li/text()") == ["now;", "later;"]
     assert "by-letter-full" in outer.get("class")
     assert page.xpath("string(./p[@class='para-more'][1])") == "All goes on here."
-    (box,) = page.xpath("./aside")
+    (box,) = page.xpath("./div[@class='text-box']")
     assert box.get("aria-label") == "What staff said"
     assert box.xpath("./ul/li/ol/li/text()") == ["now", "then"]
     (table,) = page.xpath(".//table")

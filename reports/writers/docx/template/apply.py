@@ -123,6 +123,7 @@ class _Application:
         self._place_foot(body)
         self._restyle(tree, numbering)
         self._indent_points(body, numbering)
+        self._indent_passages(body, numbering)
         references = list(self._bring_margins())
         figure = self.styles.sheet.resolved(self.styles.style("Figure"), "pPr/ind")
         left = _twips(figure, "left", "start")
@@ -153,6 +154,19 @@ class _Application:
             # Points with letters have a list of their own, and its indent.
             if properties.find(qualified("w:numPr")) is None:
                 put(properties, w("ind", left=left, hanging=hanging), P_RANK)
+
+    def _indent_passages(self, body: Element, numbering: TemplateNumbering) -> None:
+        """Text that goes on in a numbered paragraph of theirs begins where its words do."""
+        theirs = self.styles.found.get("NumberedParagraph")
+        if theirs is None:
+            return
+        left = _twips(numbering.indent_of(self.styles, theirs), "left", "start")
+        number = f"{qualified('w:pPr')}/{qualified('w:numPr')}/{qualified('w:numId')}"
+        for paragraph in body.iter(qualified("w:p")):
+            properties = paragraph.find(qualified("w:pPr"))
+            goes_on = attribute(paragraph.find(number)) == "0" and _style_of(paragraph) == theirs.id
+            if properties is not None and goes_on:
+                put(properties, w("ind", left=left, firstLine=0), P_RANK)
 
     def _unnumber(self, blocks: list[Element]) -> None:
         """The title of an appendix has its own number ("Appendix II"), not the next chapter's."""

@@ -17,6 +17,38 @@ from reports.document.list_marks import point_mark
 from reports.document.markup import parse, table_keys
 from tests.reports.documents import make_document
 
+# Every kind of block once.
+BLOCKS = """\
+The plan, shown in [[table:means]]:^[First.]
+(a) one:
+(i) plans;^[Second.]
+(ii) reports:
+  - now;
+  - later;
+(b) two:
+(i) begins again.
+
+All goes on here.
+
+1) first
+2) second
+
+Table: Means {#means}
+| What | US$ |
+| --- | ---: |
+| Hardware^[Third.] | {{projects.total}} |
+Note: Per biennium.
+
+::: What staff said
+It works.^[Fourth.]
+
+- time:
+  1. now
+  2. then
+:::
+
+The end."""
+
 
 def composed(text: str, language: str = "en", *, decides: bool = False) -> tree.Document:
     """The paper whose one paragraph is `text`; every live number in it is 119."""

@@ -110,13 +110,7 @@ class BodyWriter:
         runs = self.inline.runs(
             block.children, self._foreign(block.language), strong=block.decision
         )
-        return paragraph(
-            "NumberedParagraph",
-            runs,
-            w("keepNext") if announces else None,
-            numbered(0),
-            w("ind", left=look.HANG, firstLine=0),
-        )
+        return paragraph("ParagraphContinued", runs, w("keepNext") if announces else None)
 
     def _foreign(self, language: str) -> str:
         return language if language != self.language else ""

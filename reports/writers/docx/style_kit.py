@@ -82,7 +82,7 @@ def spacing(before: int = 0, after: int = 0, line: int = 0) -> Element:
 
 
 def numbered(number: int, level: int | None = None) -> Element:
-    """Paragraphs of the style take part in a list of numbering.xml; 0 takes them out of any."""
+    """Paragraphs of the style take part in a list of numbering.xml."""
     return w("numPr", None if level is None else w("ilvl", val=level), w("numId", val=number))
 
 

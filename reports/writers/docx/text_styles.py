@@ -53,6 +53,7 @@ def text_styles() -> list[Element]:
     """Paragraphs, lists, captions and what stands in tables."""
     return [
         paragraph_style("Numbered Paragraph", numbered(NUMBERED)),
+        paragraph_style("Paragraph Continued", w("ind", left=look.HANG)),
         paragraph_style("List Bullet", numbered(BULLETS), spacing(0, 80)),
         paragraph_style(
             "caption", w("keepNext"), w("keepLines"), numbered(CAPTION_MARK),

@@ -11,45 +11,14 @@ from reports.document.compare import changed_texts, numbers_in
 from reports.writers import WRITERS, html, json_, text
 from reports.writers.locations import locations
 from tests.reports.documents import make_document, make_number, make_paragraph, make_table
-from tests.reports.texts import composed, one_line
+from tests.reports.texts import BLOCKS, composed, one_line
 from tests.reports.writers.docx_parts import Parts, find, parts_of, text_of, value
 from tests.reports.writers.pdf_parts import Pdf
-
-SOURCE = """\
-The plan, shown in [[table:means]]:^[First.]
-(a) one:
-(i) plans;^[Second.]
-(ii) reports:
-  - now;
-  - later;
-(b) two:
-(i) begins again.
-
-All goes on here.
-
-1) first
-2) second
-
-Table: Means {#means}
-| What | US$ |
-| --- | ---: |
-| Hardware^[Third.] | {{projects.total}} |
-Note: Per biennium.
-
-::: What staff said
-It works.^[Fourth.]
-
-- time:
-  1. now
-  2. then
-:::
-
-The end."""
 
 
 @pytest.fixture(scope="module")
 def paper() -> tree.Document:
-    return composed(SOURCE)
+    return composed(BLOCKS)
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +101,7 @@ def test_two_lists_at_one_level_that_count_unlike_have_numbers_of_their_own() ->
 
 
 def test_word_has_text_that_goes_on_without_a_number_and_a_native_table(word: Parts) -> None:
-    (more,) = (one for one in word.find("//w:body/w:p") if text_of(one) == "All goes on here.")
-    assert [value(one) for one in find(more, "w:pPr/w:numPr/w:numId")] == ["0"]
+    assert word.styled("ParagraphContinued") == ["All goes on here.", "The end."]
     (table,) = (one for one in word.find("//w:tbl") if text_of(one).startswith("WhatUS$"))
     assert [text_of(one) for one in find(table, "w:tr/w:tc")] == [
         "What", "US$", "Hardware[3]", "119",
@@ -198,10 +166,10 @@ def test_every_block_of_a_paragraph_counts_as_its_words(paper: tree.Document) ->
         ("It works", "It worked"),
         ("(i) begins again.", "- begins again."),
     ):
-        (changed,) = changed_texts(paper, composed(SOURCE.replace(old, new)))
+        (changed,) = changed_texts(paper, composed(BLOCKS.replace(old, new)))
         assert changed.target == "para/one"
         assert changed.new != changed.old
-    assert changed_texts(paper, composed(SOURCE)) == []
+    assert changed_texts(paper, composed(BLOCKS)) == []
 
 
 def test_each_block_has_a_name_for_its_place(paper: tree.Document) -> None:

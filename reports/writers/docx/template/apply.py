@@ -158,14 +158,13 @@ class _Application:
     def _indent_passages(self, body: Element, numbering: TemplateNumbering) -> None:
         """Text that goes on in a numbered paragraph of theirs begins where its words do."""
         theirs = self.styles.found.get("NumberedParagraph")
-        if theirs is None:
+        if theirs is None or "ParagraphContinued" in self.styles.found:
             return
         left = _twips(numbering.indent_of(self.styles, theirs), "left", "start")
-        number = f"{qualified('w:pPr')}/{qualified('w:numPr')}/{qualified('w:numId')}"
+        ours = self.styles.style("ParagraphContinued").id
         for paragraph in body.iter(qualified("w:p")):
             properties = paragraph.find(qualified("w:pPr"))
-            goes_on = attribute(paragraph.find(number)) == "0" and _style_of(paragraph) == theirs.id
-            if properties is not None and goes_on:
+            if properties is not None and _style_of(paragraph) == ours:
                 put(properties, w("ind", left=left, firstLine=0), P_RANK)
 
     def _unnumber(self, blocks: list[Element]) -> None:

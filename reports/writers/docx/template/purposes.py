@@ -28,6 +28,7 @@ PURPOSES: Final[dict[str, Promise]] = {
     "Heading3": _("headings of level 3"),
     "Heading4": _("headings of level 4"),
     "NumberedParagraph": _("paragraphs with their numbers"),
+    "ParagraphContinued": _("text that goes on in a paragraph, below a list or a table"),
     "ListBullet": _("points under a paragraph"),
     "Caption": _("captions of figures and tables"),
     "Figure": _("the paragraph that holds a figure"),

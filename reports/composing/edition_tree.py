@@ -26,6 +26,7 @@ from reports.document.markup import parse, read_heading, read_line, read_sentenc
 from reports.document.notes import BrokenReference
 from reports.document.spans import MarkupError, with_words
 from reports.models import IMPLICATIONS, Profile, Report
+from reports.writers.docx.walk import nodes
 
 
 class TextError(ValueError):
@@ -107,9 +108,18 @@ def compose_edition(
     return ComposedEdition(
         document,
         composer.missing,
-        tuple(composer.inliner.broken),
+        (*composer.inliner.broken, *_absent_tables(document)),
         tuple(sorted(composer.unreviewed)),
     )
+
+
+def _absent_tables(document: tree.Document) -> Iterator[BrokenReference]:
+    """References to tables that only the text in another language holds."""
+    there = {block.id for block in document.blocks if isinstance(block, tree.Table)}
+    for node in nodes(document):
+        target = node.target if isinstance(node, tree.Reference) else ""
+        if target.startswith("table/") and target not in there:
+            yield BrokenReference(block="table", key=target.removeprefix("table/"))
 
 
 def chosen_text(report: Report, texts: Mapping[str, str], language: str) -> tuple[str, str]:

@@ -10,7 +10,12 @@ from reports.composing.compose import Composition
 from reports.composing.merge import paper
 from reports.composing.one_number import compose_number
 from reports.document import tree
-from reports.document.notes import NumberOutsideStrategy, NumberWithoutData, UnknownTable
+from reports.document.notes import (
+    BrokenReference,
+    NumberOutsideStrategy,
+    NumberWithoutData,
+    UnknownTable,
+)
 from reports.drafts.services import report_compose
 from reports.models import Report
 from reports.models.outline_yaml import outline_text
@@ -61,6 +66,15 @@ def test_typed_and_generated_tables_are_numbered_together_in_every_edition() -> 
     last = documents["de"].blocks[-1]
     assert isinstance(last, tree.Table)
     assert last.language == "en"
+
+
+def test_a_reference_to_a_table_that_this_language_lacks_is_told() -> None:
+    texts = {"en": f"See [[table:own]].\n\n{table('One', 'own')}", "de": "Siehe [[table:own]]."}
+    report = make_report(outline=[section("one", texts)], editions=("en", "de"))
+    notes = composed(report, "en", "de").notes
+    assert [one for one in notes if isinstance(one, BrokenReference)] == [
+        BrokenReference(block="table", key="own")
+    ]
 
 
 def test_a_typed_table_is_no_unknown_one() -> None:

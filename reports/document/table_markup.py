@@ -57,11 +57,20 @@ def read_table(lines: Sequence[str], at: int) -> tuple[TypedTable, int]:
         end += 1
     columns, numeric = _head(lines, at + 1, end)
     rows = tuple(_row(line, len(columns)) for line in lines[at + 3 : end])
-    note = ""
-    if end < len(lines) and lines[end].startswith(NOTE):
-        note = plain_words(lines[end].removeprefix(NOTE).strip(), _("The note under a table"))
-        end += 1
-    return TypedTable(key[1] if key else "", caption, columns, rows, numeric, note), end
+    behind = _behind_note(lines, end)
+    words = " ".join(line.strip() for line in lines[end:behind]).removeprefix(NOTE).strip()
+    note = plain_words(words, _("The note under a table"))
+    return TypedTable(key[1] if key else "", caption, columns, rows, numeric, note), behind
+
+
+def _behind_note(lines: Sequence[str], at: int) -> int:
+    """The line behind the note that begins at `at`, if one does: it goes on to a blank line or a mark."""
+    if at == len(lines) or not lines[at].startswith(NOTE):
+        return at
+    at += 1
+    while at < len(lines) and lines[at].strip() and not lines[at].startswith((BAR, "+", ":::")):
+        at += 1
+    return at
 
 
 def _head(lines: Sequence[str], at: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -132,14 +132,15 @@ def test_blocks_belong_to_the_paragraph_above_them() -> None:
 def test_a_table_has_its_key_numeric_columns_and_marks_in_cells() -> None:
     source = (
         "See [[table:means]]:\n\nTable: Means {#means}\n| What | US$ |\n|---|---:|\n"
-        "| **a \\| b** | {{projects.total form=figure | one {#} other {# | #}}} |\nNote: All.\nOn."
+        "| **a \\| b** | {{projects.total form=figure | one {#} other {# | #}}} |\nNote: All\n"
+        "of it.\n\nOn."
     )
     assert table_keys(source) == ["means"]
     document = composed(source)
     table = document.blocks[1]
     assert (table.id, table.label, table.numeric) == ("table/means", "Table\u00a01", (1,))  # type: ignore[union-attr]
     assert lines(document) == [
-        "See Table\u00a01:", "Means", "What | US$", "a | b | 119 | 119", "All.", "On.",
+        "See Table\u00a01:", "Means", "What | US$", "a | b | 119 | 119", "All of it.", "On.",
     ]  # fmt: skip
 
 

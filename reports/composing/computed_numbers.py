@@ -18,10 +18,14 @@ from reports.document.recorded import RecordedAmount, RecordedNumber
 
 @dataclass(frozen=True)
 class ComputedNumbers:
-    """Values by signature; `problems` says why one could not be computed and is "no data"."""
+    """Values by signature; `problems` says why one could not be computed and is "no data".
+
+    `years` has the numbers that are asked for a year of their own.
+    """
 
     values: Mapping[str, NumberValue]
     problems: Mapping[str, str]
+    years: Mapping[str, int]
 
     def value(self, token: Token) -> NumberValue:
         """The number behind a token that was asked for."""
@@ -40,7 +44,12 @@ def compute_numbers(tokens: Iterable[Token], context: NumberContext) -> Computed
         except (NumberError, UnknownKey) as error:
             problems[signature] = str(error)
             values[signature] = NumberValue(value=None)
-    return ComputedNumbers(values, problems)
+    years = {
+        signature: int(token.params["year"])
+        for signature, token in wanted.items()
+        if token.params.get("year", "").isdigit()
+    }
+    return ComputedNumbers(values, problems, years)
 
 
 def amounts(computed: ComputedNumbers) -> dict[str, RecordedAmount]:

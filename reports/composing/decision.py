@@ -1,25 +1,58 @@
 """What only decision papers have: the points of the draft decision, and the way to it on the cover."""
 
-import string
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from core.languages import LanguageProfile
 from reports.document import tree
-from reports.document.markup import CrossReference, FootnoteText, Hyperlink, Span, TextSpan
+from reports.document.spans import (
+    CrossReference,
+    FootnoteText,
+    Hyperlink,
+    Point,
+    PointList,
+    Span,
+    Spans,
+    TextSpan,
+)
 
-# However the author has ended a point, and whatever "and" stands there already.
-_END = f"{string.whitespace}\u00a0\u202f;,."
+# Between points, however the author has ended them.
+_BETWEEN = " \t\n\u00a0\u202f;,"
+# A point that belongs to the last word: "etc.", "U.S.", "...".
+_OWN_POINT = re.compile(r"(?:\b(?:etc|usw|ff|al)|\.\w|\.)\.$")
+# Another word than "and" before the next point is the author's choice.
+_OTHER_WORD = re.compile(r"(?:;\s+\w+|,\s+(?:or|oder|ou|o|u))$")
+# What under points of a decision stands before points that were typed as bullets.
+_MARKS = ("(i)", "a)")
 
 
-def ended_points(
-    points: Sequence[tuple[Span, ...]], words: LanguageProfile
-) -> list[tuple[Span, ...]]:
-    """The points joined as a draft decision joins them: "…; (b) …; and (c) …."."""
-    endings = words.point_endings([_first_word(point) for point in points[1:]])
-    return [
-        _ended(point, ending, words.and_word) for point, ending in zip(points, endings, strict=True)
-    ]
+def ended_points(points: PointList, words: LanguageProfile, last: str | None = None) -> PointList:
+    """The points joined as a draft decision joins them: "…; (b) …; and (c) ….".
+
+    Points under a point end as it would have, and what announces them stays as typed. `last` is how
+    the last one ends, if not with a full stop; empty for as typed.
+    """
+    endings = words.point_endings([_first_word(point.children) for point in points.points[1:]])
+    if last is not None:
+        endings[-1] = last
+    pairs = zip(points.points, endings, strict=True)
+    return replace(points, points=tuple(_ended_point(*pair, words) for pair in pairs))
+
+
+def _ended_point(point: Point, ending: str, words: LanguageProfile) -> Point:
+    if not point.below:
+        return Point(_ended(point.children, ending, words.and_word))
+    *above, innermost = point.below
+    lists = [*(ended_points(one, words, ";") for one in above)]
+    return Point(point.children, (*lists, ended_points(innermost, words, ending)))
+
+
+def decision_mark(mark: str, depth: int) -> str:
+    """What stands before points of the decision, `depth` lists deep, that were typed with `mark`."""
+    if depth == 0:
+        return "" if mark == "(a)" else mark
+    return mark or _MARKS[depth - 1]
 
 
 def _first_word(point: Sequence[Span]) -> str:
@@ -31,18 +64,29 @@ def _first_word(point: Sequence[Span]) -> str:
     return ""
 
 
-def _ended(point: tuple[Span, ...], ending: str, and_word: str) -> tuple[Span, ...]:
+def _ended(point: Spans, ending: str, and_word: str) -> Spans:
     """`point` with `ending` behind its last words, before the notes that follow them."""
     place = len(point)
     while place and isinstance(point[place - 1], FootnoteText):
         place -= 1
-    if not place:
+    if not place or not ending:
         return point
     last = point[place - 1]
     if not isinstance(last, TextSpan):
         return (*point[:place], TextSpan(ending), *point[place:])
-    bare = last.text.rstrip(_END).removesuffix(f" {and_word}").rstrip(_END)
-    return (*point[: place - 1], replace(last, text=bare + ending), *point[place:])
+    ended = replace(last, text=_with_ending(last.text, ending, and_word))
+    return (*point[: place - 1], ended, *point[place:])
+
+
+def _with_ending(text: str, ending: str, and_word: str) -> str:
+    """The words with one ending: the author's own where it is none that joins points."""
+    words = text.rstrip(_BETWEEN).removesuffix(f" {and_word}")
+    if words.endswith((":", "?", "!")) or _OTHER_WORD.search(words):
+        return text
+    bare = words.rstrip(_BETWEEN)
+    if _OWN_POINT.search(bare):
+        return bare + ending.removeprefix(".")
+    return bare.removesuffix(".") + ending
 
 
 def refers_to(spans: Sequence[Span], key: str) -> bool:

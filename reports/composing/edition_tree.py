@@ -17,15 +17,18 @@ from core.languages.translated import text_in
 from portfolio.projects.changed_since import ChangedProject
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.cover import compose_cover, file_stem
-from reports.composing.decision import ended_points, refers_to, with_way_to_decision
+from reports.composing.decision import refers_to, with_way_to_decision
 from reports.composing.inline import Inliner
 from reports.composing.merge import Paper, PaperParagraph, PaperSection
 from reports.composing.numbering import Numbering, decision_key
+from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
-from reports.document.markup import parse
+from reports.document.markup import parse, read_heading, read_line, read_sentences
 from reports.document.notes import BrokenReference
+from reports.document.spans import MarkupError, with_words
 from reports.document.translations import numbers_apart
 from reports.models import IMPLICATIONS, Profile, Report
+from reports.writers.docx.walk import nodes
 
 
 class TextError(ValueError):
@@ -45,6 +48,18 @@ def reading(numbering: Numbering, key: str, language: str) -> Iterator[None]:
             if key in IMPLICATIONS
             else _("The summary")
         )
+        near = error.near if isinstance(error, MarkupError) else ""
+        message = with_words(str(error), near)
+        raise TextError(f"{place}, {profile(language).name}: {message}") from error
+
+
+@contextmanager
+def reading_heading(heading: str, language: str) -> Iterator[None]:
+    """Say of any problem in which heading and language it is."""
+    try:
+        yield
+    except ValueError as error:
+        place = _("The heading “%(heading)s”") % {"heading": heading}
         raise TextError(f"{place}, {profile(language).name}: {error}") from error
 
 
@@ -99,9 +114,18 @@ def compose_edition(
     return ComposedEdition(
         document,
         composer.missing,
-        tuple(composer.inliner.broken),
+        (*composer.inliner.broken, *_absent_tables(document)),
         tuple(sorted(composer.unreviewed)),
     )
+
+
+def _absent_tables(document: tree.Document) -> Iterator[BrokenReference]:
+    """References to tables that only the text in another language holds."""
+    there = {block.id for block in document.blocks if isinstance(block, tree.Table)}
+    for node in nodes(document):
+        target = node.target if isinstance(node, tree.Reference) else ""
+        if target.startswith("table/") and target not in there:
+            yield BrokenReference(block="table", key=target.removeprefix("table/"))
 
 
 def chosen_text(report: Report, texts: Mapping[str, str], language: str) -> tuple[str, str]:
@@ -175,7 +199,7 @@ class _EditionComposer:
     def _summary(self) -> tuple[tree.Inline, ...]:
         text, foreign = self._of_cover("summary")
         with reading(self.numbering, "", foreign or self.language):
-            spans = parse(text).children
+            spans = read_sentences(text)
             box = self.inliner.inline("summary", spans, foreign)
         if self.decision and not refers_to(spans, self.decision):
             number = self.numbering.paragraphs[self.decision]
@@ -189,7 +213,7 @@ class _EditionComposer:
             return ""
         text, foreign = self._of_cover(field)
         with reading(self.numbering, field, foreign or self.language):
-            nodes = self.inliner.inline(field, parse(text).children, foreign)
+            nodes = self.inliner.inline(field, read_line(text), foreign)
         return tree.plain(nodes)
 
     # --- Text -------------------------------------------------------------------------------
@@ -206,8 +230,9 @@ class _EditionComposer:
                 yield self._table(key)
 
     def _heading(self, section: PaperSection) -> tree.Heading | tree.Appendix:
-        heading, _language = self._chosen(section.headings)
-        children = (tree.Text(text=self.profile.typeset(heading)),)
+        heading, foreign = self._chosen(section.headings)
+        with reading_heading(heading, foreign or self.language):
+            children = self.inliner.inline(f"section/{section.key}", read_heading(heading), "")
         if not section.begins_appendix:
             return tree.Heading(id=f"section/{section.key}", level=section.level, children=children)
         return tree.Appendix(
@@ -226,25 +251,15 @@ class _EditionComposer:
         return blocks
 
     def _words(self, key: str, text: str, foreign: str) -> list[tree.Block]:
-        markup = parse(text)
-        decides = key == self.decision
-        blocks: list[tree.Block] = [
-            tree.Paragraph(
-                id=f"para/{key}",
-                number=self.numbering.paragraphs[key],
-                children=self.inliner.inline(key, markup.children, foreign),
-                language=foreign,
-                untranslated=bool(foreign),
-                decision=decides,
-            )
-        ]
-        points = list(markup.points)
-        if decides and points:
-            points = ended_points(points, profile(foreign) if foreign else self.profile)
-        if points:
-            items = tuple(self.inliner.inline(key, point, foreign) for point in points)
-            blocks.append(tree.BulletList(items=items, language=foreign, letters=decides))
-        return blocks
+        text_blocks = TextBlocks(
+            inliner=self.inliner,
+            key=key,
+            language=foreign,
+            decides=key == self.decision,
+            words=profile(foreign) if foreign else self.profile,
+            printed=self._printed,
+        )
+        return [*text_blocks.blocks(parse(text))]
 
     def _figure(self, key: str) -> tree.Figure:
         data = self.drawn.figures[key]

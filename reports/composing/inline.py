@@ -1,7 +1,9 @@
 """Spans of markup to inline nodes of the tree, in one language."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from babel.numbers import is_currency
 
 from core.languages import LanguageProfile, profile
 from core.languages.rounding import Rounding
@@ -10,7 +12,8 @@ from core.numbers.words import Style, render_token, starts_sentence
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.numbering import MAIN, Numbering
 from reports.document import tree
-from reports.document.markup import (
+from reports.document.notes import BrokenReference
+from reports.document.spans import (
     CrossReference,
     FootnoteText,
     Hyperlink,
@@ -18,7 +21,8 @@ from reports.document.markup import (
     Span,
     TextSpan,
 )
-from reports.document.notes import BrokenReference
+
+IN_SENTENCE = "x "
 
 
 @dataclass
@@ -39,13 +43,17 @@ class Inliner:
         """From here on the notes count from 1 again."""
         self.appendix, self.notes = key, 0
 
-    def inline(self, where: str, spans: Sequence[Span], language: str) -> tuple[tree.Inline, ...]:
+    def inline(
+        self, where: str, spans: Sequence[Span], language: str, *, in_cell: bool = False
+    ) -> tuple[tree.Inline, ...]:
         """The nodes of `spans`; `language` is set where it is not the document's.
 
-        Then numbers and references speak it too: they stand in its sentences.
+        Then numbers and references speak it too: they stand in its sentences. No sentence begins in a
+        cell of a table, and its numbers are figures.
         """
         nodes: list[tree.Inline] = []
-        before = ""  # what stands before the next node, to know where sentences begin
+        # What stands before the next node, to know where sentences begin.
+        before = IN_SENTENCE if in_cell else ""
         for span in spans:
             if isinstance(span, FootnoteText):
                 self.notes += 1
@@ -53,7 +61,7 @@ class Inliner:
                 children = self._flat(self.inline(where, span.children, language))
                 nodes.append(tree.Note(number=number, children=children))
                 continue
-            for node in self._nodes(where, span, before, language):
+            for node in self._nodes(where, span, before, language, in_cell):
                 nodes.append(node)
                 before += _plain(node)
         return tuple(nodes)
@@ -65,17 +73,17 @@ class Inliner:
         return tuple(node for node in nodes if not isinstance(node, tree.Note))
 
     def _nodes(
-        self, where: str, span: Span, before: str, language: str
+        self, where: str, span: Span, before: str, language: str, in_cell: bool
     ) -> list[tree.Text | tree.Number | tree.Link | tree.Reference]:
         match span:
             case TextSpan():
                 return [self._text(span, language)]
             case LiveNumber():
-                return [self._number(where, span, before, self._speaking(language))]
+                return [self._number(where, span, before, self._speaking(language), in_cell)]
             case CrossReference():
                 return [self._reference(span, self._speaking(language))]
             case Hyperlink(href=href, children=inner):
-                words = [n for s in inner for n in self._nodes(where, s, before, language)]
+                words = [n for s in inner for n in self._nodes(where, s, before, language, in_cell)]
                 kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
                 return [tree.Link(href=href, children=kept)]
         return []
@@ -92,10 +100,12 @@ class Inliner:
         return profile(language) if language else self.profile
 
     def _number(
-        self, where: str, span: LiveNumber, before: str, words: LanguageProfile
+        self, where: str, span: LiveNumber, before: str, words: LanguageProfile, in_cell: bool
     ) -> tree.Number:
         token = span.token
         value = self.computed.value(token)
+        if in_cell and token.form is Form.TEXT and not is_currency(value.amount.unit):
+            token = replace(token, form=Form.FIGURE)
         style = Style(
             rounding=self.rounding,
             first_money_use=not self.money_used,

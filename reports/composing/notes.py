@@ -1,20 +1,23 @@
 """What came up while a draft was composed, as notes for its author."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from core.figures.annexes import annexes
 from core.figures.registry import figures
+from core.languages import profile
 from core.languages.translated import texts_of
-from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.edition_tree import ComposedEdition, PaperFacts
-from reports.composing.numbering import Numbering, decision_key
+from reports.composing.numbering import decision_key
+from reports.document import compare
 from reports.document.notes import (
     ChangedProject,
     DraftNote,
     IllustrativeNumbers,
     MissingDecision,
     MissingTexts,
+    NumberOutsideStrategy,
     NumbersDiffer,
+    NumberWithoutData,
     OriginalChanged,
     ProjectsChanged,
     SilentSection,
@@ -33,7 +36,7 @@ def author_notes(facts: PaperFacts, editions: Mapping[str, ComposedEdition]) -> 
     """Every note of a draft, the gravest kinds last."""
     return [
         *_of_the_text(facts, editions),
-        *_of_the_numbers(facts.computed, facts.numbering),
+        *_of_the_numbers(facts, editions),
         *_of_the_words(editions),
     ]
 
@@ -75,13 +78,33 @@ def _of_the_translations(facts: PaperFacts, languages: Collection[str]) -> Itera
                     yield OriginalChanged(paragraph=one.key, language=code)
 
 
-def _of_the_numbers(computed: ComputedNumbers, numbering: Numbering) -> Iterator[DraftNote]:
+def _of_the_numbers(
+    facts: PaperFacts, editions: Mapping[str, ComposedEdition]
+) -> Iterator[DraftNote]:
+    computed = facts.computed
     for signature, message in computed.problems.items():
         yield UncomputedNumber(signature=signature, message=message)
-    yield from (UnknownFigure(key=key) for key in numbering.figures if key not in figures)
-    yield from (UnknownTable(key=key) for key in numbering.tables if key not in annexes)
+    for signature in _without_data(editions):
+        if signature not in computed.problems:
+            yield NumberWithoutData(signature=signature)
+    for signature, year in computed.years.items():
+        if not facts.report.strategy.starts_on.year <= year <= facts.report.strategy.ends_on.year:
+            yield NumberOutsideStrategy(signature=signature, year=year)
+    yield from (UnknownFigure(key=key) for key in facts.numbering.figures if key not in figures)
+    generated = dict.fromkeys(key for section in facts.paper.sections for key in section.tables)
+    yield from (UnknownTable(key=key) for key in generated if key not in annexes)
     if any(value.illustrative for value in computed.values.values()):
         yield IllustrativeNumbers()
+
+
+def _without_data(editions: Mapping[str, ComposedEdition]) -> Iterable[str]:
+    """What is printed as missing: it has no value, or is a share of nothing."""
+    return dict.fromkeys(
+        number.signature
+        for code, edition in editions.items()
+        for number in compare.numbers_in(edition.document)
+        if number.text == profile(code).labels["no_data"]
+    )
 
 
 def _of_the_words(editions: Mapping[str, ComposedEdition]) -> Iterator[DraftNote]:

@@ -1,9 +1,10 @@
 """Numbers of paragraphs, figures, tables and appendices: the same in every edition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.composing.merge import Paper
+from reports.composing.merge import Paper, PaperParagraph, PaperSection
+from reports.document.markup import table_keys
 from reports.outline.plan import PaperPart
 
 MAIN = ""
@@ -46,9 +47,30 @@ def number(paper: Paper) -> Numbering:
             for paragraph in section.paragraphs
             if paragraph.figure
         ),
-        tables=_counted(table for section in paper.sections for table in section.tables),
+        tables=_counted(table for section in paper.sections for table in _tables(section)),
         appendices=appendices if len(appendices) > 1 else dict.fromkeys(appendices, 0),
     )
+
+
+def _tables(section: PaperSection) -> Iterator[str]:
+    """The tables of a section: those in its texts, then the generated ones."""
+    for paragraph in section.paragraphs:
+        yield from _typed_tables(paragraph)
+    yield from section.tables
+
+
+def _typed_tables(paragraph: PaperParagraph) -> list[str]:
+    """The tables in the texts of a paragraph; the edition with most of them gives the order."""
+    found = [
+        [table_name(paragraph.key, key, place) for place, key in enumerate(table_keys(text))]
+        for text in paragraph.texts.values()
+    ]
+    return [name for names in sorted(found, key=len, reverse=True) for name in names]
+
+
+def table_name(paragraph: str, key: str, place: int) -> str:
+    """What a typed table is numbered under: its key, else its place in the paragraph, from 0."""
+    return key or f"{paragraph}#{place + 1}"
 
 
 def _counted(keys: Iterable[str]) -> dict[str, int]:

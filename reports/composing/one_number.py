@@ -14,6 +14,7 @@ from reports.composing.numbering import number
 from reports.composing.unprintable import printable
 from reports.document import compare, tree
 from reports.document.markup import parse
+from reports.document.spans import runs
 from reports.models import IMPLICATIONS, Profile, Report
 
 SUMMARY = "summary"
@@ -45,8 +46,9 @@ def compose_number(report: Report, paper: Paper, language: str, uid: str) -> tre
             money_used=money_used,
         )
         markup = parse(text)
-        for spans in (markup.children, *markup.points):
-            for found in compare.numbers_among(inliner.inline(where, spans, foreign)):
+        for spans, in_cell in ((markup.children, False), *runs(markup.blocks)):
+            printed = inliner.inline(where, spans, foreign, in_cell=in_cell)
+            for found in compare.numbers_among(printed):
                 if found.uid == uid:
                     return printable(found)
     return None

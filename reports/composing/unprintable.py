@@ -83,8 +83,8 @@ def _targets(document: tree.Document) -> Iterator[tuple[str, object]]:
     yield FIRST_PAGE, document.cover
     target = FIRST_PAGE
     for block in document.blocks:
-        # Points have no id; they belong to the paragraph before them.
-        target = target if isinstance(block, tree.BulletList) else block.id
+        # Points and text that goes on have no id; they belong to the paragraph before them.
+        target = tree.block_id(block) or target
         yield target, block
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.figures.registry import FigureData
 from reports.document import tree
+from reports.document.list_marks import point_mark
 from reports.document.recorded import RecordedAmount
 
 Recorded = Mapping[str, RecordedAmount]
@@ -51,12 +52,8 @@ def numbers_in(document: tree.Document) -> Iterator[tree.Number]:
     """Every live number of a tree in reading order, those of the cover's box and notes too."""
     yield from numbers_among(document.cover.box)
     for block in document.blocks:
-        match block:
-            case tree.Heading(children=children) | tree.Paragraph(children=children):
-                yield from numbers_among(children)
-            case tree.BulletList(items=items):
-                for item in items:
-                    yield from numbers_among(item)
+        for run in tree.runs(block):
+            yield from numbers_among(run)
 
 
 def numbers_among(nodes: tuple[tree.Inline, ...]) -> Iterator[tree.Number]:
@@ -162,11 +159,45 @@ def _texts(document: tree.Document) -> dict[str, _Text]:
             case tree.Paragraph():
                 last = _Text(block.number, tree.plain(block.children), _words(block.children))
                 found[block.id] = last
-            case tree.BulletList(items=items):
-                for item in items:
-                    last.printed += f"\n– {tree.plain(item)}"
-                    last.meant += f"\n– {_words(item)}"
+            case tree.Passage() | tree.BulletList() | tree.Box():
+                for sign, run in _lines(block):
+                    last.printed += f"\n{sign}{tree.plain(run)}"
+                    last.meant += f"\n{sign}{_words(run)}"
+            case tree.Table() if block.is_typed:
+                for cells in _table_lines(block):
+                    last.printed += "\n" + " | ".join(map(tree.cell_text, cells))
+                    last.meant += "\n" + " | ".join(map(_cell_words, cells))
     return found
+
+
+def _lines(
+    block: tree.Passage | tree.BulletList | tree.Box, sign: str = ""
+) -> Iterator[tuple[str, tuple[tree.Inline, ...]]]:
+    """The lines of what stands under a paragraph, each with what it begins with."""
+    match block:
+        case tree.Passage():
+            yield sign, block.children
+        case tree.BulletList():
+            for place, item in enumerate(block.items):
+                mark = point_mark(block.mark, place) if block.mark else "–"
+                yield f"{sign}{mark} ", tree.words_of(item)
+                for below in tree.lists_under(item):
+                    yield from _lines(below, f"{sign}\u2003")
+        case tree.Box():
+            yield sign, (tree.Text(text=block.title),)
+            for inner in block.blocks:
+                yield from _lines(inner, sign)
+
+
+def _table_lines(table: tree.Table) -> Iterator[tuple[tree.TableCell, ...]]:
+    """Caption, head and rows, and the note."""
+    yield from ((table.caption,), table.columns, *table.rows)
+    if table.note:
+        yield (table.note,)
+
+
+def _cell_words(cell: tree.TableCell) -> str:
+    return _words(cell.children) if isinstance(cell, tree.CellWords) else tree.cell_text(cell)
 
 
 def _words(nodes: tuple[tree.Inline, ...]) -> str:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 _SCHEMES = {"http", "https", "mailto"}
+ADDRESSES = "https://, http:// or mailto:"
 
 
 def safe_address(href: str) -> str:

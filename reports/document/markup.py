@@ -1,99 +1,98 @@
-"""The small markup of paragraphs: Markdown's emphasis, links and bullets, and three things of ours.
+"""The text of a report: numbered paragraphs with lists, tables and boxes under their sentences.
 
-`^[…]` is a footnote, `[[fig:KEY]]`, `[[table:KEY]]`, `[[app:KEY]]` (an appendix) and `[[para:KEY]]`
-(or `[[para:KEY..KEY]]`) are cross references, `{{…}}` is a live number (`core.numbers.words`).
-A blank line ends a paragraph; lines that begin with `- ` under a paragraph are its points.
+A blank line ends a paragraph. Under its sentences may stand, in order, lists nested to three levels,
+tables, boxes, and text that goes on: `docs/text-format.md` has every mark. What is no mark of it is
+printed as typed, and what a paper cannot print is refused with its place; nothing is left out.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token as MarkdownToken
 
-from core.numbers.syntax import Token, parse_token
+from reports.document.inline_markup import plain_words, read_spans
+from reports.document.list_marks import without_escape
+from reports.document.list_reader import ListReader, above, ahead, begins_list, refuse_plus
+from reports.document.spans import (
+    FootnoteText,
+    Hyperlink,
+    LiveNumber,
+    MarkupError,
+    ParagraphMarkup,
+    Passage,
+    PointList,
+    Spans,
+    TextBlock,
+    TextBox,
+)
+from reports.document.table_markup import begins_table, read_table, table_keys
 
+__all__ = ["parse", "read_heading", "read_line", "read_sentences", "split_paragraphs", "table_keys"]
 
-class MarkupError(ValueError):
-    """A text cannot be read; the message says what and how to mend it, `near` is where."""
-
-    def __init__(self, message: str, near: str) -> None:
-        super().__init__(message)
-        self.near = near
-
-    def __reduce__(self) -> tuple[type["MarkupError"], tuple[str, str]]:
-        """Let the error travel from a worker; else it would be rebuilt from its message."""
-        return type(self), (str(self), self.near)
-
-
-# Each bracket that is open makes the reader look for its end once more.
-MOST_OPEN_BRACKETS = 20
-_BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
-REFERENCES = ("fig", "para", "table", "app")
-
-
-@dataclass(frozen=True)
-class TextSpan:
-    """Plain words, perhaps strong or emphasised."""
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-
-
-@dataclass(frozen=True)
-class LiveNumber:
-    """A token, still to be computed and rendered."""
-
-    token: Token
-    strong: bool = False
-    emphasis: bool = False
-
-
-@dataclass(frozen=True)
-class CrossReference:
-    """A reference still to be numbered: `kind` is one of `REFERENCES`, `last` ends a range."""
-
-    kind: str
-    key: str
-    last: str = ""
-
-
-@dataclass(frozen=True)
-class Hyperlink:
-    """Words that lead to an address."""
-
-    href: str
-    children: "tuple[Span, ...]"
-
-
-@dataclass(frozen=True)
-class FootnoteText:
-    """A footnote where its mark stands."""
-
-    children: "tuple[Span, ...]"
-
-
-Span = TextSpan | LiveNumber | CrossReference | Hyperlink | FootnoteText
-
-
-@dataclass(frozen=True)
-class ParagraphMarkup:
-    """One paragraph with the points under it."""
-
-    children: tuple[Span, ...]
-    points: tuple[tuple[Span, ...], ...] = ()
+GOES_ON = "+"
+FENCE = ":::"
 
 
 def split_paragraphs(text: str) -> list[str]:
-    """The source of each paragraph: what blank lines separate."""
-    blocks = [block.strip("\n") for block in text.replace("\r\n", "\n").split("\n\n")]
-    return [block for block in blocks if block.strip()]
+    """The source of each numbered paragraph: what blank lines separate.
+
+    A list, a table and a box belong to the paragraph above, and so does what stands below a line "+".
+    """
+    found: list[list[str]] = []
+    box = False
+    for block in _blocks(text):
+        attached = found and (
+            box
+            or block[0].strip() == GOES_ON
+            or found[-1][-1].strip() == GOES_ON
+            or block[0].startswith(FENCE)
+            or begins_table(block)
+            or begins_list(block, found[-1][-1])
+        )
+        if attached:
+            found[-1] += ["", *block]
+        else:
+            found.append(block)
+        fences = sum(line.startswith(FENCE) for line in block)
+        box = box != (fences % 2 == 1)
+    return ["\n".join(lines) for lines in found]
+
+
+def _blocks(text: str) -> list[list[str]]:
+    """The lines of a text, parted where blank ones stand."""
+    blocks: list[list[str]] = [[]]
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if line.strip():
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def read_heading(text: str) -> Spans:
+    """A heading: one run of words with its marks, and no number that may move."""
+    spans = read_spans(" ".join(text.split("\n")).strip())
+    if any(isinstance(span, LiveNumber) for span in spans):
+        message = _("A heading holds no live number: “%(near)s”. Write it in the text below.")
+        raise MarkupError(message % {"near": text[:60]}, text)
+    return spans
+
+
+def read_sentences(text: str) -> Spans:
+    """A text that may be sentences only, as in the box of the cover."""
+    markup = parse(text)
+    if markup.blocks:
+        raise MarkupError(_("The box of the cover holds no points; write one paragraph."), text)
+    return markup.children
+
+
+def read_line(text: str) -> Spans:
+    """A line of the box, which is printed as plain words."""
+    spans = read_sentences(text)
+    if any(isinstance(span, FootnoteText | Hyperlink) for span in spans):
+        message = _("A line of the box holds neither footnotes nor links: “%(near)s”.")
+        raise MarkupError(message % {"near": text[:60]}, text)
+    return spans
 
 
 @lru_cache(maxsize=2048)
@@ -102,157 +101,108 @@ def parse(text: str) -> ParagraphMarkup:
 
     Raises `MarkupError`, or `core.numbers.syntax.TokenError` for a live number that cannot be read.
     """
-    _refuse_open_brackets(text)
-    tokens = _READER.parse(text.strip())
-    inline = [token for token in tokens if token.type == "inline"]
-    if not inline:
+    blocks = _BlockReader(text.replace("\r\n", "\n").strip("\n").split("\n")).read()
+    if not blocks:
         return ParagraphMarkup(children=())
-    if tokens[0].type != "paragraph_open":
-        raise MarkupError("A paragraph begins with a sentence; put the points below it.", text)
-    first, *points = inline
-    in_list = sum(token.type == "list_item_open" for token in tokens)
-    if len(points) != in_list:
-        raise MarkupError("Write one paragraph here; points are lines that begin with “- ”.", text)
-    return ParagraphMarkup(
-        children=_spans(first.children or []),
-        points=tuple(_spans(point.children or []) for point in points),
-    )
+    first, *below = blocks
+    if not isinstance(first, Passage):
+        raise MarkupError(_("A paragraph begins with a sentence; put the points below it."), text)
+    return ParagraphMarkup(first.children, tuple(below))
 
 
-# --- Reading ------------------------------------------------------------------------------------
+class _BlockReader:
+    """Goes through the lines of one paragraph, from block to block."""
 
+    def __init__(self, lines: Sequence[str], *, in_box: bool = False) -> None:
+        self.lines = lines
+        self.in_box = in_box
+        self.at = 0
+        self.blocks: list[TextBlock] = []
+        # Whether the next text may stand by itself behind other text.
+        self.goes_on = in_box
 
-def _refuse_open_brackets(text: str) -> None:
-    """Refuse what would be read again for every bracket, or call itself for every level."""
-    depth = 0
-    for found in _BRACKETS.finditer(text):
-        depth = max(0, depth + {"[": 1, "]": -1}.get(found.group(), 0))
-        if depth > MOST_OPEN_BRACKETS:
-            near = text[found.start() : found.start() + 30]
+    def read(self) -> list[TextBlock]:
+        """All blocks, in order."""
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if not line.strip():
+                self.at += 1
+                continue
+            if line.strip() == GOES_ON and self.blocks:
+                self.goes_on = True
+                self.at += 1
+                continue
+            if line.startswith(FENCE):
+                self._box()
+            elif begins_table(self.lines[self.at : self.at + 2]):
+                self._table()
+            elif self._begins_list(refuses=bool(self.blocks)):
+                self._list()
+            else:
+                self._passage()
+            self.goes_on = self.in_box
+        if self.goes_on and not self.in_box:
             message = _(
-                "More than %(most)d square brackets are open at “%(near)s…”; close them, or write "
-                "\\[ for the sign itself."
+                "Nothing stands below the line “+”; write the text that goes on, or take it out."
             )
-            raise MarkupError(message % {"most": MOST_OPEN_BRACKETS, "near": near}, near)
+            raise MarkupError(message, GOES_ON)
+        return self.blocks
 
+    def _passage(self) -> None:
+        """Sentences up to a blank line or whatever else begins."""
+        start = self.at
+        words = []
+        while self.at < len(self.lines) and self._is_text(start):
+            words.append(without_escape(self.lines[self.at]))
+            self.at += 1
+        if self.blocks and isinstance(self.blocks[-1], Passage) and not self.goes_on:
+            message = _("a second paragraph begins here; a paragraph of the report stands alone.")
+            raise MarkupError(message, self.lines[start])
+        self.blocks.append(Passage(read_spans(" ".join(words))))
 
-def _spans(tokens: Sequence[MarkdownToken]) -> tuple[Span, ...]:
-    """Turn Markdown's flat run of tokens into spans, carrying strong and emphasis along."""
-    spans: list[Span] = []
-    strong = emphasis = 0
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        strong += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
-        emphasis += {"em_open": 1, "em_close": -1}.get(token.type, 0)
-        if token.type == "link_open":
-            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")
-            children = _spans(tokens[index + 1 : end])
-            spans.append(Hyperlink(href=str(token.attrGet("href")), children=children))
-            index = end
-        else:
-            spans += _span(token, bool(strong), bool(emphasis))
-        index += 1
-    return tuple(_joined(spans))
+    def _is_text(self, start: int) -> bool:
+        line = self.lines[self.at]
+        if self.at == start:
+            refuse_plus(line)
+            return True
+        if not line.strip() or line.strip() == GOES_ON or line.startswith(FENCE):
+            return False
+        refuse_plus(line)
+        rest = self.lines[self.at : self.at + 2]
+        return not begins_table(rest) and not self._begins_list(refuses=True)
 
+    def _begins_list(self, *, refuses: bool) -> bool:
+        before = above(self.lines, self.at)
+        return begins_list(ahead(self.lines, self.at), before, refuses=refuses)
 
-def _span(token: MarkdownToken, strong: bool, emphasis: bool) -> Iterator[Span]:
-    """The span of a token, if it holds anything."""
-    match token.type:
-        case "live_number":
-            yield LiveNumber(token.meta["token"], strong, emphasis)
-        case "cross_reference":
-            yield CrossReference(**token.meta)
-        case "footnote_text":
-            yield FootnoteText(_spans(token.children or []))
-        case "softbreak" | "hardbreak":
-            yield TextSpan(" ", strong, emphasis)
-        case _ if token.content:
-            yield TextSpan(token.content, strong, emphasis)
+    def _list(self) -> None:
+        if not self.blocks:
+            message = _("A paragraph begins with a sentence; put the points below it.")
+            raise MarkupError(message, self.lines[self.at])
+        reader = ListReader(self.lines, self.at)
+        self.blocks.append(reader.read())
+        self.at = reader.at
 
+    def _table(self) -> None:
+        if self.in_box:
+            message = _("A box holds text and lists; put the table above or below it.")
+            raise MarkupError(message, self.lines[self.at])
+        table, self.at = read_table(self.lines, self.at)
+        self.blocks.append(table)
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, with words of the same look as one run."""
-    for look, run in groupby(spans, _look):
-        if look is None:
-            yield from run
-        else:
-            text = "".join(span.text for span in run if isinstance(span, TextSpan))
-            yield TextSpan(text, *look)
-
-
-def _look(span: Span) -> tuple[bool, bool] | None:
-    """Whether words are strong and emphasised; None for what is no words."""
-    return (span.strong, span.emphasis) if isinstance(span, TextSpan) else None
-
-
-def _read_live_number(state: StateInline, silent: bool) -> bool:
-    """`{{…}}`; braces inside (plural forms) balance."""
-    if not state.src.startswith("{{", state.pos):
-        return False
-    depth, end = 0, state.pos
-    while end < state.posMax:
-        depth += {"{": 1, "}": -1}.get(state.src[end], 0)
-        end += 1
-        if depth == 0:
-            break
-    if depth:
-        near = state.src[state.pos : state.pos + 30]
-        raise MarkupError(f"A live number is not closed: “{near}…”. End it with }}}}.", near)
-    if not silent:
-        token = state.push("live_number", "", 0)
-        token.meta = {"token": parse_token(state.src[state.pos : end])}
-    state.pos = end
-    return True
-
-
-def _read_cross_reference(state: StateInline, silent: bool) -> bool:
-    """`[[fig:KEY]]`, `[[para:KEY]]`, `[[para:KEY..KEY]]`, `[[table:KEY]]`, `[[app:KEY]]`."""
-    if not state.src.startswith("[[", state.pos):
-        return False
-    end = state.src.find("]]", state.pos)
-    if end < 0:
-        return False
-    kind, _, key = state.src[state.pos + 2 : end].partition(":")
-    if kind not in REFERENCES or not key:
-        raise MarkupError(
-            f"“[[{kind}:{key}]]” is no cross reference; write [[fig:KEY]], [[para:KEY]], "
-            "[[table:KEY]] or [[app:KEY]].",
-            state.src[state.pos : end + 2],
-        )
-    first, _, last = key.partition("..")
-    if not silent:
-        state.push("cross_reference", "", 0).meta = {"kind": kind, "key": first, "last": last}
-    state.pos = end + 2
-    return True
-
-
-def _read_footnote(state: StateInline, silent: bool) -> bool:
-    """`^[text of the note]`, which may hold everything but another note."""
-    if not state.src.startswith("^[", state.pos):
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        near = state.src[state.pos : state.pos + 30]
-        raise MarkupError(f"A footnote is not closed: “{near}…”. End it with ].", near)
-    if not silent:
-        token = state.push("footnote_text", "", 0)
-        token.children = []
-        state.md.inline.parse(state.src[state.pos + 2 : end], state.md, state.env, token.children)
-    state.pos = end + 1
-    return True
-
-
-def _reader() -> MarkdownIt:
-    reader = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape", "newline"])
-    reader.enable(["balance_pairs", "fragments_join"])
-    for name, rule in (
-        ("live_number", _read_live_number),
-        ("cross_reference", _read_cross_reference),
-        ("footnote_text", _read_footnote),
-    ):
-        reader.inline.ruler.before("link", name, rule)
-    return reader
-
-
-_READER = _reader()
+    def _box(self) -> None:
+        """From ":::" with a title to ":::" alone."""
+        opening = self.lines[self.at]
+        title = opening.strip().strip(":").strip()
+        ends = (n for n in range(self.at + 1, len(self.lines)) if self.lines[n].startswith(FENCE))
+        end = next(ends, 0)
+        if self.in_box or not end or self.lines[end].strip().strip(":"):
+            message = _("A box is not closed: “%(near)s”. End it with a line “:::”.")
+            raise MarkupError(message % {"near": opening[:30]}, opening)
+        inner = _BlockReader(self.lines[self.at + 1 : end], in_box=True).read()
+        blocks = tuple(one for one in inner if isinstance(one, Passage | PointList))
+        if not blocks:
+            message = _("A box is empty: “%(near)s”. Write its text, or take it out.")
+            raise MarkupError(message % {"near": opening[:30]}, opening)
+        self.blocks.append(TextBox(plain_words(title, _("The title of a box")), blocks))
+        self.at = end + 1

@@ -15,7 +15,9 @@ from core.imports.fields import control_sign
 from core.imports.problems import did_you_mean, quoted
 from core.numbers.registry import example, numbers
 from core.numbers.syntax import Token, TokenError, find_tokens, parse_token, token_signature
-from reports.document.markup import REFERENCES, MarkupError, parse, split_paragraphs
+from reports.document.inline_markup import REFERENCES
+from reports.document.markup import parse, split_paragraphs
+from reports.document.spans import CrossReference, MarkupError, TextSpan
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,25 @@ def paragraph_problems(text: str) -> list[tuple[int, str]]:
     return [(one.offset, one.message) for one in check_text(text, many=True).problems]
 
 
+def holds_blocks(text: str) -> bool:
+    """Whether more than sentences stands in a text that can be read: lists, tables, boxes."""
+    try:
+        return bool(parse(text).blocks)
+    except (MarkupError, TokenError):
+        return False
+
+
+def holds_marks(text: str) -> bool:
+    """Whether a text that can be read holds more than plain words and references."""
+    try:
+        children = parse(text).children
+    except (MarkupError, TokenError):
+        return False
+    plain = (isinstance(one, TextSpan) and one == TextSpan(one.text) for one in children)
+    pairs = zip(plain, children, strict=True)
+    return not all(is_plain or isinstance(one, CrossReference) for is_plain, one in pairs)
+
+
 def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:
     end = 0
     for start in [hit.start() for hit in re.finditer(r"\{\{", text)]:
@@ -125,21 +146,21 @@ def _enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]
 
 def _structure(text: str, *, many: bool) -> Iterator[TextProblem]:
     """What is wrong with paragraphs, points, notes and links."""
-    blocks = split_paragraphs(text)
-    if not many:
-        # A blank line before the points is as good as none.
-        second = next((one for one in blocks[1:] if not one.startswith("- ")), None)
-        if second is not None:
-            message = _("a second paragraph begins here; a paragraph of the report stands alone.")
-            yield TextProblem(message, text.find(second))
-            return
-        blocks = [text]
-    for block in blocks:
+    for block in split_paragraphs(text) if many else [text]:
         try:
             parse(block)
-        except (MarkupError, TokenError) as error:
-            offset = text.find(error.near) if isinstance(error, MarkupError) else -1
-            yield TextProblem(str(error), offset if offset >= 0 else text.find(block))
+        except MarkupError as error:
+            yield TextProblem(str(error), _found(text, error.near, block))
+        except TokenError as error:
+            yield TextProblem(str(error), text.find(block))
+
+
+def _found(text: str, near: str, block: str) -> int:
+    """Where a mistake is: at `near`, whose words may go on in the next line, else where the block is."""
+    for part in (near, near.split("\n")[0], *near.split(" ")[:1]):
+        if part and (offset := text.find(part)) >= 0:
+            return offset
+    return max(0, text.find(block.split("\n")[0]))
 
 
 def _closing(text: str, start: int) -> int:

@@ -109,6 +109,19 @@ class UncomputedNumber(AuthorNote, frozen=True, tag="number"):
     message: str
 
 
+class NumberWithoutData(AuthorNote, frozen=True, tag="no_data"):
+    """A live number of which nothing is known, so that the paper prints "[no data]"."""
+
+    signature: str
+
+
+class NumberOutsideStrategy(AuthorNote, frozen=True, tag="other_year"):
+    """A live number for a year that the strategy does not cover."""
+
+    signature: str
+    year: int
+
+
 class UnknownFigure(AuthorNote, frozen=True, tag="figure"):
     """The outline names a figure that nobody has declared."""
 
@@ -165,6 +178,8 @@ DraftNote = (
     | SourceGone
     | ProjectsChanged
     | UncomputedNumber
+    | NumberWithoutData
+    | NumberOutsideStrategy
     | UnknownFigure
     | UnknownTable
     | IllustrativeNumbers

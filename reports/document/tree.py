@@ -6,6 +6,7 @@ paper; numbers of paragraphs, notes and figures are already computed, and writer
 number (paragraphs, notes) must arrive at the same ones: a test compares them.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -82,12 +83,12 @@ class Note(Node, frozen=True, tag="note"):
 Inline = Text | Number | Link | Reference | Note
 
 
-def plain(nodes: "tuple[Inline, ...]") -> str:
-    """The words as printed, notes left out."""
+def plain(nodes: "Sequence[Inline | BulletList]") -> str:
+    """The words as printed, notes and the lists under a point left out."""
     return "".join(
         plain(node.children) if isinstance(node, Link) else node.text
         for node in nodes
-        if not isinstance(node, Note)
+        if not isinstance(node, Note | BulletList)
     )
 
 
@@ -95,7 +96,7 @@ def plain(nodes: "tuple[Inline, ...]") -> str:
 
 
 class Heading(Node, frozen=True, tag="heading"):
-    """A heading of level 1 to 3. Headings never restart the numbering of paragraphs."""
+    """A heading of level 1 to 4. Headings never restart the numbering of paragraphs."""
 
     id: str
     level: int
@@ -117,22 +118,48 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
     decision: bool = False
 
 
+class Passage(Node, frozen=True, tag="passage"):
+    """Text that goes on in the paragraph before it, behind a list, a table or a box; it has no number.
+
+    `language` and `decision` are as in `Paragraph`.
+    """
+
+    children: tuple[Inline, ...]
+    language: str = ""
+    decision: bool = False
+
+
 class BulletList(Node, frozen=True, tag="list"):
     """Unnumbered points that belong to the paragraph before them.
 
-    With `letters` they are the points (a), (b) … of the draft decision, in bold like it; the
-    words that join them ("; and") stand in the items already.
+    A point is its words and, behind them, the lists under it. `mark` is what stands before the first
+    point, "(a)", "1)" or "i)"; without it they are bullets. With `letters` they are points of the draft
+    decision, in bold like it, the outermost (a), (b) …; the words that join them ("; and") stand in
+    the items already.
     """
 
-    items: tuple[tuple[Inline, ...], ...]
+    items: "tuple[tuple[Inline | BulletList, ...], ...]"
     language: str = ""
     letters: bool = False
+    mark: str = ""
+
+    @property
+    def first_mark(self) -> str:
+        """What stands before the first point; empty for bullets."""
+        return self.mark or ("(a)" if self.letters else "")
 
 
-def point_letter(place: int) -> str:
-    """The letter of a point, from place 0: a, b … z, aa, ab …, as Word counts them on."""
-    letter = chr(ord("a") + place % 26)
-    return letter * (place // 26 + 1)
+PointItem = tuple[Inline | BulletList, ...]
+
+
+def words_of(item: PointItem) -> tuple[Inline, ...]:
+    """A point without the lists under it."""
+    return tuple(node for node in item if not isinstance(node, BulletList))
+
+
+def lists_under(item: PointItem) -> tuple[BulletList, ...]:
+    """The lists under a point."""
+    return tuple(node for node in item if isinstance(node, BulletList))
 
 
 class Figure(Node, frozen=True, tag="figure"):
@@ -145,13 +172,25 @@ class Figure(Node, frozen=True, tag="figure"):
     data: FigureData
 
 
+class CellWords(Node, frozen=True, tag="cell"):
+    """A cell of a table that somebody typed: words with their marks, live numbers, notes."""
+
+    children: tuple[Inline, ...]
+
+
 # A cell is plain words; a `Text` where they are in another language than the paper.
-TableCell = str | Text
+TableCell = str | Text | CellWords
 
 
 def cell_text(cell: TableCell) -> str:
     """The words of a cell, whatever their language."""
-    return cell if isinstance(cell, str) else cell.text
+    match cell:
+        case str():
+            return cell
+        case Text():
+            return cell.text
+        case CellWords():
+            return plain(cell.children)
 
 
 class Table(Node, frozen=True, tag="table"):
@@ -159,7 +198,8 @@ class Table(Node, frozen=True, tag="table"):
 
     `label` is "Table 1", computed, or empty for a table without a number. `groups` are (row, heading):
     before that row (from 0) stands a heading across all columns. `widths` are the columns' shares of
-    the width (any unit); without them each writer shares it by the longest words.
+    the width (any unit); without them each writer shares it by the longest words. `language` is set where
+    an edition shows the table of the original.
     """
 
     id: str
@@ -171,6 +211,12 @@ class Table(Node, frozen=True, tag="table"):
     label: str = ""
     groups: tuple[tuple[int, TableCell], ...] = ()
     widths: tuple[int, ...] = ()
+    language: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it stands in a text, and not behind the paragraphs of a section."""
+        return any(isinstance(cell, CellWords) for row in self.rows for cell in row)
 
     @property
     def title(self) -> str:
@@ -190,7 +236,40 @@ class Appendix(Node, frozen=True, tag="appendix"):
     landscape: bool = False
 
 
-Block = Heading | Paragraph | BulletList | Figure | Table | Appendix
+class Box(Node, frozen=True, tag="box"):
+    """Text set apart in a frame, under a title that may be empty; part of the paragraph before it."""
+
+    id: str
+    title: str
+    blocks: tuple[Passage | BulletList, ...]
+    language: str = ""
+
+
+Block = Heading | Paragraph | Passage | BulletList | Figure | Table | Box | Appendix
+
+
+def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """The runs of words in a block, in reading order; those of a table only where somebody typed it."""
+    match block:
+        case Heading() | Paragraph() | Passage() | Appendix():
+            yield block.children
+        case BulletList():
+            for item in block.items:
+                yield words_of(item)
+                for one in lists_under(item):
+                    yield from runs(one)
+        case Table():
+            for row in block.rows:
+                yield from (cell.children for cell in row if isinstance(cell, CellWords))
+        case Box():
+            for inner in block.blocks:
+                yield from runs(inner)
+
+
+def block_id(block: Block) -> str:
+    """The id that a note or a reference can lead to; empty for what belongs to the block before it."""
+    return "" if isinstance(block, Passage | BulletList) else block.id
+
 
 # --- The paper ----------------------------------------------------------------------------------
 

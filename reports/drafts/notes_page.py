@@ -18,7 +18,9 @@ from reports.document.notes import (
     MissingDecision,
     MissingGlyphs,
     MissingTexts,
+    NumberOutsideStrategy,
     NumbersDiffer,
+    NumberWithoutData,
     OriginalChanged,
     ProjectsChanged,
     SilentSection,
@@ -84,6 +86,15 @@ def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
         case UncomputedNumber(signature=signature, message=message):
             what = f"{signature}: {message}"
             return _("A live number cannot be computed. %(what)s") % {"what": what}
+        case NumberWithoutData(signature=signature):
+            return _(
+                "A live number has no data, so the paper says so in its place: %(what)s. Enter what is "
+                "missing, or take the number out."
+            ) % {"what": signature}
+        case NumberOutsideStrategy(signature=signature, year=year):
+            return _(
+                "A live number is for %(year)s, which the strategy does not cover: %(what)s."
+            ) % {"year": year, "what": signature}
         case UnknownFigure(key=key):
             return _("There is no figure %(what)s.") % {"what": key}
         case UnknownTable(key=key):

@@ -1,6 +1,5 @@
 """The forms of a report's facts: what it reports on, its cover, its editions."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,8 @@ from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, areas, in_languages
 from core.models import User
 from outcomes.models import Strategy
-from reports.document.markup_check import check_text
+from reports.document.markup_check import check_text, holds_blocks, holds_marks
+from reports.document.spans import with_words
 from reports.models import IMPLICATIONS, Profile, Report, ReportTemplate
 from reports.outline.forms import languages_field
 
@@ -110,12 +110,15 @@ class FactsForm(TranslatedForm[Report]):
 
 def _unreadable(name: str, text: str) -> Iterator[str]:
     """What the report could not read in a text, checked as a file's would be."""
-    problems = check_text(text.replace("\r\n", "\n")).problems
-    yield from dict.fromkeys(one.message for one in problems)
-    if not name.startswith("decision") and re.search(r"^[^\S\n]*- ", text, re.MULTILINE):
+    text = text.replace("\r\n", "\n")
+    problems = check_text(text).problems
+    yield from dict.fromkeys(with_words(one.message, text[one.offset :]) for one in problems)
+    if not name.startswith("decision") and holds_blocks(text):
         yield _("The box of the cover holds no points; write one paragraph.")
-    if name.startswith(IMPLICATIONS) and ("{{" in text or "^[" in text):
-        yield _("This line holds neither live numbers nor footnotes.")
+    if name.startswith(IMPLICATIONS) and holds_marks(text):
+        yield _(
+            "This line holds neither live numbers nor footnotes, links or words in bold or italics."
+        )
 
 
 class NewReportForm(FactsForm):

@@ -16,6 +16,7 @@ from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from outcomes.models import Strategy
+from reports.document.markup_check import holds_blocks, holds_marks
 from reports.models import (
     IMPLICATIONS,
     Edition,
@@ -113,7 +114,7 @@ def _cover(uses: Uses) -> Record:
 def _check_summary(row: Row) -> None:
     """The box on the cover is one paragraph without points."""
     for code, text in (row["summary"] or {}).items():
-        if "\n- " in text:
+        if holds_blocks(text):
             message = _("the box of the cover (%(code)s) holds no points; write one paragraph.")
             row.problem("summary", message % {"code": code})
 
@@ -122,8 +123,11 @@ def _check_lines(row: Row) -> None:
     """The lines of the box are plain words, which may refer to paragraphs."""
     for name in IMPLICATIONS:
         for text in (row[name] or {}).values():
-            if "{{" in text or "^[" in text or "\n- " in text:
-                message = _("this line holds neither live numbers, footnotes nor points.")
+            if holds_marks(text) or holds_blocks(text):
+                message = _(
+                    "this line holds neither live numbers, footnotes, links, points nor words in bold or "
+                    "italics."
+                )
                 row.problem(name, message)
 
 

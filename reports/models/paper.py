@@ -38,7 +38,7 @@ class Section(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=("report", "key"), name="section_once"),
             models.CheckConstraint(
-                condition=Q(level__gte=1, level__lte=3), name="section_level_1_to_3"
+                condition=Q(level__gte=1, level__lte=4), name="section_level_1_to_4"
             ),
         ]
 

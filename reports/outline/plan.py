@@ -57,7 +57,7 @@ class PlannedParagraph:
 
 @dataclass(frozen=True)
 class PlannedSection:
-    """A heading, what stands directly under it, and how deep it is (1 to 3)."""
+    """A heading, what stands directly under it, and how deep it is (1 to 4)."""
 
     key: str
     level: int

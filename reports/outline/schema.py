@@ -13,6 +13,8 @@ from core.imports.fields import Choice, Field, Flag, ListOf, Mistake, Text, Text
 from core.imports.nodes import Node, Scalar, Table
 from core.imports.problems import FileCheck, Problem, did_you_mean, quoted
 from core.imports.records import Record, Row, one_of
+from reports.document.markup import read_heading
+from reports.document.spans import MarkupError
 from reports.document.translations import numbers_apart
 from reports.models import Origin
 from reports.models.outline import OutlineParagraph, OutlineSection
@@ -21,7 +23,7 @@ from reports.outline.text_field import MarkupText, Uses
 PARTS = ("outcome", "output", "driver")
 ORIGINS = (Origin.TEMPLATE.value, Origin.WRITTEN.value)
 PLACEHOLDERS = ("number", "title")
-MOST_LEVELS = 3
+MOST_LEVELS = 4
 KEY = r"[A-Za-z0-9][A-Za-z0-9._/\-]*"
 
 
@@ -101,9 +103,14 @@ class Heading(Field[dict[str, str]]):
         """The headings, if their placeholders are known."""
         found = self.texts.read(node, path, reading)
         for text in (found or {}).values():
-            if not _holds_placeholders_alone(text):
+            if not _holds_placeholders_alone(text) or "{{" in text:
                 message = _("%(text)s holds braces that are neither {number} nor {title}.")
                 reading.problem(node.location, path, message % {"text": quoted(text)})
+                continue
+            try:
+                read_heading(text)
+            except MarkupError as error:
+                reading.problem(node.location, path, str(error))
         return found
 
 

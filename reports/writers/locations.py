@@ -9,17 +9,20 @@ from django.utils.translation import gettext
 from reports.document.tree import (
     Appendix,
     Block,
+    Box,
     BulletList,
     Document,
     Figure,
     Heading,
     Paragraph,
+    Passage,
     Table,
 )
 
 # What machines read and no page prints.
 _UNPRINTED = frozenset(
-    {"id", "uid", "key", "signature", "exact", "form", "rounding", "target", "category", "language"}
+    {"id", "uid", "key", "signature", "exact", "form", "rounding", "target", "category"}
+    | {"language", "mark"}
 )
 
 
@@ -61,6 +64,10 @@ def _after(block: Block, before: str) -> str:
             words = gettext("the heading after %(before)s")
         case BulletList():
             words = gettext("the list after %(before)s")
+        case Passage():
+            words = gettext("the text that goes on after %(before)s")
+        case Box():
+            words = gettext("the box after %(before)s")
         case Figure():
             words = gettext("the figure after %(before)s")
         case _:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from core.languages import LANGUAGES, profile
+from reports.document.list_marks import point_mark
 from reports.document.tree import (
     Appendix,
     Block,
+    Box,
     BulletList,
+    CellWords,
     Document,
     Figure,
     Heading,
@@ -16,15 +19,19 @@ from reports.document.tree import (
     Link,
     Note,
     Paragraph,
+    Passage,
     Table,
+    TableCell,
     cell_text,
-    point_letter,
+    lists_under,
+    words_of,
 )
 
 WIDTH = 100
 INDENT = " " * 5
 GAP = "  "
 NARROWEST = 10
+BULLET = "•"
 
 
 def write(document: Document) -> bytes:
@@ -78,21 +85,39 @@ def _block(document: Document, block: Block, notes: list[Note]) -> str:
             return "#" * block.level + " " + plain(block.children, notes)
         case Paragraph():
             return _fill(plain(block.children, notes), f"{block.number}.".ljust(5), INDENT)
+        case Passage():
+            return _fill(plain(block.children, notes), INDENT, INDENT)
         case BulletList():
-            return "\n".join(_points(block, notes))
+            return "\n".join(_points(block, notes, INDENT))
         case Figure():
             return "\n".join(_figure(document, block))
         case Table():
-            return "\n".join(_table(block))
+            return "\n".join(_table(block, notes))
+        case Box():
+            return "\n".join(_box(block, notes))
         case Appendix():
             return "\n".join(("=" * WIDTH, block.label, plain(block.children, notes)))
 
 
-def _points(points: BulletList, notes: list[Note]) -> Iterator[str]:
+def _points(points: BulletList, notes: list[Note], indent: str) -> Iterator[str]:
     for place, item in enumerate(points.items):
-        sign = f"({point_letter(place)})" if points.letters else "•"
-        start = f"{INDENT}{sign} "
-        yield _fill(plain(item, notes), start, " " * len(start))
+        mark = points.first_mark
+        start = f"{indent}{point_mark(mark, place) if mark else BULLET} "
+        yield _fill(plain(words_of(item), notes), start, " " * len(start))
+        for one in lists_under(item):
+            yield from _points(one, notes, " " * len(start))
+
+
+def _box(box: Box, notes: list[Note]) -> Iterator[str]:
+    """A box stands behind a line at its left."""
+    inner = [box.title] if box.title else []
+    for block in box.blocks:
+        if isinstance(block, Passage):
+            inner.append(_fill(plain(block.children, notes)))
+        else:
+            inner += _points(block, notes, "")
+    for line in "\n".join(inner).split("\n"):
+        yield f"{INDENT}| {line}".rstrip()
 
 
 def _figure(document: Document, figure: Figure) -> Iterator[str]:
@@ -107,10 +132,10 @@ def _figure(document: Document, figure: Figure) -> Iterator[str]:
         yield _fill(figure.data.note, INDENT, INDENT)
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, notes: list[Note]) -> Iterator[str]:
     """A table whose columns share the width of the text; long cells go on below."""
     yield _fill(table.title)
-    rows = [list(table.columns), *([cell_text(cell) for cell in row] for row in table.rows)]
+    rows = [list(table.columns), *([_cell(cell, notes) for cell in row] for row in table.rows)]
     widths = _fitted([max(map(len, column)) for column in zip(*rows, strict=True)])
     groups = dict(table.groups)
     for number, row in enumerate(rows, start=-1):
@@ -119,6 +144,10 @@ def _table(table: Table) -> Iterator[str]:
         yield from _row(row, widths, table.numeric)
     if table.note:
         yield _fill(table.note, INDENT, INDENT)
+
+
+def _cell(cell: TableCell, notes: list[Note]) -> str:
+    return plain(cell.children, notes) if isinstance(cell, CellWords) else cell_text(cell)
 
 
 def _fitted(widths: list[int]) -> list[int]:

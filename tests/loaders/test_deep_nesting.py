@@ -5,8 +5,10 @@ import pytest
 from core.imports.problems import FileCheck, FileRefused
 from core.imports.yaml_tree import MOST_DEPTH, read_yaml_tree
 from core.operations.backup.manifest import BackupError, Manifest
-from reports.document.markup import MOST_OPEN_BRACKETS, MarkupError, parse
+from reports.document.inline_markup import MOST_OPEN_BRACKETS
+from reports.document.markup import parse
 from reports.document.markup_check import check_text
+from reports.document.spans import MarkupError
 from reports.outline.text import read_outline
 
 LEVELS = 50_000

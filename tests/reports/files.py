@@ -112,14 +112,14 @@ def _json(content: bytes) -> Said:
     charts: list[FigureData] = []
     for block in document.blocks:
         match block:
-            case tree.Heading(children=children) | tree.Paragraph(children=children):
-                words.append(tree.plain(children))
-            case tree.BulletList(items=items):
-                words += [tree.plain(item) for item in items]
             case tree.Figure(data=data):
                 charts.append(data)
             case tree.Table(rows=rows):
                 words += [tree.cell_text(cell) for row in rows for cell in row]
+            case (
+                tree.Heading() | tree.Paragraph() | tree.Passage() | tree.BulletList() | tree.Box()
+            ):
+                words += [tree.plain(run) for run in tree.runs(block)]
     values = tuple(sorted(tuple(sorted(p.value for p in data.points)) for data in charts))
     return Said(_one_line(" ".join(words)), values)
 

@@ -40,8 +40,9 @@ from core.search import excerpts
 from outcomes.rules.evidence import clean_name
 from portfolio.rules import soft_date_words, soft_dates
 from portfolio.rules.soft_dates import read_soft_date
-from reports.document.markup import MarkupError, parse
+from reports.document.markup import parse
 from reports.document.markup_check import check_text
+from reports.document.spans import MarkupError
 from tests.structure.sources import PACKAGES, functions, our_files, product_sources
 
 LONGEST = 100_000

@@ -30,7 +30,7 @@ PROGRAM_ONLY = {
     "running_jobs_hold_a_lease",
     "accepted_by_somebody",
     "section_once",
-    "section_level_1_to_3",
+    "section_level_1_to_4",
     "paragraph_once",
     "one_text_a_language",
     "change_noted_once_a_transaction",

@@ -87,8 +87,8 @@ def _main_part(package: Package, document: Document) -> Element:
     notes = footnotes_part(inline.notes, links, bookmarks.names)
     package.add(_FOOTNOTES, notes, "footnotes", source=_MAIN)
     content.append(sections.end(body.appendix))
-    restarts = tuple(lists.restarts)
-    package.add("word/numbering.xml", numbering_part(restarts), "numbering", source=_MAIN)
+    numbering = numbering_part(tuple(lists.restarts), tuple(lists.shapes))
+    package.add("word/numbering.xml", numbering, "numbering", source=_MAIN)
     return root("w", "document", w("body", content), uses="r wp a c")
 
 

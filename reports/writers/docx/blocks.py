@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reports.writers.docx import look
 from reports.writers.docx.properties import border, paragraph_properties
 from reports.writers.docx.xml import Element, w
 
@@ -44,6 +45,14 @@ def cell(
         w("vAlign", val=align) if align else None,
     )
     return w("tc", properties, list(paragraphs) or [w("p")])
+
+
+def box_cell(width: int, content: Content) -> Element:
+    """The one cell of a framed text: tinted, with a line in blue at its left."""
+    return cell(
+        width, content, fill=look.TINT, frame=("left",), colour=look.BLUE, eighths=24,
+        margins=(170, 227, 110, 227),
+    )  # fmt: skip
 
 
 def table(

@@ -5,18 +5,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from reports.document.tree import Appendix, Block, BulletList, Figure, Heading, Paragraph, Table
+from reports.document.tree import (
+    Appendix,
+    Block,
+    Box,
+    BulletList,
+    Figure,
+    Heading,
+    Paragraph,
+    Passage,
+    Table,
+)
 from reports.writers.docx import look
+from reports.writers.docx.blocks import box_cell, paragraph, row, table
 from reports.writers.docx.blocks import field as word_field
-from reports.writers.docx.blocks import paragraph
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart, make_chart
 from reports.writers.docx.drawing import inline_chart
-from reports.writers.docx.inline import InlineWriter, plain_runs
+from reports.writers.docx.inline import InlineWriter, plain_runs, word_language
 from reports.writers.docx.numbering import Lists
+from reports.writers.docx.points import PointWriter
 from reports.writers.docx.properties import run_properties
 from reports.writers.docx.sections import Sections
-from reports.writers.docx.style_kit import LETTERS, NUMBERED, PARAGRAPH_AFTER, numbered, spacing
+from reports.writers.docx.style_kit import NUMBERED, numbered
 from reports.writers.docx.tables import paper_table
 from reports.writers.docx.xml import Element, w
 
@@ -52,8 +63,12 @@ class BodyWriter:
             yield self._heading(block)
         elif isinstance(block, Paragraph):
             yield self._paragraph(block, announces=isinstance(following, BulletList))
+        elif isinstance(block, Passage):
+            yield self._passage(block, announces=isinstance(following, BulletList))
         elif isinstance(block, BulletList):
-            yield from self._list(block)
+            yield from self._points().blocks(block)
+        elif isinstance(block, Box):
+            yield from self._box(block)
         elif isinstance(block, Figure):
             yield from self._figure(block)
         elif isinstance(block, Appendix):
@@ -65,6 +80,7 @@ class BodyWriter:
         """A section of its own, whose paragraphs count from 1; the title under the label."""
         yield self.sections.break_before(self.appendix)
         self.appendix, self._numbers = appendix, self.lists.restart(NUMBERED)
+        self.inline.in_appendix = True
         title = list(self.inline.runs(appendix.children))
         words = [*plain_runs(appendix.label), *([w("r", w("br"))] if title else []), *title]
         yield paragraph("Heading1", self.bookmarks.around(appendix.id, words))
@@ -89,14 +105,32 @@ class BodyWriter:
             run_properties("", strong=True) if block.decision else None,
         )
 
-    def _list(self, block: BulletList) -> Iterator[Element]:
-        language = block.language if block.language != self.language else ""
-        letters = self.lists.restart(LETTERS) if block.letters else None
-        for place, item in enumerate(block.items, start=1):
-            runs = self.inline.runs(item, language, strong=block.letters)
-            # What follows the list stands as far from it as from a paragraph.
-            last = spacing(0, PARAGRAPH_AFTER) if place == len(block.items) else None
-            yield paragraph("ListBullet", runs, numbered(letters) if letters else None, last)
+    def _passage(self, block: Passage, *, announces: bool) -> Element:
+        """Text without a number, where the words of its paragraph stand."""
+        runs = self.inline.runs(
+            block.children, self._foreign(block.language), strong=block.decision
+        )
+        return paragraph("ParagraphContinued", runs, w("keepNext") if announces else None)
+
+    def _foreign(self, language: str) -> str:
+        return language if language != self.language else ""
+
+    def _box(self, box: Box) -> Iterator[Element]:
+        """A table of one cell, so that the frame holds the points too."""
+        language = self._foreign(box.language)
+        title = plain_runs(box.title, word_language=word_language(language) if language else "")
+        content = [paragraph("BoxLabel", title)] if box.title else []
+        for block in box.blocks:
+            if isinstance(block, BulletList):
+                content += self._points(-look.HANG).blocks(block)
+            else:
+                content.append(paragraph("BoxText", self.inline.runs(block.children, language)))
+        yield table([self._room], [row([box_cell(self._room, content)])], indent=look.HANG)
+        # Without a paragraph after it a table swallows the next one.
+        yield paragraph("CoverGap")
+
+    def _points(self, shift: int = 0) -> PointWriter:
+        return PointWriter(self.inline, self.lists, self.language, shift)
 
     def _figure(self, figure: Figure) -> Iterator[Element]:
         caption = [*_label("Figure", figure.label), *plain_runs(f". {figure.caption}")]
@@ -126,7 +160,7 @@ class BodyWriter:
             words = [*_label("Table", table.label), *plain_runs(between + table.caption)]
             yield paragraph("Caption", self.bookmarks.around(table.id, words))
         if table.columns:
-            yield paper_table(table, self._room)
+            yield paper_table(table, self.inline, self._room)
         # Without a paragraph after it a table swallows the next one.
         yield paragraph("FigureNote" if table.note else "CoverGap", plain_runs(table.note))
 

@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from reports.document.tree import Cover
 from reports.writers.docx import look
-from reports.writers.docx.blocks import SIDES, cell, paragraph, row, table
+from reports.writers.docx.blocks import SIDES, box_cell, cell, paragraph, row, table
 from reports.writers.docx.inline import InlineWriter, plain_runs
 from reports.writers.docx.xml import Element, w
 
@@ -97,11 +97,7 @@ def _box(cover: Cover, inline: InlineWriter) -> Element:
         label = plain_runs(line.label, strong=True)
         text = plain_runs(f" {line.text}" if line.label and line.text else line.text)
         content.append(paragraph("BoxText", [*label, *text]))
-    box = cell(
-        look.PAGE_TEXT, content, fill=look.TINT, frame=("left",), colour=look.BLUE, eighths=24,
-        margins=(170, 227, 110, 227),
-    )  # fmt: skip
-    return table([look.PAGE_TEXT], [row([box])])
+    return table([look.PAGE_TEXT], [row([box_cell(look.PAGE_TEXT, content)])])
 
 
 def cover_foot(cover: Cover) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from reports.document.tree import Inline, Link, Note, Number, Reference, Text
@@ -25,11 +26,24 @@ def word_language(code: str) -> str:
         return code
 
 
+class WrittenNote(NamedTuple):
+    """A note whose mark stands in the text, the language around it, and whether the mark is typed."""
+
+    note: Note
+    language: str
+    is_typed: bool
+
+
 class InlineWriter:
-    """Writes inline content of one part and collects the footnotes it meets."""
+    """Writes inline content of one part and collects the footnotes it meets.
+
+    `in_appendix` notes have typed marks: they count from 1 again, which Word would do by itself, but
+    LibreOffice then counts anew at every heading of the first level, in the main text too.
+    """
 
     def __init__(self, relationships: Relationships, bookmarks: Mapping[str, str]) -> None:
-        self.notes: list[tuple[Note, str]] = []
+        self.notes: list[WrittenNote] = []
+        self.in_appendix = False
         self._relationships = relationships
         self._bookmarks = bookmarks
 
@@ -57,9 +71,12 @@ class InlineWriter:
 
     def _note(self, note: Note, language: str) -> Element:
         """The mark. Its id runs through the paper; the number printed starts again in an appendix."""
-        self.notes.append((note, language))
-        mark = w("footnoteReference", id=len(self.notes))
-        return w("r", run_properties("FootnoteReference"), mark)
+        self.notes.append(WrittenNote(note, language, self.in_appendix))
+        look = run_properties("FootnoteReference")
+        if not self.in_appendix:
+            return w("r", look, w("footnoteReference", id=len(self.notes)))
+        mark = w("footnoteReference", customMarkFollows=1, id=len(self.notes))
+        return w("r", look, mark, w("t", str(note.number)))
 
     def _link(self, link: Link, language: str, strong: bool) -> Iterator[Element]:
         address = safe_address(link.href)

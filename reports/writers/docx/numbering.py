@@ -13,9 +13,17 @@ from reports.writers.docx.style_kit import (
 )
 from reports.writers.docx.xml import Element, root, serialise, w
 
-# Room for "(m)".
-_LETTER = 454
+# Room for "(m)", and for a bullet.
+_LETTER, _STEP = 454, 284
+_SIGNS = ("•", "–", "•")
 _LISTS = (NUMBERED, BULLETS, HEADING_MARK, CAPTION_MARK, LETTERS)
+
+
+# How a list and those under its points count, from the outermost to the innermost: each level's first
+# mark, empty for bullets; and whether they are bold.
+Shape = tuple[tuple[str, ...], bool]
+LEVELS = 3
+_COUNTED = {"1": "decimal", "a": "lowerLetter", "i": "lowerRoman"}
 
 
 class Lists:
@@ -23,6 +31,14 @@ class Lists:
 
     def __init__(self) -> None:
         self.restarts: list[int] = []
+        self.shapes: list[Shape] = []
+
+    def begin(self, marks: tuple[str, ...], *, strong: bool) -> int:
+        """A new list of points that counts like `marks`, one for each level; its number."""
+        shape = (marks, strong)
+        if shape not in self.shapes:
+            self.shapes.append(shape)
+        return self.restart(len(_LISTS) + 1 + self.shapes.index(shape))
 
     def restart(self, definition: int) -> int:
         """A new list of `definition` that counts from its beginning; the number to ask for it."""
@@ -31,12 +47,12 @@ class Lists:
 
 
 @cache
-def numbering_part(restarts: tuple[int, ...] = ()) -> bytes:
+def numbering_part(restarts: tuple[int, ...] = (), shapes: tuple[Shape, ...] = ()) -> bytes:
     """The part itself; Word wants every `abstractNum` before the first `num`.
 
     Paragraphs share one `num`, so Word counts on across headings: it starts again only at a new
     `num` with an override, or below a higher level of the same list. `restarts` are such lists,
-    by their definitions.
+    by their definitions; `shapes` are the definitions of lists that the text nests or counts.
     """
     definitions = [
         _list(NUMBERED, _number_level()),
@@ -44,6 +60,7 @@ def numbering_part(restarts: tuple[int, ...] = ()) -> bytes:
         _list(HEADING_MARK, _mark_level("Heading1", half_points=20)),
         _list(CAPTION_MARK, _mark_level("Caption", half_points=15)),
         _list(LETTERS, _letter_level()),
+        *(_shaped(len(_LISTS) + 1 + place, shape) for place, shape in enumerate(shapes)),
     ]
     numbers = [_num(number) for number in _LISTS]
     again = [_restarted(place, one) for place, one in enumerate(restarts, len(_LISTS) + 1)]
@@ -55,11 +72,37 @@ def _list(number: int, *levels: Element) -> Element:
     return w(
         "abstractNum",
         # Word joins lists of the same nsid when text is pasted between papers.
-        w("nsid", val=f"4F55540{number}"),
+        w("nsid", val=f"4F5554{number:02X}"),
         w("multiLevelType", val=kind),
         levels,
         abstractNumId=number,
     )
+
+
+def _shaped(number: int, shape: Shape) -> Element:
+    """A list of several levels, each with its own way of counting and further in than the one above."""
+    marks, strong = shape
+    levels = (
+        _shaped_level(level, mark, _indent(*indent_of(marks, level)), strong=strong)
+        for level, mark in enumerate(marks)
+    )
+    return _list(number, *levels)
+
+
+def indent_of(marks: tuple[str, ...], depth: int) -> tuple[int, int]:
+    """Where the words of a point begin, `depth` lists deep, and how far before them its mark stands."""
+    steps = [_LETTER if mark else _STEP for mark in marks]
+    return look.HANG + sum(steps[: depth + 1]), steps[depth]
+
+
+def _shaped_level(level: int, mark: str, indent: Element | None, *, strong: bool) -> Element:
+    if not mark:
+        font = run_properties("", _sign_font(), w("color", val=look.BLUE))
+        return _level(level, "bullet", _SIGNS[level], "", indent, font)
+    counted = mark.strip("().")
+    text = mark.replace(counted, f"%{level + 1}")
+    font = run_properties("", strong=True) if strong else None
+    return _level(level, _COUNTED[counted], text, "", indent, font)
 
 
 def _num(number: int) -> Element:
@@ -67,8 +110,9 @@ def _num(number: int) -> Element:
 
 
 def _restarted(number: int, definition: int) -> Element:
-    override = w("lvlOverride", w("startOverride", val=1), ilvl=0)
-    return w("num", w("abstractNumId", val=definition), override, numId=number)
+    levels = range(LEVELS if definition > len(_LISTS) else 1)
+    overrides = [w("lvlOverride", w("startOverride", val=1), ilvl=level) for level in levels]
+    return w("num", w("abstractNumId", val=definition), overrides, numId=number)
 
 
 def _letter_level() -> Element:
@@ -83,10 +127,10 @@ def _number_level() -> Element:
 
 
 def _bullet_level(level: int, sign: str) -> Element:
-    step = 284
     style = "ListBullet" if level == 0 else ""
     font = run_properties("", _sign_font(), w("color", val=look.BLUE))
-    return _level(level, "bullet", sign, style, _indent(look.HANG + step * (level + 1), step), font)
+    indent = _indent(look.HANG + _STEP * (level + 1), _STEP)
+    return _level(level, "bullet", sign, style, indent, font)
 
 
 def _mark_level(style: str, *, half_points: int) -> Element:

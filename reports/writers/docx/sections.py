@@ -1,17 +1,16 @@
 """Sections of the paper: the first with its cover, then one for each appendix.
 
-Word keeps a section's properties where it ends; page size and the restart of footnotes belong to
-it. A section that names no header has that of the one before.
+Word keeps a section's properties where it ends; the size of its pages belongs to it. A section that
+names no header has that of the one before.
 """
 
-from reports.document.tree import Appendix, Document, Note
+from reports.document.tree import Appendix, Document
 from reports.writers.docx import look
 from reports.writers.docx.blocks import field, paragraph
 from reports.writers.docx.cover import cover_foot
 from reports.writers.docx.inline import plain_runs
 from reports.writers.docx.package import Package
 from reports.writers.docx.text import is_rtl_language
-from reports.writers.docx.walk import nodes, parts
 from reports.writers.docx.xml import Element, root, w
 
 
@@ -21,10 +20,6 @@ class Sections:
     def __init__(self, package: Package, document: Document, main: str) -> None:
         self._package, self._document, self._main = package, document, main
         self._headers: dict[bool, str] = {}
-        # Asked for only where an appendix has notes: LibreOffice knows no restart by section and
-        # would count anew at every heading of the first level.
-        appendices = parts(document)[1:]
-        self._restarts = any(isinstance(node, Note) for one in appendices for node in nodes(one))
         self._rtl = is_rtl_language(document.word_language)
 
     def end(self, appendix: Appendix | None) -> Element:
@@ -36,7 +31,6 @@ class Sections:
         return w(
             "sectPr",
             references,
-            w("footnotePr", w("numRestart", val="eachSect")) if self._restarts else None,
             w("type", val="nextPage") if appendix else None,
             _page(landscape),
             w("cols", space=708),

@@ -11,8 +11,8 @@ NUMBERED, BULLETS, HEADING_MARK, CAPTION_MARK, LETTERS = 1, 2, 3, 4, 5
 
 # Word knows its own styles by exactly these names, whatever the language of the program.
 _BUILT_IN = frozenset(
-    {"Normal", "Title", "heading 1", "heading 2", "heading 3", "List Bullet", "caption"}
-    | {"footnote text", "header", "footer"}
+    {"Normal", "Title", "heading 1", "heading 2", "heading 3", "heading 4", "caption"}
+    | {"List Bullet", "footnote text", "header", "footer"}
 )
 
 
@@ -81,9 +81,9 @@ def spacing(before: int = 0, after: int = 0, line: int = 0) -> Element:
     return w("spacing", before=before, after=after, **lines)
 
 
-def numbered(number: int) -> Element:
+def numbered(number: int, level: int | None = None) -> Element:
     """Paragraphs of the style take part in a list of numbering.xml."""
-    return w("numPr", w("numId", val=number))
+    return w("numPr", None if level is None else w("ilvl", val=level), w("numId", val=number))
 
 
 def cell_margins(tag: str, top: int, left: int, bottom: int, right: int) -> Element:

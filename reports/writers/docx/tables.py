@@ -2,42 +2,55 @@
 
 from collections.abc import Iterator, Sequence
 
-from reports.document.tree import Table, TableCell
+from reports.document.tree import CellWords, Table, TableCell, Text, cell_text
 from reports.writers.columns import column_widths
 from reports.writers.docx import look
 from reports.writers.docx.blocks import cell, paragraph, row, table
-from reports.writers.docx.inline import plain_runs, word_runs
+from reports.writers.docx.inline import InlineWriter, plain_runs, word_language, word_runs
 from reports.writers.docx.text_styles import TABLE_STYLE
 from reports.writers.docx.xml import Element, w
 
 _PER_POINT = 20
 
 
-def paper_table(block: Table, room: int = look.COLUMN) -> Element:
+def paper_table(block: Table, inline: InlineWriter, room: int = look.COLUMN) -> Element:
     """The table itself, `room` twips wide; caption and note are the body's."""
     widths = _twips(block, room)
-    rows = [row(_cells(block, block.columns, widths, "TableHeading"), heading=True)]
+    rows = [row(_cells(block, block.columns, widths, "TableHeading", inline), heading=True)]
     groups = dict(block.groups)
     for number, values in enumerate(block.rows):
         if number in groups:
             rows.append(_group(groups[number], widths))
-        rows.append(row(_cells(block, values, widths, "TableText")))
+        rows.append(row(_cells(block, values, widths, "TableText", inline)))
     return table(widths, rows, style=TABLE_STYLE, indent=look.HANG)
 
 
 def _cells(
-    block: Table, values: Sequence[TableCell], widths: Sequence[int], style: str
+    block: Table,
+    values: Sequence[TableCell],
+    widths: Sequence[int],
+    style: str,
+    inline: InlineWriter,
 ) -> list[Element]:
     def content(column: int, value: TableCell) -> Element:
         right = w("jc", val="right") if column in block.numeric else None
-        return paragraph(style, _runs(value), right)
+        return paragraph(style, _cell_runs(block, value, inline), right)
 
     pairs = enumerate(zip(values, widths, strict=True))
     return [cell(width, [content(column, text)]) for column, (text, width) in pairs]
 
 
+def _cell_runs(block: Table, value: TableCell, inline: InlineWriter) -> Iterator[Element]:
+    """The words of a cell; those that somebody typed with their marks, notes and language."""
+    if isinstance(value, CellWords):
+        return inline.runs(value.children, block.language)
+    if isinstance(value, str) and block.language:
+        return plain_runs(value, word_language=word_language(block.language))
+    return _runs(value)
+
+
 def _runs(value: TableCell) -> Iterator[Element]:
-    return plain_runs(value) if isinstance(value, str) else word_runs(value)
+    return word_runs(value) if isinstance(value, Text) else plain_runs(cell_text(value))
 
 
 def _group(heading: TableCell, widths: Sequence[int]) -> Element:

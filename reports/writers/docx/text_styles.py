@@ -41,6 +41,11 @@ def heading_styles() -> list[Element]:
             w("outlineLvl", val=2),
             following=after, points=10, strong=True,
         ),
+        paragraph_style(
+            "heading 4", *keep(), spacing(200, 80, 252), w("ind", **column),
+            w("outlineLvl", val=3),
+            following=after, points=10, colour=look.SOFT, strong=True,
+        ),
     ]  # fmt: skip
 
 
@@ -48,6 +53,7 @@ def text_styles() -> list[Element]:
     """Paragraphs, lists, captions and what stands in tables."""
     return [
         paragraph_style("Numbered Paragraph", numbered(NUMBERED)),
+        paragraph_style("Paragraph Continued", w("ind", left=look.HANG)),
         paragraph_style("List Bullet", numbered(BULLETS), spacing(0, 80)),
         paragraph_style(
             "caption", w("keepNext"), w("keepLines"), numbered(CAPTION_MARK),

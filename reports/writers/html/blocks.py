@@ -13,19 +13,35 @@ from core.figures.svg import Address
 from reports.document.tree import (
     Appendix,
     Block,
+    Box,
     BulletList,
+    CellWords,
     Document,
     Figure,
     Heading,
     Note,
     Paragraph,
+    Passage,
+    PointItem,
     Table,
     TableCell,
+    lists_under,
+    words_of,
 )
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import Options
 
 NOTHING: Final = SafeString("")
+# The look of what stands before a point, by what the first was typed with (paper.css).
+_MARKED: Final = {
+    "1.": "by-figure",
+    "1)": "by-figure-half",
+    "(1)": "by-figure-full",
+    "a)": "by-letter-half",
+    "(a)": "by-letter-full",
+    "i)": "by-roman-half",
+    "(i)": "by-roman-full",
+}
 DEEPEST = 6
 
 
@@ -71,12 +87,16 @@ class BlockWriter:
                 return self._heading(block)
             case Paragraph():
                 return self._paragraph(block)
+            case Passage():
+                return self._passage(block)
             case BulletList():
                 return self._list(block)
             case Figure():
                 return self._figure(block)
             case Table():
                 return self._table(block)
+            case Box():
+                return self._box(block)
             case Appendix():
                 return self._appendix(block)
 
@@ -121,15 +141,47 @@ class BlockWriter:
             gettext("Not translated yet"),
         )
 
+    def _passage(self, passage: Passage) -> SafeString:
+        return format_html(
+            '<p class="para-more{}"{}>{}</p>',
+            " decision" if passage.decision else "",
+            language_attribute(passage.language),
+            self.inline.run(passage.children),
+        )
+
     def _list(self, points: BulletList) -> SafeString:
-        items = ((self.inline.run(item),) for item in points.items)
+        mark = points.first_mark
         return format_html(
             '<{0} class="points{1}"{2}>{3}</{4}>',
-            SafeString('ol type="a"' if points.letters else "ul"),
-            " lettered" if points.letters else "",
+            SafeString(_ordered(mark) if mark else "ul"),
+            (" lettered" if points.letters else "")
+            + (f" {_MARKED[points.mark]}" if points.mark else ""),
             language_attribute(points.language),
-            format_html_join("", "<li>{}</li>", items),
-            SafeString("ol" if points.letters else "ul"),
+            format_html_join("", "<li>{}{}</li>", map(self._point, points.items)),
+            SafeString("ol" if mark else "ul"),
+        )
+
+    def _point(self, item: PointItem) -> tuple[SafeString, SafeString]:
+        below = format_html_join("", "{}", ((self._list(one),) for one in lists_under(item)))
+        return self.inline.run(words_of(item)), below
+
+    def _box(self, box: Box) -> SafeString:
+        inner = format_html_join(
+            "",
+            "{}",
+            (
+                (self._passage(one) if isinstance(one, Passage) else self._list(one),)
+                for one in box.blocks
+            ),
+        )
+        title = format_html('<p class="text-box-title">{}</p>', box.title) if box.title else NOTHING
+        return format_html(
+            '<div class="text-box" role="group" id="{}"{}{}>{}{}</div>',
+            self.options.anchor(box.id),
+            format_html(' aria-label="{}"', box.title) if box.title else NOTHING,
+            language_attribute(box.language),
+            title,
+            inner,
         )
 
     def _figure(self, figure: Figure) -> SafeString:
@@ -157,7 +209,7 @@ class BlockWriter:
             ((_kind(kind), name) for kind, name in zip(kinds, table.columns, strict=True)),
         )
         return format_html(
-            '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"><table>'
+            '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"{6}><table>'
             "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
             self.options.anchor(table.id),
             table.title,
@@ -165,6 +217,7 @@ class BlockWriter:
             self._rows(table, kinds),
             format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
             self._cut(table),
+            language_attribute(table.language),
         )
 
     def _cut(self, table: Table) -> SafeString:
@@ -189,7 +242,9 @@ class BlockWriter:
         return SafeString("".join(lines))
 
     def _cell(self, cell: TableCell) -> SafeString:
-        """Plain words, or a run that says of what language it is."""
+        """Plain words, a run that says of what language it is, or words with their marks."""
+        if isinstance(cell, CellWords):
+            return self.inline.run(cell.children)
         return conditional_escape(cell) if isinstance(cell, str) else self.inline.one(cell)
 
     def _notes(self) -> SafeString:
@@ -216,6 +271,11 @@ class BlockWriter:
             self.options.target(f"{self.inline.note_id(note)}-mark"),
             gettext("Back to the text"),
         )
+
+
+def _ordered(mark: str) -> str:
+    """The start tag of a list that counts as its first mark does."""
+    return f'ol type="{mark.strip("().")}"'
 
 
 def _kind(kind: str) -> SafeString:

@@ -8,14 +8,20 @@ from core.figures.layout import is_empty
 from reports.document.tree import (
     Appendix,
     Block,
+    Box,
     BulletList,
     Cover,
     Document,
     Figure,
     Heading,
     Paragraph,
+    Passage,
+    PointItem,
     Reference,
     Table,
+    block_id,
+    lists_under,
+    words_of,
 )
 from reports.writers.docx.walk import nodes
 from reports.writers.pdf.figures import drawing
@@ -53,8 +59,7 @@ def content(document: Document) -> Plain:
 def _places(document: Document) -> dict[str, str]:
     """A label for every block that something refers to; of two with one id, for the first."""
     wanted = {node.target for node in nodes(document) if isinstance(node, Reference)}
-    ids = [block.id for block in document.blocks if not isinstance(block, BulletList)]
-    found = dict.fromkeys(id for id in ids if id in wanted)
+    found = dict.fromkeys(id for id in map(block_id, document.blocks) if id in wanted)
     return {id: f"place-{number}" for number, id in enumerate(found, start=1)}
 
 
@@ -125,12 +130,17 @@ class BlockWriter:
                 return self._heading(block)
             case Paragraph():
                 return self._paragraph(block) | {"announces": announces}
+            case Passage():
+                return self._passage(block) | {"announces": announces}
             case BulletList():
                 return self._list(block)
             case Figure():
                 return self._figure(block)
             case Table():
-                return table_data(block, self.inline, self.width) | self._label(block.id)
+                data = table_data(block, self.inline, self.width)
+                return data | self._label(block.id) | self._language(block.language)
+            case Box():
+                return self._box(block)
             case Appendix():
                 return self.appendix(block)
 
@@ -140,7 +150,7 @@ class BlockWriter:
         return {
             "type": "heading",
             "level": self.level,
-            "look": min(block.level, 3),
+            "look": min(block.level, 4),
             "runs": self.inline.runs(block.children),
             **self._label(block.id),
         }
@@ -156,11 +166,38 @@ class BlockWriter:
             **self._language(block.language),
         }
 
+    def _passage(self, block: Passage) -> Plain:
+        return {
+            "type": "passage",
+            "runs": self.inline.runs(block.children),
+            "decision": block.decision,
+            **self._language(block.language),
+        }
+
     def _list(self, block: BulletList) -> Plain:
         return {
             "type": "list",
-            "letters": block.letters,
-            "items": [self.inline.runs(item) for item in block.items],
+            "mark": block.first_mark,
+            "strong": block.letters,
+            "items": [self._item(item) for item in block.items],
+            **self._language(block.language),
+        }
+
+    def _item(self, item: PointItem) -> Plain:
+        below = [self._list(one) for one in lists_under(item)]
+        return {"runs": self.inline.runs(words_of(item)), "below": below}
+
+    def _box(self, block: Box) -> Plain:
+        return {
+            "type": "box",
+            "title": self.inline.text(block.title),
+            "blocks": [
+                self._passage(one) | {"announces": isinstance(following, BulletList)}
+                if isinstance(one, Passage)
+                else self._list(one)
+                for one, following in zip(block.blocks, (*block.blocks[1:], None), strict=True)
+            ],
+            **self._label(block.id),
             **self._language(block.language),
         }
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from core.figures.layout import text_width
 from core.languages import LANGUAGES, profile
-from reports.document.tree import Inline, Link, Note, Number, Reference, TableCell, Text
+from reports.document.tree import CellWords, Inline, Link, Note, Number, Reference, TableCell, Text
 from reports.writers.line_breaks import STEPS
 
 BREAK: Final = "\n"
@@ -79,6 +79,8 @@ class InlineWriter:
 
     def text(self, cell: TableCell) -> list[Plain]:
         """Plain words, or those of a cell, as runs."""
+        if isinstance(cell, CellWords):
+            return self.runs(cell.children)
         return self.runs((Text(text=cell) if isinstance(cell, str) else cell,))
 
     def _run(self, child: Inline) -> Plain | None:

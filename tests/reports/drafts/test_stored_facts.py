@@ -17,7 +17,9 @@ from reports.document.notes import (
     MissingDecision,
     MissingGlyphs,
     MissingTexts,
+    NumberOutsideStrategy,
     NumbersDiffer,
+    NumberWithoutData,
     OriginalChanged,
     ProjectsChanged,
     SilentSection,
@@ -67,6 +69,8 @@ STORED: list[tuple[DraftNote, str, str, str]] = [
 ]
 # Of no draft that was made before notes had facts.
 SINCE: list[DraftNote] = [
+    NumberWithoutData(signature="projects.late"),
+    NumberOutsideStrategy(signature="projects.total|year=1999", year=1999),
     NumbersDiffer(language="de", paragraph="one/a", lacking=("projects.total",)),
     OriginalChanged(language="fr", paragraph="one/a"),
     ProjectsChanged(

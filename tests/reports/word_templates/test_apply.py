@@ -24,6 +24,7 @@ from tests.reports.documents import (
     make_paragraph,
     paper_with_appendices,
 )
+from tests.reports.texts import BLOCKS, composed
 from tests.reports.word_templates.docx_templates import (
     as_dotx,
     german_template,
@@ -45,6 +46,7 @@ PAPERS = {
     "decision": decision_paper(),
     "appendices": paper_with_appendices(),
     "sample": sample_document("en", "en-GB"),
+    "blocks": composed(BLOCKS),
 }
 STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 
@@ -284,6 +286,19 @@ def test_points_begin_under_the_words_of_their_paragraph() -> None:
     points = parts.find(f"//w:p[w:pPr/w:pStyle/@w:val='{style(parts, 'List Bullet')}']")
     lefts = {int(value(find(one, "w:pPr/w:ind")[0], "w:left")) for one in points}
     assert min(lefts) > look.HANG
+
+
+def test_text_that_goes_on_begins_under_the_words_of_its_paragraph() -> None:
+    parts = dressed(GERMAN, "blocks")
+    [numbered] = parts.find("//w:style[w:name/@w:val='Numbered Paragraph']", STYLES)
+    number = value(find(numbered, "w:pPr/w:numPr/w:numId")[0])
+    list_ = value(parts.find(f"//w:num[@w:numId='{number}']/w:abstractNumId", NUMBERING)[0])
+    query = f"//w:abstractNum[@w:abstractNumId='{list_}']/w:lvl/w:pPr/w:ind"
+    theirs = value(parts.find(query, NUMBERING)[0], "w:left")
+    ours = style(parts, "Paragraph Continued")
+    more = parts.find(f"//w:body/w:p[w:pPr/w:pStyle/@w:val='{ours}']")
+    assert [text_of(one) for one in more] == ["All goes on here.", "The end."]
+    assert {value(find(one, "w:pPr/w:ind")[0], "w:left") for one in more} == {theirs}
 
 
 # --- Header and footer ------------------------------------------------------------------------

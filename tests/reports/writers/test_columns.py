@@ -8,7 +8,9 @@ from core.figures.layout import text_width
 from core.languages import LANGUAGES
 from core.numbers.registry import NumberContext
 from reports.writers.columns import MOST_SHARE, SIDES, TYPE, column_widths
+from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.look import COLUMN
+from reports.writers.docx.package import Relationships
 from reports.writers.docx.tables import paper_table
 from reports.writers.pdf.look import LANDSCAPE_COLUMN
 from tests.factories import CUT_OFF
@@ -60,6 +62,7 @@ def test_word_has_the_same_widths_to_the_last_twip() -> None:
     block = make_table(
         columns=("Bruttorisiko", "b", "c"), rows=(("1", "2", "3"),), widths=(1, 9, 9)
     )
-    grid = [int(value(one, "w:w")) for one in find(paper_table(block), "w:tblGrid/w:gridCol")]
+    table = paper_table(block, InlineWriter(Relationships(), {}))
+    grid = [int(value(one, "w:w")) for one in find(table, "w:tblGrid/w:gridCol")]
     assert sum(grid) == COLUMN
     assert grid[0] >= room_of("Bruttorisiko") * 20 - 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.document.tree import Text
+from reports.document.tree import Paragraph, Text
 from reports.writers.docx import DocumentError, write
 from tests.reports.documents import (
     decision_paper,
@@ -47,21 +47,18 @@ def test_only_the_appendix_that_asks_lies_on_its_side(paper: Parts) -> None:
     assert int(value(table, "w:w")) > 12_000
 
 
-def test_footnotes_begin_again_and_have_ids_of_their_own(paper: Parts) -> None:
-    restarts = paper.find("//w:sectPr/w:footnotePr/w:numRestart")
-    assert [value(one) for one in restarts] == ["eachSect"] * 3
+def test_footnotes_of_appendices_have_typed_marks_and_ids_of_their_own(paper: Parts) -> None:
+    """Where sections restart the count, LibreOffice counts anew at every heading of level 1."""
+    assert not paper.find("//w:numRestart")
     marks = [value(one, "w:id") for one in paper.find("//w:footnoteReference")]
     assert marks == ["1", "2", "3", "4"]
+    typed = paper.find("//w:r[w:footnoteReference/@w:customMarkFollows='1']")
+    assert [text_of(one) for one in typed] == ["[2]1", "[3]2", "[4]1"]
+    automatic = paper.find("//w:footnote//w:footnoteRef", "word/footnotes.xml")
+    assert len(automatic) == 1
     notes = paper.find("//w:footnote[not(@w:type)]", "word/footnotes.xml")
     assert [value(one, "w:id") for one in notes] == marks
-    assert text_of(notes[3]).strip() == "First note of appendix two."
-
-
-def test_footnotes_run_through_where_no_appendix_has_one() -> None:
-    document = make_document(
-        make_heading(), make_paragraph(), make_appendix(), make_paragraph(id="a")
-    )
-    assert not parts_of(document).find("//w:numRestart")
+    assert text_of(notes[3]) == "1\tFirst note of appendix two."
 
 
 def _number_id(paragraph: object) -> str:
@@ -165,3 +162,27 @@ def test_libreoffice_counts_paragraphs_and_letters_as_the_tree_does(tmp_path: Pa
     assert numbers == [*range(1, 56), 1, 2, 1]
     assert re.findall(r"^\s*\((\w)\)", pages, re.MULTILINE) == ["a", "b"]
     assert decision_paper().symbol not in pages
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="needs LibreOffice and pdftotext",
+)
+def test_libreoffice_marks_the_notes_of_every_part_as_the_tree_does(tmp_path: Path) -> None:
+    def noted(number: int, mark: int, key: str) -> Paragraph:
+        return make_paragraph(number, Text(text=key), make_note(mark), id=key)
+
+    document = make_document(
+        *(
+            make_heading(1, "One"),
+            noted(1, 1, "Alpha"),
+            make_heading(1, "Two"),
+            noted(2, 2, "Beta"),
+        ),
+        *(make_appendix("Appendix I", "Method"), noted(1, 1, "Gamma"), noted(2, 2, "Delta")),
+        *(make_appendix("Appendix II", "Indicators"), noted(1, 1, "Epsilon")),
+    )
+    pages = text_of_pages(document, tmp_path)
+    found = re.findall(r"(Alpha|Beta|Gamma|Delta|Epsilon) *(\d+)", pages)
+    assert [mark for _key, mark in found] == ["1", "2", "1", "2", "1"]

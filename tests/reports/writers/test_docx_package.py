@@ -23,9 +23,15 @@ from tests.reports.documents import (
     make_paragraph,
     make_table,
 )
+from tests.reports.texts import BLOCKS, composed
 from tests.reports.writers.docx_parts import Parts, find, parts_of, value
 
-PAPERS = {"full": full_report(), "hard": hard_paper(), "decision": decision_paper()}
+PAPERS = {
+    "full": full_report(),
+    "hard": hard_paper(),
+    "decision": decision_paper(),
+    "blocks": composed(BLOCKS),
+}
 
 
 def names(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from reports.models import Draft, Report
 from reports.writers import WRITERS, json_
 from tests.reports.documents import hard_paper, paper_with_appendices
 from tests.reports.files import READERS, document_of, files_of, read
+from tests.reports.texts import BLOCKS, composed
 
 SCHEMA = Path(settings.BASE_DIR) / "docs/formats/document.schema.json"
 
@@ -54,7 +55,11 @@ def test_every_figure_of_the_tree_stands_in_every_file(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize("format_", list(WRITERS))
-@pytest.mark.parametrize("document", [hard_paper(), paper_with_appendices()], ids=["hard", "long"])
+@pytest.mark.parametrize(
+    "document",
+    [hard_paper(), paper_with_appendices(), composed(BLOCKS)],
+    ids=["hard", "long", "blocks"],
+)
 def test_the_same_tree_gives_the_same_bytes(format_: str, document: tree.Document) -> None:
     if format_ == "pdf" and document == hard_paper():
         pytest.skip("the PDF writer has its own list of hard papers")

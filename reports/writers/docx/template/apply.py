@@ -24,7 +24,7 @@ _STYLES, _NUMBERING, _THEME = "word/styles.xml", "word/numbering.xml", "word/the
 _SETTINGS, _FONTS, _NOTES = "word/settings.xml", "word/fontTable.xml", "word/footnotes.xml"
 _CUSTOM = "docProps/custom.xml"
 _STYLED = ("pStyle", "rStyle", "tblStyle")
-_FIRST_BLOCKS = ("Heading1", "Heading2", "Heading3", "NumberedParagraph")
+_FIRST_BLOCKS = ("Heading1", "Heading2", "Heading3", "Heading4", "NumberedParagraph")
 
 
 def apply_template(package: Package, template: DocxTemplate, document: Document) -> None:
@@ -123,6 +123,7 @@ class _Application:
         self._place_foot(body)
         self._restyle(tree, numbering)
         self._indent_points(body, numbering)
+        self._indent_passages(body, numbering)
         references = list(self._bring_margins())
         figure = self.styles.sheet.resolved(self.styles.style("Figure"), "pPr/ind")
         left = _twips(figure, "left", "start")
@@ -153,6 +154,18 @@ class _Application:
             # Points with letters have a list of their own, and its indent.
             if properties.find(qualified("w:numPr")) is None:
                 put(properties, w("ind", left=left, hanging=hanging), P_RANK)
+
+    def _indent_passages(self, body: Element, numbering: TemplateNumbering) -> None:
+        """Text that goes on in a numbered paragraph of theirs begins where its words do."""
+        theirs = self.styles.found.get("NumberedParagraph")
+        if theirs is None or "ParagraphContinued" in self.styles.found:
+            return
+        left = _twips(numbering.indent_of(self.styles, theirs), "left", "start")
+        ours = self.styles.style("ParagraphContinued").id
+        for paragraph in body.iter(qualified("w:p")):
+            properties = paragraph.find(qualified("w:pPr"))
+            if properties is not None and _style_of(paragraph) == ours:
+                put(properties, w("ind", left=left, firstLine=0), P_RANK)
 
     def _unnumber(self, blocks: list[Element]) -> None:
         """The title of an appendix has its own number ("Appendix II"), not the next chapter's."""

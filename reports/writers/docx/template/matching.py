@@ -19,6 +19,7 @@ LOCALISED = {
     "heading 1": ("Überschrift 1", "Titre 1", "Título 1", "Titulo 1", "Titolo 1"),
     "heading 2": ("Überschrift 2", "Titre 2", "Título 2", "Titulo 2", "Titolo 2"),
     "heading 3": ("Überschrift 3", "Titre 3", "Título 3", "Titulo 3", "Titolo 3"),
+    "heading 4": ("Überschrift 4", "Titre 4", "Título 4", "Titulo 4", "Titolo 4"),
     "title": ("Titel", "Titre", "Título", "Puesto", "Titolo"),
     "caption": ("Beschriftung", "Légende", "Descripción", "Epígrafe", "Didascalia"),
     "list bullet": ("Aufzählungszeichen", "Liste à puces", "Lista con viñetas", "Punto elenco"),

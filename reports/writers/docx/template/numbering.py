@@ -44,8 +44,17 @@ class TemplateNumbering:
         """Where the points of a style of theirs stand: its own indent, else its list's."""
         if (own := styles.sheet.resolved(style, "pPr/ind")) is not None:
             return own
-        level = self._level_of(styles.sheet.resolved(style, "pPr/numPr"))
+        reference = styles.sheet.resolved(style, "pPr/numPr")
+        level = self._level_of(reference)
+        if level is None and reference is not None:
+            level = self._our_level(attribute(reference.find(qualified("w:numId"))))
         return None if level is None else level.find(f"{qualified('w:pPr')}/{qualified('w:ind')}")
+
+    def _our_level(self, number: str) -> Element | None:
+        """The outermost level of the list of ours that a style of theirs counts by now."""
+        old = next((own for own, new in self.numbers.items() if new == number), "")
+        list_ = self._lists.get(self._list_of.get(old, ""))
+        return None if list_ is None else list_.find(qualified("w:lvl"))
 
     # --- Styles -----------------------------------------------------------------------------------
 

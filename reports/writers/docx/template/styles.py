@@ -15,7 +15,7 @@ _FOLLOWING_SIZE = 24
 _OUR_SIZE = 20
 _LEAST_SCALE, _MOST_SCALE = 0.8, 1.4
 _GAP = 140
-_SHORT_LINES = frozenset({"Title", "Heading1", "Heading2", "Heading3", "Caption"})
+_SHORT_LINES = frozenset({"Title", "Heading1", "Heading2", "Heading3", "Heading4", "Caption"})
 _KEPT = ("keepNext", "keepLines", "outlineLvl")
 _BODY_TEXT = "body text"
 # Running text takes alignment and indents from the template; these must not.

@@ -1,0 +1,129 @@
+"""The blocks of one paragraph in one language: its sentences, and what stands under them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from core.figures.annexes import annexes
+from core.languages import LanguageProfile
+from reports.composing.decision import decision_mark, ended_points
+from reports.composing.inline import Inliner
+from reports.composing.numbering import table_name
+from reports.document import tree
+from reports.document.spans import (
+    MarkupError,
+    ParagraphMarkup,
+    Passage,
+    PointList,
+    Spans,
+    TextBlock,
+    TextBox,
+    TypedTable,
+)
+
+
+@dataclass
+class TextBlocks:
+    """Makes the blocks of the paragraph `key`.
+
+    `language` is set where its text is not in the document's, `words` is the profile of the text,
+    `printed` names the tables that the paper has already.
+    """
+
+    inliner: Inliner
+    key: str
+    language: str
+    decides: bool
+    words: LanguageProfile
+    printed: set[str]
+    tables: int = 0
+    boxes: int = 0
+
+    def blocks(self, markup: ParagraphMarkup) -> Iterator[tree.Block]:
+        """The numbered paragraph, then what stands under it in order."""
+        yield tree.Paragraph(
+            id=f"para/{self.key}",
+            number=self.inliner.numbering.paragraphs[self.key],
+            children=self.inliner.inline(self.key, markup.children, self.language),
+            language=self.language,
+            untranslated=bool(self.language),
+            decision=self.decides,
+        )
+        for block, following in pairwise((*markup.blocks, None)):
+            if block is not None:
+                yield self._block(block, following)
+
+    def _block(self, block: TextBlock, following: TextBlock | None) -> tree.Block:
+        match block:
+            case Passage():
+                return self._passage(block, decides=self.decides)
+            case PointList():
+                if self.decides:
+                    goes_on = isinstance(following, Passage)
+                    block = ended_points(block, self.words, "" if goes_on else None)
+                return self._list(block, decides=self.decides)
+            case TypedTable():
+                return self._table(block)
+            case TextBox():
+                return self._box(block)
+
+    def _passage(self, passage: Passage, *, decides: bool) -> tree.Passage:
+        return tree.Passage(
+            children=self.inliner.inline(self.key, passage.children, self.language),
+            language=self.language,
+            decision=decides,
+        )
+
+    def _list(self, points: PointList, *, decides: bool, depth: int = 0) -> tree.BulletList:
+        items: list[tree.PointItem] = []
+        for point in points.points:
+            words = self.inliner.inline(self.key, point.children, self.language)
+            below = (self._list(one, decides=decides, depth=depth + 1) for one in point.below)
+            items.append((*words, *below))
+        return tree.BulletList(
+            items=tuple(items),
+            language=self.language,
+            letters=decides,
+            mark=decision_mark(points.mark, depth) if decides else points.mark,
+        )
+
+    def _table(self, table: TypedTable) -> tree.Table:
+        name = table_name(self.key, table.key, self.tables)
+        self.tables += 1
+        if name in self.printed or name in annexes:
+            message = _("the table %(key)s stands in the paper already; give this one another key.")
+            raise MarkupError(message % {"key": name}, table.caption)
+        self.printed.add(name)
+        return tree.Table(
+            id=f"table/{name}",
+            label=self.inliner.profile.table(self.inliner.numbering.tables[name]),
+            caption=self._typeset(table.caption),
+            columns=tuple(map(self._typeset, table.columns)),
+            rows=tuple(tuple(map(self._cell, row)) for row in table.rows),
+            numeric=table.numeric,
+            note=self._typeset(table.note),
+            language=self.language,
+        )
+
+    def _cell(self, cell: Spans) -> tree.CellWords:
+        nodes = self.inliner.inline(self.key, cell, self.language, in_cell=True)
+        return tree.CellWords(children=nodes)
+
+    def _box(self, box: TextBox) -> tree.Box:
+        self.boxes += 1
+        return tree.Box(
+            id=f"box/{self.key}/{self.boxes}",
+            title=self._typeset(box.title),
+            blocks=tuple(
+                self._passage(one, decides=False)
+                if isinstance(one, Passage)
+                else self._list(one, decides=False)
+                for one in box.blocks
+            ),
+            language=self.language,
+        )
+
+    def _typeset(self, text: str) -> str:
+        return text if self.language else self.inliner.profile.typeset(text)

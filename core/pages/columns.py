@@ -7,6 +7,8 @@ from typing import Any
 import django_tables2 as tables
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,31 @@ def written_per_cent(value: int) -> str:
 @lru_cache(maxsize=1000)
 def _written_per_cent(value: int, _language: str | None) -> str:
     return _("%(value)s %%") % {"value": value}
+
+
+# A column of one line: its share of the width is fixed, and what is longer ends with "…".
+RELATED = {"td": {"class": "text related"}}
+BRIEF = {"td": {"class": "text related brief"}}
+
+
+class RelatedColumn(tables.Column):
+    """What belongs to the row without being its name: a line, in full where the pointer or cursor is."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(attrs=BRIEF, **given)
+
+    def render(self, value: Any) -> SafeString:
+        """Its words, as much of them as the column holds."""
+        return one_line(value)
+
+    def value(self, **cell: Any) -> Any:
+        """All of it."""
+        return cell["value"]
+
+
+def one_line(words: Any) -> SafeString:
+    """Words on one line, which end with "…" where the column does; the whole is their title."""
+    return format_html('<span class="shortened" title="{}">{}</span>', words, words)
 
 
 class DayColumn(tables.Column):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, YesNoColumn
 from portfolio.models import Decision, DecisionKind
-from portfolio.rows.tables import NUMBER, TEXT, RowTable
+from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable
 
 
 class DecisionTable(RowTable):
@@ -17,7 +17,7 @@ class DecisionTable(RowTable):
     title = tables.Column(verbose_name=gettext_lazy("Matter"), attrs=TEXT)
     kind = tables.Column(verbose_name=gettext_lazy("Decision"))
     on = DayColumn(verbose_name=gettext_lazy("Decided on"), attrs=NUMBER)
-    body = tables.Column(verbose_name=gettext_lazy("Decided by"))
+    body = tables.Column(verbose_name=gettext_lazy("Decided by"), attrs=NOWRAP)
     text = tables.Column(verbose_name=gettext_lazy("Text"), attrs=TEXT, visible=False)
     reference = tables.Column(verbose_name=gettext_lazy("Reference"))
     illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tables2.columns import BoundColumn
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn, written_per_cent
+from core.pages.columns import BRIEF, DayColumn, one_line, written_per_cent
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.choices import FINISHED
@@ -49,9 +49,7 @@ class ProjectTable(ListTable):
         attrs={"td": {"class": "narrow"}},
     )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
-    category = tables.Column(
-        verbose_name=gettext_lazy("Category"), attrs={"td": {"class": "nowrap"}}
-    )
+    category = tables.Column(verbose_name=gettext_lazy("Category"), attrs=BRIEF)
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     reason = tables.Column(
@@ -132,7 +130,7 @@ class ProjectTable(ListTable):
         """Number and title of the output, or the driver's title."""
         if record.output is None:
             title = text_of(record.place, "title")
-            return format_html('<span class="shortened" title="{}">{}</span>', title, title)
+            return one_line(title)
         return format_html(
             '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
         )
@@ -159,6 +157,14 @@ class ProjectTable(ListTable):
         """The bare number; nothing for what is not late."""
         days = (self.day - record.due).days
         return days if days > 0 and record.stage not in FINISHED else None
+
+    def render_category(self, value: str) -> SafeString:
+        """The category's name."""
+        return one_line(value)
+
+    def value_category(self, value: str) -> str:
+        """All of it."""
+        return value
 
     def render_stage(self, value: str) -> str:
         """The stage's name."""

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from core.pages.columns import RELATED
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.models import Project
@@ -23,7 +24,7 @@ class RowTable(ListTable):
     project = tables.Column(
         verbose_name=gettext_lazy("Project"),
         order_by=("project__code", "pk"),
-        attrs=TEXT,
+        attrs=RELATED,
     )
 
     class Meta:

@@ -24,12 +24,13 @@ def rag_mark(value: str) -> SafeString:
 
 
 def project_link(project: Project) -> SafeString:
-    """A project by code and name, leading to its page."""
+    """A project by code and name on one line, leading to its page."""
+    name = text_of(project, "name")
     return format_html(
-        '<a href="{}"><b>{}</b> {}</a>',
+        '<a class="shortened" title="{0}" href="{1}"><b>{2}</b> {0}</a>',
+        name,
         project.get_absolute_url(),
         project.code,
-        text_of(project, "name"),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
+from core.pages.columns import RelatedColumn
 from portfolio.models import Quantity, Remark
 from portfolio.rows.tables import NUMBER, TEXT, RowTable, unit_column
 
@@ -22,7 +23,7 @@ class QuantityTable(RowTable):
     part_of = tables.Column(
         verbose_name=gettext_lazy("Part of"), order_by=("part_of__key", "project__code", "pk")
     )
-    source = tables.Column(verbose_name=gettext_lazy("Source"), attrs=TEXT)
+    source = RelatedColumn(verbose_name=gettext_lazy("Source"))
     lead_unit = unit_column(visible=False)
 
     class Meta(RowTable.Meta):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 
 from core.history.versions import version_of
 from portfolio.models import Project, StatusUpdate
@@ -56,7 +57,13 @@ def desk(round_site: Site) -> Desk:
 def test_the_form_begins_with_what_was_accepted_and_wants_a_reason(desk: Desk) -> None:
     page = client_of(desk.site.manager).get(desk.project.get_absolute_url()).content.decode()
     assert desk.url in page
-    form = client_of(desk.site.manager).get(desk.url).context["form"]
+    answer = client_of(desk.site.manager).get(desk.url)
+    assert answer.context["page"].title == f"Correct the status: {desk.project.name_en}"
+    closes = date_format(desk.accepted.round.closes_on, "DATE_FORMAT")
+    month = date_format(desk.accepted.round.period, "YEAR_MONTH_FORMAT")
+    told = answer.context["page"].subtitle
+    assert told == f"Round {month}; it takes updates until {closes}."
+    form = answer.context["form"]
     assert form.initial["per_cent_complete"] == 40
     answer = desk.correct(correction_reason="")
     assert answer.status_code == 422

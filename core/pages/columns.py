@@ -6,10 +6,10 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 
@@ -21,6 +21,13 @@ def written_day(day: date, format_: str) -> str:
 @lru_cache(maxsize=10_000)
 def _written_day(day: date, format_: str, _language: str | None) -> str:
     return date_format(day, format_)
+
+
+def written_days(days: int | None) -> str:
+    """ "12 days", as the reader's language writes it; a dash for none."""
+    if days is None:
+        return "–"
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_format(days)}
 
 
 def written_per_cent(value: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, YesNoColumn
 from portfolio.models import Milestone
-from portfolio.rows.tables import NUMBER, TEXT, RowTable
+from portfolio.rows.tables import NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rows.wording import illustrative_words, slip_words
 
 
@@ -34,6 +34,8 @@ class MilestoneTable(RowTable):
         accessor="project__lead_unit",
         order_by=("project__lead_unit__code", "pk"),
     )
+    late_by = LateByColumn("baseline_on")
+    manager = person_column(gettext_lazy("Project manager"), "manager", "project__manager")
     illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):

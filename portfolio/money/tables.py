@@ -14,7 +14,7 @@ from core.pages.columns import RelatedColumn, YesNoColumn
 from core.pages.view_access import current_user
 from portfolio.models import Cost, CostKind
 from portfolio.money.sums import LineSums, line_sums
-from portfolio.rows.tables import NUMBER, RowTable
+from portfolio.rows.tables import NUMBER, RowTable, unit_column
 from portfolio.rows.wording import illustrative_words
 
 
@@ -53,6 +53,7 @@ class CostTable(RowTable):
     )
     currency = tables.Column(verbose_name=gettext_lazy("Currency"))
     note = RelatedColumn(verbose_name=gettext_lazy("Note"))
+    unit = unit_column(visible=False)
     illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):

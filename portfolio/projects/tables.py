@@ -5,14 +5,13 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django_tables2.columns import BoundColumn
 
 from core.languages.translated import text_of
-from core.pages.columns import BRIEF, DayColumn, one_line, written_per_cent
+from core.pages.columns import BRIEF, DayColumn, one_line, written_days, written_per_cent
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.choices import FINISHED
@@ -148,10 +147,7 @@ class ProjectTable(ListTable):
 
     def render_late_by(self, record: Project) -> str:
         """How many days after its finish an unfinished project stands."""
-        days = self.value_late_by(record)
-        if days is None:
-            return str(self.default)
-        return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_format(days)}
+        return written_days(self.value_late_by(record))
 
     def value_late_by(self, record: Any) -> int | None:
         """The bare number; nothing for what is not late."""

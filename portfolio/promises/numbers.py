@@ -50,6 +50,7 @@ NUMBERS = (
         compute=_made,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "state", "manager", "unit"),
     ),
     NumberSpec(
         key="promises.kept",
@@ -61,6 +62,7 @@ NUMBERS = (
         compute=_kept,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "answered_on", "answer", "unit"),
     ),
     NumberSpec(
         key="promises.open",
@@ -71,6 +73,7 @@ NUMBERS = (
         compute=_open,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "late_by", "manager", "unit"),
     ),
     NumberSpec(
         key="promises.overdue",
@@ -82,6 +85,7 @@ NUMBERS = (
         compute=_overdue,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "late_by", "manager", "unit"),
     ),
 )
 

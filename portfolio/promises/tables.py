@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.languages.translated import text_of
 from core.pages.columns import BRIEF, DayColumn, one_line, written_day
 from portfolio.models import Commitment, CommitmentState
-from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable
+from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rules.soft_date_phrases import soft_date_phrase
 
 
@@ -40,6 +40,8 @@ class CommitmentTable(RowTable):
         order_by=("project__lead_unit__code", "pk"),
     )
     year = tables.Column(verbose_name=gettext_lazy("Report on"), attrs=NUMBER)
+    late_by = LateByColumn("due_until")
+    manager = person_column(gettext_lazy("Project manager"), "manager", "project__manager")
     made_in = tables.Column(verbose_name=gettext_lazy("Made in"), visible=False)
     key = tables.Column(verbose_name=gettext_lazy("Key"), visible=False)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import BRIEF, DayColumn, RelatedColumn, one_line
+from core.pages.columns import BRIEF, DayColumn, RelatedColumn, shown_line, shown_text
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
@@ -36,8 +36,12 @@ def day_column(label: Any, **more: Any) -> tables.Column:
 class _Text(tables.Column):
     """A text in the reader's language."""
 
-    def render(self, record: Any, bound_column: Any) -> str:
+    def render(self, record: Any, bound_column: Any) -> SafeString:
         """That of the column's own name."""
+        return shown_text(record, bound_column.name)
+
+    def value(self, record: Any, bound_column: Any) -> str:
+        """The bare text."""
         return text_of(record, bound_column.name)
 
 
@@ -143,9 +147,9 @@ class RiskTable(DatedTable):
         )
         order_by = ("code",)
 
-    def render_event(self, record: Risk) -> SafeString | str:
+    def render_event(self, record: Risk) -> SafeString:
         """The event in the person's language; of a closed risk, that it is."""
-        event = text_of(record, "event")
+        event = shown_text(record, "event")
         if not record.is_closed(self.day):
             return event
         return format_html('{} <span class="tag">{}</span>', event, open_or_closed(False))
@@ -236,11 +240,13 @@ class IssueTable(DatedTable):
         fields = ()
         order_by = ("code",)
 
-    def render_title(self, record: Issue) -> str:
+    def render_title(self, record: Issue) -> SafeString:
         """The title in the person's language."""
-        return text_of(record, "title")
+        return shown_text(record, "title")
 
-    value_title = render_title
+    def value_title(self, record: Issue) -> str:
+        """The bare title."""
+        return text_of(record, "title")
 
     def render_severity(self, record: Issue) -> SafeString:
         """Word, shape and colour."""
@@ -281,7 +287,7 @@ class OfRiskTable(DatedTable):
 
     def render_event(self, record: Any) -> SafeString:
         """The event in the person's language."""
-        return one_line(text_of(record.risk, "event"))
+        return shown_line(record.risk, "event")
 
     def value_event(self, record: Any) -> str:
         """All of it."""
@@ -305,7 +311,7 @@ class MitigationTable(OfRiskTable):
 
     def render_effect(self, record: Mitigation) -> SafeString:
         """In the person's language."""
-        return one_line(text_of(record, "effect"))
+        return shown_line(record, "effect")
 
     def value_effect(self, record: Mitigation) -> str:
         """All of it."""

@@ -5,12 +5,16 @@ from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape as escaped
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from core.languages.translated import other_language_of, text_of
 
 
 def written_day(day: date, format_: str) -> str:
@@ -60,9 +64,26 @@ class RelatedColumn(tables.Column):
         return cell["value"]
 
 
-def one_line(words: Any) -> SafeString:
+def one_line(words: Any, language: str = "") -> SafeString:
     """Words on one line, which end with "…" where the column does; the whole is their title."""
-    return format_html('<span class="shortened" title="{}">{}</span>', words, words)
+    return format_html(
+        '<span class="shortened" title="{}"{}>{}</span>', words, _lang(language), words
+    )
+
+
+def shown_text(row: Model, field: str) -> SafeString:
+    """A text of a row for a page: an original, where nobody has translated it, says its language."""
+    words, language = text_of(row, field), other_language_of(row, field)
+    return format_html("<span{}>{}</span>", _lang(language), words) if language else escaped(words)
+
+
+def shown_line(row: Model, field: str) -> SafeString:
+    """The same on one line."""
+    return one_line(text_of(row, field), other_language_of(row, field))
+
+
+def _lang(language: str) -> SafeString:
+    return format_html(' lang="{}"', language) if language else SafeString("")
 
 
 class DayColumn(tables.Column):

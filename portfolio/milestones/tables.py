@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn, YesNoColumn
+from core.pages.columns import DayColumn, YesNoColumn, shown_text
 from portfolio.models import Milestone
 from portfolio.rows.tables import NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rows.wording import illustrative_words, slip_words
@@ -49,7 +49,7 @@ class MilestoneTable(RowTable):
 
     def render_title(self, record: Milestone) -> SafeString:
         """The milestone; underlined where it is made up."""
-        return illustrative_words(text_of(record, "title"), record.illustrative)
+        return illustrative_words(shown_text(record, "title"), record.illustrative)
 
     def value_title(self, record: Milestone) -> str:
         """The milestone in words."""

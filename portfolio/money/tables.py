@@ -43,6 +43,7 @@ class CostTable(RowTable):
         verbose_name=gettext_lazy("Funding line"),
         accessor="funding_line",
         order_by=("funding_line__code", "project__code", "pk"),
+        footer=gettext_lazy("Sum of all rows found"),
     )
     year = tables.Column(verbose_name=gettext_lazy("Year"), attrs=NUMBER)
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))

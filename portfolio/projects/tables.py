@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy
 from django_tables2.columns import BoundColumn
 
 from core.languages.translated import text_of
-from core.pages.columns import BRIEF, DayColumn, one_line, written_days, written_per_cent
+from core.pages.columns import (
+    BRIEF,
+    DayColumn,
+    one_line,
+    shown_line,
+    shown_text,
+    written_days,
+    written_per_cent,
+)
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.choices import FINISHED
@@ -119,17 +127,18 @@ class ProjectTable(ListTable):
         )
         order_by = ("code",)
 
-    def render_name(self, record: Project) -> str:
+    def render_name(self, record: Project) -> SafeString:
         """The name in the person's language."""
-        return text_of(record, "name")
+        return shown_text(record, "name")
 
-    value_name = render_name
+    def value_name(self, record: Project) -> str:
+        """The bare name."""
+        return text_of(record, "name")
 
     def render_place(self, record: Project) -> SafeString | str:
         """Number and title of the output, or the driver's title."""
         if record.output is None:
-            title = text_of(record.place, "title")
-            return one_line(title)
+            return shown_line(record.place, "title")
         return format_html(
             '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import BRIEF, DayColumn, one_line, written_day
+from core.pages.columns import BRIEF, DayColumn, shown_line, shown_text, written_day
 from portfolio.models import Commitment, CommitmentState
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rules.soft_date_phrases import soft_date_phrase
@@ -58,7 +58,7 @@ class CommitmentTable(RowTable):
         return format_html(
             '<a href="{}">{}</a>',
             reverse("portfolio:promise-detail", args=[record.pk]),
-            text_of(record, "what"),
+            shown_text(record, "what"),
         )
 
     def value_what(self, record: Commitment) -> str:
@@ -88,7 +88,7 @@ class CommitmentTable(RowTable):
 
     def render_answer(self, record: Commitment) -> SafeString:
         """The answer in the person's language."""
-        return one_line(text_of(record, "answer"))
+        return shown_line(record, "answer")
 
     def value_answer(self, record: Commitment) -> str:
         """All of it."""

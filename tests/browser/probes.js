@@ -110,9 +110,11 @@
       range.selectNodeContents(node);
       // Lines below a shortened text are laid out, and not painted.
       const painted = shortened(parent)?.getBoundingClientRect().bottom ?? Infinity;
-      // Neither is what its box cuts off at the right.
-      const isCut = /^(hidden|clip)$/.test(getComputedStyle(parent).overflowX);
-      const edge = isCut ? parent.getBoundingClientRect().right : Infinity;
+      // Neither is what a box around it cuts off at the right.
+      const cutting = upwards(parent).filter((each) =>
+        /^(hidden|clip)$/.test(getComputedStyle(each).overflowX)
+      );
+      const edge = Math.min(...cutting.map((each) => each.getBoundingClientRect().right));
       for (const whole of range.getClientRects()) {
         const box = new DOMRect(
           whole.x,
@@ -143,6 +145,34 @@
         }
       }
     });
+    return found;
+  };
+
+  // No part of an address, which has no place of its own to break at.
+  const WORD = /(?<![\p{L}\p{N}/.:_=?&-])[\p{L}\p{M}’']+(?![\p{L}\p{N}/:_=?&]|\.\p{L})/gu;
+
+  // Words that go on in the next line: those with a hyphen, a dash or a slash may, after it. A round's
+  // columns are as wide as many of them leave each other, whatever people write into them.
+  const broken = () => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const isInLines = () =>
+      new Set([...range.getClientRects()].filter(({ width }) => width).map(({ top }) => top)).size >
+        1;
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      const parent = node.parentElement;
+      if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
+      if (parent.closest(`option, script, style, textarea, code, .mono, [role=grid], ${CHART}`)) continue;
+      range.selectNodeContents(node);
+      if (!isInLines()) continue;
+      for (const { index, 0: word } of node.data.matchAll(WORD)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (isInLines()) found.push(`${name(parent)} breaks “${word}”`);
+      }
+    }
     return found;
   };
 
@@ -298,6 +328,14 @@
     return found;
   };
 
-  const probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
+  // Of rows that are alike a dozen show what each of them is.
+  const shorten = () => {
+    for (const body of document.querySelectorAll("tbody")) {
+      for (const row of [...body.rows].slice(12)) row.remove();
+    }
+    return [];
+  };
+
+  const probes = { outside, cut, overlapping, broken, small, onPaper, shorten, watchFocus, unreached };
   Object.assign(globalThis, { probes });
 })();

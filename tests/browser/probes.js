@@ -164,7 +164,9 @@
       const node = /** @type {Text} */ (walker.currentNode);
       const parent = node.parentElement;
       if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
-      if (parent.closest(`option, script, style, textarea, code, .mono, [role=grid], ${CHART}`)) continue;
+      if (parent.closest(`option, script, style, textarea, code, .mono, [role=grid], ${CHART}`)) {
+        continue;
+      }
       range.selectNodeContents(node);
       if (!isInLines()) continue;
       for (const { index, 0: word } of node.data.matchAll(WORD)) {
@@ -336,6 +338,16 @@
     return [];
   };
 
-  const probes = { outside, cut, overlapping, broken, small, onPaper, shorten, watchFocus, unreached };
+  const probes = {
+    outside,
+    cut,
+    overlapping,
+    broken,
+    small,
+    onPaper,
+    shorten,
+    watchFocus,
+    unreached,
+  };
   Object.assign(globalThis, { probes });
 })();

@@ -22,7 +22,9 @@ document.addEventListener("keydown", (event) => {
   const labels = control.querySelectorAll("label[data-key]");
   const inputs = [...labels].map((label) => ({ label, input: label.querySelector("input") }));
   const { input } = inputs.find(({ label, input }) =>
-    [label.dataset.key?.trim(), input?.value].some((each) => each?.toLocaleUpperCase() === key)
+    [label.dataset.key?.trim(), input?.value].some((each) =>
+      each?.toLocaleUpperCase() === key
+    )
   ) ?? {};
   if (!input || input.disabled) return;
   event.preventDefault();

@@ -26,13 +26,34 @@
    * @param {Element | null} element
    * @returns {Element[]}
    */
-  const upwards = (element) => (element ? [element, ...upwards(element.parentElement)] : []);
+  const upwards = (element) => {
+    const found = [];
+    for (let each = element; each; each = each.parentElement) found.push(each);
+    return found;
+  };
+
+  // What one probe has found out of elements; the next may find the page otherwise.
+  /** @type {WeakMap<Element, boolean>} */
+  let clipped = new WeakMap();
+
+  /**
+   * @param {Element} element
+   * @returns {boolean}
+   */
+  const isClipped = (element) => {
+    const known = clipped.get(element);
+    if (known !== undefined) return known;
+    const { parentElement } = element;
+    const found = getComputedStyle(element).clipPath === "inset(50%)" ||
+      (parentElement !== null && isClipped(parentElement));
+    clipped.set(element, found);
+    return found;
+  };
 
   // For screen readers only: cut to a point on purpose.
   /** @param {Element} element */
   const isForEars = (element) =>
-    upwards(element).some((each) => getComputedStyle(each).clipPath === "inset(50%)") ||
-    element.closest(".skip:not(:focus)") !== null;
+    isClipped(element) || element.closest(".skip:not(:focus)") !== null;
 
   /**
    * What scrolls `element` along `axis`, if anything does but the page.
@@ -51,6 +72,7 @@
   // What shortens a long text with "…": the sign of more, which the cell shows when it is active.
   /** @param {Element} element */
   const shortened = (element) => {
+    if (!element.closest("[role=grid] td")) return null;
     const held = upwards(element).find((each) =>
       getComputedStyle(each).webkitLineClamp !== "none" &&
       getComputedStyle(each).overflowY !== "visible"
@@ -76,6 +98,13 @@
     return found;
   };
 
+  /** @param {(() => string[])[]} several the probes that are asked at one size of the window */
+  const asked = (several) =>
+    several.map((each) => {
+      clipped = new WeakMap();
+      return each();
+    });
+
   // Text that its box cuts off.
   const cut = () => {
     const found = [];
@@ -93,8 +122,38 @@
     return found;
   };
 
+  /**
+   * Where the boxes around an element cut it off at the right, and whether one of them floats over others.
+   * @typedef {{ edge: number, floats: boolean }} Frame
+   * @returns {(element: Element) => Frame} each found once
+   */
+  const frames = () => {
+    /** @type {Map<Element, Frame>} */
+    const known = new Map();
+    /** @type {(element: Element) => Frame} */
+    const frame = (element) => {
+      const before = known.get(element);
+      if (before) return before;
+      const { overflowX, position } = getComputedStyle(element);
+      const above = element.parentElement
+        ? frame(element.parentElement)
+        : { edge: Infinity, floats: false };
+      const right = /^(hidden|clip)$/.test(overflowX)
+        ? element.getBoundingClientRect().right
+        : Infinity;
+      const found = {
+        edge: Math.min(above.edge, right),
+        floats: above.floats || /fixed|sticky/.test(position),
+      };
+      known.set(element, found);
+      return found;
+    };
+    return frame;
+  };
+
   // Words printed over other words.
   const overlapping = () => {
+    const frame = frames();
     /** @type {{ box: DOMRect, parent: Element, node: Text }[]} */
     const boxes = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -103,18 +162,12 @@
       const parent = node.parentElement;
       if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
       if (parent.closest(`option, script, style, ${CHART}`)) continue;
-      if (upwards(parent).some((each) => /fixed|sticky/.test(getComputedStyle(each).position))) {
-        continue;
-      }
+      const { edge, floats } = frame(parent);
+      if (floats) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       // Lines below a shortened text are laid out, and not painted.
       const painted = shortened(parent)?.getBoundingClientRect().bottom ?? Infinity;
-      // Neither is what a box around it cuts off at the right.
-      const cutting = upwards(parent).filter((each) =>
-        /^(hidden|clip)$/.test(getComputedStyle(each).overflowX)
-      );
-      const edge = Math.min(...cutting.map((each) => each.getBoundingClientRect().right));
       for (const whole of range.getClientRects()) {
         const box = new DOMRect(
           whole.x,
@@ -338,16 +391,9 @@
     return [];
   };
 
-  const probes = {
-    outside,
-    cut,
-    overlapping,
-    broken,
-    small,
-    onPaper,
-    shorten,
-    watchFocus,
-    unreached,
-  };
-  Object.assign(globalThis, { probes });
+  /** @type {Record<string, () => string[]>} */
+  const geometry = { outside, cut, overlapping, broken, small };
+  const measured = () => asked(Object.values(geometry));
+  const paper = () => asked([onPaper])[0];
+  Object.assign(globalThis, { probes: { measured, paper, shorten, watchFocus, unreached } });
 })();

@@ -26,7 +26,6 @@ PAPER, BROAD_PAPER = 672, 1016  # what the margins leave of A4, upright and on i
 HIGH = 800
 ZOOMED = WIDE // 2  # what 200 per cent leaves of it, and half of the height
 SIZES = (("wide", WIDE, HIGH), ("zoom", ZOOMED, HIGH // 2), ("narrow", NARROW, HIGH))
-GEOMETRY = ("outside", "cut", "overlapping", "broken", "small")
 CHARTS_FIT_WITHIN = 30.0  # seconds; no limit of the test: what does not fit is found by the probes
 # Answers of machines, and files.
 NO_PAGES = (
@@ -195,7 +194,7 @@ def look(page: Page, name: str, found: Found, *, whole: bool = False) -> None:
     page.emulate_media(color_scheme="dark", media="print")
     # A list is printed on the broad side of the paper.
     _resize(page, BROAD_PAPER if page.locator(".rows").count() else PAPER, HIGH)
-    found.add("paper", name, probe(page, "onPaper"))
+    found.add("paper", name, probe(page, "paper"))
     page.emulate_media(color_scheme="light", media="screen")
     _resize(page, WIDE, HIGH)
     # Every row has its place; what it is made of is the same in all of them.
@@ -203,7 +202,7 @@ def look(page: Page, name: str, found: Found, *, whole: bool = False) -> None:
     found.add("axe", f"{name} (light)", axe(page, {"type": "tag", "values": TAGS}))
     page.emulate_media(color_scheme="dark")
     colours = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    found.add("axe", f"{name} (dark)", axe(page, colours))
+    found.add("axe", f"{name} (dark)", axe(page, colours, "" if whole else "main"))
     page.emulate_media(color_scheme="light")
     found.add("keyboard", name, by_keyboard(page, whole))
 
@@ -212,7 +211,7 @@ def measure(page: Page, name: str, found: Found) -> None:
     """One page, loaded once, at each of the sizes."""
     for aspect, width, height in SIZES:
         _resize(page, width, height)
-        for sentences in page.evaluate("(names) => names.map((each) => probes[each]())", GEOMETRY):
+        for sentences in page.evaluate("probes.measured()"):
             found.add(aspect, name, sentences)
 
 
@@ -231,16 +230,17 @@ def probe(page: Page, name: str) -> list[str]:
     return said
 
 
-def axe(page: Page, only: dict[str, Any]) -> list[str]:
+def axe(page: Page, only: dict[str, Any], within: str = "") -> list[str]:
     """The rules that axe sees broken, each with the first element that breaks it."""
     said: list[str] = page.evaluate(
-        """async (runOnly) => {
+        """async ([runOnly, within]) => {
           const how = { runOnly, resultTypes: ["violations"], selectors: false };
-          const { violations } = await axe.run(how);
+          const place = document.querySelector(within || "html") ?? document;
+          const { violations } = await axe.run(place, how);
           return violations.map(({ id, nodes }) =>
             `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
         }""",
-        only,
+        [only, within],
     )
     return said
 

@@ -149,6 +149,7 @@ NUMBERS = (
         ),
         compute=_open_issues,
         page=ISSUE_PAGE,
+        columns=("title", "severity", "project", "owner", "raised_on", "days"),
     ),
     NumberSpec(
         key="risks.escalated",
@@ -156,6 +157,7 @@ NUMBERS = (
         definition=_("Open issues that were on the management list on the day of the data."),
         compute=_escalated,
         page=ISSUE_PAGE,
+        columns=("title", "severity", "project", "owner", "escalated_on", "days"),
     ),
 )
 

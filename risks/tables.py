@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn
+from core.pages.columns import BRIEF, DayColumn, RelatedColumn, shown_line, shown_text
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
@@ -25,6 +25,7 @@ NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 CODE = {"td": {"class": "code"}}
 NAME = {"td": {"class": "name"}}
 TEXT = {"td": {"class": "text"}}
+NOWRAP = {"td": {"class": "nowrap"}}
 
 
 def day_column(label: Any, **more: Any) -> tables.Column:
@@ -35,8 +36,12 @@ def day_column(label: Any, **more: Any) -> tables.Column:
 class _Text(tables.Column):
     """A text in the reader's language."""
 
-    def render(self, record: Any, bound_column: Any) -> str:
+    def render(self, record: Any, bound_column: Any) -> SafeString:
         """That of the column's own name."""
+        return shown_text(record, bound_column.name)
+
+    def value(self, record: Any, bound_column: Any) -> str:
+        """The bare text."""
         return text_of(record, bound_column.name)
 
 
@@ -107,7 +112,7 @@ class RiskTable(DatedTable):
         empty_values=(),
         order_by=("outcome__number", "project__code", "code"),
     )
-    owner = tables.Column(verbose_name=_("Risk owner"), order_by=("owner__full_name", "code"))
+    owner = RelatedColumn(verbose_name=_("Risk owner"), order_by=("owner__full_name", "code"))
     unit = _hidden(_("Unit"), order_by=("unit__code", "code"))
     inherent = _score(_("Inherent"), "inherent")
     residual = _score(_("Residual"), "residual")
@@ -115,7 +120,7 @@ class RiskTable(DatedTable):
     assessed_on = day_column(_("Assessed"), order_by=("assessed_on", "code"))
     open_mitigations = tables.Column(verbose_name=_("Open measures"), attrs=NUM)
     open_issues = _hidden(_("Open issues"), attrs=NUM)
-    state = tables.Column(verbose_name=_("State"), empty_values=(), order_by=("closed_on", "code"))
+    state = _hidden(_("State"), empty_values=(), order_by=("closed_on", "code"))
     cause = _Text(verbose_name=_("Cause"), attrs=TEXT, visible=False)
     consequence = _Text(verbose_name=_("Consequence"), attrs=TEXT, visible=False)
     band = _hidden(
@@ -142,11 +147,16 @@ class RiskTable(DatedTable):
         )
         order_by = ("code",)
 
-    def render_event(self, record: Risk) -> str:
-        """The event in the person's language."""
-        return text_of(record, "event")
+    def render_event(self, record: Risk) -> SafeString:
+        """The event in the person's language; of a closed risk, that it is."""
+        event = shown_text(record, "event")
+        if not record.is_closed(self.day):
+            return event
+        return format_html('{} <span class="tag">{}</span>', event, open_or_closed(False))
 
-    value_event = render_event
+    def value_event(self, record: Risk) -> str:
+        """The bare event: a file has a column for the state."""
+        return text_of(record, "event")
 
     def render_place(self, record: Risk) -> SafeString | str:
         """Number of the outcome, code of the project, or that it is of the whole strategy."""
@@ -208,7 +218,9 @@ class IssueTable(DatedTable):
         verbose_name=pgettext_lazy("of risks", "Risk"), order_by=("risk__code", "code"), attrs=CODE
     )
     project = _Link(verbose_name=_("Project"), order_by=("project__code", "code"), attrs=CODE)
-    owner = tables.Column(verbose_name=_("Responsible"), order_by=("owner__full_name", "code"))
+    owner = tables.Column(
+        verbose_name=_("Responsible"), order_by=("owner__full_name", "code"), attrs=NOWRAP
+    )
     raised_on = day_column(_("Raised"), order_by=("raised_on", "code"))
     escalated_on = day_column(_("Escalated"), order_by=("escalated_on", "code"))
     days = tables.Column(
@@ -228,11 +240,13 @@ class IssueTable(DatedTable):
         fields = ()
         order_by = ("code",)
 
-    def render_title(self, record: Issue) -> str:
+    def render_title(self, record: Issue) -> SafeString:
         """The title in the person's language."""
-        return text_of(record, "title")
+        return shown_text(record, "title")
 
-    value_title = render_title
+    def value_title(self, record: Issue) -> str:
+        """The bare title."""
+        return text_of(record, "title")
 
     def render_severity(self, record: Issue) -> SafeString:
         """Word, shape and colour."""
@@ -268,30 +282,40 @@ class OfRiskTable(DatedTable):
         attrs=CODE,
     )
     event = tables.Column(
-        verbose_name=pgettext_lazy("of risks", "Risk"), accessor="risk__event", attrs=NAME
+        verbose_name=pgettext_lazy("of risks", "Risk"), accessor="risk__event", attrs=BRIEF
     )
 
-    def render_event(self, record: Any) -> str:
+    def render_event(self, record: Any) -> SafeString:
         """The event in the person's language."""
-        return text_of(record.risk, "event")
+        return shown_line(record.risk, "event")
 
-    value_event = render_event
+    def value_event(self, record: Any) -> str:
+        """All of it."""
+        return text_of(record.risk, "event")
 
 
 class MitigationTable(OfRiskTable):
     """All measures: what is due, and what is overdue."""
 
     what = _Text(verbose_name=_("Measure"), attrs=NAME)
-    owner = tables.Column(verbose_name=_("Responsible"), order_by=("owner__full_name", "pk"))
+    owner = RelatedColumn(verbose_name=_("Responsible"), order_by=("owner__full_name", "pk"))
     due_on = day_column(_("Due"), order_by=("due_on", "pk"))
     done_on = day_column(pgettext_lazy("date", "Done on"), order_by=("done_on", "pk"))
     state = tables.Column(verbose_name=_("State"), empty_values=(), orderable=False)
-    effect = _Text(verbose_name=_("Effect"))
+    effect = _Text(verbose_name=_("Effect"), attrs=BRIEF)
 
     class Meta:
         model = Mitigation
         fields = ()
         order_by = ("due_on",)
+
+    def render_effect(self, record: Mitigation) -> SafeString:
+        """In the person's language."""
+        return shown_line(record, "effect")
+
+    def value_effect(self, record: Mitigation) -> str:
+        """All of it."""
+        return text_of(record, "effect")
 
     def value_state(self, record: Mitigation) -> str:
         """Done, overdue or open on the day."""
@@ -326,7 +350,7 @@ class AssessmentTable(OfRiskTable):
     assessed_by = tables.Column(
         verbose_name=_("Assessed by"), order_by=("assessed_by__full_name", "pk")
     )
-    note = tables.Column(verbose_name=_("Note"))
+    note = RelatedColumn(verbose_name=_("Note"))
 
     class Meta:
         model = Assessment

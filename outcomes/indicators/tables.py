@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.rounding import Rounding, round_to
 from core.languages.translated import text_of
 from core.pages.changes import shown
+from core.pages.columns import shown_text
 from core.pages.tables import ListTable
 from outcomes.choices import State
 from outcomes.indicators.forms import IndicatorForm
@@ -114,11 +115,13 @@ class IndicatorTable(ListTable):
         """What has no value comes last, both ways."""
         return _empty_last(rows, "reached", descending), True
 
-    def render_title(self, record: Indicator) -> str:
+    def render_title(self, record: Indicator) -> SafeString:
         """The title in the person's language."""
-        return text_of(record, "title")
+        return shown_text(record, "title")
 
-    value_title = render_title
+    def value_title(self, record: Indicator) -> str:
+        """The bare title."""
+        return text_of(record, "title")
 
     def render_outcome(self, record: Indicator) -> SafeString:
         """The outcome's number, with its title on it."""

@@ -45,6 +45,7 @@ NUMBERS = (
         compute=_due,
         optional=YEAR,
         page=PAGE,
+        columns=("project", "baseline_on", "forecast_on", "reached_on", "state", "manager"),
     ),
     NumberSpec(
         key="milestones.met",
@@ -53,6 +54,7 @@ NUMBERS = (
         compute=_met,
         optional=YEAR,
         page=PAGE,
+        columns=("project", "kind", "baseline_on", "reached_on", "slip", "unit"),
     ),
     NumberSpec(
         key="milestones.missed",
@@ -64,6 +66,7 @@ NUMBERS = (
         compute=_missed,
         optional=YEAR,
         page=PAGE,
+        columns=("project", "baseline_on", "late_by", "forecast_on", "manager", "unit"),
     ),
 )
 

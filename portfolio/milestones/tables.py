@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn, YesNoColumn
+from core.pages.columns import DayColumn, YesNoColumn, shown_text
 from portfolio.models import Milestone
-from portfolio.rows.tables import NUMBER, TEXT, RowTable
+from portfolio.rows.tables import NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rows.wording import illustrative_words, slip_words
 
 
@@ -34,6 +34,8 @@ class MilestoneTable(RowTable):
         accessor="project__lead_unit",
         order_by=("project__lead_unit__code", "pk"),
     )
+    late_by = LateByColumn("baseline_on")
+    manager = person_column(gettext_lazy("Project manager"), "manager", "project__manager")
     illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):
@@ -47,7 +49,7 @@ class MilestoneTable(RowTable):
 
     def render_title(self, record: Milestone) -> SafeString:
         """The milestone; underlined where it is made up."""
-        return illustrative_words(text_of(record, "title"), record.illustrative)
+        return illustrative_words(shown_text(record, "title"), record.illustrative)
 
     def value_title(self, record: Milestone) -> str:
         """The milestone in words."""

@@ -80,6 +80,11 @@ class Milestone(models.Model):
         reached = self.reached_on is not None and self.reached_on <= at
         return planned is not None and planned < at and not reached
 
+    def late_by(self, at: date) -> int | None:
+        """How many days it is missed by on the day `at`."""
+        planned = self.baseline_on or self.forecast_on
+        return (at - planned).days if planned and self.missed(at) else None
+
 
 @tracked
 class Commitment(models.Model):
@@ -158,3 +163,7 @@ class Commitment(models.Model):
         """Open on the day `at`, and the last day promised lies before it."""
         answered = self.answered_on is not None and self.answered_on <= at
         return not answered and self.due_until is not None and self.due_until < at
+
+    def late_by(self, at: date) -> int | None:
+        """How many days it is overdue by on the day `at`."""
+        return (at - self.due_until).days if self.due_until and self.overdue(at) else None

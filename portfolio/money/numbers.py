@@ -127,6 +127,8 @@ def _whole(amount: Decimal) -> int:
     return int(round_to(amount, Rounding.NEAREST, 0))
 
 
+# An amount is one kind in one year, which the title says: whose it is, out of which line, what for.
+_EXPLAINING = ("project", "amount", "currency", "note", "unit")
 NUMBERS = (
     NumberSpec(
         key="money.planned",
@@ -135,6 +137,7 @@ NUMBERS = (
         compute=_planned,
         optional=OPTIONS,
         page=PAGE,
+        columns=_EXPLAINING,
     ),
     NumberSpec(
         key="money.committed",
@@ -145,6 +148,7 @@ NUMBERS = (
         compute=_committed,
         optional=OPTIONS,
         page=PAGE,
+        columns=_EXPLAINING,
     ),
     NumberSpec(
         key="money.spent",
@@ -153,6 +157,7 @@ NUMBERS = (
         compute=_spent,
         optional=OPTIONS,
         page=PAGE,
+        columns=_EXPLAINING,
     ),
     NumberSpec(
         key="money.by_line",
@@ -164,6 +169,7 @@ NUMBERS = (
         compute=_by_line,
         optional=OPTIONS,
         page=PAGE,
+        columns=_EXPLAINING,
     ),
     NumberSpec(
         key="money.funding",

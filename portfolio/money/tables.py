@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
-from core.pages.columns import YesNoColumn
+from core.pages.columns import RelatedColumn, YesNoColumn
 from core.pages.view_access import current_user
 from portfolio.models import Cost, CostKind
 from portfolio.money.sums import LineSums, line_sums
-from portfolio.rows.tables import NUMBER, TEXT, RowTable
+from portfolio.rows.tables import NUMBER, RowTable, unit_column
 from portfolio.rows.wording import illustrative_words
 
 
@@ -39,11 +39,11 @@ def cost_totals(costs: Any) -> SafeString:
 class CostTable(RowTable):
     """The list of costs."""
 
-    line = tables.Column(
+    line = RelatedColumn(
         verbose_name=gettext_lazy("Funding line"),
         accessor="funding_line",
         order_by=("funding_line__code", "project__code", "pk"),
-        attrs=TEXT,
+        footer=gettext_lazy("Sum of all rows found"),
     )
     year = tables.Column(verbose_name=gettext_lazy("Year"), attrs=NUMBER)
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
@@ -53,7 +53,8 @@ class CostTable(RowTable):
         footer=lambda table: cost_totals(table.data.data),
     )
     currency = tables.Column(verbose_name=gettext_lazy("Currency"))
-    note = tables.Column(verbose_name=gettext_lazy("Note"), attrs=TEXT)
+    note = RelatedColumn(verbose_name=gettext_lazy("Note"))
+    unit = unit_column(visible=False)
     illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
 
     class Meta(RowTable.Meta):

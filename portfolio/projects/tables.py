@@ -5,14 +5,21 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django_tables2.columns import BoundColumn
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn, written_per_cent
+from core.pages.columns import (
+    BRIEF,
+    DayColumn,
+    one_line,
+    shown_line,
+    shown_text,
+    written_days,
+    written_per_cent,
+)
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.choices import FINISHED
@@ -49,9 +56,7 @@ class ProjectTable(ListTable):
         attrs={"td": {"class": "narrow"}},
     )
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
-    category = tables.Column(
-        verbose_name=gettext_lazy("Category"), attrs={"td": {"class": "nowrap"}}
-    )
+    category = tables.Column(verbose_name=gettext_lazy("Category"), attrs=BRIEF)
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     reason = tables.Column(
@@ -122,17 +127,18 @@ class ProjectTable(ListTable):
         )
         order_by = ("code",)
 
-    def render_name(self, record: Project) -> str:
+    def render_name(self, record: Project) -> SafeString:
         """The name in the person's language."""
-        return text_of(record, "name")
+        return shown_text(record, "name")
 
-    value_name = render_name
+    def value_name(self, record: Project) -> str:
+        """The bare name."""
+        return text_of(record, "name")
 
     def render_place(self, record: Project) -> SafeString | str:
         """Number and title of the output, or the driver's title."""
         if record.output is None:
-            title = text_of(record.place, "title")
-            return format_html('<span class="shortened" title="{}">{}</span>', title, title)
+            return shown_line(record.place, "title")
         return format_html(
             '<span title="{}">{}</span>', text_of(record.output, "title"), record.output.number
         )
@@ -150,15 +156,20 @@ class ProjectTable(ListTable):
 
     def render_late_by(self, record: Project) -> str:
         """How many days after its finish an unfinished project stands."""
-        days = self.value_late_by(record)
-        if days is None:
-            return str(self.default)
-        return ngettext("%(days)s day", "%(days)s days", days) % {"days": number_format(days)}
+        return written_days(self.value_late_by(record))
 
     def value_late_by(self, record: Any) -> int | None:
         """The bare number; nothing for what is not late."""
         days = (self.day - record.due).days
         return days if days > 0 and record.stage not in FINISHED else None
+
+    def render_category(self, value: str) -> SafeString:
+        """The category's name."""
+        return one_line(value)
+
+    def value_category(self, value: str) -> str:
+        """All of it."""
+        return value
 
     def render_stage(self, value: str) -> str:
         """The stage's name."""

@@ -53,6 +53,7 @@ NUMBERS = (
         compute=_made,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "state", "manager", "unit"),
     ),
     NumberSpec(
         key="promises.kept",
@@ -64,6 +65,7 @@ NUMBERS = (
         compute=_kept,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "answered_on", "answer", "unit"),
     ),
     NumberSpec(
         key="promises.open",
@@ -74,6 +76,7 @@ NUMBERS = (
         compute=_open,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "late_by", "manager", "unit"),
     ),
     NumberSpec(
         key="promises.overdue",
@@ -85,6 +88,7 @@ NUMBERS = (
         compute=_overdue,
         optional=MADE_IN,
         page=PAGE,
+        columns=("project", "due", "late_by", "manager", "unit"),
     ),
 )
 

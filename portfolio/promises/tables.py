@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import DayColumn
+from core.pages.columns import BRIEF, DayColumn, shown_line, shown_text, written_day
 from portfolio.models import Commitment, CommitmentState
-from portfolio.rows.tables import NUMBER, TEXT, RowTable
+from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rules.soft_date_phrases import soft_date_phrase
 
 
@@ -26,19 +26,22 @@ class CommitmentTable(RowTable):
         accessor="due_until",
         order_by=("due_until", "project__code", "pk"),
         empty_values=(),
+        attrs=NOWRAP,
     )
     due_text = tables.Column(verbose_name=gettext_lazy("Due, as written"), visible=False)
     due_from = DayColumn(verbose_name=gettext_lazy("Due from"), attrs=NUMBER, visible=False)
     due_until = DayColumn(verbose_name=gettext_lazy("Due until"), attrs=NUMBER, visible=False)
     state = tables.Column(verbose_name=gettext_lazy("State"))
     answered_on = DayColumn(verbose_name=gettext_lazy("Answered on"), attrs=NUMBER, visible=False)
-    answer = tables.Column(verbose_name=gettext_lazy("Answer"), attrs=TEXT)
+    answer = tables.Column(verbose_name=gettext_lazy("Answer"), attrs=BRIEF)
     unit = tables.Column(
         verbose_name=gettext_lazy("Unit"),
         accessor="project__lead_unit",
         order_by=("project__lead_unit__code", "pk"),
     )
     year = tables.Column(verbose_name=gettext_lazy("Report on"), attrs=NUMBER)
+    late_by = LateByColumn("due_until")
+    manager = person_column(gettext_lazy("Project manager"), "manager", "project__manager")
     made_in = tables.Column(verbose_name=gettext_lazy("Made in"), visible=False)
     key = tables.Column(verbose_name=gettext_lazy("Key"), visible=False)
 
@@ -55,7 +58,7 @@ class CommitmentTable(RowTable):
         return format_html(
             '<a href="{}">{}</a>',
             reverse("portfolio:promise-detail", args=[record.pk]),
-            text_of(record, "what"),
+            shown_text(record, "what"),
         )
 
     def value_what(self, record: Commitment) -> str:
@@ -63,8 +66,15 @@ class CommitmentTable(RowTable):
         return text_of(record, "what")
 
     def render_due(self, record: Commitment) -> SafeString | str:
-        """The words of the report, the last day they mean, and whether it has passed."""
-        return due_words(record, self.day)
+        """The last day, with the words of the report on it, and whether it has passed."""
+        if record.due_until is None:
+            return _no_date()
+        return format_html(
+            '<span title="{}">{}</span>{}',
+            soft_date_phrase(record.due_text),
+            written_day(record.due_until, "SHORT_DATE_FORMAT"),
+            _overdue_mark(record, self.day),
+        )
 
     def value_due(self, record: Commitment) -> str:
         """Whether it is overdue, for files, where the days have columns of their own."""
@@ -76,24 +86,33 @@ class CommitmentTable(RowTable):
         state = CommitmentState(record.state) if answered else CommitmentState.OPEN
         return str(state.label)
 
-    def render_answer(self, record: Commitment) -> str:
+    def render_answer(self, record: Commitment) -> SafeString:
         """The answer in the person's language."""
+        return shown_line(record, "answer")
+
+    def value_answer(self, record: Commitment) -> str:
+        """All of it."""
         return text_of(record, "answer")
 
 
 def due_words(record: Commitment, at: date) -> SafeString | str:
     """When a promise is due, as the pages write it."""
     if record.due_until is None:
-        return format_html('<span class="soft">{}</span>', _("no date"))
+        return _no_date()
     until = date_format(record.due_until, "SHORT_DATE_FORMAT")
-    overdue = (
-        format_html(' <span class="tag tag-warn">{}</span>', _("Overdue"))
-        if record.overdue(at)
-        else ""
-    )
     return format_html(
         '{}{} <span class="soft nowrap">{}</span>',
         soft_date_phrase(record.due_text),
-        overdue,
+        _overdue_mark(record, at),
         _("until %(day)s") % {"day": until},
     )
+
+
+def _no_date() -> SafeString:
+    return format_html('<span class="soft">{}</span>', _("no date"))
+
+
+def _overdue_mark(record: Commitment, at: date) -> SafeString | str:
+    if not record.overdue(at):
+        return ""
+    return format_html(' <span class="tag tag-warn">{}</span>', _("Overdue"))

@@ -19,7 +19,7 @@ from core.pages.columns import written_day
 from core.written_fields import with_plain_line_ends
 from core.years import is_year
 from portfolio.models import Rag
-from portfolio.rows.state_words import state_letters
+from portfolio.rows.state_words import letters_everywhere, state_letters
 
 Value = str | int | date | None
 
@@ -56,13 +56,14 @@ def _letter(value: str, _language: str | None) -> str:
 
 
 def read_state(text: str) -> str:
-    """A state by its letter or word, in the language of the page or in English."""
+    """A state by its word in the language of the page or in English, or by its letter in any."""
     word = folded(text)
     if not word or word in {"-", "–"}:
         return ""
     letters = state_letters()
     for state in Rag:
-        known = {letters[state], state.label, state.value, state.name}
+        known = {state.label, state.value, state.name}
+        known |= {letter for letter, meant in letters_everywhere().items() if meant == state}
         if word in {folded(str(each)) for each in known}:
             return state.value
     message = _("there is no state %(word)s; write %(green)s, %(amber)s or %(red)s.")

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -29,11 +28,10 @@ from portfolio.rounds.columns import CARRIED
 from portfolio.rounds.forms import RoundStatusForm
 from portfolio.rounds.rows import bare_rows
 from portfolio.rounds.submitting import Checked, checked, confirmation_stops, reasons_keep
-from portfolio.rows.wording import day_words
 from portfolio.rules.update_checks import Found
 from portfolio.status import rounds, services
 from portfolio.status.forms import STATUS_FIELDS
-from portfolio.status.in_round import InRound, in_round, notices, why_not_confirmed
+from portfolio.status.in_round import InRound, in_round, notices, round_words, why_not_confirmed
 from portfolio.status.updates import UpdateLine, no_round, slip_days
 from portfolio.texts.services import (
     RemarkChanged,
@@ -249,13 +247,9 @@ def _status_page(
             return _saved(request, project, _("The draft has been saved."), is_draft=True)
         return _saved(request, project, _("The update has been submitted."))
 
-    days = {
-        "month": date_format(round_.period, "YEAR_MONTH_FORMAT"),
-        "day": day_words(round_.closes_on),
-    }
     return FormPage(
         title=_("Status: %(name)s") % {"name": text_of(project, "name")},
-        subtitle=_("Round %(month)s; it takes updates until %(day)s.") % days,
+        subtitle=round_words(round_, working_date()),
         back_label=project.code,
         back_url=project.get_absolute_url(),
         draft_key=f"status-{project.pk}-{round_}",

@@ -27,7 +27,7 @@ from portfolio.rounds.filters import RoundFilter, filter_query
 from portfolio.rounds.progress import begun_by, progress_of
 from portfolio.rounds.reviewing import to_judge
 from portfolio.rounds.rows import RoundRow, rows_asked
-from portfolio.rows.state_words import state_letters
+from portfolio.rows.state_words import letters_everywhere, state_letters
 from portfolio.status.rounds import current_round
 
 
@@ -172,6 +172,7 @@ def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, ob
             {"value": state.value, "key": state_letters()[state], "label": str(state.label)}
             for state in Rag
         ],
+        "letters": letters_everywhere(),
         "words": _words(),
     }
 

@@ -1,6 +1,7 @@
 """The states green, amber and red in words: their letters, and how files write and colour them."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils import translation
 from django.utils.translation import pgettext
@@ -18,12 +19,26 @@ COLOURS = {
 
 
 def state_letters() -> Mapping[str, str]:
-    """The letter of each state in the language of the page, as `core/pages/_rag.html` shows it."""
+    """The letter of each state in the language of the page, as `core/pages/_rag.html` shows it.
+
+    It is what the state's word begins with; where an earlier state has that letter, the next one of the
+    word: in German "Grün" has the G, so that "Gelb" is E.
+    """
     return {
         Rag.GREEN: pgettext("letter for the status green", "G"),
         Rag.AMBER: pgettext("letter for the status amber", "A"),
         Rag.RED: pgettext("letter for the status red", "R"),
     }
+
+
+@cache
+def letters_everywhere() -> Mapping[str, str]:
+    """The state that each letter means in any language of the interface: none means two."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found.update({letter: str(state) for state, letter in state_letters().items()})
+    return found
 
 
 def lettered(value: str) -> str:
@@ -37,8 +52,9 @@ def lettered_colours() -> dict[str, tuple[str, str]]:
 
 
 def state_choices() -> Words:
-    """What a sheet may write for a state: its value, its word, or letter and word, in any language."""
+    """What a sheet may write for a state: its value, its letter, its word or both, in any language."""
     found = words_of(Rag)
+    found.elsewhere.update(letters_everywhere())
     for code in LANGUAGES:
         with translation.override(code):
             found.elsewhere.update({lettered(state): state.value for state in Rag})

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
+from core.pages.columns import RELATED, written_days
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.models import Project
@@ -23,7 +24,7 @@ class RowTable(ListTable):
     project = tables.Column(
         verbose_name=gettext_lazy("Project"),
         order_by=("project__code", "pk"),
-        attrs=TEXT,
+        attrs=RELATED,
     )
 
     class Meta:
@@ -54,6 +55,28 @@ def unit_column(**changes: Any) -> tables.Column:
         order_by=("project__lead_unit__code", "pk"),
         **changes,
     )
+
+
+class LateByColumn(tables.Column):
+    """How many days what is open stands after the day it was due; nothing for what is not late."""
+
+    def __init__(self, due: str) -> None:
+        super().__init__(
+            verbose_name=gettext_lazy("Late by"),
+            accessor="pk",
+            order_by=(f"-{due}", "pk"),
+            attrs=NUMBER,
+            visible=False,
+        )
+
+    def render(self, record: Any, table: Any) -> str:
+        """As the reader's language writes it."""
+        return written_days(record.late_by(table.day))
+
+    def value(self, **cell: Any) -> int | None:
+        """The bare number."""
+        days: int | None = cell["record"].late_by(cell["table"].day)
+        return days
 
 
 def person_column(label: Any, name: str, accessor: str = "") -> tables.Column:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.languages.translated import text_of
+from core.pages.columns import shown_text
 from core.pages.rendered_once import rendered_once
 from portfolio.models import Project
 from portfolio.rules.thresholds import slip
@@ -24,12 +25,13 @@ def rag_mark(value: str) -> SafeString:
 
 
 def project_link(project: Project) -> SafeString:
-    """A project by code and name, leading to its page."""
+    """A project by code and name on one line, leading to its page."""
     return format_html(
-        '<a href="{}"><b>{}</b> {}</a>',
+        '<a class="shortened" title="{}" href="{}"><b>{}</b> {}</a>',
+        text_of(project, "name"),
         project.get_absolute_url(),
         project.code,
-        text_of(project, "name"),
+        shown_text(project, "name"),
     )
 
 

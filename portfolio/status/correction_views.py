@@ -3,19 +3,19 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.versions import version_of
+from core.languages.translated import text_of
 from core.pages.forms import FormPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.by_code import project_among
-from portfolio.rows.wording import project_words
 from portfolio.status.correcting import correction_of, status_correct
 from portfolio.status.forms import STATUS_FIELDS, CorrectionForm
+from portfolio.status.in_round import round_words
 from portfolio.status.updates import UpdateLine, slip_days
 
 
@@ -57,8 +57,6 @@ def _begun_with(update: StatusUpdate) -> StatusUpdate:
 
 
 def _page(request: HttpRequest, project: Project, update: StatusUpdate) -> FormPage:
-    month = date_format(update.round.period, "YEAR_MONTH_FORMAT")
-
     def save(row: StatusUpdate, version: int) -> StatusUpdate:
         return status_correct(
             update=update,
@@ -70,8 +68,8 @@ def _page(request: HttpRequest, project: Project, update: StatusUpdate) -> FormP
         )
 
     return FormPage(
-        title=_("Correct the update of %(month)s") % {"month": month},
-        subtitle=project_words(project),
+        title=_("Correct the status: %(name)s") % {"name": text_of(project, "name")},
+        subtitle=round_words(update.round, working_date()),
         back_label=project.code,
         back_url=project.get_absolute_url(),
         draft_key=f"correct-{update.pk}",

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.history.versions import versions_of
@@ -48,6 +50,17 @@ class InRound:
             return self.draft
         is_confirmed = self.given is not None and self.given.kind == UpdateKind.CONFIRMATION
         return None if is_confirmed else self.given
+
+
+def round_words(round_: StatusRound, at: date) -> str:
+    """Which round a form is of, and the last day on which it takes updates, or took them."""
+    days = {
+        "month": date_format(round_.period, "YEAR_MONTH_FORMAT"),
+        "day": day_words(round_.closes_on),
+    }
+    if at <= round_.closes_on:
+        return _("Round %(month)s; it takes updates until %(day)s.") % days
+    return _("Round %(month)s; it took updates until %(day)s.") % days
 
 
 def in_round(project: Project, round_: StatusRound, user: User) -> InRound:

@@ -16,7 +16,7 @@ from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, person_column,
 from portfolio.rows.wording import rag_mark
 from portfolio.status.imports import version_words
 
-WIDE_TEXT = {"td": {"class": "text said"}}
+WIDE_TEXT = {"td": {"class": "text related wide"}}
 
 
 class RagColumn(tables.Column):
@@ -118,7 +118,12 @@ class StatusUpdateTable(RowTable):
             ("soft", _("Next: %(steps)s") % {"steps": record.planned} if record.planned else ""),
             ("soft small", _corrected_words(record)),
         )
-        return format_html_join("", '<p class="{}">{}</p>', (each for each in texts if each[1]))
+        said = [each for each in texts if each[1]]
+        return format_html(
+            '<div class="shortened" title="{}">{}</div>',
+            "\n".join(words for _look, words in said),
+            format_html_join(" ", '<p class="{}">{}</p>', said),
+        )
 
     def render_version(self, record: StatusUpdate) -> str:
         """Whether it corrects another, or was corrected itself."""

@@ -4,9 +4,11 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
+from core.pages.columns import RelatedColumn, shown_text
 from portfolio.models import Quantity, Remark
 from portfolio.rows.tables import NUMBER, TEXT, RowTable, unit_column
 
@@ -22,7 +24,7 @@ class QuantityTable(RowTable):
     part_of = tables.Column(
         verbose_name=gettext_lazy("Part of"), order_by=("part_of__key", "project__code", "pk")
     )
-    source = tables.Column(verbose_name=gettext_lazy("Source"), attrs=TEXT)
+    source = RelatedColumn(verbose_name=gettext_lazy("Source"))
     lead_unit = unit_column(visible=False)
 
     class Meta(RowTable.Meta):
@@ -59,6 +61,10 @@ class RemarkTable(RowTable):
         sequence = ("project", "...")
         order_by = ("-year", "project")
 
-    def render_text(self, record: Remark) -> str:
+    def render_text(self, record: Remark) -> SafeString:
         """In the person's language."""
+        return shown_text(record, "text")
+
+    def value_text(self, record: Remark) -> str:
+        """The bare text."""
         return text_of(record, "text")

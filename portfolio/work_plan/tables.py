@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from core.pages.columns import DayColumn
+from core.pages.columns import DayColumn, RelatedColumn
 from portfolio.models import Stage, StageChange, WorkPlanEntry
-from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, unit_column
+from portfolio.rows.tables import NOWRAP, NUMBER, RowTable, unit_column
 
 
 class WorkPlanTable(RowTable):
@@ -59,7 +59,7 @@ class StageTable(RowTable):
 
     on = DayColumn(verbose_name=gettext_lazy("From"), attrs=NUMBER)
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs=NOWRAP)
-    note = tables.Column(verbose_name=gettext_lazy("Note"), attrs=TEXT)
+    note = RelatedColumn(verbose_name=gettext_lazy("Note"))
     unit = unit_column()
 
     class Meta(RowTable.Meta):

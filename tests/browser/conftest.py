@@ -47,9 +47,18 @@ def watched(context: BrowserContext) -> Watched:
     return Watched(context.new_page())
 
 
-def sign_in(page: Page, username: str) -> None:
-    """One click in the list of people."""
+def sign_in(page: Page, username: str, language: str = "") -> None:
+    """One click in the list of people, and one in that of languages."""
     page.context.clear_cookies()
     page.goto("/sign-in/")
     page.click(f"button[value='{username}']")
     page.wait_for_selector("main")
+    if language:
+        speak(page, language)
+
+
+def speak(page: Page, language: str) -> None:
+    """The pages' language from here on."""
+    if page.locator("html").get_attribute("lang") != language:
+        with page.expect_navigation():
+            page.locator(f".top button[name=language][value={language}]").dispatch_event("click")

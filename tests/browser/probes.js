@@ -26,13 +26,34 @@
    * @param {Element | null} element
    * @returns {Element[]}
    */
-  const upwards = (element) => (element ? [element, ...upwards(element.parentElement)] : []);
+  const upwards = (element) => {
+    const found = [];
+    for (let each = element; each; each = each.parentElement) found.push(each);
+    return found;
+  };
+
+  // What one probe has found out of elements; the next may find the page otherwise.
+  /** @type {WeakMap<Element, boolean>} */
+  let clipped = new WeakMap();
+
+  /**
+   * @param {Element} element
+   * @returns {boolean}
+   */
+  const isClipped = (element) => {
+    const known = clipped.get(element);
+    if (known !== undefined) return known;
+    const { parentElement } = element;
+    const found = getComputedStyle(element).clipPath === "inset(50%)" ||
+      (parentElement !== null && isClipped(parentElement));
+    clipped.set(element, found);
+    return found;
+  };
 
   // For screen readers only: cut to a point on purpose.
   /** @param {Element} element */
   const isForEars = (element) =>
-    upwards(element).some((each) => getComputedStyle(each).clipPath === "inset(50%)") ||
-    element.closest(".skip:not(:focus)") !== null;
+    isClipped(element) || element.closest(".skip:not(:focus)") !== null;
 
   /**
    * What scrolls `element` along `axis`, if anything does but the page.
@@ -51,6 +72,7 @@
   // What shortens a long text with "…": the sign of more, which the cell shows when it is active.
   /** @param {Element} element */
   const shortened = (element) => {
+    if (!element.closest("[role=grid] td")) return null;
     const held = upwards(element).find((each) =>
       getComputedStyle(each).webkitLineClamp !== "none" &&
       getComputedStyle(each).overflowY !== "visible"
@@ -76,6 +98,13 @@
     return found;
   };
 
+  /** @param {(() => string[])[]} several the probes that are asked at one size of the window */
+  const asked = (several) =>
+    several.map((each) => {
+      clipped = new WeakMap();
+      return each();
+    });
+
   // Text that its box cuts off.
   const cut = () => {
     const found = [];
@@ -93,8 +122,38 @@
     return found;
   };
 
+  /**
+   * Where the boxes around an element cut it off at the right, and whether one of them floats over others.
+   * @typedef {{ edge: number, floats: boolean }} Frame
+   * @returns {(element: Element) => Frame} each found once
+   */
+  const frames = () => {
+    /** @type {Map<Element, Frame>} */
+    const known = new Map();
+    /** @type {(element: Element) => Frame} */
+    const frame = (element) => {
+      const before = known.get(element);
+      if (before) return before;
+      const { overflowX, position } = getComputedStyle(element);
+      const above = element.parentElement
+        ? frame(element.parentElement)
+        : { edge: Infinity, floats: false };
+      const right = /^(hidden|clip)$/.test(overflowX)
+        ? element.getBoundingClientRect().right
+        : Infinity;
+      const found = {
+        edge: Math.min(above.edge, right),
+        floats: above.floats || /fixed|sticky/.test(position),
+      };
+      known.set(element, found);
+      return found;
+    };
+    return frame;
+  };
+
   // Words printed over other words.
   const overlapping = () => {
+    const frame = frames();
     /** @type {{ box: DOMRect, parent: Element, node: Text }[]} */
     const boxes = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -103,16 +162,12 @@
       const parent = node.parentElement;
       if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
       if (parent.closest(`option, script, style, ${CHART}`)) continue;
-      if (upwards(parent).some((each) => /fixed|sticky/.test(getComputedStyle(each).position))) {
-        continue;
-      }
+      const { edge, floats } = frame(parent);
+      if (floats) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       // Lines below a shortened text are laid out, and not painted.
       const painted = shortened(parent)?.getBoundingClientRect().bottom ?? Infinity;
-      // Neither is what its box cuts off at the right.
-      const isCut = /^(hidden|clip)$/.test(getComputedStyle(parent).overflowX);
-      const edge = isCut ? parent.getBoundingClientRect().right : Infinity;
       for (const whole of range.getClientRects()) {
         const box = new DOMRect(
           whole.x,
@@ -143,6 +198,36 @@
         }
       }
     });
+    return found;
+  };
+
+  // No part of an address, which has no place of its own to break at.
+  const WORD = /(?<![\p{L}\p{N}/.:_=?&-])[\p{L}\p{M}’']+(?![\p{L}\p{N}/:_=?&]|\.\p{L})/gu;
+
+  // Words that go on in the next line: those with a hyphen, a dash or a slash may, after it. A round's
+  // columns are as wide as many of them leave each other, whatever people write into them.
+  const broken = () => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const isInLines = () =>
+      new Set([...range.getClientRects()].filter(({ width }) => width).map(({ top }) => top)).size >
+        1;
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      const parent = node.parentElement;
+      if (!node.data.trim() || !parent || !isShown(parent) || isForEars(parent)) continue;
+      if (parent.closest(`option, script, style, textarea, code, .mono, [role=grid], ${CHART}`)) {
+        continue;
+      }
+      range.selectNodeContents(node);
+      if (!isInLines()) continue;
+      for (const { index, 0: word } of node.data.matchAll(WORD)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (isInLines()) found.push(`${name(parent)} breaks “${word}”`);
+      }
+    }
     return found;
   };
 
@@ -298,6 +383,17 @@
     return found;
   };
 
-  const probes = { outside, cut, overlapping, small, onPaper, watchFocus, unreached };
-  Object.assign(globalThis, { probes });
+  // Of rows that are alike a dozen show what each of them is.
+  const shorten = () => {
+    for (const body of document.querySelectorAll("tbody")) {
+      for (const row of [...body.rows].slice(12)) row.remove();
+    }
+    return [];
+  };
+
+  /** @type {Record<string, () => string[]>} */
+  const geometry = { outside, cut, overlapping, broken, small };
+  const measured = () => asked(Object.values(geometry));
+  const paper = () => asked([onPaper])[0];
+  Object.assign(globalThis, { probes: { measured, paper, shorten, watchFocus, unreached } });
 })();

@@ -15,7 +15,7 @@ from bench.faults.site import Up
 from runtime.processes import wait_until
 from tests.access.people import COLUMNS
 from tests.access.test_every_address import ALIKE, LINES
-from tests.browser.conftest import REPORT, sign_in
+from tests.browser.conftest import REPORT, sign_in, speak
 from tests.core.figures.figure_site import Watched
 
 PROBES = Path(__file__).with_name("probes.js").read_text(encoding="utf-8")
@@ -23,7 +23,9 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1280, 390
 PAPER, BROAD_PAPER = 672, 1016  # what the margins leave of A4, upright and on its side
-ZOOMED = WIDE // 2  # what 200 per cent leaves of it
+HIGH = 800
+ZOOMED = WIDE // 2  # what 200 per cent leaves of it, and half of the height
+SIZES = (("wide", WIDE, HIGH), ("zoom", ZOOMED, HIGH // 2), ("narrow", NARROW, HIGH))
 CHARTS_FIT_WITHIN = 30.0  # seconds; no limit of the test: what does not fit is found by the probes
 # Answers of machines, and files.
 NO_PAGES = (
@@ -55,6 +57,22 @@ STATES = (
     ("pmo", "/strategy/it-2018-21/?all=1"),
     ("editor", f"{REPORT}?language=de"),
     ("editor", f"{REPORT}?language=fr"),
+)
+# A page of each kind, looked at in every other language as well: words are longer there.
+LANGUAGES = ("de", "fr", "es")
+SPOKEN = (
+    *(
+        ("pmo", each)
+        for each in ("/dashboard/", "/my-work/", "/projects/", PROJECT, f"{PROJECT}edit/")
+    ),
+    *(("pmo", each) for each in (f"{PROJECT}status/", f"{PROJECT}history/", "/updates/")),
+    *(("pmo", each) for each in ("/milestones/", "/promises/", "/money/", "/decisions/")),
+    *(("pmo", each) for each in ("/rounds/", "/rounds/it-2018-21/2021-12/", "/risks/")),
+    *(("pmo", each) for each in ("/risks/matrix/", "/risks/it-2018-21/R-01/", "/risks/issues/")),
+    *(("pmo", each) for each in ("/indicators/", "/strategy/it-2018-21/", "/search/?q=service")),
+    *(("pmo", each) for each in ("/people/", "/questions/", "/account/")),
+    *(("editor", each) for each in (REPORT, "/reports/")),
+    *(("admin", each) for each in ("/rights/", "/rights/changes/", "/status/")),
 )
 # Forms sent empty: each mistake is said beside its field.
 MISTAKEN = (
@@ -117,7 +135,7 @@ def addresses() -> list[tuple[str, str]]:
 def walk(browser: Browser, up: Up, pages: list[tuple[str, str]]) -> Found:
     """Look at every page, person by person, in one window."""
     found = Found()
-    context = browser.new_context(base_url=up.address, viewport={"width": WIDE, "height": 900})
+    context = browser.new_context(base_url=up.address, viewport={"width": WIDE, "height": HIGH})
     context.add_init_script(AXE)
     context.add_init_script(PROBES)
     watched = Watched(context.new_page())
@@ -145,6 +163,15 @@ def walk(browser: Browser, up: Up, pages: list[tuple[str, str]]) -> Found:
         page.locator("main form[data-draft] button[type=submit]").first.click()
         page.wait_for_selector(".form-errors, .errors, [aria-invalid=true]")
         look(page, f"{address} sent empty", found)
+    for who in dict.fromkeys(who for who, _address in SPOKEN):
+        sign_in(page, who)
+        for language in LANGUAGES:
+            speak(page, language)
+            for address in (address for each, address in SPOKEN if each == who):
+                page.goto(address)
+                found.pages.append(f"{address} ({language})")
+                measure(page, f"{address} ({language})", found)
+        speak(page, "en")
     context.close()
     return found
 
@@ -163,28 +190,35 @@ def _note_failure(request: Any, failed: list[str]) -> None:
 def look(page: Page, name: str, found: Found, *, whole: bool = False) -> None:
     """One page: wide and narrow, light and dark, at twice the size, on paper and by keyboard."""
     found.pages.append(name)
+    measure(page, name, found)
+    page.emulate_media(color_scheme="dark", media="print")
+    # A list is printed on the broad side of the paper.
+    _resize(page, BROAD_PAPER if page.locator(".rows").count() else PAPER, HIGH)
+    found.add("paper", name, probe(page, "paper"))
+    page.emulate_media(color_scheme="light", media="screen")
+    _resize(page, WIDE, HIGH)
+    # Every row has its place; what it is made of is the same in all of them.
+    probe(page, "shorten")
     found.add("axe", f"{name} (light)", axe(page, {"type": "tag", "values": TAGS}))
     page.emulate_media(color_scheme="dark")
     colours = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    found.add("axe", f"{name} (dark)", axe(page, colours))
-    page.emulate_media(color_scheme="dark", media="print")
-    # A list is printed on the broad side of the paper.
-    _resize(page, BROAD_PAPER if page.locator(".rows").count() else PAPER)
-    found.add("paper", name, probe(page, "onPaper"))
-    page.emulate_media(color_scheme="light", media="screen")
-    for width, aspect in ((ZOOMED, "zoom"), (NARROW, "narrow")):
-        _resize(page, width)
-        for each in ("outside", "cut", "overlapping", "small"):
-            found.add(aspect, name, probe(page, each))
-    _resize(page, WIDE)
-    for each in ("cut", "overlapping", "small"):
-        found.add("wide", name, probe(page, each))
+    found.add("axe", f"{name} (dark)", axe(page, colours, "" if whole else "main"))
+    page.emulate_media(color_scheme="light")
     found.add("keyboard", name, by_keyboard(page, whole))
 
 
-def _resize(page: Page, width: int) -> None:
-    """Another width; charts that follow it are waited for, and if they do not, the probes say so."""
-    page.set_viewport_size({"width": width, "height": 900})
+def measure(page: Page, name: str, found: Found) -> None:
+    """One page, loaded once, at each of the sizes."""
+    for aspect, width, height in SIZES:
+        _resize(page, width, height)
+        for sentences in page.evaluate("probes.measured()"):
+            found.add(aspect, name, sentences)
+
+
+def _resize(page: Page, width: int, height: int) -> None:
+    """Another size; charts that follow it are waited for, and if they do not, the probes say so."""
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
     if page.locator(".js-plotly-plot").count():
         fits = "document.scrollingElement.scrollWidth <= innerWidth"
         wait_until(lambda: bool(page.evaluate(fits)), CHARTS_FIT_WITHIN, 0.1)
@@ -196,16 +230,17 @@ def probe(page: Page, name: str) -> list[str]:
     return said
 
 
-def axe(page: Page, only: dict[str, Any]) -> list[str]:
+def axe(page: Page, only: dict[str, Any], within: str = "") -> list[str]:
     """The rules that axe sees broken, each with the first element that breaks it."""
     said: list[str] = page.evaluate(
-        """async (runOnly) => {
+        """async ([runOnly, within]) => {
           const how = { runOnly, resultTypes: ["violations"], selectors: false };
-          const { violations } = await axe.run(how);
+          const place = document.querySelector(within || "html") ?? document;
+          const { violations } = await axe.run(place, how);
           return violations.map(({ id, nodes }) =>
             `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`);
         }""",
-        only,
+        [only, within],
     )
     return said
 

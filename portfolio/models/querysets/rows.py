@@ -97,6 +97,10 @@ class WorkPlanQuerySet(ProjectRowQuerySet["WorkPlanEntry"]):
 class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
     """Milestones. They are held against their plan; without one, against the forecast."""
 
+    def for_list(self) -> Self:
+        """With what a line of the list shows, and who acts."""
+        return super().for_list().select_related("project__manager")
+
     def with_dates(self) -> "MilestoneQuerySet":
         """Adds `planned` (plan, else forecast) and `expected` (reached, else forecast, else plan)."""
         return self.annotate(
@@ -131,6 +135,10 @@ class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
 
 class CommitmentQuerySet(ProjectRowQuerySet["Commitment"]):
     """Promises, by the answer they had on a day."""
+
+    def for_list(self) -> Self:
+        """With what a line of the list shows, and who acts."""
+        return super().for_list().select_related("project__manager")
 
     def made_in(self, years: Years) -> "CommitmentQuerySet":
         """Made in the report on these years, which is filed under the last, or on one of them."""

@@ -1,5 +1,6 @@
 // @ts-check
-// In a segmented control (radio buttons in one line) the option's letter chooses it: G, A or R.
+// In a segmented control (radio buttons in one line) the option's letter chooses it: G, A or R, in
+// the page's language, and as their values have them.
 // A page that begins at such a control begins at the option that is chosen.
 
 import { elementOf } from "../pages/events.js";
@@ -19,8 +20,12 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLocaleUpperCase();
   /** @type {NodeListOf<HTMLLabelElement>} */
   const labels = control.querySelectorAll("label[data-key]");
-  const option = [...labels].find((label) => label.dataset.key?.trim().toLocaleUpperCase() === key);
-  const input = option?.querySelector("input");
+  const inputs = [...labels].map((label) => ({ label, input: label.querySelector("input") }));
+  const { input } = inputs.find(({ label, input }) =>
+    [label.dataset.key?.trim(), input?.value].some((each) =>
+      each?.toLocaleUpperCase() === key
+    )
+  ) ?? {};
   if (!input || input.disabled) return;
   event.preventDefault();
   input.focus();

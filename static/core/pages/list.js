@@ -85,6 +85,20 @@ onHtmx("configRequest", ({ elt, formData }) => {
   }
 });
 
+// --- What a menu of boxes is called: the filter and what is chosen in it ---
+
+function nameFilters() {
+  for (const menu of document.querySelectorAll(".filter-menu")) {
+    const labels = [...menu.querySelectorAll("label:has(:checked)")];
+    const words = labels.map(({ textContent }) => textContent?.trim()).join(", ");
+    const which = menu.querySelector(".filter-which");
+    if (which) which.textContent = words;
+  }
+}
+
+document.addEventListener("change", nameFilters);
+nameFilters();
+
 // --- Where the focus goes when the list has been changed ---
 
 let heldFocus = false;

@@ -17,6 +17,7 @@ import { Steps } from "./undo.js";
  * @property {string} save where changes are sent
  * @property {string} token against requests from elsewhere
  * @property {{ value: string, key: string, label: string }[]} states
+ * @property {Record<string, string>} letters the state that each means, in every language
  * @property {Record<string, string>} words
  */
 

@@ -168,7 +168,7 @@ export class Keyboard {
       return false;
     }
     const key = event.key.toLocaleUpperCase();
-    if (!this.changes.given.states.some((state) => state.key === key)) return false;
+    if (!(key in this.changes.given.letters)) return false;
     if (!event.repeat) this.setState(key);
     return true;
   }

@@ -56,7 +56,11 @@ def desk(round_site: Site) -> Desk:
 def test_the_form_begins_with_what_was_accepted_and_wants_a_reason(desk: Desk) -> None:
     page = client_of(desk.site.manager).get(desk.project.get_absolute_url()).content.decode()
     assert desk.url in page
-    form = client_of(desk.site.manager).get(desk.url).context["form"]
+    answer = client_of(desk.site.manager).get(desk.url)
+    assert answer.context["page"].title == f"Correct the status: {desk.project.name}"
+    told = answer.context["page"].subtitle
+    assert told == "Round November 2021; it took updates until 21 December 2021."
+    form = answer.context["form"]
     assert form.initial["per_cent_complete"] == 40
     answer = desk.correct(correction_reason="")
     assert answer.status_code == 422

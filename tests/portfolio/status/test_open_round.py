@@ -123,7 +123,7 @@ def test_the_filters_in_force_are_named_in_words() -> None:
 
 def test_a_filter_that_cannot_be_read_is_shown_as_it_was_asked() -> None:
     chips = client_of(pmo()).get("/projects/?at=someday&number=no.such").context["active_filters"]
-    assert {chip["value"] for chip in chips} == {"someday", "no.such"}
+    assert {chip["value"] for chip in chips} == {"someday (not understood)", "no.such"}
 
 
 def status_address(project: Project) -> str:

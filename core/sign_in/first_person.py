@@ -26,7 +26,6 @@ else:  # Django's class takes no argument while the program runs.
     Passwords = SetPasswordMixin
 
 SECONDS = 86_400
-_SIGNER = TimestampSigner(salt="core.first_person")
 _WHAT = "first"
 # Two people at once wait for each other, and the second finds somebody there.
 _LOCK = 5_231_987
@@ -36,17 +35,22 @@ class NotTheFirst(Exception):
     """There is somebody already."""
 
 
+def _signer() -> TimestampSigner:
+    # Not while this module loads: without a secret key nothing starts, and that is said elsewhere.
+    return TimestampSigner(salt="core.first_person")
+
+
 def first_path() -> str:
     """The path of the page, with a code that is good for a day; empty once there is somebody."""
     if User.objects.exists():
         return ""
-    return reverse("core:first-person", args=[_SIGNER.sign(_WHAT).removeprefix(f"{_WHAT}:")])
+    return reverse("core:first-person", args=[_signer().sign(_WHAT).removeprefix(f"{_WHAT}:")])
 
 
 def opens_first_page(code: str) -> bool:
     """Whether a code from the log still opens the page."""
     try:
-        _SIGNER.unsign(f"{_WHAT}:{code}", max_age=SECONDS)
+        _signer().unsign(f"{_WHAT}:{code}", max_age=SECONDS)
     except BadSignature:
         return False
     return not User.objects.exists()

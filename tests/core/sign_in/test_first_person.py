@@ -99,7 +99,7 @@ def test_a_code_that_is_wrong_or_of_the_day_before_yesterday_opens_nothing(
 
 @pytest.mark.django_db
 def test_where_somebody_is_no_code_opens_it() -> None:
-    code = first_person._SIGNER.sign("first").removeprefix("first:")
+    code = first_person._signer().sign("first").removeprefix("first:")
     assert Client().get(f"/first/{code}/").status_code == 404
     with pytest.raises(NotTheFirst):
         first_person_create(user=User(username="eve"), unit=Unit(code="EVE"), password="x")

@@ -326,6 +326,40 @@ def test_a_lost_line_and_a_closed_tab_lose_nothing(
     assert again.value(A, "reason") == "Written on the train"
 
 
+NEVER_GOES_ON = """
+const ask = navigator.locks.request.bind(navigator.locks);
+navigator.locks.request = (...given) =>
+  given.length > 2 ? ask(...given).then(() => new Promise(() => {})) : ask(...given);
+"""
+
+
+def test_a_tab_that_is_closed_while_it_takes_over_loses_nothing(
+    round_page: RoundPage, context: BrowserContext
+) -> None:
+    round_page.go(A, "reason")
+    context.set_offline(True)
+    round_page.type("Written on the train")
+    round_page.press("Enter")
+    state = round_page.page.locator("[data-round-state]")
+    expect(state).to_have_attribute("data-state", "offline")
+    round_page.page.close()
+    context.set_offline(False)
+    # A tab that gets as far as taking over, and no further.
+    short = context.new_page()
+    short.add_init_script(NEVER_GOES_ON)
+    short.goto(f"{ADDRESS}?open=1")
+    short.wait_for_function(
+        "Object.values(localStorage).some((each) => each.includes('Written on the train'))"
+    )
+    short.wait_for_timeout(500)
+    short.close()
+    again = RoundPage(context.new_page(), query="?open=1")
+    expect(again.cell(A, "reason")).to_contain_text("Written on the train")
+    again.settle()
+    again.open("?open=1")
+    assert again.value(A, "reason") == "Written on the train"
+
+
 def test_a_lost_line_that_comes_back_sends_what_waits(
     round_page: RoundPage, context: BrowserContext
 ) -> None:

@@ -50,6 +50,7 @@
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
 const MOST_AT_ONCE = 2000;
+const STAYS_AFTER = 5000; // who is still here then has loaded a file, or has thought better of it
 
 export class Queue {
   /**
@@ -73,29 +74,40 @@ export class Queue {
     /** @type {number | undefined} */
     this.timer = undefined;
     this.counter = 0;
+    // The next page may have been drawn before an answer that comes now: it asks once more.
+    this.isLeaving = false;
+    addEventListener("beforeunload", () => {
+      this.isLeaving = true;
+      setTimeout(() => {
+        this.isLeaving = false;
+        this.keep();
+      }, STAYS_AFTER);
+    });
     addEventListener("online", () => this.again());
     // A second tab takes over only what no living tab holds.
     navigator.locks?.request(this.key, () => new Promise(() => {}));
   }
 
-  /** Takes over what tabs that were closed, or have died, have left behind. Gives it. */
+  /**
+   * Takes over what tabs that were closed, or have died, have left behind. Gives it. It is kept here
+   * before it goes from there, since this tab may be closed at any moment, too.
+   */
   async adopt() {
     /** @type {Waiting[]} */
     const found = [];
     for (const key of keysOf(this.prefix)) {
       if (key === this.key) continue;
       const take = () => {
-        found.push(...read(key));
+        const left = read(key).map((one) => ({ ...one, sent: false }));
+        this.waiting.splice(found.length, 0, ...left);
+        found.push(...left);
+        this.keep();
         localStorage.removeItem(key);
       };
       if (!navigator.locks) take();
       else await navigator.locks.request(key, { ifAvailable: true }, (lock) => lock && take());
     }
-    if (found.length) {
-      this.waiting = [...found.map((one) => ({ ...one, sent: false })), ...this.waiting];
-      this.keep();
-      this.pump();
-    }
+    if (found.length) this.pump();
     return found;
   }
 
@@ -150,7 +162,7 @@ export class Queue {
       this.wait = 0;
       this.waiting = this.waiting.filter((one) => !batch.includes(one));
       this.settle(answer, batch);
-      this.keep();
+      if (!this.isLeaving) this.keep();
       this.answered(answer, batch);
       this.pump();
     } else {

@@ -8,7 +8,7 @@ from django.conf import settings
 from core.history.tracking import event_models
 from core.languages.translated import text_in
 from outcomes.models import Driver, Strategy
-from portfolio.models import Project, WorkPlanEntry
+from portfolio.models import Project, StageChange, WorkPlanEntry
 from reports.models import Origin, Paragraph, ParagraphText, Report
 from tests.loaders.running import FILES, loaded, run
 
@@ -144,6 +144,24 @@ def test_a_stage_that_moves_to_another_day_is_told(tmp_path: Path) -> None:
     assert "Removed (1):\n  stage P-17 2021-06-14" in loaded(
         "load_projects", path, *plan, "--prune"
     )
+
+
+def test_where_a_project_stands_now_says_nothing_of_its_way(tmp_path: Path) -> None:
+    path = tmp_path / "now.csv"
+    path.write_text(
+        "code,name,output,lead_unit,stage\nP-17,Mission Reporting,1.3,AMS,in_progress\n"
+    )
+    plan = ("--strategy", "it-2018-21", "--year", 2021)
+    way = list(StageChange.objects.filter(project__code="P-17").values_list("stage", "on"))
+    assert len(way) > 1
+    printed = loaded("load_projects", path, *plan, "--prune")
+    assert "stage P-17" not in printed
+    assert list(StageChange.objects.filter(project__code="P-17").values_list("stage", "on")) == way
+    path.write_text(
+        "code,name,output,lead_unit,stage,stage_since\n"
+        "P-17,Mission Reporting,1.3,AMS,on_hold,2021-12-20\n"
+    )
+    assert "stage P-17 2021-12-20" in loaded("load_projects", path, *plan, "--dry-run")
 
 
 # --- Reports ------------------------------------------------------------------------------------

@@ -172,6 +172,7 @@ def _settle_stage(row: Row) -> None:
         _contradiction(
             row, "stages" if not row.gives("stage") else "stage", row["stage"], stages[-1][0]
         )
+    row["whole_way"] = bool(stages)  # else the file says where it stands, and nothing of before
     if not stages and row["stage"]:
         stages = [(row["stage"], row["stage_since"] or _finish_of(row))]
     if meaning and meaning.live_in_part and not row["stage_since"]:

@@ -24,8 +24,9 @@ def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> lis
     """The rows that a sheet of projects speaks of. Projects themselves are never removed by one."""
     codes = [row["code"] for row in file.rows]
     projects = Project.objects.filter(strategy=strategy, code__in=codes)
-    staged = [row for row in file.rows if row["stages"]]
-    stages = frozenset((r["code"], on) for r in staged for _s, on in r["stages"])
+    ways = [row for row in file.rows if row["whole_way"]]
+    stages = frozenset((row["code"], on) for row in ways for _stage, on in row["stages"])
+    told = StageChange.objects.filter(project__strategy=strategy)
     return [
         AffectedRows(projects, ("code",), named=False),
         AffectedRows(
@@ -34,11 +35,19 @@ def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> lis
             frozenset((code, year) for code in codes),
         ),
         AffectedRows(
-            StageChange.objects.filter(
-                project__strategy=strategy, project__code__in=[row["code"] for row in staged]
-            ),
+            told.filter(project__code__in=[row["code"] for row in ways]),
             ("project__code", "on"),
             stages,
+        ),
+        # Where a project stands now says nothing of how it came there.
+        AffectedRows(
+            told.filter(
+                project__code__in=[
+                    row["code"] for row in file.rows if row["stages"] and not row["whole_way"]
+                ]
+            ),
+            ("project__code", "on"),
+            named=False,
         ),
         AffectedRows(
             Remark.objects.filter(project__in=projects, year=year), ("project__code",), named=False

@@ -12,7 +12,6 @@ from django.contrib.auth.forms import SetPasswordMixin
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import connection, transaction
-from django.forms.utils import ErrorDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -91,8 +90,7 @@ class FirstPersonForm(Passwords, PlainTexts, forms.ModelForm[User]):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        errors: ErrorDict = self.errors
-        if "password2" not in errors:
+        if "password2" not in self.errors:
             self.instance.unit = self.unit
             self.validate_password_for_user(self.instance)
 

@@ -49,7 +49,4 @@ class MilestoneFilterSet(RowFilterSet):
 
     def planned_in(self, rows: Any, name: str, value: Years) -> Any:
         """Planned for these years; without a plan, forecast for them."""
-        if self.counting:
-            return rows
-        planned = rows.with_dates()
-        return planned.filter(planned__year__gte=value.first, planned__year__lte=value.last)
+        return rows if self.counting else rows.planned_in(value)

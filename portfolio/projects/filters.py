@@ -128,7 +128,7 @@ class ProjectFilterSet(ListFilterSet):
         """In the work plan of these years, as it stood; a live number brings its own population."""
         if self.data.get("number"):
             return rows
-        return rows.in_work_plan(value.last, self.day, since=value.first)
+        return rows.in_work_plans(value, self.day)
 
     def placed(self, rows: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
         """Under an outcome ("outcome-1") or a driver (its slug)."""

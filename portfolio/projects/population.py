@@ -35,8 +35,7 @@ TALLY_NUMBERS: Mapping[str, Callable[[Tally], bool]] = {
 def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
     """The projects in the work plan of the reported years, or of those the token names, each once."""
     projects = context.seen(Project.objects.of_strategy(context.strategy))
-    years = years_asked(context, params)
-    return projects.in_work_plan(years.last, context.at, since=years.first)
+    return projects.in_work_plans(years_asked(context, params), context.at)
 
 
 def years_asked(context: NumberContext, params: Mapping[str, str]) -> Years:

@@ -35,7 +35,7 @@ def escape(text: str) -> str:
     return escaped(text) if _MARKS.search(text) else text
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cell:
     """What a cell shows: its inside, its classes, and the value where the inside does not say it."""
 

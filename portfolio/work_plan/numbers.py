@@ -27,7 +27,7 @@ def crossings(strategy: str, years: Years, at: date) -> dict[Crossing, frozenset
     stages = dict(before.with_stage(begun).values_list("pk", "stage"))
     return bridge(
         [Entry(pk, pk in merged) for pk in stages],
-        set(projects.in_work_plan(years.last, at, since=years.first).values_list("pk", flat=True)),
+        set(projects.in_work_plans(years, at).values_list("pk", flat=True)),
         stages,
     )
 

@@ -20,8 +20,8 @@ from core.history.past import known_at
 from core.languages.translated import text_in
 from core.numbers.registry import NumberContext
 from core.numbers.syntax import Token, find_tokens
-from portfolio.models import Project
-from portfolio.projects.changed_since import ChangedProject, projects_changed_since
+from portfolio.projects.changed_since import projects_changed_since
+from portfolio.projects.population import population
 from reports.composing.computed_numbers import amounts, compute_numbers, recorded
 from reports.composing.edition_tree import Drawn, PaperFacts, compose_edition, reading
 from reports.composing.merge import Paper, merge, stored_paper
@@ -64,7 +64,11 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         computed = compute_numbers(_tokens(report, paper, numbering, languages), context)
         drawn = {code: _drawn(context, numbering, code) for code in languages}
         numbers = recorded(computed)
-        changed = () if report.known_at else _changed(report)
+        changed = (
+            projects_changed_since(population(context, {}), context.at)
+            if report.known_at is None
+            else ()
+        )
     facts = PaperFacts(report, paper, numbering, computed, changed)
     editions = {
         code: compose_edition(facts, drawn[code], code, draft=draft, made_on=made_on)
@@ -79,15 +83,6 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         paper=paper,
         fingerprint=_fingerprint(documents, numbers),
     )
-
-
-def _changed(report: Report) -> Sequence[ChangedProject]:
-    """Projects of the report's work plan that were renamed or moved since the day of its data."""
-    years = report.years
-    in_plan = Project.objects.of_strategy(report.strategy.slug).in_work_plan(
-        years.last, report.cut_off, since=years.first
-    )
-    return projects_changed_since(in_plan, report.cut_off)
 
 
 @dataclass(frozen=True)

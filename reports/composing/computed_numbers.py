@@ -13,6 +13,7 @@ from core.numbers.registry import (
 )
 from core.numbers.syntax import Token, token_signature
 from core.registry import UnknownKey
+from core.years import Years, years_meant
 from reports.document.recorded import RecordedAmount, RecordedNumber
 
 
@@ -25,7 +26,7 @@ class ComputedNumbers:
 
     values: Mapping[str, NumberValue]
     problems: Mapping[str, str]
-    years: Mapping[str, int]
+    years: Mapping[str, Years]
 
     def value(self, token: Token) -> NumberValue:
         """The number behind a token that was asked for."""
@@ -44,11 +45,8 @@ def compute_numbers(tokens: Iterable[Token], context: NumberContext) -> Computed
         except (NumberError, UnknownKey) as error:
             problems[signature] = str(error)
             values[signature] = NumberValue(value=None)
-    years = {
-        signature: int(token.params["year"])
-        for signature, token in wanted.items()
-        if token.params.get("year", "").isdigit()
-    }
+    named = {sign: years_meant(token.params.get("year", "")) for sign, token in wanted.items()}
+    years = {sign: own for sign, own in named.items() if own is not None}
     return ComputedNumbers(values, problems, years)
 
 

@@ -27,8 +27,8 @@ from reports.document.markup import parse, read_heading, read_line, read_sentenc
 from reports.document.notes import BrokenReference
 from reports.document.spans import MarkupError, with_words
 from reports.document.translations import numbers_apart
+from reports.document.walk import nodes
 from reports.models import IMPLICATIONS, Profile, Report
-from reports.writers.docx.walk import nodes
 
 
 class TextError(ValueError):
@@ -203,7 +203,7 @@ class _EditionComposer:
             box = self.inliner.inline("summary", spans, foreign)
         if self.decision and not refers_to(spans, self.decision):
             number = self.numbering.paragraphs[self.decision]
-            words = profile(foreign) if foreign else self.profile
+            words = self.inliner.speaking(foreign)
             box = with_way_to_decision(box, self.decision, number, words, foreign)
         return box
 
@@ -256,7 +256,6 @@ class _EditionComposer:
             key=key,
             language=foreign,
             decides=key == self.decision,
-            words=profile(foreign) if foreign else self.profile,
             printed=self._printed,
         )
         return [*text_blocks.blocks(parse(text))]

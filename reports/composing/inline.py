@@ -79,9 +79,9 @@ class Inliner:
             case TextSpan():
                 return [self._text(span, language)]
             case LiveNumber():
-                return [self._number(where, span, before, self._speaking(language), in_cell)]
+                return [self._number(where, span, before, self.speaking(language), in_cell)]
             case CrossReference():
-                return [self._reference(span, self._speaking(language))]
+                return [self._reference(span, self.speaking(language))]
             case Hyperlink(href=href, children=inner):
                 words = [n for s in inner for n in self._nodes(where, s, before, language, in_cell)]
                 kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
@@ -90,13 +90,14 @@ class Inliner:
 
     def _text(self, words: TextSpan, language: str) -> tree.Text:
         return tree.Text(
-            text=self._speaking(language).typeset(words.text),
+            text=self.speaking(language).typeset(words.text),
             strong=words.strong,
             emphasis=words.emphasis,
             language=language,
         )
 
-    def _speaking(self, language: str) -> LanguageProfile:
+    def speaking(self, language: str) -> LanguageProfile:
+        """The profile of sentences in `language`; empty is the document's."""
         return profile(language) if language else self.profile
 
     def _number(

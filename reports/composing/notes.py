@@ -87,9 +87,10 @@ def _of_the_numbers(
     for signature in _without_data(editions):
         if signature not in computed.problems:
             yield NumberWithoutData(signature=signature)
-    for signature, year in computed.years.items():
-        if not facts.report.strategy.starts_on.year <= year <= facts.report.strategy.ends_on.year:
-            yield NumberOutsideStrategy(signature=signature, year=year)
+    covered = facts.report.strategy.years
+    for signature, years in computed.years.items():
+        if outside := [year for year in years if year not in covered]:
+            yield NumberOutsideStrategy(signature=signature, year=outside[0])
     yield from (UnknownFigure(key=key) for key in facts.numbering.figures if key not in figures)
     generated = dict.fromkeys(key for section in facts.paper.sections for key in section.tables)
     yield from (UnknownTable(key=key) for key in generated if key not in annexes)

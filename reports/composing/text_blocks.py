@@ -7,7 +7,6 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from core.figures.annexes import annexes
-from core.languages import LanguageProfile
 from reports.composing.decision import decision_mark, ended_points
 from reports.composing.inline import Inliner
 from reports.composing.numbering import table_name
@@ -28,15 +27,14 @@ from reports.document.spans import (
 class TextBlocks:
     """Makes the blocks of the paragraph `key`.
 
-    `language` is set where its text is not in the document's, `words` is the profile of the text,
-    `printed` names the tables that the paper has already.
+    `language` is set where its text is not in the document's; `printed` names the tables that the
+    paper has already.
     """
 
     inliner: Inliner
     key: str
     language: str
     decides: bool
-    words: LanguageProfile
     printed: set[str]
     tables: int = 0
     boxes: int = 0
@@ -62,7 +60,8 @@ class TextBlocks:
             case PointList():
                 if self.decides:
                     goes_on = isinstance(following, Passage)
-                    block = ended_points(block, self.words, "" if goes_on else None)
+                    words = self.inliner.speaking(self.language)
+                    block = ended_points(block, words, "" if goes_on else None)
                 return self._list(block, decides=self.decides)
             case TypedTable():
                 return self._table(block)

@@ -49,8 +49,9 @@ def read_spans(text: str) -> Spans:
 def plain_words(text: str, what: str) -> str:
     """The words of a run that may hold no mark; `what` says where it stands."""
     spans = read_spans(text)
-    if all(isinstance(span, TextSpan) and span == TextSpan(span.text) for span in spans):
-        return "".join(span.text for span in spans if isinstance(span, TextSpan))
+    plain = [span.text for span in spans if isinstance(span, TextSpan) and span.is_plain]
+    if len(plain) == len(spans):
+        return "".join(plain)
     message = _(
         "%(what)s holds plain words only; take the marks out of “%(near)s”, or write \\ before them."
     )

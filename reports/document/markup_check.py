@@ -91,9 +91,10 @@ def holds_marks(text: str) -> bool:
         children = parse(text).children
     except (MarkupError, TokenError):
         return False
-    plain = (isinstance(one, TextSpan) and one == TextSpan(one.text) for one in children)
-    pairs = zip(plain, children, strict=True)
-    return not all(is_plain or isinstance(one, CrossReference) for is_plain, one in pairs)
+    return not all(
+        one.is_plain if isinstance(one, TextSpan) else isinstance(one, CrossReference)
+        for one in children
+    )
 
 
 def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:

@@ -35,6 +35,11 @@ class TextSpan:
     strong: bool = False
     emphasis: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its words have no mark."""
+        return not (self.strong or self.emphasis)
+
 
 @dataclass(frozen=True)
 class LiveNumber:

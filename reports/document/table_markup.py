@@ -41,10 +41,7 @@ def table_keys(text: str) -> list[str]:
 
 def read_table(lines: Sequence[str], at: int) -> tuple[TypedTable, int]:
     """The table that begins at `lines[at]`, and the line behind it."""
-    if not lines[at].startswith(CAPTION):
-        message = _("A table needs a caption: write “Table: …” on the line above its head row.")
-        raise MarkupError(message, lines[at])
-    title = lines[at].removeprefix(CAPTION).strip()
+    title = lines[at].removeprefix(CAPTION).strip() if lines[at].startswith(CAPTION) else ""
     key = _KEY.search(title)
     caption = plain_words(
         title[: key.start()].strip() if key else title, _("The caption of a table")

@@ -59,10 +59,12 @@ def compared(
 
 def numbers_apart(texts: Mapping[str, str], original: str) -> dict[str, NumbersApart]:
     """The languages whose live numbers are not those of the original, however often it needs them."""
-    expected = signatures(texts.get(original, ""))
+    if not texts.get(original):
+        return {}
+    expected = signatures(texts[original])
     found = {code: signatures(text) for code, text in texts.items() if text and code != original}
     return {
         code: NumbersApart(tuple(sorted(expected - own)), tuple(sorted(own - expected)))
         for code, own in found.items()
-        if texts.get(original) and own != expected
+        if own != expected
     }

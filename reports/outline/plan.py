@@ -24,6 +24,7 @@ from core.languages import LANGUAGES, profile
 from core.languages.translated import texts_of
 from outcomes.models import Driver, Outcome, Output
 from portfolio.models import Project, Remark
+from portfolio.projects.population import population
 from reports.document.markup import split_paragraphs
 from reports.models import Origin, Profile, Report
 from reports.models.outline import OutlineSection
@@ -152,9 +153,8 @@ class _Planner:
         self.outcomes = list(Outcome.objects.of_strategy(slug).in_force(at))
         self.outputs = list(Output.objects.of_strategy(slug).in_force(at))
         self.drivers = list(Driver.objects.of_strategy(slug).in_force(at))
-        years = report.years
-        in_plan = Project.objects.of_strategy(slug).in_work_plan(years.last, at, since=years.first)
-        said = Remark.objects.filter(project__in=in_plan, year__range=years)
+        in_plan = population(report.number_context, {})
+        said = Remark.objects.filter(project__in=in_plan, year__range=report.years)
         # Of several years each project speaks once, in the words of its last one.
         latest = said.order_by("project_id", "-year").distinct("project_id").values("pk")
         self.remarks = list(

@@ -303,9 +303,8 @@ def test_two_browsers_in_one_cell_see_both_values(
         other.close()
 
 
-def test_a_lost_line_and_a_closed_tab_lose_nothing(
-    round_page: RoundPage, context: BrowserContext
-) -> None:
+def write_on_the_train(round_page: RoundPage, context: BrowserContext) -> None:
+    """Write without a line, and close the tab; then the line is there again."""
     round_page.go(A, "reason")
     context.set_offline(True)
     round_page.type("Written on the train")
@@ -315,6 +314,12 @@ def test_a_lost_line_and_a_closed_tab_lose_nothing(
     expect(state).to_contain_text("1 edits wait in this browser")
     round_page.page.close()
     context.set_offline(False)
+
+
+def test_a_lost_line_and_a_closed_tab_lose_nothing(
+    round_page: RoundPage, context: BrowserContext
+) -> None:
+    write_on_the_train(round_page, context)
     page = context.new_page()
     page.goto(f"{ADDRESS}?open=1")
     again = RoundPage.__new__(RoundPage)
@@ -336,14 +341,7 @@ navigator.locks.request = (...given) =>
 def test_a_tab_that_is_closed_while_it_takes_over_loses_nothing(
     round_page: RoundPage, context: BrowserContext
 ) -> None:
-    round_page.go(A, "reason")
-    context.set_offline(True)
-    round_page.type("Written on the train")
-    round_page.press("Enter")
-    state = round_page.page.locator("[data-round-state]")
-    expect(state).to_have_attribute("data-state", "offline")
-    round_page.page.close()
-    context.set_offline(False)
+    write_on_the_train(round_page, context)
     # A tab that gets as far as taking over, and no further.
     short = context.new_page()
     short.add_init_script(NEVER_GOES_ON)

@@ -12,9 +12,9 @@ from core.languages import LANGUAGES, profile
 from portfolio.models import Category, Project
 from reports.document import tree
 from reports.document.compare import numbers_in
+from reports.document.walk import parts
 from reports.models import Draft, Report
 from reports.writers import WRITERS
-from reports.writers.docx.walk import parts
 from tests.factories import regenerate
 from tests.reports.files import Said, document_of, files_of, read, rendered
 from tests.reports.writers.pdf_parts import Pdf

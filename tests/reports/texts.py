@@ -66,7 +66,7 @@ def composed(text: str, language: str = "en", *, decides: bool = False) -> tree.
             appendices={},
         ),
     )
-    blocks = TextBlocks(inliner, "one", "", decides, profile(language), set())
+    blocks = TextBlocks(inliner, "one", "", decides, set())
     return make_document(*blocks.blocks(parse(text)), language=language)
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Regex
 
 from core.access import Action, Grant, RowAction
+from core.years import Years
 from portfolio.choices import (
     BEGUN,
     COMPLETABLE,
@@ -114,23 +115,25 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those of one strategy."""
         return self.filter(strategy__slug=slug)
 
-    def in_work_plan(
-        self, year: int, at: date | None = None, *, since: int | None = None
-    ) -> "ProjectQuerySet":
-        """In the work plan of `year`: joined by its end (and by `at`), not left before it began.
-
-        With `since`, in that of any year from then until `year`.
-        """
+    def in_work_plans(self, years: Years, at: date) -> "ProjectQuerySet":
+        """In the work plan of any of these years, as `in_work_plan`; each once."""
         from portfolio.models import WorkPlanEntry
 
-        if since is not None and since != year:
-            entry = WorkPlanEntry.objects.filter(
-                Q(left_on__isnull=True) | Q(left_on__year__gte=F("year")),
-                project=OuterRef("pk"),
-                year__range=(since, year),
-                joined_on__year__lte=F("year"),
-            )
-            return self.filter(Exists(entry.filter(joined_on__lte=at) if at else entry))
+        if years.are_one:
+            return self.in_work_plan(years.last, at)
+        entry = WorkPlanEntry.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__year__gte=F("year")),
+            project=OuterRef("pk"),
+            year__range=years,
+            joined_on__year__lte=F("year"),
+            joined_on__lte=at,
+        )
+        return self.filter(Exists(entry))
+
+    def in_work_plan(self, year: int, at: date | None = None) -> "ProjectQuerySet":
+        """In the work plan of `year`: joined by its end (and by `at`), not left before it began."""
+        from portfolio.models import WorkPlanEntry
+
         until = min(date(year, 12, 31), at) if at else date(year, 12, 31)
         entry = WorkPlanEntry.objects.filter(
             Q(left_on__isnull=True) | Q(left_on__gte=date(year, 1, 1)),

@@ -120,9 +120,14 @@ class MilestoneQuerySet(ProjectRowQuerySet["Milestone"]):
         """Planned for the day `at` or before, reached or not."""
         return self.with_dates().filter(Q(planned__lte=at))
 
+    def planned_in(self, years: Years) -> "MilestoneQuerySet":
+        """Planned for one of the `years`."""
+        first, last = years
+        return self.with_dates().filter(Q(planned__year__gte=first, planned__year__lte=last))
+
     def due_in(self, years: Years, at: date) -> "MilestoneQuerySet":
         """Due on the day `at`, and planned for one of the `years`."""
-        return self.due(at).filter(Q(planned__year__gte=years.first, planned__year__lte=years.last))
+        return self.planned_in(years).due(at)
 
     def missed(self, at: date) -> "MilestoneQuerySet":
         """The planned day lies before `at`, and the milestone was not reached by `at`."""

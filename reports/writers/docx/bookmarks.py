@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reports.document.tree import Block, Document, Reference, block_id
-from reports.writers.docx.walk import nodes
+from reports.document.walk import nodes
 from reports.writers.docx.xml import Element, w
 
 

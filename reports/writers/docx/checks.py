@@ -3,8 +3,8 @@
 from django.utils.translation import gettext
 
 from reports.document.tree import Document, Figure, Note, Paragraph, Table
+from reports.document.walk import nodes, parts
 from reports.writers.docx.text import ILLEGAL
-from reports.writers.docx.walk import nodes, parts
 from reports.writers.locations import DocumentError, locations, refuse_ragged, sign, strings
 
 

@@ -23,7 +23,7 @@ from reports.document.tree import (
     lists_under,
     words_of,
 )
-from reports.writers.docx.walk import nodes
+from reports.document.walk import nodes
 from reports.writers.pdf.figures import drawing
 from reports.writers.pdf.inline import InlineWriter, Plain, language_of, words
 from reports.writers.pdf.look import (

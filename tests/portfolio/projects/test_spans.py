@@ -11,6 +11,7 @@ from core.numbers.syntax import parse_token
 from core.years import Years, years_meant
 from outcomes.models import Strategy
 from portfolio.models import Project, WorkPlanEntry
+from reports.document.notes import NumberOutsideStrategy, notes_from_json
 from tests.access.people import user
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_report, make_strategy, outline, regenerate, words_of
@@ -135,3 +136,20 @@ def test_a_report_on_a_biennium_counts_it_in_text_figure_and_caption(strategy: S
     assert captions["en"]["data"]["total"] == 3
     rows = {point["rows"] for point in captions["en"]["data"]["points"] if point["value"]}
     assert all("year=2016-2017" in each for each in rows)
+
+
+def test_a_span_that_the_strategy_does_not_cover_is_told_by_its_first_such_year(
+    strategy: Strategy,
+) -> None:
+    text = (
+        "{{projects.total year=2016-17 form=figure}}, {{projects.total year=2016-19 form=figure}}"
+    )
+    report = make_report(
+        strategy=strategy, year=2017, cut_off=date(2017, 12, 31), outline=outline(text)
+    )
+    told = [
+        note
+        for note in notes_from_json(regenerate(report).notes)
+        if isinstance(note, NumberOutsideStrategy)
+    ]
+    assert [note.year for note in told] == [2019]

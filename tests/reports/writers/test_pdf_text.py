@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from reports.document.tree import Document, Inline, Link, Number, Reference, Text
-from reports.writers.docx.walk import nodes
+from reports.document.walk import nodes
 from reports.writers.pdf import DocumentError, write
 from tests.reports.documents import (
     LONG_ADDRESS,

@@ -59,6 +59,9 @@ OF_ADDRESS: dict[str, dict[str, Any]] = {
     "portfolio:row-create remarks": {"year": "2019"},
 }
 
+# One file for all forms: made anew it would hold another time of day, and be another file.
+LETTER = letter_template()
+
 
 def who_may(line: Line) -> User:
     """The first who is shown the form, the PMO before others."""
@@ -89,7 +92,7 @@ def typed(page: Any, line: Line) -> dict[str, Any]:
 
 def _value_of(field: forms.Field) -> Any:
     if isinstance(field, forms.FileField):
-        return SimpleUploadedFile("twice.docx", letter_template())
+        return SimpleUploadedFile("twice.docx", LETTER)
     if isinstance(field, forms.DateField):
         return working_date().isoformat()
     if isinstance(field, forms.ModelMultipleChoiceField):

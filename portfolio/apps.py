@@ -19,7 +19,7 @@ class PortfolioConfig(AppConfig):
         from portfolio.money import figures as money_figures
         from portfolio.money import numbers as money_numbers
         from portfolio.navigation import ENTRIES, strategies_named_to
-        from portfolio.projects import annexes, figures, numbers, panels, tree_counts
+        from portfolio.projects import annexes, figures, numbers, panels, term_uses, tree_counts
         from portfolio.promises import numbers as promise_numbers
         from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
@@ -35,6 +35,7 @@ class PortfolioConfig(AppConfig):
                 money_figures,
                 money_checks,
                 panels,
+                term_uses,
                 tree_counts,
             ),
             *(search, my_work, news, subjects),

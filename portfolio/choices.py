@@ -41,18 +41,8 @@ class CostKind(models.TextChoices):
     SPENT = "spent", _("Spent")
 
 
-class Kind(models.TextChoices):
-    """What a line of the work plan is. Only projects and pilots can be completed."""
-
-    PROJECT = "project", _("Project")
-    PILOT = "pilot", _("Pilot")
-    SERVICE = "service", _("Service")
-    TRAINING = "training", _("Training")
-    PARTNERSHIP = "partnership", _("Partnership")
-    FUNDING = "funding", _("Funding")
-
-
-COMPLETABLE = (Kind.PROJECT, Kind.PILOT)
+# What a line of the work plan is where nothing else is said, and the strategy has that kind.
+USUAL_KIND = "project"
 
 
 class Stage(models.TextChoices):
@@ -70,27 +60,6 @@ class Stage(models.TextChoices):
 BEGUN = (Stage.IN_PROGRESS, Stage.ON_HOLD, Stage.RUNNING)
 MOVING = (Stage.IN_PROGRESS, Stage.RUNNING)
 FINISHED = (Stage.COMPLETED, Stage.CANCELLED)
-
-
-class Category(models.TextChoices):
-    """What it brings. The first two together are "new or major" in the report."""
-
-    NEW_SERVICE = "new_service", _("New service offering")
-    MAJOR_IMPROVEMENT = "major_improvement", _("Major improvement")
-    MINOR_IMPROVEMENT = "minor_improvement", _("Minor improvement")
-    UPGRADE_RENEWAL = "upgrade_renewal", _("Upgrade or renewal")
-    GOVERNANCE_SUPPORT = "governance_support", _("Governance and support")
-
-
-NEW_OR_MAJOR = (Category.NEW_SERVICE, Category.MAJOR_IMPROVEMENT)
-
-
-class Size(models.TextChoices):
-    """By cost and duration; decides the approval route."""
-
-    SMALL = "small", _("Small")
-    MEDIUM = "medium", _("Medium")
-    LARGE = "large", _("Large")
 
 
 class Rag(models.TextChoices):

@@ -14,6 +14,7 @@ from core.jobs.services import job_run
 from core.models import RoleAssignment, Unit, User
 from core.models.job import JobState
 from outcomes.models import Outcome, Output, Strategy
+from outcomes.terms.first import first_terms
 from portfolio.models import (
     Project,
     Quantity,
@@ -57,6 +58,7 @@ def make_strategy(**changes: Any) -> Strategy:
         "ends_on": date(2021, 12, 31),
     }
     strategy = Strategy.objects.create(**{**values, **changes})
+    first_terms(strategy)
     make_output(outcome=make_outcome(strategy=strategy))
     return strategy
 

@@ -123,6 +123,8 @@ def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if field.is_relation:
         return str(related[field.related_model].get(value, value))
+    if worded := getattr(field, "worded", None):  # such as a key that a strategy has a word for
+        return str(worded(value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, dict):

@@ -83,7 +83,7 @@ def long_file_write(job: Job, progress: Progress) -> None:
     page, request = _page_of(job)
     format_ = job.params["format"]
     name = f"lists/{job.pk}.{format_}"
-    with one_request(), tempfile.TemporaryFile() as out:
+    with one_request(reads_only=True), tempfile.TemporaryFile() as out:
         count, lines = _read(page, request)
         progress.plan(count // ROWS_A_STEP + 1)
         rows = _told(lines, count, progress)

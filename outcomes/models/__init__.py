@@ -13,6 +13,8 @@ from outcomes.models.framework import (
 )
 from outcomes.models.indicator import Indicator, Target
 from outcomes.models.measurement import Measurement
+from outcomes.models.term_field import TermField, all_terms, choose_terms, is_marked
+from outcomes.models.terms import Term, Vocabulary
 
 __all__ = [
     "LEVELS",
@@ -26,5 +28,11 @@ __all__ = [
     "RoundsEvery",
     "Strategy",
     "Target",
+    "Term",
+    "TermField",
+    "Vocabulary",
+    "all_terms",
+    "choose_terms",
     "ends_after_start",
+    "is_marked",
 ]

@@ -15,6 +15,7 @@ from core.languages import LANGUAGES
 from core.lengths import TEXT
 from outcomes.indicators.imports import begins, in_force, indicator, indicator_affected_rows
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
+from outcomes.terms.imports import check_terms, term_fields, terms_affected_rows
 
 
 class DeliverableField(Field[Row]):
@@ -85,6 +86,7 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
         "rounds_every": Choice({"month": "1", "quarter": "3"}, _("rhythm"), default="1"),
         "languages": ListOf(Choice(LANGUAGES, _("language"))),
         "level_names": Record({level: Texts(60) for level in LEVELS}),
+        **term_fields(),
         "outcomes": ListOf(outcome),
         "drivers": ListOf(driver, unique="slug"),
         "indicators": ListOf(indicator()),
@@ -95,6 +97,7 @@ def check_framework(row: Row) -> None:
     """What only the whole file shows: a name that is taken, numbers given twice for the same time."""
     if row["slug"] in TAKEN:
         row.problem("slug", _("this is an address of the program; choose another."))
+    check_terms(row)
     outcomes = row["outcomes"] or []
     _check_numbers(outcomes)
     _check_numbers([one for outcome in outcomes for one in outcome["outputs"] or []])
@@ -133,6 +136,7 @@ def framework_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
     outputs = [(o, one) for o in outcomes for one in o["outputs"]]
     return [
         AffectedRows(Strategy.objects.filter(slug=slug_), ("slug",), named=False),
+        terms_affected_rows(data),
         AffectedRows(
             Outcome.objects.filter(strategy__slug=slug_),
             ("number", "in_force_from"),

@@ -24,6 +24,7 @@ from outcomes.models import (
     Strategy,
     Target,
 )
+from outcomes.terms.imports import terms_load
 
 Data = Mapping[str, Any]
 Row = TypeVar("Row", bound=models.Model)
@@ -41,7 +42,9 @@ def strategy_load(data: Data) -> Strategy:
     }
     set_texts(strategy, "title", data["title"])
     set_texts(strategy, "short_title", data["short_title"])
+    is_new = strategy.pk is None
     strategy.save()
+    terms_load(strategy, data, is_new=is_new)
     outcomes = {
         row["number"]: _load_outcome(strategy, place, row)
         for place, row in enumerate(data.get("outcomes") or [])

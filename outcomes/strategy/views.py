@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.access import Action
+from core.history.saving import row_save
 from core.languages.translated import text_of
 from core.pages.export import workbook, workbook_asked
 from core.pages.first_steps import first_step_page
@@ -21,6 +22,7 @@ from outcomes.strategy.forms import StrategyForm
 from outcomes.strategy.part_page import part_page
 from outcomes.strategy.parts import KINDS, Kind, headline, next_position
 from outcomes.strategy.tree import tree_page, tree_rows
+from outcomes.terms.first import first_terms
 
 
 @requires(Action.VIEW_FRAMEWORK)
@@ -44,8 +46,15 @@ def strategy_create(request: HttpRequest) -> HttpResponse:
         draft_key="strategy-new",
         saved=_("The strategy has begun. Add its parts under “Add”."),
         submit_label=_("Begin the strategy"),
+        save=_begun,
     )
     return page.respond(request, StrategyForm(posted(request), instance=Strategy()))
+
+
+def _begun(row: Strategy, version: int) -> None:
+    """A new strategy with the usual words, to be changed on their page."""
+    row_save(row=row, version=version)
+    first_terms(row)
 
 
 @requires(Action.VIEW_FRAMEWORK)

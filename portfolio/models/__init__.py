@@ -1,14 +1,11 @@
 """Tables of the portfolio."""
 
 from portfolio.choices import (
-    Category,
     CommitmentState,
     CostKind,
     DecisionKind,
-    Kind,
     MilestoneKind,
     Rag,
-    Size,
     Stage,
     UpdateKind,
     UpdateState,
@@ -21,7 +18,6 @@ from portfolio.models.sign_off import SignOffWithdrawal
 from portfolio.models.status import CheckReason, StatusRound, StatusUpdate
 
 __all__ = [
-    "Category",
     "CheckReason",
     "Commitment",
     "CommitmentState",
@@ -30,7 +26,6 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "FundingLine",
-    "Kind",
     "Milestone",
     "MilestoneKind",
     "Project",
@@ -38,7 +33,6 @@ __all__ = [
     "Rag",
     "Remark",
     "SignOffWithdrawal",
-    "Size",
     "Stage",
     "StageChange",
     "StatusRound",

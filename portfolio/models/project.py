@@ -19,8 +19,8 @@ from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.models import Unit, User
 from core.written_fields import DayField, LongTextField, YearField
-from outcomes.models import Driver, Output, Strategy, ends_after_start
-from portfolio.choices import Category, Kind, Size, Stage
+from outcomes.models import Driver, Output, Strategy, TermField, Vocabulary, ends_after_start
+from portfolio.choices import USUAL_KIND, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
 from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
 
@@ -53,8 +53,8 @@ class Project(models.Model):
     code = models.CharField(_("code"), max_length=20, validators=[CODE_IN_ADDRESS])
     name = models.CharField(_("name"), max_length=200)
     description = LongTextField(_("description"), blank=True, max_length=TEXT)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PROJECT)
-    category = models.CharField(_("category"), max_length=20, choices=Category.choices, blank=True)
+    kind = TermField(_("kind"), vocabulary=Vocabulary.KIND, default=USUAL_KIND)
+    category = TermField(_("category"), vocabulary=Vocabulary.CATEGORY, blank=True)
     output = models.ForeignKey(
         Output,
         on_delete=models.PROTECT,
@@ -90,7 +90,7 @@ class Project(models.Model):
         related_name="owned_projects",
         verbose_name=_("business owner"),
     )
-    size = models.CharField(_("size"), max_length=8, choices=Size.choices, blank=True)
+    size = TermField(_("size"), vocabulary=Vocabulary.SIZE, blank=True)
     baseline_start = DayField(_("planned start"), null=True, blank=True)
     baseline_finish = DayField(_("planned finish"), null=True, blank=True)
     forecast_finish = DayField(_("forecast finish"), null=True, blank=True)

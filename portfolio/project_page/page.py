@@ -15,7 +15,7 @@ from core.languages import profile
 from core.languages.translated import other_language_of, text_in, text_of
 from core.models import User
 from core.my_work.subscriptions import SubscriptionState, subscription_state
-from core.pages.changes import ChangeInWords
+from core.pages.changes import ChangeInWords, shown
 from core.pages.facts import Fact
 from core.pages.lists import query
 from core.pages.looking_back import LookBackForm, PastWords
@@ -233,9 +233,9 @@ def _head(project: Project) -> Head:
         name_language=other_language_of(project, "name"),
         description=text_of(project, "description"),
         description_language=other_language_of(project, "description"),
-        kind=project.get_kind_display(),
+        kind=shown(project, "kind"),
         stage=str(Stage(stage).label) if stage else "",
-        category=_category(project),
+        category=shown(project, "category"),
         place=placement_label(project),
         edit_url=reverse("portfolio:project-edit", args=address),
         form_fields=ProjectForm.Meta.fields,
@@ -243,10 +243,6 @@ def _head(project: Project) -> Head:
         withdraw_url=reverse("portfolio:sign-off-withdraw", args=address),
         status_url=reverse("portfolio:status-create", args=address),
     )
-
-
-def _category(project: Project) -> str:
-    return project.get_category_display() if project.category else ""
 
 
 def placement_label(project: Project) -> str:

@@ -10,6 +10,7 @@ from core.figures.annexes import (
     AnnexCell,
     AnnexData,
     AnnexSpec,
+    Untranslated,
     active_profile,
     annexes,
     cell,
@@ -18,8 +19,8 @@ from core.figures.annexes import (
 )
 from core.languages.sorting import sort_key
 from core.numbers.registry import NumberContext
-from outcomes.models import Output
-from portfolio.models import Category, Rag, Stage
+from outcomes.models import Output, Vocabulary, all_terms
+from portfolio.models import Rag, Stage
 from portfolio.projects.population import population
 
 DASH = "–"
@@ -76,10 +77,15 @@ def _line(project: Any) -> tuple[AnnexCell, ...]:
     return (
         project.code,
         cell(project, "name"),
-        str(Category(project.category).label) if project.category else DASH,
+        _category(project) if project.category else DASH,
         str(Stage(project.stage).label) if project.stage else DASH,
         str(Rag(project.rag).label) if project.rag else DASH,
     )
+
+
+def _category(project: Any) -> AnnexCell:
+    term = all_terms().term(project.strategy_id, Vocabulary.CATEGORY, project.category)
+    return Untranslated(term.name, term.language) if term.language else term.name
 
 
 def _note(context: NumberContext) -> str:

@@ -12,10 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.imports.fields import Choice, Day, Field, ListOf, words_of
+from core.imports.fields import Choice, Day, Field, ListOf
 from core.imports.rows_by_name import person_by_name, unit_by_name
 from core.pages.changes import shown
-from portfolio.models import Category, Project, Size
+from outcomes.models import Strategy, Vocabulary
+from outcomes.terms.imports import term_choice
+from portfolio.models import Project
 from portfolio.rows.wording import day_words
 
 ILLUSTRATIVE = ("all", "category", "dates", "size", "unit", "people")
@@ -25,13 +27,14 @@ ILLUSTRATIVE = ("all", "category", "dates", "size", "unit", "people")
 class PlainField:
     """A field by its name in the model, which is its column's, too.
 
-    `headings` are other names that the column goes by, `check` makes what reads its cells. A field
+    `headings` are other names that the column goes by, `check` makes what reads its cells in a sheet
+    of a strategy. A field
     with a `label` is a fact on the project's page; `illustrative` is the word for what is invented.
     """
 
     name: str
     headings: tuple[str, ...]
-    check: Callable[[], Field[Any]]
+    check: Callable[[Strategy], Field[Any]]
     label: str | Promise = ""
     illustrative: str = ""
 
@@ -43,76 +46,84 @@ class PlainField:
         return day_words(value) if isinstance(value, date) else shown(project, self.name)
 
 
+def _person(_strategy: Strategy) -> Field[Any]:
+    return person_by_name()
+
+
+def _day(_strategy: Strategy) -> Field[Any]:
+    return Day()
+
+
 # In the order of the page.
 FIELDS = (
     PlainField(
         "category",
         ("Kategorie",),
-        lambda: Choice(words_of(Category), _("category"), default=""),
+        lambda strategy: term_choice(strategy, Vocabulary.CATEGORY, _("category")),
         gettext_lazy("Category"),
         "category",
     ),
     PlainField(
         "lead_unit",
         ("Unit", "Federführende Einheit", "Einheit"),
-        lambda: unit_by_name(required=True),
+        lambda _strategy: unit_by_name(required=True),
         gettext_lazy("Lead unit"),
         "unit",
     ),
     PlainField(
         "manager",
         ("Project manager", "Projektleitung"),
-        person_by_name,
+        _person,
         gettext_lazy("Project manager"),
         "people",
     ),
     PlainField(
         "business_owner",
         ("Owner", "Fachverantwortung", "Auftraggeber"),
-        person_by_name,
+        _person,
         gettext_lazy("Business owner"),
         "people",
     ),
     PlainField(
         "size",
         ("Größe",),
-        lambda: Choice(words_of(Size), _("size"), default=""),
+        lambda strategy: term_choice(strategy, Vocabulary.SIZE, _("size")),
         gettext_lazy("Size"),
         "size",
     ),
     PlainField(
         "baseline_start",
         ("Planned start", "Start", "Geplanter Beginn", "Beginn"),
-        Day,
+        _day,
         gettext_lazy("Planned start"),
         "dates",
     ),
     PlainField(
         "baseline_finish",
         ("Planned finish", "Finish", "Geplantes Ende", "Ende"),
-        Day,
+        _day,
         gettext_lazy("Planned finish"),
         "dates",
     ),
     PlainField(
         "forecast_finish",
         ("Forecast", "Erwartetes Ende", "Prognose"),
-        Day,
+        _day,
         gettext_lazy("Forecast finish"),
         "dates",
     ),
     PlainField(
         "actual_finish",
         ("Finished on", "Completed on", "Tatsächliches Ende", "Abgeschlossen am"),
-        Day,
+        _day,
         gettext_lazy("Finished on"),
         "dates",
     ),
-    PlainField("signed_off_by", ("Signed off", "Abgenommen von"), person_by_name),
-    PlainField("signed_off_on", ("Sign-off on", "Abgenommen am"), Day),
+    PlainField("signed_off_by", ("Signed off", "Abgenommen von"), _person),
+    PlainField("signed_off_on", ("Sign-off on", "Abgenommen am"), _day),
     PlainField(
         "illustrative",
         ("Illustrativ",),
-        lambda: ListOf(Choice(ILLUSTRATIVE, _("word for what is illustrative"))),
+        lambda _strategy: ListOf(Choice(ILLUSTRATIVE, _("word for what is illustrative"))),
     ),
 )

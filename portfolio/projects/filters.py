@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
@@ -18,8 +19,8 @@ from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.search.lists import rows_found
 from core.years import Years
-from outcomes.models import Driver, Outcome, Output, Strategy
-from portfolio.models import Category, Kind, Project, Rag, Size, Stage
+from outcomes.models import Driver, Outcome, Output, Strategy, Vocabulary, all_terms
+from portfolio.models import Project, Rag, Stage
 from portfolio.models.project import PROJECT_WORDS
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rules.thresholds import silent_choice
@@ -43,6 +44,21 @@ def placements() -> list[tuple[str, str]]:
     return outcomes + [(driver.slug, text_of(driver, "title")) for driver in Driver.objects.all()]
 
 
+def categories() -> list[tuple[str, str]]:
+    """Those of every strategy, and those without."""
+    return [*all_terms().everywhere(Vocabulary.CATEGORY), ("none", gettext("No category yet"))]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Those of every strategy."""
+    return all_terms().everywhere(Vocabulary.KIND)
+
+
+def sizes() -> list[tuple[str, str]]:
+    """Those of every strategy."""
+    return all_terms().everywhere(Vocabulary.SIZE)
+
+
 class ProjectFilterSet(ListFilterSet):
     """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
 
@@ -57,11 +73,11 @@ class ProjectFilterSet(ListFilterSet):
     )
     category = django_filters.MultipleChoiceFilter(
         label=_("Category"),
-        choices=[*Category.choices, ("none", _("No category yet"))],
+        choices=categories,
         method="in_category",
     )
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
-    size = django_filters.MultipleChoiceFilter(label=_("Size"), choices=Size.choices)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=kinds)
+    size = django_filters.MultipleChoiceFilter(label=_("Size"), choices=sizes)
     stage = django_filters.MultipleChoiceFilter(
         label=_("Stage"), choices=Stage.choices, method="in_stage"
     )

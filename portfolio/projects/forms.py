@@ -13,8 +13,9 @@ from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from core.pages.withheld import withheld
 from core.time import working_date
-from outcomes.models import Driver, Output
+from outcomes.models import Driver, Output, choose_terms
 from portfolio.models import Project, Stage
+from portfolio.projects.kinds import usual_kind
 from portfolio.projects.stages import why_not_decided_by
 from portfolio.rules.committee import COMMITTEE_STAGES
 from portfolio.rules.separation import MANAGED, NAMED_SIGNER, SIGNER_NAMING
@@ -82,6 +83,7 @@ class ProjectForm(TranslatedForm[Project]):
             del self.fields["stage"], self.fields["stage_seen"]
         self.user = user
         self._leave_the_signer_to_the_pmo()
+        self._choose_words()
         strategy = self.instance.strategy_id
         outputs = Output.objects.filter(outcome__strategy=strategy)
         self.choose_from("output", outputs.select_related("outcome"))
@@ -101,6 +103,16 @@ class ProjectForm(TranslatedForm[Project]):
             *((str(year), str(year)) for year in range(last, years[0] - 1, -1)),
             (NO_PLAN, _("None yet")),
         ]
+
+    def _choose_words(self) -> None:
+        """Kinds, categories and sizes of the strategy; it need not have any."""
+        if self.instance._state.adding:
+            self.initial["kind"] = usual_kind(self.instance.strategy)
+        choose_terms(self, "kind", "category", "size")
+        for name in ("kind", "category", "size"):
+            field: Any = self.fields[name]
+            if not any(key for key, _name in field.choices):
+                del self.fields[name]
 
     def _choose_unit(self, user: User) -> None:
         """One within reach; the person's own for a role without a unit; and what stands there."""

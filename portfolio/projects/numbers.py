@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
 from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
-from outcomes.models import Driver, Outcome
-from portfolio.models import Category, Rag
+from outcomes.models import Driver, Outcome, Strategy, Vocabulary, all_terms
+from outcomes.models.term_field import TermWords
+from portfolio.models import Rag
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.population import population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
@@ -97,13 +98,33 @@ def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberVal
     counts: Counter[str] = Counter()
     for each in tally(context, params):
         counts[each.category] += each.projects
-    parts = [
-        BreakdownPart(key=value, label=str(label), value=counts[value])
-        for value, label in Category.choices
-    ]
+    parts = _parts_by_term(context, Vocabulary.CATEGORY, counts)
     if counts[""]:
         parts.append(BreakdownPart(key="none", label=str(_("No category yet")), value=counts[""]))
     return _broken_down(population(context, params), parts, "category")
+
+
+def _parts_by_term(
+    context: NumberContext, vocabulary: Vocabulary, counts: Mapping[str, int]
+) -> list[BreakdownPart]:
+    """A part for each word of the strategy, in its order; one that is offered no more needs rows.
+
+    What a project holds that is no word of the strategy any more is a part by its key, last.
+    """
+    terms = _terms(context, vocabulary)
+    parts = [
+        BreakdownPart(key=each.key, label=each.name, value=counts.get(each.key, 0))
+        for each in terms
+        if each.offered or counts.get(each.key)
+    ]
+    known = {"", *(each.key for each in terms)}
+    strange = sorted(counts.keys() - known)
+    return parts + [BreakdownPart(key=key, label=key, value=counts[key]) for key in strange]
+
+
+def _terms(context: NumberContext, vocabulary: Vocabulary) -> list[TermWords]:
+    strategy = Strategy.objects.filter(slug=context.strategy).values_list("pk", flat=True).first()
+    return all_terms().of(strategy, vocabulary) if strategy else []
 
 
 def _broken_down(rows: ProjectQuerySet, parts: list[BreakdownPart], invented: str) -> NumberValue:
@@ -141,8 +162,7 @@ NUMBERS = (
         key="projects.new_or_major",
         label=_("New services and major improvements"),
         definition=_(
-            "Projects in the work plan of the year whose category is a new service offering "
-            "or a major improvement."
+            "Projects in the work plan of the year whose category counts as new or major."
         ),
         compute=_those(
             lambda rows, _at: rows.new_or_major(), "category", tally_key="projects.new_or_major"
@@ -172,8 +192,8 @@ NUMBERS = (
         key="projects.completed",
         label=_("Completed projects"),
         definition=_(
-            "Projects and pilots in the work plan of the year that were completed on the day "
-            "of the data. Services, which have no end, are outside."
+            "Projects in the work plan of the year, of a kind that can be completed, that were "
+            "completed on the day of the data. Services, which have no end, are outside."
         ),
         compute=_those(ProjectQuerySet.completed, tally_key="projects.completed"),
         optional=YEAR,

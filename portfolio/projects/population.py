@@ -8,18 +8,18 @@ from django.db.models import Count
 
 from core.numbers.registry import NumberContext, NumberError
 from core.years import Years, years_meant
-from portfolio.choices import NEW_OR_MAJOR
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
 
 
 class Tally(NamedTuple):
-    """How many projects are alike: ids of outcome and driver (one of them None), category, and
-    whether they are completed."""
+    """How many projects are alike: ids of outcome and driver (one of them None), category,
+    and whether they count as new or major and as completed."""
 
     outcome: int | None
     driver: int | None
     category: str
+    new_or_major: bool
     completed: bool
     projects: int
 
@@ -28,7 +28,7 @@ class Tally(NamedTuple):
 TALLY_NUMBERS: Mapping[str, Callable[[Tally], bool]] = {
     "projects.total": lambda _each: True,
     "projects.completed": lambda each: each.completed,
-    "projects.new_or_major": lambda each: each.category in NEW_OR_MAJOR,
+    "projects.new_or_major": lambda each: each.new_or_major,
 }
 
 
@@ -62,8 +62,9 @@ def tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
     """How the population is made up, counted by the database once a run."""
     key = _key(context, params)
     if key not in context.memo:
-        rows = population(context, params).with_completed(context.at).order_by()
-        columns = ("output__outcome_id", "driver_id", "category", "is_completed")
+        whole = population(context, params).with_new_or_major()
+        rows = whole.with_completed(context.at).order_by()
+        columns = ("output__outcome_id", "driver_id", "category", "is_new_or_major", "is_completed")
         groups = rows.values_list(*columns).annotate(projects=Count("pk"))
         context.memo[key] = list(map(Tally._make, groups))
     found: list[Tally] = context.memo[key]

@@ -16,7 +16,7 @@ from core.lengths import TEXT
 from core.models import User
 from core.pages.forms import SaveRefused
 from core.pages.sheet_loading import Key, RowDifference
-from outcomes.models import Strategy
+from outcomes.models import Strategy, all_terms
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import stage_of
@@ -28,6 +28,8 @@ from portfolio.rows.sheet_load import StrategyLoad, form_texts
 FIELDS = ("code", "kind", "category", "size", "output", "driver", "stage", "lead_unit", "manager",
           "business_owner", "baseline_start", "baseline_finish", "forecast_finish",
           "actual_finish")  # fmt: skip
+
+TERMS = ("kind", "category", "size")
 
 
 class ProjectLoad(StrategyLoad[Project]):
@@ -97,8 +99,14 @@ class ProjectLoad(StrategyLoad[Project]):
         return super().shown(name, value)
 
     def choices(self, name: str) -> dict[Any, Any]:
-        """Stages are rows of their own."""
-        return dict(Stage.choices) if name == "stage" else super().choices(name)
+        """Stages are rows of their own; kinds, categories and sizes are the strategy's words."""
+        if name == "stage":
+            return dict(Stage.choices)
+        if name in TERMS:
+            field: Any = Project._meta.get_field(name)
+            terms = all_terms().of(self.strategy.pk, field.vocabulary)
+            return {each.key: each.name for each in terms}
+        return super().choices(name)
 
     def refuse(self, row: Row, stored: Project) -> None:
         """A new project is proposed; nothing is placed where nothing holds any more."""

@@ -28,7 +28,7 @@ class Changes:
         joined: list[int] = []
         # Most projects went the same few ways, each of which is judged once.
         ways: dict[
-            tuple[ProjectStanding, ProjectStanding, str],
+            tuple[ProjectStanding, ProjectStanding, bool],
             tuple[ProjectGroup, ProjectGroup, list[int]],
         ] = {}
         for now in self.now.groups:
@@ -37,7 +37,7 @@ class Changes:
                 if then is None:
                     joined.append(pk)
                 else:
-                    way = (then.standing, now.standing, now.kind)
+                    way = (then.standing, now.standing, now.completable)
                     ways.setdefault(way, (then, now, []))[2].append(pk)
         found = {
             key: [pk for then, now, ids in ways.values() if happened(then, now) for pk in ids]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
-from portfolio.choices import COMPLETABLE, Stage
+from portfolio.choices import Stage
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.population import TALLY_NUMBERS, Tally, tally_number
 from portfolio.rules.standing import ProjectStanding, Sign, standing_of
@@ -30,7 +30,8 @@ class ProjectGroup(NamedTuple):
     outcome: int | None
     driver: int | None
     category: str
-    kind: str
+    new_or_major: bool
+    completable: bool
     standing: ProjectStanding
     ids: list[int]
 
@@ -46,8 +47,8 @@ class ProjectGroup(NamedTuple):
 
     @property
     def is_completed(self) -> bool:
-        """Projects or pilots that are completed."""
-        return self.standing.stage == Stage.COMPLETED and self.kind in COMPLETABLE
+        """Completed, and of a kind that can be."""
+        return self.standing.stage == Stage.COMPLETED and self.completable
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,14 @@ class PortfolioSnapshot:
     def tally(self) -> list[Tally]:
         """How the population is made up."""
         return [
-            Tally(each.outcome, each.driver, each.category, each.is_completed, len(each.ids))
+            Tally(
+                each.outcome,
+                each.driver,
+                each.category,
+                each.new_or_major,
+                each.is_completed,
+                len(each.ids),
+            )
             for each in self.groups
         ]
 
@@ -101,11 +109,16 @@ def _projects(groups: Iterable[ProjectGroup]) -> int:
 
 def portfolio_snapshot(population: ProjectQuerySet, at: date) -> PortfolioSnapshot:
     """Read how `population` stood on the day `at`."""
-    columns = ("output__outcome_id", "driver_id", "category", "kind", "standing")
-    rows = population.with_standing(at).order_by().values_list(*columns)
+    marked = population.with_standing(at).with_new_or_major().with_completable()
+    rows = marked.order_by().values_list(
+        *("output__outcome_id", "driver_id", "category", "is_new_or_major", "is_completable"),
+        "standing",
+    )
     updates = stuck_updates()
     groups = (
-        ProjectGroup(outcome, driver, category, kind, standing_of(text, updates), ids)
-        for outcome, driver, category, kind, text, ids in rows.annotate(ids=ArrayAgg("pk"))
+        ProjectGroup(outcome, driver, category, new, completable, standing_of(text, updates), ids)
+        for outcome, driver, category, new, completable, text, ids in rows.annotate(
+            ids=ArrayAgg("pk")
+        )
     )
     return PortfolioSnapshot(at, tuple(groups))

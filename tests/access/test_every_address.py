@@ -28,7 +28,7 @@ from core.pages import long_files
 from core.rights.reviews.services import review_open
 from core.subjects import subjects
 from core.time import working_date
-from outcomes.models import Indicator, Measurement, Target
+from outcomes.models import Indicator, Measurement, Strategy, Target, Term
 from outcomes.strategy.parts import KINDS
 from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
 from portfolio.project_page.row_kinds import ROW_KINDS
@@ -66,6 +66,8 @@ ROWS = {
     "decision": ("decision",),
     "strategy": (STRATEGY,),
     **{f"new-{kind}": (STRATEGY, kind) for kind in KINDS},
+    "new-category": (STRATEGY, "category"),
+    "term": (STRATEGY, "term"),
     **{f"{kind}-part": (STRATEGY, kind, f"{kind}-key") for kind in KINDS},
     "indicator": ("indicator",),
     "target": ("indicator", "target"),
@@ -194,6 +196,13 @@ def _part_of(kind: str) -> int:
     return key
 
 
+def _term_that_nothing_holds() -> Term:
+    strategy = Strategy.objects.get(slug=STRATEGY)
+    return strategy.terms.get_or_create(
+        vocabulary="size", key="giant", defaults={"name": "Giant", "position": 9}
+    )[0]
+
+
 def _risk_above_tolerance() -> str:
     """The code of a risk that asks to be accepted: in the demonstration there is none."""
     risk = Risk.objects.get(code="R-06")
@@ -240,6 +249,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "line": lambda: FundingLine.objects.values_list("pk")[0][0],
     "assessment": lambda: Assessment.objects.filter(risk__code="R-05").values_list("pk")[0][0],
     "measure": lambda: Mitigation.objects.filter(risk__code="R-05").values_list("pk")[0][0],
+    "term": lambda: _term_that_nothing_holds().pk,
     "decision": lambda: Decision.objects.filter(project__code="P-17").values_list("pk")[0][0],
 }
 

@@ -17,6 +17,7 @@ from outcomes.models import (
     Output,
     Strategy,
     Target,
+    Term,
 )
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
 from tests.fields.filled import (
@@ -75,6 +76,13 @@ OUTCOMES = (
                  "part_of": Deliverable.objects.filter(output__number="1.1")[1]},
         part, tree,
         given=lambda: {"output": Output.objects.get(outcome__strategy__slug=SLUG, number="1.1")},
+    ),
+    Filled(
+        Term,
+        lambda: {"position": 91, "counts": True, "offered": True, **texts(name="Old word")},
+        lambda: {"position": 92, "counts": False, "offered": False, **texts(name="Newer word")},
+        own, own_workbook,
+        given=lambda: {"strategy": strategy(), "vocabulary": "category", "key": "filled"},
     ),
     Filled(
         Strategy,

@@ -91,6 +91,7 @@ EXCEPTIONS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("WordTemplate", "is_withdrawn"): ((PAGE,), "the page says “withdrawn” beside the name"),
     ("WordTemplate", "size"): ((PAGE,), "the page tells it in kilobytes"),
     ("WordTemplate", "found"): (EVERYWHERE, "what the check found; the page shows it in words"),
+    ("Term", "position"): ((PAGE,), "the order of the list says it"),
     ("User", "is_active"): (EVERYWHERE, "changed by leaving and returning, tested with people"),
 }
 

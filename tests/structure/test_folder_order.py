@@ -22,7 +22,7 @@ ORDER = {
         "rights discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force current indicators measurements strategy search my_work "
+        "choices rules models in_force current terms indicators measurements strategy search my_work "
         "subjects navigation urls apps management"
     ),
     "portfolio": (

@@ -11,15 +11,8 @@ from django.db.models.lookups import Regex
 
 from core.access import Action, Grant, RowAction
 from core.years import Years
-from portfolio.choices import (
-    BEGUN,
-    COMPLETABLE,
-    FINISHED,
-    MOVING,
-    NEW_OR_MAJOR,
-    Stage,
-    UpdateState,
-)
+from outcomes.models import Vocabulary, is_marked
+from portfolio.choices import BEGUN, FINISHED, MOVING, Stage, UpdateState
 from portfolio.models.querysets.reach import of_people, within
 from portfolio.models.querysets.rounds import strategies_without_round
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
@@ -51,6 +44,16 @@ class _InStage(Subquery):
         """The stages are parameters, behind those of the query within."""
         sql, params = super().as_sql(*args, **options)
         return sql, (*params, self.stages)
+
+
+def is_new_or_major() -> Exists:
+    """The condition that a project's category counts as new or major in its strategy."""
+    return is_marked(Vocabulary.CATEGORY, "category")
+
+
+def is_completable() -> Exists:
+    """The condition that a project is of a kind that can be completed in its strategy."""
+    return is_marked(Vocabulary.KIND, "kind")
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -144,8 +147,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(Exists(entry))
 
     def new_or_major(self) -> "ProjectQuerySet":
-        """New service offerings and major improvements."""
-        return self.filter(category__in=NEW_OR_MAJOR)
+        """Those whose category counts as new or major in their strategy."""
+        return self.filter(is_new_or_major())
+
+    def with_new_or_major(self) -> "ProjectQuerySet":
+        """Adds `is_new_or_major`: whether the category of each counts so."""
+        return self.annotate(is_new_or_major=is_new_or_major())
+
+    def with_completable(self) -> "ProjectQuerySet":
+        """Adds `is_completable`: whether each is of a kind that can be completed."""
+        return self.annotate(is_completable=is_completable())
 
     # --- As it stood on a day ---------------------------------------------------------------
 
@@ -167,12 +178,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(pk__in=_InStage(at, stages))
 
     def completed(self, at: date) -> "ProjectQuerySet":
-        """Projects and pilots completed by the day `at`; services never are."""
-        return self.in_stage(at, [Stage.COMPLETED]).filter(kind__in=COMPLETABLE)
+        """Completed by the day `at`, and of a kind that can be; services never are."""
+        return self.in_stage(at, [Stage.COMPLETED]).filter(is_completable())
 
     def with_completed(self, at: date) -> "ProjectQuerySet":
-        """Adds `is_completed`: whether each is a project or pilot completed by the day `at`."""
-        done = When(pk__in=_InStage(at, [Stage.COMPLETED]), kind__in=COMPLETABLE, then=True)
+        """Adds `is_completed`: whether each counts as `completed` by the day `at`."""
+        done = When(
+            Q(is_completable(), pk__in=_InStage(at, [Stage.COMPLETED])),
+            then=True,
+        )
         return self.annotate(is_completed=Case(done, default=False))
 
     def unfinished(self, at: date) -> "ProjectQuerySet":

@@ -17,8 +17,9 @@ from core.imports.sheets import Column, SheetRows, language_columns, of_layout, 
 from core.languages import LANGUAGES
 from core.languages.translated import texts_of
 from core.lengths import TEXT
-from outcomes.models import Driver, Output, Strategy
-from portfolio.models import Kind, Stage, StageChange
+from outcomes.models import Driver, Output, Strategy, Vocabulary, all_terms
+from outcomes.terms.imports import term_choice
+from portfolio.models import Stage, StageChange
 from portfolio.projects.fields import FIELDS
 from portfolio.projects.imports.fields import PlacementField, StageField, holds_in
 from portfolio.projects.imports.states import STATES, kind_by_name
@@ -79,17 +80,17 @@ def project_columns(strategy: Strategy, year: int | None, remark: Field[str]) ->
         Column("output", ("Zu erbringende Leistung", *_level(strategy, "output")), placement),
         Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
                           *_level(strategy, "driver")), driver),
-        *_stage_columns(codes),
-        *(Column(field.name, field.headings, field.check(), stored=True) for field in FIELDS),
+        *_stage_columns(codes, term_choice(strategy, Vocabulary.KIND, _("kind"))),
+        *(Column(field.name, field.headings, field.check(strategy), stored=True) for field in FIELDS),
     ]  # fmt: skip
     return of_layout(columns, LAYOUT)
 
 
-def _stage_columns(codes: Keys[str]) -> list[Column]:
+def _stage_columns(codes: Keys[str], kinds: Field[str]) -> list[Column]:
     """What a sheet says of a project that is no field of it: its stages and its work plan."""
     return [
         Column("state", ("Status", "Zustand"), Choice(list(STATES), _("state"))),
-        Column("kind", ("Art",), Choice(words_of(Kind), _("kind"))),
+        Column("kind", ("Art",), kinds),
         Column("stage", ("Stand", "Phase"), Choice(words_of(Stage), _("stage"))),
         Column("stage_since", ("Stage since", "In stage since", "Stand seit"), Day()),
         Column("stages", ("Stages", "Verlauf"), ListOf(StageField())),
@@ -123,14 +124,19 @@ def facts_checks(original: str) -> tuple[Check, ...]:
 def project_checks(strategy: Strategy, year: int) -> tuple[Check, ...]:
     """What several cells of a row must say together."""
 
+    kinds = [each.key for each in all_terms().of(strategy.pk, Vocabulary.KIND)]
+
     def in_year(row: Row) -> None:
         _check_year(row, year)
+
+    def settle(row: Row) -> None:
+        _settle_stage(row, kinds)
 
     return (
         *facts_checks(strategy.original_language),
         ends_after_start("joined_on", "left_on"),
         in_year,
-        _settle_stage,
+        settle,
         _check_sign_off,
     )
 
@@ -154,14 +160,14 @@ def _check_year(row: Row, year: int) -> None:
         row.problem("left_on", message % {"day": left, "year": year})
 
 
-def _settle_stage(row: Row) -> None:
+def _settle_stage(row: Row, kinds: Sequence[str]) -> None:
     """One answer to kind and stages out of the ways to give them; they must not contradict."""
     meaning = STATES.get(row["state"] or "")
     if meaning:
         kind = meaning.kind
         if row["state"] == "operational":
             kind = kind_by_name(" ".join(row[f"name_{code}"] or "" for code in LANGUAGES))
-        row["kind"] = row["kind"] or kind.value
+        row["kind"] = row["kind"] or (kind if kind in kinds else "")
         if row["stage"] and row["stage"] != meaning.stage:
             _contradiction(row, "stage", row["stage"], meaning.stage)
         row["stage"] = row["stage"] or meaning.stage.value

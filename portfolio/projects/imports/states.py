@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portfolio.models import Kind, Stage
+from portfolio.models import Stage
 
 
 @dataclass(frozen=True)
 class Meaning:
     """What a word of the 2021 list says: kind, stage, a note on the stage, whether live in part."""
 
-    kind: Kind
+    kind: str
     stage: Stage
     note: str = ""
     live_in_part: bool = False
@@ -19,18 +19,18 @@ class Meaning:
 
 # The words of the list of 2021, as the domain's table maps them.
 STATES: Mapping[str, Meaning] = {
-    "proposed": Meaning(Kind.PROJECT, Stage.PROPOSED),
-    "approved": Meaning(Kind.PROJECT, Stage.APPROVED),
-    "on_hold": Meaning(Kind.PROJECT, Stage.ON_HOLD),
-    "cancelled": Meaning(Kind.PROJECT, Stage.CANCELLED),
-    "initiated": Meaning(Kind.PROJECT, Stage.IN_PROGRESS),
-    "in_progress": Meaning(Kind.PROJECT, Stage.IN_PROGRESS),
-    "partly_live": Meaning(Kind.PROJECT, Stage.IN_PROGRESS, live_in_part=True),
-    "pilot": Meaning(Kind.PILOT, Stage.IN_PROGRESS),
-    "completed": Meaning(Kind.PROJECT, Stage.COMPLETED),
-    "completed_enhancing": Meaning(Kind.PROJECT, Stage.COMPLETED, "Follow-up noted."),
-    "operational": Meaning(Kind.SERVICE, Stage.RUNNING),
-    "funded": Meaning(Kind.FUNDING, Stage.APPROVED),
+    "proposed": Meaning("project", Stage.PROPOSED),
+    "approved": Meaning("project", Stage.APPROVED),
+    "on_hold": Meaning("project", Stage.ON_HOLD),
+    "cancelled": Meaning("project", Stage.CANCELLED),
+    "initiated": Meaning("project", Stage.IN_PROGRESS),
+    "in_progress": Meaning("project", Stage.IN_PROGRESS),
+    "partly_live": Meaning("project", Stage.IN_PROGRESS, live_in_part=True),
+    "pilot": Meaning("pilot", Stage.IN_PROGRESS),
+    "completed": Meaning("project", Stage.COMPLETED),
+    "completed_enhancing": Meaning("project", Stage.COMPLETED, "Follow-up noted."),
+    "operational": Meaning("service", Stage.RUNNING),
+    "funded": Meaning("funding", Stage.APPROVED),
 }
 # "Training, partnership where the name says so."
 _TRAINING = re.compile(
@@ -39,8 +39,8 @@ _TRAINING = re.compile(
 _PARTNERSHIP = re.compile(r"\b(partnership|network|committee|partnerschaft|netzwerk|ausschu)", re.I)
 
 
-def kind_by_name(name: str) -> Kind:
+def kind_by_name(name: str) -> str:
     """Whether an operational line is a training or a partnership, by its name; else a service."""
     if _TRAINING.search(name):
-        return Kind.TRAINING
-    return Kind.PARTNERSHIP if _PARTNERSHIP.search(name) else Kind.SERVICE
+        return "training"
+    return "partnership" if _PARTNERSHIP.search(name) else "service"

@@ -9,7 +9,6 @@ from core.imports.sheets import SheetRows, grouped
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from portfolio.models import (
-    Kind,
     Milestone,
     MilestoneKind,
     Project,
@@ -18,6 +17,7 @@ from portfolio.models import (
     WorkPlanEntry,
 )
 from portfolio.projects.imports.states import STATES
+from portfolio.projects.kinds import usual_kind
 
 
 def project_affected_rows(strategy: Strategy, year: int, file: SheetRows) -> list[AffectedRows]:
@@ -68,9 +68,9 @@ def project_rows_load(strategy: Strategy, year: int, file: SheetRows) -> None:
 
     Columns the sheet does not have stay as they are.
     """
-    stored = RowsByKey(strategy.projects.all(), "strategy", "code")
+    stored, usual = RowsByKey(strategy.projects.all(), "strategy", "code"), usual_kind(strategy)
     for row in file.rows:
-        _take(stored.row(strategy=strategy, code=row["code"]), row, file)
+        _take(stored.row(strategy=strategy, code=row["code"]), row, file, usual)
     stored.write()
     projects = {project.code: project for project in strategy.projects.all()}
     _load_entries(strategy, year, file.rows, projects)
@@ -78,10 +78,10 @@ def project_rows_load(strategy: Strategy, year: int, file: SheetRows) -> None:
     _load_remarks(year, file, projects)
 
 
-def _take(project: Project, row: Row, file: SheetRows) -> None:
+def _take(project: Project, row: Row, file: SheetRows, usual: str) -> None:
     """Put the row's values into a project; empty cells empty a field, missing columns do not."""
     if row["kind"] or project._state.adding:
-        project.kind = row["kind"] or Kind.PROJECT
+        project.kind = row["kind"] or usual
     if {"output", "driver"} & file.columns:
         project.output, project.driver = row["output"], row["driver"]
     file.take(project, row)

@@ -1,0 +1,1 @@
+"""The words of a strategy: lists that its projects are sorted by."""

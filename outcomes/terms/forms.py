@@ -1,0 +1,65 @@
+"""The form of a word of a strategy."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.forms.row_form import FieldGroup
+from core.forms.translated import TranslatedForm, in_languages
+from core.languages.translated import texts_of
+from outcomes.models import Term, Vocabulary
+
+# What the mark of a vocabulary says; one without has none.
+MARKS = {
+    Vocabulary.CATEGORY: gettext_lazy("Counts as new or major"),
+    Vocabulary.KIND: gettext_lazy("Can be completed"),
+}
+
+
+class TermForm(TranslatedForm[Term]):
+    """Its name in each language, its place, its mark. Its key is given once."""
+
+    also_checked = ("strategy", "vocabulary")
+    translated = ("name",)
+
+    class Meta:
+        model = Term
+        fields = (*in_languages("name"), "key", "position", "counts", "offered")
+        help_texts = {
+            "key": gettext_lazy(
+                "Files and addresses name it so; it stays, whatever its name will be."
+            ),
+            "offered": gettext_lazy("What can be chosen no more stays where it was chosen."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].disabled = self.instance.pk is not None
+        mark = MARKS.get(Vocabulary(self.instance.vocabulary))
+        if mark:
+            self.fields["counts"].label = mark
+        else:
+            del self.fields["counts"]
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """The name, then the rest."""
+        rest = [name for name in ("key", "position", "counts", "offered") if name in self.fields]
+        return [
+            self.group(_("Name"), in_languages("name"), "translations"),
+            self.group(_("Place and use"), rest),
+        ]
+
+    def clean(self) -> dict[str, object]:
+        """Of two words that have one name nobody could say which is meant."""
+        cleaned = super().clean() or {}
+        others = Term.objects.filter(
+            strategy=self.instance.strategy_id, vocabulary=self.instance.vocabulary
+        ).exclude(pk=self.instance.pk)
+        held = {name.casefold() for each in others for name in texts_of(each, "name").values()}
+        for name in in_languages("name"):
+            given = cleaned.get(name)
+            if isinstance(given, str) and given.casefold() in held:
+                self.add_error(name, _("Another word of this list has that name."))
+        return cleaned

@@ -1,0 +1,48 @@
+"""Where words of a strategy are used: floors above say how many of their rows hold each."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.models import User
+from core.pages.tree_counts import TreeCount
+from core.registry import Registry
+from outcomes.models import Strategy, Term
+
+
+@dataclass(frozen=True)
+class TermUse:
+    """Counts the rows that hold each word of a strategy, by vocabulary and key.
+
+    `count` counts all of them, `shown` those that the person sees, with the list of exactly these.
+    """
+
+    key: str
+    count: Callable[[Strategy], Mapping[tuple[str, str], int]]
+    shown: Callable[[Strategy, User], Mapping[tuple[str, str], TreeCount]]
+
+
+term_uses: Registry[TermUse] = Registry("use of a strategy's words")
+
+
+def uses_of(term: Term) -> int:
+    """How many rows hold it, whoever may see them."""
+    return used_in(term.strategy)[term.vocabulary, term.key]
+
+
+def used_in(strategy: Strategy) -> Counter[tuple[str, str]]:
+    """How many rows hold each word of a strategy."""
+    found: Counter[tuple[str, str]] = Counter()
+    for use in term_uses:
+        found.update(use.count(strategy))
+    return found
+
+
+def shown_uses(strategy: Strategy, user: User) -> dict[tuple[str, str], list[Any]]:
+    """What the person sees of them, by word."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for use in term_uses:
+        for term, count in use.shown(strategy, user).items():
+            found.setdefault(term, []).append(count)
+    return found

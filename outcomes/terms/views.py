@@ -1,0 +1,111 @@
+"""Pages of a strategy's words: all of them, and the form of one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from core.access import Action
+from core.languages.translated import text_of
+from core.pages.export import workbook, workbook_asked
+from core.pages.forms import DeletePage, FormPage, posted
+from core.pages.strategies import stands
+from core.pages.view_access import current_user, requires
+from outcomes.models import Strategy, Term, Vocabulary
+from outcomes.terms.forms import TermForm
+from outcomes.terms.page import terms_page
+from outcomes.terms.uses import uses_of
+
+
+@requires(Action.VIEW_FRAMEWORK)
+@require_GET
+def term_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lists of words that the projects of a strategy are sorted by."""
+    user, takes_file = current_user(request), workbook_asked(request)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    stands(request, slug)
+    if takes_file:
+        return workbook(f"{slug}-words", [strategy.terms.all()], user)
+    return render(request, "outcomes/terms/list.html", {"page": terms_page(strategy, user)})
+
+
+@requires(Action.EDIT_FRAMEWORK)
+def term_create(request: HttpRequest, slug: str, vocabulary: str) -> HttpResponse:
+    """One more word, after the last of its list."""
+    if vocabulary not in Vocabulary.values:
+        raise Http404
+    strategy = _written(request, slug)
+    last = strategy.terms.filter(vocabulary=vocabulary).order_by("position").last()
+    position = last.position + 1 if last else 0
+    row = Term(strategy=strategy, vocabulary=vocabulary, position=position)
+    title = _("%(list)s: one more") % {"list": Vocabulary(vocabulary).label}
+    return _form(request, strategy, row, title)
+
+
+@requires(Action.EDIT_FRAMEWORK)
+def term_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change what a word is called, its place or its mark."""
+    strategy, row = _row(request, slug, pk)
+    list_name = Vocabulary(row.vocabulary).label
+    return _form(request, strategy, row, f"{list_name}: {row}")
+
+
+@requires(Action.EDIT_FRAMEWORK)
+def term_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Remove a word that nothing holds, after asking."""
+    strategy, row = _row(request, slug, pk)
+    if used := uses_of(row):
+        messages.error(request, _why_not_removed(row, used))
+        return redirect(row)
+    return DeletePage(back_label=_back(strategy), back_url=_url(strategy)).respond(request, row)
+
+
+def _why_not_removed(row: Term, used: int) -> str:
+    told = ngettext(
+        "“%(name)s” is not removed: %(count)s row holds it. Let it be chosen no more instead.",
+        "“%(name)s” is not removed: %(count)s rows hold it. Let it be chosen no more instead.",
+        used,
+    )
+    return told % {"name": row, "count": used}
+
+
+def _written(request: HttpRequest, slug: str) -> Strategy:
+    user = current_user(request)
+    strategy = get_object_or_404(Strategy.objects.editable_by(user), slug=slug)
+    stands(request, slug)
+    return strategy
+
+
+def _row(request: HttpRequest, slug: str, pk: int) -> tuple[Strategy, Term]:
+    strategy = _written(request, slug)
+    row = get_object_or_404(strategy.terms, pk=pk)
+    row.strategy = strategy
+    return strategy, row
+
+
+def _form(request: HttpRequest, strategy: Strategy, row: Term, title: str) -> HttpResponse:
+    is_there = row.pk is not None
+    page = FormPage(
+        title=title,
+        subtitle=text_of(strategy, "short_title"),
+        back_label=_back(strategy),
+        back_url=_url(strategy),
+        draft_key=f"term-{row.pk or f'new-{strategy.pk}-{row.vocabulary}'}",
+        saved=_("Saved."),
+        adds_more=not is_there,
+        delete_url=reverse("outcomes:term-delete", args=[strategy.slug, row.pk])
+        if is_there
+        else "",
+    )
+    return page.respond(request, TermForm(posted(request), instance=row))
+
+
+def _back(strategy: Strategy) -> str:
+    return _("Words of %(strategy)s") % {"strategy": text_of(strategy, "short_title")}
+
+
+def _url(strategy: Strategy) -> str:
+    return reverse("outcomes:term-list", args=[strategy.slug])

@@ -50,6 +50,7 @@ OWN_WORK = {"work:list", "work:settings", "work:calendar-renew", "work:calendar-
 # To read: what the organization wants to reach, and what gives the money for it.
 FRAMEWORK = {
     *("outcomes:strategy-current", "outcomes:strategy-detail", "outcomes:part-detail"),
+    "outcomes:term-list",
     *("indicators:indicator-list", "indicators:indicator-detail", "indicators:evidence-download"),
     "portfolio:line-detail",
 }

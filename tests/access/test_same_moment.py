@@ -46,8 +46,9 @@ OTHERWISE = {
     "reports:report-create": {"symbol": "GB.1/1"},
 }
 
-# A report has an edition in each language, a review of rights a line for each who has one.
-COMES_WITH = {"reports.Edition": 4, "core.AccessReviewLine": 17}
+# A report has an edition in each language, a review of rights a line for each who has one, a strategy
+# the usual words.
+COMES_WITH = {"reports.Edition": 4, "core.AccessReviewLine": 17, "outcomes.Term": 14}
 
 
 def at_once(client: Client, address: str, *sent: Mapping[str, Any]) -> list[Any]:

@@ -24,6 +24,7 @@ from django.utils.formats import date_format, number_format
 from python_calamine import CalamineWorkbook
 
 from core.models import User
+from outcomes.models import TermField
 from portfolio.models import WorkPlanEntry
 from tests.fields.filled import Filled
 from tests.fields.rows import FILLED
@@ -199,6 +200,8 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
             if value
             else ["no", "No", "False"]
         )
+    if isinstance(field, TermField):
+        return [field.worded(value)]
     if field.choices:
         number = [f"| {value} |"] if isinstance(value, int) else []
         return [str(dict(field.flatchoices)[value]), *number]

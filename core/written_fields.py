@@ -116,3 +116,11 @@ class DayField(models.DateField[Any, Any]):
     def formfield(self, **kwargs: Any) -> Any:
         """Refused before the form looks at its fields together, as it reckons with them there."""
         return super().formfield(**{"form_class": TypedDayField, **kwargs})
+
+
+class WordedField:
+    """Added to a column whose values have their words elsewhere: in the strategy of the row."""
+
+    def worded(self, value: Any) -> str:
+        """The words of a value where its row is not known: in a history."""
+        raise NotImplementedError

@@ -14,6 +14,7 @@ from core.history.events import Change, changes_of
 from core.models import User
 from core.models.people import people_by_id
 from core.pages.put_back import put_back_query
+from core.written_fields import WordedField
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,8 @@ def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if field.is_relation:
         return str(related[field.related_model].get(value, value))
-    if worded := getattr(field, "worded", None):  # such as a key that a strategy has a word for
-        return str(worded(value))
+    if isinstance(field, WordedField):
+        return field.worded(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, dict):

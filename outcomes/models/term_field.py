@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.kept import kept_on_all_days
 from core.languages.translated import other_language_of, text_of, texts_of
 from core.request_cache import once_while_reading
+from core.written_fields import WordedField
 from outcomes.models.terms import LONGEST_KEY, Term
 
 
@@ -110,7 +111,7 @@ def is_marked(vocabulary: str, field: str) -> Exists:
     )
 
 
-class TermField(models.CharField):  # type: ignore[type-arg]
+class TermField(WordedField, models.CharField[Any, Any]):
     """Holds the key of a term of the row's own strategy (`strategy_id`)."""
 
     def __init__(self, *args: Any, vocabulary: str, **options: Any) -> None:

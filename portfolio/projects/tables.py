@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -38,6 +39,17 @@ NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 WORDS = {"td": {"class": "text wide"}}
 
 
+def _term_column(name: str, label: Promise, **more: Any) -> tables.Column:
+    """A word of the project's strategy, sorted by its key."""
+    return tables.Column(
+        verbose_name=label,
+        accessor=f"get_{name}_display",
+        order_by=(name,),
+        empty_values=(None, ""),
+        **more,
+    )
+
+
 class ProjectTable(ListTable):
     """The project list. What is not visible is shown when somebody chooses it."""
 
@@ -55,8 +67,8 @@ class ProjectTable(ListTable):
         empty_values=(),
         attrs={"td": {"class": "narrow"}},
     )
-    kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
-    category = tables.Column(verbose_name=gettext_lazy("Category"), attrs=BRIEF)
+    kind = _term_column("kind", gettext_lazy("Kind"), visible=False)
+    category = _term_column("category", gettext_lazy("Category"), attrs=BRIEF)
     stage = tables.Column(verbose_name=gettext_lazy("Stage"), attrs={"td": {"class": "nowrap"}})
     rag = tables.Column(verbose_name=gettext_lazy("Status"))
     reason = tables.Column(
@@ -86,7 +98,7 @@ class ProjectTable(ListTable):
         order_by=("business_owner__full_name", "pk"),
         visible=False,
     )
-    size = tables.Column(verbose_name=gettext_lazy("Size"), visible=False)
+    size = _term_column("size", gettext_lazy("Size"), visible=False)
     baseline_start = DayColumn(
         verbose_name=gettext_lazy("Planned start"), attrs=NUMBER, visible=False
     )

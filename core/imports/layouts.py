@@ -43,12 +43,14 @@ class SheetLayout:
     `written` tells how a cell is made where it is not as the row's field of that name stands. `told`
     are columns for readers, which no loader takes: those of the list's table by their names, and
     others that `written` makes. `shown_by` are columns of the table that go by other names here.
+    The last `added` labels are of fields that may be added any day.
     """
 
     labels: Mapping[str, Label]
     written: Mapping[str, CellMaker] = field(default_factory=dict)
     told: Mapping[str, Label] = field(default_factory=dict)
     shown_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    added: int = 0
 
     def label(self, name: str) -> Label:
         """What the header of a column says."""
@@ -92,8 +94,12 @@ class SheetLayout:
 def row_version(layout: SheetLayout, row: Any) -> str:
     """Which row it is, and in so few signs what stands in it, whatever language is active."""
     with translation.override("en"):
-        told = repr([str(each or "") for each in layout.cells(row)])
-    return f"{row.pk}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+        cells = [str(each or "") for each in layout.cells(row)]
+    # A field that was added since, and holds nothing yet, makes no other row of it.
+    least = len(layout.labels) - layout.added
+    while len(cells) > least and not cells[-1]:
+        cells.pop()
+    return f"{row.pk}-{hashlib.sha256(repr(cells).encode()).hexdigest()[:12]}"
 
 
 def code_of(row: Model) -> str:

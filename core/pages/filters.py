@@ -4,6 +4,7 @@ import copy
 import html
 import re
 from collections import OrderedDict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -153,6 +154,10 @@ class ListFilterSet(django_filters.FilterSet):
     more: tuple[str, ...] = ()  # names of those that stand folded behind a button
     among_rows: tuple[str, ...] = ()  # of those that offer what occurs in the rows one may see
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._added: dict[str, Hashable] = {}
+
     @classmethod
     def get_filters(cls) -> "OrderedDict[str, Filter]":
         """As django-filter finds them."""
@@ -170,11 +175,24 @@ class ListFilterSet(django_filters.FilterSet):
         if not hasattr(self, "_form"):
             fields = self.shared_fields()
             self._form = forms.Form(self.data, prefix=self.form_prefix)
-            self._form.fields = {
-                name: self._among_rows(name) if name in self.among_rows else fields[name]
-                for name in self.filters
-            }
+            self._form.fields = {name: self._field(name, fields) for name in self.filters}
         return self._form
+
+    def add(self, name: str, made: Filter, decided_by: Hashable) -> None:
+        """One more filter, behind the button, that tables decide about: a field that a strategy added.
+
+        `decided_by` is all that its field depends on beside its name.
+        """
+        made.parent, made.model = self, self.queryset.model
+        self.filters[name] = made
+        self._added[name] = decided_by
+        self.more = (*self.more, name)
+
+    def _field(self, name: str, fields: Mapping[str, forms.Field]) -> forms.Field:
+        if name in self._added:
+            made: forms.Field = self.filters[name].field
+            return made
+        return self._among_rows(name) if name in self.among_rows else fields[name]
 
     def _among_rows(self, name: str) -> forms.Field:
         """A field that offers what occurs in the rows before any filter."""
@@ -199,6 +217,8 @@ class ListFilterSet(django_filters.FilterSet):
 
     def _whose(self, name: str) -> tuple[object, ...]:
         """What decides about the choices of a field."""
+        if name in self._added:
+            return type(self), name, self._added[name]
         if name not in self.among_rows or self.request is None:
             return type(self), name
         user = self.request.user

@@ -162,14 +162,19 @@ class ListPage(View):
         self._sort(request, table)
         return table
 
+    def layout(self) -> SheetLayout | None:
+        """The columns of its files, where a loader reads them again."""
+        return self.sheet
+
     def file_lines(self, request: HttpRequest, table: tables.Table) -> Iterator[Sequence[Any]]:
         """The lines of a file, which the list's loader reads again where it has one.
 
         What stood in the past is not loaded over what stands.
         """
-        if self.sheet is None or self.is_past():
+        layout = self.layout()
+        if layout is None or self.is_past():
             return file_rows(table)
-        return layout_rows(self.sheet, table)
+        return layout_rows(layout, table)
 
     def file_note(self, request: HttpRequest) -> FileNote:
         """What a workbook says of itself: what was asked for, of which day, by whom and when."""
@@ -183,8 +188,9 @@ class ListPage(View):
             (_("Made by"), str(current_user(request))),
             (_("Made on"), written_day(working_date(), "DATE_FORMAT")),
         ]
-        if self.sheet is not None and not self.is_past():
-            told = ", ".join(str(label) for label in self.sheet.told.values())
+        layout = self.layout()
+        if layout is not None and not self.is_past():
+            told = ", ".join(str(label) for label in layout.told.values())
             words = _(
                 "Change the file and load it on the page of the list. For reading only: %(columns)s."
             )

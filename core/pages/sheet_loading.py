@@ -96,9 +96,9 @@ class SheetLoad(ABC, Generic[Stored]):
     is decided elsewhere, and told.
     """
 
-    layout: ClassVar[SheetLayout]
+    layout: SheetLayout
     model: ClassVar[type[models.Model]]
-    fields: ClassVar[Mapping[str, str]]
+    fields: Mapping[str, str]
     checks: tuple[Check, ...] = ()
     # Whether several rows of one key are versions of one another, of which `target` chooses.
     has_versions: ClassVar[bool] = False

@@ -13,6 +13,7 @@ from outcomes.models.framework import (
 )
 from outcomes.models.indicator import Indicator, Target
 from outcomes.models.measurement import Measurement
+from outcomes.models.own_fields import OwnField, OwnKind, OwnSubject, OwnValues, all_own_fields
 from outcomes.models.term_field import TermField, all_terms, choose_terms, is_marked
 from outcomes.models.terms import Term, Vocabulary
 
@@ -25,12 +26,17 @@ __all__ = [
     "Measurement",
     "Outcome",
     "Output",
+    "OwnField",
+    "OwnKind",
+    "OwnSubject",
+    "OwnValues",
     "RoundsEvery",
     "Strategy",
     "Target",
     "Term",
     "TermField",
     "Vocabulary",
+    "all_own_fields",
     "all_terms",
     "choose_terms",
     "ends_after_start",

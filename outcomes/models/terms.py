@@ -17,11 +17,12 @@ from core.languages.translated import text_of
 from outcomes.models.framework import Strategy
 
 LONGEST_KEY = 20
+LONGEST_VOCABULARY = 30
 LONGEST_NAME = 60
 
 
 class Vocabulary(models.TextChoices):
-    """What a term is one of."""
+    """What a term is one of, beside the choices of own fields (`outcomes.models.own_fields`)."""
 
     CATEGORY = "category", _("Categories")
     KIND = "kind", _("Kinds")
@@ -47,7 +48,7 @@ class Term(models.Model):
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="terms", verbose_name=_("strategy")
     )
-    vocabulary = models.CharField(_("list"), max_length=10, choices=Vocabulary.choices)
+    vocabulary = models.CharField(_("list"), max_length=LONGEST_VOCABULARY)
     key = models.SlugField(_("key in files and addresses"), max_length=LONGEST_KEY)
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=LONGEST_NAME)

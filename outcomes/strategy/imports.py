@@ -15,6 +15,7 @@ from core.languages import LANGUAGES
 from core.lengths import TEXT
 from outcomes.indicators.imports import begins, in_force, indicator, indicator_affected_rows
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
+from outcomes.own_fields.imports import own_field_list, own_fields_affected_rows
 from outcomes.terms.imports import check_terms, term_fields, terms_affected_rows
 
 
@@ -87,6 +88,7 @@ def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field
         "languages": ListOf(Choice(LANGUAGES, _("language"))),
         "level_names": Record({level: Texts(60) for level in LEVELS}),
         **term_fields(),
+        "own_fields": own_field_list(),
         "outcomes": ListOf(outcome),
         "drivers": ListOf(driver, unique="slug"),
         "indicators": ListOf(indicator()),
@@ -137,6 +139,7 @@ def framework_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
     return [
         AffectedRows(Strategy.objects.filter(slug=slug_), ("slug",), named=False),
         terms_affected_rows(data),
+        own_fields_affected_rows(data),
         AffectedRows(
             Outcome.objects.filter(strategy__slug=slug_),
             ("number", "in_force_from"),

@@ -24,6 +24,7 @@ from outcomes.models import (
     Strategy,
     Target,
 )
+from outcomes.own_fields.imports import own_fields_load
 from outcomes.terms.imports import terms_load
 
 Data = Mapping[str, Any]
@@ -45,6 +46,7 @@ def strategy_load(data: Data) -> Strategy:
     is_new = strategy.pk is None
     strategy.save()
     terms_load(strategy, data, is_new=is_new)
+    own_fields_load(strategy, data.get("own_fields") or [])
     outcomes = {
         row["number"]: _load_outcome(strategy, place, row)
         for place, row in enumerate(data.get("outcomes") or [])

@@ -12,8 +12,8 @@ from outcomes.models import Term, Vocabulary
 
 # What the mark of a vocabulary says; one without has none.
 MARKS = {
-    Vocabulary.CATEGORY: gettext_lazy("Counts as new or major"),
-    Vocabulary.KIND: gettext_lazy("Can be completed"),
+    Vocabulary.CATEGORY.value: gettext_lazy("Counts as new or major"),
+    Vocabulary.KIND.value: gettext_lazy("Can be completed"),
 }
 
 
@@ -36,7 +36,7 @@ class TermForm(TranslatedForm[Term]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].disabled = self.instance.pk is not None
-        mark = MARKS.get(Vocabulary(self.instance.vocabulary))
+        mark = MARKS.get(self.instance.vocabulary)
         if mark:
             self.fields["counts"].label = mark
         else:

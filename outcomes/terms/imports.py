@@ -23,7 +23,7 @@ PARTS = {
 KEY = "[A-Za-z0-9_-]+"
 
 
-def term_choice(strategy: Strategy, vocabulary: Vocabulary, noun: str) -> Field[str]:
+def term_choice(strategy: Strategy, vocabulary: str, noun: str) -> Field[str]:
     """One of the strategy's words, by its key or by its name in any language."""
     words, terms = Words(), all_terms().of(strategy.pk, vocabulary)
     words.update({each.key: each.key for each in terms})
@@ -36,10 +36,11 @@ def term_choice(strategy: Strategy, vocabulary: Vocabulary, noun: str) -> Field[
 
 def term_fields() -> dict[str, Field[Any]]:
     """The parts of a strategy file that hold its words."""
-    return {part: _term_list(mark) for part, (_vocabulary, mark) in PARTS.items()}
+    return {part: term_list(mark) for part, (_vocabulary, mark) in PARTS.items()}
 
 
-def _term_list(mark: str) -> Field[Any]:
+def term_list(mark: str = "") -> Field[Any]:
+    """Words in a file; `mark` is what a marked one is called there."""
     asks = _("a key is letters without accents, figures, hyphens and underscores.")
     fields: dict[str, Field[Any]] = {
         "key": Text(LONGEST_KEY, pattern=KEY, asks=asks, required=True),
@@ -72,10 +73,11 @@ def terms_load(strategy: Strategy, data: Mapping[str, Any], *, is_new: bool) -> 
     if is_new:
         first_terms(strategy, without=[PARTS[part][0] for part in given])
     for part, rows in given.items():
-        _list_load(strategy, *PARTS[part], rows)
+        list_load(strategy, *PARTS[part], rows)
 
 
-def _list_load(strategy: Strategy, vocabulary: Vocabulary, mark: str, rows: list[Any]) -> None:
+def list_load(strategy: Strategy, vocabulary: str, mark: str, rows: list[Any]) -> None:
+    """Bring one list to what a file says."""
     held = {each.key: each for each in strategy.terms.filter(vocabulary=vocabulary)}
     for position, row in enumerate(rows):
         key = row["key"]

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.history.events import changes_among
+from core.history.events import changes_below
 from core.languages.translated import texts_of
 from core.models import User
 from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
-from outcomes.models import Strategy, Term, Vocabulary
+from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
 from outcomes.terms.forms import MARKS
-from outcomes.terms.uses import shown_uses
+from outcomes.terms.uses import OwnedBy, own_subjects, shown_uses
 
 HISTORY = 30
 
@@ -40,11 +41,34 @@ class TermList:
 
 
 @dataclass(frozen=True)
+class OwnLine:
+    """An own field, what it holds, and how many rows hold one; a choice leads to its words."""
+
+    row: OwnField
+    name: str
+    others: list[str]
+    holds: str
+    rows: int
+    edit_url: str
+
+
+@dataclass(frozen=True)
+class OwnList:
+    """The own fields of one kind of rows."""
+
+    key: str
+    title: str
+    lines: list[OwnLine]
+    add_url: str
+
+
+@dataclass(frozen=True)
 class TermsPage:
     """`outcomes/terms/list.html`."""
 
     strategy: Strategy
     lists: list[TermList]
+    own: list[OwnList]
     history: list[ChangeInWords]
     can_export: bool
 
@@ -59,29 +83,60 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
         strategy=strategy,
         lists=[
             TermList(
-                key=vocabulary.value,
-                title=str(vocabulary.label),
+                key=vocabulary,
+                title=title,
                 mark=str(MARKS.get(vocabulary, "")),
                 lines=[
                     TermLine(
                         row=term,
                         name=str(term),
-                        others=[
-                            text for text in texts_of(term, "name").values() if text != str(term)
-                        ],
-                        counts=uses.get((vocabulary.value, term.key), []),
+                        others=_others(term),
+                        counts=uses.get((vocabulary, term.key), []),
                         edit_url=_address("term-edit", strategy, term.pk) if can_edit else "",
                     )
                     for term in terms
                     if term.vocabulary == vocabulary
                 ],
-                add_url=_address("term-create", strategy, vocabulary.value) if can_edit else "",
+                add_url=_address("term-create", strategy, vocabulary) if can_edit else "",
             )
-            for vocabulary in Vocabulary
+            for vocabulary, title in vocabularies(strategy)
         ],
+        own=[_own_list(strategy, subject, can_edit=can_edit) for subject in own_subjects],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
+
+
+def vocabularies(strategy: Strategy) -> list[tuple[str, str]]:
+    """Key and title of each list of words: the usual ones, and the choices of own fields."""
+    usual = [(each.value, str(each.label)) for each in Vocabulary]
+    fields = strategy.own_fields.filter(kind=OwnKind.CHOICE)
+    return [*usual, *((f"own-{each.key}", str(each)) for each in fields)]
+
+
+def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnList:
+    counts = subject.count(strategy)
+    return OwnList(
+        key=subject.key,
+        title=_("Own fields: %(rows)s") % {"rows": OwnSubject(subject.key).label},
+        lines=[
+            OwnLine(
+                row=field,
+                name=str(field),
+                others=_others(field),
+                holds=" · ".join(filter(None, (str(OwnKind(field.kind).label), field.unit))),
+                rows=counts.get(field.key, 0),
+                edit_url=_address("own-field-edit", strategy, field.pk) if can_edit else "",
+            )
+            for field in strategy.own_fields.filter(subject=subject.key)
+        ],
+        add_url=_address("own-field-create", strategy, subject.key) if can_edit else "",
+    )
+
+
+def _others(row: Term | OwnField) -> list[str]:
+    """What it is called in other languages."""
+    return [text for text in texts_of(row, "name").values() if text != str(row)]
 
 
 def _address(name: str, strategy: Strategy, which: object) -> str:
@@ -90,5 +145,8 @@ def _address(name: str, strategy: Strategy, which: object) -> str:
 
 def _history(strategy: Strategy) -> list[ChangeInWords]:
     """How its words changed, those that are gone among them."""
-    found = [(str(change.row), change) for _pk, change in changes_among(Term, strategy=strategy)]
+    found = [
+        (str(change.row), change)
+        for _model, change in changes_below((Term, OwnField), strategy=strategy)
+    ]
     return worded(newest(found, HISTORY))

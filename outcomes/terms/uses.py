@@ -1,7 +1,7 @@
 """Where words of a strategy are used: floors above say how many of their rows hold each."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,20 @@ class TermUse:
     shown: Callable[[Strategy, User], Mapping[tuple[str, str], TreeCount]]
 
 
+@dataclass(frozen=True)
+class OwnedBy:
+    """Rows that can have own fields, of the subject `key`.
+
+    `count` says how many rows of a strategy hold each field, by its key; `taken` are the headings of
+    the sheets of such rows, folded: an own field of that name could not be told from them.
+    """
+
+    key: str
+    count: Callable[[Strategy], Mapping[str, int]]
+    taken: Callable[[], Collection[str]]
+
+
+own_subjects: Registry[OwnedBy] = Registry("subject of own fields")
 term_uses: Registry[TermUse] = Registry("use of a strategy's words")
 
 

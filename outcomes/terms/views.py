@@ -14,9 +14,9 @@ from core.pages.export import workbook, workbook_asked
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires
-from outcomes.models import Strategy, Term, Vocabulary
+from outcomes.models import Strategy, Term
 from outcomes.terms.forms import TermForm
-from outcomes.terms.page import terms_page
+from outcomes.terms.page import terms_page, vocabularies
 from outcomes.terms.uses import uses_of
 
 
@@ -35,13 +35,13 @@ def term_list(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Action.EDIT_FRAMEWORK)
 def term_create(request: HttpRequest, slug: str, vocabulary: str) -> HttpResponse:
     """One more word, after the last of its list."""
-    if vocabulary not in Vocabulary.values:
+    strategy = strategy_written(request, slug)
+    if vocabulary not in dict(vocabularies(strategy)):
         raise Http404
-    strategy = _written(request, slug)
     last = strategy.terms.filter(vocabulary=vocabulary).order_by("position").last()
     position = last.position + 1 if last else 0
     row = Term(strategy=strategy, vocabulary=vocabulary, position=position)
-    title = _("%(list)s: one more") % {"list": Vocabulary(vocabulary).label}
+    title = _("%(list)s: one more") % {"list": dict(vocabularies(strategy))[vocabulary]}
     return _form(request, strategy, row, title)
 
 
@@ -49,7 +49,7 @@ def term_create(request: HttpRequest, slug: str, vocabulary: str) -> HttpRespons
 def term_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change what a word is called, its place or its mark."""
     strategy, row = _row(request, slug, pk)
-    list_name = Vocabulary(row.vocabulary).label
+    list_name = dict(vocabularies(strategy)).get(row.vocabulary, row.vocabulary)
     return _form(request, strategy, row, f"{list_name}: {row}")
 
 
@@ -60,7 +60,9 @@ def term_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if used := uses_of(row):
         messages.error(request, _why_not_removed(row, used))
         return redirect(row)
-    return DeletePage(back_label=_back(strategy), back_url=_url(strategy)).respond(request, row)
+    return DeletePage(back_label=words_label(strategy), back_url=words_url(strategy)).respond(
+        request, row
+    )
 
 
 def _why_not_removed(row: Term, used: int) -> str:
@@ -72,7 +74,8 @@ def _why_not_removed(row: Term, used: int) -> str:
     return told % {"name": row, "count": used}
 
 
-def _written(request: HttpRequest, slug: str) -> Strategy:
+def strategy_written(request: HttpRequest, slug: str) -> Strategy:
+    """A strategy whose words the person may change."""
     user = current_user(request)
     strategy = get_object_or_404(Strategy.objects.editable_by(user), slug=slug)
     stands(request, slug)
@@ -80,7 +83,7 @@ def _written(request: HttpRequest, slug: str) -> Strategy:
 
 
 def _row(request: HttpRequest, slug: str, pk: int) -> tuple[Strategy, Term]:
-    strategy = _written(request, slug)
+    strategy = strategy_written(request, slug)
     row = get_object_or_404(strategy.terms, pk=pk)
     row.strategy = strategy
     return strategy, row
@@ -91,8 +94,8 @@ def _form(request: HttpRequest, strategy: Strategy, row: Term, title: str) -> Ht
     page = FormPage(
         title=title,
         subtitle=text_of(strategy, "short_title"),
-        back_label=_back(strategy),
-        back_url=_url(strategy),
+        back_label=words_label(strategy),
+        back_url=words_url(strategy),
         draft_key=f"term-{row.pk or f'new-{strategy.pk}-{row.vocabulary}'}",
         saved=_("Saved."),
         adds_more=not is_there,
@@ -103,9 +106,11 @@ def _form(request: HttpRequest, strategy: Strategy, row: Term, title: str) -> Ht
     return page.respond(request, TermForm(posted(request), instance=row))
 
 
-def _back(strategy: Strategy) -> str:
+def words_label(strategy: Strategy) -> str:
+    """What leads back to the page of the words."""
     return _("Words of %(strategy)s") % {"strategy": text_of(strategy, "short_title")}
 
 
-def _url(strategy: Strategy) -> str:
+def words_url(strategy: Strategy) -> str:
+    """Its address."""
     return reverse("outcomes:term-list", args=[strategy.slug])

@@ -19,7 +19,16 @@ from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.models import Unit, User
 from core.written_fields import DayField, LongTextField, YearField
-from outcomes.models import Driver, Output, Strategy, TermField, Vocabulary, ends_after_start
+from outcomes.models import (
+    Driver,
+    Output,
+    OwnSubject,
+    OwnValues,
+    Strategy,
+    TermField,
+    Vocabulary,
+    ends_after_start,
+)
 from portfolio.choices import USUAL_KIND, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
 from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
@@ -104,10 +113,12 @@ class Project(models.Model):
         verbose_name=_("signed off by"),
     )
     signed_off_on = DayField(_("signed off on"), null=True, blank=True)
+    own = OwnValues(_("own fields"))
     illustrative = illustrative_field()
     i18n = TranslationField(fields=("name", "description"))
 
     objects = ProjectQuerySet.as_manager()
+    own_subject = OwnSubject.PROJECT
 
     class Meta:
         ordering = ("code__sort_key", "id")

@@ -21,6 +21,7 @@ from core.pages.lists import query
 from core.pages.looking_back import LookBackForm, PastWords
 from core.pages.panels import PanelView, panels_for
 from core.years import LAST_DAY
+from outcomes.own_fields.facts import own_facts
 from portfolio.models import (
     Project,
     Remark,
@@ -261,10 +262,11 @@ def _facts(project: Project, withdrawals: Sequence[SignOffWithdrawal]) -> list[F
         (_("Signed off"), _signed_off(project), ""),
         *((_("Sign-off withdrawn"), _withdrawn(row), "") for row in withdrawals),
     )
-    return [
+    facts = [
         Fact(label, value, illustrative=bool(value and what and made_up & {"all", what}))
         for label, value, what in rows
     ]
+    return [*facts, *own_facts(project)]
 
 
 def _signed_off(project: Project) -> str:

@@ -19,7 +19,16 @@ from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.search.lists import rows_found
 from core.years import Years
-from outcomes.models import Driver, Outcome, Output, Strategy, Vocabulary, all_terms
+from outcomes.models import (
+    Driver,
+    Outcome,
+    Output,
+    OwnSubject,
+    Strategy,
+    Vocabulary,
+    all_terms,
+)
+from outcomes.own_fields.filters import own_filters
 from portfolio.models import Project, Rag, Stage
 from portfolio.models.project import PROJECT_WORDS
 from portfolio.models.querysets import ProjectQuerySet
@@ -126,6 +135,8 @@ class ProjectFilterSet(ListFilterSet):
         super().__init__(*args, **kwargs)
         if not self.request.user.access.opens(Action.VIEW_HISTORY):
             del self.filters[KNOWN_AT]
+        for name, made, field in own_filters(OwnSubject.PROJECT):
+            self.add(name, made, (field, tuple(field.choices())))
 
     @property
     def day(self) -> date:

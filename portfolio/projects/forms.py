@@ -13,7 +13,8 @@ from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from core.pages.withheld import withheld
 from core.time import working_date
-from outcomes.models import Driver, Output, choose_terms
+from outcomes.models import Driver, Output, OwnSubject, choose_terms
+from outcomes.own_fields.forms import AsksOwnFields
 from portfolio.models import Project, Stage
 from portfolio.projects.kinds import usual_kind
 from portfolio.projects.stages import why_not_decided_by
@@ -30,9 +31,10 @@ def why_signer_not_named_by(user: User, project: Project) -> str:
     return withheld(SIGNER_NAMING, project, user)
 
 
-class ProjectForm(TranslatedForm[Project]):
+class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
     """The facts of a project, with the stage it is in from today on."""
 
+    own_subject = OwnSubject.PROJECT
     also_checked = ("strategy", "signed_off_by", "signed_off_on")
     translated = ("name", "description")
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
@@ -70,6 +72,7 @@ class ProjectForm(TranslatedForm[Project]):
             group(self, _("Who"), "lead_unit manager business_owner"),
             group(self, _("When"), "baseline_start baseline_finish forecast_finish actual_finish"),
             group(self, _("Description"), "description"),
+            *self.own_groups(),
         ]
 
     def __init__(self, *args: Any, user: User, stage: str = "", **kwargs: Any) -> None:
@@ -84,6 +87,7 @@ class ProjectForm(TranslatedForm[Project]):
         self.user = user
         self._leave_the_signer_to_the_pmo()
         self._choose_words()
+        self.ask_own_fields()
         strategy = self.instance.strategy_id
         outputs = Output.objects.filter(outcome__strategy=strategy)
         self.choose_from("output", outputs.select_related("outcome"))
@@ -130,7 +134,7 @@ class ProjectForm(TranslatedForm[Project]):
 
     def clean(self) -> dict[str, object]:
         """Who signs the completion off is not named by whoever manages the project, or by themselves."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         manager, owner = cleaned.get("manager"), cleaned.get("business_owner")
         if {"manager", "business_owner"} & set(self.changed_data) and manager and manager == owner:
             self.add_error("business_owner", _("Nobody signs off a project that they manage."))

@@ -16,7 +16,9 @@ from core.lengths import TEXT
 from core.models import User
 from core.pages.forms import SaveRefused
 from core.pages.sheet_loading import Key, RowDifference
-from outcomes.models import Strategy, all_terms
+from outcomes.models import OwnSubject, Strategy, all_own_fields, all_terms
+from outcomes.models.own_fields import to_store
+from outcomes.own_fields.imports import with_own
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import stage_of
@@ -46,6 +48,10 @@ class ProjectLoad(StrategyLoad[Project]):
 
     def __init__(self, user: User, strategy: Strategy) -> None:
         super().__init__(user, strategy)
+        self.layout = with_own(LAYOUT, OwnSubject.PROJECT)
+        own = all_own_fields().of(strategy.pk, OwnSubject.PROJECT)
+        self.own = {each.field: each for each in own}
+        self.fields = {**type(self).fields, **{name: name for name in self.own}}
         self.checks = facts_checks(strategy.original_language)
 
     def columns(self) -> Iterable[Column]:
@@ -86,6 +92,8 @@ class ProjectLoad(StrategyLoad[Project]):
             return "" if stored._state.adding else stage_of(stored)
         if name in {"output", "driver"}:
             return _PlaceOf(getattr(stored, name))
+        if name in self.own:
+            return self.own[name].typed(stored.own)
         return super().value(stored, name)
 
     def shown(self, name: str, value: Any) -> str:
@@ -96,6 +104,9 @@ class ProjectLoad(StrategyLoad[Project]):
             return value.number if value else ""
         if name == "driver":
             return value.slug if value else ""
+        if name in self.own and value not in (None, ""):
+            stored = to_store(self.own[name], value)
+            return self.own[name].words({self.own[name].key: stored})
         return super().shown(name, value)
 
     def choices(self, name: str) -> dict[Any, Any]:

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from core.models import User
 from core.pages.tree_counts import TreeCount
-from outcomes.models import Strategy
-from outcomes.terms.uses import TermUse, term_uses
+from outcomes.models import OwnSubject, Strategy
+from outcomes.terms.uses import OwnedBy, TermUse, own_subjects, term_uses
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
+from portfolio.projects.imports.sheet import taken_headings
 
 FIELDS = ("category", "kind", "size")
 
@@ -47,6 +48,13 @@ def _shown(strategy: Strategy, user: User) -> dict[tuple[str, str], TreeCount]:
     }
 
 
+def _own_count(strategy: Strategy) -> Counter[str]:
+    """How many projects hold each own field of the strategy."""
+    held = Project.objects.filter(strategy=strategy).values_list("own", flat=True)
+    return Counter(key for own in held for key in own)
+
+
 def register() -> None:
-    """Declare this use."""
+    """Declare these uses."""
     term_uses.register(TermUse("projects", _count, _shown))
+    own_subjects.register(OwnedBy(OwnSubject.PROJECT.value, _own_count, taken_headings))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
+from core.imports.layouts import SheetLayout
 from core.models import User
 from core.pages.forms import DeletePage, FormPage, SaveRefused, posted
 from core.pages.list_address import day_asked
@@ -27,10 +28,13 @@ from core.pages.looking_back import (
     address_of_today,
     past_asked,
 )
+from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.current import place_for_new
-from outcomes.models import Strategy
+from outcomes.models import OwnSubject, Strategy
+from outcomes.own_fields.columns import own_columns
+from outcomes.own_fields.imports import with_own
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import project_among, stage_of
@@ -52,7 +56,6 @@ class ProjectListPage(ListPage):
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
-    sheet = LAYOUT
     loads = sheet_button(Action.EDIT_PROJECT, "projects")
     export_name = "projects"
     template_name = "portfolio/rows/list.html"
@@ -109,9 +112,22 @@ class ProjectListPage(ListPage):
 
     def table(self, request: HttpRequest, rows: "QuerySet[Project]") -> ProjectTable:
         """Whose links lead to the same past."""
-        table = ProjectTable(rows)
+        own = own_columns(OwnSubject.PROJECT, self._strategy(request))
+        table = ProjectTable(rows, extra_columns=own)
         table.past = self.past.query if self.past else ""
         return table
+
+    def _strategy(self, request: HttpRequest) -> int | None:
+        """The one that the list shows; None where it shows all."""
+        return (
+            Strategy.objects.filter(slug=strategy_asked(request))
+            .values_list("pk", flat=True)
+            .first()
+        )
+
+    def layout(self) -> SheetLayout:
+        """With the fields that strategies have added."""
+        return with_own(LAYOUT, OwnSubject.PROJECT)
 
     def past_words(self, request: HttpRequest) -> PastWords | None:
         """What is shown, and what of it is not of that day."""

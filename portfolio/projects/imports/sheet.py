@@ -7,17 +7,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.codes import ASKS, PATTERN
-from core.imports.fields import Choice, Day, Field, ListOf, Text, words_of
+from core.imports.fields import Choice, Day, Field, ListOf, Text, folded, words_of
 from core.imports.keys import Keys, RowKey, known_keys
 from core.imports.layouts import SheetLayout, text_cells, text_labels
 from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Check, Row, ends_after_start, one_of
 from core.imports.rows_by_name import RowByName
-from core.imports.sheets import Column, SheetRows, language_columns, of_layout, sheet_rows
+from core.imports.sheets import (
+    Column,
+    SheetRows,
+    Unread,
+    language_columns,
+    of_layout,
+    sheet_rows,
+)
 from core.languages import LANGUAGES
 from core.languages.translated import texts_of
 from core.lengths import TEXT
-from outcomes.models import Driver, Output, Strategy, Vocabulary, all_terms
+from outcomes.models import Driver, Output, OwnSubject, Strategy, Vocabulary, all_terms
+from outcomes.own_fields.columns import fields_shown
+from outcomes.own_fields.imports import own_sheet_columns
 from outcomes.terms.imports import term_choice
 from portfolio.models import Stage, StageChange
 from portfolio.projects.fields import FIELDS
@@ -83,7 +92,20 @@ def project_columns(strategy: Strategy, year: int | None, remark: Field[str]) ->
         *_stage_columns(codes, term_choice(strategy, Vocabulary.KIND, _("kind"))),
         *(Column(field.name, field.headings, field.check(strategy), stored=True) for field in FIELDS),
     ]  # fmt: skip
-    return of_layout(columns, LAYOUT)
+    own = own_sheet_columns(strategy, OwnSubject.PROJECT)
+    return [*of_layout(columns, LAYOUT), *own, *_of_others(own)]
+
+
+def _of_others(own: Sequence[Column]) -> list[Column]:
+    """Own fields of other strategies: a list of all has their columns, and nothing is read there."""
+    names = {each.field for each in own}
+    others = [one for one in fields_shown(OwnSubject.PROJECT) if one.field not in names]
+    return [Column(f"({one.field})", (one.field, *one.names), Unread()) for one in others]
+
+
+def taken_headings() -> set[str]:
+    """The headings of sheets of projects in every language, as they are compared."""
+    return {folded(name) for field in LAYOUT.labels for name in LAYOUT.headers_known(field)}
 
 
 def _stage_columns(codes: Keys[str], kinds: Field[str]) -> list[Column]:

@@ -8,6 +8,7 @@ from core.imports.rows_by_key import RowsByKey
 from core.imports.sheets import SheetRows, grouped
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
+from outcomes.own_fields.imports import take_own
 from portfolio.models import (
     Milestone,
     MilestoneKind,
@@ -85,6 +86,7 @@ def _take(project: Project, row: Row, file: SheetRows, usual: str) -> None:
     if {"output", "driver"} & file.columns:
         project.output, project.driver = row["output"], row["driver"]
     file.take(project, row)
+    take_own(project, row, file.columns)
     for stem in ("name", "description"):
         file.take_texts(project, stem, row)
 

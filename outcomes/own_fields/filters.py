@@ -1,0 +1,106 @@
+"""Filters of own fields: by word, by what a text holds, from and to."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.utils.translation import gettext as _
+from django_filters.filters import Filter
+
+from core.forms.row_form import DateInput
+from core.languages.folding import contains
+from core.written_fields import TypedDayField
+from outcomes.models import OwnKind
+from outcomes.models.own_fields import OwnFieldWords, people_named
+from outcomes.own_fields.columns import fields_shown
+
+
+class _Days(Filter):
+    field_class = TypedDayField
+
+
+def own_filters(subject: str) -> Iterator[tuple[str, Filter, OwnFieldWords]]:
+    """A filter or two for each own field of any strategy, by name, with the field it is of."""
+    for field in fields_shown(subject):
+        for name, made in _filters_of(field):
+            yield name, made, field
+
+
+def _filters_of(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
+    if field.kind == OwnKind.CHOICE:
+        yield (
+            field.field,
+            django_filters.MultipleChoiceFilter(
+                label=field.name, choices=field.choices(), method=_one_of(field)
+            ),
+        )
+    elif field.kind == OwnKind.PERSON:
+        people = [(str(pk), name) for pk, name in people_named().items()]
+        yield (
+            field.field,
+            django_filters.ChoiceFilter(label=field.name, choices=people, method=_is_person(field)),
+        )
+    elif field.kind == OwnKind.YES_NO:
+        yield (
+            field.field,
+            django_filters.ChoiceFilter(
+                label=field.name,
+                choices=[("yes", _("yes")), ("no", _("no"))],
+                method=_is_said(field),
+            ),
+        )
+    elif field.kind in {OwnKind.NUMBER, OwnKind.MONEY, OwnKind.DAY}:
+        yield from _bounds(field)
+    else:
+        yield field.field, django_filters.CharFilter(label=field.name, method=_holds(field))
+
+
+def _bounds(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
+    of_days = field.kind == OwnKind.DAY
+    more: dict[str, Any] = {"widget": DateInput} if of_days else {}
+    kind: Any = _Days if of_days else django_filters.NumberFilter
+    labels = {"gte": _("%(field)s, from"), "lte": _("%(field)s, to")}
+    for (sign, label), end in zip(labels.items(), ("from", "to"), strict=True):
+        yield (
+            f"{field.field}-{end}",
+            kind(label=label % {"field": field.name}, method=_bounded(field, sign), **more),
+        )
+
+
+def _one_of(field: OwnFieldWords) -> Any:
+    def narrowed(rows: "QuerySet[Any]", _name: str, value: list[str]) -> "QuerySet[Any]":
+        return rows.filter(**{f"own__{field.key}__in": value}) if value else rows
+
+    return narrowed
+
+
+def _is_person(field: OwnFieldWords) -> Any:
+    def narrowed(rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(**{f"own__{field.key}": int(value)})
+
+    return narrowed
+
+
+def _is_said(field: OwnFieldWords) -> Any:
+    def narrowed(rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(**{f"own__{field.key}": value == "yes"})
+
+    return narrowed
+
+
+def _bounded(field: OwnFieldWords, sign: str) -> Any:
+    def narrowed(rows: "QuerySet[Any]", _name: str, value: Any) -> "QuerySet[Any]":
+        bound = float(value) if isinstance(value, Decimal) else value.isoformat()
+        return rows.filter(**{f"own__{field.key}__{sign}": bound})
+
+    return narrowed
+
+
+def _holds(field: OwnFieldWords) -> Any:
+    def narrowed(rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+        return rows.filter(contains(KeyTextTransform(field.key, "own"), value))
+
+    return narrowed

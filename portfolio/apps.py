@@ -19,7 +19,15 @@ class PortfolioConfig(AppConfig):
         from portfolio.money import figures as money_figures
         from portfolio.money import numbers as money_numbers
         from portfolio.navigation import ENTRIES, strategies_named_to
-        from portfolio.projects import annexes, figures, numbers, panels, term_uses, tree_counts
+        from portfolio.projects import (
+            annexes,
+            figures,
+            numbers,
+            own_numbers,
+            panels,
+            term_uses,
+            tree_counts,
+        )
         from portfolio.promises import numbers as promise_numbers
         from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
@@ -27,7 +35,14 @@ class PortfolioConfig(AppConfig):
 
         update_checks.register(*CHECKS)
         for room in (
-            *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
+            *(
+                numbers,
+                own_numbers,
+                text_numbers,
+                milestone_numbers,
+                promise_numbers,
+                money_numbers,
+            ),
             *(
                 work_plan_numbers,
                 annexes,

@@ -28,7 +28,7 @@ def term_list(request: HttpRequest, slug: str) -> HttpResponse:
     strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     stands(request, slug)
     if takes_file:
-        return workbook(f"{slug}-words", [strategy.terms.all()], user)
+        return workbook(f"{slug}-words", [strategy.terms.all(), strategy.own_fields.all()], user)
     return render(request, "outcomes/terms/list.html", {"page": terms_page(strategy, user)})
 
 

@@ -28,7 +28,7 @@ from core.pages import long_files
 from core.rights.reviews.services import review_open
 from core.subjects import subjects
 from core.time import working_date
-from outcomes.models import Indicator, Measurement, Strategy, Target, Term
+from outcomes.models import Indicator, Measurement, OwnField, Strategy, Target, Term
 from outcomes.strategy.parts import KINDS
 from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
 from portfolio.project_page.row_kinds import ROW_KINDS
@@ -68,6 +68,8 @@ ROWS = {
     **{f"new-{kind}": (STRATEGY, kind) for kind in KINDS},
     "new-category": (STRATEGY, "category"),
     "term": (STRATEGY, "term"),
+    "own-field-of": (STRATEGY, "project"),
+    "own-field": (STRATEGY, "own-field-key"),
     **{f"{kind}-part": (STRATEGY, kind, f"{kind}-key") for kind in KINDS},
     "indicator": ("indicator",),
     "target": ("indicator", "target"),
@@ -203,6 +205,14 @@ def _term_that_nothing_holds() -> Term:
     )[0]
 
 
+def _own_field() -> OwnField:
+    strategy = Strategy.objects.get(slug=STRATEGY)
+    return strategy.own_fields.get_or_create(
+        key="sponsor",
+        defaults={"subject": "project", "kind": "text", "name": "Sponsor", "position": 0},
+    )[0]
+
+
 def _risk_above_tolerance() -> str:
     """The code of a risk that asks to be accepted: in the demonstration there is none."""
     risk = Risk.objects.get(code="R-06")
@@ -250,6 +260,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "assessment": lambda: Assessment.objects.filter(risk__code="R-05").values_list("pk")[0][0],
     "measure": lambda: Mitigation.objects.filter(risk__code="R-05").values_list("pk")[0][0],
     "term": lambda: _term_that_nothing_holds().pk,
+    "own-field-key": lambda: _own_field().pk,
     "decision": lambda: Decision.objects.filter(project__code="P-17").values_list("pk")[0][0],
 }
 

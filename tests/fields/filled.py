@@ -66,6 +66,13 @@ def strategy() -> Strategy:
     return Strategy.objects.get(slug=SLUG)
 
 
+def with_own_field(subject: str) -> Strategy:
+    """The strategy, with a field of its own for these rows."""
+    found = strategy()
+    found.own_fields.create(subject=subject, key="filled", kind="text", name="Filled", position=0)
+    return found
+
+
 def person(name: str) -> User:
     return User.objects.get(username=name)
 

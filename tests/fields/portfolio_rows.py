@@ -37,6 +37,7 @@ from tests.fields.filled import (
     project,
     strategy,
     texts,
+    with_own_field,
 )
 
 
@@ -50,6 +51,7 @@ PORTFOLIO = (
         Project,
         lambda: {"illustrative": ["dates"],
                  "code": "Z-1", "kind": "project", "category": "new_service", "size": "small",
+                 "own": {"filled": "Old own value"},
                  "output": Output.objects.get(outcome__strategy__slug=SLUG, number="1.1"),
                  "lead_unit": Unit.objects.get(code="AMS"), "manager": person("pm-ams"),
                  "business_owner": person("owner"), "baseline_start": date(2020, 1, 2),
@@ -59,6 +61,7 @@ PORTFOLIO = (
                  **texts(name="Old project", description="Old description")},
         lambda: {"illustrative": ["people"],
                  "code": "Z-2", "kind": "pilot", "category": "upgrade_renewal", "size": "large",
+                 "own": {"filled": "Newer own value"},
                  "output": None, "driver": Driver.objects.get(slug="it-governance"),
                  "lead_unit": Unit.objects.get(code="TMS"), "manager": person("pm-tms"),
                  "business_owner": person("owner-finance"), "baseline_start": date(2020, 6, 7),
@@ -66,7 +69,7 @@ PORTFOLIO = (
                  "actual_finish": date(2020, 9, 10), "signed_off_by": person("owner-finance"),
                  "signed_off_on": date(2020, 10, 11),
                  **texts(name="Newer project", description="Newer description")},
-        own, own_workbook, given=lambda: {"strategy": strategy()},
+        own, own_workbook, given=lambda: {"strategy": with_own_field("project")},
     ),
     Filled(
         StageChange,

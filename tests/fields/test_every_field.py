@@ -24,7 +24,7 @@ from django.utils.formats import date_format, number_format
 from python_calamine import CalamineWorkbook
 
 from core.models import User
-from outcomes.models import TermField
+from outcomes.models import OwnValues, TermField
 from portfolio.models import WorkPlanEntry
 from tests.fields.filled import Filled
 from tests.fields.rows import FILLED
@@ -92,6 +92,11 @@ EXCEPTIONS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("WordTemplate", "is_withdrawn"): ((PAGE,), "the page says “withdrawn” beside the name"),
     ("WordTemplate", "size"): ((PAGE,), "the page tells it in kilobytes"),
     ("WordTemplate", "found"): (EVERYWHERE, "what the check found; the page shows it in words"),
+    ("OwnField", "position"): ((PAGE,), "the order of the list says it"),
+    **{
+        ("OwnField", f"hint{of}"): ((PAGE,), "under the field, on the forms that ask it")
+        for of in ("", "_de", "_fr", "_es")
+    },
     ("Term", "position"): ((PAGE,), "the order of the list says it"),
     ("User", "is_active"): (EVERYWHERE, "changed by leaving and returning, tested with people"),
 }
@@ -202,6 +207,8 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
         )
     if isinstance(field, TermField):
         return [field.worded(value)]
+    if isinstance(field, OwnValues):
+        return list(value.values())
     if field.choices:
         number = [f"| {value} |"] if isinstance(value, int) else []
         return [str(dict(field.flatchoices)[value]), *number]

@@ -80,7 +80,7 @@ def test_the_example_yields_a_draft_with_its_lessons_and_its_decision(
     assert "Goal 2" in text
     assert "Mobility" not in text  # in force only from 2022
     assert "Lessons learned" in text and "Learning plans need time of managers." in text
-    assert "Of all projects, three (75 per cent) were new or major." in text
+    assert "Of all projects, two (50 per cent) were new or major." in text
     assert "Draft decision" in text and "takes note of the progress made" in text
     assert "# Workforce data" not in text  # nothing was reported there
 

@@ -187,9 +187,12 @@ def _settle_stage(row: Row, kinds: Sequence[str]) -> None:
     meaning = STATES.get(row["state"] or "")
     if meaning:
         kind = meaning.kind
-        if row["state"] == "operational":
+        ends_never = row["state"] == "operational"
+        if ends_never:
             kind = kind_by_name(" ".join(row[f"name_{code}"] or "" for code in LANGUAGES))
-        row["kind"] = row["kind"] or (kind if kind in kinds else "")
+        # What runs and has no end is a service, where the strategy knows no better word for it.
+        fitting = [each for each in (kind, "service")[: 1 + ends_never] if each in kinds]
+        row["kind"] = row["kind"] or next(iter(fitting), "")
         if row["stage"] and row["stage"] != meaning.stage:
             _contradiction(row, "stage", row["stage"], meaning.stage)
         row["stage"] = row["stage"] or meaning.stage.value

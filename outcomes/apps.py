@@ -14,11 +14,12 @@ class OutcomesConfig(AppConfig):
         from core.pages.first_steps import first_step
         from core.pages.navigation import navigation
         from outcomes import my_work, search, subjects
-        from outcomes.indicators import annexes, figures, numbers
+        from outcomes.indicators import annexes, figures, numbers, own_fields
         from outcomes.navigation import INDICATORS, STRATEGY
         from outcomes.strategy.first_steps import strategy_first
 
         numbers.register()
+        own_fields.register()
         annexes.register()
         figures.register()
         search.register()

@@ -18,6 +18,7 @@ class RisksConfig(AppConfig):
             figures,
             my_work,
             numbers,
+            own_fields,
             panels,
             search,
             settings_kinds,
@@ -26,6 +27,7 @@ class RisksConfig(AppConfig):
         from risks.navigation import ENTRIES
 
         numbers.register()
+        own_fields.register()
         annexes.register()
         evidence.register()
         figures.register()

@@ -14,7 +14,8 @@ from core.forms.row_form import DateInput
 from core.languages.search_words import Words
 from core.models import Unit, User
 from core.pages.filters import StrategyFilter
-from outcomes.models import Outcome, Strategy
+from outcomes.models import Outcome, OwnSubject, Strategy
+from outcomes.own_fields.lists import OwnFilterSet
 from portfolio.models import Project
 from portfolio.models.project import PROJECT_WORDS
 from portfolio.rows.filters import RowFilterSet
@@ -47,9 +48,10 @@ MEASURE_STATE = [
 ]
 
 
-class RiskFilterSet(RowFilterSet):
+class RiskFilterSet(OwnFilterSet, RowFilterSet):
     """What the register can be narrowed by. `level` says which score cell and band mean."""
 
+    own_subject = OwnSubject.RISK
     more = ("register", "likelihood", "impact", "level", "outcome", "unit", "strategy", "at")
 
     words = RISK_WORDS

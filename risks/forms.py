@@ -14,7 +14,8 @@ from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from core.time import working_date
-from outcomes.models import Outcome
+from outcomes.models import Outcome, OwnSubject
+from outcomes.own_fields.forms import AsksOwnFields
 from portfolio.models import Project
 from risks.choices import Impact, Likelihood
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
@@ -35,9 +36,10 @@ def _one_line(limit: int = 300) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2, "maxlength": limit})
 
 
-class RiskForm(TranslatedForm[Risk]):
+class RiskForm(AsksOwnFields, TranslatedForm[Risk]):
     """What a risk is, and whose."""
 
+    own_subject = OwnSubject.RISK
     also_checked = ("strategy", "identified_on")
     translated = ("event", "cause", "consequence")
 
@@ -70,11 +72,13 @@ class RiskForm(TranslatedForm[Risk]):
             group(self, _("Where it belongs"), "code register outcome project"),
             group(self, _("Who"), "owner unit"),
             group(self, _("When"), "identified_on closed_on closing_note"),
+            *self.own_groups(),
         ]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.ask_own_fields()
         strategy = self.instance.strategy_id
         _choose(self, "outcome", Outcome.objects.filter(strategy=strategy))
         projects = Project.objects.visible_to(user).filter(strategy=strategy)
@@ -92,7 +96,7 @@ class RiskForm(TranslatedForm[Risk]):
 
     def clean(self) -> dict[str, object]:
         """A closed risk says why; a new one must lie within the person's reach."""
-        cleaned = super().clean() or {}
+        cleaned: Any = super().clean()
         if cleaned.get("closed_on") and not cleaned.get("closing_note"):
             self.add_error("closing_note", _("Say why the risk was closed."))
         if cleaned.get("closing_note") and not cleaned.get("closed_on"):

@@ -21,6 +21,7 @@ from core.pages.panels import PanelView, panels_for
 from core.pages.subject_changes import subject_changes
 from core.pages.withheld import kept_withheld
 from core.prepared import prepared
+from outcomes.own_fields.facts import own_facts
 from risks.choices import Impact, Likelihood
 from risks.forms import RiskForm
 from risks.issue_page import IssueLine, issue_lines
@@ -244,6 +245,7 @@ def _facts(risk: Risk, user: User) -> list[Fact]:
         Fact(_("Assessed on"), day(risk.assessed_on)),
         Fact(_("Closed on"), day(risk.closed_on)),
         Fact(_("Why it was closed"), risk.closing_note),
+        *own_facts(risk),
     ]
 
 

@@ -7,18 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
 from core.models import Unit
-from core.pages.filters import ListFilterSet, StrategyFilter
+from core.pages.filters import StrategyFilter
 from core.pages.list_address import counted_rows
 from core.search.lists import rows_found
 from outcomes.choices import Period, State
-from outcomes.models import Indicator, Outcome, Strategy
+from outcomes.models import Indicator, Outcome, OwnSubject, Strategy
 from outcomes.models.framework import NUMBERED_WORDS
 from outcomes.models.querysets import IndicatorQuerySet
+from outcomes.own_fields.lists import OwnFilterSet
 
 
-class IndicatorFilterSet(ListFilterSet):
+class IndicatorFilterSet(OwnFilterSet):
     """What the list can be narrowed by. `at` is the day as of which states count."""
 
+    own_subject = OwnSubject.INDICATOR
     q = django_filters.CharFilter(label=_("Search"), method="search")
     strategy = StrategyFilter(queryset=Strategy.objects.all())
     outcome = django_filters.ModelChoiceFilter(label=_("Outcome"), queryset=Outcome.objects.all())

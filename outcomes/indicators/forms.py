@@ -16,15 +16,17 @@ from core.time import working_date
 from outcomes.choices import Accumulation, Basis
 from outcomes.in_force import IN_FORCE, IN_FORCE_WIDGETS
 from outcomes.indicators.numbers import RESTS_ON_ITSELF
-from outcomes.models import Indicator, Target
+from outcomes.models import Indicator, OwnSubject, Target
+from outcomes.own_fields.forms import AsksOwnFields
 from outcomes.rules.periods import MONTHS, Span, periods
 
 TEXTS = ("title", "scope", "baseline_text", "means_of_verification", "criteria")
 
 
-class IndicatorForm(TranslatedForm[Indicator]):
+class IndicatorForm(AsksOwnFields, TranslatedForm[Indicator]):
     """The definition of an indicator. A changed baseline needs a reason."""
 
+    own_subject = OwnSubject.INDICATOR
     also_checked = ("strategy",)
     translated = TEXTS
 
@@ -47,6 +49,7 @@ class IndicatorForm(TranslatedForm[Indicator]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_own_fields()
         self.choose_from("outcome", self.instance.strategy.outcomes.all())
         able = User.objects.active().holding(*RULES[Action.ENTER_MEASUREMENT], at=working_date())
         able_or_there = Q(pk__in=able.values("pk")) | Q(pk=self.instance.responsible_id)
@@ -80,6 +83,7 @@ class IndicatorForm(TranslatedForm[Indicator]):
             ),
             self.group(_("Criteria for success"), in_languages("criteria"), "translations"),
             self.group(_("Who, and from where"), ("responsible_unit", "responsible", "number_key")),
+            *self.own_groups(),
         ]
 
     def clean_number_key(self) -> str:

@@ -36,6 +36,7 @@ from outcomes.indicators.wording import (
     with_unit,
 )
 from outcomes.models import Indicator, Measurement, Target
+from outcomes.own_fields.facts import own_facts
 
 HISTORY_SHOWN = 50
 
@@ -221,7 +222,7 @@ def _definition(indicator: Indicator) -> list[Fact]:
         (_("Position"), str(indicator.position)),
         (_("In force"), _in_force(indicator)),
     )
-    return [Fact(label, value) for label, value in rows]
+    return [*(Fact(label, value) for label, value in rows), *own_facts(indicator)]
 
 
 def _target_rule(indicator: Indicator) -> str:

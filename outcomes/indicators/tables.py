@@ -1,5 +1,6 @@
 """Tables of the indicators: page, fragment and export are made of the same columns."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -90,12 +91,14 @@ class IndicatorTable(ListTable):
         )
         order_by = ("number",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, extra_columns: Sequence[tuple[str, tables.Column]] = (), **kwargs: Any
+    ) -> None:
         listed = set(self.base_columns)
         fields = [name for name in IndicatorForm.Meta.fields if name not in listed]
         # The rest of the definition, every text in every language, is there to be chosen.
         hidden = [(name, DefinitionColumn(name)) for name in fields]
-        super().__init__(*args, extra_columns=hidden, **kwargs)
+        super().__init__(*args, extra_columns=[*hidden, *extra_columns], **kwargs)
 
     def order_number(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """1.2 comes before 1.10: by position, which the strategy gives."""

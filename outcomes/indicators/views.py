@@ -15,7 +15,6 @@ from core.languages.translated import text_of
 from core.pages.export import workbook, workbook_asked
 from core.pages.forms import FormPage, posted
 from core.pages.list_address import day_asked
-from core.pages.lists import ListPage
 from core.pages.strategies import stands
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
@@ -25,12 +24,14 @@ from outcomes.indicators.forms import IndicatorForm, TargetForm
 from outcomes.indicators.page import indicator_page
 from outcomes.indicators.state import indicator_states
 from outcomes.indicators.tables import IndicatorTable
-from outcomes.models import Indicator, Strategy, Target
+from outcomes.models import Indicator, OwnSubject, Strategy, Target
+from outcomes.own_fields.lists import OwnListPage
 
 
-class IndicatorListPage(ListPage):
+class IndicatorListPage(OwnListPage):
     """All indicators, as they stood on the day asked for."""
 
+    own_subject = OwnSubject.INDICATOR
     action = Action.VIEW_FRAMEWORK
     table_class = IndicatorTable
     filterset_class = IndicatorFilterSet

@@ -18,6 +18,7 @@ from core.models import Unit
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.choices import Accumulation, Aggregation, Basis, Direction, Measure, Period
 from outcomes.models.framework import NUMBERED_WORDS, InForce, Outcome, Strategy, ends_after_start
+from outcomes.models.own_fields import OwnSubject, OwnValues
 from outcomes.models.querysets import IndicatorQuerySet
 from outcomes.rules.periods import Span
 
@@ -141,11 +142,13 @@ class Indicator(InForce):
         default=False,
         help_text=_("Some of this definition is invented for a demonstration."),
     )
+    own = OwnValues(_("own fields"))
     i18n = TranslationField(
         fields=("title", "scope", "baseline_text", "means_of_verification", "criteria")
     )
 
     objects = IndicatorQuerySet.as_manager()
+    own_subject = OwnSubject.INDICATOR
 
     class Meta:
         ordering = ("strategy", "position", "number__sort_key", "id")

@@ -1,11 +1,11 @@
 """Filters of own fields: by word, by what a text holds, from and to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 from django_filters.filters import Filter
@@ -16,6 +16,9 @@ from core.written_fields import TypedDayField
 from outcomes.models import OwnKind
 from outcomes.models.own_fields import OwnFieldWords, people_named
 from outcomes.own_fields.columns import fields_shown
+
+Rows = QuerySet[Model]
+Narrowing = Callable[..., Rows]
 
 
 class _Days(Filter):
@@ -60,8 +63,8 @@ def _filters_of(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
 
 def _bounds(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
     of_days = field.kind == OwnKind.DAY
-    more: dict[str, Any] = {"widget": DateInput} if of_days else {}
-    kind: Any = _Days if of_days else django_filters.NumberFilter
+    more: dict[str, type[DateInput]] = {"widget": DateInput} if of_days else {}
+    kind: type[Filter] = _Days if of_days else django_filters.NumberFilter
     labels = {"gte": _("%(field)s, from"), "lte": _("%(field)s, to")}
     for (sign, label), end in zip(labels.items(), ("from", "to"), strict=True):
         yield (
@@ -70,37 +73,37 @@ def _bounds(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
         )
 
 
-def _one_of(field: OwnFieldWords) -> Any:
-    def narrowed(rows: "QuerySet[Any]", _name: str, value: list[str]) -> "QuerySet[Any]":
+def _one_of(field: OwnFieldWords) -> Narrowing:
+    def narrowed(rows: Rows, _name: str, value: list[str]) -> Rows:
         return rows.filter(**{f"own__{field.key}__in": value}) if value else rows
 
     return narrowed
 
 
-def _is_person(field: OwnFieldWords) -> Any:
-    def narrowed(rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+def _is_person(field: OwnFieldWords) -> Narrowing:
+    def narrowed(rows: Rows, _name: str, value: str) -> Rows:
         return rows.filter(**{f"own__{field.key}": int(value)})
 
     return narrowed
 
 
-def _is_said(field: OwnFieldWords) -> Any:
-    def narrowed(rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+def _is_said(field: OwnFieldWords) -> Narrowing:
+    def narrowed(rows: Rows, _name: str, value: str) -> Rows:
         return rows.filter(**{f"own__{field.key}": value == "yes"})
 
     return narrowed
 
 
-def _bounded(field: OwnFieldWords, sign: str) -> Any:
-    def narrowed(rows: "QuerySet[Any]", _name: str, value: Any) -> "QuerySet[Any]":
+def _bounded(field: OwnFieldWords, sign: str) -> Narrowing:
+    def narrowed(rows: Rows, _name: str, value: Decimal | date) -> Rows:
         bound = float(value) if isinstance(value, Decimal) else value.isoformat()
         return rows.filter(**{f"own__{field.key}__{sign}": bound})
 
     return narrowed
 
 
-def _holds(field: OwnFieldWords) -> Any:
-    def narrowed(rows: "QuerySet[Any]", _name: str, value: str) -> "QuerySet[Any]":
+def _holds(field: OwnFieldWords) -> Narrowing:
+    def narrowed(rows: Rows, _name: str, value: str) -> Rows:
         return rows.filter(contains(KeyTextTransform(field.key, "own"), value))
 
     return narrowed

@@ -1,7 +1,8 @@
 """The form that defines an own field, and what a form of a row needs to ask for it."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -132,9 +133,15 @@ class AsksOwnFields(TranslatedForm[Any]):
         return cleaned
 
 
-def form_field(field: OwnFieldWords, own: Any) -> forms.Field:
+class _Given(TypedDict):
+    label: str
+    help_text: str
+    required: bool
+
+
+def form_field(field: OwnFieldWords, own: Mapping[str, object]) -> forms.Field:
     """What asks for it."""
-    given: dict[str, Any] = {"label": field.name, "help_text": field.hint, "required": False}
+    given: _Given = {"label": field.name, "help_text": field.hint, "required": False}
     match field.kind:
         case OwnKind.LONG_TEXT:
             return LongTextInput(widget=forms.Textarea(attrs={"rows": 3}), max_length=TEXT, **given)
@@ -147,7 +154,7 @@ def form_field(field: OwnFieldWords, own: Any) -> forms.Field:
         case OwnKind.DAY:
             return TypedDayField(widget=DateInput(), **given)
         case OwnKind.CHOICE:
-            held = own.get(field.key) or ""
+            held = str(own.get(field.key) or "")
             return forms.ChoiceField(choices=[("", "---------"), *field.choices(held)], **given)
         case OwnKind.PERSON:
             return forms.ModelChoiceField(queryset=User.objects.all(), **given)

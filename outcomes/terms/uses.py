@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model, QuerySet
+
 from core.models import User
 from core.pages.tree_counts import TreeCount
 from core.registry import Registry
@@ -38,6 +40,11 @@ class OwnedBy:
 
 own_subjects: Registry[OwnedBy] = Registry("subject of own fields")
 term_uses: Registry[TermUse] = Registry("use of a strategy's words")
+
+
+def own_counts(rows: "QuerySet[Model]") -> Counter[str]:
+    """How many of these rows hold each own field."""
+    return Counter(key for own in rows.order_by().values_list("own", flat=True) for key in own)
 
 
 def uses_of(term: Term) -> int:

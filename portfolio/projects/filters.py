@@ -14,7 +14,7 @@ from core.access import Action
 from core.forms.row_form import DateInput
 from core.languages.translated import text_of
 from core.models import Unit
-from core.pages.filters import ListFilterSet, StrategyFilter, YearsFilter
+from core.pages.filters import StrategyFilter, YearsFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.search.lists import rows_found
@@ -28,7 +28,7 @@ from outcomes.models import (
     Vocabulary,
     all_terms,
 )
-from outcomes.own_fields.filters import own_filters
+from outcomes.own_fields.lists import OwnFilterSet
 from portfolio.models import Project, Rag, Stage
 from portfolio.models.project import PROJECT_WORDS
 from portfolio.models.querysets import ProjectQuerySet
@@ -68,9 +68,10 @@ def sizes() -> list[tuple[str, str]]:
     return all_terms().everywhere(Vocabulary.SIZE)
 
 
-class ProjectFilterSet(ListFilterSet):
+class ProjectFilterSet(OwnFilterSet):
     """What the list can be narrowed by. `at` is the day as of which stages and lateness count."""
 
+    own_subject = OwnSubject.PROJECT
     q = django_filters.CharFilter(label=_("Search"), method="search")
     strategy = StrategyFilter(queryset=Strategy.objects.all())
     year = YearsFilter(label=_("Work plan of"), method="in_year")
@@ -135,8 +136,6 @@ class ProjectFilterSet(ListFilterSet):
         super().__init__(*args, **kwargs)
         if not self.request.user.access.opens(Action.VIEW_HISTORY):
             del self.filters[KNOWN_AT]
-        for name, made, field in own_filters(OwnSubject.PROJECT):
-            self.add(name, made, (field, tuple(field.choices())))
 
     @property
     def day(self) -> date:

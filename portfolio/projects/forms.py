@@ -134,7 +134,7 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
 
     def clean(self) -> dict[str, object]:
         """Who signs the completion off is not named by whoever manages the project, or by themselves."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: Any = super().clean()
         manager, owner = cleaned.get("manager"), cleaned.get("business_owner")
         if {"manager", "business_owner"} & set(self.changed_data) and manager and manager == owner:
             self.add_error("business_owner", _("Nobody signs off a project that they manage."))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from core.models import User
 from core.pages.tree_counts import TreeCount
 from outcomes.models import OwnSubject, Strategy
-from outcomes.terms.uses import OwnedBy, TermUse, own_subjects, term_uses
+from outcomes.terms.uses import OwnedBy, TermUse, own_counts, own_subjects, term_uses
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.imports.sheet import taken_headings
@@ -49,9 +49,7 @@ def _shown(strategy: Strategy, user: User) -> dict[tuple[str, str], TreeCount]:
 
 
 def _own_count(strategy: Strategy) -> Counter[str]:
-    """How many projects hold each own field of the strategy."""
-    held = Project.objects.filter(strategy=strategy).values_list("own", flat=True)
-    return Counter(key for own in held for key in own)
+    return own_counts(Project.objects.filter(strategy=strategy))
 
 
 def register() -> None:

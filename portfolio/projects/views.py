@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -12,13 +13,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tables2 import Table
 
 from core.access import Action
 from core.imports.layouts import SheetLayout
 from core.models import User
 from core.pages.forms import DeletePage, FormPage, SaveRefused, posted
 from core.pages.list_address import day_asked
-from core.pages.lists import AddButton, ListPage
+from core.pages.lists import AddButton
 from core.pages.looking_back import (
     FACTS,
     KNOWN_AT,
@@ -28,13 +30,12 @@ from core.pages.looking_back import (
     address_of_today,
     past_asked,
 )
-from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.current import place_for_new
 from outcomes.models import OwnSubject, Strategy
-from outcomes.own_fields.columns import own_columns
 from outcomes.own_fields.imports import with_own
+from outcomes.own_fields.lists import OwnListPage
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import project_among, stage_of
@@ -49,9 +50,10 @@ from portfolio.rows.views import sheet_button
 from portfolio.rules.counted_words import why_not_counted
 
 
-class ProjectListPage(ListPage):
+class ProjectListPage(OwnListPage):
     """All projects a person may see."""
 
+    own_subject = OwnSubject.PROJECT
     action = Action.VIEW_PORTFOLIO
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
@@ -110,20 +112,11 @@ class ProjectListPage(ListPage):
         with projects_as_they_stood(past):
             yield True
 
-    def table(self, request: HttpRequest, rows: "QuerySet[Project]") -> ProjectTable:
+    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> Table:
         """Whose links lead to the same past."""
-        own = own_columns(OwnSubject.PROJECT, self._strategy(request))
-        table = ProjectTable(rows, extra_columns=own)
+        table = super().table(request, rows)
         table.past = self.past.query if self.past else ""
         return table
-
-    def _strategy(self, request: HttpRequest) -> int | None:
-        """The one that the list shows; None where it shows all."""
-        return (
-            Strategy.objects.filter(slug=strategy_asked(request))
-            .values_list("pk", flat=True)
-            .first()
-        )
 
     def layout(self) -> SheetLayout:
         """With the fields that strategies have added."""

@@ -19,7 +19,7 @@ from core.languages.translated import text_of
 from core.lengths import SENTENCES
 from core.models import Unit
 from core.written_fields import DayField, LongTextField
-from outcomes.models import Outcome, Strategy, ends_after_start
+from outcomes.models import Outcome, OwnSubject, OwnValues, Strategy, ends_after_start
 from portfolio.models import Project
 from risks.choices import Impact, Likelihood, Register
 from risks.models.querysets import (
@@ -108,6 +108,7 @@ class Risk(models.Model):
     illustrative = models.BooleanField(
         _("illustrative"), default=False, help_text=_("Invented for the demonstration.")
     )
+    own = OwnValues(_("own fields"))
     i18n = TranslationField(fields=("cause", "event", "consequence"))
 
     # What `RiskQuerySet.with_assessment` adds: None without an assessment.
@@ -128,6 +129,7 @@ class Risk(models.Model):
     tolerance: int
 
     objects = RiskQuerySet.as_manager()
+    own_subject = OwnSubject.RISK
 
     class Meta:
         ordering = ("code__sort_key", "id")

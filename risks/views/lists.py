@@ -11,6 +11,8 @@ from core.pages.list_address import day_asked
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user
 from outcomes.current import place_for_new
+from outcomes.models import OwnSubject
+from outcomes.own_fields.lists import OwnListPage
 from risks import filters, tables
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 
@@ -29,9 +31,10 @@ class RiskPages(ListPage):
         return found
 
 
-class RiskListPage(RiskPages):
+class RiskListPage(OwnListPage, RiskPages):
     """All risks a person may see, of both lists."""
 
+    own_subject = OwnSubject.RISK
     model = Risk
     table_class = tables.RiskTable
     filterset_class = filters.RiskFilterSet

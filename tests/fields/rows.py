@@ -39,6 +39,7 @@ from tests.fields.filled import (
     strategy,
     texts,
     tree,
+    with_own_field,
 )
 from tests.fields.portfolio_rows import PORTFOLIO
 from tests.fields.report_rows import REPORTS
@@ -112,7 +113,8 @@ OUTCOMES = (
     Filled(
         Indicator,
         lambda: {"illustrative": False,
-                 "number": "77.3", "position": 71, "measure": "number", "direction": "up",
+                 "number": "77.3", "own": {"filled": "Old own"},
+                 "position": 71, "measure": "number", "direction": "up",
                  "basis": "relative", "accumulation": "added", "period": "year",
                  "aggregation": "latest", "baseline_value": Decimal("1234.5"),
                  "baseline_on": date(2018, 5, 6), "baseline_note": "Old note",
@@ -122,7 +124,8 @@ OUTCOMES = (
                          means_of_verification="Old means", criteria="Old criterion"),
                  "outcome": Outcome.objects.get(strategy__slug=SLUG, number="1")},
         lambda: {"illustrative": True,
-                 "number": "77.4", "position": 72, "measure": "per_cent", "direction": "down",
+                 "number": "77.4", "own": {"filled": "Newer own"},
+                 "position": 72, "measure": "per_cent", "direction": "down",
                  "basis": "points", "accumulation": "none", "period": "quarter",
                  "aggregation": "sum", "baseline_value": Decimal("4321.5"),
                  "baseline_on": date(2018, 6, 7), "baseline_note": "Newer note",
@@ -132,7 +135,7 @@ OUTCOMES = (
                  **texts(title="Newer indicator", scope="Newer scope", baseline_text="Newer words",
                          means_of_verification="Newer means", criteria="Newer criterion"),
                  "outcome": Outcome.objects.get(strategy__slug=SLUG, number="2")},
-        own, own_workbook, given=lambda: {"strategy": strategy()},
+        own, own_workbook, given=lambda: {"strategy": with_own_field("indicator")},
     ),
     Filled(
         Target,
@@ -174,21 +177,23 @@ RISKS = (
     Filled(
         Risk,
         lambda: {"illustrative": False,
-                 "code": "Z-1", "register": "register", "owner": person("pmo"),
+                 "code": "Z-1", "own": {"filled": "Old own"},
+                 "register": "register", "owner": person("pmo"),
                  "unit": Unit.objects.get(code="AMS"), "identified_on": date(2020, 1, 2),
                  "closed_on": date(2020, 2, 3), "closing_note": "Old closing",
                  "outcome": Outcome.objects.get(strategy__slug=SLUG, number="1"),
                  "project": project(),
                  **texts(cause="Old cause", event="Old event", consequence="Old consequence")},
         lambda: {"illustrative": True,
-                 "code": "Z-2", "register": "framework", "owner": person("pmo2"),
+                 "code": "Z-2", "own": {"filled": "Newer own"},
+                 "register": "framework", "owner": person("pmo2"),
                  "unit": Unit.objects.get(code="TMS"), "identified_on": date(2020, 3, 4),
                  "closed_on": date(2020, 4, 5), "closing_note": "Newer closing",
                  "outcome": Outcome.objects.get(strategy__slug=SLUG, number="2"),
                  "project": project("P-18"),
                  **texts(cause="Newer cause", event="Newer event",
                          consequence="Newer consequence")},
-        own, listed("risks:risk-list"), given=lambda: {"strategy": strategy()},
+        own, listed("risks:risk-list"), given=lambda: {"strategy": with_own_field("risk")},
     ),
     Filled(
         Assessment,

@@ -31,7 +31,7 @@ ORDER = {
         "templatetags urls apps management"
     ),
     "risks": (
-        "choices rules models wording trend services filters forms tables matrix issue_page "
+        "choices rules models own_fields wording trend services filters forms tables matrix issue_page "
         "risk_page numbers annexes evidence figures panels imports views search my_work settings_kinds "
         "subjects navigation urls apps management"
     ),

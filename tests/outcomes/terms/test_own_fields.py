@@ -20,8 +20,10 @@ from portfolio.models import Project
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_strategy, make_user
 from tests.loaders.running import loaded, run
+from tests.outcomes.rows import make_indicator
 from tests.outcomes.test_pages import fields_of
 from tests.portfolio.sheets.test_sheet_pages import preview_of, rows_of, sent, take
+from tests.risks.rows import make_risk
 
 pytestmark = pytest.mark.django_db
 STAGES = {date(2021, 1, 1): "in_progress"}
@@ -157,6 +159,33 @@ def test_the_history_says_what_changed_in_words(pmo: Client) -> None:
     project.save()
     page = pmo.get(project.get_absolute_url()).content.decode()
     assert "My choice: Gold" in page and "My choice: Silver" in page
+
+
+@pytest.mark.parametrize("subject", ["risk", "indicator"])
+def test_risks_and_indicators_have_them_too(pmo: Client, subject: str) -> None:
+    strategy = make_strategy()
+    made = field(strategy, "choice")
+    OwnField.objects.filter(pk=made.pk).update(subject=subject)
+    if subject == "risk":
+        row: Any = make_risk(strategy=strategy, code="R-1")
+        edit = reverse("risks:risk-edit", args=[strategy.slug, "R-1"])
+        page = reverse("risks:risk-list")
+    else:
+        row = make_indicator(strategy=strategy)
+        edit = reverse("indicators:indicator-edit", args=[row.pk])
+        page = reverse("indicators:indicator-list")
+    sent = {**fields_of(pmo.get(edit)), "own_choice": "silver"}
+    assert pmo.post(edit, sent).status_code == 302
+    row.refresh_from_db()
+    assert row.own == {"choice": "silver"}
+    assert "Silver" in pmo.get(row.get_absolute_url()).content.decode()
+    for query, is_there in (("own_choice=silver", True), ("own_choice=gold", False)):
+        address = f"{page}?strategy={strategy.slug}&columns=own_choice&{query}"
+        rows = pmo.get(address).context["table"].page.object_list.data
+        assert bool(rows) is is_there
+    words = pmo.get(reverse("outcomes:term-list", args=[strategy.slug])).context["page"]
+    (line,) = next(each for each in words.own if each.key == subject).lines
+    assert line.rows == 1
 
 
 # --- Lists ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from core.pages.filters import ListFilterSet
 from core.pages.lists import ListPage
 from core.pages.strategies import strategy_asked
-from outcomes.models import OwnSubject, Strategy
+from outcomes.models import OwnSubject, Strategy, all_own_fields
 from outcomes.own_fields.columns import own_columns
 from outcomes.own_fields.filters import own_filters
 
@@ -32,6 +32,8 @@ class OwnListPage(ListPage):
 
     def table(self, request: HttpRequest, rows: "QuerySet[Model]") -> tables.Table:
         """With the columns of the strategy that the list shows, or of all."""
+        if not all_own_fields().everywhere(self.own_subject):
+            return self.table_class(rows)
         shown = Strategy.objects.filter(slug=strategy_asked(request)).values_list("pk", flat=True)
         own = own_columns(self.own_subject, shown.first())
         return self.table_class(rows, extra_columns=own)

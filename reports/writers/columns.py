@@ -1,5 +1,7 @@
 """How wide the columns of a table are: the same in every paper format, whatever the language."""
 
+import re
+
 from core.figures.layout import text_width
 from reports.document.tree import Table, TableCell, cell_text
 from reports.writers.line_breaks import steps
@@ -9,6 +11,8 @@ TYPE, SIDES = 9.0, 10.0
 # No column gets more than this share of the width for the sake of one word.
 MOST_SHARE = 0.4
 _LEAST, _MOST = 8, 48
+# A line may end behind the hyphen of "PS-16", and nobody wants it to.
+_CODES = re.compile(r"\w+-\d+")
 
 
 def column_widths(block: Table, room: float) -> list[float]:
@@ -35,5 +39,6 @@ def _weight(column: tuple[TableCell, ...]) -> int:
 
 
 def _longest_word(column: tuple[TableCell, ...]) -> float:
-    words = (word for cell in column for word in steps(cell_text(cell)))
+    texts = [cell_text(cell) for cell in column]
+    words = (word for text in texts for word in (*steps(text), *_CODES.findall(text)))
     return max((text_width(word, TYPE) for word in words), default=0.0) + SIDES + 0.5

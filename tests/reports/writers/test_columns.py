@@ -48,6 +48,11 @@ def test_what_a_no_break_space_joins_is_one_word() -> None:
     assert column_widths(table, 300)[0] >= room_of("95,31\u00a0Prozent")
 
 
+def test_a_code_is_one_word() -> None:
+    table = make_table(columns=("a", "b"), rows=(("PS-16", "x"),), widths=(1, 30))
+    assert column_widths(table, 300)[0] >= room_of("PS-16")
+
+
 def test_shares_stand_where_every_word_has_room() -> None:
     table = make_table(columns=("a", "b"), rows=(("x", "y"),), widths=(1, 3))
     assert column_widths(table, 400) == [100, 300]

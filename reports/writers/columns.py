@@ -1,6 +1,8 @@
 """How wide the columns of a table are: the same in every paper format, whatever the language."""
 
 import re
+from collections.abc import Sequence
+from math import ceil
 
 from core.figures.layout import text_width
 from reports.document.tree import Table, TableCell, cell_text
@@ -11,6 +13,8 @@ TYPE, SIDES = 9.0, 10.0
 # No column gets more than this share of the width for the sake of one word.
 MOST_SHARE = 0.4
 _LEAST, _MOST = 8, 48
+# What has no more lines is not parted by the end of a page.
+MOST_LINES = 20
 # A line may end behind the hyphen of "PS-16", and nobody wants it to.
 _CODES = re.compile(r"\w+-\d+")
 
@@ -32,6 +36,20 @@ def column_widths(block: Table, room: float) -> list[float]:
         return wanted
     given = missing / spare
     return [need if have < need else have - (have - need) * given for have, need in pairs]
+
+
+def row_lines(row: Sequence[TableCell], widths: Sequence[float]) -> float:
+    """How many lines the highest cell of a row needs, about."""
+    pairs = zip(row, widths, strict=True)
+    return max(
+        (text_width(cell_text(one), TYPE) / (width - SIDES) for one, width in pairs), default=0
+    )
+
+
+def stays_whole(block: Table, widths: Sequence[float]) -> bool:
+    """Whether a table is so small that no page ends within it: a third of a page, about."""
+    rows = (block.columns, *block.rows)
+    return sum(ceil(row_lines(row, widths)) for row in rows) + len(block.groups) <= MOST_LINES
 
 
 def _weight(column: tuple[TableCell, ...]) -> int:

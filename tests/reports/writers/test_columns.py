@@ -7,7 +7,7 @@ from core.figures.annexes import annexes
 from core.figures.layout import text_width
 from core.languages import LANGUAGES
 from core.numbers.registry import NumberContext
-from reports.writers.columns import MOST_SHARE, SIDES, TYPE, column_widths
+from reports.writers.columns import MOST_SHARE, SIDES, TYPE, column_widths, stays_whole
 from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.look import COLUMN
 from reports.writers.docx.package import Relationships
@@ -51,6 +51,14 @@ def test_what_a_no_break_space_joins_is_one_word() -> None:
 def test_a_code_is_one_word() -> None:
     table = make_table(columns=("a", "b"), rows=(("PS-16", "x"),), widths=(1, 30))
     assert column_widths(table, 300)[0] >= room_of("PS-16")
+
+
+def test_a_table_is_kept_whole_by_its_lines_not_by_its_rows() -> None:
+    small = make_table(rows=(("a", "b", "1"),) * 8)
+    assert stays_whole(small, column_widths(small, 400))
+    for rows in ((("a", "b", "1"),) * 30, (("a", "word " * 500, "1"),)):
+        long = make_table(rows=rows)
+        assert not stays_whole(long, column_widths(long, 400))
 
 
 def test_shares_stand_where_every_word_has_room() -> None:

@@ -43,13 +43,14 @@ ABOUT_STRATEGY: tuple[tuple[str, Callable[..., Difference]], ...] = (
 class Demonstration:
     """A folder of `demo/`, named as the strategy in it.
 
-    `day` is the day on which its data stand. `work_plans` names the sheet of each year, the reported
-    year last. `editor` asks for the first draft.
+    `day` is the day on which its data stand; None where they are plans alone. `work_plans` names the
+    sheet of each year, `year` is the reported one. `editor` asks for the first draft.
     """
 
     strategy: str
-    day: date
+    day: date | None
     work_plans: tuple[tuple[int, str], ...]
+    year: int
     report: str
     editor: str
 
@@ -66,20 +67,23 @@ IT = Demonstration(
     strategy="it-2018-21",
     day=date(2022, 1, 17),
     work_plans=((2020, "work_plan_2020.csv"), (2021, "projects.csv")),
+    year=2021,
     report="progress-2021",
     editor="editor",
 )
 PEOPLE = Demonstration(
     strategy="people-2022-25",
     day=date(2024, 1, 22),
-    work_plans=((2023, "projects.csv"),),
+    work_plans=((2023, "projects.csv"), (2024, "work_plan_2024.csv")),
+    year=2023,
     report="people-progress-2023",
     editor="hr-editor",
 )
 LEARNING = Demonstration(
     strategy="learning-2026-29",
-    day=date(2025, 10, 6),
+    day=None,
     work_plans=((2026, "projects.csv"),),
+    year=2026,
     report="learning-strategy",
     editor="learning-editor",
 )
@@ -99,7 +103,7 @@ def demonstration_load(demonstration: Demonstration) -> Loaded:
     strategy = Strategy.objects.get(slug=demonstration.strategy)
     for year, name in demonstration.work_plans:
         loading.take(name, projects_import, strategy=strategy, year=year)
-    loading.take("remarks.yaml", remarks_import, strategy=strategy, year=year)
+    loading.take("remarks.yaml", remarks_import, strategy=strategy, year=demonstration.year)
     for name, importer in ABOUT_STRATEGY:
         loading.take(name, importer, strategy=strategy)
     loading.take("report.yaml", report_import)
@@ -107,14 +111,14 @@ def demonstration_load(demonstration: Demonstration) -> Loaded:
     return loading.done
 
 
-def _stand_on(day: date) -> None:
+def _stand_on(day: date | None) -> None:
     """A demonstration stands on one day, of several the latest; a house's own data on theirs."""
     stands = Installation.objects.filter(is_demonstration=True).first()
     if stands is None and Strategy.objects.exists():
         return
-    latest = max(day, stands.fixed_date) if stands and stands.fixed_date else day
+    days = [one for one in (day, stands and stands.fixed_date) if one]
     Installation.objects.update_or_create(
-        id=1, defaults={"fixed_date": latest, "is_demonstration": True}
+        id=1, defaults={"fixed_date": max(days, default=None), "is_demonstration": True}
     )
 
 

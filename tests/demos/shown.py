@@ -1,6 +1,7 @@
 """The further demonstrations with their papers, as the tests of this folder see them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -34,7 +35,7 @@ def show(demonstration: Demonstration) -> Shown:
     loaded = demonstration_load(demonstration)
     report = Report.objects.get(slug=demonstration.report)
     languages = list(LANGUAGES[demonstration.strategy])
-    composed = report_compose(report, languages, draft=1, made_on=demonstration.day)
+    composed = report_compose(report, languages, draft=1, made_on=date(2026, 1, 5))
     return Shown(demonstration, loaded, composed)
 
 

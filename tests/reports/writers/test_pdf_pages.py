@@ -1,5 +1,6 @@
 """Where pages of a PDF end: what belongs together stays together, and nothing runs off a page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.reports.documents import (
     make_paragraph,
     make_table,
 )
+from tests.reports.texts import composed
 from tests.reports.writers.pdf_parts import Pdf, ends_of_words
 
 # As many lines before it as bring each block to every place at the foot of the first page.
@@ -86,6 +88,11 @@ def test_the_space_under_a_heading_is_the_same_whatever_follows() -> None:
     for level in (1, 2, 3, 4):
         gaps = [gap(level, beneath), gap(level, beneath, make_list("one;", "two."))]
         assert gaps[0] == pytest.approx(gaps[1], abs=0.1), level
+
+
+def test_bullets_change_with_their_depth_as_in_the_word_paper() -> None:
+    words = Pdf(composed("Three:\n- one:\n  - two:\n    - three")).words
+    assert re.search("• ?one: – ?two: • ?three", words), words
 
 
 def test_a_figure_is_whole_with_its_caption() -> None:

@@ -38,6 +38,14 @@ def column_widths(block: Table, room: float) -> list[float]:
     return [need if have < need else have - (have - need) * given for have, need in pairs]
 
 
+def column_kind(block: Table, place: int) -> str:
+    """How a column is set on a page: "num" at the right, "code" without a break, else empty."""
+    if place in block.numeric:
+        return "num"
+    codes = (_CODES.fullmatch(cell_text(row[place])) for row in block.rows)
+    return "code" if block.rows and all(codes) else ""
+
+
 def row_lines(row: Sequence[TableCell], widths: Sequence[float]) -> float:
     """How many lines the highest cell of a row needs, about."""
     pairs = zip(row, widths, strict=True)

@@ -7,7 +7,14 @@ from core.figures.annexes import annexes
 from core.figures.layout import text_width
 from core.languages import LANGUAGES
 from core.numbers.registry import NumberContext
-from reports.writers.columns import MOST_SHARE, SIDES, TYPE, column_widths, stays_whole
+from reports.writers.columns import (
+    MOST_SHARE,
+    SIDES,
+    TYPE,
+    column_kind,
+    column_widths,
+    stays_whole,
+)
 from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.look import COLUMN
 from reports.writers.docx.package import Relationships
@@ -79,3 +86,11 @@ def test_word_has_the_same_widths_to_the_last_twip() -> None:
     grid = [int(value(one, "w:w")) for one in find(table, "w:tblGrid/w:gridCol")]
     assert sum(grid) == COLUMN
     assert grid[0] >= room_of("Bruttorisiko") * 20 - 1
+
+
+def test_a_column_of_codes_is_one_that_holds_nothing_else() -> None:
+    table = make_table(
+        columns=("Code", "Name", "US$"), rows=(("P-6", "P-7 b", "1"), ("PS-16", "x", "2"))
+    )
+    assert [column_kind(table, place) for place in range(3)] == ["code", "", "num"]
+    assert column_kind(make_table(columns=("Code",), rows=()), 0) == ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from core.figures.annexes import (
     AnnexCell,
@@ -15,13 +15,13 @@ from core.figures.annexes import (
     annexes,
     cell,
     joined,
-    reported_years,
 )
 from core.languages.sorting import sort_key
 from core.numbers.registry import NumberContext
 from outcomes.models import Output, Vocabulary, all_terms
 from portfolio.models import Rag, Stage
 from portfolio.projects.population import population
+from portfolio.projects.wording import counted, name_column, plan_caption
 
 DASH = "–"
 
@@ -56,8 +56,8 @@ def _projects(context: NumberContext) -> AnnexData:
             groups.append((len(rows), _heading(before)))
         rows.append(_line(project))
     return AnnexData(
-        caption=_("Projects of the %(year)s work plan") % {"year": reported_years(context)},
-        columns=(_("Code"), _("Project"), _("Category"), _("Stage"), _("Status")),
+        caption=plan_caption(context),
+        columns=(_("Code"), name_column(context), _("Category"), _("Stage"), _("Status")),
         rows=tuple(rows),
         groups=tuple(groups),
         widths=(8, 54, 29, 13, 10),
@@ -90,11 +90,8 @@ def _category(project: Any) -> AnnexCell:
 
 def _note(context: NumberContext) -> str:
     found = projects_of(context)
-    counted = ngettext("%(count)s project.", "%(count)s projects.", len(found)) % {
-        "count": active_profile().integer(len(found))
-    }
     sentences = [
-        counted,
+        f"{counted(context, len(found))}.",
         _("Stage and status as of %(date)s; the status is that of the latest update.")
         % {"date": active_profile().date(context.at)},
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from core.figures.annexes import reported_years
 from core.figures.bars import bar_figure
@@ -12,6 +12,7 @@ from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 from core.pages.looking_back import FACTS, OF_TODAY
 from outcomes.strategy.printed import printed_name
+from portfolio.projects.wording import counted, placement_caption, unit
 
 GROUP_LABELS = {
     "outcome": gettext_lazy("Outcomes"),
@@ -21,20 +22,25 @@ GROUP_LABELS = {
 
 def _by_placement(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("projects.by_place"), context)
-    caption = _("%(projects)s by outcome/cross-cutting driver, %(year)s work plan")
+    caption = placement_caption(context, value.parts)
     return _bars("projects-by-place", "place", caption, value, context)
 
 
 def _by_category(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("projects.by_category"), context)
-    caption = _("%(projects)s by category, %(year)s work plan")
+    caption = _worded(_("%(projects)s by category, %(year)s work plan"), context)
     return _bars("projects-by-category", "category", caption, value, context)
 
 
 def _by_rag(context: NumberContext, params: Mapping[str, str]) -> FigureData:
     value = number_value(parse_token("projects.rag"), context)
-    caption = _("%(projects)s by status, %(year)s work plan")
+    caption = _worded(_("%(projects)s by status, %(year)s work plan"), context)
     return _bars("projects-by-rag", "rag", caption, value, context)
+
+
+def _worded(caption: str, context: NumberContext) -> str:
+    words = {"projects": printed_name(context, "projects"), "year": reported_years(context)}
+    return caption % words
 
 
 def _bars(
@@ -50,18 +56,13 @@ def _bars(
     return bar_figure(
         value,
         key=key,
-        caption=caption
-        % {"projects": printed_name(context, "projects"), "year": reported_years(context)},
-        unit=_("projects"),
+        caption=caption,
+        unit=unit(context),
         rows=lambda part: {**asked, rows_by: part},
-        counted=_counted,
+        counted=lambda total: counted(context, total),
         note=_("The split is illustrative: no public source gives it."),
         groups=GROUP_LABELS,
     )
-
-
-def _counted(total: int) -> str:
-    return ngettext("%(count)s project", "%(count)s projects", total) % {"count": total}
 
 
 def register() -> None:

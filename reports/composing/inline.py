@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from babel.numbers import is_currency
 
 from core.languages import LanguageProfile, profile
+from core.languages.base import capitalised
 from core.languages.rounding import Rounding
 from core.numbers.syntax import Form, token_signature
 from core.numbers.words import Style, render_token, starts_sentence
@@ -81,7 +82,7 @@ class Inliner:
             case LiveNumber():
                 return [self._number(where, span, before, self.speaking(language), in_cell)]
             case CrossReference():
-                return [self._reference(span, self.speaking(language))]
+                return [self._reference(span, before, self.speaking(language))]
             case Hyperlink(href=href, children=inner):
                 words = [n for s in inner for n in self._nodes(where, s, before, language, in_cell)]
                 kept = tuple(n for n in words if isinstance(n, tree.Text | tree.Number))
@@ -128,7 +129,7 @@ class Inliner:
         )
 
     def _reference(
-        self, span: CrossReference, words: LanguageProfile
+        self, span: CrossReference, before: str, words: LanguageProfile
     ) -> tree.Text | tree.Reference:
         """ "Figure 1", "paragraphs 21–32 of Appendix I"; a broken one is shown and reported."""
         found = self.numbering
@@ -142,7 +143,10 @@ class Inliner:
         if missing:
             self.broken.extend(BrokenReference(block=span.kind, key=key) for key in missing)
             return tree.Text(text=f"[{span.kind}:{missing[0]}?]", strong=True)
-        return tree.Reference(target=f"{span.kind}/{span.key}", text=self._referred(span, words))
+        text = self._referred(span, words)
+        if starts_sentence(before, len(before), words):
+            text = capitalised(text)
+        return tree.Reference(target=f"{span.kind}/{span.key}", text=text)
 
     def _referred(self, span: CrossReference, words: LanguageProfile) -> str:
         """What a reference that leads somewhere prints, in a sentence of such words."""

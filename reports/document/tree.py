@@ -304,6 +304,20 @@ class Cover(Node, frozen=True, tag="cover"):
     related_label: str = ""
     related: tuple[str, ...] = ()
 
+    @property
+    def author_line(self) -> tuple[str, str]:
+        """Label and words of the author unit, which end as a sentence does."""
+        return self.author_label, _ended(self.author)
+
+    @property
+    def related_line(self) -> tuple[str, str]:
+        """Label and words of the related documents, which end alike."""
+        return self.related_label, _ended("; ".join(self.related))
+
+
+def _ended(words: str) -> str:
+    return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
+
 
 class Document(Node, frozen=True, tag="document"):
     """A whole paper in one language."""

@@ -1,5 +1,9 @@
 """How wide the columns of a table are: the same in every paper format, whatever the language."""
 
+import re
+from collections.abc import Sequence
+from math import ceil
+
 from core.figures.layout import text_width
 from reports.document.tree import Table, TableCell, cell_text
 from reports.writers.line_breaks import steps
@@ -9,6 +13,10 @@ TYPE, SIDES = 9.0, 10.0
 # No column gets more than this share of the width for the sake of one word.
 MOST_SHARE = 0.4
 _LEAST, _MOST = 8, 48
+# What has no more lines is not parted by the end of a page.
+MOST_LINES = 20
+# A line may end behind the hyphen of "PS-16", and nobody wants it to.
+_CODES = re.compile(r"\w+-\d+")
 
 
 def column_widths(block: Table, room: float) -> list[float]:
@@ -30,10 +38,33 @@ def column_widths(block: Table, room: float) -> list[float]:
     return [need if have < need else have - (have - need) * given for have, need in pairs]
 
 
+def column_kind(block: Table, place: int) -> str:
+    """How a column is set on a page: "num" at the right, "code" without a break, else empty."""
+    if place in block.numeric:
+        return "num"
+    codes = (_CODES.fullmatch(cell_text(row[place])) for row in block.rows)
+    return "code" if block.rows and all(codes) else ""
+
+
+def row_lines(row: Sequence[TableCell], widths: Sequence[float]) -> float:
+    """How many lines the highest cell of a row needs, about."""
+    pairs = zip(row, widths, strict=True)
+    return max(
+        (text_width(cell_text(one), TYPE) / (width - SIDES) for one, width in pairs), default=0
+    )
+
+
+def stays_whole(block: Table, widths: Sequence[float]) -> bool:
+    """Whether a table is so small that no page ends within it: a third of a page, about."""
+    rows = (block.columns, *block.rows)
+    return sum(ceil(row_lines(row, widths)) for row in rows) + len(block.groups) <= MOST_LINES
+
+
 def _weight(column: tuple[TableCell, ...]) -> int:
     return min(max(_LEAST, *(len(cell_text(cell)) for cell in column)), _MOST)
 
 
 def _longest_word(column: tuple[TableCell, ...]) -> float:
-    words = (word for cell in column for word in steps(cell_text(cell)))
+    texts = [cell_text(cell) for cell in column]
+    words = (word for text in texts for word in (*steps(text), *_CODES.findall(text)))
     return max((text_width(word, TYPE) for word in words), default=0.0) + SIDES + 0.5

@@ -75,7 +75,7 @@ def _cover(document: Document, notes: list[Note]) -> str:
 
 def _foot(document: Document) -> str:
     cover = document.cover
-    pairs = ((cover.author_label, cover.author), (cover.related_label, "; ".join(cover.related)))
+    pairs = (cover.author_line, cover.related_line)
     return "\n".join(f"{label} {text}" for label, text in pairs if text)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+from core.figures.annexes import annexes
 from core.figures.registry import figures
 from core.numbers.registry import NumberContext
 from outcomes.models import Strategy
@@ -38,6 +39,27 @@ def test_a_strategy_without_words_has_plain_ones_and_takes_none_of_another_langu
     strategy.save()
     assert captions(strategy.slug)[1] == "Initiatives by category, 2021 work plan"
     assert captions(strategy.slug, "de")[1] == "Projekte nach Kategorie, Arbeitsplan 2021"
+
+
+def test_without_drivers_the_caption_names_the_outcomes_alone_in_the_strategys_word() -> None:
+    strategy = make_strategy(title="People Strategy", short_title="People")
+    assert captions(strategy.slug)[0] == "Projects by outcome, 2021 work plan"
+    strategy.level_names = {"outcome": {"en": "Goal"}, "projects": {"en": "Initiatives"}}
+    strategy.save()
+    assert captions(strategy.slug)[0] == "Initiatives by goal, 2021 work plan"
+
+
+def test_a_list_of_projects_is_called_what_the_strategy_calls_them() -> None:
+    strategy = make_strategy(title="People Strategy", short_title="People")
+    context = NumberContext(strategy.slug, 2021, date(2021, 12, 31))
+    plain = annexes["projects"].compute(context)
+    assert plain.caption == "Projects of the 2021 work plan"
+    assert (plain.columns[1], plain.note.partition(".")[0]) == ("Project", "0 projects")
+    strategy.level_names = {"projects": {"en": "Initiatives"}}
+    strategy.save()
+    named = annexes["projects"].compute(NumberContext(strategy.slug, 2021, date(2021, 12, 31)))
+    assert named.caption == "Initiatives of the 2021 work plan"
+    assert (named.columns[1], named.note.partition(".")[0]) == ("Name", "Initiatives: 0")
 
 
 def test_the_upgrade_keeps_the_words_of_strategies_of_it_alone() -> None:

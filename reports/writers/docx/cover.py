@@ -107,12 +107,7 @@ def cover_foot(cover: Cover) -> list[Element]:
 
 def foot_lines(cover: Cover) -> Iterator[tuple[str, Element]]:
     """The lines of the foot that have a text, each with its name."""
-    related = f"{'; '.join(cover.related)}." if cover.related else ""
-    lines = (
-        ("author", cover.author_label, cover.author),
-        ("related", cover.related_label, related),
-    )
-    for name, label, text in lines:
+    for name, (label, text) in (("author", cover.author_line), ("related", cover.related_line)):
         if text:
             runs = [*plain_runs(label, "FootLabel"), *plain_runs(f" {text}" if label else text)]
             yield name, paragraph("CoverFoot", runs)

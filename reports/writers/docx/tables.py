@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reports.document.tree import CellWords, Table, TableCell, Text, cell_text
-from reports.writers.columns import column_widths
+from reports.writers.columns import column_widths, stays_whole
 from reports.writers.docx import look
 from reports.writers.docx.blocks import cell, paragraph, row, table
 from reports.writers.docx.inline import InlineWriter, plain_runs, word_language, word_runs
@@ -16,12 +16,14 @@ _PER_POINT = 20
 def paper_table(block: Table, inline: InlineWriter, room: int = look.COLUMN) -> Element:
     """The table itself, `room` twips wide; caption and note are the body's."""
     widths = _twips(block, room)
+    keeps = _kept_rows(block, widths)
     rows = [row(_cells(block, block.columns, widths, "TableHeading", inline), heading=True)]
     groups = dict(block.groups)
     for number, values in enumerate(block.rows):
         if number in groups:
             rows.append(_group(groups[number], widths))
-        rows.append(row(_cells(block, values, widths, "TableText", inline)))
+        cells = _cells(block, values, widths, "TableText", inline, keeps=number < keeps)
+        rows.append(row(cells))
     return table(widths, rows, style=TABLE_STYLE, indent=look.HANG)
 
 
@@ -31,13 +33,24 @@ def _cells(
     widths: Sequence[int],
     style: str,
     inline: InlineWriter,
+    *,
+    keeps: bool = False,
 ) -> list[Element]:
     def content(column: int, value: TableCell) -> Element:
         right = w("jc", val="right") if column in block.numeric else None
-        return paragraph(style, _cell_runs(block, value, inline), right)
+        keep = w("keepNext") if keeps else None
+        return paragraph(style, _cell_runs(block, value, inline), keep, right)
 
     pairs = enumerate(zip(values, widths, strict=True))
     return [cell(width, [content(column, text)]) for column, (text, width) in pairs]
+
+
+def _kept_rows(block: Table, widths: Sequence[int]) -> int:
+    """How many rows, from the first, stay on the page of what follows: of a small table all but the
+    last, which stays with a note."""
+    if not stays_whole(block, [width / _PER_POINT for width in widths]):
+        return 0
+    return len(block.rows) if block.note else len(block.rows) - 1
 
 
 def _cell_runs(block: Table, value: TableCell, inline: InlineWriter) -> Iterator[Element]:

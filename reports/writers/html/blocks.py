@@ -28,6 +28,7 @@ from reports.document.tree import (
     lists_under,
     words_of,
 )
+from reports.writers.columns import column_kind
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import Options
 
@@ -202,7 +203,7 @@ class BlockWriter:
         return (lambda point: address(data, point)) if address else None
 
     def _table(self, table: Table) -> SafeString:
-        kinds = ["num" if place in table.numeric else "" for place in range(len(table.columns))]
+        kinds = [column_kind(table, place) for place in range(len(table.columns))]
         columns = format_html_join(
             "",
             '<th scope="col"{}>{}</th>',

@@ -71,7 +71,6 @@ def _box(cover: Cover, inline: InlineWriter) -> SafeString:
 
 
 def _foot(cover: Cover) -> SafeString:
-    related = "; ".join(cover.related) + "." if cover.related else ""
-    pairs = ((cover.author_label, cover.author), (cover.related_label, related))
+    pairs = (cover.author_line, cover.related_line)
     lines = format_html_join("", "<p><b>{}</b> {}</p>", (pair for pair in pairs if pair[1]))
     return format_html('<div class="cover-foot">{}</div>', lines) if lines else NOTHING

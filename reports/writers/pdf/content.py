@@ -67,8 +67,7 @@ def _cover(cover: Cover, inline: InlineWriter) -> Plain:
     def line(text: str) -> list[Plain]:
         return inline.text(text)
 
-    related = f"{'; '.join(cover.related)}." if cover.related else ""
-    foot = ((cover.author_label, cover.author), (cover.related_label, related))
+    foot = (cover.author_line, cover.related_line)
     return {
         "body": line(cover.body),
         "session": line(cover.session),

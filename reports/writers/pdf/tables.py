@@ -1,13 +1,20 @@
 """Tables as plain data: columns with their share of the width, rows, headings between rows."""
 
-from core.figures.layout import text_width
-from reports.document.tree import Table, TableCell, cell_text
-from reports.writers.columns import SIDES, TYPE, column_widths
+from collections.abc import Sequence
+
+from reports.document.tree import Table, TableCell
+from reports.writers.columns import (
+    MOST_LINES,
+    SIDES,
+    TYPE,
+    column_widths,
+    row_lines,
+    stays_whole,
+)
 from reports.writers.pdf.inline import InlineWriter, Plain
 
 # The cells' type is smaller than the text's, in which an `InlineWriter` measures.
 _TEXT = 10.0
-MOST_LINES = 20
 
 
 def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
@@ -20,17 +27,16 @@ def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
         "shares": widths,
         "columns": [one.text(name) for one, name in zip(cells, block.columns, strict=True)],
         "numeric": list(block.numeric),
-        "rows": [_row(row, cells) for row in block.rows],
+        "whole": stays_whole(block, widths),
+        "rows": [_row(row, widths, cells) for row in block.rows],
         "groups": [[number, inline.text(words)] for number, words in block.groups],
         "note": inline.text(block.note),
     }
 
 
-def _row(row: tuple[TableCell, ...], cells: list[InlineWriter]) -> Plain:
+def _row(row: tuple[TableCell, ...], widths: Sequence[float], cells: list[InlineWriter]) -> Plain:
     """The cells; a row stays whole on its page, unless it is a good part of one."""
-    pairs = list(zip(cells, row, strict=True))
-    lines = (text_width(cell_text(cell), _TEXT) / one.room for one, cell in pairs)
     return {
-        "whole": max(lines, default=0) < MOST_LINES,
-        "cells": [one.text(cell) for one, cell in pairs],
+        "whole": row_lines(row, widths) < MOST_LINES,
+        "cells": [one.text(cell) for one, cell in zip(cells, row, strict=True)],
     }

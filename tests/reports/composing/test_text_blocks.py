@@ -21,6 +21,8 @@ from reports.models import Report
 from reports.models.outline_yaml import outline_text
 from reports.outline.text import read_outline
 from tests.factories import CUT_OFF, make_project, make_report, make_strategy, outline, regenerate
+from tests.reports.texts import composed as one_paragraph
+from tests.reports.texts import lines
 
 pytestmark = pytest.mark.django_db
 TABLE = "Table: {caption}{key}\n| a | b |\n| --- | ---: |\n| x | {cell} |"
@@ -173,3 +175,11 @@ def test_a_link_in_a_line_of_the_box_is_refused_and_not_dropped() -> None:
     report.save()
     with pytest.raises(JobError, match="The first page, English: A line of the box holds neither"):
         composed(report)
+
+
+def test_a_reference_that_begins_a_sentence_begins_with_a_capital() -> None:
+    text = "[[para:one]] shows it. [[para:one]] does (see [[para:one]]), as [[para:one]] did."
+    (line,) = lines(one_paragraph(text))
+    assert line.replace("\u00a0", " ") == (
+        "Paragraph 1 shows it. Paragraph 1 does (see paragraph 1), as paragraph 1 did."
+    )

@@ -379,7 +379,7 @@ def test_fields_and_controls_of_word_show_the_papers_words() -> None:
 def test_the_foot_of_the_first_page_is_not_lost_with_our_footer() -> None:
     cover = full_report().cover
     texts = [text_of(one) for one in dressed(LETTER).find("//w:body/w:p")]
-    assert f"{cover.author_label} {cover.author}" in texts
+    assert " ".join(cover.author_line) in texts
     printed = rewritten(
         WIDE, {"word/header1.xml": replaced("{symbol}", "{symbol} {author} {related}")}
     )

@@ -7,7 +7,14 @@ from core.figures.annexes import annexes
 from core.figures.layout import text_width
 from core.languages import LANGUAGES
 from core.numbers.registry import NumberContext
-from reports.writers.columns import MOST_SHARE, SIDES, TYPE, column_widths
+from reports.writers.columns import (
+    MOST_SHARE,
+    SIDES,
+    TYPE,
+    column_kind,
+    column_widths,
+    stays_whole,
+)
 from reports.writers.docx.inline import InlineWriter
 from reports.writers.docx.look import COLUMN
 from reports.writers.docx.package import Relationships
@@ -48,6 +55,19 @@ def test_what_a_no_break_space_joins_is_one_word() -> None:
     assert column_widths(table, 300)[0] >= room_of("95,31\u00a0Prozent")
 
 
+def test_a_code_is_one_word() -> None:
+    table = make_table(columns=("a", "b"), rows=(("PS-16", "x"),), widths=(1, 30))
+    assert column_widths(table, 300)[0] >= room_of("PS-16")
+
+
+def test_a_table_is_kept_whole_by_its_lines_not_by_its_rows() -> None:
+    small = make_table(rows=(("a", "b", "1"),) * 8)
+    assert stays_whole(small, column_widths(small, 400))
+    for rows in ((("a", "b", "1"),) * 30, (("a", "word " * 500, "1"),)):
+        long = make_table(rows=rows)
+        assert not stays_whole(long, column_widths(long, 400))
+
+
 def test_shares_stand_where_every_word_has_room() -> None:
     table = make_table(columns=("a", "b"), rows=(("x", "y"),), widths=(1, 3))
     assert column_widths(table, 400) == [100, 300]
@@ -66,3 +86,11 @@ def test_word_has_the_same_widths_to_the_last_twip() -> None:
     grid = [int(value(one, "w:w")) for one in find(table, "w:tblGrid/w:gridCol")]
     assert sum(grid) == COLUMN
     assert grid[0] >= room_of("Bruttorisiko") * 20 - 1
+
+
+def test_a_column_of_codes_is_one_that_holds_nothing_else() -> None:
+    table = make_table(
+        columns=("Code", "Name", "US$"), rows=(("P-6", "P-7 b", "1"), ("PS-16", "x", "2"))
+    )
+    assert [column_kind(table, place) for place in range(3)] == ["code", "", "num"]
+    assert column_kind(make_table(columns=("Code",), rows=()), 0) == ""

@@ -52,7 +52,7 @@ def test_decision_paper_has_an_agenda_item_and_lines_in_the_box() -> None:
 def test_foot_of_the_first_page_joins_related_documents() -> None:
     parts = parts_of(make_document())
     assert parts.styled("CoverFoot", FOOT) == [
-        "Author unit: Information and Technology Management Department (INFOTEC)",
+        "Author unit: Information and Technology Management Department (INFOTEC).",
         "Related documents: GB.331/PFA/5; GB.341/PFA/INF/2.",
     ]
 

@@ -1,5 +1,7 @@
 """The words of a Word paper: styles, numbers, notes, links, references and languages."""
 
+from typing import Any
+
 import pytest
 from lxml import etree
 
@@ -93,6 +95,17 @@ def test_headings_and_captions_stay_with_what_follows() -> None:
     styles = parts_of(make_document()).xml("word/styles.xml")
     for style in ("Heading1", "Heading2", "Heading3", "Caption", "Title"):
         assert find(styles, f"//w:style[@w:styleId='{style}']/w:pPr/w:keepNext"), style
+
+
+def test_a_small_table_stays_on_one_page_and_with_its_note() -> None:
+    def kept(**changes: Any) -> int:
+        parts = parts_of(make_document(make_table(**changes)))
+        style = "w:pPr[w:pStyle/@w:val='TableText'][w:keepNext]"
+        return len(parts.find(f"//w:tbl//w:p[{style}]"))
+
+    assert kept() == 9
+    assert kept(note="") == 6
+    assert kept(rows=(("a", "b", "1"),) * 40) == 0
 
 
 def test_paragraph_that_announces_a_list_stays_with_it() -> None:

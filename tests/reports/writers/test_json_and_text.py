@@ -9,6 +9,7 @@ import pytest
 from reports.writers import json_, text
 from tests.reports.documents import (
     full_report,
+    make_cover,
     make_document,
     make_list,
     paper_with_appendices,
@@ -49,6 +50,14 @@ def test_the_outline_has_figures_notes_and_tables() -> None:
     assert "     Risk management            2\n" in outline
     assert "[3]  See GB.338/PFA/INF/2." in outline
     assert re.search(r"Unfunded projects  Information Technology Systems Fund +2\.0\n", outline)
+
+
+def test_author_unit_and_related_documents_end_alike() -> None:
+    cover = make_cover(author="Budget Office", related=("GB.1/A", "GB.2/B"))
+    foot = text.write(make_document(cover=cover)).decode().split("Author unit: ")[1]
+    assert foot.startswith("Budget Office.\nRelated documents: GB.1/A; GB.2/B.\n")
+    assert make_cover(author="Secretariat of the U.N.").author_line[1].endswith("U.N.")
+    assert make_cover(author="", related=()).author_line[1] == ""
 
 
 def test_lines_are_short_and_no_break_spaces_hold() -> None:

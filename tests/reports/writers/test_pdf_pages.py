@@ -1,5 +1,6 @@
 """Where pages of a PDF end: what belongs together stays together, and nothing runs off a page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.reports.documents import (
     make_paragraph,
     make_table,
 )
+from tests.reports.texts import composed
 from tests.reports.writers.pdf_parts import Pdf, ends_of_words
 
 # As many lines before it as bring each block to every place at the foot of the first page.
@@ -66,6 +68,33 @@ def test_the_caption_of_a_table_stays_with_its_first_row() -> None:
     together(lambda: (make_table(rows=rows),), "Funding by purpose", "row 0")
 
 
+def test_a_small_table_is_whole_with_its_note() -> None:
+    together(lambda: (make_table(),), "Funding by purpose", "The three add up")
+
+
+def test_a_figure_stays_with_its_note() -> None:
+    data = make_category_data(note="The split is ours.")
+    together(lambda: (make_figure(2, data),), "Figure 2", "The split is ours.")
+
+
+def test_the_space_under_a_heading_is_the_same_whatever_follows() -> None:
+    def gap(level: int, *below: Block) -> float:
+        pdf = Pdf(make_document(make_heading(level, "Heading"), *below))
+        (page,) = [one for one in pdf.reader.pages if "Heading" in one.extract_text()]
+        heights = heights_of(page)
+        return heights["Heading"] - heights["Beneath"]
+
+    beneath = make_paragraph(1, Text(text="Beneath"))
+    for level in (1, 2, 3, 4):
+        gaps = [gap(level, beneath), gap(level, beneath, make_list("one;", "two."))]
+        assert gaps[0] == pytest.approx(gaps[1], abs=0.1), level
+
+
+def test_bullets_change_with_their_depth_as_in_the_word_paper() -> None:
+    words = Pdf(composed("Three:\n- one:\n  - two:\n    - three")).words
+    assert re.search("• ?one: – ?two: • ?three", words), words
+
+
 def test_a_figure_is_whole_with_its_caption() -> None:
     together(lambda: (make_figure(2, make_category_data()),), "Figure 2", "Maintenance")
 
@@ -90,6 +119,18 @@ def test_a_note_longer_than_a_page_runs_on() -> None:
     pdf = Pdf(make_document(make_paragraph(1, Text(text="x"), note)))
     assert pdf.words.count("internal network.") == 60
     assert min(map(lowest, pdf.reader.pages[1:])) > FOOT
+
+
+def heights_of(page: Any) -> dict[str, float]:
+    """Where each piece of text of a page stands, in points above its foot."""
+    found: dict[str, float] = {}
+
+    def visit(text: str, around: list[float], matrix: list[float], _f: object, _s: float) -> None:
+        if text.strip():
+            found[text.split()[-1]] = around[5] + matrix[5] * around[3]
+
+    page.extract_text(visitor_text=visit)
+    return found
 
 
 def lowest(page: Any) -> float:

@@ -126,8 +126,12 @@ def _name_field(level: str, code: str, name: str) -> forms.CharField:
 
 
 def _is_begun(strategy: Strategy) -> bool:
-    """Whether anything stands under it, of whatever floor."""
-    below = (each for each in Strategy._meta.related_objects if each.name != "events")
+    """Whether anything stands under it, of whatever floor; the words it begins with are no such thing."""
+    below = (
+        each
+        for each in Strategy._meta.related_objects
+        if each.name not in {"events", "terms", "own_fields"}
+    )
     return any(
         each.related_model._base_manager.filter(**{each.field.name: strategy}).exists()
         for each in below

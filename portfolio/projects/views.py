@@ -59,6 +59,7 @@ class ProjectListPage(OwnListPage):
     filterset_class = ProjectFilterSet
     title = gettext_lazy("Projects")
     loads = sheet_button(Action.EDIT_PROJECT, "projects")
+    sheet = LAYOUT
     export_name = "projects"
     template_name = "portfolio/rows/list.html"
     colours = staticmethod(lettered_colours)

@@ -59,6 +59,10 @@ BY = {
 REASONS: dict[tuple[str, str], str] = {
     **{("Project", name): DAY for name in ("baseline_start", "signed_off_on")},
     **{("Project", name): PLAN for name in ("baseline_finish", "forecast_finish", "actual_finish")},
+    **{
+        (model, "own"): "each own field has its filters (tests/outcomes/terms)"
+        for model in ("Project", "Risk", "Indicator")
+    },
     ("Project", "signed_off_by"): "the business owner, by whom “mine” narrows",
     ("Cost", "amount"): FIGURE,
     ("Quantity", "value"): FIGURE,
@@ -141,7 +145,7 @@ def pages() -> list[Any]:
         waiting += page.__subclasses__()
         if hasattr(page, "filterset_class") and hasattr(page, "table_class"):
             found.append(page)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def unfiltered(page: Any) -> Iterator[str]:

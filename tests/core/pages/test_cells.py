@@ -92,7 +92,7 @@ def test_every_list_shows_what_the_library_makes(
 
 
 def test_no_list_is_left_out() -> None:
-    lists = [each for each in _all(ListPage) if hasattr(each, "table_class")]
+    lists = {each for each in _all(ListPage) if hasattr(each, "table_class")}
     assert len(PAGES) + len(OF_RIGHTS) == len(lists)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -113,7 +112,7 @@ class ProjectListPage(OwnListPage):
         with projects_as_they_stood(past):
             yield True
 
-    def table(self, request: HttpRequest, rows: "QuerySet[Any]") -> Table:
+    def table(self, request: HttpRequest, rows: "QuerySet[Model]") -> Table:
         """Whose links lead to the same past."""
         table = super().table(request, rows)
         table.past = self.past.query if self.past else ""

@@ -1,16 +1,15 @@
 """Own fields of risks."""
 
-from collections import Counter
-
 from outcomes.models import OwnSubject, Strategy
-from outcomes.terms.uses import OwnedBy, own_counts, own_subjects
+from outcomes.terms.uses import OwnedBy, own_subjects
 from risks.models import Risk
+from risks.models.querysets import RiskQuerySet
 
 
-def _count(strategy: Strategy) -> Counter[str]:
-    return own_counts(Risk.objects.filter(strategy=strategy))
+def _rows(strategy: Strategy) -> RiskQuerySet:
+    return Risk.objects.filter(strategy=strategy)
 
 
 def register() -> None:
     """Declare that risks have them."""
-    own_subjects.register(OwnedBy(OwnSubject.RISK.value, _count, frozenset))
+    own_subjects.register(OwnedBy(OwnSubject.RISK.value, _rows))

@@ -14,7 +14,7 @@ from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import requires
 from outcomes.models import OwnField, OwnSubject, Strategy
 from outcomes.own_fields.forms import OwnFieldForm
-from outcomes.terms.uses import own_subjects
+from outcomes.terms.uses import own_counts, own_subjects
 from outcomes.terms.views import strategy_written, words_label, words_url
 
 
@@ -40,7 +40,7 @@ def own_field_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def own_field_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Remove a field that no row holds, after asking; its choices go with it."""
     strategy, row = _row(request, slug, pk)
-    if used := own_subjects[row.subject].count(strategy).get(row.key, 0):
+    if used := own_counts(strategy, own_subjects[row.subject])[row.key]:
         told = ngettext(
             "“%(name)s” is not removed: %(count)s row holds it. Let it be asked no more instead.",
             "“%(name)s” is not removed: %(count)s rows hold it. Let it be asked no more instead.",

@@ -13,7 +13,7 @@ from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
 from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
 from outcomes.terms.forms import MARKS
-from outcomes.terms.uses import OwnedBy, own_subjects, shown_uses
+from outcomes.terms.uses import OwnedBy, own_counts, own_subjects, shown_uses, used_in
 
 HISTORY = 30
 
@@ -26,6 +26,7 @@ class TermLine:
     name: str
     others: list[str]
     counts: list[TreeCount]
+    rows: int
     edit_url: str
 
 
@@ -76,7 +77,7 @@ class TermsPage:
 def terms_page(strategy: Strategy, user: User) -> TermsPage:
     """The words of a strategy with their uses; how they changed for who may see that."""
     terms = list(strategy.terms.all())
-    uses = shown_uses(strategy, user)
+    uses, every = shown_uses(strategy, user), used_in(strategy)
     can_edit = user.access.may(Action.EDIT_FRAMEWORK)
     shows_history = user.access.to(Action.VIEW_HISTORY).everywhere
     return TermsPage(
@@ -92,6 +93,7 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
                         name=str(term),
                         others=_others(term),
                         counts=uses.get((vocabulary, term.key), []),
+                        rows=every[vocabulary, term.key],
                         edit_url=_address("term-edit", strategy, term.pk) if can_edit else "",
                     )
                     for term in terms
@@ -101,7 +103,10 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
             )
             for vocabulary, title in vocabularies(strategy)
         ],
-        own=[_own_list(strategy, subject, can_edit=can_edit) for subject in own_subjects],
+        own=[
+            _own_list(strategy, own_subjects[subject.value], can_edit=can_edit)
+            for subject in OwnSubject
+        ],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
@@ -115,7 +120,7 @@ def vocabularies(strategy: Strategy) -> list[tuple[str, str]]:
 
 
 def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnList:
-    counts = subject.count(strategy)
+    counts = own_counts(strategy, subject)
     return OwnList(
         key=subject.key,
         title=_("Own fields: %(rows)s") % {"rows": OwnSubject(subject.key).label},

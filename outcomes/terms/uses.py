@@ -1,7 +1,7 @@
 """Where words of a strategy are used: floors above say how many of their rows hold each."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,22 +29,29 @@ class TermUse:
 class OwnedBy:
     """Rows that can have own fields, of the subject `key`.
 
-    `count` says how many rows of a strategy hold each field, by its key; `taken` are the headings of
-    the sheets of such rows, folded: an own field of that name could not be told from them.
+    `rows` are all of a strategy; `taken` are the headings of the sheets of such rows, folded: an own
+    field of that name could not be told from them.
     """
 
     key: str
-    count: Callable[[Strategy], Mapping[str, int]]
-    taken: Callable[[], Collection[str]]
+    rows: Callable[[Strategy], "QuerySet[Model]"]
+    taken: Callable[[], Collection[str]] = frozenset
 
 
 own_subjects: Registry[OwnedBy] = Registry("subject of own fields")
 term_uses: Registry[TermUse] = Registry("use of a strategy's words")
 
 
-def own_counts(rows: "QuerySet[Model]") -> Counter[str]:
-    """How many of these rows hold each own field."""
-    return Counter(key for own in rows.order_by().values_list("own", flat=True) for key in own)
+def own_counts(strategy: Strategy, subject: OwnedBy) -> Counter[str]:
+    """How many rows hold each own field."""
+    return Counter(key for own in _held(strategy, subject) for key in own)
+
+
+def _held(strategy: Strategy, subject: OwnedBy) -> Iterable[Mapping[str, object]]:
+    held: Iterable[Mapping[str, object]] = (
+        subject.rows(strategy).order_by().values_list("own", flat=True)
+    )
+    return held
 
 
 def uses_of(term: Term) -> int:
@@ -57,6 +64,9 @@ def used_in(strategy: Strategy) -> Counter[tuple[str, str]]:
     found: Counter[tuple[str, str]] = Counter()
     for use in term_uses:
         found.update(use.count(strategy))
+    for subject in own_subjects:
+        for own in _held(strategy, subject):
+            found.update((f"own-{key}", held) for key, held in own.items() if isinstance(held, str))
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from core.models import User
 from core.pages.tree_counts import TreeCount
 from outcomes.models import OwnSubject, Strategy
-from outcomes.terms.uses import OwnedBy, TermUse, own_counts, own_subjects, term_uses
+from outcomes.terms.uses import OwnedBy, TermUse, own_subjects, term_uses
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.imports.sheet import taken_headings
@@ -32,7 +32,7 @@ def _counted(rows: ProjectQuerySet) -> Counter[tuple[str, str]]:
 
 
 def _count(strategy: Strategy) -> Counter[tuple[str, str]]:
-    return _counted(Project.objects.filter(strategy=strategy))
+    return _counted(_rows(strategy))
 
 
 def _shown(strategy: Strategy, user: User) -> dict[tuple[str, str], TreeCount]:
@@ -48,11 +48,11 @@ def _shown(strategy: Strategy, user: User) -> dict[tuple[str, str], TreeCount]:
     }
 
 
-def _own_count(strategy: Strategy) -> Counter[str]:
-    return own_counts(Project.objects.filter(strategy=strategy))
+def _rows(strategy: Strategy) -> ProjectQuerySet:
+    return Project.objects.filter(strategy=strategy)
 
 
 def register() -> None:
     """Declare these uses."""
     term_uses.register(TermUse("projects", _count, _shown))
-    own_subjects.register(OwnedBy(OwnSubject.PROJECT.value, _own_count, taken_headings))
+    own_subjects.register(OwnedBy(OwnSubject.PROJECT.value, _rows, taken_headings))

@@ -416,6 +416,9 @@ def test_a_field_that_rows_hold_is_not_removed(pmo: Client) -> None:
     project = make_project(strategy=strategy, own={"choice": "gold"})
     delete = reverse("outcomes:own-field-delete", args=[strategy.slug, made.pk])
     assert "1 row holds it" in pmo.post(delete, follow=True).content.decode()
+    gold = strategy.terms.get(key="gold")
+    word = reverse("outcomes:term-delete", args=[strategy.slug, gold.pk])
+    assert "1 row holds it" in pmo.post(word, follow=True).content.decode()
     project.own = {}
     project.save()
     assert pmo.post(delete).status_code == 302

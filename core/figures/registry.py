@@ -29,7 +29,8 @@ class FigureData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `kind` is "bar" (horizontal, one series). `unit` names what is counted, `note` what a reader
     must know ("illustrative split"), `alt` the text for those who cannot see it. `groups` names
     the groups of points in order (empty when there is one): points of a second group are drawn
-    in the quieter colour.
+    in the quieter colour. Where the points do not add up to a whole, there are no shares and no sum.
+    `page` is the list page that `Point.rows` are asked of, where no `FigureSpec` names it.
     """
 
     key: str
@@ -41,6 +42,8 @@ class FigureData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     total: int
     note: str = ""
     groups: tuple[str, ...] = ()
+    page: str = ""
+    adds_up: bool = True
 
     @property
     def largest(self) -> int:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import (
+    Breakdown,
     BreakdownPart,
     NumberContext,
     NumberError,
@@ -17,6 +18,7 @@ from core.numbers.registry import (
     Translatable,
     numbers,
 )
+from outcomes.asked import outcomes_asked
 from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_states
 from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
@@ -24,6 +26,7 @@ from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
 INDICATORS = _("indicators")
 RESTS_ON_ITSELF = _("This number counts indicators by how they stand, so that none can rest on it.")
 PAGE = "indicators:indicator-list"
+NARROWED = {"outcome": _("numbers of outcomes, as in outcome=1")}
 Holds = Callable[[IndicatorState], bool]
 
 
@@ -53,12 +56,24 @@ def _drivers(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
 
 
 def _indicators(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    return _counted(Indicator.objects.of_strategy(context.strategy), context, INDICATORS)
+    rows = Indicator.objects.of_strategy(context.strategy)
+    if "outcome" in params:
+        rows = rows.filter(outcome__in=outcomes_asked(context, params))
+    return _counted(rows, context, INDICATORS)
 
 
 def _counted(rows: Any, context: NumberContext, unit: Translatable) -> NumberValue:
     found = rows.in_force(context.at)
     return NumberValue(value=Decimal(found.count()), unit=unit, rows=found)
+
+
+def states_asked(context: NumberContext, params: Mapping[str, str]) -> Mapping[int, IndicatorState]:
+    """How the indicators in force stand; those of some outcomes alone where `outcome` names them."""
+    every = states_of_run(context)
+    if "outcome" not in params:
+        return every
+    wanted = set(outcomes_asked(context, params).values_list("pk", flat=True))
+    return {pk: each for pk, each in every.items() if each.indicator.outcome_id in wanted}
 
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
@@ -77,7 +92,7 @@ def _rows(ids: tuple[int, ...]) -> QuerySet[Indicator]:
 
 def _those(holds: Holds) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-        every = states_of_run(context)
+        every = states_asked(context, params)
         ids = tuple(pk for pk, each in every.items() if holds(each))
         return NumberValue(
             value=Decimal(len(ids)),
@@ -99,7 +114,7 @@ def _is_illustrative(every: Mapping[int, IndicatorState]) -> bool:
 
 
 def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    every = states_of_run(context)
+    every = states_asked(context, params)
     counts = Counter(each.state for each in every.values())
     return NumberValue(
         value=Decimal(len(every)),
@@ -145,6 +160,7 @@ NUMBERS = (
         label=_("Indicators"),
         definition=_("Indicators of the strategy in force on the day of the data."),
         compute=_indicators,
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -153,6 +169,7 @@ NUMBERS = (
         label=_("Measured indicators"),
         definition=_("Indicators in force with a value for at least one period that had ended."),
         compute=_those(lambda each: each.is_measured),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -164,6 +181,7 @@ NUMBERS = (
             "that had ended: those met and those partly met."
         ),
         compute=_those(lambda each: each.state in {State.MET, State.PARTLY}),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -175,6 +193,7 @@ NUMBERS = (
             "period that had ended."
         ),
         compute=_those(_in_state(State.MET)),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -186,6 +205,7 @@ NUMBERS = (
             "the latest period that had ended."
         ),
         compute=_those(_in_state(State.PARTLY)),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -197,6 +217,7 @@ NUMBERS = (
             "period that had ended."
         ),
         compute=_those(_in_state(State.OFF)),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -208,6 +229,7 @@ NUMBERS = (
             "established (or is 0, from which there is no relative change)."
         ),
         compute=_those(_in_state(State.NO_BASELINE)),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -219,6 +241,7 @@ NUMBERS = (
             "latest period that had ended."
         ),
         compute=_those(_in_state(State.NO_DATA)),
+        optional=NARROWED,
         page=PAGE,
         of_indicators=True,
     ),
@@ -229,7 +252,9 @@ NUMBERS = (
             "Indicators in force by how they stand against the latest target that fell due."
         ),
         compute=_by_state,
+        optional=NARROWED,
         page=PAGE,
+        breakdown=Breakdown("state"),
         of_indicators=True,
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from core.figures.annexes import reported_years
 from core.figures.bars import bar_figure
@@ -11,12 +11,8 @@ from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 from core.pages.looking_back import FACTS, OF_TODAY
-from outcomes.strategy.printed import printed_name
-
-GROUP_LABELS = {
-    "outcome": gettext_lazy("Outcomes"),
-    "driver": gettext_lazy("Cross-cutting drivers"),
-}
+from outcomes.printed import printed_name
+from portfolio.projects.numbers import GROUP_LABELS
 
 
 def _by_placement(context: NumberContext, params: Mapping[str, str]) -> FigureData:

@@ -10,10 +10,20 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
-from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
+from core.numbers.registry import (
+    Breakdown,
+    BreakdownPart,
+    NumberContext,
+    NumberSpec,
+    NumberValue,
+    Translatable,
+    numbers,
+)
+from core.pages.looking_back import FACTS, OF_TODAY
 from outcomes.models import Driver, Outcome
 from portfolio.models import Category, Rag
 from portfolio.models.querysets import ProjectQuerySet
+from portfolio.projects.narrowing import NARROWED
 from portfolio.projects.population import population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
 
@@ -123,6 +133,14 @@ YEAR = {
         "ones when left out"
     )
 }
+# What numbers over the projects of a work plan take.
+OF_PLAN = {**YEAR, **NARROWED}
+GROUP_LABELS = {"outcome": _("Outcomes"), "driver": _("Cross-cutting drivers")}
+
+
+def _parts_by(name: str, groups: Mapping[str, Translatable] | None = None) -> Breakdown:
+    """By a filter of the project list, where names and placements are those of today."""
+    return Breakdown(name, {FACTS: OF_TODAY}, groups or {})
 
 
 NUMBERS = (
@@ -134,7 +152,7 @@ NUMBERS = (
             "it began. Services, training, partnerships and funding count too."
         ),
         compute=_total,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -147,7 +165,7 @@ NUMBERS = (
         compute=_those(
             lambda rows, _at: rows.new_or_major(), "category", tally_key="projects.new_or_major"
         ),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -157,16 +175,18 @@ NUMBERS = (
             "Projects in the work plan of the year by the outcome or driver they stand under."
         ),
         compute=_by_placement,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=_parts_by("place", GROUP_LABELS),
     ),
     NumberSpec(
         key="projects.by_category",
         label=_("Projects by category"),
         definition=_("Projects in the work plan of the year by what they bring."),
         compute=_by_category,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=_parts_by("category"),
     ),
     NumberSpec(
         key="projects.completed",
@@ -176,7 +196,7 @@ NUMBERS = (
             "of the data. Services, which have no end, are outside."
         ),
         compute=_those(ProjectQuerySet.completed, tally_key="projects.completed"),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -187,7 +207,7 @@ NUMBERS = (
             "finish date (forecast, else planned) has passed."
         ),
         compute=_those(ProjectQuerySet.late, "dates"),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "stage", "rag", "reason", "due", "late_by", "manager"),
     ),
@@ -196,7 +216,7 @@ NUMBERS = (
         label=_("Slipping projects"),
         definition=lazy(slipping_definition, str)(),
         compute=_those(ProjectQuerySet.slipping, "dates"),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "stage", "rag", "reason", "baseline_finish", "forecast_finish", "manager"),
     ),
@@ -205,7 +225,7 @@ NUMBERS = (
         label=_("Silent projects"),
         definition=lazy(silent_definition, str)(),
         compute=_those(ProjectQuerySet.silent),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "stage", "rag", "reported_on", "lead_unit", "manager"),
     ),
@@ -214,7 +234,7 @@ NUMBERS = (
         label=_("Stuck projects"),
         definition=lazy(stuck_definition, str)(),
         compute=_those(ProjectQuerySet.stuck),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "rag", "reason", "per_cent", "planned", "reported_on", "manager"),
     ),
@@ -226,8 +246,9 @@ NUMBERS = (
             "update; confirmations leave it as it is."
         ),
         compute=_rag,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=_parts_by("rag"),
     ),
 )
 

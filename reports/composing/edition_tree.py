@@ -285,7 +285,12 @@ class _EditionComposer:
             numeric=data.numeric,
             groups=tuple((row, self._cell(heading)) for row, heading in data.groups),
             widths=data.widths,
-            note=" ".join(filter(None, (data.note, self._untranslated() if foreign else ""))),
+            note=" ".join(
+                filter(
+                    None,
+                    (data.note, data.illustrative, self._untranslated() if foreign else ""),
+                )
+            ),
         )
 
     def _cell(self, one: AnnexCell) -> tree.TableCell:

@@ -22,8 +22,8 @@ ORDER = {
         "rights discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force current indicators measurements strategy search my_work "
-        "subjects navigation urls apps management"
+        "choices rules models in_force current asked printed indicators measurements strategy search "
+        "my_work subjects navigation urls apps management"
     ),
     "portfolio": (
         "choices rules models rows projects work_plan texts status rounds milestones promises decisions "
@@ -33,7 +33,7 @@ ORDER = {
     "risks": (
         "choices rules models wording trend services filters forms tables matrix issue_page "
         "risk_page numbers annexes evidence figures panels imports views search my_work settings_kinds "
-        "subjects navigation urls apps management"
+        "my_work subjects navigation urls apps management"
     ),
     "reports": (
         "models document writers word_templates outline composing facts kept_data drafts dashboard "

@@ -1,0 +1,32 @@
+"""Outcomes and units that the parameters of a number or of a table name: `outcome=1,2 unit=TMS`."""
+
+from collections.abc import Collection, Mapping
+
+from core.imports.problems import did_you_mean
+from core.models import Unit
+from core.numbers.registry import NumberContext, NumberError
+from outcomes.models import Outcome
+from outcomes.models.querysets import InForceQuerySet
+
+
+def values_asked(params: Mapping[str, str], name: str, known: Collection[str]) -> list[str]:
+    """The values of a parameter, which commas join. Raises `NumberError` for one that is not known."""
+    values = [value.strip() for value in params[name].split(",") if value.strip()]
+    for value in values:
+        if value not in known:
+            message = f"There is no {name} “{value}”. {did_you_mean(value, known)}"
+            raise NumberError(message.strip())
+    return values
+
+
+def outcomes_asked(context: NumberContext, params: Mapping[str, str]) -> InForceQuerySet[Outcome]:
+    """The outcomes of the strategy that `outcome` names, in all their versions."""
+    rows = Outcome.objects.of_strategy(context.strategy)
+    known = list(dict.fromkeys(rows.values_list("number", flat=True)))
+    return rows.filter(number__in=values_asked(params, "outcome", known))
+
+
+def units_asked(params: Mapping[str, str]) -> list[int]:
+    """The units that `unit` names, by their keys."""
+    found = dict(Unit.objects.values_list("code", "pk"))
+    return [found[code] for code in values_asked(params, "unit", list(found))]

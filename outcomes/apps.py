@@ -16,10 +16,12 @@ class OutcomesConfig(AppConfig):
         from outcomes import my_work, search, subjects
         from outcomes.indicators import annexes, figures, numbers
         from outcomes.navigation import INDICATORS, STRATEGY
+        from outcomes.strategy import annexes as strategy_annexes
         from outcomes.strategy.first_steps import strategy_first
 
         numbers.register()
         annexes.register()
+        strategy_annexes.register()
         figures.register()
         search.register()
         my_work.register()

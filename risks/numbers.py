@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from core.numbers.registry import (
     Breakdown,
@@ -17,7 +17,7 @@ from core.numbers.registry import (
     NumberValue,
     numbers,
 )
-from outcomes.asked import outcomes_asked, units_asked
+from outcomes.asked import BY_OUTCOME, outcomes_asked, units_asked
 from risks.models import Issue, Risk
 from risks.models.querysets import IssueQuerySet, RiskQuerySet
 from risks.rules.scores import Band
@@ -26,7 +26,7 @@ RISKS, ISSUES = _("risks"), _("issues")
 RISK_PAGE, ISSUE_PAGE = "risks:risk-list", "risks:issue-list"
 NOTHING: Mapping[str, str] = {}
 NARROWED = {
-    "outcome": _("numbers of outcomes, as in outcome=1"),
+    **BY_OUTCOME,
     "unit": _("codes of the units that have the risk, as in unit=TMS,AMS"),
 }
 
@@ -164,7 +164,7 @@ NUMBERS = (
         compute=_by_band,
         optional=NARROWED,
         page=RISK_PAGE,
-        breakdown=Breakdown("band"),
+        breakdown=Breakdown(pgettext_lazy("of a risk", "Band"), "band"),
     ),
     NumberSpec(
         key="risks.open_issues",

@@ -99,11 +99,12 @@ class NumberValue:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """How a number falls into parts: the filter of its page that shows the rows of one part.
+    """How a number falls into parts: by what, and the filter of its page that shows the rows of one.
 
     `asked` is what the page is asked for besides; `groups` names the groups of the parts.
     """
 
+    label: Translatable
     filter: str
     asked: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, Translatable] = field(default_factory=dict)

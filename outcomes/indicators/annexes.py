@@ -23,8 +23,9 @@ from core.figures.annexes import (
     labels_of,
 )
 from core.numbers.registry import NumberContext
+from outcomes.asked import BY_OUTCOME
 from outcomes.choices import Basis, Direction, Measure
-from outcomes.indicators.numbers import NARROWED, states_asked
+from outcomes.indicators.numbers import states_asked
 from outcomes.indicators.state import IndicatorState, Line
 from outcomes.indicators.wording import shown_value
 from outcomes.models import Indicator
@@ -221,5 +222,5 @@ def register() -> None:
     label = gettext_lazy("Indicators")
     columns = labels_of(COLUMNS)
     annexes.register(
-        AnnexSpec("indicators", label, _indicators, "outcomes.indicators", columns, NARROWED)
+        AnnexSpec("indicators", label, _indicators, "outcomes.indicators", columns, BY_OUTCOME)
     )

@@ -18,7 +18,7 @@ from core.numbers.registry import (
     Translatable,
     numbers,
 )
-from outcomes.asked import outcomes_asked
+from outcomes.asked import BY_OUTCOME, DELIVERED, deliverables_asked, outcomes_asked
 from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_states
 from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
@@ -26,7 +26,6 @@ from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
 INDICATORS = _("indicators")
 RESTS_ON_ITSELF = _("This number counts indicators by how they stand, so that none can rest on it.")
 PAGE = "indicators:indicator-list"
-NARROWED = {"outcome": _("numbers of outcomes, as in outcome=1")}
 Holds = Callable[[IndicatorState], bool]
 
 
@@ -53,6 +52,11 @@ def _drivers(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     return _counted(
         Driver.objects.of_strategy(context.strategy), context, _("cross-cutting drivers")
     )
+
+
+def _deliverables(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = deliverables_asked(context, params)
+    return NumberValue(value=Decimal(rows.count()), unit=_("deliverables"), rows=rows)
 
 
 def _indicators(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -156,11 +160,21 @@ NUMBERS = (
         compute=_drivers,
     ),
     NumberSpec(
+        key="strategy.deliverables",
+        label=_("Deliverables"),
+        definition=_(
+            "Deliverables of the strategy's outputs in force on the day of the data; the parts of one "
+            "are not counted."
+        ),
+        compute=_deliverables,
+        optional=DELIVERED,
+    ),
+    NumberSpec(
         key="outcomes.indicators",
         label=_("Indicators"),
         definition=_("Indicators of the strategy in force on the day of the data."),
         compute=_indicators,
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -169,7 +183,7 @@ NUMBERS = (
         label=_("Measured indicators"),
         definition=_("Indicators in force with a value for at least one period that had ended."),
         compute=_those(lambda each: each.is_measured),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -181,7 +195,7 @@ NUMBERS = (
             "that had ended: those met and those partly met."
         ),
         compute=_those(lambda each: each.state in {State.MET, State.PARTLY}),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -193,7 +207,7 @@ NUMBERS = (
             "period that had ended."
         ),
         compute=_those(_in_state(State.MET)),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -205,7 +219,7 @@ NUMBERS = (
             "the latest period that had ended."
         ),
         compute=_those(_in_state(State.PARTLY)),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -217,7 +231,7 @@ NUMBERS = (
             "period that had ended."
         ),
         compute=_those(_in_state(State.OFF)),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -229,7 +243,7 @@ NUMBERS = (
             "established (or is 0, from which there is no relative change)."
         ),
         compute=_those(_in_state(State.NO_BASELINE)),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -241,7 +255,7 @@ NUMBERS = (
             "latest period that had ended."
         ),
         compute=_those(_in_state(State.NO_DATA)),
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -252,9 +266,9 @@ NUMBERS = (
             "Indicators in force by how they stand against the latest target that fell due."
         ),
         compute=_by_state,
-        optional=NARROWED,
+        optional=BY_OUTCOME,
         page=PAGE,
-        breakdown=Breakdown("state"),
+        breakdown=Breakdown(_("State"), "state"),
         of_indicators=True,
     ),
 )

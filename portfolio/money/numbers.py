@@ -170,7 +170,7 @@ NUMBERS = (
         compute=_by_line,
         optional=OPTIONS,
         page=PAGE,
-        breakdown=Breakdown("line"),
+        breakdown=Breakdown(_("Funding line"), "line"),
         columns=_EXPLAINING,
     ),
     NumberSpec(

@@ -9,6 +9,7 @@ from core.models import Unit
 from core.numbers.registry import NumberContext, Translatable
 from outcomes.asked import values_asked
 from outcomes.models import Driver, Outcome, Output
+from outcomes.models.querysets import InForceQuerySet
 from portfolio.models import Category, Kind, Size, Stage
 from portfolio.models.querysets import ProjectQuerySet
 
@@ -21,29 +22,35 @@ class Narrowing(NamedTuple):
     left: Callable[[ProjectQuerySet, list[str], NumberContext], ProjectQuerySet]
 
 
+def _outputs(context: NumberContext) -> InForceQuerySet[Output]:
+    return Output.objects.of_strategy(context.strategy)
+
+
+def _drivers(context: NumberContext) -> InForceQuerySet[Driver]:
+    return Driver.objects.of_strategy(context.strategy)
+
+
 # Other tables are asked by subqueries, so that a list of rows can join its own conditions.
 NARROWINGS: Mapping[str, Narrowing] = {
     "outcome": Narrowing(
         _("numbers of outcomes, as in outcome=1"),
         lambda context: _numbers(Outcome.objects.of_strategy(context.strategy)),
         lambda rows, values, context: rows.filter(
-            output__in=Output.objects.of_strategy(context.strategy).filter(
-                outcome__number__in=values
-            )
+            output__in=_outputs(context).filter(outcome__number__in=values)
         ),
     ),
     "output": Narrowing(
         _("numbers of outputs, as in output=1.1"),
-        lambda context: _numbers(Output.objects.of_strategy(context.strategy)),
+        lambda context: _numbers(_outputs(context)),
         lambda rows, values, context: rows.filter(
-            output__in=Output.objects.of_strategy(context.strategy).filter(number__in=values)
+            output__in=_outputs(context).filter(number__in=values)
         ),
     ),
     "driver": Narrowing(
         _("short names of cross-cutting drivers"),
-        lambda context: Driver.objects.of_strategy(context.strategy).values_list("slug", flat=True),
+        lambda context: _drivers(context).values_list("slug", flat=True),
         lambda rows, values, context: rows.filter(
-            driver__in=Driver.objects.of_strategy(context.strategy).filter(slug__in=values)
+            driver__in=_drivers(context).filter(slug__in=values)
         ),
     ),
     "unit": Narrowing(

@@ -138,9 +138,11 @@ OF_PLAN = {**YEAR, **NARROWED}
 GROUP_LABELS = {"outcome": _("Outcomes"), "driver": _("Cross-cutting drivers")}
 
 
-def _parts_by(name: str, groups: Mapping[str, Translatable] | None = None) -> Breakdown:
+def _parts_by(
+    label: Translatable, name: str, groups: Mapping[str, Translatable] | None = None
+) -> Breakdown:
     """By a filter of the project list, where names and placements are those of today."""
-    return Breakdown(name, {FACTS: OF_TODAY}, groups or {})
+    return Breakdown(label, name, {FACTS: OF_TODAY}, groups or {})
 
 
 NUMBERS = (
@@ -177,7 +179,7 @@ NUMBERS = (
         compute=_by_placement,
         optional=OF_PLAN,
         page=PAGE,
-        breakdown=_parts_by("place", GROUP_LABELS),
+        breakdown=_parts_by(_("Outcome or driver"), "place", GROUP_LABELS),
     ),
     NumberSpec(
         key="projects.by_category",
@@ -186,7 +188,7 @@ NUMBERS = (
         compute=_by_category,
         optional=OF_PLAN,
         page=PAGE,
-        breakdown=_parts_by("category"),
+        breakdown=_parts_by(_("Category"), "category"),
     ),
     NumberSpec(
         key="projects.completed",
@@ -248,7 +250,7 @@ NUMBERS = (
         compute=_rag,
         optional=OF_PLAN,
         page=PAGE,
-        breakdown=_parts_by("rag"),
+        breakdown=_parts_by(_("Status"), "rag"),
     ),
 )
 

@@ -11,6 +11,7 @@ from core.languages import profile
 from portfolio.models import Project
 from reports.composing.unprintable import locations_by_target
 from reports.document.notes import (
+    BarsLeftOut,
     BrokenReference,
     DraftNote,
     IllegalSigns,
@@ -22,11 +23,14 @@ from reports.document.notes import (
     NumbersDiffer,
     NumberWithoutData,
     OriginalChanged,
+    OutsideStrategy,
     ProjectsChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
     UncomputedNumber,
+    UndrawnFigure,
+    UndrawnTable,
     UnknownFigure,
     UnknownTable,
     UnreviewedWords,
@@ -99,6 +103,19 @@ def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
             return _("There is no figure %(what)s.") % {"what": key}
         case UnknownTable(key=key):
             return _("There is no table %(what)s.") % {"what": key}
+        case UndrawnFigure(key=key, message=message):
+            return _("The figure %(key)s is missing: %(why)s") % {"key": key, "why": message}
+        case UndrawnTable(key=key, message=message):
+            return _("The table %(key)s is missing: %(why)s") % {"key": key, "why": message}
+        case BarsLeftOut(key=key):
+            return _(
+                "In the figure %(key)s bars are left out, since their numbers have no data."
+            ) % {"key": key}
+        case OutsideStrategy(key=key, year=year):
+            return _("%(key)s is on %(year)s, which its strategy does not cover.") % {
+                "key": key,
+                "year": year,
+            }
         case IllustrativeNumbers():
             return _("Some numbers rest on an illustrative split, invented for the demonstration.")
         case BrokenReference(block=block, key=key):

@@ -73,17 +73,18 @@ def _figure(
 ) -> FigureData:
     first = drawn[0]
     caption = said(declared.caption, original)
-    unit = said(declared.axis, original) or first.unit
+    axis = said(declared.axis, original)
     return FigureData(
         key=declared.key,
         kind="bar",
         caption=caption,
-        alt=_alt(points, caption, unit),
-        unit=unit,
+        alt=_alt(points, caption, axis or first.unit),
+        unit=first.unit,
         points=tuple(points),
         total=sum(point.value for point in points),
         note=_note(declared.note, original, any(one.value.illustrative for one in drawn)),
         groups=tuple(dict.fromkeys(point.group for point in points if point.group)),
+        axis=axis,
         page=first.spec.page if any(point.rows for point in points) else "",
         adds_up=parted,
     )

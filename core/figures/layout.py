@@ -17,6 +17,7 @@ TEXT_SIZE, LINE_HEIGHT = 13, 17
 BAR_HEIGHT = 16
 ROW_GAP = 10
 LEGEND_HEIGHT = 28
+AXIS_HEIGHT = 20
 SWATCH = 10
 LABEL_GAP, VALUE_GAP = 12, 4
 LABEL_SHARE = 0.42  # of the width, at most
@@ -71,6 +72,12 @@ class Layout:
     largest_bar: float
     rows: tuple[Row, ...]
     narrow: bool
+    axis: str = ""
+
+    @property
+    def bottom(self) -> float:
+        """Where the bars end, and what is counted begins."""
+        return self.height - 2 - (AXIS_HEIGHT if self.axis else 0)
 
 
 def is_empty(figure: FigureData) -> bool:
@@ -156,7 +163,8 @@ def arrange(
         row = _row(figure, point, lines, number(point.value), y, largest, narrow)
         rows.append(row)
         y += row.height
-    return Layout(width, y + 2, left, top, largest, tuple(rows), narrow)
+    height = y + 2 + (AXIS_HEIGHT if figure.axis else 0)
+    return Layout(width, height, left, top, largest, tuple(rows), narrow, figure.axis)
 
 
 def _column(labels: list[tuple[str, ...]]) -> float:

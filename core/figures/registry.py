@@ -30,6 +30,7 @@ class FigureData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     must know ("illustrative split"), `alt` the text for those who cannot see it. `groups` names
     the groups of points in order (empty when there is one): points of a second group are drawn
     in the quieter colour. Where the points do not add up to a whole, there are no shares and no sum.
+    `axis` says in words what is counted, and stands below the bars; without it the unit does in Word.
     `page` is the list page that `Point.rows` are asked of, where no `FigureSpec` names it.
     """
 
@@ -42,6 +43,7 @@ class FigureData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     total: int
     note: str = ""
     groups: tuple[str, ...] = ()
+    axis: str = ""
     page: str = ""
     adds_up: bool = True
 

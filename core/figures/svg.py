@@ -136,7 +136,15 @@ class _Pen:
         return self._text("figure-empty", clean(words), 0, _BASELINE + 8, self.tones.soft)
 
     def drawing(self) -> str:
-        return self._legend() + self._baseline() + "".join(map(self._row, self.layout.rows))
+        rows = "".join(map(self._row, self.layout.rows))
+        return self._legend() + self._baseline() + rows + self._axis()
+
+    def _axis(self) -> str:
+        """What is counted, below the bars."""
+        if not self.layout.axis:
+            return ""
+        words, x, y = clean(self.layout.axis), self.layout.left, self.layout.bottom + 14
+        return self._text("figure-soft", words, x, y, self.tones.soft)
 
     def _baseline(self) -> str:
         if self.layout.narrow:
@@ -148,7 +156,7 @@ class _Pen:
             x1=x,
             x2=x,
             y1=self.layout.top,
-            y2=self.layout.height - 2,
+            y2=self.layout.bottom,
             stroke=self.tones.line,
         )
 

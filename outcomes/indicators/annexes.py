@@ -97,7 +97,8 @@ def _target_column(span: Span) -> AnnexColumn[IndicatorState]:
 
 def _targets(state: IndicatorState) -> AnnexCell:
     """ "2020: +10 per cent; 2021: +5 per cent"."""
-    listed = (f"{line.span.label}: {_target(line, state.indicator)}" for line in state.lines)
+    # A period and its target stand in one line.
+    listed = (f"{line.span.label}:\u00a0{_target(line, state.indicator)}" for line in state.lines)
     return "; ".join(listed) or DASH
 
 

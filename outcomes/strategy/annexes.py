@@ -61,12 +61,18 @@ def deliverable_rows(context: NumberContext, params: Mapping[str, str]) -> Seque
 def _deliverables(context: NumberContext, choice: TableChoice) -> AnnexData:
     rows = deliverable_rows(context, choice.params)
     return annex_data(
-        choice.of(COLUMNS, USUAL),
+        choice.of(COLUMNS, USUAL if choice.columns else _told(rows)),
         rows,
         caption=narrowed_caption(_("Deliverables"), context, choice.params),
         heading=lambda row: _heading(row, context),
         note=_note(rows),
     )
+
+
+def _told(rows: Sequence[DeliverableRow]) -> list[str]:
+    """The usual columns in which something stands: many deliverables have neither parts nor a day."""
+    cells = {column.key: column.cell for column in COLUMNS if column.key in USUAL}
+    return [key for key in USUAL if any(cells[key](row) != DASH for row in rows) or key == "title"]
 
 
 def _heading(row: DeliverableRow, context: NumberContext) -> AnnexCell:

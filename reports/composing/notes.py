@@ -109,7 +109,7 @@ def _of_the_drawings(
         if key not in annexes and key not in own.tables:
             yield UnknownTable(key=key)
     # The same in every language, but for its words.
-    noted = [note for edition in reversed(editions.values()) for note in edition.drawn]
+    noted = [note for edition in [*editions.values()][::-1] for note in edition.drawn]
     yield from {(type(note), note.key): note for note in noted}.values()
 
 

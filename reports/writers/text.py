@@ -123,6 +123,8 @@ def _box(box: Box, notes: list[Note]) -> Iterator[str]:
 def _figure(document: Document, figure: Figure) -> Iterator[str]:
     write_number = profile(document.language if document.language in LANGUAGES else "en").integer
     yield _fill(f"{figure.label}. {figure.caption}")
+    if figure.data.axis:
+        yield _fill(f"{figure.data.axis}:", INDENT, INDENT)
     widest = max((len(point.label) for point in figure.data.points), default=0)
     values = [write_number(point.value) for point in figure.data.points]
     room = max(map(len, values), default=0)

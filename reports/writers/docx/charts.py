@@ -27,6 +27,9 @@ _ROW_EMU, _LEGEND_EMU, _UNIT_EMU, _EDGE_EMU = 262_000, 270_000, 250_000, 60_000
 _LETTER_EMU = LABEL_POINTS * look.EMU_PER_POINT * 53 // 100
 _LINE_EMU = LABEL_POINTS * look.EMU_PER_POINT * 13 // 10
 _WIDEST_LABELS = 0.46
+_LEAST_VALUES = 0.06
+# LibreOffice breaks values with more figures, as if there were no room beside the bar.
+_LONGEST_VALUE = 5
 # The workbook is a chart's only relationship.
 WORKBOOK_ID = "rId1"
 
@@ -71,8 +74,14 @@ class _Frame:
         names = _LEGEND_EMU if len(data.groups) > 1 else 0
         self.height = _EDGE_EMU + bars + _UNIT_EMU + names
         self.y = _EDGE_EMU / self.height
-        self.w = 0.94 - self.x
+        self.w = 1 - self.x - _room_for_values(data)
         self.h = bars / self.height
+
+
+def _room_for_values(data: FigureData) -> float:
+    """The share of the width that the value of the longest bar needs behind it."""
+    room = (len(f"{data.largest:,}") + 1) * _LETTER_EMU / look.COLUMN_EMU
+    return max(_LEAST_VALUES, room)
 
 
 @cache
@@ -108,7 +117,7 @@ def _chart(
         c("axId", val=CATEGORY_AXIS),
         c("axId", val=VALUE_AXIS),
     )
-    plot = c("plotArea", _layout(frame), bars, category_axis(), value_axis(data.unit))
+    plot = c("plotArea", _layout(frame), bars, category_axis(), value_axis(data.axis or data.unit))
     return c(
         "chart",
         c("autoTitleDeleted", val=1),
@@ -143,19 +152,19 @@ def _series(index: int, one: Series, data: FigureData, number_format: str) -> El
         c("tx", _strings(cells(index + 1, 1, 1), [one.name])),
         c("spPr", fill(colour)),
         c("invertIfNegative", val=0),
-        _data_labels(number_format),
+        _data_labels(number_format, in_one_line=len(str(data.largest)) > _LONGEST_VALUE),
         c("cat", _strings(cells(0, 2, rows), [point.label for point in data.points])),
         c("val", _numbers(cells(index + 1, 2, rows), one.values)),
     )
 
 
-def _data_labels(number_format: str) -> Element:
+def _data_labels(number_format: str, *, in_one_line: bool) -> Element:
     shown = {"LegendKey": 0, "Val": 1, "CatName": 0, "SerName": 0, "Percent": 0, "BubbleSize": 0}
     return c(
         "dLbls",
         c("numFmt", formatCode=number_format, sourceLinked=0),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
-        text_type(LABEL_POINTS, look.INK, strong=True),
+        text_type(LABEL_POINTS, look.INK, strong=True, in_one_line=in_one_line),
         c("dLblPos", val="outEnd"),
         [c(f"show{name}", val=value) for name, value in shown.items()],
     )

@@ -44,6 +44,8 @@ def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[
         "height": layout.height * _POINTS,
         "top": layout.top * _POINTS,
         "left": layout.left * _POINTS,
+        "axis": data.axis,
+        "bottom": layout.bottom * _POINTS,
         "groups": data.groups if len(data.groups) > 1 else (),
         "rows": [_row(row) for row in layout.rows],
     }

@@ -10,7 +10,7 @@ from core.figures.declared import KINDS, ORDERS, Bar, Declared, DeclaredFigure, 
 from core.figures.drawn import PART_COLUMNS
 from core.figures.registry import figures
 from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Text
-from core.imports.nodes import Scalar
+from core.imports.nodes import Listing, Scalar
 from core.imports.problems import did_you_mean, quoted
 from core.imports.records import Record, Row
 from core.numbers.registry import numbers
@@ -92,7 +92,9 @@ def _check_bars(row: Row) -> None:
     for bar in bars:
         if bar["number"]:
             _check_params(row, bar["number"])
-    if len(bars) == 1 and bars[0]["number"]:
+    node = row.node("of")
+    several = isinstance(node, Listing) and len(node.items) > 1
+    if len(bars) == 1 and bars[0]["number"] and not several:
         token = parse_token(bars[0]["number"])
         if numbers[token.key].breakdown is None:
             _refuse_whole(row, token.key)

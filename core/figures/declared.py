@@ -7,7 +7,6 @@ makes figure and table of it.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -110,15 +109,15 @@ class Declarations:
     tables: Mapping[str, DeclaredTable] = field(default_factory=dict)
 
 
-def declarations(figures: Iterable[Any], tables: Iterable[Any]) -> Declarations:
-    """Declarations as a report keeps them: plain values."""
+def declarations(figures: Iterable[object], tables: Iterable[object]) -> Declarations:
+    """Declarations from the plain values that a report keeps."""
     return Declarations(
         {one.key: one for one in msgspec.convert(list(figures), list[DeclaredFigure])},
         {one.key: one for one in msgspec.convert(list(tables), list[DeclaredTable])},
     )
 
 
-def plain(declared: Declared) -> dict[str, Any]:
-    """A declaration as a report keeps it."""
-    found: dict[str, Any] = msgspec.to_builtins(declared)
+def plain(declared: Iterable[Declared]) -> list[dict[str, object]]:
+    """Declarations as a report keeps them."""
+    found: list[dict[str, object]] = msgspec.to_builtins(list(declared))
     return found

@@ -1,12 +1,13 @@
 """Figures and tables that a report declares, in a file; what several fields together must say."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from core.figures.annexes import annexes
-from core.figures.declared import KINDS, ORDERS, Bar, Declared, DeclaredFigure, DeclaredTable, plain
+from core.figures.declared import KINDS, ORDERS, Declared, DeclaredFigure, DeclaredTable, plain
 from core.figures.drawn import PART_COLUMNS
 from core.figures.registry import figures
 from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Text
@@ -176,25 +177,21 @@ def _check_columns(row: Row, known: Collection[str]) -> None:
             row.problem("columns", _("%(key)s stands here twice.") % {"key": quoted(key)})
 
 
-def declared_figure(row: Mapping[str, Any]) -> DeclaredFigure:
-    """The figure that a checked row declares."""
-    bars = tuple(Bar(number=bar["number"], label=bar["label"]) for bar in row["of"])
-    return DeclaredFigure(
-        of=bars, kind=row["kind"], order=row["order"], axis=row["axis"], **_shared(row)
-    )
+def plain_figure(row: Row) -> dict[str, object]:
+    """The figure that a checked row declares, as a report keeps it."""
+    bars = [{"number": bar["number"], "label": bar["label"]} for bar in row["of"]]
+    return _plain(DeclaredFigure, row, ("kind", "order", "axis"), of=bars)
 
 
-def declared_table(row: Mapping[str, Any]) -> DeclaredTable:
-    """The table that a checked row declares."""
-    return DeclaredTable(of=row["of"], columns=tuple(row["columns"]), **_shared(row))
+def plain_table(row: Row) -> dict[str, object]:
+    """The table that a checked row declares, as a report keeps it."""
+    return _plain(DeclaredTable, row, ("columns",), of=row["of"])
 
 
-def _shared(row: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("key", "at", "where", "caption", "note")
-    given = {name: row[name] for name in names}
-    return {**given, "strategy": row["strategy"] or "", "year": row["year"] or ""}
-
-
-def plain_declared(declared: Iterable[Declared]) -> list[dict[str, Any]]:
-    """Declarations as a report keeps them."""
-    return [plain(one) for one in declared]
+def _plain(
+    kind: type[Declared], row: Row, names: Sequence[str], **more: object
+) -> dict[str, object]:
+    every = ("key", "strategy", "year", "at", "where", "caption", "note", *names)
+    given = {name: row[name] for name in every if row[name]}
+    (found,) = plain([msgspec.convert({**given, **more}, kind)])
+    return found

@@ -1,6 +1,6 @@
 """The figures and tables that a report declares, as its page of facts lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.figures.annexes import annexes
 from core.figures.declared import DeclaredFigure, DeclaredTable, Texts
+from core.history.past import known_at
 from core.numbers.registry import numbers
 from core.numbers.syntax import parse_token
 from reports.composing.merge import Paper, paper
@@ -37,7 +38,8 @@ def own_lines(report: Report, language: str) -> list[OwnLine]:
     own = report.declared
     if not own.figures and not own.tables:
         return []
-    current = paper(report)
+    with known_at(report.known_at):
+        current = paper(report)
     return [*_lines(report, current, number(current), language)]
 
 
@@ -45,14 +47,15 @@ def _lines(
     report: Report, current: Paper, numbering: Numbering, language: str
 ) -> Iterator[OwnLine]:
     own, page = report.declared, reverse("reports:report-detail", args=[report.slug])
-    places = _places(current, numbering)
+    original = report.original_language
+    places = _places(current, numbering, lambda texts: _said(texts, language, original))
     for figure in own.figures.values():
         counted = numbering.figures.get(figure.key)
         label = _("Figure %(number)s") % {"number": counted} if counted else ""
         yield OwnLine(
             label,
             figure.key,
-            _said(figure.caption, language, report.original_language),
+            _said(figure.caption, language, original),
             ", ".join(_number_words(bar.number) for bar in figure.of),
             _options(figure),
             places.get(("fig", figure.key), ""),
@@ -65,7 +68,7 @@ def _lines(
         yield OwnLine(
             label,
             table.key,
-            _said(table.caption, language, report.original_language),
+            _said(table.caption, language, original),
             of,
             _options(table),
             places.get(("table", table.key), ""),
@@ -73,11 +76,13 @@ def _lines(
         )
 
 
-def _places(current: Paper, numbering: Numbering) -> dict[tuple[str, str], str]:
+def _places(
+    current: Paper, numbering: Numbering, said: Callable[[Texts], str]
+) -> dict[tuple[str, str], str]:
     """Where each stands: after a paragraph, or under a heading."""
     found: dict[tuple[str, str], str] = {}
     for section in current.sections:
-        heading = next(iter(section.headings.values()), section.key)
+        heading = said(section.headings) or section.key
         for one in section.paragraphs:
             if one.figure:
                 words = _("after paragraph %(number)s") % {"number": numbering.paragraphs[one.key]}

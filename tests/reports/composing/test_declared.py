@@ -1,6 +1,8 @@
 """Figures and tables that a report declares: the very numbers of the program, in every format."""
 
+import html
 import io
+import re
 import zipfile
 from datetime import date
 from typing import Any
@@ -15,12 +17,13 @@ from core.models import User
 from core.numbers.registry import NumberContext, NumberValue, number_value, numbers
 from core.numbers.syntax import parse_token
 from outcomes.models import Deliverable, Strategy
-from portfolio.models import Commitment, Cost
+from portfolio.models import Category, Commitment, Cost, Project
 from reports.composing.compose import Composition
 from reports.document import tree
 from reports.drafts.services import report_compose
 from reports.models import Draft, Report
 from reports.writers import WRITERS
+from reports.writers.html import anchor
 from tests.factories import CUT_OFF, regenerate
 from tests.lists import result_count
 from tests.reports.declared import by_category, declared_report
@@ -142,6 +145,33 @@ def test_each_bar_leads_to_exactly_its_rows(draft: Draft) -> None:
                 assert result_count(client, address) == point.value, point.label
                 counted += 1
     assert counted == 10
+
+
+def test_a_bar_that_moves_is_told_with_its_figure(draft: Draft) -> None:
+    """On the report's page: what differs from the draft before, bar by bar."""
+    Project.objects.filter(code="P-13").update(category=Category.MINOR_IMPROVEMENT)
+    regenerate(draft.report)
+    client = Client()
+    client.force_login(User.objects.get(username="pmo"))
+    page = client.get(reverse("reports:report-detail", args=["own-2021"])).content.decode()
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).replace("\u00a0", " ").split())
+    assert "Figure 1: Major improvement" in words and "Figure 2: Minor improvement" in words
+
+
+def test_the_facts_list_what_stands_where(draft: Draft) -> None:
+    report = draft.report
+    report.own_tables = [{"key": "unused", "of": "risks", "where": {"unit": ["AMS"]}}]
+    report.save()
+    client = Client()
+    client.force_login(User.objects.get(username="pmo"))
+    page = client.get(reverse("reports:report-facts", args=["own-2021"])).content.decode()
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+    assert (
+        "plan-2020-21 Projects by category, 2020–21 Projects by category · year: 2020-2021" in words
+    )
+    assert f'href="/reports/own-2021/#{anchor("fig/plan-2020-21")}"' in page
+    assert "Figure 2 , after paragraph 2" in words
+    assert "unused Risks of the register · unit: AMS nowhere in this report" in words
 
 
 PLACES = """

@@ -1,7 +1,6 @@
 """The table of indicators, as an annex of a report."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
@@ -72,7 +71,7 @@ def _with_targets(
     """The column of targets becomes one for each period, where they are few enough to stand beside
     one another; else all targets of an indicator stand in one cell."""
     for column in columns:
-        spans = sorted({line.span for one in states for line in one.lines}, key=_by_start)
+        spans = _longest({line.span for one in states for line in one.lines})
         if column.key != TARGETS or not 0 < len(spans) <= MOST_PERIODS:
             yield column
             continue
@@ -80,25 +79,38 @@ def _with_targets(
             yield _target_column(span)
 
 
-def _by_start(span: Span) -> tuple[date, date]:
-    return span.start, span.end
+def _longest(spans: Collection[Span]) -> list[Span]:
+    """The periods that lie in no other: beside a biennium its years have no column of their own."""
+    alone = [
+        span for span in spans if not any(other != span and other.holds(span) for other in spans)
+    ]
+    return sorted(alone, key=lambda span: (span.start, span.end))
 
 
 def _target_column(span: Span) -> AnnexColumn[IndicatorState]:
-    """What is to be reached in one period."""
+    """What is to be reached in one period, or in the shorter ones within it."""
 
     def target(state: IndicatorState) -> AnnexCell:
-        line = next((one for one in state.lines if one.span == span), None)
-        return _target(line, state.indicator) if line else DASH
+        lines = [line for line in state.lines if span.holds(line.span)]
+        if len(lines) == 1 and lines[0].span == span:
+            return _target(lines[0], state.indicator)
+        return _told(lines, state.indicator)
 
     label = _("Target %(period)s") % {"period": span.label}
-    return AnnexColumn(TARGETS, label, 16, target)
+    return AnnexColumn(TARGETS, label, 20, target)
 
 
 def _targets(state: IndicatorState) -> AnnexCell:
-    """ "2020: +10 per cent; 2021: +5 per cent"."""
-    # A period and its target stand in one line.
-    listed = (f"{line.span.label}:\u00a0{_target(line, state.indicator)}" for line in state.lines)
+    """All targets of an indicator."""
+    return _told(state.lines, state.indicator)
+
+
+def _told(lines: Sequence[Line], indicator: Indicator) -> str:
+    """ "2018, 2019: at least 95 per cent; 2020: at least 97 per cent"; each in one line."""
+    periods: dict[str, list[str]] = {}
+    for line in lines:
+        periods.setdefault(_target(line, indicator), []).append(line.span.label)
+    listed = (f"{', '.join(labels)}:\u00a0{words}" for words, labels in periods.items())
     return "; ".join(listed) or DASH
 
 

@@ -46,13 +46,27 @@ def _common(strategies: Collection[str], *, captioned: bool) -> dict[str, Field[
     }
 
 
+class KindField(Choice):
+    """The kind of a figure; a table of the same is none."""
+
+    def value(self, scalar: Scalar) -> str:
+        """The kind, or where the table belongs."""
+        if scalar.text.strip().casefold() == "table":
+            raise Mistake(
+                _(
+                    "a table of a number's parts stands under “tables”, as in {key: …, of: projects.rag}."
+                )
+            )
+        return super().value(scalar)
+
+
 def figure_record(strategies: Collection[str]) -> Record:
     """The schema of a figure that a report declares."""
     return Record(
         {
             "key": DeclaredKey(figures),
             "of": BarsField(),
-            "kind": Choice(KINDS, _("kind of figure"), default=KINDS[0]),
+            "kind": KindField(KINDS, _("kind of figure"), default=KINDS[0]),
             **_common(strategies, captioned=True),
             "order": Choice(ORDERS, _("order"), default=ORDERS[0]),
             "axis": plain_texts(LONGEST_TEXT),

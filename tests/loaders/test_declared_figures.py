@@ -60,6 +60,10 @@ figures:
     of: projects.rag
     kind: pie
     caption: {en: Caption}
+  - key: table #! a table of a number's parts stands under “tables”
+    of: projects.rag
+    kind: table
+    caption: {en: Caption}
   - key: printed #! a figure draws a number; how a text prints one is left out here.
     of: [projects.total, projects.late form=figure]
     caption: {en: Caption}

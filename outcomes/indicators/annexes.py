@@ -106,11 +106,11 @@ def _targets(state: IndicatorState) -> AnnexCell:
 
 
 def _told(lines: Sequence[Line], indicator: Indicator) -> str:
-    """ "2018, 2019: at least 95 per cent; 2020: at least 97 per cent"; each in one line."""
+    """ "2018, 2019: at least 95 per cent; 2020: at least 97 per cent"."""
     periods: dict[str, list[str]] = {}
     for line in lines:
         periods.setdefault(_target(line, indicator), []).append(line.span.label)
-    listed = (f"{', '.join(labels)}:\u00a0{words}" for words, labels in periods.items())
+    listed = (f"{', '.join(labels)}: {words}" for words, labels in periods.items())
     return "; ".join(listed) or DASH
 
 

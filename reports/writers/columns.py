@@ -24,10 +24,23 @@ def column_widths(block: Table, room: float) -> list[float]:
     pairs = list(zip(wanted, least, strict=True))
     missing = sum(max(need - have, 0) for have, need in pairs)
     spare = sum(max(have - need, 0) for have, need in pairs)
-    if not missing or spare < missing:
+    if not missing:
         return wanted
+    if spare < missing:
+        return _capped(least, room)
     given = missing / spare
     return [need if have < need else have - (have - need) * given for have, need in pairs]
+
+
+def _capped(least: list[float], room: float) -> list[float]:
+    """Where not every longest word has room, the shortest have theirs: cut are those of the widest."""
+    cap, left, columns = room, room, len(least)
+    for need in sorted(least):
+        cap = left / columns
+        if need > cap:
+            break
+        left, columns = left - need, columns - 1
+    return [min(need, cap) for need in least]
 
 
 def _weight(column: tuple[TableCell, ...]) -> int:

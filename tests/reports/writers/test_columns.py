@@ -66,3 +66,13 @@ def test_word_has_the_same_widths_to_the_last_twip() -> None:
     grid = [int(value(one, "w:w")) for one in find(table, "w:tblGrid/w:gridCol")]
     assert sum(grid) == COLUMN
     assert grid[0] >= room_of("Bruttorisiko") * 20 - 1
+
+
+def test_where_not_every_word_has_room_the_short_ones_have_theirs() -> None:
+    long = "Donaudampfschifffahrtsgesellschaft"
+    table = make_table(columns=("Nr.", "a", "b", "c"), rows=(("1.1", long, long, long),),
+                       widths=(1, 30, 30, 30))  # fmt: skip
+    first, *others = column_widths(table, 360)
+    assert first >= room_of("Nr.")
+    assert sum((first, *others)) == pytest.approx(360)
+    assert len(set(others)) == 1

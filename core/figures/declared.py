@@ -16,7 +16,7 @@ from core.years import Years, years_meant
 
 Texts = Mapping[str, str]
 ORDERS = ("given", "largest", "name")
-KINDS = ("bars",)
+KINDS = ("bars", "stacked")
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -80,7 +80,8 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class DeclaredFigure(Declared, frozen=True, kw_only=True, omit_defaults=True):
     """Bars of the parts of one number, or of several numbers, one each.
 
-    `axis` says what is counted.
+    `axis` says what is counted. Stacked bars are of a number that falls into parts, asked in several
+    ways: a bar for each, made of its parts.
     """
 
     of: tuple[Bar, ...]

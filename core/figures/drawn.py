@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.figures.annexes import AnnexData, TableChoice, active_profile, annexes
 from core.figures.declared import DeclaredFigure, DeclaredTable, Texts
-from core.figures.registry import FigureData, Point
+from core.figures.registry import TINTS, FigureData, Point
 from core.languages.base import capitalised
 from core.languages.rounding import Rounding, round_to, share
 from core.languages.sorting import sort_key
@@ -57,10 +57,12 @@ def figure_of(declared: DeclaredFigure, context: NumberContext, original: str) -
     drawn = [
         _computed(declared.token(bar.number), own, said(bar.label, original)) for bar in declared.of
     ]
-    first = drawn[0]
+    if declared.kind == "stacked":
+        stacked = _stacked(drawn, own, declared.order)
+        return _figure(declared, drawn, stacked, original, adds_up=False)
     parted = len(drawn) == 1
-    points = _parts(first, own) if parted else [*_bars(drawn, own)]
-    return _figure(declared, drawn, _ordered(points, declared.order), original, parted=parted)
+    points = _parts(drawn[0], own) if parted else _bars(drawn, own)
+    return _figure(declared, drawn, _ordered(points, declared.order), original, adds_up=parted)
 
 
 def _figure(
@@ -69,16 +71,16 @@ def _figure(
     points: Sequence[Point],
     original: str,
     *,
-    parted: bool,
+    adds_up: bool,
 ) -> FigureData:
     first = drawn[0]
     caption = said(declared.caption, original)
     axis = said(declared.axis, original)
     return FigureData(
         key=declared.key,
-        kind="bar",
+        kind="stacked" if declared.kind == "stacked" else "bar",
         caption=caption,
-        alt=_alt(points, caption, axis or first.unit),
+        alt=_alt(points, caption, axis or first.unit, stacked=declared.kind == "stacked"),
         unit=first.unit,
         points=tuple(points),
         total=sum(point.value for point in points),
@@ -86,7 +88,7 @@ def _figure(
         groups=tuple(dict.fromkeys(point.group for point in points if point.group)),
         axis=axis,
         page=first.spec.page if any(point.rows for point in points) else "",
-        adds_up=parted,
+        adds_up=adds_up,
     )
 
 
@@ -114,6 +116,38 @@ def _parts(drawn: _Drawn, context: NumberContext) -> list[Point]:
     ]
 
 
+def _stacked(drawn: Sequence[_Drawn], context: NumberContext, order: str) -> list[Point]:
+    """The parts of one number asked in several ways; each way is a bar, with the same parts in all."""
+    _refuse_twins(drawn)
+    names = list(dict.fromkeys(part.label for one in drawn for part in one.value.parts))
+    if len(names) > len(TINTS):
+        raise NumberError(
+            f"{drawn[0].token.key} has {len(names)} parts; of more than {len(TINTS)} stacked ones "
+            "nobody could tell which is which."
+        )
+    bars = [
+        [
+            msgspec.structs.replace(point, label=one.label, group=point.label)
+            for point in _parts(one, context)
+        ]
+        for one in drawn
+    ]
+    whole = [
+        Point(category=str(place), label=bar[0].label, value=sum(point.value for point in bar))
+        for place, bar in enumerate(bars)
+        if bar
+    ]
+    return [point for one in _ordered(whole, order) for point in bars[int(one.category)]]
+
+
+def _refuse_twins(drawn: Sequence[_Drawn]) -> None:
+    """Bars are told apart by their names."""
+    names = [one.label for one in drawn]
+    for name in names:
+        if names.count(name) > 1:
+            raise NumberError(f"Two bars are called “{name}”; give them labels.")
+
+
 def _of_currency(drawn: _Drawn) -> Token:
     """Of money the list must show the currency that was added up."""
     if not is_currency(drawn.unit) or "currency" not in drawn.spec.optional:
@@ -123,16 +157,14 @@ def _of_currency(drawn: _Drawn) -> Token:
 
 def _bars(drawn: Sequence[_Drawn], context: NumberContext) -> Sequence[Point]:
     """A bar for each of several numbers; one without data has none, for that is not 0."""
-    first, names = drawn[0], set[str]()
+    first = drawn[0]
     for one in drawn:
         if one.unit != first.unit:
             raise NumberError(
                 f"{first.token.key} counts {first.unit} and {one.token.key} {one.unit}; bars of one "
                 "figure count the same."
             )
-        if one.label in names:
-            raise NumberError(f"Two bars are called “{one.label}”; give them labels.")
-        names.add(one.label)
+    _refuse_twins(drawn)
     one_page = len({one.spec.page for one in drawn}) == 1
     return [
         Point(
@@ -188,9 +220,10 @@ def _note(texts: Texts, original: str, illustrative: bool) -> str:
     return " ".join(filter(None, (said(texts, original), invented if illustrative else "")))
 
 
-def _alt(points: Sequence[Point], caption: str, axis: str) -> str:
+def _alt(points: Sequence[Point], caption: str, axis: str, *, stacked: bool) -> str:
     """The figure in a sentence, for those who cannot see it."""
-    listed = "; ".join(f"{point.label}: {point.value}" for point in points)
+    told = ((f"{one.label}, {one.group}" if stacked else one.label, one.value) for one in points)
+    listed = "; ".join(f"{name}: {value}" for name, value in told)
     return _("Bar chart. %(caption)s. %(axis)s. %(listed)s.") % {
         "caption": caption,
         "axis": capitalised(axis),

@@ -109,12 +109,26 @@ def _check_bars(row: Row) -> None:
             _check_params(row, bar["number"])
     node = row.node("of")
     several = isinstance(node, Listing) and len(node.items) > 1
-    if len(bars) == 1 and bars[0]["number"] and not several:
+    if row["kind"] == "stacked":
+        _check_stacked(row, [bar["number"] for bar in bars if bar["number"]])
+    elif len(bars) == 1 and bars[0]["number"] and not several:
         token = parse_token(bars[0]["number"])
         if numbers[token.key].breakdown is None:
             _refuse_whole(row, token.key)
         if bars[0]["label"]:
             bars[0].problem("label", _("bars of one number have the names of its parts."))
+
+
+def _check_stacked(row: Row, signatures: Sequence[str]) -> None:
+    """Stacked bars are the same parts in several ways: of other units, years, outcomes."""
+    keys = list(dict.fromkeys(parse_token(one).key for one in signatures))
+    for key in keys[:1]:
+        if numbers[key].breakdown is None:
+            _refuse_whole(row, key)
+    if len(keys) > 1:
+        message = _("stacked bars are of one number, asked in several ways; %(other)s is another than "
+                    "%(first)s.")  # fmt: skip
+        row.problem("of", message % {"other": keys[1], "first": keys[0]})
 
 
 def _refuse_whole(row: Row, key: str) -> None:

@@ -56,9 +56,13 @@ figures:
     of: projects.rag
     order: smallest
     caption: {en: Caption}
-  - key: kind #! there is no kind of figure “pie”. Known: bars.
+  - key: kind #! there is no kind of figure “pie”. Known: bars, stacked.
     of: projects.rag
     kind: pie
+    caption: {en: Caption}
+  - key: stacked #! stacked bars are of one number, asked in several ways; projects.rag is another than
+    of: [projects.by_category, projects.rag]
+    kind: stacked
     caption: {en: Caption}
   - key: table #! a table of a number's parts stands under “tables”
     of: projects.rag
@@ -147,7 +151,7 @@ def test_what_stands_nowhere_is_told_and_loaded(tmp_path: Path) -> None:
 def test_what_the_page_shows_loads_and_loads_again_without_a_change(tmp_path: Path) -> None:
     (example,) = EXAMPLES
     keys = re.findall(r"^  - key: (\S+)", example, re.MULTILINE)
-    drawn, made = tuple(keys[:3]), tuple(keys[3:])
+    drawn, made = tuple(keys[:4]), tuple(keys[4:])
     path = file_of(tmp_path, f"{example}\n", figures=drawn, tables=made)
     assert run("load_report", path).err == ""
     report = Report.objects.get(slug="own-2021")

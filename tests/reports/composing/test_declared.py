@@ -240,6 +240,43 @@ def test_several_numbers_are_a_bar_each_and_no_whole() -> None:
         assert result_count(client, f"/projects/?{point.rows}") == point.value
 
 
+STACKED = """
+    figures:
+      - key: stacked
+        of:
+          - {number: projects.by_category year=2020, label: "2020"}
+          - {number: projects.by_category, label: "2021"}
+        kind: stacked
+        order: largest
+        caption: {en: Projects by category and year, de: Projekte nach Kategorie und Jahr}
+"""
+
+
+def test_stacked_bars_are_one_number_asked_in_several_ways() -> None:
+    report = declared_report(STACKED, figures=("stacked",))
+    data = figures_of(composed(report, "en").documents["en"])["stacked"].data
+    assert [bar[0].label for bar in data.bars] == ["2021", "2020"]
+    assert [[point.value for point in bar] for bar in data.bars] == [
+        values("projects.by_category"),
+        values("projects.by_category year=2020"),
+    ]
+    assert data.groups[0] == "New service offering" and data.largest == 119
+    assert "2021, New service offering: 38" in data.alt
+    client = Client()
+    client.force_login(User.objects.get(username="pmo"))
+    for point in data.points:
+        assert result_count(client, f"/projects/?{point.rows}") == point.value
+    parts = sorted(point.value for point in data.points)
+    for language, format_, content in files_of(regenerate(report)):
+        if format_ in ("docx", "json"):
+            assert [list(chart) for chart in read(format_, content).charts] == [parts]
+        words = held(format_, content)
+        name = {"en": "Major improvement", "de": "Wesentliche Verbesserung"}[language]
+        assert name in words, (language, format_)
+        # Each bar's sum is drawn; who reads JSON adds up.
+        assert "119" in words or format_ == "json", (language, format_)
+
+
 def test_a_number_without_data_has_no_bar_and_the_author_is_told() -> None:
     Cost.objects.all().delete()
     report = declared_report(

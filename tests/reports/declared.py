@@ -3,8 +3,16 @@
 import textwrap
 
 from core.imports.problems import FileCheck
+from core.numbers.registry import NumberContext, NumberValue, number_value
+from core.numbers.syntax import parse_token
+from reports.composing.compose import Composition
+from reports.document import tree
+from reports.drafts.services import report_compose
 from reports.imports.write import report_import
 from reports.models import Report
+from tests.factories import CUT_OFF
+
+CONTEXT = NumberContext(strategy="it-2018-21", year=2021, at=CUT_OFF)
 
 HEAD = """\
 strategy: it-2018-21
@@ -63,3 +71,41 @@ def declared_report(
 def by_category() -> Report:
     """Two figures of one kind: of one year, and of two."""
     return declared_report(BY_CATEGORY, figures=("plan-2021", "plan-2020-21"))
+
+
+def number(signature: str, context: NumberContext = CONTEXT) -> NumberValue:
+    """A live number as the report has it."""
+    return number_value(parse_token(signature), context)
+
+
+def values(signature: str) -> list[int]:
+    """The parts of a live number."""
+    return [part.value for part in number(signature).parts]
+
+
+def composed(report: Report, *languages: str) -> Composition:
+    """The report, composed in these languages."""
+    return report_compose(report, languages or ("en", "de"), draft=1, made_on=CUT_OFF)
+
+
+def figures_of(document: tree.Document) -> dict[str, tree.Figure]:
+    """The figures of a paper by their keys."""
+    found = [block for block in document.blocks if isinstance(block, tree.Figure)]
+    return {one.id.removeprefix("fig/"): one for one in found}
+
+
+def tables_of(document: tree.Document) -> dict[str, tree.Table]:
+    """The tables of a paper by their keys."""
+    found = [block for block in document.blocks if isinstance(block, tree.Table)]
+    return {one.id.removeprefix("table/"): one for one in found}
+
+
+def drawn(figure: tree.Figure) -> list[tuple[str, int]]:
+    """The bars of a figure."""
+    return [(point.label, point.value) for point in figure.data.points]
+
+
+def cells(table: tree.Table) -> list[list[str]]:
+    """The cells of a table with plain spaces."""
+    plain = [[tree.cell_text(cell) for cell in row] for row in table.rows]
+    return [[cell.replace("\u00a0", " ") for cell in row] for row in plain]

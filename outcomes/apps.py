@@ -16,11 +16,13 @@ class OutcomesConfig(AppConfig):
         from outcomes import my_work, search, subjects
         from outcomes.indicators import annexes, figures, numbers, own_fields
         from outcomes.navigation import INDICATORS, STRATEGY
+        from outcomes.strategy import annexes as strategy_annexes
         from outcomes.strategy.first_steps import strategy_first
 
         numbers.register()
         own_fields.register()
         annexes.register()
+        strategy_annexes.register()
         figures.register()
         search.register()
         my_work.register()

@@ -15,6 +15,7 @@ class PortfolioConfig(AppConfig):
         from core.pages.strategies import strategies_seen
         from portfolio import my_work, news, search, subjects
         from portfolio.milestones import numbers as milestone_numbers
+        from portfolio.money import annexes as money_annexes
         from portfolio.money import checks as money_checks
         from portfolio.money import figures as money_figures
         from portfolio.money import numbers as money_numbers
@@ -28,6 +29,7 @@ class PortfolioConfig(AppConfig):
             term_uses,
             tree_counts,
         )
+        from portfolio.promises import annexes as promise_annexes
         from portfolio.promises import numbers as promise_numbers
         from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
@@ -46,6 +48,8 @@ class PortfolioConfig(AppConfig):
             *(
                 work_plan_numbers,
                 annexes,
+                promise_annexes,
+                money_annexes,
                 figures,
                 money_figures,
                 money_checks,

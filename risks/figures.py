@@ -10,7 +10,7 @@ from core.figures.bars import bar_figure
 from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, number_value
 from core.numbers.syntax import parse_token
-from outcomes.strategy.printed import printed_name
+from outcomes.printed import printed_name
 
 
 def _by_band(context: NumberContext, params: Mapping[str, str]) -> FigureData:

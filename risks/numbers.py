@@ -7,20 +7,39 @@ from typing import Any
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
-from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
+from core.numbers.registry import (
+    Breakdown,
+    BreakdownPart,
+    NumberContext,
+    NumberSpec,
+    NumberValue,
+    numbers,
+)
+from outcomes.asked import BY_OUTCOME, outcomes_asked, units_asked
 from risks.models import Issue, Risk
 from risks.models.querysets import IssueQuerySet, RiskQuerySet
 from risks.rules.scores import Band
 
 RISKS, ISSUES = _("risks"), _("issues")
 RISK_PAGE, ISSUE_PAGE = "risks:risk-list", "risks:issue-list"
+NOTHING: Mapping[str, str] = {}
+NARROWED = {
+    **BY_OUTCOME,
+    "unit": _("codes of the units that have the risk, as in unit=TMS,AMS"),
+}
 
 
-def population(context: NumberContext) -> RiskQuerySet:
-    """The open risks of the register on the day of the data."""
-    return context.seen(Risk.objects.of_strategy(context.strategy)).in_register().open(context.at)
+def population(context: NumberContext, params: Mapping[str, str] = NOTHING) -> RiskQuerySet:
+    """The open risks of the register on the day of the data; those of some outcomes or units alone."""
+    rows = context.seen(Risk.objects.of_strategy(context.strategy)).in_register().open(context.at)
+    if "outcome" in params:
+        outcomes = outcomes_asked(context, params)
+        rows = rows.filter(outcome__in=outcomes)
+    if "unit" in params:
+        rows = rows.filter(unit__in=units_asked(params))
+    return rows
 
 
 def open_issues(context: NumberContext) -> IssueQuerySet:
@@ -45,26 +64,26 @@ def _value(
 
 
 def _register(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    return _value(context, population(context))
+    return _value(context, population(context, params))
 
 
 def _above(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context)
+    whole = population(context, params)
     return _value(context, whole.above_tolerance(context.at), whole)
 
 
 def _within(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context)
+    whole = population(context, params)
     return _value(context, whole.within_tolerance(context.at), whole)
 
 
 def _outside(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context)
+    whole = population(context, params)
     return _value(context, whole.outside_tolerance(context.at), whole)
 
 
 def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    whole = population(context)
+    whole = population(context, params)
     counts = whole.count_by_band(context.at)
     parts = [
         BreakdownPart(key=key, label=str(label), value=counts[Band(key)])
@@ -97,6 +116,7 @@ NUMBERS = (
             "Risks of the risk register that were known and not closed on the day of the data."
         ),
         compute=_register,
+        optional=NARROWED,
         page=RISK_PAGE,
     ),
     NumberSpec(
@@ -107,6 +127,7 @@ NUMBERS = (
             "data, is higher than the strategy's risk policy accepts."
         ),
         compute=_above,
+        optional=NARROWED,
         page=RISK_PAGE,
         columns=_EXPLAINING,
     ),
@@ -118,6 +139,7 @@ NUMBERS = (
             "data, is one that the strategy's risk policy accepts."
         ),
         compute=_within,
+        optional=NARROWED,
         page=RISK_PAGE,
     ),
     NumberSpec(
@@ -128,6 +150,7 @@ NUMBERS = (
             "nobody had assessed by the day of the data."
         ),
         compute=_outside,
+        optional=NARROWED,
         page=RISK_PAGE,
         columns=_EXPLAINING,
     ),
@@ -139,7 +162,9 @@ NUMBERS = (
             "the day of the data."
         ),
         compute=_by_band,
+        optional=NARROWED,
         page=RISK_PAGE,
+        breakdown=Breakdown(pgettext_lazy("of a risk", "Band"), "band"),
     ),
     NumberSpec(
         key="risks.open_issues",

@@ -6,17 +6,18 @@ with a font: the width of a text is estimated from a table, so the result is the
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.figures.registry import FigureData, Point
+from core.figures.registry import DARK, TINTS, FigureData, Point
 
 WIDE, NARROW = 720, 360
 TEXT_SIZE, LINE_HEIGHT = 13, 17
 BAR_HEIGHT = 16
 ROW_GAP = 10
 LEGEND_HEIGHT = 28
+AXIS_HEIGHT = 20
 SWATCH = 10
 LABEL_GAP, VALUE_GAP = 12, 4
 LABEL_SHARE = 0.42  # of the width, at most
@@ -41,8 +42,34 @@ Number = Callable[[int], str]
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A part of a stacked bar; its value is "" where it would not fit within."""
+
+    point: Point
+    left: float
+    width: float
+    value: str
+    tint: float
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the value is read in the tone of the paper."""
+        return self.tint > DARK
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """The name of a part of stacked bars, and where its swatch stands."""
+
+    name: str
+    x: float
+    y: float
+    tint: float
+
+
+@dataclass(frozen=True)
 class Row:
-    """One bar: its label in lines, and where everything stands."""
+    """One bar: its label in lines, and where everything stands; `segments` are those of a stacked one."""
 
     point: Point
     lines: tuple[str, ...]
@@ -53,6 +80,7 @@ class Row:
     label_top: float
     bar_top: float
     bar_width: float
+    segments: tuple[Segment, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -71,6 +99,13 @@ class Layout:
     largest_bar: float
     rows: tuple[Row, ...]
     narrow: bool
+    axis: str = ""
+    legend: tuple[LegendEntry, ...] = ()
+
+    @property
+    def bottom(self) -> float:
+        """Where the bars end, and what is counted begins."""
+        return self.height - 2 - (AXIS_HEIGHT if self.axis else 0)
 
 
 def is_empty(figure: FigureData) -> bool:
@@ -146,17 +181,48 @@ def arrange(
 ) -> Layout:
     """Arrange `figure` for `width`; `narrow` puts each label above its bar."""
     room = width if narrow else width * LABEL_SHARE
-    labels = [wrap(point.label, room) for point in figure.points]
+    bars = [(bar, sum(point.value for point in bar)) for bar in figure.bars]
+    labels = [wrap(bar[0].label, room) for bar, _total in bars]
     left = 1.0 if narrow else _column(labels)
-    value_room = max((text_width(number(point.value)) for point in figure.points), default=0)
+    value_room = max((text_width(number(total)) for _bar, total in bars), default=0)
     largest = max(width - left - value_room - VALUE_GAP - 2, 40.0)
+    legend = tuple(_legend(figure, width)) if figure.is_stacked else ()
     y = top = float(LEGEND_HEIGHT if len(figure.groups) > 1 else 2)
+    y = top = top + (legend[-1].y if legend else 0)
     rows: list[Row] = []
-    for point, lines in zip(figure.points, labels, strict=True):
-        row = _row(figure, point, lines, number(point.value), y, largest, narrow)
+    for (bar, total), lines in zip(bars, labels, strict=True):
+        row = _row(figure, bar[0], total, lines, number(total), y, largest, narrow)
+        if figure.is_stacked:
+            row = replace(row, segments=tuple(_segments(figure, bar, left, largest, number)))
         rows.append(row)
         y += row.height
-    return Layout(width, y + 2, left, top, largest, tuple(rows), narrow)
+    height = y + 2 + (AXIS_HEIGHT if figure.axis else 0)
+    return Layout(width, height, left, top, largest, tuple(rows), narrow, figure.axis, legend)
+
+
+def _legend(figure: FigureData, width: int) -> Iterator[LegendEntry]:
+    """The parts of stacked bars, on as many lines as they need."""
+    x, y = 0.5, 0.0
+    for group, tint in zip(figure.groups, TINTS, strict=False):
+        needed = SWATCH + 6 + round(text_width(group))
+        if x > 1 and x + needed > width:
+            x, y = 0.5, y + LINE_HEIGHT
+        yield LegendEntry(group, x, y, tint)
+        x += needed + 20
+
+
+def _segments(
+    figure: FigureData, bar: Sequence[Point], left: float, largest: float, number: Number
+) -> Iterator[Segment]:
+    """The parts of one bar, side by side in the order of the legend."""
+    tints = dict(zip(figure.groups, TINTS, strict=False))
+    for point in sorted(bar, key=lambda one: figure.groups.index(one.group)):
+        width = round(largest * max(point.value, 0) / figure.largest, 1) if figure.largest else 0.0
+        if width:
+            value = number(point.value)
+            fits = text_width(value) + 4 <= width
+            yield Segment(point, left, width, value if fits else "", tints[point.group])
+        left += width
 
 
 def _column(labels: list[tuple[str, ...]]) -> float:
@@ -168,6 +234,7 @@ def _column(labels: list[tuple[str, ...]]) -> float:
 def _row(
     figure: FigureData,
     point: Point,
+    total: int,
     lines: tuple[str, ...],
     value: str,
     top: float,
@@ -182,12 +249,12 @@ def _row(
         height = max(text_height, BAR_HEIGHT) + ROW_GAP
         label_top = top + (height - text_height) / 2
         bar_top = top + (height - BAR_HEIGHT) / 2
-    share = max(point.value, 0) / figure.largest if figure.largest > 0 else 0
+    share = max(total, 0) / figure.largest if figure.largest > 0 else 0
     return Row(
         point=point,
         lines=lines,
         value=value,
-        quiet=point.group in figure.groups[1:],
+        quiet=point.group in figure.groups[1:] and not figure.is_stacked,
         top=top,
         height=height,
         label_top=label_top,

@@ -86,7 +86,8 @@ def figure_view(
             data, narrow=narrow, address=address, number=speech.integer, empty=empty, name=id
         )
 
-    spec = plotly_spec(data, address, number=speech.integer, table=table)
+    # The parts of a stacked bar are links of the SVG; Plotly would lie over them.
+    has_plotly = interactive and data.largest > 0 and not data.is_stacked
     return FigureView(
         data=data,
         id=id,
@@ -96,6 +97,6 @@ def figure_view(
         wide=drawn(narrow=False),
         narrow=drawn(narrow=True),
         table=table,
-        spec=spec if interactive and data.largest > 0 else None,
+        spec=plotly_spec(data, address, number=speech.integer, table=table) if has_plotly else None,
         downloads=tuple(downloads),
     )

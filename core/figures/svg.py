@@ -23,6 +23,7 @@ from core.figures.layout import (
     Layout,
     Number,
     Row,
+    Segment,
     arrange,
     is_empty,
     text_width,
@@ -136,7 +137,15 @@ class _Pen:
         return self._text("figure-empty", clean(words), 0, _BASELINE + 8, self.tones.soft)
 
     def drawing(self) -> str:
-        return self._legend() + self._baseline() + "".join(map(self._row, self.layout.rows))
+        rows = "".join(map(self._row, self.layout.rows))
+        return self._legend() + self._baseline() + rows + self._axis()
+
+    def _axis(self) -> str:
+        """What is counted, below the bars."""
+        if not self.layout.axis:
+            return ""
+        words, x, y = clean(self.layout.axis), self.layout.left, self.layout.bottom + 14
+        return self._text("figure-soft", words, x, y, self.tones.soft)
 
     def _baseline(self) -> str:
         if self.layout.narrow:
@@ -148,11 +157,13 @@ class _Pen:
             x1=x,
             x2=x,
             y1=self.layout.top,
-            y2=self.layout.height - 2,
+            y2=self.layout.bottom,
             stroke=self.tones.line,
         )
 
     def _legend(self) -> str:
+        if self.layout.legend:
+            return self._legend_of_parts()
         if len(self.figure.groups) < 2:
             return ""
         x, parts = 0.5, []
@@ -162,7 +173,52 @@ class _Pen:
             x += 16 + round(text_width(group)) + 20
         return _element("g", "".join(parts), class_="figure-legend")
 
+    def _legend_of_parts(self) -> str:
+        parts = []
+        for entry in self.layout.legend:
+            parts.append(self._part(entry.x, entry.y + 4.5, SWATCH, SWATCH, entry.tint))
+            words = clean(entry.name)
+            parts.append(
+                self._text("figure-soft", words, entry.x + 16, entry.y + 14, self.tones.soft)
+            )
+        return _element("g", "".join(parts), class_="figure-legend")
+
+    def _stack(self, row: Row) -> str:
+        """A bar of several parts, each of which leads to its own rows."""
+        parts = "".join(self._segment(row, segment) for segment in row.segments)
+        end = self.layout.left + row.bar_width + VALUE_GAP
+        total = self._text("figure-value", clean(row.value), end, row.middle + 4.5, self.tones.ink)
+        return _element("g", self._label(row) + parts + total, class_="figure-row")
+
+    def _segment(self, row: Row, segment: Segment) -> str:
+        point = segment.point
+        marks = self._part(segment.left, row.bar_top, segment.width, BAR_HEIGHT, segment.tint)
+        if segment.value:
+            kind = "figure-inside" if segment.is_dark else "figure-value"
+            fill = self.tones.paper if segment.is_dark else self.tones.ink
+            middle = round(segment.left + (segment.width - text_width(segment.value)) / 2, 1)
+            marks += self._text(kind, clean(segment.value), middle, row.middle + 4.5, fill)
+        words = f"{point.label}, {point.group}: {point.value} {self.figure.unit}".rstrip()
+        marks += _element("title", clean(words))
+        href = self.address(point) if self.address else ""
+        return _element("a", marks, href=href, aria_label=words) if href else _element("g", marks)
+
+    def _part(self, x: float, y: float, width: float, height: float, tint: float) -> str:
+        return _element(
+            "rect",
+            class_="figure-bar figure-bar--part",
+            x=x,
+            y=y,
+            width=width,
+            height=height,
+            fill=self.tones.main,
+            fill_opacity=tint,
+            stroke=self.tones.main,
+        )
+
     def _row(self, row: Row) -> str:
+        if row.segments:
+            return self._stack(row)
         marks = self._label(row) + self._bar(
             self.layout.left, row.bar_top, row.bar_width, BAR_HEIGHT, quiet=row.quiet
         )

@@ -25,12 +25,16 @@ class TableRow:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """The rows of a figure. A share is "" where the whole is 0; `grouped` if there are groups."""
+    """The rows of a figure. A share is "" where the whole is 0; `grouped` if there are groups.
+
+    Where they do not add up to anything, there are neither shares nor a sum.
+    """
 
     rows: tuple[TableRow, ...]
     total: str
     total_share: str
     grouped: bool
+    adds_up: bool = True
 
 
 def figure_table(
@@ -43,7 +47,7 @@ def figure_table(
     """The values of `figure` as printed: shares are of its total, to one decimal, half up."""
 
     def printed(part: int) -> str:
-        exact = share(part, figure.total)
+        exact = share(part, figure.total) if figure.adds_up else None
         return "" if exact is None else per_cent(round_to(exact, Rounding.NEAREST, 1))
 
     rows = tuple(
@@ -56,4 +60,10 @@ def figure_table(
         )
         for point in figure.points
     )
-    return FigureTable(rows, number(figure.total), printed(figure.total), len(figure.groups) > 1)
+    return FigureTable(
+        rows,
+        number(figure.total) if figure.adds_up else "",
+        printed(figure.total),
+        len(figure.groups) > 1,
+        figure.adds_up,
+    )

@@ -98,6 +98,19 @@ class NumberValue:
 
 
 @dataclass(frozen=True)
+class Breakdown:
+    """How a number falls into parts: by what, and the filter of its page that shows the rows of one.
+
+    `asked` is what the page is asked for besides; `groups` names the groups of the parts.
+    """
+
+    label: Translatable
+    filter: str
+    asked: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, Translatable] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class NumberSpec:
     """A number as an app declares it.
 
@@ -105,7 +118,8 @@ class NumberSpec:
     list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
     `prepare` may read at once what a run asks of the number: it gets the parameters of every token.
     `columns` are those of that list that explain it, in place of the usual ones. `of_indicators` says
-    that it rests on how indicators stand, so that no indicator can rest on it.
+    that it rests on how indicators stand, so that no indicator can rest on it. With a `breakdown` its
+    value has parts, of which a figure can be drawn.
     """
 
     key: str
@@ -117,6 +131,7 @@ class NumberSpec:
     page: str = ""
     columns: tuple[str, ...] = ()
     of_indicators: bool = False
+    breakdown: Breakdown | None = None
     prepare: Callable[[NumberContext, Sequence[Mapping[str, str]]], None] | None = None
 
 

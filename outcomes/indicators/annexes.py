@@ -1,69 +1,127 @@
 """The table of indicators, as an annex of a report."""
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.figures.annexes import (
     AnnexCell,
+    AnnexColumn,
     AnnexData,
     AnnexSpec,
+    TableChoice,
+    Untranslated,
     active_profile,
+    annex_data,
     annexes,
     cell,
     joined,
+    labels_of,
 )
 from core.numbers.registry import NumberContext
+from outcomes.asked import BY_OUTCOME
 from outcomes.choices import Basis, Direction, Measure
-from outcomes.indicators.numbers import states_of_run
+from outcomes.indicators.numbers import states_asked
 from outcomes.indicators.state import IndicatorState, Line
 from outcomes.indicators.wording import shown_value
 from outcomes.models import Indicator
+from outcomes.printed import narrowed_caption
+from outcomes.rules.periods import Span
 
 DASH = "–"
 
 
-def _indicators(context: NumberContext) -> AnnexData:
-    rows: list[tuple[AnnexCell, ...]] = []
-    groups: list[tuple[int, AnnexCell]] = []
-    before: Any = None
-    for state in states_of_run(context).values():
-        outcome = state.indicator.outcome
-        if outcome is not None and outcome != before:
-            before = outcome
-            title = cell(outcome, "title")
-            groups.append(
-                (len(rows), joined(f"{outcome.number}. ", title) if title else outcome.number)
-            )
-        rows.append(_line(state))
+def _indicators(context: NumberContext, choice: TableChoice) -> AnnexData:
+    states = [*states_asked(context, choice.params).values()]
+    columns = [*_with_targets(choice.of(COLUMNS, USUAL), states)]
+    prefetch_related_objects([one.indicator for one in states], "responsible_unit")
+    judged = bool(JUDGED & {column.key for column in columns})
+    return annex_data(
+        columns,
+        states,
+        caption=narrowed_caption(_caption(context, judged), context, choice.params),
+        heading=_heading,
+        note=_note(states, judged),
+        illustrative=_illustrative(states) if judged else "",
+    )
+
+
+def _caption(context: NumberContext, judged: bool) -> str:
+    if not judged:
+        return _("Indicators, baselines and targets")
     date = active_profile().date(context.at)
-    return AnnexData(
-        caption=_("Indicators: baselines, targets and what was reached by %(date)s")
-        % {"date": date},
-        columns=(
-            *(_("No."), _("Indicator"), _("Baseline")),
-            *(_("Period"), _("Target"), _("Actual"), _("State")),
-        ),
-        rows=tuple(rows),
-        groups=tuple(groups),
-        widths=(5, 48, 24, 9, 16, 12, 14),
-        note=_note(context),
-    )
+    return _("Indicators: baselines, targets and what was reached by %(date)s") % {"date": date}
 
 
-def _line(state: IndicatorState) -> tuple[AnnexCell, ...]:
-    indicator, line = state.indicator, state.judged
-    return (
-        indicator.number,
-        cell(indicator, "title"),
-        _baseline(indicator),
-        line.span.label if line else DASH,
-        _target(line, indicator) if line else DASH,
-        _printed(line.actual, indicator) if line else DASH,
-        str(state.state.label),
-    )
+def _heading(state: IndicatorState) -> AnnexCell | None:
+    """ "1. Title" of the outcome; nothing for an indicator of the whole strategy."""
+    outcome = state.indicator.outcome
+    if outcome is None:
+        return None
+    title = cell(outcome, "title")
+    return joined(f"{outcome.number}. ", title) if title else outcome.number
+
+
+def _with_targets(
+    columns: Sequence[AnnexColumn[IndicatorState]], states: Sequence[IndicatorState]
+) -> Iterator[AnnexColumn[IndicatorState]]:
+    """The column of targets becomes one for each period, where they are few enough to stand beside
+    one another; else all targets of an indicator stand in one cell."""
+    for column in columns:
+        spans = _longest({line.span for one in states for line in one.lines})
+        if column.key != TARGETS or not 0 < len(spans) <= MOST_PERIODS:
+            yield column
+            continue
+        for span in spans:
+            yield _target_column(span)
+
+
+def _longest(spans: Collection[Span]) -> list[Span]:
+    """The periods that lie in no other: beside a biennium its years have no column of their own."""
+    alone = [
+        span for span in spans if not any(other != span and other.holds(span) for other in spans)
+    ]
+    return sorted(alone, key=lambda span: (span.start, span.end))
+
+
+def _target_column(span: Span) -> AnnexColumn[IndicatorState]:
+    """What is to be reached in one period, or in the shorter ones within it."""
+
+    def target(state: IndicatorState) -> AnnexCell:
+        lines = [line for line in state.lines if span.holds(line.span)]
+        if len(lines) == 1 and lines[0].span == span:
+            return _target(lines[0], state.indicator)
+        return _told(lines, state.indicator)
+
+    label = _("Target %(period)s") % {"period": span.label}
+    return AnnexColumn(TARGETS, label, 20, target)
+
+
+def _targets(state: IndicatorState) -> AnnexCell:
+    """All targets of an indicator."""
+    return _told(state.lines, state.indicator)
+
+
+def _told(lines: Sequence[Line], indicator: Indicator) -> str:
+    """ "2018, 2019: at least 95 per cent; 2020: at least 97 per cent"."""
+    periods: dict[str, list[str]] = {}
+    for line in lines:
+        periods.setdefault(_target(line, indicator), []).append(line.span.label)
+    listed = (f"{', '.join(labels)}: {words}" for words, labels in periods.items())
+    return "; ".join(listed) or DASH
+
+
+def _listed(state: IndicatorState, field: str) -> AnnexCell:
+    """A text of several lines as a sentence: "Staff know it; training is effective"."""
+    words = cell(state.indicator, field)
+    text = words.text if isinstance(words, Untranslated) else words
+    listed = "; ".join(line.strip().rstrip(";") for line in text.splitlines() if line.strip())
+    if isinstance(words, Untranslated):
+        return Untranslated(listed, words.language)
+    return listed or DASH
 
 
 def _baseline(indicator: Indicator) -> AnnexCell:
@@ -106,17 +164,76 @@ def _printed(value: Decimal | None, indicator: Indicator) -> str:
     return words.decimal(shown)
 
 
-def _note(context: NumberContext) -> str:
-    found = states_of_run(context).values()
-    if not found:
+def _of_judged(words: Callable[[Line, Indicator], str]) -> Callable[[IndicatorState], AnnexCell]:
+    """What is said of the period that an indicator is judged by; a dash before the first."""
+    return lambda state: words(state.judged, state.indicator) if state.judged else DASH
+
+
+TARGETS = "targets"
+MOST_PERIODS = 4
+COLUMNS: Sequence[AnnexColumn[IndicatorState]] = (
+    AnnexColumn("code", gettext_lazy("No."), 5, lambda state: state.indicator.number),
+    AnnexColumn(
+        "title", gettext_lazy("Indicator"), 48, lambda state: cell(state.indicator, "title")
+    ),
+    AnnexColumn("baseline", gettext_lazy("Baseline"), 24, lambda state: _baseline(state.indicator)),
+    AnnexColumn(
+        "period", gettext_lazy("Period"), 9, _of_judged(lambda line, _indicator: line.span.label)
+    ),
+    AnnexColumn("target", gettext_lazy("Target"), 16, _of_judged(_target)),
+    AnnexColumn(
+        "actual",
+        gettext_lazy("Actual"),
+        12,
+        _of_judged(lambda line, indicator: _printed(line.actual, indicator)),
+    ),
+    AnnexColumn("state", gettext_lazy("State"), 14, lambda state: str(state.state.label)),
+    AnnexColumn(TARGETS, gettext_lazy("Targets"), 30, _targets),
+    AnnexColumn(
+        "criteria",
+        gettext_lazy("Criteria for success"),
+        40,
+        lambda state: _listed(state, "criteria"),
+    ),
+    AnnexColumn(
+        "means",
+        gettext_lazy("Means of verification"),
+        24,
+        lambda state: _listed(state, "means_of_verification"),
+    ),
+    AnnexColumn(
+        "scope", gettext_lazy("Scope"), 20, lambda state: cell(state.indicator, "scope") or DASH
+    ),
+    AnnexColumn(
+        "unit",
+        gettext_lazy("Unit"),
+        10,
+        lambda state: getattr(state.indicator.responsible_unit, "code", DASH),
+    ),
+)
+USUAL = ("code", "title", "baseline", "period", "target", "actual", "state")
+# Columns that say how an indicator stands, which is known once a period has ended.
+JUDGED = {"period", "target", "actual", "state"}
+
+
+def _note(states: Sequence[IndicatorState], judged: bool) -> str:
+    if not states:
         return _("The strategy has no indicator.")
-    sentences = [_("Each indicator is judged by its latest target whose period has ended.")]
-    if any(row.illustrative for each in found for line in each.lines for row in line.readings):
-        sentences.append(_("Some values are illustrative: no public source gives them."))
-    return " ".join(sentences)
+    if not judged:
+        return ""
+    return _("Each indicator is judged by its latest target whose period has ended.")
+
+
+def _illustrative(states: Sequence[IndicatorState]) -> str:
+    if any(row.illustrative for each in states for line in each.lines for row in line.readings):
+        return _("Some values are illustrative: no public source gives them.")
+    return ""
 
 
 def register() -> None:
     """Declare the annexes of this app."""
     label = gettext_lazy("Indicators")
-    annexes.register(AnnexSpec("indicators", label, _indicators, "outcomes.indicators"))
+    columns = labels_of(COLUMNS)
+    annexes.register(
+        AnnexSpec("indicators", label, _indicators, "outcomes.indicators", columns, BY_OUTCOME)
+    )

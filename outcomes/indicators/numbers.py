@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import (
+    Breakdown,
     BreakdownPart,
     NumberContext,
     NumberError,
@@ -17,6 +18,7 @@ from core.numbers.registry import (
     Translatable,
     numbers,
 )
+from outcomes.asked import BY_OUTCOME, DELIVERED, deliverables_asked, outcomes_asked
 from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_states
 from outcomes.models import Driver, Indicator, Outcome, Output, Strategy
@@ -52,13 +54,30 @@ def _drivers(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     )
 
 
+def _deliverables(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
+    rows = deliverables_asked(context, params)
+    return NumberValue(value=Decimal(rows.count()), unit=_("deliverables"), rows=rows)
+
+
 def _indicators(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    return _counted(Indicator.objects.of_strategy(context.strategy), context, INDICATORS)
+    rows = Indicator.objects.of_strategy(context.strategy)
+    if "outcome" in params:
+        rows = rows.filter(outcome__in=outcomes_asked(context, params))
+    return _counted(rows, context, INDICATORS)
 
 
 def _counted(rows: Any, context: NumberContext, unit: Translatable) -> NumberValue:
     found = rows.in_force(context.at)
     return NumberValue(value=Decimal(found.count()), unit=unit, rows=found)
+
+
+def states_asked(context: NumberContext, params: Mapping[str, str]) -> Mapping[int, IndicatorState]:
+    """How the indicators in force stand; those of some outcomes alone where `outcome` names them."""
+    every = states_of_run(context)
+    if "outcome" not in params:
+        return every
+    wanted = set(outcomes_asked(context, params).values_list("pk", flat=True))
+    return {pk: each for pk, each in every.items() if each.indicator.outcome_id in wanted}
 
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
@@ -77,7 +96,7 @@ def _rows(ids: tuple[int, ...]) -> QuerySet[Indicator]:
 
 def _those(holds: Holds) -> Callable[[NumberContext, Mapping[str, str]], NumberValue]:
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-        every = states_of_run(context)
+        every = states_asked(context, params)
         ids = tuple(pk for pk, each in every.items() if holds(each))
         return NumberValue(
             value=Decimal(len(ids)),
@@ -99,7 +118,7 @@ def _is_illustrative(every: Mapping[int, IndicatorState]) -> bool:
 
 
 def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    every = states_of_run(context)
+    every = states_asked(context, params)
     counts = Counter(each.state for each in every.values())
     return NumberValue(
         value=Decimal(len(every)),
@@ -141,10 +160,21 @@ NUMBERS = (
         compute=_drivers,
     ),
     NumberSpec(
+        key="strategy.deliverables",
+        label=_("Deliverables"),
+        definition=_(
+            "Deliverables of the strategy's outputs in force on the day of the data; the parts of one "
+            "are not counted."
+        ),
+        compute=_deliverables,
+        optional=DELIVERED,
+    ),
+    NumberSpec(
         key="outcomes.indicators",
         label=_("Indicators"),
         definition=_("Indicators of the strategy in force on the day of the data."),
         compute=_indicators,
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -153,6 +183,7 @@ NUMBERS = (
         label=_("Measured indicators"),
         definition=_("Indicators in force with a value for at least one period that had ended."),
         compute=_those(lambda each: each.is_measured),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -164,6 +195,7 @@ NUMBERS = (
             "that had ended: those met and those partly met."
         ),
         compute=_those(lambda each: each.state in {State.MET, State.PARTLY}),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -175,6 +207,7 @@ NUMBERS = (
             "period that had ended."
         ),
         compute=_those(_in_state(State.MET)),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -186,6 +219,7 @@ NUMBERS = (
             "the latest period that had ended."
         ),
         compute=_those(_in_state(State.PARTLY)),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -197,6 +231,7 @@ NUMBERS = (
             "period that had ended."
         ),
         compute=_those(_in_state(State.OFF)),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -208,6 +243,7 @@ NUMBERS = (
             "established (or is 0, from which there is no relative change)."
         ),
         compute=_those(_in_state(State.NO_BASELINE)),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -219,6 +255,7 @@ NUMBERS = (
             "latest period that had ended."
         ),
         compute=_those(_in_state(State.NO_DATA)),
+        optional=BY_OUTCOME,
         page=PAGE,
         of_indicators=True,
     ),
@@ -229,7 +266,9 @@ NUMBERS = (
             "Indicators in force by how they stand against the latest target that fell due."
         ),
         compute=_by_state,
+        optional=BY_OUTCOME,
         page=PAGE,
+        breakdown=Breakdown(_("State"), "state"),
         of_indicators=True,
     ),
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
 from portfolio.models import Milestone
-from portfolio.projects.numbers import YEAR
+from portfolio.projects.numbers import OF_PLAN
 from portfolio.projects.population import population, years_asked
 from portfolio.rows.numbers import count_value, part_value
 
@@ -43,7 +43,7 @@ NUMBERS = (
             "year, by the day of the data; without a plan, the forecast counts."
         ),
         compute=_due,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("project", "baseline_on", "forecast_on", "reached_on", "state", "manager"),
     ),
@@ -52,7 +52,7 @@ NUMBERS = (
         label=_("Milestones met"),
         definition=_("Milestones due in the year that were reached by the day of the data."),
         compute=_met,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("project", "kind", "baseline_on", "reached_on", "slip", "unit"),
     ),
@@ -64,7 +64,7 @@ NUMBERS = (
             "that were not reached by then."
         ),
         compute=_missed,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("project", "baseline_on", "late_by", "forecast_on", "manager", "unit"),
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.rounding import Rounding, round_to
 from core.languages.translated import text_of
 from core.numbers.registry import (
+    Breakdown,
     BreakdownPart,
     NumberContext,
     NumberError,
@@ -19,15 +20,15 @@ from core.numbers.registry import (
     numbers,
 )
 from portfolio.models import Cost, CostKind, FundingLine
-from portfolio.projects.numbers import YEAR
+from portfolio.projects.numbers import OF_PLAN, YEAR
 from portfolio.projects.population import population, years_asked
 
 PAGE = "portfolio:money-list"
-OPTIONS = {
-    **YEAR,
+OF_LINES = {
     "line": _("the code of a funding line; all lines when left out"),
     "currency": _("the currency counted, such as USD; needed where there are several"),
 }
+OPTIONS = {**OF_PLAN, **OF_LINES}
 
 
 def _line(context: NumberContext, code: str) -> FundingLine:
@@ -169,6 +170,7 @@ NUMBERS = (
         compute=_by_line,
         optional=OPTIONS,
         page=PAGE,
+        breakdown=Breakdown(_("Funding line"), "line"),
         columns=_EXPLAINING,
     ),
     NumberSpec(
@@ -178,7 +180,7 @@ NUMBERS = (
             "What a funding line, or all lines in force on the day of the data, give a biennium."
         ),
         compute=_funding,
-        optional=OPTIONS,
+        optional={**YEAR, **OF_LINES},
     ),
 )
 

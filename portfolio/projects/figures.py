@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.figures.annexes import reported_years
 from core.figures.bars import bar_figure
@@ -11,13 +10,9 @@ from core.figures.registry import FigureData, FigureSpec, figures
 from core.numbers.registry import NumberContext, NumberValue, number_value
 from core.numbers.syntax import parse_token
 from core.pages.looking_back import FACTS, OF_TODAY
-from outcomes.strategy.printed import printed_name
+from outcomes.printed import printed_name
+from portfolio.projects.numbers import GROUP_LABELS
 from portfolio.projects.wording import counted, placement_caption, unit
-
-GROUP_LABELS = {
-    "outcome": gettext_lazy("Outcomes"),
-    "driver": gettext_lazy("Cross-cutting drivers"),
-}
 
 
 def _by_placement(context: NumberContext, params: Mapping[str, str]) -> FigureData:

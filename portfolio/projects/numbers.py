@@ -10,11 +10,21 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.translated import text_of
-from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
-from outcomes.models import Driver, Outcome, Strategy, Vocabulary, all_terms
-from outcomes.models.term_field import TermWords
+from core.numbers.registry import (
+    Breakdown,
+    BreakdownPart,
+    NumberContext,
+    NumberSpec,
+    NumberValue,
+    Translatable,
+    numbers,
+)
+from core.pages.looking_back import FACTS, OF_TODAY
+from outcomes.models import Driver, Outcome, Vocabulary
+from outcomes.printed import terms_in
 from portfolio.models import Rag
 from portfolio.models.querysets import ProjectQuerySet
+from portfolio.projects.narrowing import NARROWED
 from portfolio.projects.population import population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
 
@@ -111,7 +121,7 @@ def _parts_by_term(
 
     What a project holds that is no word of the strategy any more is a part by its key, last.
     """
-    terms = _terms(context, vocabulary)
+    terms = terms_in(context, vocabulary)
     parts = [
         BreakdownPart(key=each.key, label=each.name, value=counts.get(each.key, 0))
         for each in terms
@@ -120,11 +130,6 @@ def _parts_by_term(
     known = {"", *(each.key for each in terms)}
     strange = sorted(counts.keys() - known)
     return parts + [BreakdownPart(key=key, label=key, value=counts[key]) for key in strange]
-
-
-def _terms(context: NumberContext, vocabulary: Vocabulary) -> list[TermWords]:
-    strategy = Strategy.objects.filter(slug=context.strategy).values_list("pk", flat=True).first()
-    return all_terms().of(strategy, vocabulary) if strategy else []
 
 
 def _broken_down(rows: ProjectQuerySet, parts: list[BreakdownPart], invented: str) -> NumberValue:
@@ -144,6 +149,16 @@ YEAR = {
         "ones when left out"
     )
 }
+# What numbers over the projects of a work plan take.
+OF_PLAN = {**YEAR, **NARROWED}
+GROUP_LABELS = {"outcome": _("Outcomes"), "driver": _("Cross-cutting drivers")}
+
+
+def _parts_by(
+    label: Translatable, name: str, groups: Mapping[str, Translatable] | None = None
+) -> Breakdown:
+    """By a filter of the project list, where names and placements are those of today."""
+    return Breakdown(label, name, {FACTS: OF_TODAY}, groups or {})
 
 
 NUMBERS = (
@@ -155,7 +170,7 @@ NUMBERS = (
             "it began. Services, training, partnerships and funding count too."
         ),
         compute=_total,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -167,7 +182,7 @@ NUMBERS = (
         compute=_those(
             lambda rows, _at: rows.new_or_major(), "category", tally_key="projects.new_or_major"
         ),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -177,16 +192,18 @@ NUMBERS = (
             "Projects in the work plan of the year by the outcome or driver they stand under."
         ),
         compute=_by_placement,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=_parts_by(_("Outcome or driver"), "place", GROUP_LABELS),
     ),
     NumberSpec(
         key="projects.by_category",
         label=_("Projects by category"),
         definition=_("Projects in the work plan of the year by what they bring."),
         compute=_by_category,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=_parts_by(_("Category"), "category"),
     ),
     NumberSpec(
         key="projects.completed",
@@ -196,7 +213,7 @@ NUMBERS = (
             "completed on the day of the data. Services, which have no end, are outside."
         ),
         compute=_those(ProjectQuerySet.completed, tally_key="projects.completed"),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -207,7 +224,7 @@ NUMBERS = (
             "finish date (forecast, else planned) has passed."
         ),
         compute=_those(ProjectQuerySet.late, "dates"),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "stage", "rag", "reason", "due", "late_by", "manager"),
     ),
@@ -216,7 +233,7 @@ NUMBERS = (
         label=_("Slipping projects"),
         definition=lazy(slipping_definition, str)(),
         compute=_those(ProjectQuerySet.slipping, "dates"),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "stage", "rag", "reason", "baseline_finish", "forecast_finish", "manager"),
     ),
@@ -225,7 +242,7 @@ NUMBERS = (
         label=_("Silent projects"),
         definition=lazy(silent_definition, str)(),
         compute=_those(ProjectQuerySet.silent),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "stage", "rag", "reported_on", "lead_unit", "manager"),
     ),
@@ -234,7 +251,7 @@ NUMBERS = (
         label=_("Stuck projects"),
         definition=lazy(stuck_definition, str)(),
         compute=_those(ProjectQuerySet.stuck),
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
         columns=("name", "rag", "reason", "per_cent", "planned", "reported_on", "manager"),
     ),
@@ -246,8 +263,9 @@ NUMBERS = (
             "update; confirmations leave it as it is."
         ),
         compute=_rag,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=_parts_by(_("Status"), "rag"),
     ),
 )
 

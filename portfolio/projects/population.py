@@ -10,6 +10,7 @@ from core.numbers.registry import NumberContext, NumberError
 from core.years import Years, years_meant
 from portfolio.models import Project
 from portfolio.models.querysets import ProjectQuerySet
+from portfolio.projects.narrowing import narrowed, narrowings_in
 
 
 class Tally(NamedTuple):
@@ -33,9 +34,13 @@ TALLY_NUMBERS: Mapping[str, Callable[[Tally], bool]] = {
 
 
 def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuerySet:
-    """The projects in the work plan of the reported years, or of those the token names, each once."""
+    """The projects in the work plan of the reported years, or of those the token names, each once.
+
+    Its other parameters may leave some of them (`portfolio.projects.narrowing`).
+    """
     projects = context.seen(Project.objects.of_strategy(context.strategy))
-    return projects.in_work_plans(years_asked(context, params), context.at)
+    in_plan = projects.in_work_plans(years_asked(context, params), context.at)
+    return narrowed(in_plan, context, params)
 
 
 def years_asked(context: NumberContext, params: Mapping[str, str]) -> Years:
@@ -78,7 +83,8 @@ def keep_tally(context: NumberContext, found: list[Tally]) -> None:
 
 def _key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...]:
     seen_by = context.seen_by.pk if context.seen_by else None
-    return ("tally", context.strategy, years_asked(context, params), context.at, seen_by)
+    years = years_asked(context, params)
+    return ("tally", context.strategy, years, context.at, seen_by, narrowings_in(params))
 
 
 def tallied(

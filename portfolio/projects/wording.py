@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.figures.annexes import active_profile, reported_years
 from core.numbers.registry import BreakdownPart, NumberContext
 from outcomes.models import LEVELS
-from outcomes.strategy.printed import printed_name
+from outcomes.printed import printed_name
 
 
 def are_named(context: NumberContext) -> bool:

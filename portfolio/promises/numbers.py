@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import NumberContext, NumberSpec, NumberValue, numbers
-from portfolio.models import Commitment
+from portfolio.models import Commitment, Project
+from portfolio.projects.narrowing import NARROWED, narrowed, narrowings_in
 from portfolio.projects.population import years_asked
 from portfolio.rows.numbers import count_value, part_value
 
@@ -16,13 +17,17 @@ MADE_IN = {
     "year": _(
         "the year of the report that made the promises, or several as in 2016-17; the reported ones "
         "when left out"
-    )
+    ),
+    **NARROWED,
 }
 
 
 def promises(context: NumberContext, params: Mapping[str, str]) -> Any:
-    """What the report on a year has promised."""
+    """What the report on a year has promised; of some projects alone if the parameters say so."""
     made = Commitment.objects.of_strategy(context.strategy)
+    if narrowings_in(params):
+        every = Project.objects.of_strategy(context.strategy)
+        made = made.filter(project__in=narrowed(every, context, params))
     return made.made_in(years_asked(context, params))
 
 

@@ -12,18 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import translation
-
-from core.figures.annexes import annexes
-from core.figures.registry import figures
 from core.history.past import known_at
 from core.languages.translated import text_in
-from core.numbers.registry import NumberContext
 from core.numbers.syntax import Token, find_tokens
 from portfolio.projects.changed_since import projects_changed_since
 from portfolio.projects.population import population
 from reports.composing.computed_numbers import amounts, compute_numbers, recorded
-from reports.composing.edition_tree import Drawn, PaperFacts, compose_edition, reading
+from reports.composing.drawing import Drawn, draw
+from reports.composing.edition_tree import PaperFacts, compose_edition, reading
 from reports.composing.merge import Paper, merge, stored_paper
 from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
@@ -62,7 +58,7 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         numbering = number(paper)
         context = report.number_context
         computed = compute_numbers(_tokens(report, paper, numbering, languages), context)
-        drawn = {code: _drawn(context, numbering, code) for code in languages}
+        drawn = {code: draw(report, numbering, code) for code in languages}
         numbers = recorded(computed)
         changed = (
             projects_changed_since(population(context, {}), context.at)
@@ -119,7 +115,7 @@ def compose_edition_words(report: Report, language: str, *, made_on: date) -> Ed
         tokens = _tokens(report, paper, numbering, [language])
         computed = compute_numbers(tokens, report.number_context)
     facts = PaperFacts(report, paper, numbering, computed)
-    edition = compose_edition(facts, Drawn({}, {}), language, draft=0, made_on=made_on)
+    edition = compose_edition(facts, Drawn(), language, draft=0, made_on=made_on)
     documents, _notes = without_illegal({language: edition.document})
     behind = behind_texts(paper, report.original_language, language)
     return EditionWords(documents[language], amounts(computed), behind)
@@ -162,15 +158,6 @@ def _cover_texts(report: Report, languages: Iterable[str]) -> Iterator[tuple[str
     for code in sorted({*codes, *languages, report.original_language}):
         for key in ("", *lines):
             yield key, code, text_in(report, key or "summary", code)
-
-
-def _drawn(context: NumberContext, numbering: Numbering, language: str) -> Drawn:
-    """The data of every figure and table in `language`, over the rows that the numbers count."""
-    with translation.override(language):
-        return Drawn(
-            {key: figures[key].compute(context, {}) for key in numbering.figures if key in figures},
-            {key: annexes[key].compute(context) for key in numbering.tables if key in annexes},
-        )
 
 
 def _fingerprint(

@@ -8,8 +8,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.figures.annexes import AnnexCell, AnnexData, Untranslated
-from core.figures.registry import FigureData
+from core.figures.annexes import AnnexCell, Untranslated, annexes
 from core.languages import LanguageProfile, profile
 from core.languages.recording import recording
 from core.languages.rounding import Rounding
@@ -18,13 +17,14 @@ from portfolio.projects.changed_since import ChangedProject
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.cover import compose_cover, file_stem
 from reports.composing.decision import refers_to, with_way_to_decision
+from reports.composing.drawing import Drawn
 from reports.composing.inline import Inliner
 from reports.composing.merge import Paper, PaperParagraph, PaperSection
 from reports.composing.numbering import Numbering, decision_key
 from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
 from reports.document.markup import parse, read_heading, read_line, read_sentences
-from reports.document.notes import BrokenReference
+from reports.document.notes import BrokenReference, DrawingNote
 from reports.document.spans import MarkupError, with_words
 from reports.document.translations import numbers_apart
 from reports.document.walk import nodes
@@ -64,14 +64,6 @@ def reading_heading(heading: str, language: str) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """The figures and tables of one language, by key."""
-
-    figures: Mapping[str, FigureData]
-    tables: Mapping[str, AnnexData]
-
-
-@dataclass(frozen=True)
 class PaperFacts:
     """What all editions are composed of: the report, its paper, the numbers in it and of it.
 
@@ -96,13 +88,14 @@ class ComposedEdition:
 
     `missing` counts the texts that are not translated, `broken` has the references that lead
     nowhere, `unreviewed` the words and rules of the language that the tree uses and nobody has
-    reviewed.
+    reviewed; `drawn` is what was noted while figures and tables were made.
     """
 
     document: tree.Document
     missing: int
     broken: tuple[BrokenReference, ...]
     unreviewed: tuple[str, ...]
+    drawn: tuple[DrawingNote, ...] = ()
 
 
 def compose_edition(
@@ -116,6 +109,7 @@ def compose_edition(
         composer.missing,
         (*composer.inliner.broken, *_absent_tables(document)),
         tuple(sorted(composer.unreviewed)),
+        drawn.notes,
     )
 
 
@@ -162,7 +156,8 @@ class _EditionComposer:
             numbering=facts.numbering,
         )
         self.decision = facts.decision
-        self.missing = 0
+        self.missing = drawn.untranslated
+        self.generated = {*(spec.key for spec in annexes), *facts.report.declared.tables}
         self._printed: set[str] = set()
 
     def document(self, *, draft: int, made_on: date) -> tree.Document:
@@ -257,6 +252,7 @@ class _EditionComposer:
             language=foreign,
             decides=key == self.decision,
             printed=self._printed,
+            generated=self.generated,
         )
         return [*text_blocks.blocks(parse(text))]
 
@@ -285,7 +281,12 @@ class _EditionComposer:
             numeric=data.numeric,
             groups=tuple((row, self._cell(heading)) for row, heading in data.groups),
             widths=data.widths,
-            note=" ".join(filter(None, (data.note, self._untranslated() if foreign else ""))),
+            note=" ".join(
+                filter(
+                    None,
+                    (data.note, data.illustrative, self._untranslated() if foreign else ""),
+                )
+            ),
         )
 
     def _cell(self, one: AnnexCell) -> tree.TableCell:

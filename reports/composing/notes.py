@@ -91,11 +91,26 @@ def _of_the_numbers(
     for signature, years in computed.years.items():
         if outside := [year for year in years if year not in covered]:
             yield NumberOutsideStrategy(signature=signature, year=outside[0])
-    yield from (UnknownFigure(key=key) for key in facts.numbering.figures if key not in figures)
-    generated = dict.fromkeys(key for section in facts.paper.sections for key in section.tables)
-    yield from (UnknownTable(key=key) for key in generated if key not in annexes)
+    yield from _of_the_drawings(facts, editions)
     if any(value.illustrative for value in computed.values.values()):
         yield IllustrativeNumbers()
+
+
+def _of_the_drawings(
+    facts: PaperFacts, editions: Mapping[str, ComposedEdition]
+) -> Iterator[DraftNote]:
+    """Figures and tables that nobody has declared, and what was noted while the others were made."""
+    own = facts.report.declared
+    for key in facts.numbering.figures:
+        if key not in figures and key not in own.figures:
+            yield UnknownFigure(key=key)
+    generated = dict.fromkeys(key for section in facts.paper.sections for key in section.tables)
+    for key in generated:
+        if key not in annexes and key not in own.tables:
+            yield UnknownTable(key=key)
+    # The same in every language, but for its words.
+    noted = [note for edition in [*editions.values()][::-1] for note in edition.drawn]
+    yield from {(type(note), note.key): note for note in noted}.values()
 
 
 def _without_data(editions: Mapping[str, ComposedEdition]) -> Iterable[str]:

@@ -1,12 +1,11 @@
 """The blocks of one paragraph in one language: its sentences, and what stands under them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from core.figures.annexes import annexes
 from reports.composing.decision import decision_mark, ended_points
 from reports.composing.inline import Inliner
 from reports.composing.numbering import table_name
@@ -28,7 +27,7 @@ class TextBlocks:
     """Makes the blocks of the paragraph `key`.
 
     `language` is set where its text is not in the document's; `printed` names the tables that the
-    paper has already.
+    paper has already, `generated` those that are made from data and that no text can have.
     """
 
     inliner: Inliner
@@ -36,6 +35,7 @@ class TextBlocks:
     language: str
     decides: bool
     printed: set[str]
+    generated: Collection[str]
     tables: int = 0
     boxes: int = 0
 
@@ -91,7 +91,7 @@ class TextBlocks:
     def _table(self, table: TypedTable) -> tree.Table:
         name = table_name(self.key, table.key, self.tables)
         self.tables += 1
-        if name in self.printed or name in annexes:
+        if name in self.printed or name in self.generated:
             message = _("the table %(key)s stands in the paper already; give this one another key.")
             raise MarkupError(message % {"key": name}, table.caption)
         self.printed.add(name)

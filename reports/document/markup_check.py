@@ -5,7 +5,7 @@ form its name, and an editor can check what is being typed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,16 +54,17 @@ class CheckedText:
     references: tuple[ReferenceAt, ...]
 
 
-def check_text(text: str, *, many: bool = False) -> CheckedText:
+def check_text(text: str, *, many: bool = False, own_figures: Collection[str] = ()) -> CheckedText:
     """Check the source of one paragraph (of several, with `many`); lines end with a newline.
 
-    Every live number and reference is looked at, not only the first. Whether a number can be
-    computed and a reference leads somewhere is not asked: that needs the report.
+    `own_figures` are the keys of those that the report declares. Every live number and reference is
+    looked at, not only the first. Whether a number can be computed and a reference leads somewhere is
+    not asked: that needs the report.
     """
     control = control_sign(text)
     if control is not None:
         return CheckedText((TextProblem(str(control), control.offset or 0),), (), ())
-    found = [*_numbers(text), *_references(text)]
+    found = [*_numbers(text), *_references(text, own_figures)]
     problems = tuple(one for one in found if isinstance(one, TextProblem))
     return CheckedText(
         problems=problems or tuple(_structure(text, many=many)),
@@ -113,11 +114,11 @@ def _numbers(text: str) -> Iterator[NumberAt | TextProblem]:
             message = f"{error.problem}. {error.remedy}"
             yield TextProblem(message, start + (error.offset or 0))
             continue
-        problem = _unknown(token)
+        problem = number_problem(token)
         yield TextProblem(problem, start) if problem else NumberAt(token, start)
 
 
-def _references(text: str) -> Iterator[ReferenceAt | TextProblem]:
+def _references(text: str, own_figures: Collection[str]) -> Iterator[ReferenceAt | TextProblem]:
     for start, end in _enclosed(text, "[[", "]]"):
         kind, _colon, key = (part.strip() for part in text[start + 2 : end - 2].partition(":"))
         if kind not in REFERENCES or not key:
@@ -126,8 +127,8 @@ def _references(text: str) -> Iterator[ReferenceAt | TextProblem]:
                 "[[table:KEY]] or [[app:KEY]]."
             )
             yield TextProblem(message % {"text": quoted(text[start:end])}, start)
-        elif kind == "fig" and key not in figures:
-            known = did_you_mean(key, [one.key for one in figures])
+        elif kind == "fig" and key not in figures and key not in own_figures:
+            known = did_you_mean(key, [*(one.key for one in figures), *own_figures])
             message = _("there is no figure %(key)s. %(known)s")
             yield TextProblem(message % {"key": quoted(key), "known": known}, start)
         else:
@@ -174,7 +175,7 @@ def _closing(text: str, start: int) -> int:
     return 0
 
 
-def _unknown(token: Token) -> str:
+def number_problem(token: Token) -> str:
     """What is wrong with a number's key or parameters; empty when nothing is."""
     if token.key not in numbers:
         known = did_you_mean(token.key, [spec.key for spec in numbers])

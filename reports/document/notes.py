@@ -134,6 +134,33 @@ class UnknownTable(AuthorNote, frozen=True, tag="table"):
     key: str
 
 
+class UndrawnFigure(AuthorNote, frozen=True, tag="undrawn_figure", order=True):
+    """A figure that the report declares cannot be drawn, and why."""
+
+    key: str
+    message: str
+
+
+class UndrawnTable(AuthorNote, frozen=True, tag="undrawn_table", order=True):
+    """A table that the report declares cannot be made, and why."""
+
+    key: str
+    message: str
+
+
+class BarsLeftOut(AuthorNote, frozen=True, tag="bars_left_out", order=True):
+    """A figure that the report declares lacks bars, since their numbers have no data."""
+
+    key: str
+
+
+class OutsideStrategy(AuthorNote, frozen=True, tag="outside_strategy", order=True):
+    """A figure or table that the report declares is on a year that its strategy does not cover."""
+
+    key: str
+    year: int
+
+
 class IllustrativeNumbers(AuthorNote, frozen=True, tag="illustrative"):
     """Some numbers rest on an invented split."""
 
@@ -168,6 +195,7 @@ class MissingGlyphs(_Signs, frozen=True, tag="squares"):
     """Signs that no typeface of the PDF has; it shows squares."""
 
 
+DrawingNote = UndrawnFigure | UndrawnTable | BarsLeftOut | OutsideStrategy
 DraftNote = (
     SilentSection
     | MissingDecision
@@ -182,6 +210,7 @@ DraftNote = (
     | NumberOutsideStrategy
     | UnknownFigure
     | UnknownTable
+    | DrawingNote
     | IllustrativeNumbers
     | BrokenReference
     | UnreviewedWords

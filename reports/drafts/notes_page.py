@@ -11,8 +11,10 @@ from core.languages import profile
 from portfolio.models import Project
 from reports.composing.unprintable import locations_by_target
 from reports.document.notes import (
+    BarsLeftOut,
     BrokenReference,
     DraftNote,
+    DrawingNote,
     IllegalSigns,
     IllustrativeNumbers,
     MissingDecision,
@@ -22,11 +24,14 @@ from reports.document.notes import (
     NumbersDiffer,
     NumberWithoutData,
     OriginalChanged,
+    OutsideStrategy,
     ProjectsChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
     UncomputedNumber,
+    UndrawnFigure,
+    UndrawnTable,
     UnknownFigure,
     UnknownTable,
     UnreviewedWords,
@@ -83,22 +88,14 @@ def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
             }
         case ProjectsChanged():
             return _about_changed(note)
-        case UncomputedNumber(signature=signature, message=message):
-            what = f"{signature}: {message}"
-            return _("A live number cannot be computed. %(what)s") % {"what": what}
-        case NumberWithoutData(signature=signature):
-            return _(
-                "A live number has no data, so the paper says so in its place: %(what)s. Enter what is "
-                "missing, or take the number out."
-            ) % {"what": signature}
-        case NumberOutsideStrategy(signature=signature, year=year):
-            return _(
-                "A live number is for %(year)s, which the strategy does not cover: %(what)s."
-            ) % {"year": year, "what": signature}
+        case UncomputedNumber() | NumberWithoutData() | NumberOutsideStrategy():
+            return _about_number(note)
         case UnknownFigure(key=key):
             return _("There is no figure %(what)s.") % {"what": key}
         case UnknownTable(key=key):
             return _("There is no table %(what)s.") % {"what": key}
+        case UndrawnFigure() | UndrawnTable() | BarsLeftOut() | OutsideStrategy():
+            return _about_drawing(note)
         case IllustrativeNumbers():
             return _("Some numbers rest on an illustrative split, invented for the demonstration.")
         case BrokenReference(block=block, key=key):
@@ -118,6 +115,38 @@ def note_words(note: DraftNote, places: Mapping[str, str]) -> str:
                 "In %(place)s (%(languages)s) stands %(signs)s, which no typeface of the PDF has. "
                 "The PDF shows □; Word and the web page carry it unchanged."
             ) % _sign_facts(note, places)
+
+
+def _about_number(note: UncomputedNumber | NumberWithoutData | NumberOutsideStrategy) -> str:
+    """A live number that cannot be printed, or not as it should."""
+    match note:
+        case UncomputedNumber(signature=signature, message=message):
+            what = f"{signature}: {message}"
+            return _("A live number cannot be computed. %(what)s") % {"what": what}
+        case NumberWithoutData(signature=signature):
+            return _(
+                "A live number has no data, so the paper says so in its place: %(what)s. Enter what is "
+                "missing, or take the number out."
+            ) % {"what": signature}
+        case NumberOutsideStrategy(signature=signature, year=year):
+            return _(
+                "A live number is for %(year)s, which the strategy does not cover: %(what)s."
+            ) % {"year": year, "what": signature}
+
+
+def _about_drawing(note: DrawingNote) -> str:
+    """A figure or a table that the report declares, and what is wrong with it."""
+    match note:
+        case UndrawnFigure(key=key, message=message):
+            return _("The figure %(key)s is missing: %(why)s") % {"key": key, "why": message}
+        case UndrawnTable(key=key, message=message):
+            return _("The table %(key)s is missing: %(why)s") % {"key": key, "why": message}
+        case BarsLeftOut(key=key):
+            words = _("In the figure %(key)s bars are left out, since their numbers have no data.")
+            return words % {"key": key}
+        case OutsideStrategy(key=key, year=year):
+            words = _("%(key)s is on %(year)s, which its strategy does not cover.")
+            return words % {"key": key, "year": year}
 
 
 def _about_missing(language: str, count: int) -> str:

@@ -283,7 +283,7 @@ def _kept_paper(
 
 def _paper(report: Report, language: str, document: tree.Document, stale: Mapping[str, str]) -> str:
     def rows(figure: FigureData, point: Point) -> str:
-        page = figures[figure.key].page if figure.key in figures else ""
+        page = figures[figure.key].page if figure.key in figures else figure.page
         return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
 
     return html.fragment(

@@ -1,6 +1,6 @@
 """The forms of a report's facts: what it reports on, its cover, its editions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django import forms
@@ -103,15 +103,16 @@ class FactsForm(TranslatedForm[Report]):
         if languages and original not in languages:
             self.add_error("languages", _("The original language must be among the editions."))
         for name in in_languages("summary", *_DECISION):
-            for problem in _unreadable(name, cleaned.get(name) or ""):
+            own = self.instance.declared.figures
+            for problem in _unreadable(name, cleaned.get(name) or "", own):
                 self.add_error(name, problem)
         return cleaned
 
 
-def _unreadable(name: str, text: str) -> Iterator[str]:
+def _unreadable(name: str, text: str, own_figures: Collection[str]) -> Iterator[str]:
     """What the report could not read in a text, checked as a file's would be."""
     text = text.replace("\r\n", "\n")
-    problems = check_text(text).problems
+    problems = check_text(text, own_figures=own_figures).problems
     yield from dict.fromkeys(with_words(one.message, text[one.offset :]) for one in problems)
     if not name.startswith("decision") and holds_blocks(text):
         yield _("The box of the cover holds no points; write one paragraph.")

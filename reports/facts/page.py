@@ -18,6 +18,7 @@ from core.models import User
 from core.pages.changes import ChangeInWords, change_list, shown
 from core.pages.facts import Fact
 from reports.facts.forms import EditReportForm
+from reports.facts.own import OwnLine, own_lines
 from reports.models import Edition, Paragraph, ParagraphText, Report, Section
 
 # The outline is a copy of its template's; what became of it are the sections and paragraphs.
@@ -44,6 +45,7 @@ class FactsPage:
     report: Report
     title: str
     groups: list[FactGroup]
+    own: list[OwnLine]
     edit_url: str
     history: list[ChangeInWords]
 
@@ -60,6 +62,7 @@ def facts_page(report: Report, user: User) -> FactsPage:
             _group(report, second, [Fact(_("Editions"), editions)]),
             *(_group(report, group) for group in others),
         ],
+        own=own_lines(report, user.language),
         edit_url=reverse("reports:report-edit", args=[report.slug])
         if may_edit_facts(report, user)
         else "",

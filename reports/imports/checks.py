@@ -1,8 +1,12 @@
 """Whether what the texts of a file use means something, now that its rows are there."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
-from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.figures.drawn import figure_of, table_of
+from core.imports.problems import FileCheck, Problem, did_you_mean, quoted
+from core.imports.records import Row
 from core.languages import profile
 from core.numbers.registry import NumberContext, NumberError, NumberValue, number_value
 from core.numbers.syntax import Token, TokenError, token_signature
@@ -10,6 +14,8 @@ from core.numbers.words import Style, render_token
 from core.registry import UnknownKey
 from reports.composing.merge import Paper
 from reports.composing.numbering import number
+from reports.imports.report import ReportFile
+from reports.models import Report
 from reports.outline.text_field import NumberUse, Uses
 
 
@@ -30,6 +36,34 @@ def check_uses(uses: Uses, reading: FileCheck, context: NumberContext, current: 
             hint = did_you_mean(reference.key, keys[reference.kind])
             text = message % {"key": quoted(reference.key), "known": hint}
             reading.problem(reference.location, reference.path, text)
+
+
+def check_declared(file: ReportFile, reading: FileCheck, report: Report, current: Paper) -> None:
+    """Whether every figure and table that the report declares can be made; one that stands nowhere is
+    told."""
+    assert file.row is not None
+    context, original, own = report.number_context, report.original_language, report.declared
+    found = number(current)
+    for row in file.row["figures"]:
+        _check_made(row, lambda: figure_of(own.figures[row["key"]], context, original))  # noqa: B023
+        _tell_unused(row, row["key"] in found.figures)
+    for row in file.row["tables"]:
+        _check_made(row, lambda: table_of(own.tables[row["key"]], context, original))  # noqa: B023
+        _tell_unused(row, row["key"] in found.tables)
+
+
+def _check_made(row: Row, make: Callable[[], object]) -> None:
+    try:
+        make()
+    except (NumberError, UnknownKey) as error:
+        row.problem("of", str(error))
+
+
+def _tell_unused(row: Row, is_used: bool) -> None:
+    if not is_used:
+        message = _("it stands nowhere in this report; name it in “figure” of a paragraph or “tables” of "
+                    "a section.")  # fmt: skip
+        row.reading.notice(str(Problem(row.location_of("key"), row.path_of("key"), message)))
 
 
 def check_numbers(uses: Uses, reading: FileCheck, context: NumberContext) -> None:

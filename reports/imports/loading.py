@@ -20,6 +20,7 @@ from reports.models import (
     ReportTemplate,
     Section,
 )
+from reports.outline.declared_schema import plain_figure, plain_table
 from reports.outline.plan import plan
 from reports.outline.schema import Written, plain_outline
 
@@ -73,6 +74,8 @@ def _take_facts(report: Report, data: Mapping[str, Any], template: ReportTemplat
     report.original_language, report.file_tag = cover["original_language"], cover["file_tag"]
     report.related_documents = cover["related_documents"]
     report.agenda_item = cover["agenda_item"]
+    report.own_figures = [plain_figure(row) for row in data["figures"]]
+    report.own_tables = [plain_table(row) for row in data["tables"]]
     if data["sections"]:
         report.outline = plain_outline(data["sections"])
     elif template is not None:

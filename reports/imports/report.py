@@ -27,6 +27,8 @@ from reports.models import (
     Report,
     RoundingChoice,
 )
+from reports.outline.declared_fields import own_keys
+from reports.outline.declared_schema import figure_record, table_record
 from reports.outline.schema import (
     ORIGINS,
     SectionField,
@@ -65,6 +67,8 @@ def report_record(strategies: Collection[str], uses: Uses) -> Record:
             "cut_off": Day(required=True),
             "rounding": Choice(words_of(RoundingChoice), _("rounding"), default="nearest"),
             "editions": ListOf(Choice(LANGUAGES, _("language"))),
+            "figures": ListOf(figure_record(strategies), unique="key"),
+            "tables": ListOf(table_record(strategies), unique="key"),
             "origin": Choice(ORIGINS, _("origin"), default=Origin.TEMPLATE.value),
             "sections": ListOf(SectionField(uses)),
             "written": ListOf(group, unique="under"),
@@ -138,6 +142,8 @@ def report_file(content: bytes, reading: FileCheck) -> ReportFile:
     if tree is None:
         return file
     reading.original = _original(tree) or reading.original
+    file.uses.own_figures = frozenset(own_keys(tree, "figures"))
+    file.uses.own_tables = frozenset(own_keys(tree, "tables"))
     strategies = {one.slug: one for one in Strategy.objects.all()}
     row = report_record(list(strategies), file.uses).read(tree, "", reading)
     if row is None:

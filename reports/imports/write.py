@@ -16,7 +16,7 @@ from portfolio.projects.imports.sheet import project_file
 from portfolio.projects.imports.write import project_affected_rows, project_rows_load
 from portfolio.texts.imports import remarks_affected_rows, remarks_load, remarks_record
 from reports.composing.merge import paper
-from reports.imports.checks import check_numbers, check_uses
+from reports.imports.checks import check_declared, check_numbers, check_uses
 from reports.imports.loading import report_load, template_load
 from reports.imports.report import ReportFile, report_affected_rows, report_file
 from reports.imports.strategy import strategy_affected_rows, strategy_file
@@ -121,4 +121,6 @@ def report_import(
 
 def _write_report(file: ReportFile, reading: FileCheck) -> None:
     report = report_load(file, reading)
-    check_uses(file.uses, reading, report.number_context, paper(report))
+    current = paper(report)
+    check_uses(file.uses, reading, report.number_context, current)
+    check_declared(file, reading, report, current)

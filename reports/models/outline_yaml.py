@@ -1,4 +1,4 @@
-"""An outline as YAML that a person edits."""
+"""An outline, and what a report declares, as YAML that a person edits."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +11,8 @@ WIDTH = 96
 _KEYS = (
     *("key", "each", "heading", "text", "figure", "opening", "projects", "decision", "appendix"),
     *("landscape", "paragraphs", "tables", "sections"),
+    *("of", "number", "label", "kind", "strategy", "year", "at", "where", "order", "columns"),
+    *("caption", "axis", "note"),
 )
 _RANK = {key: rank for rank, key in enumerate((*_KEYS, *LANGUAGES))}
 
@@ -34,10 +36,15 @@ _Dumper.add_representer(str, _text)
 
 def outline_text(outline: Sequence[Mapping[str, object]]) -> str:
     """The YAML of an outline; empty for none."""
-    if not outline:
+    return plain_text(outline)
+
+
+def plain_text(items: Sequence[Mapping[str, object]]) -> str:
+    """The YAML of a list of plain values with their keys in the order of the documentation."""
+    if not items:
         return ""
     found: str = yaml.dump(
-        [_ordered(one) for one in outline],
+        [_ordered(one) for one in items],
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,

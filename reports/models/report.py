@@ -12,6 +12,7 @@ from modeltrans.fields import TranslationField
 from core.access import Action
 from core.addresses import address_of
 from core.codes import code_in_address, printed
+from core.figures.declared import Declarations, declarations
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
@@ -21,6 +22,7 @@ from core.written_fields import DayField, LongTextField, PrintedField, YearField
 from core.years import Years
 from outcomes.models import Strategy
 from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
+from reports.models.outline_yaml import plain_text
 from reports.models.word_template import WordTemplate
 
 if TYPE_CHECKING:
@@ -66,7 +68,8 @@ class Report(models.Model):
 
     `cut_off` is the day as of which the data are taken; `known_at`, set when the report is locked,
     the moment of knowledge. `outline` holds the sections and their opening paragraphs
-    (`reports.outline.plan` documents and checks its form).
+    (`reports.outline.plan` documents and checks its form); `own_figures` and `own_tables` are those that
+    this report declares for itself (`core.figures.declared`).
     """
 
     strategy = models.ForeignKey(
@@ -135,6 +138,8 @@ class Report(models.Model):
         default=RoundingChoice.NEAREST,
     )
     outline = models.JSONField(_("outline"), default=list)
+    own_figures = models.JSONField(_("figures of its own"), default=list, blank=True)
+    own_tables = models.JSONField(_("tables of its own"), default=list, blank=True)
     word_template = models.ForeignKey(
         WordTemplate,
         on_delete=models.PROTECT,
@@ -201,6 +206,19 @@ class Report(models.Model):
     def years(self) -> Years:
         """What it reports on."""
         return Years(self.since or self.year, self.year)
+
+    @property
+    def declared(self) -> Declarations:
+        """The figures and tables that it declares for itself."""
+        return declarations(self.own_figures, self.own_tables)
+
+    def get_own_figures_display(self) -> str:
+        """The figures of its own as people write them."""
+        return plain_text(self.own_figures)
+
+    def get_own_tables_display(self) -> str:
+        """The tables of its own as people write them."""
+        return plain_text(self.own_tables)
 
 
 @tracked

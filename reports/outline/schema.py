@@ -42,15 +42,15 @@ def paragraph_record(uses: Uses) -> Record:
             "figure": Text(60),
             "origin": Choice(ORIGINS, _("origin")),
         },
-        _check_figure,
+        lambda row: _check_figure(row, uses),
         _tell_other_numbers,
     )
 
 
-def _check_figure(row: Row) -> None:
+def _check_figure(row: Row, uses: Uses) -> None:
     key = row["figure"]
-    if key and key not in figures:
-        known = did_you_mean(key, [one.key for one in figures])
+    if key and key not in figures and key not in uses.own_figures:
+        known = did_you_mean(key, [*(one.key for one in figures), *uses.own_figures])
         message = _("there is no figure %(key)s. %(known)s")
         row.problem("figure", message % {"key": quoted(key), "known": known})
 
@@ -80,13 +80,18 @@ def _tell(row: Row, code: str, message: str, number: str) -> None:
 
 
 class TableKey(Text):
-    """The key of a generated table."""
+    """The key of a generated table, or of one that the file declares."""
+
+    def __init__(self, uses: Uses) -> None:
+        super().__init__(60)
+        self.uses = uses
 
     def value(self, scalar: Scalar) -> str:
         """The key, if there is such a table."""
         key = super().value(scalar)
-        if key not in annexes:
-            known = did_you_mean(key, [one.key for one in annexes])
+        own = self.uses.own_tables
+        if key not in annexes and key not in own:
+            known = did_you_mean(key, [*(one.key for one in annexes), *own])
             message = _("there is no table %(key)s. %(known)s")
             raise Mistake(message % {"key": quoted(key), "known": known})
         return key
@@ -138,7 +143,7 @@ class SectionField(Field[Row]):
             "opening": Flag(),
             "projects": Flag(),
             "paragraphs": ListOf(paragraph_record(uses)),
-            "tables": ListOf(TableKey(60)),
+            "tables": ListOf(TableKey(uses)),
         }
         if level == 1:
             fields |= {"appendix": Flag(), "landscape": Flag(), "decision": Flag()}

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from core.figures.declared import Declarations
 from core.history.saving import row_save
 from core.history.versions import StaleRow
 from reports.models import Report, ReportTemplate
+from reports.models.outline import OutlineParagraph, OutlineSection
 from reports.outline.first_outline import first_outline, languages_of
 
 
@@ -28,8 +30,32 @@ def starting_outline(template: ReportTemplate) -> None:
     """
     latest = Report.objects.filter(strategy=template.strategy).order_by("-year", "-id").first()
     if latest is not None:
-        template.outline, template.profile = latest.outline, latest.profile
+        template.outline, template.profile = shared_outline(latest), latest.profile
         template.languages = list(latest.editions.values_list("language", flat=True))
     else:
         template.outline = first_outline(template.strategy)
         template.languages = languages_of(template.strategy)
+
+
+def shared_outline(report: Report) -> list[OutlineSection]:
+    """The outline of a report without the figures and tables that it alone declares."""
+    own = report.declared
+    return [_shared(section, own) for section in report.outline]
+
+
+def _shared(section: OutlineSection, own: Declarations) -> OutlineSection:
+    left = section.copy()
+    if "paragraphs" in left:
+        left["paragraphs"] = [_paragraph(one, own) for one in left["paragraphs"]]
+    if "tables" in left:
+        left["tables"] = [key for key in left["tables"] if key not in own.tables]
+    if "sections" in left:
+        left["sections"] = [_shared(one, own) for one in left["sections"]]
+    return left
+
+
+def _paragraph(paragraph: OutlineParagraph, own: Declarations) -> OutlineParagraph:
+    left = paragraph.copy()
+    if left.get("figure") in own.figures:
+        del left["figure"]
+    return left

@@ -32,8 +32,10 @@ def column_widths(block: Table, room: float) -> list[float]:
     pairs = list(zip(wanted, least, strict=True))
     missing = sum(max(need - have, 0) for have, need in pairs)
     spare = sum(max(have - need, 0) for have, need in pairs)
-    if not missing or spare < missing:
+    if not missing:
         return wanted
+    if spare < missing:
+        return _capped(least, room)
     given = missing / spare
     return [need if have < need else have - (have - need) * given for have, need in pairs]
 
@@ -58,6 +60,17 @@ def stays_whole(block: Table, widths: Sequence[float]) -> bool:
     """Whether a table is so small that no page ends within it: a third of a page, about."""
     rows = (block.columns, *block.rows)
     return sum(ceil(row_lines(row, widths)) for row in rows) + len(block.groups) <= MOST_LINES
+
+
+def _capped(least: list[float], room: float) -> list[float]:
+    """Where not every longest word has room, the shortest have theirs: cut are those of the widest."""
+    cap, left, columns = room, room, len(least)
+    for need in sorted(least):
+        cap = left / columns
+        if need > cap:
+            break
+        left, columns = left - need, columns - 1
+    return [min(need, cap) for need in least]
 
 
 def _weight(column: tuple[TableCell, ...]) -> int:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from core.figures.registry import FigureData
 from core.languages import LANGUAGES, profile
 from reports.document.list_marks import point_mark
 from reports.document.tree import (
@@ -123,13 +124,23 @@ def _box(box: Box, notes: list[Note]) -> Iterator[str]:
 def _figure(document: Document, figure: Figure) -> Iterator[str]:
     write_number = profile(document.language if document.language in LANGUAGES else "en").integer
     yield _fill(f"{figure.label}. {figure.caption}")
-    widest = max((len(point.label) for point in figure.data.points), default=0)
-    values = [write_number(point.value) for point in figure.data.points]
-    room = max(map(len, values), default=0)
-    for point, value in zip(figure.data.points, values, strict=True):
-        yield f"{INDENT}{point.label.ljust(widest)}  {value.rjust(room)}"
+    if figure.data.axis:
+        yield _fill(f"{figure.data.axis}:", INDENT, INDENT)
+    lines = [(label, write_number(value)) for label, value in _values(figure.data)]
+    widest = max((len(label) for label, _value in lines), default=0)
+    room = max((len(value) for _label, value in lines), default=0)
+    for label, value in lines:
+        yield f"{INDENT}{label.ljust(widest)}  {value.rjust(room)}"
     if figure.data.note:
         yield _fill(figure.data.note, INDENT, INDENT)
+
+
+def _values(data: FigureData) -> Iterator[tuple[str, int]]:
+    """What stands beside the bars; under a stacked one its parts."""
+    for bar in data.bars:
+        yield bar[0].label, sum(point.value for point in bar)
+        if data.is_stacked:
+            yield from ((f"  {point.group}", point.value) for point in bar)
 
 
 def _table(table: Table, notes: list[Note]) -> Iterator[str]:

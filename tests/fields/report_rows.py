@@ -17,12 +17,14 @@ REPORTS = (
                  "section_code": "OLDC", "dated": date(2020, 1, 2), "original_language": "en",
                  "file_tag": "OLDT", "related_documents": ["GB.2/OLD"],
                  "cut_off": date(2019, 12, 30), "rounding": "nearest",
+                 "own_figures": [_figure("old-figure")], "own_tables": [_table("old-table")],
                  "word_template": _look("Old look"), **_words("Old")},
         lambda: {"slug": "newer-report", "since": 2012, "year": 2020, "profile": "decision",
                  "agenda_item": 12, "symbol": "GB.1/NEW", "session_number": 332,
                  "section_code": "NEWC", "dated": date(2021, 2, 3), "original_language": "de",
                  "file_tag": "NEWT", "related_documents": ["GB.2/NEW", "GB.3/NEW"],
                  "cut_off": date(2020, 12, 29), "rounding": "cut",
+                 "own_figures": [_figure("newer-figure")], "own_tables": [_table("newer-table")],
                  "word_template": _look("Newer look"), **_words("Newer")},
         lambda row: reverse("reports:report-facts", args=[row.slug]),
         own_workbook, given=lambda: {"strategy": strategy()},
@@ -51,6 +53,17 @@ REPORTS = (
 def _look(name: str) -> WordTemplate:
     """A Word template of that name, made once."""
     return WordTemplate.objects.filter(name=name).first() or make_word_template(name=name)
+
+
+def _figure(key: str) -> dict[str, object]:
+    """A figure that a report declares, told by its key and its caption."""
+    bar = {"number": "projects.by_category"}
+    return {"key": key, "of": [bar], "caption": {"en": f"Caption of {key}"}}
+
+
+def _table(key: str) -> dict[str, object]:
+    """A table that a report declares."""
+    return {"key": key, "of": "indicators", "caption": {"en": f"Caption of {key}"}}
 
 
 def _words(prefix: str) -> dict[str, str]:

@@ -220,9 +220,11 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
 
 
 def _paragraphs(item: Any) -> list[str]:
-    """An item of a list; of an outline's section what its paragraphs say."""
+    """An item of a list; of an outline's section what its paragraphs say, of a figure its caption."""
     if not isinstance(item, dict):
         return [str(item)]
+    if "caption" in item:
+        return [item["key"], *item["caption"].values()]
     return [text for one in item["paragraphs"] for text in one["text"].values()]
 
 

@@ -66,7 +66,7 @@ def composed(text: str, language: str = "en", *, decides: bool = False) -> tree.
             appendices={},
         ),
     )
-    blocks = TextBlocks(inliner, "one", "", decides, set())
+    blocks = TextBlocks(inliner, "one", "", decides, set(), set())
     return make_document(*blocks.blocks(parse(text)), language=language)
 
 

@@ -80,7 +80,10 @@ def _run_type(tag: str, points: int, colour: str, *, strong: bool = False) -> El
     return a(tag, fill(colour), a("latin", typeface="+mn-lt"), sz=points * 100, **bold)
 
 
-def text_type(points: int, colour: str, *, strong: bool = False) -> Element:
+def text_type(
+    points: int, colour: str, *, strong: bool = False, in_one_line: bool = False
+) -> Element:
     """Size and colour of whatever text a part of the chart has."""
     defaults = a("pPr", _run_type("defRPr", points, colour, strong=strong))
-    return c("txPr", a("bodyPr"), a("lstStyle"), a("p", defaults, a("endParaRPr", lang="en-US")))
+    body = a("bodyPr", wrap="none") if in_one_line else a("bodyPr")
+    return c("txPr", body, a("lstStyle"), a("p", defaults, a("endParaRPr", lang="en-US")))

@@ -7,26 +7,26 @@ from functools import cache
 from math import ceil
 
 from core.figures.registry import FigureData
+from core.languages import LANGUAGES, LanguageProfile, profile
 from reports.writers.docx import look
 from reports.writers.docx.chart_parts import (
     CATEGORY_AXIS,
     LABEL_POINTS,
     VALUE_AXIS,
     category_axis,
-    fill,
     legend,
     text_type,
     value_axis,
 )
+from reports.writers.docx.chart_series import LETTER_EMU, ChartLook
 from reports.writers.docx.inline import word_language
-from reports.writers.docx.workbook import Series, cells, series_of, workbook
+from reports.writers.docx.workbook import categories, series_of, workbook
 from reports.writers.docx.xml import Element, a, c, root
 
 _ROW_EMU, _LEGEND_EMU, _UNIT_EMU, _EDGE_EMU = 262_000, 270_000, 250_000, 60_000
-# Arial is about half as wide as high.
-_LETTER_EMU = LABEL_POINTS * look.EMU_PER_POINT * 53 // 100
 _LINE_EMU = LABEL_POINTS * look.EMU_PER_POINT * 13 // 10
 _WIDEST_LABELS = 0.46
+_LEAST_VALUES = 0.06
 # The workbook is a chart's only relationship.
 WORKBOOK_ID = "rId1"
 
@@ -43,36 +43,53 @@ class Chart:
 
 def make_chart(data: FigureData, language: str, dated: date) -> Chart:
     """Draw `data`, which has points, for a paper in `language`; sizes are in EMU."""
-    series = series_of(data)
-    frame = _Frame(data)
+    names = categories(data, _house(language).integer)
+    frame = _Frame(data, names)
     part = root(
         "c",
         "chartSpace",
         c("date1904", val=0),
         c("lang", val=word_language(language)),
         c("roundedCorners", val=0),
-        _chart(data, series, frame, value_format(language)),
+        _chart(data, names, frame, value_format(language)),
         c("spPr", a("noFill"), a("ln", a("noFill"))),
         text_type(LABEL_POINTS, look.INK),
         c("externalData", c("autoUpdate", val=0), **{"r:id": WORKBOOK_ID}),
         uses="a r",
     )
-    return Chart(part, workbook(data, series, dated), look.COLUMN_EMU, frame.height)
+    return Chart(part, workbook(data, names, series_of(data), dated), look.COLUMN_EMU, frame.height)
 
 
 class _Frame:
     """Where things lie in the chart, so that Word and LibreOffice lay it out alike."""
 
-    def __init__(self, data: FigureData) -> None:
-        needed = (max(len(point.label) for point in data.points) + 3) * _LETTER_EMU
+    def __init__(self, data: FigureData, names: Sequence[str]) -> None:
+        needed = (max(map(len, names)) + 3) * LETTER_EMU
         self.x = min(needed / look.COLUMN_EMU, _WIDEST_LABELS)
         lines = ceil(needed / (_WIDEST_LABELS * look.COLUMN_EMU))
-        bars = (_ROW_EMU + _LINE_EMU * (lines - 1)) * len(data.points)
-        names = _LEGEND_EMU if len(data.groups) > 1 else 0
-        self.height = _EDGE_EMU + bars + _UNIT_EMU + names
+        bars = (_ROW_EMU + _LINE_EMU * (lines - 1)) * len(data.bars)
+        legend_ = _LEGEND_EMU * _legend_lines(data) if len(data.groups) > 1 else 0
+        self.height = _EDGE_EMU + bars + _UNIT_EMU + legend_
         self.y = _EDGE_EMU / self.height
-        self.w = 0.94 - self.x
+        self.w = 1 - self.x - _room_for_values(data)
         self.h = bars / self.height
+
+
+def _legend_lines(data: FigureData) -> int:
+    """How many lines the names of the parts of stacked bars take under the chart."""
+    letters = sum(len(group) + 5 for group in data.groups) if data.is_stacked else 0
+    return max(1, ceil(letters * LETTER_EMU / look.COLUMN_EMU))
+
+
+def _room_for_values(data: FigureData) -> float:
+    """The share of the width that the value of the longest bar needs behind it."""
+    room = (len(f"{data.largest:,}") + 1) * LETTER_EMU / look.COLUMN_EMU
+    return max(_LEAST_VALUES, room)
+
+
+def _house(language: str) -> LanguageProfile:
+    """The profile of a language; of English for one that nobody has."""
+    return profile(language if language in LANGUAGES else "en")
 
 
 @cache
@@ -82,33 +99,29 @@ def value_format(language: str) -> str:
     The comma of "#,##0" is printed as the reader's Windows has it; a quoted sign stays. Two
     conditions are all that a format may have, enough up to 999,999,999.
     """
-    from core.languages import UnknownLanguage, profile
-
-    try:
-        house = profile(language)
-    except UnknownLanguage:
+    if language not in LANGUAGES:
         return "#,##0"
+    house = _house(language)
     sign = house.integer(12_345)[2:-3]
     first = 1_000 if len(house.integer(1_234)) > 4 else 10_000
     return f'[>=1000000]#"{sign}"000"{sign}"000;[>={first}]#"{sign}"000;0'
 
 
-def _chart(
-    data: FigureData, series: Sequence[Series], frame: _Frame, number_format: str
-) -> Element:
+def _chart(data: FigureData, names: Sequence[str], frame: _Frame, number_format: str) -> Element:
+    marks = ChartLook(data, names, number_format, frame.w * look.COLUMN_EMU)
     bars = c(
         "barChart",
         c("barDir", val="bar"),
-        c("grouping", val="clustered"),
+        c("grouping", val="stacked" if data.is_stacked else "clustered"),
         c("varyColors", val=0),
-        [_series(index, one, data, number_format) for index, one in enumerate(series)],
+        [marks.series(index, one) for index, one in enumerate(series_of(data))],
         c("gapWidth", val=45),
         # Bars of all groups lie in one row, since each category belongs to one group only.
         c("overlap", val=100),
         c("axId", val=CATEGORY_AXIS),
         c("axId", val=VALUE_AXIS),
     )
-    plot = c("plotArea", _layout(frame), bars, category_axis(), value_axis(data.unit))
+    plot = c("plotArea", _layout(frame), bars, category_axis(), value_axis(data.axis or data.unit))
     return c(
         "chart",
         c("autoTitleDeleted", val=1),
@@ -131,47 +144,3 @@ def _layout(frame: _Frame) -> Element:
             [c(name, val=f"{value:.4f}") for name, value in share.items()],
         ),
     )
-
-
-def _series(index: int, one: Series, data: FigureData, number_format: str) -> Element:
-    rows = len(data.points) + 1
-    colour = look.GROUP_COLOURS[index % len(look.GROUP_COLOURS)]
-    return c(
-        "ser",
-        c("idx", val=index),
-        c("order", val=index),
-        c("tx", _strings(cells(index + 1, 1, 1), [one.name])),
-        c("spPr", fill(colour)),
-        c("invertIfNegative", val=0),
-        _data_labels(number_format),
-        c("cat", _strings(cells(0, 2, rows), [point.label for point in data.points])),
-        c("val", _numbers(cells(index + 1, 2, rows), one.values)),
-    )
-
-
-def _data_labels(number_format: str) -> Element:
-    shown = {"LegendKey": 0, "Val": 1, "CatName": 0, "SerName": 0, "Percent": 0, "BubbleSize": 0}
-    return c(
-        "dLbls",
-        c("numFmt", formatCode=number_format, sourceLinked=0),
-        c("spPr", a("noFill"), a("ln", a("noFill"))),
-        text_type(LABEL_POINTS, look.INK, strong=True),
-        c("dLblPos", val="outEnd"),
-        [c(f"show{name}", val=value) for name, value in shown.items()],
-    )
-
-
-def _strings(address: str, values: Sequence[str]) -> Element:
-    points = [c("pt", c("v", value), idx=index) for index, value in enumerate(values)]
-    cached = c("strCache", c("ptCount", val=len(values)), points)
-    return c("strRef", c("f", address), cached)
-
-
-def _numbers(address: str, values: Sequence[int | None]) -> Element:
-    points = [
-        c("pt", c("v", str(value)), idx=index)
-        for index, value in enumerate(values)
-        if value is not None
-    ]
-    cached = c("numCache", c("formatCode", "General"), c("ptCount", val=len(values)), points)
-    return c("numRef", c("f", address), cached)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from core.figures.registry import KINDS
 from reports.document.tree import Document, Figure, Note, Paragraph, Table
 from reports.document.walk import nodes, parts
 from reports.writers.docx.text import ILLEGAL
@@ -54,7 +55,7 @@ def _refuse_illegal(text: str, place: str) -> None:
 
 
 def _refuse_lost_bars(figure: Figure, place: str) -> None:
-    if figure.data.kind != "bar":
+    if figure.data.kind not in KINDS:
         raise DocumentError(
             gettext(
                 "In %(place)s, %(figure)s is of the kind “%(kind)s”; "

@@ -26,7 +26,14 @@ INK = "1A1D29"
 SOFT = "5A6072"
 LINE = "C5CCE3"
 # Behind the mark of an untranslated paragraph.
+PAPER = "FFFFFF"
 WARN_TINT = "FDF3E0"
 
 # Bars of the first, second, third … group.
 GROUP_COLOURS = (BLUE, QUIET, SOFT, LINE)
+
+
+def tinted(share: float) -> str:
+    """The main tone on white paper, so much of it."""
+    tones = (int(BLUE[place : place + 2], 16) for place in (0, 2, 4))
+    return "".join(f"{round(tone * share + 255 * (1 - share)):02X}" for tone in tones)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from core.figures.registry import KINDS
 from reports.document.tree import Document, Figure, Table
 from reports.writers.locations import DocumentError, locations, refuse_ragged
 from reports.writers.pdf.typesetter import Refused
@@ -21,7 +22,7 @@ def check(document: Document) -> None:
 
 
 def _refuse_figure(figure: Figure, place: str) -> None:
-    if figure.data.kind != "bar":
+    if figure.data.kind not in KINDS:
         raise DocumentError(
             gettext(
                 "In %(place)s, %(figure)s is of the kind “%(kind)s”; "

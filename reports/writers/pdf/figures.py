@@ -8,7 +8,16 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from core.figures.layout import BAR_HEIGHT, LINE_HEIGHT, SWATCH, TEXT_SIZE, Row, arrange
+from core.figures.layout import (
+    BAR_HEIGHT,
+    LINE_HEIGHT,
+    SWATCH,
+    TEXT_SIZE,
+    LegendEntry,
+    Row,
+    Segment,
+    arrange,
+)
 from core.figures.registry import FigureData
 from core.languages import LANGUAGES, profile
 from reports.writers.locations import DocumentError
@@ -44,7 +53,10 @@ def drawing(data: FigureData, language: str, size: tuple[float, float]) -> dict[
         "height": layout.height * _POINTS,
         "top": layout.top * _POINTS,
         "left": layout.left * _POINTS,
-        "groups": data.groups if len(data.groups) > 1 else (),
+        "axis": data.axis,
+        "bottom": layout.bottom * _POINTS,
+        "groups": data.groups if len(data.groups) > 1 and not data.is_stacked else (),
+        "legend": [_entry(entry) for entry in layout.legend],
         "rows": [_row(row) for row in layout.rows],
     }
 
@@ -57,4 +69,20 @@ def _row(row: Row) -> dict[str, object]:
         "label_top": row.label_top * _POINTS,
         "bar_top": row.bar_top * _POINTS,
         "bar_width": row.bar_width * _POINTS,
+        "segments": [_segment(segment) for segment in row.segments],
     }
+
+
+def _segment(segment: Segment) -> dict[str, object]:
+    return {
+        "left": segment.left * _POINTS,
+        "width": segment.width * _POINTS,
+        "value": segment.value,
+        "tint": segment.tint,
+        "dark": segment.is_dark,
+    }
+
+
+def _entry(entry: LegendEntry) -> dict[str, object]:
+    x, y = entry.x * _POINTS, entry.y * _POINTS
+    return {"name": entry.name, "x": x, "y": y, "tint": entry.tint}

@@ -20,7 +20,8 @@ def of_kind(kind: str) -> list[str]:
 
 
 def test_every_example_is_of_a_kind_that_is_tried() -> None:
-    assert {kind for kind, _example in EXAMPLES} == {"text", "refused"}
+    # What is declared beside the texts is loaded by tests/loaders/test_declared_figures.py.
+    assert {kind for kind, _example in EXAMPLES} == {"text", "refused", "yaml"}
     assert min(len(of_kind("text")), len(of_kind("refused"))) > 10
 
 

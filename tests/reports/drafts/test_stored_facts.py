@@ -9,6 +9,7 @@ from django.test import Client
 
 from core.access import Role
 from reports.document.notes import (
+    BarsLeftOut,
     BrokenReference,
     ChangedProject,
     DraftNote,
@@ -21,11 +22,14 @@ from reports.document.notes import (
     NumbersDiffer,
     NumberWithoutData,
     OriginalChanged,
+    OutsideStrategy,
     ProjectsChanged,
     SilentSection,
     SourceChanged,
     SourceGone,
     UncomputedNumber,
+    UndrawnFigure,
+    UndrawnTable,
     UnknownFigure,
     UnknownTable,
     UnreviewedWords,
@@ -69,6 +73,10 @@ STORED: list[tuple[DraftNote, str, str, str]] = [
 ]
 # Of no draft that was made before notes had facts.
 SINCE: list[DraftNote] = [
+    UndrawnFigure(key="plan", message="There is no unit “TSM”."),
+    UndrawnTable(key="list", message="There is no outcome “9”."),
+    BarsLeftOut(key="money"),
+    OutsideStrategy(key="plan", year=2016),
     NumberWithoutData(signature="projects.late"),
     NumberOutsideStrategy(signature="projects.total|year=1999", year=1999),
     NumbersDiffer(language="de", paragraph="one/a", lacking=("projects.total",)),

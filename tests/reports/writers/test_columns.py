@@ -94,3 +94,13 @@ def test_a_column_of_codes_is_one_that_holds_nothing_else() -> None:
     )
     assert [column_kind(table, place) for place in range(3)] == ["code", "", "num"]
     assert column_kind(make_table(columns=("Code",), rows=()), 0) == ""
+
+
+def test_where_not_every_word_has_room_the_short_ones_have_theirs() -> None:
+    long = "Donaudampfschifffahrtsgesellschaft"
+    table = make_table(columns=("Nr.", "a", "b", "c"), rows=(("1.1", long, long, long),),
+                       widths=(1, 30, 30, 30))  # fmt: skip
+    first, *others = column_widths(table, 360)
+    assert first >= room_of("Nr.")
+    assert sum((first, *others)) == pytest.approx(360)
+    assert len(set(others)) == 1

@@ -1,0 +1,53 @@
+"""What a paper on a strategy calls its projects and risks: in the strategy's own words."""
+
+from collections.abc import Mapping
+
+from core.languages.translated import text_of
+from core.numbers.registry import NumberContext
+from outcomes.models import LEVELS, Driver, Strategy, Vocabulary, all_terms
+from outcomes.models.term_field import TermWords
+
+
+def printed_name(context: NumberContext, level: str) -> str:
+    """ "IT projects", where the strategy calls them so in the active language; read once a run."""
+    strategy = _strategy(context)
+    return strategy.printed_name(level) if strategy else str(LEVELS[level])
+
+
+def terms_in(context: NumberContext, vocabulary: Vocabulary) -> list[TermWords]:
+    """The words of the strategy's list, in its order."""
+    strategy = _strategy(context)
+    return all_terms().of(strategy.pk, vocabulary) if strategy else []
+
+
+def _strategy(context: NumberContext) -> Strategy | None:
+    key = ("strategy in words", context.strategy)
+    if key not in context.memo:
+        rows = Strategy.objects.filter(slug=context.strategy).only("level_names")
+        context.memo[key] = rows.first()
+    found: Strategy | None = context.memo[key]
+    return found
+
+
+def narrowed_caption(caption: str, context: NumberContext, params: Mapping[str, str]) -> str:
+    """ "Indicators, Outcome 1": what a table that shows some rows alone says of them.
+
+    By what else a table can be narrowed has no words of its own: then the report gives the caption.
+    """
+    levels = [level for level in ("outcome", "output") if level in params]
+    told = [f"{printed_name(context, level)} {_listed(params[level])}" for level in levels]
+    if "driver" in params:
+        told.append(_titles_of_drivers(context, params["driver"]))
+    if "unit" in params:
+        told.append(_listed(params["unit"]))
+    return ", ".join([caption, *told])
+
+
+def _listed(values: str) -> str:
+    return ", ".join(value.strip() for value in values.split(","))
+
+
+def _titles_of_drivers(context: NumberContext, slugs: str) -> str:
+    wanted = [slug.strip() for slug in slugs.split(",")]
+    rows = Driver.objects.of_strategy(context.strategy).filter(slug__in=wanted)
+    return ", ".join(text_of(driver, "title") for driver in rows)

@@ -104,13 +104,14 @@ def _parts(drawn: _Drawn, context: NumberContext) -> list[Point]:
     if breakdown is None:
         raise NumberError(f"{drawn.token.key} does not fall into parts; name several numbers.")
     token = _of_currency(drawn)
+    narrows = breakdown.filter.format(**drawn.token.params)
     return [
         Point(
             category=part.key,
             label=part.label,
             value=part.value,
             group=str(breakdown.groups.get(part.group, "")),
-            rows=_rows(token, drawn.spec, context, {**breakdown.asked, breakdown.filter: part.key}),
+            rows=_rows(token, drawn.spec, context, {**breakdown.asked, narrows: part.key}),
         )
         for part in drawn.value.parts
     ]

@@ -101,7 +101,8 @@ class NumberValue:
 class Breakdown:
     """How a number falls into parts: by what, and the filter of its page that shows the rows of one.
 
-    `asked` is what the page is asked for besides; `groups` names the groups of the parts.
+    `asked` is what the page is asked for besides; `groups` names the groups of the parts. The filter may
+    hold a parameter of the number, as in "own_{field}".
     """
 
     label: Translatable

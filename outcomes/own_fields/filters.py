@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import django_filters
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 from django_filters.filters import Filter
@@ -18,11 +18,16 @@ from outcomes.models.own_fields import OwnFieldWords, people_named
 from outcomes.own_fields.columns import fields_shown
 
 Rows = QuerySet[Model]
+NONE = "none"  # what figures call rows without a value
 Narrowing = Callable[..., Rows]
 
 
 class _Days(Filter):
     field_class = TypedDayField
+
+
+def _nothing() -> tuple[str, str]:
+    return NONE, _("No data")
 
 
 def own_filters(subject: str) -> Iterator[tuple[str, Filter, OwnFieldWords]]:
@@ -37,7 +42,7 @@ def _filters_of(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
         yield (
             field.field,
             django_filters.MultipleChoiceFilter(
-                label=field.name, choices=field.choices(), method=_one_of(field)
+                label=field.name, choices=[*field.choices(), _nothing()], method=_one_of(field)
             ),
         )
     elif field.kind == OwnKind.PERSON:
@@ -51,7 +56,7 @@ def _filters_of(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
             field.field,
             django_filters.ChoiceFilter(
                 label=field.name,
-                choices=[("yes", _("yes")), ("no", _("no"))],
+                choices=[("yes", _("yes")), ("no", _("no")), _nothing()],
                 method=_is_said(field),
             ),
         )
@@ -75,7 +80,10 @@ def _bounds(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
 
 def _one_of(field: OwnFieldWords) -> Narrowing:
     def narrowed(rows: Rows, _name: str, value: list[str]) -> Rows:
-        return rows.filter(**{f"own__{field.key}__in": value}) if value else rows
+        if not value:
+            return rows
+        held = Q(**{f"own__{field.key}__in": [each for each in value if each != NONE]})
+        return rows.filter(held | ~Q(own__has_key=field.key) if NONE in value else held)
 
     return narrowed
 
@@ -89,6 +97,8 @@ def _is_person(field: OwnFieldWords) -> Narrowing:
 
 def _is_said(field: OwnFieldWords) -> Narrowing:
     def narrowed(rows: Rows, _name: str, value: str) -> Rows:
+        if value == NONE:
+            return rows.exclude(own__has_key=field.key)
         return rows.filter(**{f"own__{field.key}": value == "yes"})
 
     return narrowed

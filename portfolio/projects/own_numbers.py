@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.imports.problems import did_you_mean
 from core.numbers.registry import (
+    Breakdown,
     BreakdownPart,
     NumberContext,
     NumberError,
@@ -15,10 +16,11 @@ from core.numbers.registry import (
     NumberValue,
     numbers,
 )
+from core.pages.looking_back import FACTS, OF_TODAY
 from outcomes.models import OwnKind, OwnSubject, Strategy, all_own_fields
 from outcomes.models.own_fields import OwnFieldWords
 from portfolio.models.querysets import ProjectQuerySet
-from portfolio.projects.numbers import PAGE, PROJECTS, YEAR
+from portfolio.projects.numbers import OF_PLAN, PAGE, PROJECTS
 from portfolio.projects.population import population, tallied
 
 SUMMED = (OwnKind.NUMBER, OwnKind.MONEY)
@@ -104,7 +106,7 @@ NUMBERS = (
         ),
         compute=_total,
         params=FIELD,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
     ),
     NumberSpec(
@@ -116,7 +118,7 @@ NUMBERS = (
         ),
         compute=_count,
         params=FIELD,
-        optional={**YEAR, **VALUE},
+        optional={**OF_PLAN, **VALUE},
         page=PAGE,
     ),
     NumberSpec(
@@ -128,8 +130,9 @@ NUMBERS = (
         ),
         compute=_broken_down,
         params=FIELD,
-        optional=YEAR,
+        optional=OF_PLAN,
         page=PAGE,
+        breakdown=Breakdown(_("Own field"), "own_{field}", {FACTS: OF_TODAY}),
     ),
 )
 

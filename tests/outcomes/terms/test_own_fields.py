@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.access import Role
+from core.figures.declared import Bar, DeclaredFigure
+from core.figures.drawn import figure_of
 from core.languages.translated import set_texts
 from core.models import Unit, User
 from core.numbers.registry import NumberContext, NumberError, number_value
@@ -489,3 +491,22 @@ def test_a_token_that_names_no_such_field_is_told(token: str, said: str) -> None
     field(strategy, "number")
     with pytest.raises(NumberError, match=said):
         value_of(strategy, token)
+
+
+def test_a_figure_of_an_own_field_leads_to_the_rows_of_each_bar(pmo: Client) -> None:
+    strategy = make_strategy()
+    field(strategy, "choice")
+    for own in ({"choice": "gold"}, {"choice": "gold"}, {"choice": "silver"}, {}):
+        make_project(strategy=strategy, own=own)
+    page = reverse("portfolio:project-list")
+    for key, count in (("gold", 2), ("silver", 1), ("none", 1)):
+        address = f"{page}?strategy={strategy.slug}&own_choice={key}"
+        assert pmo.get(address).context["result_count"] == count
+    context = NumberContext(strategy.slug, 2021, date(2021, 12, 31))
+    declared = DeclaredFigure(
+        key="own", of=(Bar(number="projects.by_own field=choice"),), caption={"en": "By choice"}
+    )
+    for point in figure_of(declared, context, "en").points:
+        rows = pmo.get(f"{page}?{point.rows}").context["result_count"]
+        assert (point.value, point.label) == (rows, {"gold": "Gold", "silver": "Silver"}.get(
+            point.category, "No data"))  # fmt: skip

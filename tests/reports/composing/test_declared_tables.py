@@ -149,7 +149,7 @@ def test_a_table_of_other_columns_rows_and_words() -> None:
         tables=("large",),
     )
     table = tables_of(composed(report).documents["en"])["large"]
-    assert [*table.columns] == ["Project", "Unit", "Code"]
+    assert [*table.columns] == ["Name", "Unit", "Code"]
     assert len(table.rows) == number("projects.total size=large").value
     assert table.note.startswith("Only what is large. Parts of the list are illustrative")
 

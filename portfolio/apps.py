@@ -14,6 +14,8 @@ class PortfolioConfig(AppConfig):
         from core.pages.navigation import navigation
         from core.pages.strategies import strategies_seen
         from portfolio import my_work, news, search, subjects
+        from portfolio.deliverables import numbers as deliverable_numbers
+        from portfolio.deliverables import panels as deliverable_panels
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import checks as money_checks
         from portfolio.money import figures as money_figures
@@ -30,6 +32,8 @@ class PortfolioConfig(AppConfig):
             *(numbers, text_numbers, milestone_numbers, promise_numbers, money_numbers),
             *(
                 work_plan_numbers,
+                deliverable_numbers,
+                deliverable_panels,
                 annexes,
                 figures,
                 money_figures,

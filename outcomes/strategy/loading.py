@@ -24,6 +24,7 @@ from outcomes.models import (
     Strategy,
     Target,
 )
+from outcomes.strategy.deliverable_imports import set_deliverable
 
 Data = Mapping[str, Any]
 Row = TypeVar("Row", bound=models.Model)
@@ -81,6 +82,7 @@ def _load_outcome(strategy: Strategy, position: int, row: Data) -> Outcome:
     key = {"strategy": strategy, "number": row["number"], "in_force_from": _begins(row)}
     outcome = _found(Outcome, **key)
     _set_part(outcome, position, row)
+    set_texts(outcome, "subtitle", row.get("subtitle") or {})
     set_texts(outcome, "opening", _lines(row.get("opening")))
     outcome.save()
     for place, below in enumerate(row.get("outputs") or []):
@@ -93,6 +95,7 @@ def _load_output(outcome: Outcome, position: int, row: Data) -> None:
     key = {"outcome": outcome, "number": row["number"], "in_force_from": _begins(row)}
     output = _found(Output, **key)
     _set_part(output, position, row)
+    set_texts(output, "subtitle", row.get("subtitle") or {})
     output.save()
     for place, below in enumerate(map(_titled, row.get("deliverables") or [])):
         whole = _load_deliverable(output, None, place, below)
@@ -112,8 +115,7 @@ def _load_deliverable(
     key = {"output": output, "part_of": whole, "title": row["title"]["en"]}
     found = _found(Deliverable, **key)
     _set_part(found, position, row)
-    set_texts(found, "due_text", row.get("due") or {})
-    found.due_on = row.get("due_on")
+    set_deliverable(found, row)
     found.save()
     return found
 

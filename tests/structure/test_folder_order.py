@@ -26,8 +26,8 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "portfolio": (
-        "choices rules models rows projects work_plan texts status rounds milestones promises decisions "
-        "money sheets project_page project_history search my_work news subjects tasks navigation "
+        "choices rules models rows projects work_plan texts status rounds milestones promises deliverables "
+        "decisions money sheets project_page project_history search my_work news subjects tasks navigation "
         "templatetags urls apps management"
     ),
     "risks": (

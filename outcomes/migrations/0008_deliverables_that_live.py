@@ -89,6 +89,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='deliverable',
+            name='illustrative',
+            field=models.BooleanField(default=False, help_text='What became of it is invented for a demonstration.', verbose_name='illustrative'),
+        ),
+        migrations.AddField(
+            model_name='deliverable',
             name='reached_on',
             field=models.DateField(blank=True, help_text='Of a month or a year, any day of it: the field beside says how much is known.', null=True, verbose_name='reached on'),
         ),
@@ -116,6 +121,11 @@ class Migration(migrations.Migration):
             model_name='deliverable',
             name='state',
             field=models.CharField(blank=True, choices=[('planned', 'Planned'), ('in_progress', 'In progress'), ('reached', 'Reached'), ('partly', 'Reached in part'), ('dropped', 'Dropped')], max_length=12, verbose_name='state'),
+        ),
+        migrations.AddField(
+            model_name='deliverableevent',
+            name='illustrative',
+            field=models.BooleanField(default=False, help_text='What became of it is invented for a demonstration.', verbose_name='illustrative'),
         ),
         migrations.AddField(
             model_name='deliverableevent',
@@ -249,15 +259,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_on", "reached_precision", "remark", "responsible_id", "responsible_unit_id", "state", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."reached_on", NEW."reached_precision", NEW."remark", NEW."responsible_id", NEW."responsible_unit_id", NEW."state", NEW."title"); RETURN NULL;', hash='1f87a65019633639c9d20db654d2eb9bd3c3bb1e', operation='INSERT', pgid='pgtrigger_insert_insert_1899b', table='outcomes_deliverable', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_on", "reached_precision", "remark", "responsible_id", "responsible_unit_id", "state", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."illustrative", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."reached_on", NEW."reached_precision", NEW."remark", NEW."responsible_id", NEW."responsible_unit_id", NEW."state", NEW."title"); RETURN NULL;', hash='a3161ffe7f3f49a2b15d847fd05f3ad1536e313c', operation='INSERT', pgid='pgtrigger_insert_insert_1899b', table='outcomes_deliverable', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_on", "reached_precision", "remark", "responsible_id", "responsible_unit_id", "state", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."reached_on", NEW."reached_precision", NEW."remark", NEW."responsible_id", NEW."responsible_unit_id", NEW."state", NEW."title"); RETURN NULL;', hash='cea9d966b94f7d02046387be7a9415ef14c28492', operation='UPDATE', pgid='pgtrigger_update_update_26e5e', table='outcomes_deliverable', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_on", "reached_precision", "remark", "responsible_id", "responsible_unit_id", "state", "title") VALUES (NEW."due_on", NEW."due_text", NEW."i18n", NEW."id", NEW."illustrative", NEW."in_force_from", NEW."in_force_until", NEW."output_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."reached_on", NEW."reached_precision", NEW."remark", NEW."responsible_id", NEW."responsible_unit_id", NEW."state", NEW."title"); RETURN NULL;', hash='978ee71daac8ce2c233eb00d8ea647242ce4b5bf', operation='UPDATE', pgid='pgtrigger_update_update_26e5e', table='outcomes_deliverable', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deliverable',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_on", "reached_precision", "remark", "responsible_id", "responsible_unit_id", "state", "title") VALUES (OLD."due_on", OLD."due_text", OLD."i18n", OLD."id", OLD."in_force_from", OLD."in_force_until", OLD."output_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."reached_on", OLD."reached_precision", OLD."remark", OLD."responsible_id", OLD."responsible_unit_id", OLD."state", OLD."title"); RETURN NULL;', hash='f104f0538ebbab47c422557efa9620d106e61aea', operation='DELETE', pgid='pgtrigger_delete_delete_6e8e3', table='outcomes_deliverable', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outcomes_deliverableevent" ("due_on", "due_text", "i18n", "id", "illustrative", "in_force_from", "in_force_until", "output_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "reached_on", "reached_precision", "remark", "responsible_id", "responsible_unit_id", "state", "title") VALUES (OLD."due_on", OLD."due_text", OLD."i18n", OLD."id", OLD."illustrative", OLD."in_force_from", OLD."in_force_until", OLD."output_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."reached_on", OLD."reached_precision", OLD."remark", OLD."responsible_id", OLD."responsible_unit_id", OLD."state", OLD."title"); RETURN NULL;', hash='0214f3d03a3389c6c4c78d483446ba678f2b2511', operation='DELETE', pgid='pgtrigger_delete_delete_6e8e3', table='outcomes_deliverable', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='measurement',
@@ -297,7 +307,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deliverable',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_on__isnull', True), ('state__in', ['reached', 'partly']), _connector='OR'), name='deliverable_reached_has_a_state', violation_error_message='Only what is reached, or reached in part, has a day on which it was.'),
+            constraint=models.CheckConstraint(condition=models.Q(('reached_on__isnull', True), ('state__in', ('reached', 'partly')), _connector='OR'), name='deliverable_reached_has_a_state', violation_error_message='Only what is reached, or reached in part, has a day on which it was.'),
         ),
         migrations.AddConstraint(
             model_name='measurement',

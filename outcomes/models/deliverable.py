@@ -79,6 +79,11 @@ class Deliverable(InForce):
         verbose_name=_("responsible unit"),
     )
     remark = LongTextField(_("remark"), blank=True, max_length=SENTENCES)
+    illustrative = models.BooleanField(
+        _("illustrative"),
+        default=False,
+        help_text=_("What became of it is invented for a demonstration."),
+    )
     i18n = TranslationField(fields=("title", "due_text", "remark"))
 
     objects = DeliverableQuerySet.as_manager()

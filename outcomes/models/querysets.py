@@ -119,10 +119,9 @@ class DeliverableQuerySet(InForceQuerySet["Deliverable"]):
         )
 
     def with_places(self) -> "DeliverableQuerySet":
-        """With what a line shows of the rows above it, and of who is responsible."""
-        return self.select_related(
-            "output__outcome__strategy", "part_of", "responsible", "responsible_unit"
-        )
+        """With what a line shows of the rows above it, which are few, and of who is responsible."""
+        people = self.select_related("part_of", "responsible", "responsible_unit")
+        return people.prefetch_related("output__outcome__strategy")
 
     def for_table(self, at: date) -> "DeliverableQuerySet":
         """Those in force on the day `at`, in order, for a table of a paper: each tells its `state_words`,

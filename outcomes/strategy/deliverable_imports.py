@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.imports.fields import Choice, Day, Field, ListOf, Mistake, Texts, words_of
+from core.imports.fields import Choice, Day, Field, Flag, ListOf, Mistake, Texts, words_of
 from core.imports.nodes import Entry, Node, Scalar, Table
 from core.imports.problems import FileCheck, quoted
 from core.imports.records import Record, Row
@@ -53,6 +53,7 @@ class DeliverableField(Field[Row]):
             "responsible": person_by_name(),
             "responsible_unit": unit_by_name(),
             "remark": Texts(SENTENCES, lines=True),
+            "illustrative": Flag(),
             "in_force": in_force(),
             **below,
         }
@@ -88,6 +89,7 @@ def set_deliverable(found: Deliverable, row: Mapping[str, Any]) -> None:
     found.due_on = row.get("due_on")
     if state := row.get("state"):
         found.state = state
+        found.illustrative = bool(row.get("illustrative"))
     if reached := row.get("reached"):
         found.reached_on, found.reached_precision = reached
     elif found.state not in HAVE_A_DAY:

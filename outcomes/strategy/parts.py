@@ -86,6 +86,8 @@ def facts(form: ModelForm[Any]) -> list[Fact]:
         Fact(str(form.fields[name].label or ""), _value(row, name), language=language_of(row, name))
         for name in names
     ]
+    if isinstance(row, Deliverable) and row.illustrative:
+        found.append(Fact(_("Illustrative"), _("Yes")))
     if isinstance(row, Strategy):
         found += [
             Fact(str(LEVELS[level]), get_text_list(list(names.values()), "/"))

@@ -303,7 +303,7 @@ def tree_rows(strategy: Strategy, at: date, *, every: bool = False) -> list[list
     head += [*(_("Text (%s)") % c for c in LANGUAGES), *(_("Due (%s)") % c for c in LANGUAGES)]
     head += [_("Due on"), _("Position"), _("In force from"), _("In force until")]
     head += [_("State"), _("Baseline"), _("Target"), _("Actual"), _("Reached, per cent")]
-    head += [_("Reached on"), _("Responsible person"), _("Responsible unit")]
+    head += [_("Reached on"), _("Responsible person"), _("Responsible unit"), _("Illustrative")]
     return [head, *_sheet(tree)]
 
 
@@ -328,7 +328,7 @@ def _sheet(tree: Tree) -> Iterator[list[Any]]:
         yield _row(name("driver"), driver.slug, "", driver)
 
 
-NO_STATE = ("",) * 8  # state, what an indicator has, what a deliverable has
+NO_STATE = ("",) * 9  # state, what an indicator has, what a deliverable has
 
 
 def _row(
@@ -353,6 +353,7 @@ def _deliverable_row(level: str, above: str, row: Deliverable) -> list[Any]:
         *("", "", "", ""),
         written_as_known(row.reached_on, row.reached_precision),
         *(str(row.responsible or ""), str(row.responsible_unit or "")),
+        _("Yes") if row.illustrative else "",
     ]
 
 
@@ -365,5 +366,5 @@ def _indicator_row(level: str, above: str, state: IndicatorState) -> list[Any]:
         target_words(judged.target, indicator) if judged else "",
         judged.actual if judged else None,
         plain(state.per_cent),
-        *("", "", ""),
+        *("", "", "", _("Yes") if indicator.illustrative else ""),
     ]

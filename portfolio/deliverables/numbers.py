@@ -70,10 +70,18 @@ def _those(
         whole = deliverables(context, params)
         rows = narrowed(whole, context.at)
         return NumberValue(
-            value=context.count(rows), of=context.count(whole), unit=DELIVERABLES, rows=rows
+            value=context.count(rows),
+            of=context.count(whole),
+            unit=DELIVERABLES,
+            rows=rows,
+            illustrative=_is_illustrative(context, whole),
         )
 
     return compute
+
+
+def _is_illustrative(context: NumberContext, rows: DeliverableQuerySet) -> bool:
+    return not context.rows_only and rows.filter(illustrative=True).exists()
 
 
 def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -86,7 +94,13 @@ def _by_state(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         for value, label in labels
     )
     total = Decimal(sum(part.value for part in parts))
-    return NumberValue(value=total, unit=DELIVERABLES, rows=rows, parts=parts)
+    return NumberValue(
+        value=total,
+        unit=DELIVERABLES,
+        rows=rows,
+        parts=parts,
+        illustrative=_is_illustrative(context, rows),
+    )
 
 
 NUMBERS = (

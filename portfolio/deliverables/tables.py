@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
-from core.pages.columns import BRIEF, DayColumn, shown_line, shown_text, written_day
+from core.pages.columns import BRIEF, DayColumn, YesNoColumn, shown_line, shown_text, written_day
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from outcomes.models import Deliverable, Output
 from outcomes.rules.known_days import written_as_known
 from portfolio.models import DeliverableLink
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, LateByColumn, person_column
+from portfolio.rows.wording import illustrative_words
 
 PLACE = ("output__outcome__strategy__starts_on", "output__outcome__position", "output__position",
          "position", "pk")  # fmt: skip
@@ -65,6 +66,7 @@ class DeliverableTable(ListTable):
         order_by=("output__outcome__strategy__slug", "pk"),
         visible=False,
     )
+    illustrative = YesNoColumn(verbose_name=gettext_lazy("Illustrative"), visible=False)
     position = tables.Column(verbose_name=gettext_lazy("Position"), visible=False, attrs=NUMBER)
     in_force_from = DayColumn(verbose_name=gettext_lazy("In force from"), visible=False)
     in_force_until = DayColumn(verbose_name=gettext_lazy("In force until"), visible=False)
@@ -101,7 +103,7 @@ class DeliverableTable(ListTable):
 
     def render_state(self, record: Deliverable) -> SafeString | str:
         """The state on the day, and whether it is overdue."""
-        words = record.state_label(self.day) or "–"
+        words = illustrative_words(record.state_label(self.day) or "–", record.illustrative)
         if not record.overdue(self.day):
             return words
         return format_html('{} <span class="tag tag-warn">{}</span>', words, _("Overdue"))

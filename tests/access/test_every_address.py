@@ -28,9 +28,16 @@ from core.pages import long_files
 from core.rights.reviews.services import review_open
 from core.subjects import subjects
 from core.time import working_date
-from outcomes.models import Indicator, Measurement, Target
+from outcomes.models import Deliverable, Indicator, Measurement, Output, Target
 from outcomes.strategy.parts import KINDS
-from portfolio.models import Commitment, Decision, FundingLine, StatusUpdate
+from portfolio.models import (
+    Commitment,
+    Decision,
+    DeliverableLink,
+    FundingLine,
+    Project,
+    StatusUpdate,
+)
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
 from risks.models import Assessment, Mitigation, Risk
@@ -172,7 +179,17 @@ def _waiting_sheet(subject: str) -> int:
     return sheet_keep(person=user("pmo"), subject=subject, file=file).pk
 
 
+def _linked_deliverable() -> None:
+    """The demonstration links none."""
+    project = Project.objects.get(strategy__slug=STRATEGY, code="P-18")
+    place = project.output or Output.objects.filter(deliverables__isnull=False)[0]
+    deliverable = Deliverable.objects.filter(output__outcome=place.outcome)[0]
+    DeliverableLink.objects.get_or_create(project=project, deliverable=deliverable)
+
+
 def _row_of(kind: str) -> int:
+    if kind == "deliverables":
+        _linked_deliverable()
     rows = ROW_KINDS[kind].model._default_manager.filter(project__code=OWN.get(kind, "P-18"))
     key: int = rows.values_list("pk", flat=True)[0]
     return key

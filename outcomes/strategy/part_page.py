@@ -50,6 +50,8 @@ class PartPage:
     number: str
     title: str
     subtitle: str
+    state: str
+    is_overdue: bool
     facts: list[Fact]
     below: list[PartList]
     edit_url: str
@@ -68,6 +70,8 @@ def part_page(strategy: Strategy, kind: Kind, row: Part, user: User) -> PartPage
         number=number,
         title=text_of(row, "title") or f"{level} {number}",
         subtitle=text_of(row, "subtitle") if isinstance(row, Outcome | Output) else "",
+        state=row.state_words(working_date()) if isinstance(row, Deliverable) else "",
+        is_overdue=isinstance(row, Deliverable) and row.overdue(working_date()),
         facts=facts(kind.form_for(strategy, row)),
         below=_below(row),
         edit_url=reverse("outcomes:part-edit", args=[strategy.slug, kind.key, row.pk])

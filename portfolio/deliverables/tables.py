@@ -20,9 +20,6 @@ from portfolio.models import DeliverableLink
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, LateByColumn, person_column
 from portfolio.rows.wording import illustrative_words
 
-PLACE = ("output__outcome__strategy__starts_on", "output__outcome__position", "output__position",
-         "position", "pk")  # fmt: skip
-
 
 class DeliverableTable(ListTable):
     """The list of deliverables."""
@@ -31,11 +28,10 @@ class DeliverableTable(ListTable):
     part_of = tables.Column(
         verbose_name=gettext_lazy("Part of"), order_by=("part_of__title", "pk"), visible=False
     )
-    output = tables.Column(verbose_name=gettext_lazy("Output"), order_by=PLACE, attrs=NOWRAP)
+    output = tables.Column(verbose_name=gettext_lazy("Output"), attrs=NOWRAP)
     outcome = tables.Column(
         verbose_name=gettext_lazy("Outcome"),
         accessor="output__outcome",
-        order_by=PLACE,
         visible=False,
     )
     state = tables.Column(verbose_name=gettext_lazy("State"), empty_values=())
@@ -85,6 +81,15 @@ class DeliverableTable(ListTable):
         """The day asked for, read once for all rows."""
         return day_asked(self.request)
 
+    def order_output(self, rows: Any, descending: bool) -> tuple[Any, bool]:
+        """As the strategy has them, parts behind their whole."""
+        ordered = rows.in_order()
+        return ordered.reverse() if descending else ordered, True
+
+    def order_outcome(self, rows: Any, descending: bool) -> tuple[Any, bool]:
+        """The same: outcomes stand in the strategy's order, too."""
+        return self.order_output(rows, descending)
+
     def render_title(self, record: Deliverable) -> SafeString:
         """The title in the person's language."""
         return shown_text(record, "title")
@@ -103,7 +108,8 @@ class DeliverableTable(ListTable):
 
     def render_state(self, record: Deliverable) -> SafeString | str:
         """The state on the day, and whether it is overdue."""
-        words = illustrative_words(record.state_label(self.day) or "–", record.illustrative)
+        label = record.state_label(self.day)
+        words = illustrative_words(label, record.illustrative) if label else "–"
         if not record.overdue(self.day):
             return words
         return format_html('{} <span class="tag tag-warn">{}</span>', words, _("Overdue"))

@@ -149,6 +149,12 @@ def test_the_list_is_narrowed_by_state_day_and_place(five: Strategy, pmo: User) 
     assert listed(pmo, five, "q=second") == {"late", "silent", "part of it"}
 
 
+def test_the_list_stands_in_the_strategys_order(five: Strategy, pmo: User) -> None:
+    titles = [row["Deliverable"] for row in rows_of(pmo, five)]
+    assert titles[-2:] == ["silent", "part of it"]
+    assert [row["Deliverable"] for row in rows_of(pmo, five, "sort=-output")] == titles[::-1]
+
+
 def test_the_list_is_narrowed_by_who_answers(five: Strategy, pmo: User) -> None:
     person, unit = make_user(), make_unit()
     Deliverable.objects.filter(title="late").update(responsible=person, responsible_unit=unit)

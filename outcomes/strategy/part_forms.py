@@ -149,15 +149,16 @@ class DeliverableForm(TranslatedForm[Deliverable]):
         self._settle_reached(cleaned)
         return cleaned
 
-    def _settle_reached(self, cleaned: dict[str, Any]) -> None:
+    def _settle_reached(self, cleaned: dict[str, object]) -> None:
         """The day stands for all that is known of it, has a state to go with, and is not to come."""
-        day: date | None = cleaned.get("reached_on")
-        precision = cleaned.get("reached_precision") or Precision.DAY
-        cleaned["reached_precision"] = precision if day else Precision.DAY
-        if day is None:
+        day, precision = cleaned.get("reached_on"), cleaned.get("reached_precision")
+        if not isinstance(day, date):
+            cleaned["reached_precision"] = Precision.DAY
             return
-        cleaned["reached_on"] = first_day_of(day, precision)
-        if cleaned["reached_on"] > working_date():
+        known = Precision(str(precision or Precision.DAY))
+        first = first_day_of(day, known)
+        cleaned |= {"reached_precision": known, "reached_on": first}
+        if first > working_date():
             self.add_error("reached_on", _("This day has not come yet."))
         if "state" in cleaned and cleaned["state"] not in HAVE_A_DAY:
             message = _("Only what is reached, or reached in part, has a day on which it was.")

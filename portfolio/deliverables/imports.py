@@ -120,7 +120,7 @@ def links_load(strategy: Strategy, data: Mapping[str, Any]) -> None:
 
 def _of(slug: str, place: Place, to: str = "") -> Q:
     """The deliverable of a place; `to` leads to it from another row."""
-    conditions: dict[str, Any] = {
+    conditions: dict[str, object] = {
         "output__outcome__strategy__slug": slug,
         "output__number": place.output,
         "title": place.title,

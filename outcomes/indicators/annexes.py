@@ -34,9 +34,8 @@ def _indicators(context: NumberContext) -> AnnexData:
         if outcome is not None and outcome != before:
             before = outcome
             title = cell(outcome, "title")
-            groups.append(
-                (len(rows), joined(f"{outcome.number}. ", title) if title else outcome.number)
-            )
+            untitled = outcome.called(state.indicator.strategy.printed_name("outcome"))
+            groups.append((len(rows), joined(f"{outcome.number}. ", title) if title else untitled))
         rows.append(_line(state))
     date = active_profile().date(context.at)
     return AnnexData(

@@ -182,6 +182,11 @@ class Outcome(InForce):
         """Its page within the strategy."""
         return address_of("outcomes:part-detail", self.strategy.slug, "outcome", self.pk)
 
+    def called(self, level: str) -> str:
+        """ "1 A more efficient house"; without a title what its strategy calls it: "Outcome 1"."""
+        title = text_of(self, "title")
+        return f"{self.number} {title}" if title else f"{level} {self.number}"
+
 
 @tracked
 class Output(InForce):

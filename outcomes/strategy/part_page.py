@@ -49,6 +49,7 @@ class PartPage:
     level: str
     number: str
     title: str
+    is_titled: bool
     subtitle: str
     state: str
     is_overdue: bool
@@ -69,6 +70,7 @@ def part_page(strategy: Strategy, kind: Kind, row: Part, user: User) -> PartPage
         level=level,
         number=number,
         title=text_of(row, "title") or f"{level} {number}",
+        is_titled=bool(text_of(row, "title")),
         subtitle=text_of(row, "subtitle") if isinstance(row, Outcome | Output) else "",
         state=row.state_words(working_date()) if isinstance(row, Deliverable) else "",
         is_overdue=isinstance(row, Deliverable) and row.overdue(working_date()),

@@ -122,9 +122,10 @@ def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
             row, user, Action.EDIT_FRAMEWORK, lambda each: each.access.may(Action.EDIT_FRAMEWORK)
         )
     stands(request, slug)
+    level = strategy.level_name(kind)
     page = FormPage(
-        title=f"{strategy.level_name(kind)}: {row}",
-        back_label=str(row),
+        title=f"{level}: {row}" if text_of(row, "title") else f"{level} {row}",
+        back_label=str(row) if text_of(row, "title") else f"{level} {row}",
         back_url=reverse("outcomes:part-detail", args=[slug, kind, pk]),
         draft_key=f"{kind}-{pk}",
         saved=_("Saved."),

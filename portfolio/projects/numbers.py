@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.translated import text_of
 from core.numbers.registry import BreakdownPart, NumberContext, NumberSpec, NumberValue, numbers
 from outcomes.models import Driver, Outcome
+from outcomes.strategy.printed import printed_name
 from portfolio.models import Category, Rag
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.population import population, tallied, tally
@@ -69,7 +70,7 @@ def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberVa
         counts[each.outcome, each.driver] += each.projects
     parts: dict[str, BreakdownPart] = {}
     for outcome in Outcome.objects.of_strategy(context.strategy):
-        label = f"{outcome.number} {text_of(outcome, 'title')}".strip()
+        label = outcome.called(printed_name(context, "outcome"))
         key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
         _add_placement(
             parts, outcome.holds(context.at), BreakdownPart(key, label, count, "outcome")

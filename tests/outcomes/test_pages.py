@@ -1,6 +1,7 @@
 """Pages of the framework and its indicators: who may what, and what people do there."""
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from core.access import Role
 from core.history.versions import version_of
 from core.languages.translated import text_in
 from core.models import User
-from outcomes.models import Deliverable, Driver, Measurement, Output, Strategy
+from outcomes.models import Deliverable, Driver, Measurement, Outcome, Output, Strategy
 from tests.access.test_three_people import client_of
 from tests.factories import make_user
 from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement
@@ -437,3 +438,18 @@ def test_for_a_computed_indicator_nobody_enters_values() -> None:
     client = signed_in("pmo")
     assert client.get(address("measurement-create", of.pk)).status_code == 404
     assert "projects.completed" in client.get(address("indicator-detail", of.pk)).content.decode()
+
+
+def test_an_outcome_without_a_title_is_named_once() -> None:
+    Outcome.objects.filter(strategy__slug=SLUG, number="1").update(title="", i18n={})
+    client = signed_in("pmo")
+    tree = " ".join(re.sub("<[^>]+>", " ", client.get(TREE).content.decode()).split())
+    assert tree.count("Strategy outcome 1 ") == 1
+    outcome = Outcome.objects.get(strategy__slug=SLUG, number="1")
+    page = client.get(outcome.get_absolute_url()).content.decode()
+    assert "Strategy outcome 1" in page and "1 Strategy outcome 1" not in " ".join(page.split())
+    form = client.get(f"{outcome.get_absolute_url()}edit/").content.decode()
+    assert "Strategy outcome 1" in form and "Strategy outcome: 1" not in form
+    assert outcome.called("Outcome") == "Outcome 1"
+    choices = client.get("/projects/").content.decode()
+    assert ">Strategy outcome 1</option>" in choices

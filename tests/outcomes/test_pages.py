@@ -57,11 +57,11 @@ def fields_of(response: Any) -> dict[str, object]:
     ("username", "see", "measure", "change"),
     [
         ("pmo", 200, 200, 200),
-        ("cio", 200, 404, 404),
-        ("chief-tms", 200, 200, 404),
-        ("owner-finance", 200, 404, 404),
-        ("auditor", 200, 404, 404),
-        ("focal", 200, 404, 404),
+        ("cio", 200, 403, 403),
+        ("chief-tms", 200, 200, 403),
+        ("owner-finance", 200, 403, 403),
+        ("auditor", 200, 403, 403),
+        ("focal", 200, 403, 403),
         ("outsider", 404, 404, 404),
         ("admin", 404, 404, 404),
     ],
@@ -81,7 +81,7 @@ def test_who_reaches_indicator_1_2(username: str, see: int, measure: int, change
 def test_the_responsible_person_measures_their_own_and_no_other() -> None:
     client = signed_in("owner-finance")
     assert client.get(address("measurement-create", indicator("3.3").pk)).status_code == 200
-    assert client.get(address("measurement-create", indicator("2.1").pk)).status_code == 404
+    assert client.get(address("measurement-create", indicator("2.1").pk)).status_code == 403
 
 
 def test_nobody_signed_in_is_sent_to_sign_in() -> None:

@@ -14,7 +14,7 @@ from tests.factories import make_project, make_round, make_update, make_user
 from tests.risks.rows import make_risk
 
 pytestmark = pytest.mark.django_db
-ALL = ["milestones", "promises", "money", "remarks", "quantities", "decisions"]
+ALL = ["milestones", "promises", "deliverables", "money", "remarks", "quantities", "decisions"]
 
 
 def client_of(person: User) -> Client:

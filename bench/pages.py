@@ -102,6 +102,8 @@ OTHER_LISTS = (
     Page("missed milestones", "/milestones/?state=missed"),
     Page("milestones by project", "/milestones/?sort=-project"),
     Page("milestones found by code", "/milestones/?q=P-45"),
+    Page("deliverables", "/deliverables/"),
+    Page("overdue deliverables", "/deliverables/?due=overdue"),
     Page("promises", "/promises/"),
     Page("overdue promises", "/promises/?due=overdue"),
     Page("status updates", "/updates/"),

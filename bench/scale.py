@@ -14,6 +14,7 @@ from portfolio.models import (
     Commitment,
     Cost,
     Decision,
+    DeliverableLink,
     Milestone,
     Project,
     Quantity,
@@ -29,7 +30,7 @@ UPDATES = 12  # of each project
 INDICATORS = 100  # in all; they are the strategy's own and do not grow with its projects
 OF_PROJECT = (
     *(StageChange, WorkPlanEntry, StatusUpdate, Remark, Quantity),
-    *(Milestone, Commitment, Cost, Decision),
+    *(Milestone, Commitment, Cost, Decision, DeliverableLink),
 )
 Twins = dict[int, int]
 

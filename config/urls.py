@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from core.admin import admin_site
 
+handler403 = "core.rights.refusing.refused_page"
 handler500 = "core.requests.outage.error_page"
 
 urlpatterns = [

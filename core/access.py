@@ -1,8 +1,8 @@
 """Roles, actions, and how far each role reaches: the rules behind the one row gate.
 
-The table follows the organization's own proposal of twenty actions by fourteen roles; those that
-concern later parts of the program are added with them. Querysets turn an `Access` into rows
-(`visible_to`, `editable_by`); whoever is outside gets 404, never 403.
+The table follows the organization's own proposal of twenty actions by fourteen roles. Querysets turn
+an `Access` into rows (`visible_to`, `editable_by`). Who does not see a row gets 404; who sees it and
+may not change it, 403 with the reason (`core.rights.refusing`).
 
 A right is asked for together with its reach, by the kind of its action (decision 034): `may` for what
 concerns the whole organization, `to` for rows, `files` for taking along. The types tell them apart.

@@ -75,3 +75,25 @@ class State(TextChoices):
     OFF = "off", _("Off target")
     NO_BASELINE = "no_baseline", _("No baseline")
     NO_DATA = "no_data", _("No data")
+
+
+class DeliverableState(TextChoices):
+    """What has become of a deliverable, in the terms of standard progress reports."""
+
+    PLANNED = "planned", pgettext_lazy("state of a deliverable", "Planned")
+    IN_PROGRESS = "in_progress", pgettext_lazy("state of a deliverable", "In progress")
+    REACHED = "reached", pgettext_lazy("state of a deliverable", "Reached")
+    PARTLY = "partly", pgettext_lazy("state of a deliverable", "Reached in part")
+    DROPPED = "dropped", pgettext_lazy("state of a deliverable", "Dropped")
+
+
+# Of these a day is known on which they came true.
+HAVE_A_DAY = (DeliverableState.REACHED, DeliverableState.PARTLY)
+
+
+class Precision(TextChoices):
+    """How exactly a day is known."""
+
+    DAY = "day", pgettext_lazy("how exactly a day is known", "Day")
+    MONTH = "month", pgettext_lazy("how exactly a day is known", "Month")
+    YEAR = "year", pgettext_lazy("how exactly a day is known", "Year")

@@ -8,7 +8,8 @@ from core.languages.translated import text_of, texts_of
 from core.models import User
 from core.search.sources import Hit, Source, sources, title_hit
 from outcomes.models import Deliverable, Driver, Indicator, Measurement, Outcome, Output, Strategy
-from outcomes.models.framework import NUMBERED_WORDS, STRATEGY_WORDS, TITLE_WORDS
+from outcomes.models.deliverable import DELIVERABLE_WORDS
+from outcomes.models.framework import HEADED_WORDS, NUMBERED_WORDS, STRATEGY_WORDS, TITLE_WORDS
 from outcomes.models.measurement import MEASUREMENT_WORDS
 
 
@@ -28,7 +29,7 @@ def _strategy(row: Strategy) -> Hit:
 
 def _measurement(row: Measurement) -> Hit:
     indicator = row.indicator
-    parts = (row.qualifier, row.note, row.evidence_text, row.evidence_label)
+    parts = (row.qualifier, row.base, row.note, row.evidence_text, row.evidence_label)
     text = " · ".join(filter(None, parts))
     title = f"{indicator.number} {text_of(indicator, 'title')}"
     # In what language somebody wrote is not recorded: it is looked at in both.
@@ -52,9 +53,9 @@ SOURCES = (
         hit=_strategy,
         position=39,
     ),
-    Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), NUMBERED_WORDS, _numbered, 40),
+    Source("outcomes", _("Outcomes"), _rows(Outcome, "strategy"), HEADED_WORDS, _numbered, 40),
     Source(
-        "outputs", _("Outputs"), _rows(Output, "outcome__strategy"), NUMBERED_WORDS, _numbered, 41
+        "outputs", _("Outputs"), _rows(Output, "outcome__strategy"), HEADED_WORDS, _numbered, 41
     ),
     Source(
         key="drivers",
@@ -68,7 +69,7 @@ SOURCES = (
         key="deliverables",
         label=_("Deliverables"),
         rows=_rows(Deliverable, "output__outcome__strategy"),
-        words=TITLE_WORDS,
+        words=DELIVERABLE_WORDS,
         hit=_deliverable,
         position=43,
     ),

@@ -14,6 +14,8 @@ class PortfolioConfig(AppConfig):
         from core.pages.navigation import navigation
         from core.pages.strategies import strategies_seen
         from portfolio import my_work, news, search, subjects
+        from portfolio.deliverables import numbers as deliverable_numbers
+        from portfolio.deliverables import panels as deliverable_panels
         from portfolio.milestones import numbers as milestone_numbers
         from portfolio.money import annexes as money_annexes
         from portfolio.money import checks as money_checks
@@ -47,6 +49,8 @@ class PortfolioConfig(AppConfig):
             ),
             *(
                 work_plan_numbers,
+                deliverable_numbers,
+                deliverable_panels,
                 annexes,
                 promise_annexes,
                 money_annexes,

@@ -12,7 +12,7 @@ from core.models import User
 from core.pages.navigation import NavigationEntry
 from core.pages.strategies import NamedStrategy
 from core.time import working_date
-from outcomes.models import Strategy
+from outcomes.models import Deliverable, Strategy
 from portfolio.models import Commitment, Project
 from portfolio.status.rounds import current_round
 
@@ -139,7 +139,25 @@ DECISIONS = NavigationEntry(
     position=48,
     covers=("decision-",),
 )
-ENTRIES = (ROUND, PROJECTS, *PARTS, PROMISES, MILESTONES, MONEY, DECISIONS)
+
+
+def _deliverables(user: User, slug: str) -> int:
+    rows = Deliverable.objects.visible_to(user).in_force(working_date())
+    return (rows.of_strategy(slug) if slug else rows).count()
+
+
+DELIVERABLES = NavigationEntry(
+    key="deliverables",
+    group="strategy",
+    of_strategies=True,
+    label=_("Deliverables"),
+    url_name="portfolio:deliverable-list",
+    action=Action.VIEW_FRAMEWORK,
+    count=_deliverables,
+    position=35,
+    covers=("deliverable-",),
+)
+ENTRIES = (ROUND, PROJECTS, *PARTS, DELIVERABLES, PROMISES, MILESTONES, MONEY, DECISIONS)
 
 
 def strategies_named_to(user: User) -> Sequence[NamedStrategy]:

@@ -1,6 +1,5 @@
 """What search finds of the portfolio: projects, what they report, aim at and have promised, money."""
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -61,8 +60,7 @@ def _line(line: FundingLine) -> Hit:
 def _promise(promise: Commitment) -> Hit:
     texts = [*texts_of(promise, "what").items(), *texts_of(promise, "answer").items()]
     code = promise.project.code
-    url = reverse("portfolio:promise-detail", args=[promise.pk])
-    return Hit(url, text_of(promise, "what"), code, tuple(texts))
+    return Hit(promise.get_absolute_url(), text_of(promise, "what"), code, tuple(texts))
 
 
 def _decision(decision: Decision) -> Hit:

@@ -2,7 +2,6 @@
 
 from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +48,7 @@ PROMISE = Subject(
     written=lambda user: Commitment.objects.editable_by(user),
     code=Concat("project__code", Value(" "), "key", output_field=CharField()),
     name=lambda row: text_of(row, "what"),
-    address=lambda row: reverse("portfolio:promise-detail", args=[row.pk]),
+    address=lambda row: row.get_absolute_url(),
     owner="project.manager",
     related=("project__manager", "project__strategy"),
     page=("project", "project"),

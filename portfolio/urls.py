@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portfolio.decisions import views as decisions
+from portfolio.deliverables import views as deliverables
 from portfolio.milestones import views as milestones
 from portfolio.money import views as money
 from portfolio.project_history import views as project_history
@@ -48,6 +49,7 @@ urlpatterns = [
     path(f"{PROJECT}<slug:kind>/new/", rows.row_create, name="row-create"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/", rows.row_edit, name="row-edit"),
     path(f"{PROJECT}<slug:kind>/<int:pk>/delete/", rows.row_delete, name="row-delete"),
+    path("deliverables/", deliverables.DeliverableListPage.as_view(), name="deliverable-list"),
     path("rounds/", rounds.round_current, name="round-current"),
     path("rounds/all/", round_managing.RoundListPage.as_view(), name="round-list"),
     path("rounds/<slug:strategy>/<str:period>/", rounds.round_detail, name="round-detail"),

@@ -172,7 +172,7 @@ class RiskTable(DatedTable):
     def value_place(self, record: Risk) -> str:
         """The same in words, for files."""
         parts = [
-            f"{record.outcome.number} {text_of(record.outcome, 'title')}" if record.outcome else "",
+            str(record.outcome) if record.outcome else "",
             f"{record.project.code} {text_of(record.project, 'name')}" if record.project else "",
         ]
         return "; ".join(part for part in parts if part)

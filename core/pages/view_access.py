@@ -37,7 +37,7 @@ def take_along(request: HttpRequest, action: Action = Action.EXPORT) -> None:
 
 
 def requires(*actions: Action) -> "Callable[[View[Params]], View[Params]]":
-    """Sign-in first; then 404 (never 403) for people without any reach for one of the `actions`.
+    """Sign-in first; then 404 for people without any reach for one of the `actions`.
 
     Which rows they reach is the queryset's business (`visible_to`).
     """

@@ -48,7 +48,8 @@ def _lines() -> Iterator[str]:
     )
     yield ""
     yield _paragraph(
-        "Whoever may not, finds nothing there: the answer is 404, never a hint. Nobody decides on "
+        "Whoever does not see a row, finds nothing there: the answer is 404, never a hint. Who sees it "
+        "and asks for the form that changes it reads why not, and who may. Nobody decides on "
         "what is theirs, nor on what is of somebody they stand in for. A role that has no limit below "
         "can be limited to nothing."
     )

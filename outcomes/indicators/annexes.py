@@ -62,7 +62,8 @@ def _heading(state: IndicatorState) -> AnnexCell | None:
     if outcome is None:
         return None
     title = cell(outcome, "title")
-    return joined(f"{outcome.number}. ", title) if title else outcome.number
+    untitled = outcome.called(state.indicator.strategy.printed_name("outcome"))
+    return joined(f"{outcome.number}. ", title) if title else untitled
 
 
 def _with_targets(

@@ -59,6 +59,7 @@ class ReadingLine:
     period: str
     value: str
     parts: str
+    compared: str
     edit_url: str
     verify_url: str
     evidence_url: str
@@ -279,11 +280,22 @@ def _reading(row: Measurement, indicator: Indicator, rights: _Rights) -> Reading
         % {"numerator": plain(row.numerator), "denominator": plain(row.denominator)}
         if row.denominator is not None
         else "",
+        compared=_compared(row, indicator),
         edit_url=address("measurement-edit", shown=rights.can_measure),
         verify_url=address("measurement-verify", shown=row.pk in rights.verifiable),
         evidence_url=address("evidence-download", shown=bool(row.evidence)),
         version=rights.versions.get(row.pk, 0),
     )
+
+
+def _compared(row: Measurement, indicator: Indicator) -> str:
+    """ "compared with 41.5 % (2019)"; empty where nothing is to compare with."""
+    if row.comparison_value is None:
+        return ""
+    return _("compared with %(value)s (%(period)s)") % {
+        "value": with_unit(row.comparison_value, indicator.measure),
+        "period": row.comparison_period,
+    }
 
 
 def _computed(indicator: Indicator) -> LiveNumber | None:

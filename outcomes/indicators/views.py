@@ -18,6 +18,7 @@ from core.pages.list_address import day_asked
 from core.pages.strategies import stands
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import row_to_change
 from outcomes.current import strategy_shown
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
@@ -63,6 +64,19 @@ def indicator_among(rows: Any, pk: int) -> Indicator:
     return found
 
 
+def _to_define(request: HttpRequest, pk: int) -> Indicator:
+    """The indicator if the person may change its definition; who only sees it is told why not."""
+    user = current_user(request)
+    return row_to_change(
+        lambda rows: indicator_among(rows, pk),
+        among=Indicator.objects.editable_by(user),
+        seen=Indicator.objects.visible_to(user),
+        user=user,
+        action=Action.EDIT_FRAMEWORK,
+        reaches=lambda _row, other: other.access.may(Action.EDIT_FRAMEWORK),
+    )
+
+
 @requires(Action.VIEW_FRAMEWORK)
 @require_GET
 def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,10 +117,10 @@ def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     return page.respond(request, IndicatorForm(posted(request), instance=indicator))
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a definition; a changed baseline asks for a reason."""
-    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    indicator = _to_define(request, pk)
     stands(request, indicator.strategy.slug)
     page = FormPage(
         title=f"{indicator.number} {text_of(indicator, 'title')}",
@@ -118,17 +132,17 @@ def indicator_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.respond(request, IndicatorForm(posted(request), instance=indicator))
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def target_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A target for one more period."""
-    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    indicator = _to_define(request, pk)
     return _target_form(request, Target(indicator=indicator), _("New target"))
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def target_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Change a target; a changed value asks for a reason."""
-    indicator = indicator_among(Indicator.objects.editable_by(current_user(request)), pk)
+    indicator = _to_define(request, pk)
     target = get_object_or_404(Target, indicator=indicator, pk=row)
     target.indicator = indicator
     return _target_form(request, target, _("Target for %(period)s") % {"period": target.span.label})

@@ -26,7 +26,8 @@ class MeasurementForm(SpanForm):
     class Meta:
         model = Measurement
         fields = (
-            *("measured_on", "value", "numerator", "denominator", "qualifier"),
+            *("measured_on", "value", "numerator", "denominator", "qualifier", "base"),
+            *("comparison_value", "comparison_period"),
             *("evidence_text", "evidence", "note"),
         )
         widgets = {
@@ -54,10 +55,13 @@ class MeasurementForm(SpanForm):
 
     @property
     def groups(self) -> list[FieldGroup]:
-        """The value, then what proves it."""
+        """The value, what it is compared with, then what proves it."""
         return [
             self.group(_("When"), ("span", "measured_on")),
-            self.group(_("What was found"), ("value", "numerator", "denominator", "qualifier")),
+            self.group(
+                _("What was found"), ("value", "numerator", "denominator", "qualifier", "base")
+            ),
+            self.group(_("Compared with"), ("comparison_value", "comparison_period")),
             self.group(_("Evidence"), ("evidence_text", "evidence", "note")),
         ]
 
@@ -79,6 +83,7 @@ class MeasurementForm(SpanForm):
     def clean(self) -> dict[str, object]:
         """The value is what numerator and denominator give, to the decimals it is written with."""
         cleaned = super().clean() or {}
+        self._check_comparison(cleaned)
         if {"value", "numerator", "denominator"} & set(self.errors):
             return cleaned
         given = self._ratio(cleaned)
@@ -94,6 +99,15 @@ class MeasurementForm(SpanForm):
         if not self.errors and not cleaned.get("evidence_text") and not cleaned.get("evidence"):
             self.add_error("evidence_text", _("Say or attach what proves the value."))
         return cleaned
+
+    def _check_comparison(self, cleaned: Mapping[str, Any]) -> None:
+        """A value to compare with says of when it is; a period alone compares with nothing."""
+        if {"comparison_value", "comparison_period"} & set(self.errors):
+            return
+        has_value = cleaned.get("comparison_value") is not None
+        if has_value != bool(cleaned.get("comparison_period")):
+            name = "comparison_period" if has_value else "comparison_value"
+            self.add_error(name, _("Give a comparison value and its period, or neither."))
 
     def _ratio(self, cleaned: Mapping[str, Decimal | None]) -> Decimal | None:
         above, below = cleaned.get("numerator"), cleaned.get("denominator")

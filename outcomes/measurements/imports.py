@@ -33,6 +33,9 @@ PLAIN: Mapping[str, Callable[[], Field[Any]]] = {
     "numerator": _value,
     "denominator": _value,
     "qualifier": lambda: Text(60),
+    "base": lambda: Text(120),
+    "comparison_value": _value,
+    "comparison_period": lambda: Text(60),
     "note": lambda: Text(SENTENCES, lines=True),
     "entered_by": person_by_name,
     "verified_by": person_by_name,
@@ -60,6 +63,7 @@ def measurements_record(strategy: Strategy) -> Record:
         ends_after_start("from", "to"),
         ends_after_start("measured_on", "verified_on"),
         _check_day,
+        _check_comparison,
         _check_verified,
     )
     known = {one.number: one for one in strategy.indicators.all()}
@@ -78,6 +82,13 @@ def measurements_record(strategy: Strategy) -> Record:
 def _check_day(row: Row) -> None:
     if row["measured_on"] and row["measured_on"] > working_date():
         row.problem("measured_on", _("this day has not come yet."))
+
+
+def _check_comparison(row: Row) -> None:
+    has_value = row["comparison_value"] is not None
+    if has_value != bool(row["comparison_period"]):
+        name = "comparison_period" if has_value else "comparison_value"
+        row.problem(name, _("give a comparison value and its period, or neither."))
 
 
 def _check_verified(row: Row) -> None:

@@ -18,6 +18,7 @@ from core.languages.translated import text_of
 from core.models import User
 from core.pages.forms import FormPage, posted, posted_files, version_given
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import row_to_change
 from core.time import working_date
 from outcomes.indicators.views import indicator_among
 from outcomes.measurements import services
@@ -28,18 +29,36 @@ from outcomes.rules.evidence import CONTENT_TYPES
 logger = logging.getLogger(__name__)
 
 
-@requires(Action.ENTER_MEASUREMENT)
+def _to_measure(request: HttpRequest, pk: int) -> Indicator:
+    """The indicator if the person may enter its values; who only sees it is told why not."""
+    user = current_user(request)
+
+    def reaches(row: Indicator, other: User) -> bool:
+        grant = other.access.to(Action.ENTER_MEASUREMENT)
+        return grant.reaches(row.responsible_unit_id, row.responsible_id)
+
+    return row_to_change(
+        lambda rows: indicator_among(rows, pk),
+        among=Indicator.objects.measurable_by(user),
+        seen=Indicator.objects.visible_to(user).filter(number_key=""),
+        user=user,
+        action=Action.ENTER_MEASUREMENT,
+        reaches=reaches,
+    )
+
+
+@requires(Action.VIEW_FRAMEWORK)
 def measurement_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A value for a period that has ended."""
-    indicator = indicator_among(Indicator.objects.measurable_by(current_user(request)), pk)
+    indicator = _to_measure(request, pk)
     measurement = Measurement(indicator=indicator, measured_on=working_date())
     return _form(request, measurement, _("Enter a measurement"))
 
 
-@requires(Action.ENTER_MEASUREMENT)
+@requires(Action.VIEW_FRAMEWORK)
 def measurement_edit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """Correct a value; its verification goes, since it was for the old one."""
-    indicator = indicator_among(Indicator.objects.measurable_by(current_user(request)), pk)
+    indicator = _to_measure(request, pk)
     measurement = get_object_or_404(Measurement, indicator=indicator, pk=row)
     measurement.indicator = indicator
     title = _("Measurement for %(period)s") % {"period": measurement.span.label}

@@ -1,8 +1,8 @@
 """Tables of the results framework."""
 
+from outcomes.models.deliverable import Deliverable
 from outcomes.models.framework import (
     LEVELS,
-    Deliverable,
     Driver,
     InForce,
     Outcome,

@@ -1,4 +1,4 @@
-"""The framework's tables: strategy, outcome, output, deliverable, driver.
+"""The framework's tables: strategy, outcome, output, driver.
 
 Numbers such as "1.1" name an output and an indicator alike, so they are never a key by themselves;
 what levels are called belongs to the strategy.
@@ -49,6 +49,7 @@ def ends_after_start(name: str, start: str, end: str) -> models.CheckConstraint:
 STRATEGY_WORDS = Words("symbol", titles=translated("title", "short_title"))
 TITLE_WORDS = Words(titles=translated("title"))
 NUMBERED_WORDS = Words("number", titles=translated("title"))
+HEADED_WORDS = Words("number", titles=translated("title", "subtitle"))
 
 
 class RoundsEvery(models.IntegerChoices):
@@ -142,7 +143,10 @@ class InForce(models.Model):
 
 @tracked
 class Outcome(InForce):
-    """What the strategy wants to be different. Its `opening` begins its chapter of the report."""
+    """What the strategy wants to be different. Its `opening` begins its chapter of the report.
+
+    A `subtitle` is its second line, under the heading.
+    """
 
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="outcomes", verbose_name=_("strategy")
@@ -150,8 +154,9 @@ class Outcome(InForce):
     number = PrintedField(_("number"), max_length=10)
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=300, blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     opening = LongTextField(_("opening paragraph of its chapter"), blank=True, max_length=TEXT)
-    i18n = TranslationField(fields=("title", "opening"))
+    i18n = TranslationField(fields=("title", "subtitle", "opening"))
 
     objects = InForceQuerySet.as_manager()
 
@@ -159,7 +164,7 @@ class Outcome(InForce):
         ordering = ("strategy", "position", "id")
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
-        indexes: ClassVar = NUMBERED_WORDS.indexes("outcome")
+        indexes: ClassVar = HEADED_WORDS.indexes("outcome")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("strategy", "number", "in_force_from"),
@@ -177,10 +182,15 @@ class Outcome(InForce):
         """Its page within the strategy."""
         return address_of("outcomes:part-detail", self.strategy.slug, "outcome", self.pk)
 
+    def called(self, level: str) -> str:
+        """ "1 A more efficient house"; without a title what its strategy calls it: "Outcome 1"."""
+        title = text_of(self, "title")
+        return f"{self.number} {title}" if title else f"{level} {self.number}"
+
 
 @tracked
 class Output(InForce):
-    """What is delivered towards an outcome; projects are placed under it."""
+    """What is delivered towards an outcome; projects are placed under it. It may have a `subtitle`."""
 
     outcome = models.ForeignKey(
         Outcome, on_delete=models.CASCADE, related_name="outputs", verbose_name=_("outcome")
@@ -188,7 +198,8 @@ class Output(InForce):
     number = PrintedField(_("number"), max_length=10)
     position = models.PositiveSmallIntegerField(_("position"))
     title = models.CharField(_("title"), max_length=300)
-    i18n = TranslationField(fields=("title",))
+    subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
+    i18n = TranslationField(fields=("title", "subtitle"))
 
     objects = InForceQuerySet.as_manager()
 
@@ -196,7 +207,7 @@ class Output(InForce):
         ordering = ("outcome", "position", "id")
         verbose_name = _("output")
         verbose_name_plural = _("outputs")
-        indexes: ClassVar = NUMBERED_WORDS.indexes("output")
+        indexes: ClassVar = HEADED_WORDS.indexes("output")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=("outcome", "number", "in_force_from"),
@@ -250,58 +261,3 @@ class Driver(InForce):
     def get_absolute_url(self) -> str:
         """Its page within the strategy."""
         return address_of("outcomes:part-detail", self.strategy.slug, "driver", self.pk)
-
-
-@tracked
-class Deliverable(InForce):
-    """A thing an output promises; it may have parts, which have none themselves.
-
-    `due_text` is what the strategy says ("end of 2019"), `due_on` the day it means, where one is meant.
-    """
-
-    output = models.ForeignKey(
-        Output, on_delete=models.CASCADE, related_name="deliverables", verbose_name=_("output")
-    )
-    part_of = models.ForeignKey(
-        "self",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="parts",
-        verbose_name=_("part of"),
-    )
-    position = models.PositiveSmallIntegerField(_("position"))
-    title = models.CharField(_("title"), max_length=300)
-    due_text = models.CharField(_("due, in words"), max_length=120, blank=True)
-    due_on = DayField(_("due on"), null=True, blank=True)
-    i18n = TranslationField(fields=("title", "due_text"))
-
-    objects = InForceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("output", "position", "id")
-        verbose_name = _("deliverable")
-        verbose_name_plural = _("deliverables")
-        indexes: ClassVar = TITLE_WORDS.indexes("deliverable")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=("output", "part_of", "title"),
-                name="deliverable_once",
-                nulls_distinct=False,
-                violation_error_message=_("This deliverable stands there already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
-                name="deliverable_not_its_own_part",
-                violation_error_message=_("A deliverable cannot be a part of itself."),
-            ),
-            ends_after_start("deliverable_ends_after_start", "in_force_from", "in_force_until"),
-        ]
-
-    def __str__(self) -> str:
-        return text_of(self, "title")
-
-    def get_absolute_url(self) -> str:
-        """Its page within the strategy."""
-        slug = self.output.outcome.strategy.slug
-        return address_of("outcomes:part-detail", slug, "deliverable", self.pk)

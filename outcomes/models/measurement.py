@@ -20,7 +20,7 @@ from outcomes.models.querysets import MeasurementQuerySet
 from outcomes.rules.evidence import evidence_name, evidence_storage
 from outcomes.rules.progress import Reading
 
-_SAID = ("qualifier", "note", "evidence_text", "evidence_label")
+_SAID = ("qualifier", "base", "note", "evidence_text", "evidence_label")
 # What search finds of a measurement; people write in either language of the interface.
 MEASUREMENT_WORDS = Words(texts=in_any_language(*_SAID))
 
@@ -50,6 +50,19 @@ class Measurement(Spanning):
     denominator = optional_quantity(_("denominator"))
     qualifier = models.CharField(
         _("qualifier"), max_length=60, blank=True, help_text=_("Such as “about” or “more than”.")
+    )
+    base = models.CharField(
+        _("base"),
+        max_length=120,
+        blank=True,
+        help_text=_("Of how many, or of what, it was found: “67 respondents”."),
+    )
+    comparison_value = optional_quantity(_("comparison value"))
+    comparison_period = models.CharField(
+        _("period of the comparison value"),
+        max_length=60,
+        blank=True,
+        help_text=_("The year or the period of the value beside it, such as 2019."),
     )
     note = LongTextField(_("note"), blank=True, max_length=SENTENCES)
     evidence_text = LongTextField(
@@ -108,6 +121,12 @@ class Measurement(Spanning):
                 condition=_agrees(1) | _agrees(100),
                 name="value_is_its_ratio",
                 violation_error_message=_("The value is not what numerator and denominator give."),
+            ),
+            models.CheckConstraint(
+                condition=Q(comparison_value__isnull=True, comparison_period="")
+                | Q(comparison_value__isnull=False) & ~Q(comparison_period=""),
+                name="comparison_has_a_period",
+                violation_error_message=_("Give a comparison value and its period, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(verified_by__isnull=True)

@@ -10,18 +10,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Func, Prefetch, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, F, Func, Prefetch, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from core.access import Action, RowAction
 from core.languages.rounding import Rounding, round_to
+from core.years import Years
+from outcomes.choices import DeliverableState
 from outcomes.rules.separation import VERIFICATION
 
 if TYPE_CHECKING:
     from core.models import User
-    from outcomes.models import Indicator, Measurement, Strategy  # noqa: F401 (the rows of a class below)
+    from outcomes.models import Deliverable, Indicator, Measurement, Strategy  # noqa: F401 (the rows of a class below)
 
 Row = TypeVar("Row", bound=models.Model)
+_TEXT = models.CharField()
 
 
 class StrategyQuerySet(models.QuerySet["Strategy"]):
@@ -66,6 +69,64 @@ class InForceQuerySet(models.QuerySet[Row]):
         if "strategy" in names:
             return "strategy"
         return "outcome__strategy" if "outcome" in names else "output__outcome__strategy"
+
+
+class DeliverableQuerySet(InForceQuerySet["Deliverable"]):
+    """Deliverables, and what has become of them.
+
+    A state counts from the day on which it was reached; where only a month or a year is known, from its
+    first day. What has no such day counts whenever it is asked for.
+    """
+
+    def editable_by(self, user: "User") -> "DeliverableQuerySet":
+        """Those that `user` may change."""
+        return self if user.access.may(Action.EDIT_FRAMEWORK) else self.none()
+
+    def as_of(self, at: date) -> "DeliverableQuerySet":
+        """Adds `state_then`, the state on the day `at`: what was reached only later was in progress."""
+        later = When(reached_on__gt=at, then=Value(str(DeliverableState.IN_PROGRESS)))
+        return self.annotate(state_then=Case(later, default="state", output_field=_TEXT))
+
+    def in_states(self, at: date, *states: str) -> "DeliverableQuerySet":
+        """Those in one of the states on the day `at`."""
+        return self.as_of(at).filter(Q(state_then__in=states))
+
+    def reached(self, at: date) -> "DeliverableQuerySet":
+        """Those reached by the day `at`; reached in part is not reached."""
+        return self.in_states(at, DeliverableState.REACHED)
+
+    def unfinished(self, at: date) -> "DeliverableQuerySet":
+        """Those neither reached nor dropped by the day `at`."""
+        over = (DeliverableState.REACHED, DeliverableState.DROPPED)
+        return self.as_of(at).exclude(Q(state_then__in=over))
+
+    def overdue(self, at: date) -> "DeliverableQuerySet":
+        """Those whose day has passed before the day `at`, and that are neither reached nor dropped."""
+        return self.unfinished(at).filter(due_on__lt=at)
+
+    def due_in(self, years: Years) -> "DeliverableQuerySet":
+        """Those due in these years."""
+        return self.filter(due_on__year__range=years)
+
+    def in_order(self) -> "DeliverableQuerySet":
+        """As the strategy has them: by outcome, output and place, parts behind their whole."""
+        whole = Coalesce("part_of__position", "position")
+        return self.order_by(
+            *("output__outcome__strategy__starts_on", "output__outcome__strategy"),
+            *("output__outcome__position", "output__outcome", "output__position", "output"),
+            *(whole, Coalesce("part_of", "pk"), F("part_of").asc(nulls_first=True)),
+            *("position", "pk"),
+        )
+
+    def with_places(self) -> "DeliverableQuerySet":
+        """With what a line shows of the rows above it, which are few, and of who is responsible."""
+        people = self.select_related("part_of", "responsible", "responsible_unit")
+        return people.prefetch_related("output__outcome__strategy")
+
+    def for_table(self, at: date) -> "DeliverableQuerySet":
+        """Those in force on the day `at`, in order, for a table of a paper: each tells its `state_words`,
+        `reached_words` and whether it is `overdue` on that day."""
+        return self.in_force(at).with_places().in_order()
 
 
 class IndicatorQuerySet(InForceQuerySet["Indicator"]):
@@ -123,7 +184,6 @@ class IndicatorQuerySet(InForceQuerySet["Indicator"]):
         )
 
 
-_TEXT = models.CharField()
 _DECIMAL = models.DecimalField(max_digits=40, decimal_places=10)
 
 

@@ -38,8 +38,8 @@ class StrategyForm(TranslatedForm[Strategy]):
         )
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
         help_texts = {
-            "slug": gettext_lazy("Letters without accents, figures, hyphens: it-2026-29."),
-            "symbol": gettext_lazy("Such as GB.331/PFA/4; it may stay empty."),
+            "slug": gettext_lazy("Letters without accents, figures, hyphens: strategy-2026-29."),
+            "symbol": gettext_lazy("As it is printed on the document; it may stay empty."),
         }
         error_messages = {
             "slug": {

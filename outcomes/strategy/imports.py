@@ -1,6 +1,6 @@
 """What a strategy file says of the framework: its schema, and which rows it speaks of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,60 +9,39 @@ from core.codes import TAKEN
 from core.imports.difference import AffectedRows, Key
 from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug
 from core.imports.keys import RowKey, known_keys
-from core.imports.problems import FileCheck, quoted
+from core.imports.problems import quoted
 from core.imports.records import Record, Row, ends_after_start
 from core.languages import LANGUAGES
 from core.lengths import TEXT
 from outcomes.indicators.imports import begins, in_force, indicator, indicator_affected_rows
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
 from outcomes.own_fields.imports import own_field_list, own_fields_affected_rows
+from outcomes.strategy.deliverable_imports import DeliverableField
 from outcomes.terms.imports import check_terms, term_fields, terms_affected_rows
 
 
-class DeliverableField(Field[Row]):
-    """A deliverable: its title alone, or a group with a due date and parts."""
-
-    def __init__(self, *, parts: bool = True) -> None:
-        super().__init__()
-        fields: dict[str, Field[Any]] = {
-            "title": Texts(300, required=True),
-            "due": Texts(120),
-            "due_on": Day(),
-            "in_force": in_force(),
-        }
-        if parts:
-            fields["parts"] = ListOf(DeliverableField(parts=False))
-        self.group = Record(fields)
-
-    def read(self, node: Any, path: str, reading: FileCheck) -> Row | None:
-        """The group; a title alone makes one of its own."""
-        from core.imports.nodes import Entry, Scalar, Table
-
-        is_title = isinstance(node, Scalar) or (
-            isinstance(node, Table) and node.entries and node.entries.keys() <= set(LANGUAGES)
-        )
-        if is_title:
-            node = Table(node.location, {"title": Entry(node.location, node)})
-        return self.group.read(node, path, reading)
-
-
-def framework_fields(below_outcome: Mapping[str, Field[Any]]) -> dict[str, Field[Any]]:
+def framework_fields(
+    below_outcome: Mapping[str, Field[Any]], below_deliverable: Mapping[str, Field[Any]]
+) -> dict[str, Field[Any]]:
     """The part of a strategy file that the framework reads.
 
-    `below_outcome` are what other floors read under an outcome, such as its risks.
+    `below_outcome` are what other floors read under an outcome, such as its risks, `below_deliverable`
+    what they read under a deliverable, such as its projects.
     """
     output = Record(
         {
             "number": RowKey(10, known_keys(()), required=True),
             "title": Texts(300, required=True),
+            "subtitle": Texts(300),
             "in_force": in_force(),
-            "deliverables": ListOf(DeliverableField()),
+            "deliverables": ListOf(DeliverableField(below_deliverable)),
         }
     )
     outcome = Record(
         {
             "number": RowKey(10, known_keys(()), required=True),
             "title": Texts(300),
+            "subtitle": Texts(300),
             "opening": Texts(TEXT, lines=True),
             "in_force": in_force(),
             "outputs": ListOf(output),
@@ -167,10 +146,14 @@ def framework_affected_rows(data: Mapping[str, Any]) -> list[AffectedRows]:
     ]
 
 
+def deliverables_of(output: Row) -> Iterator[tuple[str | None, Row]]:
+    """Each deliverable of an output, with the title of that which it is a part of."""
+    for one in output["deliverables"]:
+        yield None, one
+        yield from ((one["title"].get("en", ""), part) for part in one["parts"])
+
+
 def _deliverable_keys(outputs: Iterable[tuple[Row, Row]]) -> Iterable[Key]:
     for _outcome, output in outputs:
-        for one in output["deliverables"]:
-            title = one["title"].get("en", "")
-            yield (output["number"], None, title)
-            for part in one["parts"]:
-                yield (output["number"], title, part["title"].get("en", ""))
+        for whole, one in deliverables_of(output):
+            yield (output["number"], whole, one["title"].get("en", ""))

@@ -25,6 +25,7 @@ from outcomes.models import (
     Target,
 )
 from outcomes.own_fields.imports import own_fields_load
+from outcomes.strategy.deliverable_imports import set_deliverable
 from outcomes.terms.imports import terms_load
 
 Data = Mapping[str, Any]
@@ -86,6 +87,7 @@ def _load_outcome(strategy: Strategy, position: int, row: Data) -> Outcome:
     key = {"strategy": strategy, "number": row["number"], "in_force_from": _begins(row)}
     outcome = _found(Outcome, **key)
     _set_part(outcome, position, row)
+    set_texts(outcome, "subtitle", row.get("subtitle") or {})
     set_texts(outcome, "opening", _lines(row.get("opening")))
     outcome.save()
     for place, below in enumerate(row.get("outputs") or []):
@@ -98,6 +100,7 @@ def _load_output(outcome: Outcome, position: int, row: Data) -> None:
     key = {"outcome": outcome, "number": row["number"], "in_force_from": _begins(row)}
     output = _found(Output, **key)
     _set_part(output, position, row)
+    set_texts(output, "subtitle", row.get("subtitle") or {})
     output.save()
     for place, below in enumerate(map(_titled, row.get("deliverables") or [])):
         whole = _load_deliverable(output, None, place, below)
@@ -117,8 +120,7 @@ def _load_deliverable(
     key = {"output": output, "part_of": whole, "title": row["title"]["en"]}
     found = _found(Deliverable, **key)
     _set_part(found, position, row)
-    set_texts(found, "due_text", row.get("due") or {})
-    found.due_on = row.get("due_on")
+    set_deliverable(found, row)
     found.save()
     return found
 

@@ -1,7 +1,7 @@
 """What the page of one part of a framework shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ class PartLine:
     number: str
     title: str
     url: str
+    state: str = ""
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class PartPage:
     level: str
     number: str
     title: str
+    is_titled: bool
+    subtitle: str
+    state: str
+    is_overdue: bool
     facts: list[Fact]
     below: list[PartList]
     edit_url: str
@@ -64,6 +70,10 @@ def part_page(strategy: Strategy, kind: Kind, row: Part, user: User) -> PartPage
         level=level,
         number=number,
         title=text_of(row, "title") or f"{level} {number}",
+        is_titled=bool(text_of(row, "title")),
+        subtitle=text_of(row, "subtitle") if isinstance(row, Outcome | Output) else "",
+        state=row.state_words(working_date()) if isinstance(row, Deliverable) else "",
+        is_overdue=isinstance(row, Deliverable) and row.overdue(working_date()),
         facts=facts(kind.form_for(strategy, row)),
         below=_below(row),
         edit_url=reverse("outcomes:part-edit", args=[strategy.slug, kind.key, row.pk])
@@ -101,5 +111,12 @@ def _below(row: Part) -> list[PartList]:
 
 
 def _list(title: str, rows: Iterable[Output | Deliverable]) -> PartList:
-    lines = [PartLine(_number(row), text_of(row, "title"), row.get_absolute_url()) for row in rows]
-    return PartList(title, lines)
+    return PartList(title, [_line(row) for row in rows])
+
+
+def _line(row: Output | Deliverable) -> PartLine:
+    line = PartLine(_number(row), text_of(row, "title"), row.get_absolute_url())
+    if isinstance(row, Output):
+        return line
+    at = working_date()
+    return replace(line, state=row.state_words(at), is_overdue=row.overdue(at))

@@ -63,6 +63,10 @@ KINDS = {
 }
 
 
+# How exactly a day is known is told by the day.
+TOLD_WITH_ANOTHER = ("reached_precision",)
+
+
 def next_position(row: Any, kind: Kind) -> int:
     """The place after the last of the row's brothers and sisters."""
     above = kind.way_up[0]
@@ -77,11 +81,13 @@ def facts(form: ModelForm[Any]) -> list[Fact]:
     """Label and value of every field of a row that a person can enter, as pages and files show them."""
     row = form.instance
     entered = set(form._meta.fields or ())
-    names = [name for name in form.fields if name in entered]
+    names = [name for name in form.fields if name in entered and name not in TOLD_WITH_ANOTHER]
     found = [
         Fact(str(form.fields[name].label or ""), _value(row, name), language=language_of(row, name))
         for name in names
     ]
+    if isinstance(row, Deliverable) and row.illustrative:
+        found.append(Fact(_("Illustrative"), _("Yes")))
     if isinstance(row, Strategy):
         found += [
             Fact(str(LEVELS[level]), get_text_list(list(names.values()), "/"))
@@ -93,6 +99,8 @@ def facts(form: ModelForm[Any]) -> list[Fact]:
 
 def _value(row: Any, name: str) -> str:
     value = getattr(row, name)
+    if name == "reached_on":
+        return str(row.reached_words)
     if hasattr(value, "year"):
         return date_format(value, "DATE_FORMAT")
     if name == "original_language":

@@ -20,6 +20,7 @@ from outcomes.choices import State
 from outcomes.indicators.state import IndicatorState, indicator_states
 from outcomes.indicators.wording import RAG, baseline_words, plain, reached, target_words, with_unit
 from outcomes.models import Deliverable, Driver, Indicator, Outcome, Output, Strategy
+from outcomes.rules.known_days import written_as_known
 from outcomes.strategy.first_steps import first_part
 
 
@@ -35,7 +36,8 @@ class Tree:
 
         self.outcomes: list[Outcome] = list(rows(Outcome))
         self.outputs: list[Output] = list(rows(Output))
-        self.deliverables: list[Deliverable] = list(rows(Deliverable))
+        people = ("responsible", "responsible_unit")
+        self.deliverables: list[Deliverable] = list(rows(Deliverable).select_related(*people))
         self.drivers: list[Driver] = list(rows(Driver))
         self.states = indicator_states(rows(Indicator), at)
 
@@ -82,6 +84,8 @@ class DeliverableLine:
     title: str
     url: str
     due: str
+    state: str
+    is_overdue: bool
     ended: bool
     parts: list["DeliverableLine"]
 
@@ -92,6 +96,7 @@ class OutputLine:
 
     row: Output
     title: str
+    subtitle: str
     url: str
     ended: bool
     counts: list[TreeCount]
@@ -104,6 +109,7 @@ class OutcomeCard:
 
     row: Outcome
     title: str
+    subtitle: str
     url: str
     ended: bool
     counts: list[TreeCount]
@@ -188,6 +194,7 @@ def _outcomes(tree: Tree, counts: Mapping[str, list[TreeCount]]) -> list[Outcome
         OutcomeCard(
             row=outcome,
             title=text_of(outcome, "title"),
+            subtitle=text_of(outcome, "subtitle"),
             url=_address(tree.strategy, outcome),
             ended=not outcome.holds(tree.at),
             counts=counts.get(f"outcome-{outcome.pk}", []),
@@ -195,6 +202,7 @@ def _outcomes(tree: Tree, counts: Mapping[str, list[TreeCount]]) -> list[Outcome
                 OutputLine(
                     row=output,
                     title=text_of(output, "title"),
+                    subtitle=text_of(output, "subtitle"),
                     url=_address(tree.strategy, output),
                     ended=not output.holds(tree.at),
                     counts=counts.get(f"output-{output.pk}", []),
@@ -248,6 +256,8 @@ def _deliverable(tree: Tree, row: Deliverable, parts: list[DeliverableLine]) -> 
         title=text_of(row, "title"),
         url=_address(tree.strategy, row),
         due=text_of(row, "due_text"),
+        state=row.state_words(tree.at),
+        is_overdue=row.overdue(tree.at),
         ended=not row.holds(tree.at),
         parts=parts,
     )
@@ -289,9 +299,11 @@ def tree_rows(strategy: Strategy, at: date, *, every: bool = False) -> list[list
     """The whole framework as rows for a spreadsheet, the head first; every text in every language."""
     tree = Tree(strategy, at, every=every)
     head = [_("Level"), _("Number"), _("Part of"), *(_("Title (%s)") % c for c in LANGUAGES)]
+    head += [_("Subtitle (%s)") % c for c in LANGUAGES]
     head += [*(_("Text (%s)") % c for c in LANGUAGES), *(_("Due (%s)") % c for c in LANGUAGES)]
     head += [_("Due on"), _("Position"), _("In force from"), _("In force until")]
     head += [_("State"), _("Baseline"), _("Target"), _("Actual"), _("Reached, per cent")]
+    head += [_("Reached on"), _("Responsible person"), _("Responsible unit"), _("Illustrative")]
     return [head, *_sheet(tree)]
 
 
@@ -301,13 +313,13 @@ def _sheet(tree: Tree) -> Iterator[list[Any]]:
         by_output[row.output_id].append(row)
     name = tree.strategy.level_name
     for outcome in tree.outcomes:
-        yield _row(name("outcome"), outcome.number, "", outcome, text="opening")
+        yield _row(name("outcome"), outcome.number, "", outcome, "subtitle", "opening")
         for output in tree.outputs_of(outcome):
-            yield _row(name("output"), output.number, outcome.number, output)
+            yield _row(name("output"), output.number, outcome.number, output, "subtitle")
             titles = {row.pk: row.title for row in by_output[output.pk]}
             for row in by_output[output.pk]:
                 above = titles.get(row.part_of_id or 0, output.number)
-                yield _row(name("deliverable"), "", above, row, due=True)
+                yield _deliverable_row(name("deliverable"), above, row)
         for state in tree.indicators_of(outcome):
             yield _indicator_row(name("indicator"), outcome.number, state)
     for state in tree.indicators_of(None):
@@ -316,26 +328,43 @@ def _sheet(tree: Tree) -> Iterator[list[Any]]:
         yield _row(name("driver"), driver.slug, "", driver)
 
 
+NO_STATE = ("",) * 9  # state, what an indicator has, what a deliverable has
+
+
 def _row(
-    level: str, number: str, above: str, row: Any, *, text: str = "", due: bool = False
+    level: str, number: str, above: str, row: Any, subtitle: str = "", text: str = "", due: str = ""
 ) -> list[Any]:
+    """`subtitle`, `text` and `due` name the fields that a row of this level has, if it has them."""
+    texts = (text_in(row, name, code) if name else "" for name in (subtitle, text, due)
+             for code in LANGUAGES)  # fmt: skip
     return [
         *(level, number, above),
         *(text_in(row, "title", code) for code in LANGUAGES),
-        *(text_in(row, text, code) if text else "" for code in LANGUAGES),
-        *(text_in(row, "due_text", code) if due else "" for code in LANGUAGES),
+        *texts,
         *(row.due_on if due else None, row.position, row.in_force_from, row.in_force_until),
-        *("", "", "", "", ""),
+        *NO_STATE,
+    ]
+
+
+def _deliverable_row(level: str, above: str, row: Deliverable) -> list[Any]:
+    return [
+        *_row(level, "", above, row, text="remark", due="due_text")[: -len(NO_STATE)],
+        row.get_state_display(),
+        *("", "", "", ""),
+        written_as_known(row.reached_on, row.reached_precision),
+        *(str(row.responsible or ""), str(row.responsible_unit or "")),
+        _("Yes") if row.illustrative else "",
     ]
 
 
 def _indicator_row(level: str, above: str, state: IndicatorState) -> list[Any]:
     indicator, judged = state.indicator, state.judged
     return [
-        *_row(level, indicator.number, above, indicator)[:-5],
+        *_row(level, indicator.number, above, indicator)[: -len(NO_STATE)],
         str(state.state.label),
         baseline_words(indicator),
         target_words(judged.target, indicator) if judged else "",
         judged.actual if judged else None,
         plain(state.per_cent),
+        *("", "", "", _("Yes") if indicator.illustrative else ""),
     ]

@@ -16,6 +16,7 @@ from core.pages.list_address import day_asked
 from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires, take_along
+from core.rights.refusing import refuse
 from outcomes.current import strategy_shown
 from outcomes.models import Strategy
 from outcomes.strategy.forms import StrategyForm
@@ -118,16 +119,22 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return page.respond(request, which.form_for(strategy, row, posted(request)))
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def part_edit(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Change a part; what no longer holds gets a last day and stays."""
     which = _kind(kind)
-    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
+    user = current_user(request)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
     row = get_object_or_404(which.rows(slug), pk=pk)
+    if not user.access.may(Action.EDIT_FRAMEWORK):
+        refuse(
+            row, user, Action.EDIT_FRAMEWORK, lambda each: each.access.may(Action.EDIT_FRAMEWORK)
+        )
     stands(request, slug)
+    level = strategy.level_name(kind)
     page = FormPage(
-        title=f"{strategy.level_name(kind)}: {row}",
-        back_label=str(row),
+        title=f"{level}: {row}" if text_of(row, "title") else f"{level} {row}",
+        back_label=str(row) if text_of(row, "title") else f"{level} {row}",
         back_url=reverse("outcomes:part-detail", args=[slug, kind, pk]),
         draft_key=f"{kind}-{pk}",
         saved=_("Saved."),

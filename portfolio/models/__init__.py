@@ -11,6 +11,7 @@ from portfolio.choices import (
     UpdateState,
 )
 from portfolio.models.decision import Decision
+from portfolio.models.deliverable_link import DeliverableLink
 from portfolio.models.delivery import Commitment, Milestone
 from portfolio.models.money import Cost, FundingLine
 from portfolio.models.project import Project, Quantity, Remark, StageChange, WorkPlanEntry
@@ -25,6 +26,7 @@ __all__ = [
     "CostKind",
     "Decision",
     "DecisionKind",
+    "DeliverableLink",
     "FundingLine",
     "Milestone",
     "MilestoneKind",

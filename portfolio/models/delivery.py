@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
 
+from core.addresses import address_of
 from core.codes import printed
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
@@ -146,6 +147,10 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return text_of(self, "what")
+
+    def get_absolute_url(self) -> str:
+        """The promise's page."""
+        return address_of("portfolio:promise-detail", self.pk)
 
     def clean(self) -> None:
         """Read the words of the date, so that both always say the same."""

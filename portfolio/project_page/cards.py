@@ -17,6 +17,7 @@ from portfolio.models import (
     Commitment,
     Cost,
     Decision,
+    DeliverableLink,
     Milestone,
     Project,
     Quantity,
@@ -27,7 +28,7 @@ from portfolio.models import (
 from portfolio.money.tables import amount_words
 from portfolio.promises.tables import due_words
 from portfolio.rows.kinds import change_url
-from portfolio.rows.wording import illustrative_words, slip_words
+from portfolio.rows.wording import day_words, illustrative_words, slip_words
 from portfolio.rules.committee import COMMITTEE_STAGES
 from portfolio.rules.counted_words import why_not_counted
 from portfolio.rules.gaps import PartsGap, parts_gaps
@@ -83,6 +84,41 @@ def promise_lines(project: Project, rows: Sequence[Commitment], at: date) -> lis
             answer=text_of(row, "answer"),
             due=due_words(row, at),
             edit_url=change_url("promises", project, row.pk),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class DeliverableLine:
+    """A deliverable of the strategy that the project works on; `promise` is what that answers."""
+
+    row: DeliverableLink
+    output: str
+    title: str
+    url: str
+    state: str
+    due: str
+    is_overdue: bool
+    promise: str
+    edit_url: str
+
+
+def deliverable_lines(
+    project: Project, rows: Sequence[DeliverableLink], at: date
+) -> list[DeliverableLine]:
+    """The linked deliverables as they stood on the day `at`."""
+    return [
+        DeliverableLine(
+            row=row,
+            output=row.deliverable.output.number,
+            title=text_of(row.deliverable, "title"),
+            url=row.deliverable.get_absolute_url(),
+            state=row.deliverable.state_words(at),
+            due=day_words(row.deliverable.due_on) or text_of(row.deliverable, "due_text"),
+            is_overdue=row.deliverable.overdue(at),
+            promise=text_of(row.promise, "what") if row.promise else "",
+            edit_url=change_url("deliverables", project, row.pk),
         )
         for row in rows
     ]

@@ -14,10 +14,12 @@ from core.models import User
 from core.pages.changes import ChangeInWords, worded
 from core.pages.subject_changes import subject_changes
 from core.pages.subject_sheets import sheets_of
+from outcomes.models import Deliverable
 from portfolio.models import (
     Commitment,
     Cost,
     Decision,
+    DeliverableLink,
     Milestone,
     Project,
     Quantity,
@@ -33,7 +35,7 @@ from portfolio.models import (
 SHOWN, EVERY = 40, 1_000_000
 BELOW: tuple[type[models.Model], ...] = (
     *(StageChange, WorkPlanEntry, Milestone, Commitment, Cost),
-    *(Quantity, Remark, StatusUpdate, Decision, SignOffWithdrawal),
+    *(Quantity, Remark, StatusUpdate, Decision, SignOffWithdrawal, DeliverableLink),
 )
 
 
@@ -68,6 +70,11 @@ def _named(
     wanted = {change.row.round_id for _, change in found if isinstance(change.row, StatusUpdate)}
     missing = wanted - known.keys()
     rounds = {**known, **(StatusRound.objects.in_bulk(missing) if missing else {})}
+    links = [change.row for _, change in found if isinstance(change.row, DeliverableLink)]
+    linked = Deliverable.objects.in_bulk({row.deliverable_id for row in links}) if links else {}
+    for row in links:
+        # One that is gone is named by the word for its kind.
+        row.deliverable = linked.get(row.deliverable_id) or Deliverable(title="–")
     return [(_name(project, of, change.row, rounds), change) for of, change in found]
 
 

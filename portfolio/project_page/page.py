@@ -106,6 +106,7 @@ class ProjectPage:
     periods: list[Month]
     milestones: list[cards.MilestoneLine]
     promises: list[cards.PromiseLine]
+    deliverables: list[cards.DeliverableLine]
     money: list[cards.CostLine]
     sums: list[YearSums]
     quantities: list[cards.WholeLine]
@@ -144,6 +145,7 @@ class ProjectPage:
         cards_: tuple[tuple[str, str, Sequence[object]], ...] = (
             ("milestones", _("Milestones"), self.milestones),
             ("promises", _("Promises"), self.promises),
+            ("deliverables", _("Deliverables"), self.deliverables),
             ("money", _("Money"), self.money),
             ("remarks", _("Text for the report"), self.remarks),
             ("quantities", _("Quantities"), self.quantities),
@@ -199,6 +201,7 @@ def dated_page(
         periods=months(rounds, {line.row.round_id: line.row for line in reversed(lines)}),
         milestones=cards.milestone_lines(project, queries.milestones_of(project=pk), at),
         promises=cards.promise_lines(project, queries.promises_of(project=pk), at),
+        deliverables=cards.deliverable_lines(project, queries.deliverables_of(project=pk), at),
         money=cards.cost_lines(project, costs),
         sums=project_sums(costs),
         quantities=cards.whole_lines(project, queries.quantities_of(project=pk)),

@@ -17,6 +17,7 @@ from portfolio.models import (
     Commitment,
     Cost,
     Decision,
+    DeliverableLink,
     Milestone,
     Project,
     Quantity,
@@ -122,6 +123,15 @@ def milestones_of(*, project: int) -> QuerySet[Milestone, Milestone]:
 def promises_of(*, project: int) -> QuerySet[Commitment, Commitment]:
     """By the day they are due."""
     return Commitment.objects.filter(project=project).order_by("due_until", "pk")
+
+
+@prepared
+def deliverables_of(*, project: int) -> QuerySet[DeliverableLink, DeliverableLink]:
+    """On what it works, in the strategy's order."""
+    rows = DeliverableLink.objects.filter(project=project)
+    related = ("deliverable__output__outcome__strategy", "promise")
+    place = ("output__outcome__position", "output__position", "position")
+    return rows.select_related(*related).order_by(*(f"deliverable__{each}" for each in place), "pk")
 
 
 @prepared

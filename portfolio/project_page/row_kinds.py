@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
+from portfolio.deliverables.forms import DeliverableLinkForm
 from portfolio.milestones.forms import MilestoneForm
 from portfolio.models import (
     Commitment,
     Cost,
+    DeliverableLink,
     Milestone,
     Quantity,
     Remark,
@@ -24,6 +26,13 @@ ROW_KINDS = {
     for kind in (
         RowKind("milestones", Milestone, MilestoneForm, _("New milestone"), _("Milestone")),
         RowKind("promises", Commitment, CommitmentForm, _("New promise"), _("Promise")),
+        RowKind(
+            "deliverables",
+            DeliverableLink,
+            DeliverableLinkForm,
+            _("Link a deliverable"),
+            _("Linked deliverable"),
+        ),
         RowKind("money", Cost, CostForm, _("New cost"), _("Cost")),
         RowKind("quantities", Quantity, QuantityForm, _("New quantity"), _("Quantity")),
         RowKind("stages", StageChange, StageForm, _("New stage"), _("Stage")),

@@ -15,6 +15,7 @@ from core.documents.services import refuse_removal
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
+from core.rights.refusing import row_to_change
 from core.time import working_date
 from portfolio.models import Commitment, Project, StageChange
 from portfolio.project_page.row_kinds import ROW_KINDS
@@ -32,15 +33,28 @@ def _row_kind(key: str) -> RowKind:
 
 
 def _project(request: HttpRequest, kind: RowKind, strategy: str, code: str) -> Project:
-    """The project, if the person may write rows of this kind; else it does not exist for them.
+    """The project, if the person may write rows of this kind; who only sees it is told why not.
 
     Raises `PermissionDenied` where the rows are the committee's, and the person has a hand in it.
     """
     user = current_user(request)
-    rows = kind.projects(user).of_strategy(strategy).select_related("strategy")
-    project: Project = get_object_or_404(rows, code=code)
+    project = row_to_change(
+        lambda rows: _found(rows, strategy, code),
+        among=kind.projects(user),
+        seen=Project.objects.visible_to(user),
+        user=user,
+        action=kind.action,
+        reaches=kind.reaches,
+    )
     if kind.action is Action.RECORD_DECISION:
         refuse_withheld(PROJECT_DECISION, project, user)
+    return project
+
+
+def _found(rows: Any, strategy: str, code: str) -> Project:
+    project: Project = get_object_or_404(
+        rows.of_strategy(strategy).select_related("strategy"), code=code
+    )
     return project
 
 

@@ -47,8 +47,8 @@ ATTENTION = [
 def placements() -> list[tuple[str, str]]:
     """Outcomes and drivers of every strategy, by the keys that figures use."""
     outcomes = [
-        (f"outcome-{outcome.number}", f"{outcome.number} {text_of(outcome, 'title')}".strip())
-        for outcome in Outcome.objects.all()
+        (f"outcome-{each.number}", each.called(each.strategy.level_name("outcome")))
+        for each in Outcome.objects.select_related("strategy")
     ]
     return outcomes + [(driver.slug, text_of(driver, "title")) for driver in Driver.objects.all()]
 

@@ -21,7 +21,7 @@ from core.numbers.registry import (
 )
 from core.pages.looking_back import FACTS, OF_TODAY
 from outcomes.models import Driver, Outcome, Vocabulary
-from outcomes.printed import terms_in
+from outcomes.printed import printed_name, terms_in
 from portfolio.models import Rag
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.narrowing import NARROWED
@@ -80,7 +80,7 @@ def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberVa
         counts[each.outcome, each.driver] += each.projects
     parts: dict[str, BreakdownPart] = {}
     for outcome in Outcome.objects.of_strategy(context.strategy):
-        label = f"{outcome.number} {text_of(outcome, 'title')}".strip()
+        label = outcome.called(printed_name(context, "outcome"))
         key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
         _add_placement(
             parts, outcome.holds(context.at), BreakdownPart(key, label, count, "outcome")

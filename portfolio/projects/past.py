@@ -18,12 +18,13 @@ from core.history.tracking import event_model_of
 from core.models import Unit
 from core.pages.looking_back import Past
 from core.time import day_recorded
-from outcomes.models import Driver, Outcome, Output
+from outcomes.models import Deliverable, Driver, Outcome, Output
 from portfolio.models import (
     Commitment,
     CommitmentState,
     Cost,
     Decision,
+    DeliverableLink,
     FundingLine,
     Milestone,
     Project,
@@ -37,7 +38,8 @@ from portfolio.models import (
 )
 
 FACTS: tuple[type[Model], ...] = (Project, Unit, Output, Outcome, Driver)
-BELOW: tuple[type[Model], ...] = (Milestone, Commitment, Cost, FundingLine, Quantity, Remark)
+BELOW: tuple[type[Model], ...] = (Milestone, Commitment, Cost, FundingLine, Quantity, Remark,
+                                  Deliverable, DeliverableLink)  # fmt: skip
 DATED: tuple[type[Model], ...] = (
     *(StageChange, WorkPlanEntry, StatusRound, StatusUpdate),
     *(Decision, SignOffWithdrawal),

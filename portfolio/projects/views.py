@@ -37,7 +37,7 @@ from outcomes.own_fields.imports import with_own
 from outcomes.own_fields.lists import OwnListPage
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
-from portfolio.projects.by_code import project_among, stage_of
+from portfolio.projects.by_code import project_to_change, stage_of
 from portfolio.projects.filters import ProjectFilterSet
 from portfolio.projects.forms import ProjectForm
 from portfolio.projects.imports.sheet import LAYOUT
@@ -207,11 +207,11 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     return page.respond(request, form)
 
 
-@requires(Action.EDIT_PROJECT)
+@requires(Action.VIEW_PORTFOLIO)
 def project_delete(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Remove a project made by mistake, after asking; out of a work plan only who decides of it."""
     user = current_user(request)
-    project = project_among(Project.objects.editable_by(user), strategy, code)
+    project = project_to_change(user, Action.EDIT_PROJECT, strategy, code)
     if project.work_plans.exists() and not project.is_decided_by(user):
         words = _("It is in a work plan: whoever records decisions takes it out first.")
         messages.error(request, words)
@@ -225,11 +225,11 @@ def project_delete(request: HttpRequest, strategy: str, code: str) -> HttpRespon
     return page.respond(request, project, lambda: project_remove(project=project))
 
 
-@requires(Action.EDIT_PROJECT)
+@requires(Action.VIEW_PORTFOLIO)
 def project_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change the facts of a project; a save on top of somebody else's shows both."""
     user = current_user(request)
-    project = project_among(Project.objects.editable_by(user), strategy, code)
+    project = project_to_change(user, Action.EDIT_PROJECT, strategy, code)
     stage = stage_of(project)
     form = ProjectForm(posted(request), instance=project, user=user, stage=stage)
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -57,7 +56,7 @@ class CommitmentTable(RowTable):
         """The promise, leading to its page."""
         return format_html(
             '<a href="{}">{}</a>',
-            reverse("portfolio:promise-detail", args=[record.pk]),
+            record.get_absolute_url(),
             shown_text(record, "what"),
         )
 

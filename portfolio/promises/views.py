@@ -17,6 +17,7 @@ from core.pages.lists import ListPage
 from core.pages.panels import panels_for
 from core.pages.subject_changes import subject_changes
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import row_to_change
 from core.time import working_date
 from portfolio.models import Commitment
 from portfolio.promises.filters import CommitmentFilterSet
@@ -72,14 +73,22 @@ def _history(promise: Commitment) -> list[ChangeInWords]:
     return change_list(promise, also=subject_changes("promise", promise.pk))
 
 
-@requires(Action.EDIT_PROJECT)
+@requires(Action.VIEW_PORTFOLIO)
 def promise_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what became of a promise."""
-    promise = _promise(Commitment.objects.editable_by(current_user(request)), pk)
+    user = current_user(request)
+    promise = row_to_change(
+        lambda rows: _promise(rows, pk),
+        among=Commitment.objects.editable_by(user),
+        seen=Commitment.objects.visible_to(user),
+        user=user,
+        action=Action.EDIT_PROJECT,
+        reaches=lambda row, other: row.project.is_reached_by(other, Action.EDIT_PROJECT),
+    )
     form = AnswerForm(
         posted(request), instance=promise, user=current_user(request), at=working_date()
     )
-    back = reverse("portfolio:promise-detail", args=[pk])
+    back = promise.get_absolute_url()
     page = FormPage(
         title=_("Answer a promise"),
         subtitle=text_of(promise, "what"),

@@ -97,7 +97,7 @@ def _place_words(row: RoundRow) -> str:
     project = row.project
     if project.output is not None:
         outcome = project.output.outcome
-        return f"{outcome.number} {text_of(outcome, 'title')}"
+        return outcome.called(project.strategy.level_name("outcome"))
     assert project.driver is not None
     return text_of(project.driver, "title")
 

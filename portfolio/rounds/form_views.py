@@ -23,7 +23,7 @@ from core.pages.forms import FormPage, SaveRefused, version_given
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, Remark, StatusRound, StatusUpdate, UpdateKind, UpdateState
-from portfolio.projects.by_code import project_among
+from portfolio.projects.by_code import project_to_change
 from portfolio.rounds.columns import CARRIED
 from portfolio.rounds.forms import RoundStatusForm
 from portfolio.rounds.rows import bare_rows
@@ -44,10 +44,10 @@ from portfolio.texts.services import (
 AFRESH = "afresh"
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.VIEW_PORTFOLIO)
 def status_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Give this round's status: a draft, an update, or "no change"."""
-    project = project_among(Project.objects.updatable_by(current_user(request)), strategy, code)
+    project = project_to_change(current_user(request), Action.ENTER_STATUS, strategy, code)
     round_ = rounds.open_round(project.strategy, working_date())
     if round_ is None:
         messages.info(request, no_round(project, working_date()))

@@ -24,6 +24,14 @@ class RowKind:
     change: str | Promise
     action: Action = Action.EDIT_PROJECT
 
+    def reaches(self, project: Project, user: Any) -> bool:
+        """The same for one project."""
+        if self.action is Action.RECORD_DECISION:
+            return bool(user.access.may(Action.RECORD_DECISION))
+        if self.action is Action.WRITE_REMARK:
+            return project.is_reached_by(user, Action.WRITE_REMARK)
+        return project.is_reached_by(user, Action.EDIT_PROJECT)
+
     def projects(self, user: Any) -> ProjectQuerySet:
         """The projects whose rows of this kind `user` may write as far as their roles go."""
         if self.action is Action.WRITE_REMARK:

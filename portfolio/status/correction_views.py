@@ -12,18 +12,18 @@ from core.pages.forms import FormPage
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Project, StatusUpdate, UpdateKind, UpdateState
-from portfolio.projects.by_code import project_among
+from portfolio.projects.by_code import project_to_change
 from portfolio.status.correcting import correction_of, status_correct
 from portfolio.status.forms import STATUS_FIELDS, CorrectionForm
 from portfolio.status.in_round import round_words
 from portfolio.status.updates import UpdateLine, slip_days
 
 
-@requires(Action.ENTER_STATUS)
+@requires(Action.VIEW_PORTFOLIO)
 def status_correct_page(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Say what an accepted update should have said, and why."""
     user = current_user(request)
-    project = project_among(Project.objects.updatable_by(user), strategy, code)
+    project = project_to_change(user, Action.ENTER_STATUS, strategy, code)
     rows = project.updates.every_version().select_related("round", "author", "accepted_by")
     update = get_object_or_404(rows, pk=pk)
     found = correction_of(update)

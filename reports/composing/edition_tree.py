@@ -229,13 +229,23 @@ class _EditionComposer:
         with reading_heading(heading, foreign or self.language):
             children = self.inliner.inline(f"section/{section.key}", read_heading(heading), "")
         if not section.begins_appendix:
-            return tree.Heading(id=f"section/{section.key}", level=section.level, children=children)
+            return tree.Heading(
+                id=f"section/{section.key}",
+                level=section.level,
+                children=children,
+                subtitle=self._subtitle(section.subtitles),
+            )
         return tree.Appendix(
             id=f"app/{section.key}",
             label=self.profile.appendix(self.numbering.appendices[section.key]),
             children=children,
             landscape=section.landscape,
         )
+
+    def _subtitle(self, texts: Mapping[str, str]) -> tuple[tree.Text, ...]:
+        text, foreign = self._chosen(texts)
+        words = self.inliner.speaking(foreign).typeset(text)
+        return (tree.Text(text=words, language=foreign),) if words else ()
 
     def _paragraph(self, paragraph: PaperParagraph) -> list[tree.Block]:
         text, foreign = self._chosen(paragraph.texts)

@@ -50,6 +50,7 @@ class PaperSection:
     part: PaperPart = PaperPart.MAIN
     tables: tuple[str, ...] = ()
     landscape: bool = False
+    subtitles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def begins_appendix(self) -> bool:
@@ -131,6 +132,7 @@ def _merged(section: PlannedSection, stored: StoredPaper) -> PaperSection:
         section.part,
         section.tables,
         section.landscape,
+        section.subtitles,
     )
 
 

@@ -100,6 +100,7 @@ def _placements(
     one came after the other: the one in force names it.
     """
     slug, at = scope.strategy.slug, scope.at
+    level = scope.strategy.level_name("outcome")
     used = {(outcome, driver) for outcome, driver, _rag in snapshot.by_place}
     keys: dict[PlacementIds, str] = {}
     found: dict[str, Placement] = {}
@@ -110,12 +111,8 @@ def _placements(
             found[key] = place
 
     for outcome in Outcome.objects.of_strategy(slug):
-        place = (f"outcome-{outcome.number}", _named(outcome), False)
+        place = (f"outcome-{outcome.number}", outcome.called(level), False)
         add((outcome.pk, None), place, outcome)
     for driver in Driver.objects.of_strategy(slug):
         add((None, driver.pk), (driver.slug, text_of(driver, "title"), True), driver)
     return list(found.values()), keys
-
-
-def _named(outcome: Outcome) -> str:
-    return f"{outcome.number} {text_of(outcome, 'title')}".strip()

@@ -96,11 +96,15 @@ def plain(nodes: "Sequence[Inline | BulletList]") -> str:
 
 
 class Heading(Node, frozen=True, tag="heading"):
-    """A heading of level 1 to 4. Headings never restart the numbering of paragraphs."""
+    """A heading of level 1 to 4. Headings never restart the numbering of paragraphs.
+
+    `subtitle` is a second line under it, of words alone.
+    """
 
     id: str
     level: int
     children: tuple[Inline, ...]
+    subtitle: tuple[Text, ...] = ()
 
 
 class Paragraph(Node, frozen=True, tag="paragraph"):
@@ -251,7 +255,11 @@ Block = Heading | Paragraph | Passage | BulletList | Figure | Table | Box | Appe
 def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
     """The runs of words in a block, in reading order; those of a table only where somebody typed it."""
     match block:
-        case Heading() | Paragraph() | Passage() | Appendix():
+        case Heading():
+            yield block.children
+            if block.subtitle:
+                yield block.subtitle
+        case Paragraph() | Passage() | Appendix():
             yield block.children
         case BulletList():
             for item in block.items:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from core.access import Action
+from core.access import Action, OrganizationAction
 from core.forms.translated import in_languages
 from core.languages.translated import text_in, text_of
 from core.models import User
@@ -18,6 +18,7 @@ from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import row_to_change
 from core.time import working_date
 from outcomes.models import Strategy
 from reports.facts.filters import ReportFilterSet
@@ -61,12 +62,11 @@ def report_new(request: HttpRequest) -> HttpResponse:
     return page.respond(request, form)
 
 
-@requires(Action.CREATE_REPORT)
+@requires(Action.VIEW_REPORT)
 def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the facts of a report, or add an edition; a locked one is not changed any more."""
     user = current_user(request)
-    rows = Report.objects.creatable_by(user).in_drafting()
-    report = get_object_or_404(rows.select_related("strategy"), slug=slug)
+    report = report_to_change(user, Action.CREATE_REPORT, slug)
     form = EditReportForm(posted(request), instance=report)
 
     def save(row: Report, version: int) -> None:
@@ -88,6 +88,24 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
         extra=history,
     )
     return page.respond(request, form)
+
+
+def report_to_change(user: User, action: OrganizationAction, slug: str) -> Report:
+    """A report in drafting, if the person may do the action; who only reads it is told why not."""
+
+    def find(rows: "QuerySet[Report]") -> Report:
+        related = rows.select_related("strategy", "word_template")
+        return get_object_or_404(related, slug=slug)
+
+    drafting = Report.objects.in_drafting()
+    return row_to_change(
+        find,
+        among=drafting if user.access.may(action) else drafting.none(),
+        seen=Report.objects.visible_to(user).in_drafting(),
+        user=user,
+        action=action,
+        reaches=lambda _row, other: other.access.may(action),
+    )
 
 
 def _outline_first(user: User) -> FirstStep | None:

@@ -13,6 +13,7 @@ from core.imports.records import Record, Row
 from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from outcomes.strategy.imports import check_framework, framework_affected_rows, framework_fields
+from portfolio.deliverables.imports import check_links, link_affected_rows, link_fields
 from portfolio.money.imports import funding_affected_rows, funding_fields
 from reports.models import Origin, Profile, ReportTemplate
 from reports.outline.schema import SectionField, settle_outline
@@ -49,12 +50,12 @@ def _record(uses: Uses) -> Record:
         _check_report,
     )
     fields = {
-        **framework_fields(risk_fields()),
+        **framework_fields(risk_fields(), link_fields()),
         **funding_fields(),
         **risk_fields(),
         "report": report,
     }
-    return Record(fields, check_framework, check_framework_risks)
+    return Record(fields, check_framework, check_framework_risks, check_links)
 
 
 def _check_report(row: Row) -> None:
@@ -82,6 +83,7 @@ def strategy_affected_rows(file: StrategyFile) -> list[AffectedRows]:
     templates = ReportTemplate.objects.filter(strategy__slug=slug)
     return [
         *framework_affected_rows(file.row),
+        link_affected_rows(file.row),
         *funding_affected_rows(file.row),
         *framework_risk_affected_rows(file.row),
         AffectedRows(templates, ("strategy__slug",), named=False),

@@ -11,6 +11,7 @@ from core.imports.records import read_yaml
 from core.numbers.registry import NumberContext
 from outcomes.models import Strategy
 from outcomes.strategy.loading import strategy_load
+from portfolio.deliverables.imports import links_load
 from portfolio.money.imports import funding_lines_load
 from portfolio.projects.imports.sheet import project_file
 from portfolio.projects.imports.write import project_affected_rows, project_rows_load
@@ -34,6 +35,7 @@ def strategy_import(
     def write() -> None:
         assert file.row is not None
         strategy = strategy_load(file.row)
+        links_load(strategy, file.row)
         funding_lines_load(strategy, file.row["funding_lines"])
         framework_risks_load(strategy, framework_risks(file.row))
         template_load(strategy, file.row["report"])

@@ -50,10 +50,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those of which `user` may make a new draft."""
         return self if user.access.may(Action.REGENERATE_REPORT) else self.none()
 
-    def creatable_by(self, user: "User") -> "ReportQuerySet":
-        """Those of which `user` may change the facts; who may, may also begin one."""
-        return self if user.access.may(Action.CREATE_REPORT) else self.none()
-
     def in_drafting(self) -> "ReportQuerySet":
         """Those that are not locked."""
         return self.filter(known_at__isnull=True)

@@ -16,7 +16,7 @@ A section with nothing to say is left out, the others keep their numbers, and th
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Protocol, TypeVar
 
@@ -58,7 +58,10 @@ class PlannedParagraph:
 
 @dataclass(frozen=True)
 class PlannedSection:
-    """A heading, what stands directly under it, and how deep it is (1 to 4)."""
+    """A heading, what stands directly under it, and how deep it is (1 to 4).
+
+    `subtitles` are the second line of the part that it is about, where that has one.
+    """
 
     key: str
     level: int
@@ -67,6 +70,7 @@ class PlannedSection:
     part: PaperPart = PaperPart.MAIN
     tables: tuple[str, ...] = ()
     landscape: bool = False
+    subtitles: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -217,7 +221,13 @@ class _Planner:
                     paragraphs += _paragraphs(
                         f"project/{remark.project.code}", Origin.ADOPTED, texts_of(remark, "text")
                     )
-        return PlannedSection(key, level, _headings(item, part, number), tuple(paragraphs))
+        return PlannedSection(
+            key=key,
+            level=level,
+            headings=_headings(item, part, number),
+            paragraphs=tuple(paragraphs),
+            subtitles={} if isinstance(part, Driver) else texts_of(part, "subtitle"),
+        )
 
 
 def _key_of(part: Placed) -> tuple[str, str]:

@@ -83,7 +83,8 @@ def _foot(document: Document) -> str:
 def _block(document: Document, block: Block, notes: list[Note]) -> str:
     match block:
         case Heading():
-            return "#" * block.level + " " + plain(block.children, notes)
+            line = "#" * block.level + " " + plain(block.children, notes)
+            return f"{line}\n{_fill(plain(block.subtitle, notes))}" if block.subtitle else line
         case Paragraph():
             return _fill(plain(block.children, notes), f"{block.number}.".ljust(5), INDENT)
         case Passage():

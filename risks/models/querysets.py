@@ -19,6 +19,7 @@ from risks.rules.thresholds import assessment_holds
 
 if TYPE_CHECKING:
     from core.models import User
+    from portfolio.models import Project
     from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk  # noqa: F401 (the rows of a class below)
 
 Row = TypeVar("Row", bound=models.Model)
@@ -44,6 +45,35 @@ class RiskReach:
         if grant.everywhere or grant.is_empty:
             return cls(action, grant, frozenset())
         return cls(action, grant, frozenset({user.pk, *grant.people}))
+
+    def covers(self, risk: "Risk") -> bool:
+        """Whether it reaches a risk: the row gate of `RiskQuerySet`, for one row."""
+        return (
+            self.grant.everywhere
+            or risk.owner_id in self.owners
+            or risk.unit_id in self.grant.unit_ids
+            or self._covers_project(risk.project)
+        )
+
+    def covers_issue(self, issue: "Issue") -> bool:
+        """The same for an issue: by its risk, by its project, or as the one responsible."""
+        return (
+            self.grant.everywhere
+            or issue.owner_id in self.owners
+            or (issue.risk is not None and self.covers(issue.risk))
+            or self._covers_project(issue.project)
+        )
+
+    def _covers_project(self, project: "Project | None") -> bool:
+        if project is None:
+            return False
+        people = (
+            project.manager_id,
+            *([project.business_owner_id] if self.action in READING else []),
+        )
+        return project.lead_unit_id in self.grant.unit_ids or (
+            self.grant.own and any(each in self.grant.people for each in people)
+        )
 
 
 def reached(reach: RiskReach, to_risk: str = "") -> Q | None:

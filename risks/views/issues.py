@@ -14,6 +14,7 @@ from core.access import Action
 from core.models import User
 from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import row_to_change
 from core.time import working_date
 from outcomes.models import Strategy
 from portfolio.models import Project
@@ -22,6 +23,7 @@ from risks.choices import Severity
 from risks.forms import IssueCloseForm, IssueForm
 from risks.issue_page import issue_page
 from risks.models import Issue, Risk
+from risks.models.querysets import RiskReach
 
 
 def _issue(rows: Any, user: User, strategy: str, code: str) -> Issue:
@@ -73,8 +75,16 @@ def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
 
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Issue:
+    """The issue if the person may change it; who only sees it is told why not, and who may."""
     user = current_user(request)
-    return _issue(Issue.objects.editable_by(user), user, strategy, code)
+    return row_to_change(
+        lambda rows: _issue(rows, user, strategy, code),
+        among=Issue.objects.editable_by(user),
+        seen=Issue.objects.visible_to(user),
+        user=user,
+        action=Action.HANDLE_ISSUE,
+        reaches=lambda row, other: RiskReach.of(other, Action.HANDLE_ISSUE).covers_issue(row),
+    )
 
 
 def _page_of(issue: Issue, title: str, draft_key: str, saved: str) -> FormPage:
@@ -88,7 +98,7 @@ def _page_of(issue: Issue, title: str, draft_key: str, saved: str) -> FormPage:
     )
 
 
-@requires(Action.HANDLE_ISSUE)
+@requires(Action.VIEW_RISKS)
 def issue_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change an issue."""
     issue = _editable(request, strategy, code)
@@ -97,7 +107,7 @@ def issue_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     return page.respond(request, form)
 
 
-@requires(Action.HANDLE_ISSUE)
+@requires(Action.VIEW_RISKS)
 def issue_close(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Close an issue: on which day, and how it was resolved."""
     issue = _editable(request, strategy, code)

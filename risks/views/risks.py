@@ -16,11 +16,13 @@ from core.languages.translated import text_of
 from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
+from core.rights.refusing import row_to_change
 from core.time import working_date
 from outcomes.models import Strategy
 from risks import services
 from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
 from risks.models import Acceptance, Assessment, Mitigation, Risk
+from risks.models.querysets import RiskReach
 from risks.risk_page import risk_page
 from risks.rules.separation import RISK_ACCEPTANCE
 
@@ -33,7 +35,16 @@ def _risk(rows: Any, strategy: str, code: str) -> Any:
 
 
 def _editable(request: HttpRequest, strategy: str, code: str) -> Any:
-    return _risk(Risk.objects.editable_by(current_user(request)), strategy, code)
+    """The risk if the person may change it; who only sees it is told why not, and who may."""
+    user = current_user(request)
+    return row_to_change(
+        lambda rows: _risk(rows, strategy, code),
+        among=Risk.objects.editable_by(user),
+        seen=Risk.objects.visible_to(user),
+        user=user,
+        action=Action.EDIT_RISK,
+        reaches=lambda risk, other: RiskReach.of(other, Action.EDIT_RISK).covers(risk),
+    )
 
 
 @requires(Action.VIEW_RISKS)
@@ -69,7 +80,7 @@ def risk_create(request: HttpRequest, strategy: str) -> HttpResponse:
     return page.respond(request, RiskForm(posted(request), instance=risk, user=user))
 
 
-@requires(Action.EDIT_RISK)
+@requires(Action.VIEW_RISKS)
 def risk_edit(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """Change what a risk says, whose it is, or close it."""
     risk = _editable(request, strategy, code)
@@ -90,7 +101,7 @@ def _page_of(risk: Risk, title: str, draft_key: str, saved: str) -> FormPage:
     )
 
 
-@requires(Action.EDIT_RISK)
+@requires(Action.VIEW_RISKS)
 def assessment_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """A new dated assessment; it begins with the figures of the last one, its note afresh."""
     risk = _editable(request, strategy, code)
@@ -104,7 +115,7 @@ def assessment_create(request: HttpRequest, strategy: str, code: str) -> HttpRes
     return _assessment_page(request, risk, assessment, _("Assess %(code)s") % {"code": risk.code})
 
 
-@requires(Action.EDIT_RISK)
+@requires(Action.VIEW_RISKS)
 def assessment_edit(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Correct an assessment; the history keeps what it said before."""
     risk = _editable(request, strategy, code)
@@ -131,7 +142,7 @@ def _assessment_page(
     return replace(page, save=save).respond(request, form)
 
 
-@requires(Action.EDIT_RISK)
+@requires(Action.VIEW_RISKS)
 def mitigation_create(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     """A new measure."""
     risk = _editable(request, strategy, code)
@@ -139,7 +150,7 @@ def mitigation_create(request: HttpRequest, strategy: str, code: str) -> HttpRes
     return _mitigation_page(request, risk, mitigation, _("New measure"))
 
 
-@requires(Action.EDIT_RISK)
+@requires(Action.VIEW_RISKS)
 def mitigation_edit(request: HttpRequest, strategy: str, code: str, pk: int) -> HttpResponse:
     """Change a measure, or say that it is done."""
     risk = _editable(request, strategy, code)

@@ -67,6 +67,7 @@ SPOKEN = (
     ),
     *(("pmo", each) for each in (f"{PROJECT}status/", f"{PROJECT}history/", "/updates/")),
     *(("pmo", each) for each in ("/milestones/", "/promises/", "/money/", "/decisions/")),
+    ("pmo", "/deliverables/"),
     *(("pmo", each) for each in ("/rounds/", "/rounds/it-2018-21/2021-12/", "/risks/")),
     *(("pmo", each) for each in ("/risks/matrix/", "/risks/it-2018-21/R-01/", "/risks/issues/")),
     *(("pmo", each) for each in ("/indicators/", "/strategy/it-2018-21/", "/search/?q=service")),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.models import Unit
 from outcomes.models import (
+    Deliverable,
     Driver,
     Output,
 )
@@ -14,6 +15,7 @@ from portfolio.models import (
     Commitment,
     Cost,
     Decision,
+    DeliverableLink,
     FundingLine,
     Milestone,
     Project,
@@ -38,6 +40,7 @@ from tests.fields.filled import (
     strategy,
     texts,
     with_own_field,
+    workbook_of_project,
 )
 
 
@@ -97,6 +100,16 @@ PORTFOLIO = (
                  "forecast_on": date(2020, 5, 6), "reached_on": date(2020, 6, 7),
                  **texts(title="Newer milestone")},
         of_project, listed("portfolio:milestone-list"), given=lambda: {"project": project()},
+    ),
+    Filled(
+        DeliverableLink,
+        lambda: {"deliverable": Deliverable.objects.filter(output__number="1.1")[0],
+                 "promise": Commitment.objects.filter(project=project("P-19"))[0]},
+        lambda: {"deliverable": Deliverable.objects.filter(output__number="1.2")[0],
+                 "promise": Commitment.objects.get_or_create(
+                     project=project("P-19"), key="newer-thing", year=2020,
+                     defaults={"what": "Newer thing"})[0]},
+        of_project, workbook_of_project, given=lambda: {"project": project("P-19")},
     ),
     Filled(
         Commitment,

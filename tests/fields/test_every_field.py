@@ -81,6 +81,10 @@ EXCEPTIONS: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     ("RiskPolicy", "tolerance"): ((FILE,), POLICY),
     ("StatusUpdate", "kind"): (EVERYWHERE, "a confirmation has nothing in common with an update"),
     ("StatusUpdate", "in_bulk"): (EVERYWHERE, "only a confirmation is given with others"),
+    ("Deliverable", "reached_precision"): (
+        (PAGE, FILE),
+        "the day itself is told as exactly as it is known",
+    ),
     ("Measurement", "evidence"): ((PAGE,), "stored under another name than it was given under"),
     ("Project", "illustrative"): ((PAGE,), "what is invented is underlined where it stands"),
     ("Report", "outline"): (EVERYWHERE, "a copy of its template's; what became of it is the paper"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.access import Role
 from core.models import Unit
-from outcomes.models import Indicator
+from outcomes.models import Deliverable, Indicator
 from portfolio.models import (
     Commitment,
     Cost,
@@ -46,6 +46,7 @@ SEARCHES: list[tuple[str, type[Model], tuple[str, ...]]] = [
     ("risks:assessment-list", Assessment, ("risk.event",)),
     ("risks:acceptance-list", Acceptance, ("risk.event",)),
     ("indicators:indicator-list", Indicator, ("title",)),
+    ("portfolio:deliverable-list", Deliverable, ("title", "remark", "output.title")),
     ("reports:report-list", Report, ("title",)),
     ("people:unit-list", Unit, ("name",)),
 ]

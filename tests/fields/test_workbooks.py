@@ -33,6 +33,7 @@ def test_a_sheet_for_everything_that_belongs_to_a_project() -> None:
         *("Projects", "Stages", "Work-plan entries", "Milestones", "Promises", "Costs"),
         *("Quantities", "Remarks for the report", "Status updates", "Decisions"),
         capfirst(SignOffWithdrawal._meta.verbose_name_plural),
+        "Linked deliverables",
         *("Questions", "Answers", "Documents", "Versions of documents"),
     ]
     updates = book.get_sheet_by_name("Status updates").to_python()

@@ -1,6 +1,7 @@
 """Pages of the framework and its indicators: who may what, and what people do there."""
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from core.access import Role
 from core.history.versions import version_of
 from core.languages.translated import text_in
 from core.models import User
-from outcomes.models import Deliverable, Driver, Measurement, Output, Strategy
+from outcomes.models import Deliverable, Driver, Measurement, Outcome, Output, Strategy
 from tests.access.test_three_people import client_of
 from tests.factories import make_user
 from tests.outcomes.rows import SLUG, indicator, make_indicator, make_measurement
@@ -56,11 +57,11 @@ def fields_of(response: Any) -> dict[str, object]:
     ("username", "see", "measure", "change"),
     [
         ("pmo", 200, 200, 200),
-        ("cio", 200, 404, 404),
-        ("chief-tms", 200, 200, 404),
-        ("owner-finance", 200, 404, 404),
-        ("auditor", 200, 404, 404),
-        ("focal", 200, 404, 404),
+        ("cio", 200, 403, 403),
+        ("chief-tms", 200, 200, 403),
+        ("owner-finance", 200, 403, 403),
+        ("auditor", 200, 403, 403),
+        ("focal", 200, 403, 403),
         ("outsider", 404, 404, 404),
         ("admin", 404, 404, 404),
     ],
@@ -80,7 +81,7 @@ def test_who_reaches_indicator_1_2(username: str, see: int, measure: int, change
 def test_the_responsible_person_measures_their_own_and_no_other() -> None:
     client = signed_in("owner-finance")
     assert client.get(address("measurement-create", indicator("3.3").pk)).status_code == 200
-    assert client.get(address("measurement-create", indicator("2.1").pk)).status_code == 404
+    assert client.get(address("measurement-create", indicator("2.1").pk)).status_code == 403
 
 
 def test_nobody_signed_in_is_sent_to_sign_in() -> None:
@@ -437,3 +438,18 @@ def test_for_a_computed_indicator_nobody_enters_values() -> None:
     client = signed_in("pmo")
     assert client.get(address("measurement-create", of.pk)).status_code == 404
     assert "projects.completed" in client.get(address("indicator-detail", of.pk)).content.decode()
+
+
+def test_an_outcome_without_a_title_is_named_once() -> None:
+    Outcome.objects.filter(strategy__slug=SLUG, number="1").update(title="", i18n={})
+    client = signed_in("pmo")
+    tree = " ".join(re.sub("<[^>]+>", " ", client.get(TREE).content.decode()).split())
+    assert tree.count("Strategy outcome 1 ") == 1
+    outcome = Outcome.objects.get(strategy__slug=SLUG, number="1")
+    page = client.get(outcome.get_absolute_url()).content.decode()
+    assert "Strategy outcome 1" in page and "1 Strategy outcome 1" not in " ".join(page.split())
+    form = client.get(f"{outcome.get_absolute_url()}edit/").content.decode()
+    assert "Strategy outcome 1" in form and "Strategy outcome: 1" not in form
+    assert outcome.called("Outcome") == "Outcome 1"
+    choices = client.get("/projects/").content.decode()
+    assert ">Strategy outcome 1</option>" in choices

@@ -10,6 +10,7 @@ from portfolio.models import (
     Commitment,
     Cost,
     Decision,
+    DeliverableLink,
     Milestone,
     Project,
     Quantity,
@@ -22,7 +23,7 @@ from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk
 
 OF_PROJECT = (
     *(StageChange, WorkPlanEntry, StatusUpdate, Remark, Quantity),
-    *(Milestone, Commitment, Cost, Decision),
+    *(Milestone, Commitment, Cost, Decision, DeliverableLink),
 )
 
 

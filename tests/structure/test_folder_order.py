@@ -26,9 +26,9 @@ ORDER = {
         "strategy search my_work subjects navigation urls apps management"
     ),
     "portfolio": (
-        "choices rules models rows projects work_plan texts status rounds milestones promises decisions "
-        "money sheets project_page project_history search my_work news subjects tasks navigation "
-        "templatetags urls apps management"
+        "choices rules models rows projects work_plan texts status rounds milestones promises "
+        "deliverables decisions money sheets project_page project_history search my_work news subjects "
+        "tasks navigation templatetags urls apps management"
     ),
     "risks": (
         "choices rules models own_fields wording trend services filters forms tables matrix issue_page "

@@ -58,6 +58,11 @@ NAMED: dict[str, tuple[str, str]] = {
     "round by manager": ("pmo", "/rounds/it-2018-21/2021-12/?group=manager&plan=1"),
     "promises": ("pmo", "/promises/"),
     "milestones": ("pmo", "/milestones/"),
+    "deliverables": ("pmo", "/deliverables/"),
+    "deliverables behind a number": (
+        "pmo",
+        "/deliverables/?strategy=it-2018-21&number=deliverables.overdue",
+    ),
     "money": ("pmo", "/money/"),
     "decisions": ("pmo", "/decisions/"),
     "stuck projects": ("pmo", "/projects/?year=2021&attention=stuck"),

@@ -14,7 +14,7 @@ from tests.core.people.test_people_admin import addresses
 
 ADMINISTRATOR = "admin"
 # Signs of the table of addresses that say that there is nothing to send to.
-SHUT = frozenset({"404", "405", "to sign-in"})
+SHUT = frozenset({"403", "404", "405", "to sign-in"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def places_to_look_at() -> list[Place]:
 def places_refused() -> list[Place]:
     """Everywhere that takes a form from others."""
     posts = [one for one in LINES if one.method == "POST" and set(one.expected.values()) - SHUT]
-    return _of(posts, lambda sign: sign in {"404", "to sign-in"})
+    return _of(posts, lambda sign: sign in {"403", "404", "to sign-in"})
 
 
 def _of(lines: Iterable[Line], wanted: Callable[[str], bool]) -> list[Place]:

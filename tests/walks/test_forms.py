@@ -80,7 +80,7 @@ class FormWalk:
             request = hostile_form(chance, place.person, Form(place.find(), fields=BARE))
             response = self.watch.send(request)
         to_sign_in = response.status_code == 302 and response["Location"].startswith("/sign-in/")
-        if not to_sign_in and response.status_code not in {400, 404, 405, 413}:
+        if not to_sign_in and response.status_code not in {400, 403, 404, 405, 413}:
             self.watch.seen.wrong.append(f"{response.status_code} for who may not: {request}")
 
 

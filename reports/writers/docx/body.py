@@ -60,7 +60,7 @@ class BodyWriter:
 
     def _block(self, block: Block, following: Block | None) -> Iterator[Element]:
         if isinstance(block, Heading):
-            yield self._heading(block)
+            yield from self._heading(block)
         elif isinstance(block, Paragraph):
             yield self._paragraph(block, announces=isinstance(following, BulletList))
         elif isinstance(block, Passage):
@@ -85,9 +85,11 @@ class BodyWriter:
         words = [*plain_runs(appendix.label), *([w("r", w("br"))] if title else []), *title]
         yield paragraph("Heading1", self.bookmarks.around(appendix.id, words))
 
-    def _heading(self, heading: Heading) -> Element:
+    def _heading(self, heading: Heading) -> Iterator[Element]:
         content = self.bookmarks.around(heading.id, self.inline.runs(heading.children))
-        return paragraph(f"Heading{heading.level}", content)
+        yield paragraph(f"Heading{heading.level}", content)
+        if heading.subtitle:
+            yield paragraph("HeadingSubtitle", self.inline.runs(heading.subtitle))
 
     def _paragraph(self, block: Paragraph, *, announces: bool) -> Element:
         language = block.language if block.language != self.language else ""

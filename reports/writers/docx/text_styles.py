@@ -46,6 +46,10 @@ def heading_styles() -> list[Element]:
             w("outlineLvl", val=3),
             following=after, points=10, colour=look.SOFT, strong=True,
         ),
+        paragraph_style(
+            "Heading Subtitle", *keep(), spacing(0, 110, 252), w("ind", **column),
+            following=after, points=10, colour=look.SOFT,
+        ),
     ]  # fmt: skip
 
 

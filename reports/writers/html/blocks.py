@@ -104,7 +104,7 @@ class BlockWriter:
     def _heading(self, heading: Heading) -> SafeString:
         tag = heading_tag(self.options.top + heading.level)
         sign = SafeString('<span aria-hidden="true">▶ </span>') if heading.level == 1 else NOTHING
-        return format_html(
+        words = format_html(
             '<{0} class="heading heading-{1}" id="{2}">{3}{4}</{0}>',
             SafeString(tag),
             heading.level,
@@ -112,6 +112,10 @@ class BlockWriter:
             sign,
             self.inline.run(heading.children),
         )
+        if not heading.subtitle:
+            return words
+        line = self.inline.run(heading.subtitle)
+        return format_html('{}\n<p class="subtitle">{}</p>', words, line)
 
     def _appendix(self, appendix: Appendix) -> SafeString:
         return format_html(

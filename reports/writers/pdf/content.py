@@ -120,7 +120,14 @@ class BlockWriter:
         title = self.inline.runs(block.children)
         gap = EM_SPACE if title else ""
         runs = [*self.inline.text(block.label + gap), *title]
-        return {"type": "heading", "level": 1, "look": 1, "runs": runs, **self._label(block.id)}
+        return {
+            "type": "heading",
+            "level": 1,
+            "look": 1,
+            "runs": runs,
+            "subtitle": [],
+            **self._label(block.id),
+        }
 
     def one(self, block: Block, *, announces: bool) -> Plain:
         """One block; a paragraph that announces a list stays with it."""
@@ -151,6 +158,7 @@ class BlockWriter:
             "level": self.level,
             "look": min(block.level, 4),
             "runs": self.inline.runs(block.children),
+            "subtitle": self.inline.runs(block.subtitle),
             **self._label(block.id),
         }
 

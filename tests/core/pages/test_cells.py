@@ -29,7 +29,7 @@ PAGES = (
     *("/updates/", "/stages/", "/work-plan/", "/quantities/", "/remarks/"),
     *("/risks/", "/risks/assessments/", "/risks/measures/", "/risks/issues/"),
     *("/risks/acceptances/", "/people/", "/people/stand-ins/", "/people/units/", "/reports/"),
-    *("/questions/", "/documents/", "/rounds/all/"),
+    *("/questions/", "/documents/", "/rounds/all/", "/deliverables/"),
 )
 OF_RIGHTS = ("/rights/", "/rights/changes/", "/rights/reviews/", "/rights/reviews/{review}/")
 # What cards on a phone need besides.

@@ -14,7 +14,7 @@ from tests.factories import make_project, make_round, make_update, make_user
 from tests.risks.rows import make_risk
 
 pytestmark = pytest.mark.django_db
-ALL = ["milestones", "promises", "money", "remarks", "quantities", "decisions"]
+ALL = ["milestones", "promises", "deliverables", "money", "remarks", "quantities", "decisions"]
 
 
 def client_of(person: User) -> Client:
@@ -32,10 +32,10 @@ def test_a_new_project_says_in_one_line_what_it_has_not_and_where_to_add_it() ->
     page = page_of(project, make_user(Role.PMO))
     lines = page.xpath("//*[contains(@class, 'empty-cards')]//li")
     assert [each.get("id") for each in lines] == ALL
-    for key, line in zip(ALL[:5], lines, strict=False):
+    for key, line in zip(ALL[:6], lines, strict=False):
         assert line.xpath("a/@href") == [f"{project.get_absolute_url()}{key}/new/"]
     asked = f"?strategy={project.strategy.slug}&project={project.code}"
-    assert lines[5].xpath("a/@href")[0].endswith(asked)
+    assert lines[6].xpath("a/@href")[0].endswith(asked)
     assert not page.xpath("//h2[@id='milestones' or @id='money' or @id='decisions']")
     assert page.xpath("//nav[@aria-label='On this page']//a/@href")[:2] == ["#status", "#risks"]
 

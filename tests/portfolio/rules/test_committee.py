@@ -47,7 +47,7 @@ def test_the_work_plan_is_not_for_the_manager_to_change(project: Project) -> Non
         change_url(kind.key, project, entry.pk),
         change_url(kind.key, project, entry.pk) + "delete/",
     ):
-        assert send(manager, address, year="2022", joined_on="2022-01-01") == 404
+        assert send(manager, address, year="2022", joined_on="2022-01-01") == 403
     page = client_of(manager).get(project.get_absolute_url()).content.decode()
     assert add_url(kind.key, project) not in page
     assert change_url(kind.key, project, entry.pk) not in page

@@ -160,7 +160,7 @@ def test_the_forecast_of_the_project_follows_its_last_update_alone(desk: Desk) -
 
 def test_who_does_not_report_on_the_project_corrects_nothing(desk: Desk) -> None:
     stranger = client_of(desk.site.pmo.__class__.objects.get(username="auditor"))
-    assert stranger.get(desk.url).status_code == 404
+    assert stranger.get(desk.url).status_code == stranger.post(desk.url, {}).status_code == 403
 
 
 @pytest.mark.parametrize(

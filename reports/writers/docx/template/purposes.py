@@ -27,6 +27,7 @@ PURPOSES: Final[dict[str, Promise]] = {
     "Heading2": _("headings of level 2"),
     "Heading3": _("headings of level 3"),
     "Heading4": _("headings of level 4"),
+    "HeadingSubtitle": _("second line under a heading"),
     "NumberedParagraph": _("paragraphs with their numbers"),
     "ParagraphContinued": _("text that goes on in a paragraph, below a list or a table"),
     "ListBullet": _("points under a paragraph"),

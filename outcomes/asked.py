@@ -8,7 +8,7 @@ from core.imports.problems import did_you_mean
 from core.models import Unit
 from core.numbers.registry import NumberContext, NumberError, Translatable
 from outcomes.models import Deliverable, Outcome, Output
-from outcomes.models.querysets import InForceQuerySet
+from outcomes.models.querysets import DeliverableQuerySet, InForceQuerySet
 
 BY_OUTCOME: Mapping[str, Translatable] = {"outcome": _("numbers of outcomes, as in outcome=1")}
 DELIVERED: Mapping[str, Translatable] = {
@@ -41,9 +41,7 @@ def outputs_asked(context: NumberContext, params: Mapping[str, str]) -> InForceQ
     return rows.filter(number__in=values_asked(params, "output", known))
 
 
-def deliverables_asked(
-    context: NumberContext, params: Mapping[str, str]
-) -> InForceQuerySet[Deliverable]:
+def deliverables_asked(context: NumberContext, params: Mapping[str, str]) -> DeliverableQuerySet:
     """The deliverables in force that are no parts; of some outcomes or outputs alone if asked so."""
     rows = Deliverable.objects.of_strategy(context.strategy).in_force(context.at)
     outputs = Output.objects.of_strategy(context.strategy).in_force(context.at)

@@ -123,11 +123,6 @@ class DeliverableQuerySet(InForceQuerySet["Deliverable"]):
         people = self.select_related("part_of", "responsible", "responsible_unit")
         return people.prefetch_related("output__outcome__strategy")
 
-    def for_table(self, at: date) -> "DeliverableQuerySet":
-        """Those in force on the day `at`, in order, for a table of a paper: each tells its `state_words`,
-        `reached_words` and whether it is `overdue` on that day."""
-        return self.in_force(at).with_places().in_order()
-
 
 class IndicatorQuerySet(InForceQuerySet["Indicator"]):
     """Indicators."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -32,11 +33,13 @@ DASH = "–"
 
 @dataclass(frozen=True)
 class DeliverableRow:
-    """A deliverable that is no part of another; `number` counts those of its output."""
+    """A deliverable that is no part of another; `number` counts those of its output, `at` is the day
+    as of which it stands."""
 
     deliverable: Deliverable
     number: str
     parts: Sequence[Deliverable]
+    at: date
 
 
 def deliverable_rows(context: NumberContext, params: Mapping[str, str]) -> Sequence[DeliverableRow]:
@@ -44,7 +47,7 @@ def deliverable_rows(context: NumberContext, params: Mapping[str, str]) -> Seque
     parts = Prefetch("parts", Deliverable.objects.in_force(context.at), to_attr="parts_in_force")
     found = (
         deliverables_asked(context, params)
-        .select_related("output__outcome")
+        .with_places()
         .prefetch_related(parts)
         .order_by("output__outcome__position", "output__position", "output_id", "position", "id")
     )
@@ -54,7 +57,7 @@ def deliverable_rows(context: NumberContext, params: Mapping[str, str]) -> Seque
         counted[each.output_id] = counted.get(each.output_id, 0) + 1
         number = f"{each.output.number}.{counted[each.output_id]}"
         below: Any = each
-        rows.append(DeliverableRow(each, number, below.parts_in_force))
+        rows.append(DeliverableRow(each, number, below.parts_in_force, context.at))
     return rows
 
 
@@ -103,6 +106,22 @@ def _due_on(row: DeliverableRow) -> AnnexCell:
 
 
 # A column more is a line more here: the key that reports name, its head, its share, its cell.
+def _state(row: DeliverableRow) -> AnnexCell:
+    """ "Reached, March 2020", as of the day of the table."""
+    return row.deliverable.state_words(row.at) or DASH
+
+
+def _responsible(row: DeliverableRow) -> AnnexCell:
+    """Person and unit."""
+    found = row.deliverable
+    unit = found.responsible_unit.code if found.responsible_unit else ""
+    return ", ".join(filter(None, (str(found.responsible or ""), unit))) or DASH
+
+
+def _remark(row: DeliverableRow) -> AnnexCell:
+    return cell(row.deliverable, "remark") or DASH
+
+
 COLUMNS: Sequence[AnnexColumn[DeliverableRow]] = (
     AnnexColumn("code", gettext_lazy("No."), 8, lambda row: row.number),
     AnnexColumn(
@@ -111,8 +130,11 @@ COLUMNS: Sequence[AnnexColumn[DeliverableRow]] = (
     AnnexColumn("parts", gettext_lazy("Parts"), 44, _parts),
     AnnexColumn("due", gettext_lazy("Due"), 16, _due),
     AnnexColumn("due_on", gettext_lazy("Due on"), 18, _due_on),
+    AnnexColumn("state", gettext_lazy("State"), 22, _state),
+    AnnexColumn("responsible", gettext_lazy("Responsible"), 18, _responsible),
+    AnnexColumn("remark", gettext_lazy("Remark"), 40, _remark),
 )
-USUAL = ("code", "title", "parts", "due")
+USUAL = ("code", "title", "parts", "due", "state")
 
 
 def _note(rows: Sequence[DeliverableRow]) -> str:

@@ -4,20 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from core.numbers.registry import (
+    Breakdown,
     BreakdownPart,
     NumberContext,
-    NumberError,
     NumberSpec,
     NumberValue,
     numbers,
 )
+from outcomes.asked import DELIVERED, deliverables_asked
 from outcomes.choices import DeliverableState
-from outcomes.models import Deliverable, Outcome, Output
 from outcomes.models.querysets import DeliverableQuerySet
 from portfolio.projects.population import years_asked
 
@@ -25,8 +24,7 @@ DELIVERABLES = _("deliverables")
 PAGE = "portfolio:deliverable-list"
 NOT_SAID = "none"
 NARROWED = {
-    "outcome": _("the number of an outcome; all of them when left out"),
-    "output": _("the number of an output; all of them when left out"),
+    **DELIVERED,
     "year": _(
         "the year in which they are due, or several as in 2016-17; any or none when left out"
     ),
@@ -36,24 +34,8 @@ NARROWED = {
 def deliverables(context: NumberContext, params: Mapping[str, str]) -> DeliverableQuerySet:
     """Those of the strategy in force on the day, as far as the token narrows them; without parts,
     which count with the whole that they are of."""
-    rows = Deliverable.objects.of_strategy(context.strategy).in_force(context.at)
-    rows = context.seen(rows.filter(part_of__isnull=True))
-    if outcome := params.get("outcome"):
-        _refuse_unknown("outcome", outcome, Outcome.objects.of_strategy(context.strategy))
-        rows = rows.filter(output__outcome__number=outcome)
-    if output := params.get("output"):
-        _refuse_unknown("output", output, Output.objects.of_strategy(context.strategy))
-        rows = rows.filter(output__number=output)
-    if "year" in params:
-        rows = rows.due_in(years_asked(context, params))
-    found: DeliverableQuerySet = rows
-    return found
-
-
-def _refuse_unknown(name: str, number: str, rows: Any) -> None:
-    known = list(rows.values_list("number", flat=True))
-    if number not in known:
-        raise NumberError(f"{name}={number} is not there; there are {', '.join(known) or 'none'}.")
+    rows: DeliverableQuerySet = context.seen(deliverables_asked(context, params))
+    return rows.due_in(years_asked(context, params)) if "year" in params else rows
 
 
 def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -149,6 +131,7 @@ NUMBERS = (
         compute=_by_state,
         optional=NARROWED,
         page=PAGE,
+        breakdown=Breakdown(_("State"), "state"),
     ),
 )
 

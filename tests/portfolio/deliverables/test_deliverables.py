@@ -118,7 +118,7 @@ def test_each_number_leads_to_its_rows(five: Strategy, pmo: User, key: str) -> N
 
 
 def test_the_table_of_a_paper_gets_them_in_order(five: Strategy) -> None:
-    rows = Deliverable.objects.of_strategy(five.slug).for_table(AT)
+    rows = Deliverable.objects.of_strategy(five.slug).in_force(AT).with_places().in_order()
     assert [row.title for row in rows][-2:] == ["silent", "part of it"]
     assert {row.title: row.state_words(AT) for row in rows}["done"] == "Reached, 1 March 2021"
 

@@ -1,5 +1,6 @@
 """Tables that a report declares: chosen rows and columns of those that the program makes."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from core.figures.annexes import TableChoice, annexes
+from core.models import Unit
 from outcomes.models import Deliverable, Indicator, Strategy, Target
 from portfolio.models import Commitment
 from tests.reports.declared import (
@@ -98,6 +100,22 @@ def test_the_deliverables_of_an_outcome() -> None:
         parted = next(row for row in rows if row[2] != "–")
         assert parted[2].count(";") == 2
         assert len(table.groups) == 3
+
+
+def test_deliverables_say_how_they_stand_on_the_day() -> None:
+    first = Deliverable.objects.filter(
+        output__number="1.1", output__outcome__strategy__slug="it-2018-21", part_of=None
+    ).earliest("position")
+    first.state, first.reached_on, first.reached_precision = "reached", date(2020, 3, 1), "month"
+    first.responsible_unit = Unit.objects.get(code="TMS")
+    first.save()
+    with translation.override("en"):
+        table = annexes["deliverables"].compute(CONTEXT)
+    place = table.columns.index("State")
+    assert [row[place] for row in table.rows][:2] == ["Reached, March 2020", "–"]
+    with translation.override("en"):
+        earlier = annexes["deliverables"].compute(replace(CONTEXT, at=date(2019, 12, 31)))
+    assert earlier.rows[0][earlier.columns.index("State")] == "In progress"
 
 
 def test_promises_and_money_agree_with_the_numbers() -> None:

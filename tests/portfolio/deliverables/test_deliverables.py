@@ -101,7 +101,7 @@ def test_parameters_narrow_and_unknown_ones_are_refused(five: Strategy) -> None:
     assert number(five, "deliverables.total output=1.2").value == 2
     assert number(five, "deliverables.total year=2020").value == 2
     assert number(five, "deliverables.overdue year=2020-21 output=1.2").value == 1
-    with pytest.raises(NumberError, match=r"output=9\.9 is not there; there are 1\.1, 1\.2"):
+    with pytest.raises(NumberError, match=r"no output “9\.9”. Known: 1\.1, 1\.2"):
         number(five, "deliverables.total output=9.9")
 
 

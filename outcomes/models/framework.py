@@ -32,6 +32,7 @@ LEVELS = {
     "indicator": _("Indicator"),
     "projects": _("Projects"),
     "risks": _("Risks"),
+    "governing_body": _("Governing Body"),
 }
 
 

@@ -39,7 +39,7 @@ def compose_cover(
     decides = report.profile == Profile.DECISION
     related = tuple(report.related_documents)
     return tree.Cover(
-        body=words.phrase("body"),
+        body=_body(report, words),
         session=session,
         session_place_dates=place_and_dates,
         symbol=report.symbol,
@@ -60,7 +60,14 @@ def compose_cover(
         if related
         else "",
         related=related,
+        alone=report.cover_alone,
     )
+
+
+def _body(report: Report, words: LanguageProfile) -> str:
+    """The governing body, by the strategy's own name for it where it has one."""
+    names = report.strategy.level_names.get("governing_body", {})
+    return names.get(words.code) or words.phrase("body")
 
 
 def _lines(words: LanguageProfile, lines: Mapping[str, str]) -> tuple[tree.CoverLine, ...]:

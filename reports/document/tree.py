@@ -290,7 +290,10 @@ class CoverLine(Node, frozen=True, tag="cover_line"):
 
 
 class Cover(Node, frozen=True, tag="cover"):
-    """The first page's head and foot; every string is ready to print in the paper's language."""
+    """The first page's head and foot; every string is ready to print in the paper's language.
+
+    Where the cover stands `alone`, the text begins on the page after it.
+    """
 
     body: str
     session: str
@@ -311,6 +314,7 @@ class Cover(Node, frozen=True, tag="cover"):
     author: str = ""
     related_label: str = ""
     related: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def author_line(self) -> tuple[str, str]:

@@ -23,7 +23,8 @@ RESERVED = frozenset({"new"})
 _CALENDAR = ("cut_off", "rounding")
 _COVER = ("title", "summary", "session_place", "session_dates", "section", "segment", "author_unit")
 _DECISION = (*IMPLICATIONS, "decision")
-_FACTS = ("symbol", "session_number", "dated", "section_code", "file_tag", "related_documents")
+_FACTS = ("symbol", "session_number", "dated", "section_code", "file_tag", "related_documents",
+          "cover_alone")  # fmt: skip
 
 
 class FactsForm(TranslatedForm[Report]):
@@ -77,7 +78,8 @@ class FactsForm(TranslatedForm[Report]):
             self.group(_("Editions"), ("languages", "original_language")),
             self.group(_("Title"), in_languages("title"), "translations"),
             self.group(
-                _("Document"), ("profile", "symbol", "dated", "agenda_item", "related_documents")
+                _("Document"),
+                ("profile", "symbol", "dated", "agenda_item", "related_documents", "cover_alone"),
             ),
             self.group(_("Session"), session),
             self.group(_("Section and author"), house),

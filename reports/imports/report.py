@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from core.imports.difference import AffectedRows
-from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug, words_of
+from core.imports.fields import Choice, Day, Field, Flag, ListOf, Text, Texts, slug, words_of
 from core.imports.nodes import Node, Scalar, Table
 from core.imports.numeric_fields import Whole, year
 from core.imports.problems import FileCheck
@@ -104,6 +104,7 @@ def _cover(uses: Uses) -> Record:
             "file_tag": Text(12),
             "summary": Texts(inner=MarkupText(uses)),
             "agenda_item": Whole(1, 999),
+            "alone": Flag(),
             **{name: Texts(inner=MarkupText(uses, longest=300)) for name in IMPLICATIONS},
             "decision": Texts(inner=MarkupText(uses)),
             # Printed from the language profile; files may say it for their readers.

@@ -117,6 +117,7 @@ class Report(models.Model):
     original_language = models.CharField(
         _("original language"), max_length=5, choices=LANGUAGE_CHOICES, default="en"
     )
+    cover_alone = models.BooleanField(_("text begins on the page after the cover"), default=False)
     author_unit = models.CharField(_("author unit"), max_length=200, blank=True)
     file_tag = PrintedField(_("unit in file names"), max_length=12, blank=True)
     related_documents = ArrayField(

@@ -11,6 +11,8 @@ from core.figures.annexes import annexes
 from core.figures.registry import figures
 from core.numbers.registry import NumberContext
 from outcomes.models import Strategy
+from reports.composing.compose import compose
+from reports.models import Report
 from tests.factories import make_strategy
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +85,14 @@ def test_the_upgrade_keeps_the_words_of_strategies_of_it_alone() -> None:
     ]  # fmt: skip
     assert all(each["output"] == {"en": "Focus area"} for each in said.values())
     assert Strategy.objects.get(pk=named.pk).level_names["projects"] == {"en": "Works"}
+
+
+def test_the_cover_names_the_governing_body_as_the_strategy_does() -> None:
+    report = Report.objects.get(slug="progress-2021")
+    names = {"governing_body": {"en": "Executive Board", "de": "Exekutivrat"}}
+    Strategy.objects.filter(pk=report.strategy_id).update(level_names=names)
+    report.refresh_from_db()
+    documents = compose(report, ("en", "de", "fr"), draft=1, made_on=report.cut_off).documents
+    assert documents["en"].cover.body == "Executive Board"
+    assert documents["de"].cover.body == "Exekutivrat"
+    assert documents["fr"].cover.body == "Conseil d’administration"

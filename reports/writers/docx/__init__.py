@@ -9,7 +9,7 @@ from reports.writers.docx.body import BodyWriter
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart
 from reports.writers.docx.checks import check
-from reports.writers.docx.cover import cover_blocks
+from reports.writers.docx.cover import cover_blocks, on_a_new_page
 from reports.writers.docx.document_properties import core_properties, extended_properties
 from reports.writers.docx.footnotes import footnotes_part
 from reports.writers.docx.inline import InlineWriter
@@ -82,7 +82,10 @@ def _main_part(package: Package, document: Document) -> Element:
     body = BodyWriter(
         inline, bookmarks, document.language, document.dated, add_chart, lists, sections
     )
-    content = [*cover_blocks(document.cover, inline), *body.blocks(document.blocks)]
+    text = [*body.blocks(document.blocks)]
+    if document.cover.alone:
+        text = on_a_new_page(text)
+    content = [*cover_blocks(document.cover, inline), *text]
     links = package.relationships(_FOOTNOTES)
     notes = footnotes_part(inline.notes, links, bookmarks.names)
     package.add(_FOOTNOTES, notes, "footnotes", source=_MAIN)

@@ -7,7 +7,7 @@ from reports.document.tree import Cover
 from reports.writers.docx import look
 from reports.writers.docx.blocks import SIDES, box_cell, cell, paragraph, row, table
 from reports.writers.docx.inline import InlineWriter, plain_runs
-from reports.writers.docx.xml import Element, w
+from reports.writers.docx.xml import Element, qualified, w
 
 _FRAME, _CODE = 2900, 1250
 
@@ -36,6 +36,22 @@ def cover_blocks(cover: Cover, inline: InlineWriter) -> Iterator[Element]:
         yield _box(cover, inline)
         # Two tables, or a table and a heading, touch without a paragraph between them.
         yield paragraph("CoverGap")
+
+
+def on_a_new_page(blocks: list[Element]) -> list[Element]:
+    """The text behind a cover that stands alone. Before a table a paragraph of no height breaks the page,
+    since a table cannot."""
+    first = blocks[0] if blocks else None
+    if first is None or first.tag != qualified("w:p"):
+        return [paragraph("CoverGap", (), w("pageBreakBefore")), *blocks]
+    properties = first.find(qualified("w:pPr"))
+    if properties is None:
+        properties = w("pPr")
+        first.insert(0, properties)
+    before = {qualified(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines")}
+    place = sum(each.tag in before for each in properties)
+    properties.insert(place, w("pageBreakBefore"))
+    return blocks
 
 
 def _line(style: str, text: str) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from reports.writers.html.options import Options
 def cover_html(cover: Cover, inline: InlineWriter, options: Options) -> SafeString:
     """The whole cover: head, banner, title, box, author unit and related documents."""
     return format_html(
-        '<header class="cover">{}{}{}<{tag} class="cover-title" id="{id}">{title}</{tag}>{}{}'
+        '<header class="cover{alone}">{}{}{}<{tag} class="cover-title" id="{id}">{title}</{tag}>{}{}'
         "</header>",
         _head(cover),
         _dates(cover),
@@ -22,6 +22,7 @@ def cover_html(cover: Cover, inline: InlineWriter, options: Options) -> SafeStri
         tag=SafeString(heading_tag(options.top)),
         id=options.anchor("title"),
         title=cover.title,
+        alone=" alone" if cover.alone else "",
     )
 
 

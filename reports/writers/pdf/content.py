@@ -82,6 +82,7 @@ def _cover(cover: Cover, inline: InlineWriter) -> Plain:
         "box_label": line(cover.box_label),
         "box": inline.runs(cover.box),
         "lines": [{"label": line(one.label), "text": line(one.text)} for one in cover.lines],
+        "alone": cover.alone,
         "foot": [{"label": line(label), "text": line(text)} for label, text in foot if text],
     }
 

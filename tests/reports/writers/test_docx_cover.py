@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.reports.documents import decision_paper, hard_paper, make_cover, make_document
+from reports.document.tree import Block
+from tests.reports.documents import (
+    decision_paper,
+    hard_paper,
+    make_cover,
+    make_document,
+    make_heading,
+    make_paragraph,
+    make_table,
+)
 from tests.reports.writers.docx_parts import Parts, find, parts_of, text_of, value
 
 FOOT = "word/footer1.xml"
@@ -94,3 +103,18 @@ def test_page_is_a4_and_text_fits_between_the_margins() -> None:
     size, margins = find(section, "w:pgSz")[0], find(section, "w:pgMar")[0]
     assert (value(size, "w:w"), value(size, "w:h")) == ("11906", "16838")
     assert int(value(margins, "w:left")) == int(value(margins, "w:right")) > 1400
+
+
+@pytest.mark.parametrize(
+    "first",
+    [make_heading(1, "Introduction"), make_paragraph(1), make_table()],
+    ids=lambda one: one.id,
+)
+def test_where_the_cover_stands_alone_the_text_begins_on_the_next_page(first: Block) -> None:
+    for alone in (False, True):
+        parts = parts_of(make_document(first, cover=make_cover(alone=alone)))
+        breaks = parts.find("//w:body/w:p/w:pPr/w:pageBreakBefore")
+        assert len(breaks) == alone
+    (before,) = (each.getparent() for each in breaks)
+    order = [each.tag.rpartition("}")[2] for each in before]
+    assert order[:1] == ["pStyle"] and order.index("pageBreakBefore") <= 3

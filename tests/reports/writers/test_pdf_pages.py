@@ -161,3 +161,13 @@ def test_a_figure_of_fifty_bars_fits_its_page() -> None:
 def test_a_figure_of_too_many_bars_is_refused() -> None:
     with pytest.raises(DocumentError, match="has 90 bars, more than a page can hold"):
         write(make_document(make_figure(1, bars(90))))
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_where_the_cover_stands_alone_the_text_begins_on_the_next_page(alone: bool) -> None:
+    cover = make_cover(box=(), related=(), author="", alone=alone)
+    document = make_document(make_heading(1, "Introduction"), make_paragraph(1), cover=cover)
+    pages = [page.extract_text() for page in Pdf(document).reader.pages]
+    assert len(pages) == 1 + alone
+    assert "Introduction" in pages[-1] and cover.title.split()[0] in pages[0]
+    assert ("Introduction" in pages[0]) is not alone

@@ -15,7 +15,7 @@ from core.pages.view_access import requires
 from outcomes.models import OwnField, OwnSubject, Strategy
 from outcomes.own_fields.forms import OwnFieldForm
 from outcomes.terms.uses import own_counts, own_subjects
-from outcomes.terms.views import strategy_written, words_label, words_url
+from outcomes.terms.views import strategy_to_change, strategy_written, words_label, words_url
 
 
 @requires(Action.EDIT_FRAMEWORK)
@@ -29,14 +29,14 @@ def own_field_create(request: HttpRequest, slug: str, subject: str) -> HttpRespo
     return _form(request, strategy, row)
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def own_field_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change what a field is called, its hint, its place; or ask it no more."""
     strategy, row = _row(request, slug, pk)
     return _form(request, strategy, row)
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def own_field_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Remove a field that no row holds, after asking; its choices go with it."""
     strategy, row = _row(request, slug, pk)
@@ -59,7 +59,7 @@ def own_field_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _row(request: HttpRequest, slug: str, pk: int) -> tuple[Strategy, OwnField]:
-    strategy = strategy_written(request, slug)
+    strategy = strategy_to_change(request, slug)
     row = get_object_or_404(strategy.own_fields, pk=pk)
     row.strategy = strategy
     return strategy, row

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.languages.translated import text_of
+from core.models import User
 from core.pages.export import workbook, workbook_asked
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import refuse
 from outcomes.models import Strategy, Term
 from outcomes.terms.forms import TermForm
 from outcomes.terms.page import terms_page, vocabularies
@@ -45,7 +47,7 @@ def term_create(request: HttpRequest, slug: str, vocabulary: str) -> HttpRespons
     return _form(request, strategy, row, title)
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def term_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Change what a word is called, its place or its mark."""
     strategy, row = _row(request, slug, pk)
@@ -53,7 +55,7 @@ def term_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _form(request, strategy, row, f"{list_name}: {row}")
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def term_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Remove a word that nothing holds, after asking."""
     strategy, row = _row(request, slug, pk)
@@ -82,8 +84,22 @@ def strategy_written(request: HttpRequest, slug: str) -> Strategy:
     return strategy
 
 
+def strategy_to_change(request: HttpRequest, slug: str) -> Strategy:
+    """A strategy whose words the person may change; whoever only sees it reads who may."""
+    user = current_user(request)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    if not user.access.may(Action.EDIT_FRAMEWORK):
+        refuse(strategy, user, Action.EDIT_FRAMEWORK, _may_change)
+    stands(request, slug)
+    return strategy
+
+
+def _may_change(user: User) -> bool:
+    return user.access.may(Action.EDIT_FRAMEWORK)
+
+
 def _row(request: HttpRequest, slug: str, pk: int) -> tuple[Strategy, Term]:
-    strategy = strategy_written(request, slug)
+    strategy = strategy_to_change(request, slug)
     row = get_object_or_404(strategy.terms, pk=pk)
     row.strategy = strategy
     return strategy, row

@@ -58,6 +58,8 @@ FRAMEWORK = {
 # is told.
 REFUSED = {
     *("outcomes:part-edit", "indicators:indicator-edit", "reports:report-edit"),
+    *("outcomes:term-edit", "outcomes:term-delete"),
+    *("outcomes:own-field-edit", "outcomes:own-field-delete"),
     *("indicators:target-create", "indicators:target-edit"),
     *("indicators:measurement-create", "indicators:measurement-edit"),
 }

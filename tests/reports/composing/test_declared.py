@@ -331,7 +331,8 @@ def test_what_can_no_longer_be_drawn_is_left_out_and_told() -> None:
 def test_every_number_with_parts_can_be_drawn_and_leads_to_its_rows() -> None:
     client = Client()
     client.force_login(User.objects.get(username="pmo"))
-    parted = [spec.key for spec in numbers if spec.breakdown]
+    # By an own field there are parts only where the strategy has one (tests/outcomes/terms).
+    parted = [spec.key for spec in numbers if spec.breakdown and not spec.params]
     lines = "\n".join(
         f"  - {{key: f{place}, of: {key}, caption: {{en: Caption, de: Titel}}}}"
         for place, key in enumerate(parted)

@@ -76,6 +76,9 @@ SLOW = {
             "/test_every_address.py::test_everybody_",
         ),
         "/test_limited_roles.py::test_in_a_unit_",
+        # Every list in two languages beside what the library makes of it; a cell of megabytes.
+        *("/test_cells.py::test_every_list_shows_", "/test_watching.py::"),
+        "/test_far_and_damaged_sheets.py::test_a_large_text_",
         # Every decision with every trace, once more for stand-ins and for what is over.
         *(
             f"/test_nobody_decides_alone.py::test_{name}_"
@@ -89,7 +92,7 @@ SWEEPS = (
     *("/test_query_ledger.py::test_a_page_asks_", "/test_every_field.py::test_every_field_stands_"),
     *("/test_every_creation.py::test_a_form_sent_", "/test_column_choice.py::test_every_column_"),
     *("/test_people_admin.py::test_no_question_", "/test_people_admin.py::test_nobody_but_"),
-    *("/test_cells.py::test_every_list_shows_", "/test_limited_roles.py::test_lists_hold_"),
+    "/test_limited_roles.py::test_lists_hold_",
     *("/test_limited_roles.py::test_of_an_edition_", "/test_counts_agree.py::test_every_count_"),
     *("/test_documents.py::test_whoever_", "/test_questions.py::test_a_question_is_seen_"),
     *("/test_questions.py::test_readers_are_", "/test_pdf_missing_glyphs.py::"),
@@ -97,6 +100,7 @@ SWEEPS = (
     *("/test_every_sheet.py::", "/test_nobody_decides_alone.py::test_whoever_has_a_hand_"),
     "/test_limited_roles.py::test_what_is_",
     *("/test_ended_roles.py::", "/test_questions.py::", "/test_documents.py::"),
+    *("/terms/test_own_fields.py::", "/reports/test_dashboard.py::test_every_count_on_"),
 )
 FEW = 3
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.

@@ -38,8 +38,10 @@ class StrategyForm(TranslatedForm[Strategy]):
         )
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
         help_texts = {
-            "slug": gettext_lazy("Letters without accents, figures, hyphens: it-2026-29."),
-            "symbol": gettext_lazy("Such as GB.331/PFA/4; it may stay empty."),
+            "slug": gettext_lazy(
+                "Letters without accents, figures, hyphens, such as people-2026-29."
+            ),
+            "symbol": gettext_lazy("Of the document that holds it, where it has one."),
         }
         error_messages = {
             "slug": {

@@ -13,7 +13,7 @@ from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
 from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
 from outcomes.terms.forms import MARKS
-from outcomes.terms.uses import OwnedBy, own_subjects, shown_uses
+from outcomes.terms.uses import OwnedBy, own_subjects, shown_uses, subject_name
 
 HISTORY = 30
 
@@ -101,7 +101,7 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
             )
             for vocabulary, title in vocabularies(strategy)
         ],
-        own=[_own_list(strategy, subject, can_edit=can_edit) for subject in own_subjects],
+        own=[_own_list(strategy, subject, can_edit=can_edit) for subject in _subjects()],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
@@ -114,11 +114,16 @@ def vocabularies(strategy: Strategy) -> list[tuple[str, str]]:
     return [*usual, *((f"own-{each.key}", str(each)) for each in fields)]
 
 
+def _subjects() -> list[OwnedBy]:
+    """Projects first, whichever floor declared its rows first."""
+    return [own_subjects[each] for each in OwnSubject.values if each in own_subjects]
+
+
 def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnList:
     counts = subject.count(strategy)
     return OwnList(
         key=subject.key,
-        title=_("Own fields: %(rows)s") % {"rows": OwnSubject(subject.key).label},
+        title=_("Own fields: %(rows)s") % {"rows": subject_name(strategy, subject.key)},
         lines=[
             OwnLine(
                 row=field,

@@ -31,14 +31,14 @@ class CommitmentForm(PortfolioForm):
                 "2022, 2022, 2022–23. Empty: no date was promised."
             ),
             "key": _("A short name; made from the promise when left empty."),
-            "made_in": _("Such as GB.344/PFA/INF/2, para. 11."),
+            "made_in": _("The document and its paragraph."),
         }
 
     def prepare(self) -> None:
         """A key can be made from the words."""
         self.fields["key"].required = False
         if self.instance.pk is None:
-            self.initial["year"] = self.at.year - 1
+            self.initial["year"] = self.year_before()
 
     def clean_key(self) -> str:
         """The key given, else one made of the promise's words."""

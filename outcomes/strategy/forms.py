@@ -38,10 +38,8 @@ class StrategyForm(TranslatedForm[Strategy]):
         )
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
         help_texts = {
-            "slug": gettext_lazy(
-                "Letters without accents, figures, hyphens, such as people-2026-29."
-            ),
-            "symbol": gettext_lazy("Of the document that holds it, where it has one."),
+            "slug": gettext_lazy("Letters without accents, figures, hyphens: strategy-2026-29."),
+            "symbol": gettext_lazy("As it is printed on the document; it may stay empty."),
         }
         error_messages = {
             "slug": {

@@ -101,7 +101,10 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
             )
             for vocabulary, title in vocabularies(strategy)
         ],
-        own=[_own_list(strategy, subject, can_edit=can_edit) for subject in _subjects()],
+        own=[
+            _own_list(strategy, own_subjects[subject.value], can_edit=can_edit)
+            for subject in OwnSubject
+        ],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
     )
@@ -112,11 +115,6 @@ def vocabularies(strategy: Strategy) -> list[tuple[str, str]]:
     usual = [(each.value, str(each.label)) for each in Vocabulary]
     fields = strategy.own_fields.filter(kind=OwnKind.CHOICE)
     return [*usual, *((f"own-{each.key}", str(each)) for each in fields)]
-
-
-def _subjects() -> list[OwnedBy]:
-    """Projects first, whichever floor declared its rows first."""
-    return [own_subjects[each] for each in OwnSubject.values if each in own_subjects]
 
 
 def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnList:

@@ -31,7 +31,7 @@ class CommitmentForm(PortfolioForm):
                 "2022, 2022, 2022–23. Empty: no date was promised."
             ),
             "key": _("A short name; made from the promise when left empty."),
-            "made_in": _("The document and its paragraph."),
+            "made_in": _("The symbol of the report, and the paragraph."),
         }
 
     def prepare(self) -> None:

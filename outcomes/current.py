@@ -1,12 +1,13 @@
 """The strategy that a page without one in its path works with, and that new rows go into."""
 
 from django.http import HttpRequest
+from django.utils.functional import lazy
 
 from core.kept import kept
 from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user
 from core.time import working_date
-from outcomes.models import Strategy
+from outcomes.models import LEVELS, Strategy
 
 
 def strategy_shown(request: HttpRequest) -> Strategy | None:
@@ -29,6 +30,20 @@ def place_for_new(request: HttpRequest) -> tuple[str] | None:
     if slug and Strategy.objects.filter(slug=slug).exists():
         return (slug,)
     return kept("current strategy", (), _current_slug)
+
+
+def _name_everywhere(level: str) -> str:
+    names = kept("names of levels", (), _names_of_levels)[level]
+    return next(iter(names)) if len(names) == 1 else str(LEVELS[level])
+
+
+def _names_of_levels() -> dict[str, set[str]]:
+    rows = list(Strategy.objects.only("level_names", "original_language"))
+    return {level: {row.level_name(level) for row in rows} for level in LEVELS}
+
+
+# What every strategy calls a level, where all agree: for lists, which may hold rows of several.
+name_everywhere = lazy(_name_everywhere, str)
 
 
 def _current_slug() -> tuple[str] | None:

@@ -36,10 +36,10 @@ QUICK = {
 
 
 class Up:
-    """A running `manage.py up` on a data folder."""
+    """A running `manage.py up` on a data folder: with `options`, and `extra` in its environment."""
 
-    def __init__(self, data: Path, **extra: str) -> None:
-        self.data, self.extra = data, extra
+    def __init__(self, data: Path, *options: str, **extra: str) -> None:
+        self.data, self.options, self.extra = data, options, extra
         self.said = data.parent / f"{data.name}.said"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -59,7 +59,7 @@ class Up:
         """Start it without waiting."""
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up", "--port", "0"],
+                [sys.executable, "manage.py", "up", "--port", "0", *self.options],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=said,

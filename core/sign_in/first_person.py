@@ -73,6 +73,8 @@ class FirstPersonForm(Passwords, PlainTexts, forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, kind in (("full_name", "name"), ("username", "username"), ("email", "email")):
+            self.fields[name].widget.attrs["autocomplete"] = kind
         self.unit = Unit()
 
     def clean(self) -> dict[str, object]:

@@ -12,9 +12,9 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import requires
-from outcomes.models import OwnField, OwnSubject, Strategy
+from outcomes.models import OwnField, Strategy
 from outcomes.own_fields.forms import OwnFieldForm
-from outcomes.terms.uses import own_counts, own_subjects
+from outcomes.terms.uses import own_counts, own_subjects, subject_name
 from outcomes.terms.views import strategy_to_change, strategy_written, words_label, words_url
 
 
@@ -67,7 +67,7 @@ def _row(request: HttpRequest, slug: str, pk: int) -> tuple[Strategy, OwnField]:
 
 def _form(request: HttpRequest, strategy: Strategy, row: OwnField) -> HttpResponse:
     is_there = row.pk is not None
-    subject = OwnSubject(row.subject).label
+    subject = subject_name(strategy, row.subject)
     page = FormPage(
         title=str(row) if is_there else _("%(rows)s: one more field") % {"rows": subject},
         subtitle=text_of(strategy, "short_title"),

@@ -20,7 +20,7 @@ PARTS = {
     "kinds": (Vocabulary.KIND, "can_be_completed"),
     "sizes": (Vocabulary.SIZE, ""),
 }
-KEY = "[A-Za-z0-9_-]+"
+KEY = r"(?!new\Z)[A-Za-z0-9_-]+"
 
 
 def term_choice(strategy: Strategy, vocabulary: str, noun: str) -> Field[str]:
@@ -41,7 +41,7 @@ def term_fields() -> dict[str, Field[Any]]:
 
 def term_list(mark: str = "") -> Field[Any]:
     """Words in a file; `mark` is what a marked one is called there."""
-    asks = _("a key is letters without accents, figures, hyphens and underscores.")
+    asks = _("a key is letters without accents, figures, hyphens and underscores, and not “new”.")
     fields: dict[str, Field[Any]] = {
         "key": Text(LONGEST_KEY, pattern=KEY, asks=asks, required=True),
         "name": Texts(LONGEST_NAME, required=True),

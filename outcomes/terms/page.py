@@ -13,7 +13,7 @@ from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
 from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
 from outcomes.terms.forms import MARKS
-from outcomes.terms.uses import OwnedBy, own_counts, own_subjects, shown_uses, used_in
+from outcomes.terms.uses import OwnedBy, own_counts, own_subjects, shown_uses, subject_name, used_in
 
 HISTORY = 30
 
@@ -123,7 +123,7 @@ def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnLis
     counts = own_counts(strategy, subject)
     return OwnList(
         key=subject.key,
-        title=_("Own fields: %(rows)s") % {"rows": OwnSubject(subject.key).label},
+        title=_("Own fields: %(rows)s") % {"rows": subject_name(strategy, subject.key)},
         lines=[
             OwnLine(
                 row=field,

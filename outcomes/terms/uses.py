@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from core.models import User
 from core.pages.tree_counts import TreeCount
 from core.registry import Registry
-from outcomes.models import Strategy, Term
+from outcomes.models import OwnSubject, Strategy, Term
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class OwnedBy:
 
 own_subjects: Registry[OwnedBy] = Registry("subject of own fields")
 term_uses: Registry[TermUse] = Registry("use of a strategy's words")
+
+
+def subject_name(strategy: Strategy, subject: str) -> str:
+    """What the strategy calls the rows that have own fields of this subject."""
+    level = {OwnSubject.PROJECT.value: "projects", OwnSubject.RISK.value: "risks"}.get(subject)
+    return strategy.level_name(level) if level else str(OwnSubject(subject).label)
 
 
 def own_counts(strategy: Strategy, subject: OwnedBy) -> Counter[str]:

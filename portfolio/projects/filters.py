@@ -19,6 +19,7 @@ from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
 from core.search.lists import rows_found
 from core.years import Years
+from outcomes.current import name_everywhere
 from outcomes.models import (
     Driver,
     Outcome,
@@ -79,7 +80,7 @@ class ProjectFilterSet(OwnFilterSet):
         label=_("Outcome or driver"), choices=placements, method="placed"
     )
     output = django_filters.ModelChoiceFilter(
-        label=_("Output"), queryset=Output.objects.select_related("outcome")
+        label=name_everywhere("output"), queryset=Output.objects.select_related("outcome")
     )
     category = django_filters.MultipleChoiceFilter(
         label=_("Category"),

@@ -35,7 +35,7 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
     """The facts of a project, with the stage it is in from today on."""
 
     own_subject = OwnSubject.PROJECT
-    also_checked = ("strategy", "signed_off_by", "signed_off_on")
+    also_checked = ("strategy", "driver", "signed_off_by", "signed_off_on")
     translated = ("name", "description")
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices)
     # The stage when the form was opened: only what the person has changed is a change.
@@ -88,10 +88,7 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
         self._leave_the_signer_to_the_pmo()
         self._choose_words()
         self.ask_own_fields()
-        strategy = self.instance.strategy_id
-        outputs = Output.objects.filter(outcome__strategy=strategy)
-        self.choose_from("output", outputs.select_related("outcome"))
-        self.choose_from("driver", Driver.objects.filter(strategy=strategy))
+        self._choose_place()
         self._choose_unit(user)
 
     def _ask_for_the_work_plan(self, user: User) -> None:
@@ -107,6 +104,18 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
             *((str(year), str(year)) for year in range(last, years[0] - 1, -1)),
             (NO_PLAN, _("None yet")),
         ]
+
+    def _choose_place(self) -> None:
+        """Outputs and drivers, as the strategy calls them; without any driver an output must be given."""
+        strategy = self.instance.strategy
+        outputs = Output.objects.filter(outcome__strategy=strategy).select_related("outcome")
+        drivers = Driver.objects.filter(strategy=strategy)
+        for name, rows in (("output", outputs), ("driver", drivers)):
+            self.fields[name].label = strategy.level_name(name)
+            self.choose_from(name, rows)
+        if not drivers.exists():
+            del self.fields["driver"]
+            self.fields["output"].required = True
 
     def _choose_words(self) -> None:
         """Kinds, categories and sizes of the strategy; it need not have any."""

@@ -63,7 +63,7 @@ class ProjectListPage(OwnListPage):
     template_name = "portfolio/rows/list.html"
     colours = staticmethod(lettered_colours)
     empty_text = gettext_lazy(
-        "There is no project that you may see. Your own page shows your roles."
+        "No projects yet, or none that you may see: your own page shows your roles."
     )
     seen: Sequence[int] | None = None  # of a past that is being read: who may see them was asked
     adds = AddButton(

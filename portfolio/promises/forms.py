@@ -38,7 +38,7 @@ class CommitmentForm(PortfolioForm):
         """A key can be made from the words."""
         self.fields["key"].required = False
         if self.instance.pk is None:
-            self.initial["year"] = self.at.year - 1
+            self.initial["year"] = self.year_before()
 
     def clean_key(self) -> str:
         """The key given, else one made of the promise's words."""

@@ -20,6 +20,11 @@ class PortfolioForm(TranslatedForm[Any]):
     def prepare(self) -> None:
         """Narrow choices and set first values; `user` and `at` are known."""
 
+    def year_before(self) -> int:
+        """The year that people report on now: the one before, or the strategy's nearest to it."""
+        years = self.instance.project.strategy.years
+        return int(min(max(self.at.year - 1, years[0]), years[-1]))
+
     def propose(self, name: str, value: Any) -> None:
         """A first value for a field that is still empty."""
         if self.initial.get(name) is None:

@@ -58,7 +58,7 @@ class RemarkForm(PortfolioForm):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 12, "lang": code})
             self.fields[name].label = profile(code).name
         if self.instance.pk is None:
-            self.initial["year"] = self.at.year - 1
+            self.initial["year"] = self.year_before()
 
     def clean(self) -> dict[str, object]:
         """Check the live numbers of every language, then whether all have the same."""
@@ -99,4 +99,4 @@ class QuantityForm(PortfolioForm):
         whole = Quantity.objects.filter(project=self.instance.project_id, part_of__isnull=True)
         self.choose_from("part_of", whole.exclude(pk=self.instance.pk))
         if self.instance.pk is None:
-            self.initial["year"] = self.at.year - 1
+            self.initial["year"] = self.year_before()

@@ -30,6 +30,13 @@ TOTAL = {
     "es": "El plan de trabajo del año comprendía {{projects.total | =0 {cero proyectos} one {# proyecto} "
     "other {# proyectos}}}, como muestra el [[fig:projects-by-place]].",
 }
+# Where the strategy has a word of its own for projects, which is known in the plural alone.
+NAMED_TOTAL = {
+    "en": "%s in the work plan for the year: {{projects.total}}; see [[fig:projects-by-place]].",
+    "de": "%s im Arbeitsplan des Jahres: {{projects.total}}; siehe [[fig:projects-by-place]].",
+    "fr": "%s du plan de travail de l’année: {{projects.total}}; voir la [[fig:projects-by-place]].",
+    "es": "%s del plan de trabajo del año: {{projects.total}}; véase el [[fig:projects-by-place]].",
+}
 LIST = {
     "en": "List of projects",
     "de": "Liste der Projekte",
@@ -56,7 +63,7 @@ def first_outline(strategy: Strategy) -> list[OutlineSection]:
 
     total: OutlineParagraph = {
         "key": "introduction/total",
-        "text": given(TOTAL),
+        "text": {code: _total(strategy, code) for code in languages},
         "figure": "projects-by-place",
     }
     output: OutlineSection = {
@@ -77,10 +84,15 @@ def first_outline(strategy: Strategy) -> list[OutlineSection]:
             "key": "projects",
             "appendix": True,
             "landscape": True,
-            "heading": given(LIST),
+            "heading": given({**LIST, **strategy.level_names.get("projects", {})}),
             "tables": ["projects"],
         },
     ]
+
+
+def _total(strategy: Strategy, code: str) -> str:
+    own = strategy.level_names.get("projects", {}).get(code)
+    return NAMED_TOTAL[code] % own if own else TOTAL[code]
 
 
 def _in_each(languages: list[str], say: Callable[[], str]) -> Texts:

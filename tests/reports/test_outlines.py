@@ -13,6 +13,7 @@ from core.languages.translated import text_in
 from outcomes.models import Strategy
 from reports.models import Report, ReportTemplate
 from reports.models.outline_yaml import outline_text
+from reports.outline.first_outline import first_outline
 from reports.outline.text import read_outline
 from tests.access.people import user
 from tests.factories import make_report, make_strategy, outline, regenerate
@@ -295,3 +296,13 @@ def test_an_information_paper_becomes_one_for_decision_and_its_history_says_so(
     page = editor.get(address).content.decode()
     assert "Lines of the box" in page
     assert "Who changed what" in page
+
+
+def test_the_first_outline_speaks_of_what_the_strategy_calls_its_projects() -> None:
+    named = make_strategy(level_names={"projects": {"en": "Initiatives"}, "output": {"en": "Area"}})
+    introduction, outcome, _driver, appendix = first_outline(named)
+    text = introduction["paragraphs"][0]["text"]["en"]
+    assert text.startswith("Initiatives in the work plan for the year: {{projects.total}};")
+    assert outcome["sections"][0]["heading"] == {"en": "Area {number}. {title}"}
+    assert appendix["heading"] == {"en": "Initiatives"}
+    assert first_outline(make_strategy())[-1]["heading"] == {"en": "List of projects"}

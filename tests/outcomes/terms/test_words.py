@@ -247,6 +247,7 @@ def test_what_a_file_names_no_more_stays_behind_what_it_names(tmp_path: Path) ->
         ("key: skills", "key: culture", "twice"),
         ("{en: Skills, fr: Compétences}", "{en: Skills, fr: culture}", "another word"),
         ("key: skills", "key: 'les compétences'", "letters without accents"),
+        ("key: skills", "key: new", "line 8: categories[2].key: “new”: a key is"),
         ("can_be_completed: true", "new_or_major: true", "new_or_major"),
     ],
 )

@@ -8,7 +8,7 @@ from core.access import Role
 from portfolio.models import Project
 from portfolio.rules.counted_words import why_not_counted
 from tests.access.test_three_people import client_of
-from tests.factories import make_strategy, make_unit, make_user
+from tests.factories import make_project, make_strategy, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 YEARS = range(2018, 2022)
@@ -70,3 +70,29 @@ def test_whoever_may_not_take_it_in_is_not_asked() -> None:
 )
 def test_what_counts(year: int, joined_on: date, is_counted: bool) -> None:
     assert bool(why_not_counted(year, joined_on, YEARS)) is not is_counted
+
+
+def test_a_form_asks_in_the_words_of_its_strategy_and_for_no_driver_where_there_is_none() -> None:
+    strategy = make_strategy(level_names={"output": {"en": "Focus area"}})
+    pmo = client_of(make_user(Role.PMO, unit=make_unit()))
+    address = f"/projects/{strategy.slug}/new/"
+    form = pmo.get(address).context["form"]
+    assert form.fields["output"].label == "Focus area" and form.fields["output"].required
+    assert "driver" not in form.fields
+    answer = pmo.post(address, {"code": "N-1", "name": "New", "version": "0"})
+    assert answer.context["form"].errors["output"] == ["This field is required."]
+    strategy.drivers.create(slug="data", title="Data", position=0)
+    form = pmo.get(address).context["form"]
+    assert "driver" in form.fields and not form.fields["output"].required
+
+
+@pytest.mark.parametrize(("starts", "ends", "year"), [(2018, 2021, 2021), (2022, 2025, 2022)])
+def test_a_text_is_proposed_for_a_year_that_the_strategy_has(
+    starts: int, ends: int, year: int
+) -> None:
+    strategy = make_strategy(starts_on=date(starts, 1, 1), ends_on=date(ends, 12, 31))
+    project = make_project(strategy=strategy)
+    pmo = client_of(make_user(Role.PMO, unit=make_unit()))
+    for kind in ("remarks", "quantities", "promises"):
+        form = pmo.get(f"{project.get_absolute_url()}{kind}/new/").context["form"]
+        assert form.initial["year"] == year, kind

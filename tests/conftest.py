@@ -78,7 +78,7 @@ SLOW = {
         "/test_limited_roles.py::test_in_a_unit_",
         # Every list in two languages beside what the library makes of it; a cell of megabytes.
         *("/test_cells.py::test_every_list_shows_", "/test_watching.py::"),
-        "/test_far_and_damaged_sheets.py::test_a_large_text_",
+        *("/test_far_and_damaged_sheets.py::test_a_large_text_", "/status/test_drafts.py::"),
         # Every decision with every trace, once more for stand-ins and for what is over.
         *(
             f"/test_nobody_decides_alone.py::test_{name}_"
@@ -102,7 +102,7 @@ SWEEPS = (
     *("/test_ended_roles.py::", "/test_questions.py::", "/test_documents.py::"),
     *("/terms/test_own_fields.py::", "/reports/test_dashboard.py::test_every_count_on_"),
 )
-FEW = 3
+FEW = 2
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.
 SHARED = "OUTTURN_TEST_SHARED"
 

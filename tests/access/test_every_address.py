@@ -421,6 +421,8 @@ PAGES = {
     **dict.fromkeys(("row-create", "row-edit", "row-delete"), ("portfolio:project-detail", 2)),
     "promise-answer": ("portfolio:promise-detail", 1),
     "part-edit": ("outcomes:part-detail", 3),
+    **dict.fromkeys(("term-edit", "term-delete"), ("outcomes:term-list", 1)),
+    **dict.fromkeys(("own-field-edit", "own-field-delete"), ("outcomes:term-list", 1)),
     **dict.fromkeys(("indicator-edit", "target-create"), ("indicators:indicator-detail", 1)),
     **dict.fromkeys(("target-edit", "measurement-edit"), ("indicators:indicator-detail", 1)),
     "measurement-create": ("indicators:indicator-detail", 1),

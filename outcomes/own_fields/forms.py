@@ -28,6 +28,7 @@ from outcomes.models.own_fields import (
 )
 from outcomes.terms.uses import own_subjects
 
+_KEY = re.compile(KEY)
 ASKS_KEY = gettext_lazy("Small letters without accents, figures and hyphens, such as sponsor-unit.")
 
 
@@ -64,7 +65,7 @@ class OwnFieldForm(TranslatedForm[OwnField]):
     def clean_key(self) -> str:
         """A key that reads in addresses."""
         key: str = self.cleaned_data["key"]
-        if not re.fullmatch(KEY, key):
+        if not _KEY.fullmatch(key):
             raise ValidationError(ASKS_KEY)
         return key
 

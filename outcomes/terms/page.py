@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.events import changes_below
-from core.languages.translated import texts_of
 from core.models import User
 from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
@@ -20,11 +19,10 @@ HISTORY = 30
 
 @dataclass(frozen=True)
 class TermLine:
-    """A word with what it is called elsewhere, and how many rows hold it."""
+    """A word, and how many rows hold it."""
 
     row: Term
     name: str
-    others: list[str]
     counts: list[TreeCount]
     rows: int
     edit_url: str
@@ -47,7 +45,6 @@ class OwnLine:
 
     row: OwnField
     name: str
-    others: list[str]
     holds: str
     rows: int
     edit_url: str
@@ -91,7 +88,6 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
                     TermLine(
                         row=term,
                         name=str(term),
-                        others=_others(term),
                         counts=uses.get((vocabulary, term.key), []),
                         rows=every[vocabulary, term.key],
                         edit_url=_address("term-edit", strategy, term.pk) if can_edit else "",
@@ -128,7 +124,6 @@ def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnLis
             OwnLine(
                 row=field,
                 name=str(field),
-                others=_others(field),
                 holds=" · ".join(filter(None, (str(OwnKind(field.kind).label), field.unit))),
                 rows=counts.get(field.key, 0),
                 edit_url=_address("own-field-edit", strategy, field.pk) if can_edit else "",
@@ -137,11 +132,6 @@ def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnLis
         ],
         add_url=_address("own-field-create", strategy, subject.key) if can_edit else "",
     )
-
-
-def _others(row: Term | OwnField) -> list[str]:
-    """What it is called in other languages."""
-    return [text for text in texts_of(row, "name").values() if text != str(row)]
 
 
 def _address(name: str, strategy: Strategy, which: object) -> str:

@@ -48,4 +48,4 @@ class DeliverableListPage(ListPage):
 
     def subtitle(self, request: HttpRequest) -> str:
         """What a deliverable is."""
-        return _("What outputs are to deliver, who answers for it, and what has become of it.")
+        return _("What is to be delivered, and what became of it.")

@@ -16,7 +16,7 @@ _LEAST, _MOST = 8, 48
 # What has no more lines is not parted by the end of a page.
 MOST_LINES = 20
 # A line may end behind the hyphen of "PS-16", and nobody wants it to.
-_CODES = re.compile(r"\w+-\d+")
+_CODES = re.compile(r"(?<!\w)\w{1,20}-\d+")
 
 
 def column_widths(block: Table, room: float) -> list[float]:

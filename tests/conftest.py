@@ -62,6 +62,9 @@ SLOW = {
             "/reports/test_kept_pages.py::",
         ),
         *("/word_templates/test_pages.py::", "/reports/test_counts_agree.py::"),
+        "/test_dashboard.py::test_every_count_of_the_demonstration_",
+        "/risks/test_numbers.py::test_the_report_says_",
+        *("/test_formats.py::test_every_figure_", "/loaders/test_difference.py::"),
     ),
     # Every address with everybody; every pattern, address, form and file with input that means ill,
     # every form several times: minutes. Each leaves a sample to the fast run.
@@ -78,6 +81,7 @@ SLOW = {
         "/test_limited_roles.py::test_in_a_unit_",
         # Every list in two languages beside what the library makes of it; a cell of megabytes.
         *("/test_cells.py::test_every_list_shows_", "/test_watching.py::"),
+        *("/walks/test_addresses.py::test_a_short_", "/walks/test_files.py::test_a_short_"),
         *("/test_far_and_damaged_sheets.py::test_a_large_text_", "/status/test_drafts.py::"),
         # Every decision with every trace, once more for stand-ins and for what is over.
         *(

@@ -93,6 +93,21 @@ def kept_on_all_days(
     return made
 
 
+def kept_for_a_page(name: str, make: Callable[[], Value]) -> Value:
+    """The same for what a page asks for at every cell: one that only reads looks for it once."""
+    known, key = _of_this_page(), (name, get_language())
+    if key not in known:
+        known[key] = kept_on_all_days(name, (), make)
+    found: Value = known[key]
+    return found
+
+
+@once_while_reading
+def _of_this_page() -> dict[Hashable, Any]:
+    """What `kept_for_a_page` has found; outside of pages that only read it is empty each time."""
+    return {}
+
+
 def forget_kept() -> None:
     """Let go of everything: for measures and tests of what a fresh process does."""
     with _lock:

@@ -1,6 +1,7 @@
 """Outcomes and units that the parameters of a number or of a table name: `outcome=1,2 unit=TMS`."""
 
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from core.numbers.registry import NumberContext, NumberError, Translatable
 from outcomes.models import Deliverable, Outcome, Output
 from outcomes.models.querysets import DeliverableQuerySet, InForceQuerySet
 
+Part = TypeVar("Part", Outcome, Output)
 BY_OUTCOME: Mapping[str, Translatable] = {"outcome": _("numbers of outcomes, as in outcome=1")}
 DELIVERED: Mapping[str, Translatable] = {
     **BY_OUTCOME,
@@ -29,16 +31,19 @@ def values_asked(params: Mapping[str, str], name: str, known: Collection[str]) -
 
 def outcomes_asked(context: NumberContext, params: Mapping[str, str]) -> InForceQuerySet[Outcome]:
     """The outcomes of the strategy that `outcome` names, in all their versions."""
-    rows = Outcome.objects.of_strategy(context.strategy)
-    known = list(dict.fromkeys(rows.values_list("number", flat=True)))
-    return rows.filter(number__in=values_asked(params, "outcome", known))
+    return _numbered(Outcome.objects.of_strategy(context.strategy), params, "outcome")
 
 
 def outputs_asked(context: NumberContext, params: Mapping[str, str]) -> InForceQuerySet[Output]:
     """The outputs of the strategy that `output` names, in all their versions."""
-    rows = Output.objects.of_strategy(context.strategy)
+    return _numbered(Output.objects.of_strategy(context.strategy), params, "output")
+
+
+def _numbered(
+    rows: InForceQuerySet[Part], params: Mapping[str, str], name: str
+) -> InForceQuerySet[Part]:
     known = list(dict.fromkeys(rows.values_list("number", flat=True)))
-    return rows.filter(number__in=values_asked(params, "output", known))
+    return rows.filter(number__in=values_asked(params, name, known))
 
 
 def deliverables_asked(context: NumberContext, params: Mapping[str, str]) -> DeliverableQuerySet:

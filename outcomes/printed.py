@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.languages.translated import text_of
 from core.numbers.registry import NumberContext
 from outcomes.models import LEVELS, Driver, Strategy, Vocabulary, all_terms
+from outcomes.models.own_fields import OwnFieldWords, OwnSubject, all_own_fields
 from outcomes.models.term_field import TermWords
 
 
@@ -18,6 +19,12 @@ def terms_in(context: NumberContext, vocabulary: Vocabulary) -> list[TermWords]:
     """The words of the strategy's list, in its order."""
     strategy = _strategy(context)
     return all_terms().of(strategy.pk, vocabulary) if strategy else []
+
+
+def own_fields_in(context: NumberContext, subject: OwnSubject) -> list[OwnFieldWords]:
+    """The fields that the strategy has added to such rows, in its order."""
+    strategy = _strategy(context)
+    return all_own_fields().of(strategy.pk, subject) if strategy else []
 
 
 def _strategy(context: NumberContext) -> Strategy | None:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from modeltrans.fields import TranslationField
@@ -21,10 +20,9 @@ from core.addresses import address_of
 from core.codes import code_in_address
 from core.history.tracking import tracked
 from core.imports.layouts import code_of
-from core.kept import kept_on_all_days
+from core.kept import kept_for_a_page
 from core.languages.translated import text_of, texts_of
 from core.models import User
-from core.request_cache import once_while_reading
 from core.written_fields import WordedField
 from outcomes.models.framework import Strategy
 from outcomes.models.term_field import all_terms
@@ -35,6 +33,11 @@ KEY = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 PREFIX = "own_"  # of the names of own fields in forms, files and addresses
 FIGURES = 15
 PLACES = 4
+
+
+def own_vocabulary(key: str) -> str:
+    """The list of words that the choices of an own field are."""
+    return f"own-{key}"
 
 
 class OwnKind(models.TextChoices):
@@ -122,7 +125,7 @@ class OwnFieldWords:
     @property
     def vocabulary(self) -> str:
         """The list that a choice is made from."""
-        return f"own-{self.key}"
+        return own_vocabulary(self.key)
 
     def value(self, own: Mapping[str, Any]) -> Any:
         """What a row holds: a text, a `Decimal`, a `date`, a key, an id, a truth; None for nothing."""
@@ -172,7 +175,7 @@ def _term(field: OwnFieldWords, value: str) -> str:
 
 
 def _person(_field: OwnFieldWords, value: int) -> str:
-    return people_named().get(value, "")
+    return all_people().get(value, NOBODY).name
 
 
 def _truth(_field: OwnFieldWords, value: bool) -> str:
@@ -200,6 +203,14 @@ def to_store(field: OwnFieldWords, value: Any) -> Any:
     if field.kind == OwnKind.YES_NO:
         return value == "yes"
     return value.pk if isinstance(value, User) else value
+
+
+def own_with(
+    own: Mapping[str, Any], given: Iterable[tuple[OwnFieldWords, Any]]
+) -> dict[str, object]:
+    """What a row holds once these fields have these values; the others keep theirs."""
+    stored = {**own, **{field.key: to_store(field, value) for field, value in given}}
+    return {key: held for key, held in stored.items() if held is not None}
 
 
 class AllOwnFields:
@@ -239,16 +250,7 @@ class AllOwnFields:
 
 def all_own_fields() -> AllOwnFields:
     """The own fields of every strategy, kept until one of them changes; a page that reads asks once."""
-    known, language = _known(), get_language()
-    if language not in known:
-        known[language] = kept_on_all_days("own fields", (), _read)
-    return known[language]
-
-
-@once_while_reading
-def _known() -> dict[str | None, AllOwnFields]:
-    """By language."""
-    return {}
+    return kept_for_a_page("own fields", _read)
 
 
 def _read() -> AllOwnFields:
@@ -256,23 +258,23 @@ def _read() -> AllOwnFields:
     return AllOwnFields(OwnField.objects.order_by(*order))
 
 
-def people_named() -> dict[int, str]:
-    """What people are called, by id."""
-    return {pk: name for pk, (name, _code) in _people().items()}
+class PersonWords(NamedTuple):
+    """What a person is called on pages, and in files."""
+
+    name: str
+    code: str
 
 
-def people_coded() -> dict[int, str]:
-    """What files call them."""
-    return {pk: code for pk, (_name, code) in _people().items()}
+NOBODY = PersonWords("", "")
 
 
-@once_while_reading
-def _people() -> dict[int, tuple[str, str]]:
-    return kept_on_all_days("people of own fields", (), _read_people)
+def all_people() -> Mapping[int, PersonWords]:
+    """Everybody, by id; kept until somebody changes."""
+    return kept_for_a_page("people of own fields", _read_people)
 
 
-def _read_people() -> dict[int, tuple[str, str]]:
-    return {user.pk: (user.full_name, code_of(user)) for user in User.objects.all()}
+def _read_people() -> dict[int, PersonWords]:
+    return {user.pk: PersonWords(user.full_name, code_of(user)) for user in User.objects.all()}
 
 
 class OwnValues(WordedField, models.JSONField):

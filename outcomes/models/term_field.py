@@ -9,12 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.kept import kept_on_all_days
+from core.kept import kept_for_a_page
 from core.languages.translated import other_language_of, text_of, texts_of
-from core.request_cache import once_while_reading
 from core.written_fields import WordedField
 from outcomes.models.terms import LONGEST_KEY, Term
 
@@ -82,16 +80,7 @@ class AllTerms:
 
 def all_terms() -> AllTerms:
     """The terms of every strategy, kept until one of them changes; a page that reads asks once."""
-    known, language = _known(), get_language()
-    if language not in known:
-        known[language] = kept_on_all_days("terms", (), _read)
-    return known[language]
-
-
-@once_while_reading
-def _known() -> dict[str | None, AllTerms]:
-    """By language."""
-    return {}
+    return kept_for_a_page("terms", _read)
 
 
 def _read() -> AllTerms:
@@ -128,12 +117,12 @@ class TermField(WordedField, models.CharField[Any, Any]):
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
         """As fields with choices do, it adds `get_<name>_display`."""
         super().contribute_to_class(cls, name, private_only)
-        setattr(cls, f"get_{name}_display", lambda row: self.words(row.strategy_id, row))
+        setattr(cls, f"get_{name}_display", lambda row: self.words(row))
 
-    def words(self, strategy: int, row: Any) -> str:
+    def words(self, row: Any) -> str:
         """What a row's key is called."""
         key = getattr(row, self.attname)
-        return all_terms().term(strategy, self.vocabulary, key).name if key else ""
+        return all_terms().term(row.strategy_id, self.vocabulary, key).name if key else ""
 
     def worded(self, key: str) -> str:
         """What a key is called where its strategy is not known: in a history."""

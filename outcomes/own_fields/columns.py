@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from core.pages.columns import one_line, written_day
 from outcomes.models import OwnKind
-from outcomes.models.own_fields import PREFIX, OwnFieldWords, all_own_fields
+from outcomes.models.own_fields import OwnFieldWords, all_own_fields
 
 NUMERIC = {OwnKind.NUMBER, OwnKind.MONEY, OwnKind.DAY}
 
@@ -58,8 +58,3 @@ def fields_shown(subject: str, strategy: int | None = None) -> Iterable[OwnField
     """The fields of one strategy, or of all."""
     found = all_own_fields()
     return found.everywhere(subject) if strategy is None else found.of(strategy, subject)
-
-
-def is_own(name: str) -> bool:
-    """Whether a column or filter is that of an own field."""
-    return name.startswith(PREFIX)

@@ -14,7 +14,7 @@ from core.forms.row_form import DateInput
 from core.languages.folding import contains
 from core.written_fields import TypedDayField
 from outcomes.models import OwnKind
-from outcomes.models.own_fields import OwnFieldWords, people_named
+from outcomes.models.own_fields import OwnFieldWords, all_people
 from outcomes.own_fields.columns import fields_shown
 
 Rows = QuerySet[Model]
@@ -46,7 +46,7 @@ def _filters_of(field: OwnFieldWords) -> Iterator[tuple[str, Filter]]:
             ),
         )
     elif field.kind == OwnKind.PERSON:
-        people = [(str(pk), name) for pk, name in people_named().items()]
+        people = [(str(pk), person.name) for pk, person in all_people().items()]
         yield (
             field.field,
             django_filters.ChoiceFilter(label=field.name, choices=people, method=_is_person(field)),

@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, in_languages
-from core.imports.fields import folded
-from core.languages.translated import texts_of
 from core.lengths import TEXT
 from core.models import User
 from core.written_fields import LongTextInput, TypedDayField
@@ -24,8 +22,9 @@ from outcomes.models.own_fields import (
     PLACES,
     OwnFieldWords,
     all_own_fields,
-    to_store,
+    own_with,
 )
+from outcomes.terms.forms import names_of, refuse_names
 from outcomes.terms.uses import own_subjects
 
 _KEY = re.compile(KEY)
@@ -74,22 +73,11 @@ class OwnFieldForm(TranslatedForm[OwnField]):
         cleaned = super().clean() or {}
         if cleaned.get("kind") == OwnKind.MONEY and not cleaned.get("unit"):
             self.add_error("unit", _("Give the currency of the money."))
-        held = self._names_taken()
-        for name in in_languages("name"):
-            given = cleaned.get(name)
-            if isinstance(given, str) and folded(given) in held:
-                self.add_error(name, _("Another field of these rows has that name."))
-        return cleaned
-
-    def _names_taken(self) -> set[str]:
-        subject = OwnSubject(self.instance.subject)
+        subject = self.instance.subject
         others = OwnField.objects.filter(strategy=self.instance.strategy_id, subject=subject)
-        names = {
-            folded(name)
-            for each in others.exclude(pk=self.instance.pk)
-            for name in texts_of(each, "name").values()
-        }
-        return names | set(own_subjects[subject.value].taken())
+        taken = names_of(others.exclude(pk=self.instance.pk)) | set(own_subjects[subject].taken())
+        refuse_names(self, taken, _("Another field of these rows has that name."))
+        return cleaned
 
 
 class AsksOwnFields(TranslatedForm[Any]):
@@ -123,14 +111,8 @@ class AsksOwnFields(TranslatedForm[Any]):
     def clean(self) -> dict[str, object]:
         """Into the one column that holds them; what is not asked here stays."""
         cleaned = super().clean() or {}
-        own = dict(self.instance.own)
-        for name, each in self.own.items():
-            if name in cleaned:
-                stored = to_store(each, cleaned[name])
-                own.pop(each.key, None)
-                if stored is not None:
-                    own[each.key] = stored
-        self.instance.own = own
+        given = [(each, cleaned[name]) for name, each in self.own.items() if name in cleaned]
+        self.instance.own = own_with(self.instance.own, given)
         return cleaned
 
 

@@ -11,7 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.imports.difference import AffectedRows
-from core.imports.fields import Checked, Choice, Day, Field, Flag, ListOf, Mistake, Text, Texts
+from core.imports.fields import (
+    Checked,
+    Choice,
+    Day,
+    Field,
+    Flag,
+    ListOf,
+    Mistake,
+    Text,
+    Texts,
+    folded,
+)
 from core.imports.fields import Words as KnownWords
 from core.imports.layouts import SheetLayout, in_every_language
 from core.imports.nodes import Scalar
@@ -31,11 +42,12 @@ from outcomes.models.own_fields import (
     PLACES,
     OwnFieldWords,
     all_own_fields,
-    people_coded,
-    to_store,
+    all_people,
+    own_vocabulary,
+    own_with,
 )
 from outcomes.own_fields.columns import fields_shown
-from outcomes.terms.imports import list_load, term_choice, term_list
+from outcomes.terms.imports import list_load, stand_behind, term_choice, term_list
 from outcomes.terms.uses import own_subjects
 
 # --- What a strategy file defines ------------------------------------------------------------------
@@ -67,7 +79,7 @@ def _check(row: Row) -> None:
         row.problem("unit", _("money needs its currency, as in unit: USD."))
     taken = own_subjects[row["of"]].taken() if row["of"] else ()
     for name in (row["name"] or {}).values():
-        if name.casefold() in taken:
+        if folded(name) in taken:
             message = _("%(name)s is a column of such rows already; choose another name.")
             row.problem("name", message % {"name": quoted(name)})
 
@@ -84,11 +96,8 @@ def own_fields_load(strategy: Strategy, rows: list[Any]) -> None:
         set_texts(field, "hint", row.get("hint") or {})
         field.save()
         if row.get("choices"):
-            list_load(strategy, f"own-{field.key}", "", row["choices"])
-    for position, field in enumerate(held.values(), len(rows)):
-        if field.position != position:
-            field.position = position
-            field.save()
+            list_load(strategy, own_vocabulary(field.key), "", row["choices"])
+    stand_behind(held.values(), len(rows))
 
 
 def own_fields_affected_rows(data: Mapping[str, Any]) -> AffectedRows:
@@ -183,7 +192,7 @@ def own_cell(key: str, row: Any) -> Any:
         return None
     value = field.value(row.own)
     if field.kind == OwnKind.PERSON:
-        return people_coded().get(value)
+        return all_people()[value].code if value in all_people() else None
     if field.kind in {OwnKind.CHOICE, OwnKind.YES_NO}:
         return field.words(row.own) or None
     return value
@@ -191,10 +200,5 @@ def own_cell(key: str, row: Any) -> Any:
 
 def take_own(row: Any, given: Mapping[str, Any], columns: frozenset[str]) -> None:
     """Put what the columns of a sheet say into a row; missing columns change nothing."""
-    own = dict(row.own)
-    for each in all_own_fields().of(row.strategy_id, row.own_subject):
-        if each.field in columns:
-            own.pop(each.key, None)
-            if (stored := to_store(each, given[each.field])) is not None:
-                own[each.key] = stored
-    row.own = own
+    fields = all_own_fields().of(row.strategy_id, row.own_subject)
+    row.own = own_with(row.own, ((f, given[f.field]) for f in fields if f.field in columns))

@@ -13,8 +13,9 @@ from core.languages.translated import text_of
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import requires
 from outcomes.models import OwnField, Strategy
+from outcomes.models.own_fields import own_vocabulary
 from outcomes.own_fields.forms import OwnFieldForm
-from outcomes.terms.uses import own_counts, own_subjects, subject_name
+from outcomes.terms.uses import own_subjects, subject_name, used_in
 from outcomes.terms.views import strategy_to_change, strategy_written, words_label, words_url
 
 
@@ -40,7 +41,7 @@ def own_field_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def own_field_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Remove a field that no row holds, after asking; its choices go with it."""
     strategy, row = _row(request, slug, pk)
-    if used := own_counts(strategy, own_subjects[row.subject])[row.key]:
+    if used := used_in(strategy).fields[row.key]:
         told = ngettext(
             "“%(name)s” is not removed: %(count)s row holds it. Let it be asked no more instead.",
             "“%(name)s” is not removed: %(count)s rows hold it. Let it be asked no more instead.",
@@ -52,7 +53,7 @@ def own_field_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     @transaction.atomic
     def remove() -> None:
-        strategy.terms.filter(vocabulary=f"own-{row.key}").delete()
+        strategy.terms.filter(vocabulary=own_vocabulary(row.key)).delete()
         row.delete()
 
     return page.respond(request, row, remove)

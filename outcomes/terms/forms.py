@@ -1,14 +1,17 @@
 """The form of a word of a strategy."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms.row_form import FieldGroup
 from core.forms.translated import TranslatedForm, in_languages
+from core.imports.fields import folded
 from core.languages.translated import texts_of
-from outcomes.models import Term, Vocabulary
+from outcomes.models import OwnField, Term, Vocabulary
 
 # What the mark of a vocabulary says; one without has none.
 MARKS = {
@@ -57,9 +60,18 @@ class TermForm(TranslatedForm[Term]):
         others = Term.objects.filter(
             strategy=self.instance.strategy_id, vocabulary=self.instance.vocabulary
         ).exclude(pk=self.instance.pk)
-        held = {name.casefold() for each in others for name in texts_of(each, "name").values()}
-        for name in in_languages("name"):
-            given = cleaned.get(name)
-            if isinstance(given, str) and given.casefold() in held:
-                self.add_error(name, _("Another word of this list has that name."))
+        refuse_names(self, names_of(others), _("Another word of this list has that name."))
         return cleaned
+
+
+def names_of(rows: Iterable[Term | OwnField]) -> set[str]:
+    """What rows are called in any language, as files compare it."""
+    return {folded(name) for each in rows for name in texts_of(each, "name").values()}
+
+
+def refuse_names(form: forms.BaseForm, taken: Collection[str], message: str) -> None:
+    """Note at each name of a form that it is taken: nobody could say which is meant."""
+    for name in in_languages("name"):
+        given = form.cleaned_data.get(name)
+        if isinstance(given, str) and folded(given) in taken:
+            form.add_error(name, message)

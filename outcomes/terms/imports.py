@@ -1,16 +1,16 @@
 """The words of a strategy in files: what may be written for one, and the lists that a file brings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.imports.difference import AffectedRows
-from core.imports.fields import Choice, Field, Flag, ListOf, Text, Texts, Words
+from core.imports.fields import Choice, Field, Flag, ListOf, Text, Texts, Words, folded
 from core.imports.problems import quoted
 from core.imports.records import Record, Row
 from core.languages.translated import set_texts
-from outcomes.models import Strategy, Term, Vocabulary, all_terms
+from outcomes.models import OwnField, Strategy, Term, Vocabulary, all_terms
 from outcomes.models.terms import LONGEST_KEY, LONGEST_NAME
 from outcomes.terms.first import first_terms
 
@@ -58,7 +58,7 @@ def check_terms(row: Row) -> None:
         seen: dict[str, Row] = {}
         for term in row[part] or []:
             for name in (term["name"] or {}).values():
-                first = seen.setdefault(name.casefold(), term)
+                first = seen.setdefault(folded(name), term)
                 if first is not term:
                     message = _("%(name)s is the name of another word of this list.")
                     term.problem("name", message % {"name": quoted(name)})
@@ -86,10 +86,15 @@ def list_load(strategy: Strategy, vocabulary: str, mark: str, rows: list[Any]) -
         term.counts = bool(mark and row.get(mark))
         set_texts(term, "name", row["name"])
         term.save()
-    for position, term in enumerate(held.values(), len(rows)):
-        if term.position != position:
-            term.position = position
-            term.save()
+    stand_behind(held.values(), len(rows))
+
+
+def stand_behind(rest: Iterable[Term | OwnField], first: int) -> None:
+    """Rows that a file names no more come behind what it names, in the order they had."""
+    for position, row in enumerate(rest, first):
+        if row.position != position:
+            row.position = position
+            row.save()
 
 
 def terms_affected_rows(data: Mapping[str, Any]) -> AffectedRows:

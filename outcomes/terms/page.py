@@ -1,5 +1,6 @@
 """What the page of a strategy's words shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,8 +12,9 @@ from core.models import User
 from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
 from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
+from outcomes.models.own_fields import own_vocabulary
 from outcomes.terms.forms import MARKS
-from outcomes.terms.uses import OwnedBy, own_counts, own_subjects, shown_uses, subject_name, used_in
+from outcomes.terms.uses import Uses, shown_uses, subject_name, used_in
 
 HISTORY = 30
 
@@ -74,7 +76,8 @@ class TermsPage:
 def terms_page(strategy: Strategy, user: User) -> TermsPage:
     """The words of a strategy with their uses; how they changed for who may see that."""
     terms = list(strategy.terms.all())
-    uses, every = shown_uses(strategy, user), used_in(strategy)
+    fields = list(strategy.own_fields.all())
+    shown, used = shown_uses(strategy, user), used_in(strategy)
     can_edit = user.access.may(Action.EDIT_FRAMEWORK)
     shows_history = user.access.to(Action.VIEW_HISTORY).everywhere
     return TermsPage(
@@ -88,8 +91,8 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
                     TermLine(
                         row=term,
                         name=str(term),
-                        counts=uses.get((vocabulary, term.key), []),
-                        rows=every[vocabulary, term.key],
+                        counts=shown.get((vocabulary, term.key), []),
+                        rows=used.words[vocabulary, term.key],
                         edit_url=_address("term-edit", strategy, term.pk) if can_edit else "",
                     )
                     for term in terms
@@ -97,11 +100,10 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
                 ],
                 add_url=_address("term-create", strategy, vocabulary) if can_edit else "",
             )
-            for vocabulary, title in vocabularies(strategy)
+            for vocabulary, title in _vocabularies(fields)
         ],
         own=[
-            _own_list(strategy, own_subjects[subject.value], can_edit=can_edit)
-            for subject in OwnSubject
+            _own_list(strategy, subject, fields, used, can_edit=can_edit) for subject in OwnSubject
         ],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
@@ -110,27 +112,38 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
 
 def vocabularies(strategy: Strategy) -> list[tuple[str, str]]:
     """Key and title of each list of words: the usual ones, and the choices of own fields."""
+    return _vocabularies(strategy.own_fields.filter(kind=OwnKind.CHOICE))
+
+
+def _vocabularies(fields: Iterable[OwnField]) -> list[tuple[str, str]]:
     usual = [(each.value, str(each.label)) for each in Vocabulary]
-    fields = strategy.own_fields.filter(kind=OwnKind.CHOICE)
-    return [*usual, *((f"own-{each.key}", str(each)) for each in fields)]
+    chosen = (each for each in fields if each.kind == OwnKind.CHOICE)
+    return [*usual, *((own_vocabulary(each.key), str(each)) for each in chosen)]
 
 
-def _own_list(strategy: Strategy, subject: OwnedBy, *, can_edit: bool) -> OwnList:
-    counts = own_counts(strategy, subject)
+def _own_list(
+    strategy: Strategy,
+    subject: OwnSubject,
+    fields: Iterable[OwnField],
+    used: Uses,
+    *,
+    can_edit: bool,
+) -> OwnList:
     return OwnList(
-        key=subject.key,
-        title=_("Own fields: %(rows)s") % {"rows": subject_name(strategy, subject.key)},
+        key=subject.value,
+        title=_("Own fields: %(rows)s") % {"rows": subject_name(strategy, subject)},
         lines=[
             OwnLine(
                 row=field,
                 name=str(field),
                 holds=" · ".join(filter(None, (str(OwnKind(field.kind).label), field.unit))),
-                rows=counts.get(field.key, 0),
+                rows=used.fields[field.key],
                 edit_url=_address("own-field-edit", strategy, field.pk) if can_edit else "",
             )
-            for field in strategy.own_fields.filter(subject=subject.key)
+            for field in fields
+            if field.subject == subject
         ],
-        add_url=_address("own-field-create", strategy, subject.key) if can_edit else "",
+        add_url=_address("own-field-create", strategy, subject.value) if can_edit else "",
     )
 
 

@@ -1,7 +1,7 @@
 """Where words of a strategy are used: floors above say how many of their rows hold each."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.db.models import Model, QuerySet
 from core.models import User
 from core.pages.tree_counts import TreeCount
 from core.registry import Registry
-from outcomes.models import OwnSubject, Strategy, Term
+from outcomes.models import OwnSubject, Strategy
+from outcomes.models.own_fields import own_vocabulary
 
 
 @dataclass(frozen=True)
@@ -48,32 +49,25 @@ def subject_name(strategy: Strategy, subject: str) -> str:
     return strategy.level_name(level) if level else str(OwnSubject(subject).label)
 
 
-def own_counts(strategy: Strategy, subject: OwnedBy) -> Counter[str]:
-    """How many rows hold each own field."""
-    return Counter(key for own in _held(strategy, subject) for key in own)
+@dataclass(frozen=True)
+class Uses:
+    """How many rows of a strategy hold each own field, by its key, and each word, by list and key."""
+
+    fields: Counter[str]
+    words: Counter[tuple[str, str]]
 
 
-def _held(strategy: Strategy, subject: OwnedBy) -> Iterable[Mapping[str, object]]:
-    held: Iterable[Mapping[str, object]] = (
-        subject.rows(strategy).order_by().values_list("own", flat=True)
-    )
-    return held
-
-
-def uses_of(term: Term) -> int:
-    """How many rows hold it, whoever may see them."""
-    return used_in(term.strategy)[term.vocabulary, term.key]
-
-
-def used_in(strategy: Strategy) -> Counter[tuple[str, str]]:
-    """How many rows hold each word of a strategy."""
-    found: Counter[tuple[str, str]] = Counter()
+def used_in(strategy: Strategy) -> Uses:
+    """Count them, whoever may see the rows. The key of an own field is that of one kind of rows."""
+    uses = Uses(Counter(), Counter())
     for use in term_uses:
-        found.update(use.count(strategy))
+        uses.words.update(use.count(strategy))
     for subject in own_subjects:
-        for own in _held(strategy, subject):
-            found.update((f"own-{key}", held) for key, held in own.items() if isinstance(held, str))
-    return found
+        for own in subject.rows(strategy).order_by().values_list("own", flat=True):
+            uses.fields.update(own.keys())
+            chosen = ((key, held) for key, held in own.items() if isinstance(held, str))
+            uses.words.update((own_vocabulary(key), held) for key, held in chosen)
+    return uses
 
 
 def shown_uses(strategy: Strategy, user: User) -> dict[tuple[str, str], list[Any]]:

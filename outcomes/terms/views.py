@@ -19,7 +19,7 @@ from core.rights.refusing import refuse
 from outcomes.models import Strategy, Term
 from outcomes.terms.forms import TermForm
 from outcomes.terms.page import terms_page, vocabularies
-from outcomes.terms.uses import uses_of
+from outcomes.terms.uses import used_in
 
 
 @requires(Action.VIEW_FRAMEWORK)
@@ -59,7 +59,7 @@ def term_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def term_delete(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Remove a word that nothing holds, after asking."""
     strategy, row = _row(request, slug, pk)
-    if used := uses_of(row):
+    if used := used_in(strategy).words[row.vocabulary, row.key]:
         messages.error(request, _why_not_removed(row, used))
         return redirect(row)
     return DeletePage(back_label=words_label(strategy), back_url=words_url(strategy)).respond(

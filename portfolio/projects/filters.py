@@ -1,6 +1,7 @@
 """Filters of the project list; each count on a page links here to exactly its rows."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -56,17 +57,12 @@ def placements() -> list[tuple[str, str]]:
 
 def categories() -> list[tuple[str, str]]:
     """Those of every strategy, and those without."""
-    return [*all_terms().everywhere(Vocabulary.CATEGORY), ("none", gettext("No category yet"))]
+    return [*words(Vocabulary.CATEGORY), ("none", gettext("No category yet"))]
 
 
-def kinds() -> list[tuple[str, str]]:
+def words(vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """Those of every strategy."""
-    return all_terms().everywhere(Vocabulary.KIND)
-
-
-def sizes() -> list[tuple[str, str]]:
-    """Those of every strategy."""
-    return all_terms().everywhere(Vocabulary.SIZE)
+    return all_terms().everywhere(vocabulary)
 
 
 class ProjectFilterSet(OwnFilterSet):
@@ -87,8 +83,12 @@ class ProjectFilterSet(OwnFilterSet):
         choices=categories,
         method="in_category",
     )
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=kinds)
-    size = django_filters.MultipleChoiceFilter(label=_("Size"), choices=sizes)
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind"), choices=partial(words, Vocabulary.KIND)
+    )
+    size = django_filters.MultipleChoiceFilter(
+        label=_("Size"), choices=partial(words, Vocabulary.SIZE)
+    )
     stage = django_filters.MultipleChoiceFilter(
         label=_("Stage"), choices=Stage.choices, method="in_stage"
     )

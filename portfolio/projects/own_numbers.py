@@ -17,8 +17,9 @@ from core.numbers.registry import (
     numbers,
 )
 from core.pages.looking_back import FACTS, OF_TODAY
-from outcomes.models import OwnKind, OwnSubject, Strategy, all_own_fields
+from outcomes.models import OwnKind, OwnSubject
 from outcomes.models.own_fields import OwnFieldWords
+from outcomes.printed import own_fields_in
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.numbers import OF_PLAN, PAGE, PROJECTS
 from portfolio.projects.population import population, tallied
@@ -33,8 +34,7 @@ def _field(
     context: NumberContext, params: Mapping[str, str], kinds: tuple[OwnKind, ...] = ()
 ) -> OwnFieldWords:
     """The field that a token names. Raises `NumberError` where there is none, or none of these kinds."""
-    strategy = Strategy.objects.filter(slug=context.strategy).values_list("pk", flat=True).first()
-    fields = all_own_fields().of(strategy, OwnSubject.PROJECT) if strategy else []
+    fields = own_fields_in(context, OwnSubject.PROJECT)
     fitting = {each.key: each for each in fields if not kinds or each.kind in kinds}
     if (key := params["field"]) in fitting:
         return fitting[key]

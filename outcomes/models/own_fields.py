@@ -283,6 +283,11 @@ class OwnValues(WordedField, models.JSONField):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"default": dict, "blank": True, **options})
 
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
+        """As fields with choices do, it adds `get_<name>_display`: so a workbook has words, too."""
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, f"get_{name}_display", lambda row: self.worded(getattr(row, self.attname)))
+
     def worded(self, value: Mapping[str, Any]) -> str:
         """Name and value of each."""
         fields = all_own_fields().by_key()

@@ -1,5 +1,6 @@
 """Own fields of projects: defined, asked, shown, listed, filtered, sorted, loaded, in the history."""
 
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from core.access import Role
 from core.languages.translated import set_texts
@@ -184,6 +186,17 @@ def test_risks_and_indicators_have_them_too(pmo: Client, subject: str) -> None:
     words = pmo.get(reverse("outcomes:term-list", args=[strategy.slug])).context["page"]
     (line,) = next(each for each in words.own if each.key == subject).lines
     assert line.rows == 1
+
+
+def test_the_workbook_of_a_row_has_them_in_words(pmo: Client) -> None:
+    strategy = make_strategy()
+    field(strategy, "money", unit="USD")
+    project = make_project(strategy=strategy, own={"money": 1500})
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(pmo.get(f"{project.get_absolute_url()}?export=xlsx").content)
+    )
+    head, row = book.get_sheet_by_name(book.sheet_names[0]).to_python()[:2]
+    assert row[head.index("Own fields")] == "My money: 1,500 USD"
 
 
 # --- Lists ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ nothing is filled in afterwards. What follows them asks the database nothing.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,7 @@ from reports.composing.numbering import Numbering, number
 from reports.composing.stored import stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
-from reports.document.notes import DraftNote
+from reports.document.notes import BrokenReference, DraftNote
 from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
 from reports.outline.plan import plan
@@ -120,6 +120,32 @@ def compose_edition_words(report: Report, language: str, *, made_on: date) -> Ed
     documents, _notes = without_illegal({language: edition.document})
     behind = behind_texts(paper, report.original_language, language)
     return EditionWords(documents[language], amounts(computed), behind)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One edition as it would read now, for those who write it: the paper by its keys beside its tree."""
+
+    paper: Paper
+    numbering: Numbering
+    document: tree.Document
+    broken: Sequence[BrokenReference]
+
+
+def compose_preview(
+    report: Report, language: str, *, made_on: date, drawn: Callable[[Numbering], Drawn]
+) -> Preview:
+    """The whole of one edition now; `drawn` gives its figures and tables. Call it as `compose`."""
+    with known_at(report.known_at):
+        paper = merge(plan(report), stored_paper(report))
+        numbering = number(paper)
+        computed = compute_numbers(
+            _tokens(report, paper, numbering, [language]), report.number_context
+        )
+        facts = PaperFacts(report, paper, numbering, computed)
+        edition = compose_edition(facts, drawn(numbering), language, draft=0, made_on=made_on)
+    documents, _notes = without_illegal({language: edition.document})
+    return Preview(paper, numbering, documents[language], edition.broken)
 
 
 def behind_texts(paper: Paper, original: str, language: str) -> list[BehindText]:

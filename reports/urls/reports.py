@@ -5,12 +5,15 @@ from django.urls import path
 from reports.drafts import views as drafts
 from reports.facts import views as facts
 from reports.word_templates.views import report_word_template
+from reports.workshop import text_views as texts
+from reports.workshop import views as workshop
 
 app_name = "reports"
 urlpatterns = [
     path("", facts.ReportListPage.as_view(), name="report-list"),
     path("new/", facts.report_new, name="report-create"),
     path("<slug:slug>/", drafts.report_detail, name="report-detail"),
+    path("<slug:slug>/workshop/", workshop.workshop, name="workshop"),
     path("<slug:slug>/regenerate/", drafts.report_regenerate, name="report-regenerate"),
     path("<slug:slug>/facts/", facts.report_facts, name="report-facts"),
     path("<slug:slug>/edit/", facts.report_edit, name="report-edit"),
@@ -21,6 +24,15 @@ urlpatterns = [
         drafts.export_download,
         name="export-download",
     ),
+    path("<slug:slug>/<str:language>/texts/<path:target>/", texts.text_detail, name="text-detail"),
+    path("<slug:slug>/<str:language>/edit/<path:target>/", workshop.text_edit, name="text-edit"),
+    path(
+        "<slug:slug>/<str:language>/about/<path:target>/",
+        workshop.piece_detail,
+        name="piece-detail",
+    ),
+    path("<slug:slug>/<str:language>/steps/", texts.paper_step, name="paper-step"),
+    path("<slug:slug>/<str:language>/references/", texts.reference_list, name="reference-list"),
     path("<slug:slug>/<str:language>/level/", drafts.translation_level, name="translation-level"),
     path(
         "<slug:slug>/<str:language>/numbers/<path:uid>/",

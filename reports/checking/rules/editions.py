@@ -1,0 +1,276 @@
+"""Two editions of a paragraph that do not say the same numbers, days, notes, links or references."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.languages import profile
+from reports.checking.findings import Found, Severity
+from reports.checking.material import Material
+from reports.checking.numerals import Kind, Numeral
+from reports.checking.reading import Run, Unit
+from reports.checking.rules.base import Rule, phrase_after
+from reports.checking.vocabulary import vocabulary
+
+# Smaller ones are put in other words now and then: "both", "a fortnight", "a quarter".
+_SURE = Decimal(11)
+
+
+def _pairs(material: Material) -> Iterator[tuple[Unit, Unit]]:
+    """Each translation with its original."""
+    for unit in material.editions.get(material.original, ()):
+        if unit.level:
+            continue
+        for code in material.editions:
+            other = material.by_target.get((unit.target, code))
+            if other is not None and code != material.original:
+                yield unit, other
+
+
+def _differs(one: Unit, other: Unit, words: str, message: str) -> Found:
+    """A finding about a translation; its waiver is bound to both texts."""
+    text = f"{one.printed}\n=\n{other.printed}"
+    return Found(other.target, other.language, words, message, text)
+
+
+def _numbers(material: Material) -> Iterator[Found]:
+    for one, other in _pairs(material):
+        for kinds, written in (
+            ((Kind.COUNT, Kind.MONEY), _figure),
+            ((Kind.PER_CENT,), _per_cent),
+        ):
+            yield from _compared(one, other, kinds, written)
+
+
+def _compared(
+    one: Unit,
+    other: Unit,
+    kinds: tuple[Kind, ...],
+    written: Callable[[Decimal, str], str],
+) -> Iterator[Found]:
+    first, second = _values(one, kinds), _values(other, kinds)
+    # What is a number here may be an ordinal or in another form there: whatever is written counts.
+    lacking = _sure(first - second - _anything(other), one)
+    extra = _sure(second - first - _anything(one), other)
+    swapped = sum(lacking.values()) == sum(extra.values()) == 1
+    lacking = Counter({v: n for v, n in lacking.items() if v >= _SURE or swapped})
+    extra = Counter({v: n for v, n in extra.items() if v >= _SURE or swapped})
+    if lacking or extra:
+        here = ", ".join(written(value, other.language) for value in sorted(extra.elements()))
+        there = ", ".join(written(value, one.language) for value in sorted(lacking.elements()))
+        yield _differs(one, other, here or there, _told(one, other, here, there))
+
+
+def _told(one: Unit, other: Unit, here: str, there: str) -> str:
+    original, translation = profile(one.language).name, profile(other.language).name
+    if here and there:
+        message = _("%(translation)s has %(here)s where %(original)s has %(there)s.")
+    elif there:
+        message = _("%(there)s of %(original)s is missing in %(translation)s.")
+    else:
+        message = _("%(translation)s has %(here)s, which is not in %(original)s.")
+    return message % {
+        "translation": translation,
+        "original": original,
+        "here": here,
+        "there": there,
+    }
+
+
+def _values(unit: Unit, kinds: tuple[Kind, ...]) -> Counter[Decimal]:
+    """The typed numbers of these kinds; live ones are compared when the paper is composed."""
+    return Counter(
+        value.normalize()
+        for run in unit.runs
+        for one in run.numerals
+        if one.kind in kinds and run.is_typed(one.start, one.end)
+        for value in [one.value]
+    )
+
+
+def _anything(unit: Unit) -> Counter[Decimal]:
+    """Ordinals, and what live numbers print: where a translation may have the number, too."""
+    every = Counter(
+        one.value.normalize()
+        for run in unit.runs
+        for one in run.numerals
+        if one.kind is Kind.ORDINAL or run.number_at(one.start)
+    )
+    return every
+
+
+def _sure(left: Counter[Decimal], unit: Unit) -> Counter[Decimal]:
+    """Without what is told by a unit of time, which languages put otherwise ("18 months")."""
+    for run in unit.runs:
+        for one in run.numerals:
+            if one.value.normalize() in left and _of_time(run, one):
+                del left[one.value.normalize()]
+    return left
+
+
+def _of_time(run: Run, one: Numeral) -> bool:
+    phrase = phrase_after(run, one.after, 2)
+    return any(word in vocabulary(run.language).times for word in phrase)
+
+
+def _figure(value: Decimal, language: str) -> str:
+    return profile(language).number(value)
+
+
+def _per_cent(value: Decimal, language: str) -> str:
+    return profile(language).per_cent(value)
+
+
+def _days(material: Material) -> Iterator[Found]:
+    """Days and months, and years where each edition has one that the other lacks."""
+    for one, other in _pairs(material):
+        first, second = _values(one, (Kind.DAY,)), _values(other, (Kind.DAY,))
+        lacking, extra = set(first) - set(second), set(second) - set(first)
+        if lacking or extra:
+            here = ", ".join(_day(value, other.language) for value in sorted(extra))
+            there = ", ".join(_day(value, one.language) for value in sorted(lacking))
+            yield _differs(one, other, here or there, _told(one, other, here, there))
+        years, others = _values(one, (Kind.YEAR,)), _values(other, (Kind.YEAR,))
+        lacking, extra = set(years) - set(others), set(others) - set(years)
+        if lacking and extra:
+            here, there = (", ".join(map(str, sorted(map(int, each)))) for each in (extra, lacking))
+            yield _differs(one, other, here, _told(one, other, here, there))
+
+
+def _day(value: Decimal, language: str) -> str:
+    month, day = divmod(int(value), 100)
+    name = profile(language).months[month]
+    return f"{profile(language).day(day)} {name}" if day else name
+
+
+def _notes(material: Material) -> Iterator[Found]:
+    for one, other in _pairs(material):
+        if one.notes() != other.notes():
+            message = _("%(original)s has %(there)s footnotes here, %(translation)s has %(here)s.") % {
+                "original": profile(one.language).name,
+                "there": one.notes(),
+                "translation": profile(other.language).name,
+                "here": other.notes(),
+            }
+            yield _differs(one, other, "", message)
+
+
+def _links(material: Material) -> Iterator[Found]:
+    for one, other in _pairs(material):
+        there, here = _hrefs(one), _hrefs(other)
+        if len(there) != len(here):
+            message = _("%(original)s has %(there)s links here, %(translation)s has %(here)s.") % {
+                "original": profile(one.language).name,
+                "there": len(there),
+                "translation": profile(other.language).name,
+                "here": len(here),
+            }
+            yield _differs(one, other, "", message)
+
+
+def _hrefs(unit: Unit) -> list[str]:
+    return [href for run in unit.runs for href in run.links]
+
+
+def _references(material: Material) -> Iterator[Found]:
+    for one, other in _pairs(material):
+        there, here = _targets(one), _targets(other)
+        lacking, extra = sorted(there - here), sorted(here - there)
+        if lacking or extra:
+            message = _("The cross references differ from those of %(original)s.") % {
+                "original": profile(one.language).name
+            }
+            if lacking:
+                message += " " + _("Missing: %(what)s.") % {"what": _named(lacking)}
+            if extra:
+                message += " " + _("Only here: %(what)s.") % {"what": _named(extra)}
+            yield _differs(one, other, _named(lacking or extra), message)
+
+
+def _targets(unit: Unit) -> set[str]:
+    return {one.target for run in unit.runs for one in run.computed if one.target}
+
+
+def _named(targets: Iterable[str]) -> str:
+    """References as they are typed: [[para:introduction]]."""
+    return ", ".join(f"[[{target.replace('/', ':', 1)}]]" for target in targets)
+
+
+def _untranslated(material: Material) -> Iterator[Found]:
+    for target, language in material.untranslated:
+        message = _("This has no %(language)s text; the original is printed in its place.") % {
+            "language": profile(language).name
+        }
+        yield Found(target, language, "", message)
+
+
+def _left_out(material: Material) -> Iterator[Found]:
+    for left in material.left_out:
+        message = _(
+            "The live numbers of this translation are not those of the original, which is printed in its place. "
+            "Set the same ones: %(numbers)s."
+        ) % {"numbers": ", ".join(f"{{{{{one}}}}}" for one in left.lacking) or "–"}
+        yield Found(f"para/{left.key}", left.language, "", message, left.source)
+
+
+NUMBERS = Rule(
+    "editions-numbers",
+    gettext_lazy("Editions that differ in numbers"),
+    gettext_lazy(
+        "A number, an amount or a percentage of the original is not in a translation, or the other way round. Each "
+        "is read in the form of its language (2,637, 2.637, 2 637; eleven, elf, onze). Up to ten only a number "
+        "that has become another is told; measures of time are not compared."
+    ),
+    Severity.ERROR,
+    _numbers,
+)
+DAYS = Rule(
+    "editions-days",
+    gettext_lazy("Editions that differ in days or years"),
+    gettext_lazy(
+        "A day or a month is not the same in a translation; years are told where each text has one that the "
+        "other lacks."
+    ),
+    Severity.ERROR,
+    _days,
+)
+NOTES = Rule(
+    "editions-notes",
+    gettext_lazy("Editions that differ in footnotes"),
+    gettext_lazy("A paragraph has more footnotes in one edition than in the original."),
+    Severity.WARNING,
+    _notes,
+)
+LINKS = Rule(
+    "editions-links",
+    gettext_lazy("Editions that differ in links"),
+    gettext_lazy("A paragraph has more links in one edition than in the original."),
+    Severity.WARNING,
+    _links,
+)
+REFERENCES = Rule(
+    "editions-references",
+    gettext_lazy("Editions that differ in cross references"),
+    gettext_lazy("A translation refers to other paragraphs, figures or tables than the original."),
+    Severity.WARNING,
+    _references,
+)
+UNTRANSLATED = Rule(
+    "missing-translation",
+    gettext_lazy("A text that is not translated"),
+    gettext_lazy("An edition has no text of its own for a paragraph or a heading."),
+    Severity.WARNING,
+    _untranslated,
+)
+LEFT_OUT = Rule(
+    "other-live-numbers",
+    gettext_lazy("A translation with other live numbers"),
+    gettext_lazy(
+        "A translation lacks a live number of its original or has one more; the paper prints the original there."
+    ),
+    Severity.ERROR,
+    _left_out,
+)

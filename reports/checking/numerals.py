@@ -107,7 +107,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"|(?<![\w.,/-])(?P<day>{day})(?:\s?[–-]\s?(?P<lastday>{day}))?{_GAP}{of}(?P<month>{months})\b"
         rf"|\b(?P<onlymonth>{months})(?=\s+{of}\d{{4}}\b)"
         r"|(?<![\w.,/-])(?P<years>(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)?\d\d))(?![\w.,]?\d)"
-        rf"|(?<![\w/-])(?<!\d[.,])(?P<figures>{figures})(?![\d/])(?![.,:]\d)"
+        rf"|(?<![\w/.,-])(?P<figures>{figures})(?![\d/])(?![.,:]\d)"
         rf"(?:(?P<points>{_GAP}*(?:{words.points})\b)"
         rf"|(?P<share>{_GAP}*(?:{words.per_cent})(?!\w))"
         rf"|(?P<ordinal>{_ORDINAL_ENDS[language]})"

@@ -51,9 +51,22 @@ def _spells(before: str, acronym: str, language: str) -> bool:
     clause = re.split(r"[.;:()„“”«»]", before)[-1]
     small = vocabulary(language).function_words
     words = [word for word in re.findall(r"[^\W\d_]+", clause) if word.casefold() not in small]
-    initials = "".join(word[0] for word in words[-len(acronym) - 2 :]).upper()
-    letters = re.sub(r"[^A-ZÄÖÜÉ]", "", acronym)
-    return len(letters) >= 2 and _plain(letters) in _plain(initials)
+    letters = _plain(re.sub(r"[^A-ZÄÖÜÉ]", "", acronym))
+    if len(letters) < 2:
+        return False
+    if language == "de":
+        return _in_compounds(letters, words[-len(letters) :])
+    initials = "".join(word[0] for word in words[-len(letters) - 2 :]).upper()
+    return letters in _plain(initials)
+
+
+def _in_compounds(letters: str, words: Sequence[str]) -> bool:
+    """Whether the letters stand in order in words that may be compounds, the first one at a beginning."""
+    for place, word in enumerate(words):
+        if _plain(word[0].upper()) == letters[0]:
+            rest = iter(_plain("".join(words[place:]).upper()))
+            return len(words) - place >= 2 and all(letter in rest for letter in letters)
+    return False
 
 
 def _plain(letters: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from core.numbers.syntax import find_tokens
 from reports.checking.findings import Found, Repair, Severity
 from reports.checking.material import Material
 from reports.checking.reading import Run, Unit
@@ -84,19 +83,6 @@ def _loose(text: str) -> str:
     return "".join(r"[\s\u00a0\u202f]+" if part.isspace() else re.escape(part) for part in re.split(r"(\s+)", text) if part)
 
 
-def token_in(source: str, signature: str) -> str:
-    """The live number of that meaning as a text has it, without forms of its own; else the bare one."""
-    return "{{" + signature + "}}"
-
-
-def tokens_of(source: str) -> Sequence[str]:
-    """The live numbers of a markup as typed."""
-    try:
-        return [source[start:end] for start, end, _token in find_tokens(source)]
-    except ValueError:
-        return []
-
-
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _NEXT = re.compile(r"[\s\u00a0\u202f]+(?=[^\W\d_])")
 
@@ -110,10 +96,16 @@ def phrase_after(run: Run, place: int, most: int = 3) -> tuple[str, ...]:
         if gap is None:
             break
         hit = _WORD.match(run.text, gap.end())
-        if hit is None or not run.is_typed(hit.start(), hit.end()) or hit[0].casefold() in functions:
+        if hit is None or not run.is_typed(hit.start(), hit.end()):
             break
-        found_words.append(hit[0].casefold())
+        word = hit[0]
+        # "IT" is no "it".
+        if word.casefold() in functions and not (word.isupper() and len(word) > 1):
+            break
+        found_words.append(word.casefold())
         place = hit.end()
+        if run.language == "de" and word[0].isupper():
+            break
     return tuple(found_words)
 
 
@@ -122,9 +114,11 @@ def alike(one: Sequence[str], other: Sequence[str], language: str) -> bool:
     if not one or not other:
         return False
     short, long = sorted((tuple(one), tuple(other)), key=len)
-    if vocabulary(language).noun_first:
-        return long[: len(short)] == short
-    return long[-len(short) :] == short
+    begins, ends = long[: len(short)] == short, long[-len(short) :] == short
+    if language == "en":
+        # A plural that begins both: what follows in one of them is a verb.
+        return ends or (begins and short[-1].endswith("s"))
+    return begins if vocabulary(language).noun_first else ends
 
 
 def words_before(run: Run, start: int) -> frozenset[str]:

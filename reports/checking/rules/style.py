@@ -36,7 +36,7 @@ def _start_of_figure(text: str, end: int) -> int:
 
 
 # Two numbers with a hyphen between them and nothing that makes them a code, a telephone number or a day.
-_RANGE = re.compile(r"(?<![\w./:+(-])(\d{1,4})[\s\u00a0]?-[\s\u00a0]?(\d{1,4})(?![\w/:-]|[.,]\d)")
+_RANGE = re.compile(r"(?<![\w./:+(-])(?<!\d[\s\u00a0])(\d{1,4})[\s\u00a0]?-[\s\u00a0]?(\d{1,4})(?![\w/:-]|[.,]\d)")
 _YEARS_DASHED = re.compile(r"(?<![\w./–-])((?:19|20)\d\d)–((?:19|20)?\d\d)(?![\w/–-])")
 
 

@@ -1,7 +1,7 @@
 """What the checker says: findings, each with its place, its words and perhaps a repair."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -40,8 +40,20 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Location:
+    """Where a block stands: its place in the order of the paper, and its paragraph's number, if it is one."""
+
+    order: int = 0
+    number: int = 0
+    appendix: bool = False
+
+
+NOWHERE = Location()
+
+
+@dataclass(frozen=True)
 class Finding:
-    """A finding of a rule. `number` is that of its paragraph as printed, or 0.
+    """A finding of a rule, at a location of the paper.
 
     The `fingerprint` is the same in every run and in every language of the interface, as long as rule,
     place, words and sentence are.
@@ -55,6 +67,7 @@ class Finding:
     message: str
     text: str
     repair: Repair | None
+    location: Location
     fingerprint: str
 
     @property
@@ -63,7 +76,9 @@ class Finding:
         return self.target.removeprefix("para/") if self.target.startswith("para/") else ""
 
 
-def findings(rule: str, severity: Severity, found: Iterable[Found]) -> Iterator[Finding]:
+def findings(
+    rule: str, severity: Severity, found: Iterable[Found], locations: Mapping[str, Location]
+) -> Iterator[Finding]:
     """What a rule has found, told apart: of two alike in one sentence the second has its own print."""
     seen: dict[str, int] = {}
     for one in found:
@@ -78,6 +93,7 @@ def findings(rule: str, severity: Severity, found: Iterable[Found]) -> Iterator[
             message=one.message,
             text=one.text,
             repair=one.repair,
+            location=locations.get(one.target, NOWHERE),
             fingerprint=name,
         )
         if seen[name] > 1:

@@ -1,7 +1,7 @@
 """A composed edition as the checker reads it: units of running words, with what is computed in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -122,6 +122,7 @@ class Unit:
     source: str = ""
     level: int = 0
     appendix: bool = False
+    number: int = 0
 
     @property
     def key(self) -> str:
@@ -143,7 +144,7 @@ class Unit:
         return "\n".join(run.meant for run in self.runs)
 
 
-def units(document: tree.Document, sources: "dict[str, str]") -> list[Unit]:
+def units(document: tree.Document, sources: Mapping[str, str]) -> list[Unit]:
     """The units of an edition in reading order; what stands there in another language is left out."""
     reader = _Reader(document.language, sources)
     reader.cover(document.cover)
@@ -155,7 +156,7 @@ def units(document: tree.Document, sources: "dict[str, str]") -> list[Unit]:
 class _Reader:
     """Collects the blocks of a paragraph into one unit."""
 
-    def __init__(self, language: str, sources: "dict[str, str]") -> None:
+    def __init__(self, language: str, sources: Mapping[str, str]) -> None:
         self.language, self.sources = language, sources
         self.units: list[Unit] = []
         self.open: list[tree.Block] = []
@@ -199,8 +200,9 @@ class _Reader:
             return
         runs = tuple(run for block in blocks for run in _runs(block, self.language))
         source = self.sources.get(blocks[0].id, "")
+        facts = (0, self.appendix, blocks[0].number)
         self.units.append(
-            Unit(blocks[0].id, self.language, runs, tuple(blocks), source, 0, self.appendix)
+            Unit(blocks[0].id, self.language, runs, tuple(blocks), source, *facts)
         )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,7 +33,7 @@ def _completed(material: Material) -> Iterator[Found]:
             ) % {
                 "project": project.code,
                 "stage": project.stage_name,
-                "day": material.cut_off.isoformat(),
+                "day": date_format(material.cut_off, "DATE_FORMAT"),
             }
             yield found(unit, run, start, start + len(hit[0]), message)
 

@@ -1,7 +1,7 @@
 """Two editions of a paragraph that do not say the same numbers, days, notes, links or references."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -38,19 +38,11 @@ def _differs(one: Unit, other: Unit, words: str, message: str) -> Found:
 
 def _numbers(material: Material) -> Iterator[Found]:
     for one, other in _pairs(material):
-        for kinds, written in (
-            ((Kind.COUNT, Kind.MONEY), _figure),
-            ((Kind.PER_CENT,), _per_cent),
-        ):
-            yield from _compared(one, other, kinds, written)
+        yield from _compared(one, other, (Kind.COUNT, Kind.MONEY))
+        yield from _compared(one, other, (Kind.PER_CENT,))
 
 
-def _compared(
-    one: Unit,
-    other: Unit,
-    kinds: tuple[Kind, ...],
-    written: Callable[[Decimal, str], str],
-) -> Iterator[Found]:
+def _compared(one: Unit, other: Unit, kinds: tuple[Kind, ...]) -> Iterator[Found]:
     first, second = _values(one, kinds), _values(other, kinds)
     # What is a number here may be an ordinal or in another form there: whatever is written counts.
     lacking = _sure(first - second - _anything(other), one)
@@ -59,9 +51,18 @@ def _compared(
     lacking = Counter({v: n for v, n in lacking.items() if v >= _SURE or swapped})
     extra = Counter({v: n for v, n in extra.items() if v >= _SURE or swapped})
     if lacking or extra:
-        here = ", ".join(written(value, other.language) for value in sorted(extra.elements()))
-        there = ", ".join(written(value, one.language) for value in sorted(lacking.elements()))
+        here, there = _as_written(other, extra, kinds), _as_written(one, lacking, kinds)
         yield _differs(one, other, here or there, _told(one, other, here, there))
+
+
+def _as_written(unit: Unit, values: Counter[Decimal], kinds: tuple[Kind, ...]) -> str:
+    """Numbers of a unit as they stand there, in its order."""
+    return ", ".join(
+        run.text[one.start : one.after]
+        for run in unit.runs
+        for one in run.numerals
+        if one.kind in kinds and one.value.normalize() in values
+    )
 
 
 def _told(one: Unit, other: Unit, here: str, there: str) -> str:
@@ -69,9 +70,9 @@ def _told(one: Unit, other: Unit, here: str, there: str) -> str:
     if here and there:
         message = _("%(translation)s has %(here)s where %(original)s has %(there)s.")
     elif there:
-        message = _("%(there)s of %(original)s is missing in %(translation)s.")
+        message = _("In %(original)s, and not in %(translation)s: %(there)s.")
     else:
-        message = _("%(translation)s has %(here)s, which is not in %(original)s.")
+        message = _("In %(translation)s, and not in %(original)s: %(here)s.")
     return message % {
         "translation": translation,
         "original": original,
@@ -114,14 +115,6 @@ def _sure(left: Counter[Decimal], unit: Unit) -> Counter[Decimal]:
 def _of_time(run: Run, one: Numeral) -> bool:
     phrase = phrase_after(run, one.after, 2)
     return any(word in vocabulary(run.language).times for word in phrase)
-
-
-def _figure(value: Decimal, language: str) -> str:
-    return profile(language).number(value)
-
-
-def _per_cent(value: Decimal, language: str) -> str:
-    return profile(language).per_cent(value)
 
 
 def _days(material: Material) -> Iterator[Found]:

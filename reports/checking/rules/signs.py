@@ -87,14 +87,14 @@ def _loosely_set(material: Material) -> bool:
     return off >= close
 
 
-_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w’'-])")
+_TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]+)[ \u00a0]+((?i:\1))(?![\w’'-])")
 
 
 def _doubled(material: Material) -> Iterator[Found]:
     for unit, run in material.prose(*_PROSE):
         allowed = vocabulary(run.language).may_double
         for hit in _TWICE.finditer(run.text):
-            if hit[1].casefold() in allowed or hit[1][:1].isupper() or len(hit[1]) < 2:
+            if hit[1].casefold() in allowed or hit[2][:1].isupper() or len(hit[1]) < 2:
                 continue
             message = _("“%(word)s” stands twice.") % {"word": hit[1]}
             repair = mended(unit, run, *hit.span(), hit[1])

@@ -68,7 +68,9 @@ def _with_noun(run: Run, typed: Numeral) -> tuple[int, int]:
     """The number with up to three words behind it."""
     phrase = phrase_after(run, typed.after)
     end = typed.after
-    for _word in phrase:
+    # In English what follows a plural may be a verb already.
+    plural = next((n for n, word in enumerate(phrase, 1) if word.endswith("s")), len(phrase))
+    for _word in phrase[: plural if run.language == "en" else None]:
         while end < len(run.text) and not run.text[end].isalpha():
             end += 1
         while end < len(run.text) and (run.text[end].isalnum() or run.text[end] in "’'-‑"):

@@ -46,10 +46,10 @@ class Numeral:
 
 
 # What is no quantity, whatever the language; the longest first.
-_ADDRESS = r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+"
+_ADDRESS = r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,80}\.\S+"
 _SYMBOL = r"\b[A-Z]{1,6}\.\d{1,6}(?:/[\w.()–-]{1,40})*|\b[A-Z][A-Z0-9]*(?:/[A-Z0-9.]+)+\b"
 _CODE = (
-    r"\b[A-Z][A-Za-z]*[A-Z0-9]*[-‑]\d[\w-]*"  # COVID-19, P-13
+    r"\b[A-Z][A-Za-z0-9]{0,20}[-‑]\d[\w-]*"  # COVID-19, P-13
     r"|\b[A-Z]{2,}(?:/[A-Z]{2,})*[\s\u00a0]\d[\d.:-]*\b(?!\s*(?:%|per|Prozent|pour|por))"  # ISO 27001
     r"|\b[A-Z]\d[\w.]*\b|\b\d+[A-Za-z]{1,2}\d*\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!er)(?<!re)(?<!e)"
 )
@@ -58,7 +58,7 @@ _ISO_DAY = r"\b\d{4}-\d{2}-\d{2}\b"
 _CLOCK = r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?h\s?\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b"
 _FRACTION = r"\b\d+/\d+(?:/\d+)*\b"
 _DOTTED = r"\b\d+(?:\.\d+){2,}\b|\bv\d+(?:\.\d+)*\b"
-_COMPOUND = r"\b\d[\d.,]*[-‑][^\W\d_][\w-]*"  # 6-month, 100-jährig
+_COMPOUND = r"\b\d[\d.,]{0,20}[-‑][^\W\d_][\w-]*"  # 6-month, 100-jährig
 _HEAD = "|".join(
     (_ADDRESS, _SYMBOL, _ISO_DAY, _PHONE, _CLOCK, _FRACTION, _COMPOUND, _CODE, _DOTTED)
 )
@@ -235,7 +235,7 @@ def _is_label(text: str, start: int, end: int, language: str) -> bool:
     hit = _WORD_BEFORE.search(text, max(0, start - 40), start)
     if hit is None:
         return False
-    word = hit[1]
+    word = hit[1].rpartition("’")[2]  # l’article
     known = vocabulary(language)
     if word.casefold() in known.labels:
         return True
@@ -245,6 +245,7 @@ def _is_label(text: str, start: int, end: int, language: str) -> bool:
         return False
     if language == "de":
         # Every noun has a capital: one before a figure is its name, unless another noun is counted.
-        return not re.match(r"[\s\u00a0]+(?:[a-zäöüß]+[\s\u00a0]+)?[A-ZÄÖÜ]", text[end : end + 40])
+        counted = re.match(r"[\s\u00a0]+([a-zäöüß]+[\s\u00a0]+)?[A-ZÄÖÜ]", text[end : end + 40])
+        return not counted or (counted[1] or "").strip() in known.function_words
     spoken = profile(language)
     return not starts_sentence(text, hit.start(1), spoken) or not word.isalpha() or len(word) > 3

@@ -93,12 +93,15 @@ def _values(unit: Unit, kinds: tuple[Kind, ...]) -> Counter[Decimal]:
 
 
 def _anything(unit: Unit) -> Counter[Decimal]:
-    """Ordinals, and what live numbers print: where a translation may have the number, too."""
+    """Ordinals, years and what live numbers print: where a translation may have the number, too.
+
+    Spanish writes 1959 for a count as for a year.
+    """
     every = Counter(
         one.value.normalize()
         for run in unit.runs
         for one in run.numerals
-        if one.kind is Kind.ORDINAL or run.number_at(one.start)
+        if one.kind in (Kind.ORDINAL, Kind.YEAR) or run.number_at(one.start)
     )
     return every
 

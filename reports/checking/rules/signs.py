@@ -56,7 +56,7 @@ def _word_around(text: str, place: int) -> tuple[int, int]:
 
 
 # A thousand set apart by an ordinary space, where a line may end.
-_BREAKABLE = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]\d|\d)")
+_BREAKABLE = re.compile(r"(?<![\d.,+])(?<!\d )\d{1,3}(?: \d{3})+(?![\d.,]\d|\d| \d)")
 _BEFORE_SIGN = re.compile(r"(?<=[^\W_])[ \u00a0\u202f]+([,.;:!?])(?=[\s\u00a0]|$)")
 
 

@@ -168,17 +168,20 @@ def _quantity_denied(
 
 def _live_denied(material: Material, run: Run, typed: Numeral) -> LiveUse | None:
     """A live number that stands in the same clause of another sentence, and is not equal."""
-    phrase, before = phrase_after(run, typed.after), words_before(run, typed.start)
-    if len(before) < _LEAST_WORDS:
-        return None
+    phrase = phrase_after(run, typed.after)
     for use in _counted(material, run.language):
         if Decimal(use.number.exact) == typed.value or use.number.key == "projects.quantity":
             continue
-        other = words_before(use.run, use.start)
-        same = len(before & other) / max(len(before | other), 1)
-        if same >= _SAME_CLAUSE and alike(phrase, _noun_of(use), run.language):
+        if alike(phrase, _noun_of(use), run.language) and _same_clause(run, typed, use):
             return use
     return None
+
+
+def _same_clause(run: Run, typed: Numeral, use: LiveUse) -> bool:
+    """Whether the words before two numbers are nearly the same, and not only one or two."""
+    one, other = words_before(run, typed.start), words_before(use.run, use.start)
+    same = len(one & other) / max(len(one | other), 1)
+    return len(one) >= _LEAST_WORDS and same >= _SAME_CLAUSE
 
 
 def _typed_in_translation(material: Material, left: LeftOut) -> Iterator[Found]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-
 from django.utils.translation import gettext_lazy
 
 from reports.checking.findings import Finding, Found, Location, Severity, findings
@@ -20,7 +19,9 @@ def _nothing(material: Material) -> Iterator[Found]:
 UNREADABLE = Rule(
     "unreadable",
     gettext_lazy("The paper cannot be composed"),
-    gettext_lazy("A text or a number of the paper cannot be read; until it is mended nothing else is checked."),
+    gettext_lazy(
+        "A text or a number of the paper cannot be read; until it is mended nothing else is checked."
+    ),
     Severity.ERROR,
     _nothing,
 )

@@ -41,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Location:
-    """Where a block stands: its place in the order of the paper, and its paragraph's number, if it is one."""
+    """Where a block stands: its place in the order of the paper; of a paragraph its number."""
 
     order: int = 0
     number: int = 0

@@ -49,7 +49,7 @@ def gather(report: Report) -> Material:
 
 def _editions(report: Report, words: PaperWords) -> dict[str, Sequence[Unit]]:
     summaries = texts_of(report, "summary")
-    found = {}
+    found: dict[str, Sequence[Unit]] = {}
     for code, document in words.documents.items():
         sources = {
             f"para/{one.key}": one.texts[code]
@@ -74,8 +74,8 @@ def _projects(report: Report, paper: Paper) -> dict[str, ProjectFacts]:
     return {
         one.code: ProjectFacts(
             one.code,
-            one.stage,  # type: ignore[attr-defined]
-            str(names.get(one.stage, "")),  # type: ignore[attr-defined]
+            one.stage,
+            str(names.get(one.stage, "")),
             texts_of(one, "name"),
         )
         for one in rows.with_stage(report.cut_off)
@@ -126,9 +126,7 @@ def _titles(rows: Iterable[Outcome | Output]) -> dict[str, Mapping[str, str]]:
 
 
 def _heading(section: PaperSection) -> HeadingFacts:
-    return HeadingFacts(
-        section.key, section.level, section.headings, section.begins_appendix
-    )
+    return HeadingFacts(section.key, section.level, section.headings, section.begins_appendix)
 
 
 def _untranslated(paper: Paper, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -168,4 +166,3 @@ def _left_out(report: Report, paper: Paper, languages: Sequence[str]) -> list[Le
         LeftOut(key, code, texts.get((key, code), ""), lacking)
         for (key, code), lacking in apart.items()
     ]
-

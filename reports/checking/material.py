@@ -1,4 +1,4 @@
-"""What the rules read: the paper's editions, its numbers, the projects and the framework, as plain values."""
+"""What the rules read: the paper's editions, numbers, projects and framework, as plain values."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from core.languages.rounding import Rounding
+from reports.checking.phrases import phrase_after
 from reports.checking.reading import Run, RunKind, Unit
 from reports.document import tree
 from reports.document.recorded import RecordedAmount
@@ -147,3 +148,16 @@ class LiveUse:
     start: int
     end: int
     number: tree.Number
+
+    @cached_property
+    def value(self) -> Decimal:
+        """Its exact value."""
+        return Decimal(self.number.exact)
+
+    @cached_property
+    def noun(self) -> tuple[str, ...]:
+        """What it counts: the words behind it, perhaps printed with it."""
+        inner = self.run.text[self.start : self.end].split()
+        if len(inner) > 1 and "(" not in inner[1]:
+            return tuple(word.casefold() for word in inner[1:])
+        return phrase_after(self.run, self.end)

@@ -1,7 +1,7 @@
 """The numbers in a text, as its language writes them, and what kind each is.
 
-Names that hold figures (ISO 27001, Microsoft 365, COVID-19, GB.331/PFA/5, 24/7), addresses, telephone numbers,
-sections, versions and clock times are no quantities: they are found first and left alone.
+Names that hold figures (ISO 27001, Microsoft 365, COVID-19, GB.331/PFA/5, 24/7), addresses, telephone
+numbers, sections, versions and clock times are no quantities: they are found first and left alone.
 """
 
 import re
@@ -176,9 +176,7 @@ def _in_words(hit: re.Match[str], language: str) -> Numeral:
     return Numeral(hit.start(), hit.end("words"), hit.end(), value, kind, in_words=True)
 
 
-def _in_figures(
-    hit: re.Match[str], text: str, language: str, live: bool
-) -> Iterator[Numeral]:
+def _in_figures(hit: re.Match[str], text: str, language: str, live: bool) -> Iterator[Numeral]:
     start, end, after = hit.start("figures"), hit.end("figures"), hit.end()
     value, places = _value(hit["figures"], language)
     kind = Kind.COUNT

@@ -167,9 +167,7 @@ def findings_page(report: Report, user: User, query: QueryDict) -> FindingsPage:
     """The page, as its address asks."""
     languages = list(report.editions.values_list("language", flat=True))
     asked, found = Asked.of(query, languages), checked(report)
-    state = [
-        one for one in found.findings if (one.fingerprint in found.waivers) is asked.waived
-    ]
+    state = [one for one in found.findings if (one.fingerprint in found.waivers) is asked.waived]
     wanted = [one for one in state if asked.takes(one)]
     if asked.by_place:
         wanted.sort(key=lambda one: one.location.order)

@@ -12,8 +12,10 @@ def place_name(finding: Finding) -> str:
     """ "Paragraph 12", "Heading", "First page", "The paper": where a person would look."""
     location = finding.location
     if location.number:
-        words = _("Paragraph %(number)s of the appendix") if location.appendix else _(
-            "Paragraph %(number)s"
+        words = (
+            _("Paragraph %(number)s of the appendix")
+            if location.appendix
+            else _("Paragraph %(number)s")
         )
         return words % {"number": location.number}
     if finding.target.startswith(("section/", "app/")):

@@ -201,9 +201,7 @@ class _Reader:
         runs = tuple(run for block in blocks for run in _runs(block, self.language))
         source = self.sources.get(blocks[0].id, "")
         facts = (0, self.appendix, blocks[0].number)
-        self.units.append(
-            Unit(blocks[0].id, self.language, runs, tuple(blocks), source, *facts)
-        )
+        self.units.append(Unit(blocks[0].id, self.language, runs, tuple(blocks), source, *facts))
 
 
 def _runs(block: tree.Block, language: str) -> Iterator[Run]:

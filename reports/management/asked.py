@@ -24,9 +24,7 @@ def report_of_year(slug: str, year: str, wanted: str | None = None) -> Report:
         raise BadCall(f"{slug} has no report on {year}{which}.")
     if len(found) > 1:
         names = ", ".join(report.slug for report in found)
-        raise BadCall(
-            f"{slug} has several reports on {year}: choose one with --report ({names})."
-        )
+        raise BadCall(f"{slug} has several reports on {year}: choose one with --report ({names}).")
     return found[0]
 
 

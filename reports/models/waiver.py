@@ -18,8 +18,8 @@ from reports.models.report import Report
 class FindingWaiver(models.Model):
     """A finding that stands, until its sentence reads otherwise; taken back, the row goes.
 
-    `fingerprint` is the finding's: of its rule, place, language, words and sentence. `target` is the block
-    that it is about, `words` are shown where the finding is gone.
+    `fingerprint` is the finding's: of its rule, place, language, words and sentence. `target` is the
+    block that it is about, `words` are shown where the finding is gone.
     """
 
     report = models.ForeignKey(

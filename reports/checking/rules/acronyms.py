@@ -96,9 +96,9 @@ def _twice(material: Material) -> Iterator[Found]:
     for units in material.editions.values():
         for acronym, places in _introductions(units).items():
             for one in places[1:]:
-                message = _("“%(acronym)s” has been explained before; the short form is enough.") % {
-                    "acronym": acronym
-                }
+                message = _(
+                    "“%(acronym)s” has been explained before; the short form is enough."
+                ) % {"acronym": acronym}
                 repair = mended(one.unit, one.run, one.start - 1, one.end, "")
                 yield found(one.unit, one.run, one.start, one.end, message, repair=repair)
 
@@ -107,7 +107,8 @@ BEFORE = Rule(
     "acronym-before",
     gettext_lazy("An acronym before it is explained"),
     gettext_lazy(
-        "An acronym stands in the main text before the place where its words stand with it in brackets. Each edition is "
+        "An acronym stands in the main text before the place where its words stand with it in "
+        "brackets. Each edition is "
         "read by itself; what is explained nowhere is taken for a name."
     ),
     Severity.HINT,
@@ -116,7 +117,9 @@ BEFORE = Rule(
 TWICE = Rule(
     "acronym-twice",
     gettext_lazy("An acronym that is explained twice"),
-    gettext_lazy("The words of an acronym stand with it in brackets a second time in the main text."),
+    gettext_lazy(
+        "The words of an acronym stand with it in brackets a second time in the main text."
+    ),
     Severity.HINT,
     _twice,
 )

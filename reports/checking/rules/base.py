@@ -1,17 +1,18 @@
 """What all rules share: how they are declared, and how a finding is made of words at a place."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.utils.functional import Promise
 
 from reports.checking.findings import Found, Repair, Severity
 from reports.checking.material import Material
 from reports.checking.reading import Run, Unit
-from reports.checking.vocabulary import vocabulary
 from reports.document.markup_check import check_text
 
 # A title or an explanation in the language of who reads it.
-Worded = str
+Worded = str | Promise
 
 
 @dataclass(frozen=True)
@@ -78,53 +79,13 @@ def _place(source: str, run: Run, start: int, end: int) -> tuple[int, int] | Non
     return None
 
 
+_ANY_SPACE = r"[\s\u00a0\u202f]+"
+
+
 def _loose(text: str) -> str:
     """A pattern of printed words as they may stand in the markup, with other spaces."""
-    return "".join(r"[\s\u00a0\u202f]+" if part.isspace() else re.escape(part) for part in re.split(r"(\s+)", text) if part)
-
-
-_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
-_NEXT = re.compile(r"[\s\u00a0\u202f]+(?=[^\W\d_])")
-
-
-def phrase_after(run: Run, place: int, most: int = 3) -> tuple[str, ...]:
-    """The noun that is counted, with what describes it: the words behind a number, in small letters."""
-    functions = vocabulary(run.language).function_words
-    found_words: list[str] = []
-    while len(found_words) < most:
-        gap = _NEXT.match(run.text, place)
-        if gap is None:
-            break
-        hit = _WORD.match(run.text, gap.end())
-        if hit is None or not run.is_typed(hit.start(), hit.end()):
-            break
-        word = hit[0]
-        # "IT" is no "it".
-        if word.casefold() in functions and not (word.isupper() and len(word) > 1):
-            break
-        found_words.append(word.casefold())
-        place = hit.end()
-        if run.language == "de" and word[0].isupper():
-            break
-    return tuple(found_words)
-
-
-def alike(one: Sequence[str], other: Sequence[str], language: str) -> bool:
-    """Whether two phrases count the same: equal, or one describes it further ("IT projects")."""
-    if not one or not other:
-        return False
-    short, long = sorted((tuple(one), tuple(other)), key=len)
-    begins, ends = long[: len(short)] == short, long[-len(short) :] == short
-    if language == "en":
-        # A plural that begins both: what follows in one of them is a verb.
-        return ends or (begins and short[-1].endswith("s"))
-    return begins if vocabulary(language).noun_first else ends
-
-
-def words_before(run: Run, start: int) -> frozenset[str]:
-    """The content words of the clause before a place, figures included, in small letters."""
-    sentence = run.sentence_at(start)
-    clause = re.split(r"[,;:()–—]", run.text[sentence.start : start])[-1]
-    functions = vocabulary(run.language).function_words
-    every = re.findall(r"[\w’'-]+", clause.casefold())
-    return frozenset(word for word in every if word not in functions)
+    return "".join(
+        r"[\s\u00a0\u202f]+" if part.isspace() else re.escape(part)
+        for part in re.split(r"(\s+)", text)
+        if part
+    )

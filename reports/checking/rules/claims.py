@@ -29,7 +29,8 @@ def _completed(material: Material) -> Iterator[Found]:
                 continue
             start = sentence.start + run.text[sentence.start :].find(hit[0])
             message = _(
-                "Project %(project)s was in the stage “%(stage)s” on %(day)s. Correct the sentence, or the stage."
+                "Project %(project)s was in the stage “%(stage)s” on %(day)s. Correct the sentence, or "
+                "the stage."
             ) % {
                 "project": project.code,
                 "stage": project.stage_name,
@@ -48,7 +49,9 @@ def _is_of_the_project(
         return False
     title = project.titles.get(run.language) or ""
     about = _telling(title) & _telling(clause)
-    named = re.search(r"\b(?:the project|das Projekt|le projet|el proyecto)\b", clause, re.IGNORECASE)
+    named = re.search(
+        r"\b(?:the project|das Projekt|le projet|el proyecto)\b", clause, re.IGNORECASE
+    )
     return bool(about or named)
 
 
@@ -75,12 +78,14 @@ def _promises(material: Material) -> Iterator[Found]:
         facts = {"project": one.project, "year": one.year, "what": what, "due": one.due or "–"}
         if spoken:
             message = _(
-                "The report on %(year)s promised of %(project)s: “%(what)s” (due: %(due)s). It is still open. Record "
+                "The report on %(year)s promised of %(project)s: “%(what)s” (due: %(due)s). It is "
+                "still open. Record "
                 "how it ended, and look whether the text says so."
             )
         else:
             message = _(
-                "The report on %(year)s promised of %(project)s: “%(what)s” (due: %(due)s). It is still open, and this "
+                "The report on %(year)s promised of %(project)s: “%(what)s” (due: %(due)s). It is "
+                "still open, and this "
                 "paper says nothing of the project."
             )
         target = next(
@@ -98,8 +103,10 @@ COMPLETED = Rule(
     "not-completed",
     gettext_lazy("“Completed” said of what is not"),
     gettext_lazy(
-        "A paragraph that was adopted from a project says that it is completed, and on the day of the data the "
-        "project was proposed, approved, in progress or on hold. Stages, phases and pilots of it may be completed; so may "
+        "A paragraph that was adopted from a project says that it is completed, and on the day of the "
+        "data the "
+        "project was proposed, approved, in progress or on hold. Stages, phases and pilots of it may "
+        "be completed; so may "
         "what is only expected to be."
     ),
     Severity.ERROR,
@@ -109,7 +116,8 @@ PROMISES = Rule(
     "open-promise",
     gettext_lazy("A promise that is not answered"),
     gettext_lazy(
-        "An earlier report promised something of a project. It is open on the day of the data, and either overdue or "
+        "An earlier report promised something of a project. It is open on the day of the data, and "
+        "either overdue or "
         "of a project that this paper does not mention."
     ),
     Severity.WARNING,

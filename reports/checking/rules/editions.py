@@ -11,8 +11,9 @@ from core.languages import profile
 from reports.checking.findings import Found, Severity
 from reports.checking.material import Material
 from reports.checking.numerals import Kind, Numeral
+from reports.checking.phrases import phrase_after
 from reports.checking.reading import Run, Unit
-from reports.checking.rules.base import Rule, phrase_after
+from reports.checking.rules.base import Rule
 from reports.checking.vocabulary import vocabulary
 
 # Smaller ones are put in other words now and then: "both", "a fortnight", "a quarter".
@@ -97,13 +98,12 @@ def _anything(unit: Unit) -> Counter[Decimal]:
 
     Spanish writes 1959 for a count as for a year.
     """
-    every = Counter(
+    return Counter(
         one.value.normalize()
         for run in unit.runs
         for one in run.numerals
         if one.kind in (Kind.ORDINAL, Kind.YEAR) or run.number_at(one.start)
     )
-    return every
 
 
 def _sure(left: Counter[Decimal], unit: Unit) -> Counter[Decimal]:
@@ -145,7 +145,9 @@ def _day(value: Decimal, language: str) -> str:
 def _notes(material: Material) -> Iterator[Found]:
     for one, other in _pairs(material):
         if one.notes() != other.notes():
-            message = _("%(original)s has %(there)s footnotes here, %(translation)s has %(here)s.") % {
+            message = _(
+                "%(original)s has %(there)s footnotes here, %(translation)s has %(here)s."
+            ) % {
                 "original": profile(one.language).name,
                 "there": one.notes(),
                 "translation": profile(other.language).name,
@@ -206,7 +208,8 @@ def _untranslated(material: Material) -> Iterator[Found]:
 def _left_out(material: Material) -> Iterator[Found]:
     for left in material.left_out:
         message = _(
-            "The live numbers of this translation are not those of the original, which is printed in its place. "
+            "The live numbers of this translation are not those of the original, which is printed in "
+            "its place. "
             "Set the same ones: %(numbers)s."
         ) % {"numbers": ", ".join(f"{{{{{one}}}}}" for one in left.lacking) or "–"}
         yield Found(f"para/{left.key}", left.language, "", message, left.source)
@@ -216,8 +219,10 @@ NUMBERS = Rule(
     "editions-numbers",
     gettext_lazy("Editions that differ in numbers"),
     gettext_lazy(
-        "A number, an amount or a percentage of the original is not in a translation, or the other way round. Each "
-        "is read in the form of its language (2,637, 2.637, 2 637; eleven, elf, onze). Up to ten only a number "
+        "A number, an amount or a percentage of the original is not in a translation, or the other way "
+        "round. Each "
+        "is read in the form of its language (2,637, 2.637, 2 637; eleven, elf, onze). Up to ten only "
+        "a number "
         "that has become another is told; measures of time are not compared."
     ),
     Severity.ERROR,
@@ -227,7 +232,8 @@ DAYS = Rule(
     "editions-days",
     gettext_lazy("Editions that differ in days or years"),
     gettext_lazy(
-        "A day or a month is not the same in a translation; years are told where each text has one that the "
+        "A day or a month is not the same in a translation; years are told where each text has one "
+        "that the "
         "other lacks."
     ),
     Severity.ERROR,
@@ -265,7 +271,8 @@ LEFT_OUT = Rule(
     "other-live-numbers",
     gettext_lazy("A translation with other live numbers"),
     gettext_lazy(
-        "A translation lacks a live number of its original or has one more; the paper prints the original there."
+        "A translation lacks a live number of its original or has one more; the paper prints the "
+        "original there."
     ),
     Severity.ERROR,
     _left_out,

@@ -1,4 +1,4 @@
-"""The text beside the strategy's framework: counts, titles, silent parts, headings, words for the projects."""
+"""The text beside the strategy's framework: counts, titles, silent parts, headings, words."""
 
 import re
 from collections import Counter
@@ -13,8 +13,9 @@ from core.languages import profile
 from reports.checking.findings import Found, Severity
 from reports.checking.material import HeadingFacts, LevelFacts, LiveUse, Material
 from reports.checking.numerals import Kind, Numeral
+from reports.checking.phrases import phrase_after
 from reports.checking.reading import Run, RunKind, Unit
-from reports.checking.rules.base import Rule, found, mended, phrase_after
+from reports.checking.rules.base import Rule, found, mended
 from reports.checking.vocabulary import vocabulary
 
 # How much two titles must have in common, for one to be the other with a mistake.
@@ -34,7 +35,8 @@ def _counts(material: Material) -> Iterator[Found]:
                 continue
             form = " form=words" if one.in_words else ""
             message = _(
-                "The framework has %(count)s of these, not %(told)s. Put the live number {{%(key)s}} in its place."
+                "The framework has %(count)s of these, not %(told)s. Put the live number {{%(key)s}} "
+                "in its place."
             ) % {
                 "count": level.count,
                 "told": run.text[one.start : one.end],
@@ -79,7 +81,7 @@ def _end_of_noun(run: Run, one: Numeral) -> int:
 
 
 def _titles(material: Material) -> Iterator[Found]:
-    """ "Outcome 2: A more insigthful ILO", in running words and in headings that the outline does not make."""
+    """ "Outcome 2: A more insigthful ILO", in running words and in headings of the outline's own."""
     levels = [level for level in material.levels if level.titles]
     for unit in material.units():
         if unit.target.startswith(("section/outcome/", "section/output/")):
@@ -111,7 +113,9 @@ def _wrong_titles(unit: Unit, run: Run, level: LevelFacts) -> Iterator[Found]:
 
 def _same(one: str, other: str) -> bool:
     """Whether titles are equal, but for signs and capitals."""
-    return re.sub(r"\W+", " ", one).strip().casefold() == re.sub(r"\W+", " ", other).strip().casefold()
+    return (
+        re.sub(r"\W+", " ", one).strip().casefold() == re.sub(r"\W+", " ", other).strip().casefold()
+    )
 
 
 def _silent(material: Material) -> Iterator[Found]:
@@ -119,7 +123,8 @@ def _silent(material: Material) -> Iterator[Found]:
         if one.key.startswith(("outcome/", "output/", "driver/")):
             heading = one.headings.get(material.original) or one.key
             message = _(
-                "Nothing is reported under this part of the framework, so the paper leaves it out. Take in what a project "
+                "Nothing is reported under this part of the framework, so the paper leaves it out. "
+                "Take in what a project "
                 "says, write a paragraph, or waive this."
             )
             yield Found("", material.original, heading, message, one.key)
@@ -139,7 +144,8 @@ def _single(material: Material) -> Iterator[Found]:
             heading = one.headings.get(code, "")
             if heading:
                 message = _(
-                    "This heading is the only one of its level here: take it out, or part the text in two."
+                    "This heading is the only one of its level here: take it out, or part the text in "
+                    "two."
                 )
                 yield Found(f"section/{one.key}", code, heading, message, heading)
 
@@ -174,7 +180,8 @@ def _population(material: Material) -> Iterator[Found]:
         for use, noun in counted:
             if noun != usual and nouns[noun] < nouns[usual]:
                 message = _(
-                    "Elsewhere the %(language)s edition calls what is counted here “%(usual)s”. Use one word, or say "
+                    "Elsewhere the %(language)s edition calls what is counted here “%(usual)s”. Use "
+                    "one word, or say "
                     "that it is something else."
                 ) % {"language": profile(code).name, "usual": usual}
                 yield found(use.unit, use.run, use.start, _to_noun(use), message)
@@ -227,17 +234,20 @@ def _bare(material: Material) -> Iterator[Found]:
             for one in shares:
                 behind = run.text[one.after : sentence.end].lstrip("\u00a0 ")
                 first = not run.text[sentence.start : one.start].strip()
-                if first and known.bare_share.match(behind) and not counts:
-                    if not known.base_words.search(words):
-                        message = _("Of what is this a percentage? Name what it is a part of, and the day.")
-                        yield found(unit, run, one.start, one.after, message)
+                bare = first and known.bare_share.match(behind)
+                if bare and not counts and not known.base_words.search(words):
+                    message = _(
+                        "Of what is this a percentage? Name what it is a part of, and the day."
+                    )
+                    yield found(unit, run, one.start, one.after, message)
 
 
 COUNT = Rule(
     "framework-count",
     gettext_lazy("A typed count that differs from the framework"),
     gettext_lazy(
-        "The text counts all outcomes, outputs, drivers or indicators (“the three outcomes”), and the framework in force "
+        "The text counts all outcomes, outputs, drivers or indicators (“the three outcomes”), and the "
+        "framework in force "
         "on the day of the data has another number of them."
     ),
     Severity.ERROR,
@@ -247,7 +257,8 @@ TITLE = Rule(
     "framework-title",
     gettext_lazy("A title that differs from the framework"),
     gettext_lazy(
-        "An outcome or output is cited by its number with a title that is nearly, but not quite, the framework’s."
+        "An outcome or output is cited by its number with a title that is nearly, but not quite, the "
+        "framework’s."
     ),
     Severity.WARNING,
     _titles,
@@ -255,7 +266,9 @@ TITLE = Rule(
 SILENT = Rule(
     "silent-part",
     gettext_lazy("A part of the framework without a word"),
-    gettext_lazy("Nothing is reported under an outcome, an output or a driver, and its heading is left out."),
+    gettext_lazy(
+        "Nothing is reported under an outcome, an output or a driver, and its heading is left out."
+    ),
     Severity.HINT,
     _silent,
 )
@@ -269,14 +282,19 @@ SINGLE = Rule(
 POPULATION = Rule(
     "mixed-population",
     gettext_lazy("Two words for what is counted"),
-    gettext_lazy("Live numbers of projects are followed by “projects” in one place and by “initiatives” in another."),
+    gettext_lazy(
+        "Live numbers of projects are followed by “projects” in one place and by “initiatives” in "
+        "another."
+    ),
     Severity.HINT,
     _population,
 )
 BARE = Rule(
     "bare-percentage",
     gettext_lazy("A percentage without its base"),
-    gettext_lazy("A sentence begins with a percentage, and neither it nor the one before says of what."),
+    gettext_lazy(
+        "A sentence begins with a percentage, and neither it nor the one before says of what."
+    ),
     Severity.HINT,
     _bare,
 )

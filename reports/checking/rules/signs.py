@@ -73,7 +73,7 @@ def _spaces(material: Material) -> Iterator[Found]:
         for hit in _BEFORE_SIGN.finditer(run.text):
             if run.language == "fr" and (hit[1] in ";:!?" and loose):
                 continue
-            start, end = _word_around(run.text, hit.start())
+            start, _end = _word_around(run.text, hit.start())
             message = _("No space stands before “%(sign)s” here.") % {"sign": hit[1]}
             repair = mended(unit, run, *hit.span(), hit[1])
             yield found(unit, run, start, hit.end(), message, repair=repair)
@@ -104,7 +104,8 @@ def _doubled(material: Material) -> Iterator[Found]:
 # Finite verbs that are no nouns as well: two of them in a row are a leftover of an edit.
 _VERBS = {
     "en": (
-        "provides describes includes contains comprises explains summarizes presents reports shows consists "
+        "provides describes includes contains comprises explains summarizes presents reports shows "
+        "consists "
         "allows enables requires supports improves"
     ),
     "de": "beschreibt enthält umfasst erläutert ermöglicht erlaubt verbessert besteht bietet erfordert",
@@ -139,7 +140,8 @@ QUOTES = Rule(
     "quotation-marks",
     gettext_lazy("Quotation marks and apostrophes"),
     gettext_lazy(
-        "Straight quotation marks and apostrophes, or those of another language: English “ ”, German „ “, French and "
+        "Straight quotation marks and apostrophes, or those of another language: English “ ”, German „ "
+        "“, French and "
         "Spanish « »."
     ),
     Severity.HINT,
@@ -149,8 +151,10 @@ SPACES = Rule(
     "spaces",
     gettext_lazy("Spaces at numbers and signs"),
     gettext_lazy(
-        "An ordinary space inside a number, where a line may end; a space before a comma, a full stop, a colon and the "
-        "like. French that sets most of them off is left alone, and so is what typesetting mends by itself."
+        "An ordinary space inside a number, where a line may end; a space before a comma, a full stop, "
+        "a colon and the "
+        "like. French that sets most of them off is left alone, and so is what typesetting mends by "
+        "itself."
     ),
     Severity.HINT,
     _spaces,
@@ -158,14 +162,18 @@ SPACES = Rule(
 DOUBLED = Rule(
     "doubled-word",
     gettext_lazy("A word that stands twice"),
-    gettext_lazy("The same word twice in a row, but for words that may (“that that”, “die die”, “nous nous”)."),
+    gettext_lazy(
+        "The same word twice in a row, but for words that may (“that that”, “die die”, “nous nous”)."
+    ),
     Severity.WARNING,
     _doubled,
 )
 TWO_VERBS = Rule(
     "two-verbs",
     gettext_lazy("Two verbs in a row"),
-    gettext_lazy("Two finite verbs follow one another, as in “provides describes”: what an edit left over."),
+    gettext_lazy(
+        "Two finite verbs follow one another, as in “provides describes”: what an edit left over."
+    ),
     Severity.WARNING,
     _two_verbs,
 )

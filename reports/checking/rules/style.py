@@ -12,8 +12,9 @@ from core.numbers.words import starts_sentence
 from reports.checking.findings import Found, Severity
 from reports.checking.material import Material
 from reports.checking.numerals import Kind, Numeral
+from reports.checking.phrases import phrase_after
 from reports.checking.reading import Run, RunKind
-from reports.checking.rules.base import Rule, found, mended, phrase_after
+from reports.checking.rules.base import Rule, found, mended
 from reports.checking.vocabulary import vocabulary
 
 _PROSE = (RunKind.SENTENCES, RunKind.POINT)
@@ -36,7 +37,9 @@ def _start_of_figure(text: str, end: int) -> int:
 
 
 # Two numbers with a hyphen between them and nothing that makes them a code, a telephone number or a day.
-_RANGE = re.compile(r"(?<![\w./:+(-])(?<!\d[\s\u00a0])(\d{1,4})[\s\u00a0]?-[\s\u00a0]?(\d{1,4})(?![\w/:-]|[.,]\d)")
+_RANGE = re.compile(
+    r"(?<![\w./:+(-])(?<!\d[\s\u00a0])(\d{1,4})[\s\u00a0]?-[\s\u00a0]?(\d{1,4})(?![\w/:-]|[.,]\d)"
+)
 _YEARS_DASHED = re.compile(r"(?<![\w./–-])((?:19|20)\d\d)–((?:19|20)?\d\d)(?![\w/–-])")
 
 
@@ -89,7 +92,11 @@ def _is_small(run: Run, one: Numeral) -> bool:
     if one.after != one.end or not run.is_typed(one.start, one.end):
         return False
     phrase = phrase_after(run, one.after)
-    if not phrase or phrase[0] in known.units | known.times or run.text[one.start - 1 : one.start] in "−+±":
+    if (
+        not phrase
+        or phrase[0] in known.units | known.times
+        or run.text[one.start - 1 : one.start] in "−+±"
+    ):
         return False
     sentence = run.sentence_at(one.start)
     inside = [each for each in run.numerals if sentence.start <= each.start < sentence.end]
@@ -147,15 +154,15 @@ def _dollars(material: Material) -> Iterator[Found]:
             start, end = hit.span()
             amount = re.compile(r"[\s\u00a0]?[\d.,]*\d").match(run.text, end)
             repair = mended(unit, run, start, end, "$" if hit[1] else "US$")
-            yield found(
-                unit, run, start, amount.end() if amount else end, message, repair=repair
-            )
+            yield found(unit, run, start, amount.end() if amount else end, message, repair=repair)
 
 
 PER_CENT = Rule(
     "per-cent-sign",
     gettext_lazy("“%” in running text"),
-    gettext_lazy("In sentences and points the house writes “per cent”; in tables the sign may stand."),
+    gettext_lazy(
+        "In sentences and points the house writes “per cent”; in tables the sign may stand."
+    ),
     Severity.HINT,
     _per_cent,
 )
@@ -163,7 +170,8 @@ RANGES = Rule(
     "range-sign",
     gettext_lazy("A range with the wrong sign"),
     gettext_lazy(
-        "English and German ranges take an en dash (2018–21, pages 12–14), French and Spanish years a hyphen "
+        "English and German ranges take an en dash (2018–21, pages 12–14), French and Spanish years a "
+        "hyphen "
         "(2018-2021). Codes, telephone numbers and days are left alone."
     ),
     Severity.HINT,
@@ -173,7 +181,8 @@ SMALL = Rule(
     "small-number",
     gettext_lazy("One to ten in figures"),
     gettext_lazy(
-        "One to ten stand in words before what they count, but for measures, decimals, and where a sentence compares "
+        "One to ten stand in words before what they count, but for measures, decimals, and where a "
+        "sentence compares "
         "them with figures."
     ),
     Severity.HINT,
@@ -183,7 +192,8 @@ LARGE = Rule(
     "large-number",
     gettext_lazy("A number in words that belongs in figures"),
     gettext_lazy(
-        "English writes eleven and more in figures, German thirteen and more; round tens, measures of time and the "
+        "English writes eleven and more in figures, German thirteen and more; round tens, measures of "
+        "time and the "
         "first word of a sentence are left alone."
     ),
     Severity.HINT,

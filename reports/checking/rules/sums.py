@@ -1,4 +1,4 @@
-"""Arithmetic in the text: percentages of two counts, sums of parts, lists that are announced by a number."""
+"""Arithmetic in the text: percentages of two counts, sums of parts, lists announced by a number."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,8 @@ def _shares(
 ) -> Iterator[tuple[Numeral, Numeral, Numeral]]:
     """The percentages of a sentence whose part and whole stand with them.
 
-    "72 of 119 (61 per cent)", "61 per cent (72 of 119)", "of 119, 72 (61 per cent)", "72 (61 per cent) of 119".
+    "72 of 119 (61 per cent)", "61 per cent (72 of 119)", "of 119, 72 (61 per cent)", "72 (61 per cent)
+    of 119".
     """
     for place, share in enumerate(inside):
         if share.kind is not Kind.PER_CENT:
@@ -81,7 +82,7 @@ def _pair_around(
     run: Run, part: Numeral, share: Numeral, after: Sequence[Numeral]
 ) -> tuple[Numeral, Numeral] | None:
     """ "72 (61 per cent) of the 119 projects"."""
-    if not after or not run.text[part.after : share.start].strip() == "(":
+    if not after or run.text[part.after : share.start].strip() != "(":
         return None
     between = run.text[share.after : after[0].start].lstrip(")] \u00a0")
     whole = vocabulary(run.language).between_counts.fullmatch(between)
@@ -112,7 +113,9 @@ def _wrong_share(
     if share.value in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_FLOOR)):
         return
     spoken = profile(run.language)
-    message = _("%(part)s of %(whole)s are %(right)s, not %(wrong)s. Correct whichever is wrong.") % {
+    message = _(
+        "%(part)s of %(whole)s are %(right)s, not %(wrong)s. Correct whichever is wrong."
+    ) % {
         "part": run.text[part.start : part.end],
         "whole": run.text[whole.start : whole.end],
         "right": spoken.per_cent(exact.quantize(step, ROUND_HALF_UP)),
@@ -318,8 +321,36 @@ def _announcing(run: Run) -> Numeral | None:
 
 _OF = {"of", "von", "de", "des", "d’", "der"}
 _PLACES = frozenset(
-    "in within for during across at by among between after before durch innerhalb während binnen dans pendant pour "
-    "en durante para entre nach vor zwischen après avant tras".split()
+    [
+        "in",
+        "within",
+        "for",
+        "during",
+        "across",
+        "at",
+        "by",
+        "among",
+        "between",
+        "after",
+        "before",
+        "durch",
+        "innerhalb",
+        "während",
+        "binnen",
+        "dans",
+        "pendant",
+        "pour",
+        "en",
+        "durante",
+        "para",
+        "entre",
+        "nach",
+        "vor",
+        "zwischen",
+        "après",
+        "avant",
+        "tras",
+    ]
 )
 
 
@@ -358,7 +389,8 @@ PERCENTAGE = Rule(
     "wrong-percentage",
     gettext_lazy("A percentage that does not follow from its counts"),
     gettext_lazy(
-        "Part, whole and percentage stand in one sentence and do not agree. Rounded to the nearest and cut off are "
+        "Part, whole and percentage stand in one sentence and do not agree. Rounded to the nearest and "
+        "cut off are "
         "both let pass; where all three are live numbers, nothing is asked."
     ),
     Severity.ERROR,
@@ -368,7 +400,8 @@ SUM = Rule(
     "wrong-sum",
     gettext_lazy("Parts that do not add up"),
     gettext_lazy(
-        "A total and its parts differ: in the last row or column of a typed table that is headed as a total, or in a "
+        "A total and its parts differ: in the last row or column of a typed table that is headed as a "
+        "total, or in a "
         "sentence that gives a number and, behind a colon or in brackets, a number for each part."
     ),
     Severity.ERROR,

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.checking.findings import Found, Repair, Severity
-from reports.checking.material import project_of
-from reports.checking.material import LeftOut, LiveUse, Material, QuantityFacts
+from reports.checking.material import LeftOut, LiveUse, Material, QuantityFacts, project_of
 from reports.checking.numerals import Kind, Numeral, numerals
+from reports.checking.phrases import alike, phrase_after, words_before
 from reports.checking.reading import Run, RunKind, Unit
-from reports.checking.rules.base import Rule, alike, found, mended, phrase_after, words_before
+from reports.checking.rules.base import Rule, found, mended
 from reports.checking.vocabulary import vocabulary
 
 # From here on two equal numbers of the same things are hardly by chance.
@@ -41,7 +41,8 @@ def _same_numbers(material: Material) -> Iterator[Found]:
         )
         if signature:
             message = _(
-                "“%(words)s” is typed here, and the program knows it as a live number ({{%(key)s}}): put that "
+                "“%(words)s” is typed here, and the program knows it as a live number ({{%(key)s}}): "
+                "put that "
                 "in its place, so that it follows the data."
             )
             words = run.text[typed.start : typed.after]
@@ -101,15 +102,14 @@ def _live_meant(material: Material, unit: Unit, run: Run, typed: Numeral) -> str
     """The live number that counts the same and is equal; empty for none."""
     phrase = phrase_after(run, typed.after)
     for use in _counted(material, run.language):
-        if Decimal(use.number.exact) != typed.value:
+        if use.value != typed.value:
             continue
         key = use.number.key
         if use.unit is unit and typed.value >= _TELLING:
             return use.number.signature
-        telling = typed.value >= _TELLING or key.startswith("strategy.")
-        if key != "projects.quantity" and telling and alike(phrase, _noun_of(use), run.language):
-            if _whole(run, typed) or typed.value >= _TELLING:
-                return use.number.signature
+        telling = typed.value >= _TELLING or (key.startswith("strategy.") and _whole(run, typed))
+        if key != "projects.quantity" and telling and alike(phrase, use.noun, run.language):
+            return use.number.signature
     return ""
 
 
@@ -124,20 +124,13 @@ def _counted(material: Material, language: str) -> Iterable[LiveUse]:
             yield use
 
 
-def _noun_of(use: LiveUse) -> tuple[str, ...]:
-    """What a live number counts: the words behind it, perhaps printed with it."""
-    inner = use.run.text[use.start : use.end].split()
-    if len(inner) > 1 and "(" not in inner[1]:
-        return tuple(word.casefold() for word in inner[1:])
-    return phrase_after(use.run, use.end)
-
-
 def _contradictions(material: Material) -> Iterator[Found]:
     for unit, run, typed in _typed(material):
         quantity = _quantity_denied(material, unit, run, typed)
         if quantity is not None:
             message = _(
-                "The data of project %(project)s have %(value)s %(unit)s. Correct the number here, or the "
+                "The data of project %(project)s have %(value)s %(unit)s. Correct the number here, or "
+                "the "
                 "quantity there; best let the live number {{%(key)s}} say it."
             ) % {
                 "project": quantity.project,
@@ -170,9 +163,9 @@ def _live_denied(material: Material, run: Run, typed: Numeral) -> LiveUse | None
     """A live number that stands in the same clause of another sentence, and is not equal."""
     phrase = phrase_after(run, typed.after)
     for use in _counted(material, run.language):
-        if Decimal(use.number.exact) == typed.value or use.number.key == "projects.quantity":
+        if use.value == typed.value or use.number.key == "projects.quantity":
             continue
-        if alike(phrase, _noun_of(use), run.language) and _same_clause(run, typed, use):
+        if alike(phrase, use.noun, run.language) and _same_clause(run, typed, use):
             return use
     return None
 
@@ -221,8 +214,10 @@ TYPED = Rule(
     "typed-number",
     gettext_lazy("Typed digits that are a live number"),
     gettext_lazy(
-        "A number is typed that the program computes: the same value of the same things stands as a live number "
-        "in the paper, or as a quantity of the paragraph’s own project. Typed, it will not follow the data."
+        "A number is typed that the program computes: the same value of the same things stands as a "
+        "live number "
+        "in the paper, or as a quantity of the paragraph’s own project. Typed, it will not follow the "
+        "data."
     ),
     Severity.WARNING,
     _same_numbers,
@@ -231,7 +226,8 @@ CONTRADICTING = Rule(
     "contradicting-number",
     gettext_lazy("Typed digits that contradict a live number"),
     gettext_lazy(
-        "A typed number is not what the data say of the same thing: a quantity of the paragraph’s own project with "
+        "A typed number is not what the data say of the same thing: a quantity of the paragraph’s own "
+        "project with "
         "that unit, or a live number that stands in the same words elsewhere in the edition."
     ),
     Severity.ERROR,

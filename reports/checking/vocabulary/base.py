@@ -20,12 +20,16 @@ class Vocabulary:
     """What a rule must know of a language.
 
     `function_words` end a noun and may begin a sentence before a figure; `labels` are words whose figure
-    names something ("Figure 1", "No. 190"); `units` stand behind figures that are measures; `times` are units of
-    time. `totals` head a row or column of sums. `scales` multiply.
-    `of_two` finds "72 of 119" (groups a and b are left to the caller: it is what stands between).
+    names something ("Figure 1", "No. 190"); `units` stand behind figures that are measures, `times` are
+    those of time; `scales` multiply. `totals` head a row or column of sums, `averages` one of no sums.
+    `between_counts` stands between part and whole, `of_before` before a whole ("of the 119").
     `completed` is a claim that something is finished, `not_yet` what makes it none, `parts` what is
-    finished of a whole. `population` maps a noun to the word it is a form of. `framework` maps a level to
-    its nouns in the plural. `whole` says that a count is of all of them ("the three outcomes").
+    finished of a whole. `population` maps a noun to the word it is a form of, `framework` a level to its
+    nouns in the plural, `level_words` to those before a number ("outcome 2"); `whole_before` says that a
+    count is of all of them ("the three outcomes"). `may_double` may stand twice in a row. A share is bare
+    where `bare_share` follows it and `base_words` are nowhere near. `straight_double` are the quotation
+    marks, as typed. Up to `in_words_up_to` numbers may stand in words; `noun_first`: before what
+    describes it.
     """
 
     function_words: frozenset[str]

@@ -13,7 +13,7 @@ _FENCE = re.compile(r"```(found|left)\n(.*?)```", re.DOTALL)
 
 
 class Example(NamedTuple):
-    """A line of the page: of each language its paragraphs by key, and whether the rule finds something."""
+    """A line of the page, and whether the rule finds something in it."""
 
     rule: str
     line: str
@@ -42,7 +42,10 @@ def examples() -> Iterator[Example]:
 
 
 def texts_in(line: str) -> dict[str, dict[str, str]]:
-    """ "en: One. ¶ Two. || de: Eins." as paragraphs; "@P-1" begins one of that project, ⏎ is a line's end."""
+    """ "en: One. ¶ Two. || de: Eins." as paragraphs by language and key.
+
+    "@P-1" begins one of that project, ⏎ is a line's end.
+    """
     found: dict[str, dict[str, str]] = {}
     for edition in line.split(" || "):
         code, _colon, text = edition.partition(": ")

@@ -1,4 +1,4 @@
-"""Papers for the checker without a database: texts in the report's markup, composed, with what they are about."""
+"""Papers for the checker without a database: texts composed, with what they are about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -49,7 +49,8 @@ PROJECTS = {
 QUANTITIES = (
     QuantityFacts(
         "P-1", "offices", Decimal(14),
-        {"en": "field offices", "de": "Außenämter", "fr": "bureaux extérieurs", "es": "oficinas exteriores"},
+        {"en": "field offices", "de": "Außenämter", "fr": "bureaux extérieurs",
+        "es": "oficinas exteriores"},
     ),
     QuantityFacts("P-1", "departments", Decimal(4), {"en": "departments", "de": "Hauptabteilungen"}),
     QuantityFacts("P-1", "days", Decimal(30), {"en": "days", "de": "Tage"}),

@@ -27,7 +27,7 @@ MOST_TIMES = 3
 def test_a_clean_paper_of_300_paragraphs_in_four_languages_has_no_finding() -> None:
     section: dict[str, Any] = {
         "key": "part",
-        "heading": {code: "Part" for code in LANGUAGES},
+        "heading": dict.fromkeys(LANGUAGES, "Part"),
         "paragraphs": [{"key": key, "text": texts} for key, texts in paragraphs(300)],
     }
     report = make_report(outline=[section], editions=tuple(LANGUAGES))
@@ -42,25 +42,34 @@ def test_a_clean_paper_of_300_paragraphs_in_four_languages_has_no_finding() -> N
     done = perf_counter()
     assert not [_told(one) for one in found]
     taken, wanted = done - gathered, composed - begun
-    print(f"composing {wanted:.2f} s, gathering {gathered - composed:.2f} s, rules {taken:.2f} s")
     assert taken < MOST_TIMES * wanted
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.rule} {finding.language} {finding.target}: {finding.words} | {finding.message}"
+    return (
+        f"{finding.rule} {finding.language} {finding.target}: {finding.words} | {finding.message}"
+    )
 
 
 # Pieces that rules look at, in any order, with all that may stand between them.
 PIECES = st.sampled_from(
     [
-        *("{{projects.total}}", "{{projects.new_or_major form=count_share}}", "[[para:one/1]]", "^[A note.]"),
-        *("119 projects", "72 of 119 (63 per cent)", "(61 per cent)", "43%", "US$4.5 million", "$", "2018-21", "12-14"),
-        *("three countries: ", "A, B and C", "the four outcomes", "was completed", "wurde abgeschlossen", "% ", "per cent"),
-        *("5 offices", "eleven", "2.637", "1 815", "2\u202f637", "31 March", "1er mars", "März 2022", "ISO 27001", "+41 22 1"),
-        *("\u201eWort\u201c", '"word"', "it's", "the the", "provides describes", "(PMO)", "Project Management Office", " : ", " ;"),
-        *("GB.331/PFA/5", "https://a.org/12-14", "**bold**", "*it*", "[link](https://a.org)", ".", ", ", ": ", "(", ")", "\u00a0"),
-        *("\n- point 1", "\n- 2 points", "\n\nTable: T\n| a | b |\n| --- | --- |\n| All | 1 |", "0", "00", "0 of 0 (5 per cent)"),
-        *("999999999999999999", "1,2,3", "1.2.3", "½", "٣", "Ⅳ", "²", "\u0301", "😀", "ß", "ﬁ", "\u200f12", "ſ", "İ"),
+        *("{{projects.total}}", "{{projects.new_or_major form=count_share}}", "[[para:one/1]]",
+          "^[A note.]"),
+        *("119 projects", "72 of 119 (63 per cent)", "(61 per cent)", "43%", "US$4.5 million", "$",
+          "2018-21", "12-14"),
+        *("three countries: ", "A, B and C", "the four outcomes", "was completed",
+          "wurde abgeschlossen", "% ", "per cent"),
+        *("5 offices", "eleven", "2.637", "1 815", "2\u202f637", "31 March", "1er mars", "März 2022",
+          "ISO 27001", "+41 22 1"),
+        *("\u201eWort\u201c", '"word"', "it's", "the the", "provides describes", "(PMO)",
+          "Project Management Office", " : ", " ;"),
+        *("GB.331/PFA/5", "https://a.org/12-14", "**bold**", "*it*", "[link](https://a.org)", ".",
+          ", ", ": ", "(", ")", "\u00a0"),
+        *("\n- point 1", "\n- 2 points", "\n\nTable: T\n| a | b |\n| --- | --- |\n| All | 1 |", "0",
+          "00", "0 of 0 (5 per cent)"),
+        *("999999999999999999", "1,2,3", "1.2.3", "½", "٣", "Ⅳ", "²", "\u0301", "😀", "ß", "ﬁ",
+          "\u200f12", "ſ", "İ"),
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
@@ -89,11 +98,11 @@ def test_the_checker_never_fails_on_a_text_that_can_be_printed(
     assert [one.fingerprint for one in first] == [
         one.fingerprint for one in check_material(material(texts))
     ]
-    for one in first:
-        assert one.message
-        if one.repair:
-            assert one.repair.new != one.repair.old
-            assert not check_text(one.repair.new).problems
+    for finding in first:
+        assert finding.message
+        if finding.repair:
+            assert finding.repair.new != finding.repair.old
+            assert not check_text(finding.repair.new).problems
 
 
 def test_fingerprints_tell_all_findings_apart() -> None:
@@ -104,7 +113,23 @@ def test_fingerprints_tell_all_findings_apart() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_text_takes_no_time(language: str) -> None:
     """However many digits, words or brackets follow one another: no rule looks at pairs of them all."""
-    for piece in ("1", "1 ", "1.", "1,", "a ", "(", "“", "A", "A-", "1-", "of 1 ", "the ", " ", "US$1 ", ": a, "):
+    for piece in (
+        "1",
+        "1 ",
+        "1.",
+        "1,",
+        "a ",
+        "(",
+        "“",
+        "A",
+        "A-",
+        "1-",
+        "of 1 ",
+        "the ",
+        " ",
+        "US$1 ",
+        ": a, ",
+    ):
         text = piece * (10_000 // len(piece))
         begun = perf_counter()
         checked({language: {"one/1": f"x {text} x"}})

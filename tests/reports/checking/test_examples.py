@@ -9,7 +9,13 @@ from tests.reports.checking.papers import checked, keys
 
 EVERY = list(examples())
 # What hangs on rows, and not on words: tried in `test_rows.py`.
-OF_ROWS = {"open-promise", "silent-part", "lone-heading", "missing-translation", "other-live-numbers"}
+OF_ROWS = {
+    "open-promise",
+    "silent-part",
+    "lone-heading",
+    "missing-translation",
+    "other-live-numbers",
+}
 
 
 @pytest.mark.parametrize("example", EVERY, ids=lambda one: f"{one.rule}: {one.line[:60]}")

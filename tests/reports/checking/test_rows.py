@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.access import Role
+from core.history.tracking import event_model_of
 from outcomes.models import Output
 from portfolio.models import Commitment
 from reports.checking.findings import Finding
@@ -209,7 +210,8 @@ def test_a_waiver_holds_over_drafts_until_the_sentence_changes_and_is_taken_back
     waiver_take_back(report=report, fingerprint=small.fingerprint)
     assert len(found(report, "small-number")) == 1
     assert FindingWaiver.objects.count() == 0
-    labels = FindingWaiver.events.field.model.objects.values_list("pgh_label", flat=True)
+    rows = event_model_of(FindingWaiver)._default_manager.all()
+    labels = rows.values_list("pgh_label", flat=True)
     assert list(labels.filter(pgh_obj_id=pk)) == ["insert", "delete"]
 
 

@@ -153,7 +153,7 @@ class ReportPage:
     regenerate_url: str
     level_url: str
     facts_url: str
-    findings: FindingsLink
+    findings: FindingsLink | None
     can_export: bool
     job: JobView | None
     in_use: TemplateInUseView
@@ -188,7 +188,9 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         findings=FindingsLink(
             reverse("reports:report-findings", args=[report.slug]),
             reverse("reports:report-findings-count", args=[report.slug]),
-        ),
+        )
+        if user.access.may(Action.TRANSLATE)
+        else None,
         can_export=user.access.files().may(Action.VIEW_REPORT),
         # A job that runs, waits or has failed; a finished one shows by its draft.
         job=job_view(report, job, user) if job and job.state != JobState.DONE else None,

@@ -36,7 +36,7 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing writing facts kept_data drafts "
+        "models document writers word_templates outline composing writing facts kept_data drafts checking "
         "dashboard imports metrics search settings_kinds navigation urls apps management"
     ),
 }

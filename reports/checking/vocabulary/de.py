@@ -77,7 +77,6 @@ GERMAN = Vocabulary(
     population={
         "projekt": "projekt", "projekte": "projekt", "projekten": "projekt", "initiative": "initiative",
         "initiativen": "initiative", "vorhaben": "vorhaben", "maßnahme": "maßnahme",
-        
         "maßnahmen": "maßnahme",
         "aktivität": "aktivität", "aktivitäten": "aktivität",
     },

@@ -76,7 +76,6 @@ ENGLISH = Vocabulary(
     ),
     population={
         "project": "project", "projects": "project", "initiative": "initiative",
-        
         "initiatives": "initiative",
         "measure": "measure", "measures": "measure", "undertaking": "undertaking",
         "undertakings": "undertaking", "activity": "activity", "activities": "activity",

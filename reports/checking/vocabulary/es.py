@@ -71,7 +71,6 @@ SPANISH = Vocabulary(
     ),
     population={
         "proyecto": "proyecto", "proyectos": "proyecto", "iniciativa": "iniciativa",
-        
         "iniciativas": "iniciativa",
         "medida": "medida", "medidas": "medida", "actividad": "actividad", "actividades": "actividad",
     },

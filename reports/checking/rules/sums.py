@@ -123,6 +123,7 @@ def _wrong_share(
     }
     first = min(share.start, part.start, whole.start)
     last = max(share.after, part.after, whole.after)
+    last += run.text[last : last + 1] == ")"
     yield found(unit, run, first, last, message)
 
 

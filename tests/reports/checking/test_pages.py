@@ -158,7 +158,7 @@ def test_the_command_writes_a_line_for_each_finding_and_ends_with_one_for_an_err
 ) -> None:
     code, printed = run(report.slug)
     assert code == 1
-    assert "error wrong-percentage, en, Paragraph 1: “119 projects, 72 (63 per cent”" in printed
+    assert "error wrong-percentage, en, Paragraph 1: “119 projects, 72 (63 per cent)”" in printed
     assert run(report.strategy.slug, "2021") == (code, printed)
     code, printed = run(report.slug, format="json", language="en")
     plain = json.loads(printed)

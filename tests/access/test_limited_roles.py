@@ -62,6 +62,8 @@ REFUSED = {
     *("outcomes:own-field-edit", "outcomes:own-field-delete"),
     *("indicators:target-create", "indicators:target-edit"),
     *("indicators:measurement-create", "indicators:measurement-edit"),
+    # A finding about the original, where a translator does not write.
+    *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
 }
 # Lists and sums of rows: they open, and hold nothing (below).
 EMPTY = {
@@ -107,8 +109,6 @@ REPORTS = {
     *("reports:number-detail", "reports:export-download"),
     *("reports:report-findings", "reports:report-findings-count"),
 }
-# What is done about a finding; the table's is about the original, so that a translator is refused (403).
-REFUSED = {"reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"}
 # A project or a risk of the demonstration.
 CODE = re.compile(r"\b[PR]-\d\d\b")
 # Of a round: one leads elsewhere, one takes and shows nothing, one is of all rounds, one a file.
@@ -179,10 +179,10 @@ def test_of_an_edition_its_files_are_reached_and_no_others(
 ) -> None:
     monkeypatch.setattr(settings, "EMBEDDED", True)
     found = walked(limited(role, language="de"))
-    beyond = [key for key, line in found.items() if line.name not in OF_NOBODY | REPORTS | REFUSED]
+    beyond = [key for key, line in found.items() if line.name not in OF_NOBODY | REPORTS]
     assert set(beyond) <= {CHOICE}
     sent = {line.name for key, line in found.items() if line.method == "POST" and key != CHOICE}
-    assert sent <= OF_NOBODY | REFUSED
+    assert sent <= OF_NOBODY
     files = {str(line) for line in found.values() if line.name == "reports:export-download"}
     assert files == {"GET reports:export-download file-de"}
 

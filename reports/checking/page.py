@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.access import Action
+from core.history.events import changes_among
 from core.languages import profile
 from core.languages.translated import text_of
 from core.languages.word_changes import word_changes
 from core.models import User
+from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.marked_words import marked_words
 from reports.checking.check import UNREADABLE
 from reports.checking.findings import Finding, Severity
@@ -24,6 +26,7 @@ from reports.checking.rules import RULES, Rule
 from reports.checking.services import Checked, checked
 from reports.models import FindingWaiver, Report
 
+MOST_CHANGES = 50
 MOST_LINES = 200  # of a page; who has more of them narrows what is shown
 BY_KEY = {rule.key: rule for rule in (*RULES, UNREADABLE)}
 SEVERITIES = {
@@ -104,6 +107,7 @@ class FindingsPage:
     groups: Sequence[FindingGroup]
     left_off: int
     is_clean: bool
+    history: Sequence[ChangeInWords]
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,18 @@ def findings_page(report: Report, user: User, query: QueryDict) -> FindingsPage:
         groups=_by_place(lines) if asked.by_place else _by_rule(lines),
         left_off=len(wanted) - len(shown),
         is_clean=not found.open,
+        history=_history(report, user) if asked.waived else (),
     )
+
+
+def _history(report: Report, user: User) -> Sequence[ChangeInWords]:
+    """Who has waived what, and taken it back; for who sees histories."""
+    if not user.access.to(Action.VIEW_HISTORY).everywhere:
+        return ()
+    changes = [
+        (str(one.row or ""), one) for _pk, one in changes_among(FindingWaiver, report=report)
+    ]
+    return worded(newest(changes, MOST_CHANGES))
 
 
 def _line(

@@ -96,6 +96,10 @@ def test_a_finding_is_waived_with_a_reason_and_taken_back(report: Report) -> Non
     assert "The table says so." in shown and str(person) in shown
     client.post(reverse("reports:waiver-take-back", args=[report.slug, fingerprint]))
     assert "43%" in page(client, report)
+    assert FindingWaiver.objects.count() == 0
+    pmo, _person = client_of(Role.PMO)
+    shown = page(pmo, report, state="waived")
+    assert "Who changed what" in shown and "per-cent-sign (en): 43%" in shown
 
 
 def test_a_translator_acts_in_their_edition_alone(report: Report) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from core.access import Role
 from core.history.tracking import event_model_of
@@ -235,6 +236,13 @@ def test_a_waiver_needs_a_reason_and_a_finding_and_is_given_once() -> None:
     for reason in ("First.", "Second."):
         finding_waive(report=report, fingerprint=small.fingerprint, reason=reason, user=person)
     assert [one.reason for one in FindingWaiver.objects.all()] == ["First."]
+
+
+def test_a_waiver_holds_whatever_language_the_interface_speaks() -> None:
+    report = report_of("It was tried in 5 departments. The the rest is 43%.")
+    prints = [one.fingerprint for one in findings_of(report)]
+    with translation.override("de"):
+        assert [one.fingerprint for one in findings_of(report)] == prints
 
 
 def test_the_same_words_twice_in_a_sentence_are_two_findings() -> None:

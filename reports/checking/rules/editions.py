@@ -130,9 +130,10 @@ def _days(material: Material) -> Iterator[Found]:
             there = ", ".join(_day(value, one.language) for value in sorted(lacking))
             yield _differs(one, other, here or there, _told(one, other, here, there))
         years, others = _values(one, (Kind.YEAR,)), _values(other, (Kind.YEAR,))
-        lacking, extra = set(years) - set(others), set(others) - set(years)
-        if lacking and extra:
-            here, there = (", ".join(map(str, sorted(map(int, each)))) for each in (extra, lacking))
+        fewer, more = years - others, others - years
+        # A year that is said once more or less is a matter of style; one for another is not.
+        if fewer and more:
+            here, there = (", ".join(map(str, sorted(map(int, each)))) for each in (more, fewer))
             yield _differs(one, other, here, _told(one, other, here, there))
 
 

@@ -1,5 +1,6 @@
 """A digit changed in one edition of the demonstration's paper is found, nearly always."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,7 +24,8 @@ def changed_digits(paper: Material) -> Iterator[tuple[Material, str]]:
                 continue
             for place, run in enumerate(unit.runs):
                 for numeral in run.numerals:
-                    if numeral.in_words or run.number_at(numeral.start):
+                    written = run.text[numeral.start : numeral.end]
+                    if run.number_at(numeral.start) or not re.search(r"\d", written):
                         continue
                     yield _with(paper, unit, place, _changed(run, numeral)), run.text
 

@@ -1,5 +1,6 @@
 """Two editions of a paragraph that do not say the same numbers, days, notes, links or references."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -41,6 +42,53 @@ def _numbers(material: Material) -> Iterator[Found]:
     for one, other in _pairs(material):
         yield from _compared(one, other, (Kind.COUNT, Kind.MONEY))
         yield from _compared(one, other, (Kind.PER_CENT,))
+        yield from _times(one, other)
+
+
+# Words for a unit of time: two weeks may be quinze jours, but 60 days are not 63 jours.
+_TIMES = {
+    word: unit
+    for unit, words in {
+        "minute": "minute minutes minuten minuto minutos",
+        "hour": "hour hours stunde stunden heure heures hora horas",
+        "day": "day days tag tage tagen jour jours día días",
+        "week": "week weeks woche wochen semaine semaines semana semanas",
+        "month": "month months monat monate monaten mois mes meses",
+        "year": "year years jahr jahre jahren an ans année années año años",
+    }.items()
+    for word in words.split()
+}
+
+
+def _measures(unit: Unit) -> Counter[tuple[str, Decimal]]:
+    """The typed numbers that are measures of time, with their units."""
+    return Counter(
+        (_TIMES[word], one.value.normalize())
+        for run in unit.runs
+        for one in run.numerals
+        if one.kind is Kind.COUNT and run.is_typed(one.start, one.end)
+        for word in phrase_after(run, one.after, 1)
+        if word in _TIMES
+    )
+
+
+def _times(one: Unit, other: Unit) -> Iterator[Found]:
+    """One measure of time that has become another of the same unit."""
+    first, second = _measures(one), _measures(other)
+    lacking, extra = [*(first - second).elements()], [*(second - first).elements()]
+    if len(lacking) == len(extra) == 1 and lacking[0][0] == extra[0][0]:
+        # "Three weeks out of four" may be "drei von vier Wochen".
+        if _says(one, extra[0][1]) or _says(other, lacking[0][1]):
+            return
+        here = profile(other.language).number(extra[0][1])
+        there = profile(one.language).number(lacking[0][1])
+        yield _differs(one, other, here, _told(one, other, here, there))
+
+
+def _says(unit: Unit, value: Decimal) -> bool:
+    """Whether a number stands anywhere in a text, in a compound ("6-month") too."""
+    counted = any(one.value == value for run in unit.runs for one in run.numerals)
+    return counted or bool(re.search(rf"(?<!\d){value:f}(?!\d)", unit.printed))
 
 
 def _compared(one: Unit, other: Unit, kinds: tuple[Kind, ...]) -> Iterator[Found]:
@@ -221,10 +269,8 @@ NUMBERS = Rule(
     gettext_lazy("Editions that differ in numbers"),
     gettext_lazy(
         "A number, an amount or a percentage of the original is not in a translation, or the other way "
-        "round. Each "
-        "is read in the form of its language (2,637, 2.637, 2 637; eleven, elf, onze). Up to ten only "
-        "a number "
-        "that has become another is told; measures of time are not compared."
+        "round. Each is read in the form of its language (2,637, 2.637, 2 637; eleven, elf, onze). Of "
+        "numbers up to ten, and of measures of time, only one that has become another is told."
     ),
     Severity.ERROR,
     _numbers,

@@ -187,6 +187,11 @@ def test_a_paper_that_cannot_be_composed_has_that_finding_alone() -> None:
     assert [(one.rule, one.severity) for one in findings_of(report)] == [("unreadable", "error")]
 
 
+def test_a_report_without_an_edition_or_without_its_original_is_checked_too() -> None:
+    assert findings_of(report_of("It began in 5 offices.", editions=())) == []
+    assert {one.language for one in findings_of(report_of("It began.", editions=("de",)))} == {"de"}
+
+
 # --- Waivers --------------------------------------------------------------------------------------
 
 

@@ -109,17 +109,35 @@ class EditionWords:
 
 def compose_edition_words(report: Report, language: str, *, made_on: date) -> EditionWords:
     """The words of one edition, from the data as they are now; call it as `compose`."""
+    words = compose_words(report, [language], made_on=made_on)
+    behind = behind_texts(words.paper, report.original_language, language)
+    return EditionWords(words.documents[language], words.numbers, behind)
+
+
+@dataclass(frozen=True)
+class PaperWords:
+    """What every edition says, like `EditionWords`: without figures, generated tables and rows."""
+
+    paper: Paper
+    documents: Mapping[str, tree.Document]
+    numbers: Mapping[str, RecordedAmount]
+
+
+def compose_words(report: Report, languages: Sequence[str], *, made_on: date) -> PaperWords:
+    """The words of some editions, from the data as they are now; call it as `compose`."""
     with known_at(report.known_at):
         planned = plan(report)
         paper = merge(planned, stored_paper(report))
         numbering = number(paper)
-        tokens = _tokens(report, paper, numbering, [language])
+        tokens = _tokens(report, paper, numbering, languages)
         computed = compute_numbers(tokens, report.number_context)
     facts = PaperFacts(report, paper, numbering, computed)
-    edition = compose_edition(facts, Drawn(), language, draft=0, made_on=made_on)
-    documents, _notes = without_illegal({language: edition.document})
-    behind = behind_texts(paper, report.original_language, language)
-    return EditionWords(documents[language], amounts(computed), behind)
+    editions = {
+        code: compose_edition(facts, Drawn(), code, draft=0, made_on=made_on).document
+        for code in languages
+    }
+    documents, _notes = without_illegal(editions)
+    return PaperWords(paper, documents, amounts(computed))
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,14 @@ class EditionView:
 
 
 @dataclass(frozen=True)
+class FindingsLink:
+    """Where the findings of the checker are, and how many are open."""
+
+    url: str
+    count_url: str
+
+
+@dataclass(frozen=True)
 class ReportPage:
     """The page of a report; without a draft in the language there is no `draft` and no `edition`."""
 
@@ -145,6 +153,7 @@ class ReportPage:
     regenerate_url: str
     level_url: str
     facts_url: str
+    findings: FindingsLink | None
     can_export: bool
     job: JobView | None
     in_use: TemplateInUseView
@@ -176,6 +185,12 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         if language and user.access.may(Action.REGENERATE_REPORT)
         else "",
         facts_url=reverse("reports:report-facts", args=[report.slug]),
+        findings=FindingsLink(
+            reverse("reports:report-findings", args=[report.slug]),
+            reverse("reports:report-findings-count", args=[report.slug]),
+        )
+        if user.access.may(Action.TRANSLATE)
+        else None,
         can_export=user.access.files().may(Action.VIEW_REPORT),
         # A job that runs, waits or has failed; a finished one shows by its draft.
         job=job_view(report, job, user) if job and job.state != JobState.DONE else None,

@@ -5,6 +5,7 @@ from reports.models.draft import Draft, DraftEdition, Export
 from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
+from reports.models.waiver import FindingWaiver
 from reports.models.word_template import WordTemplate
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DraftEdition",
     "Edition",
     "Export",
+    "FindingWaiver",
     "Origin",
     "Paragraph",
     "ParagraphText",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.checking import views as checking
 from reports.drafts import views as drafts
 from reports.facts import views as facts
 from reports.word_templates.views import report_word_template
@@ -16,6 +17,25 @@ urlpatterns = [
     path("<slug:slug>/workshop/", workshop.workshop, name="workshop"),
     path("<slug:slug>/regenerate/", drafts.report_regenerate, name="report-regenerate"),
     path("<slug:slug>/facts/", facts.report_facts, name="report-facts"),
+    path("<slug:slug>/findings/", checking.report_findings, name="report-findings"),
+    path(
+        "<slug:slug>/findings/count/", checking.report_findings_count, name="report-findings-count"
+    ),
+    path(
+        "<slug:slug>/findings/<slug:fingerprint>/mend/",
+        checking.finding_mend,
+        name="finding-mend",
+    ),
+    path(
+        "<slug:slug>/findings/<slug:fingerprint>/waive/",
+        checking.finding_waive,
+        name="finding-waive",
+    ),
+    path(
+        "<slug:slug>/findings/<slug:fingerprint>/take-back/",
+        checking.waiver_take_back,
+        name="waiver-take-back",
+    ),
     path("<slug:slug>/edit/", facts.report_edit, name="report-edit"),
     path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),
     path("<slug:slug>/jobs/<int:job_id>/", drafts.report_job, name="report-job"),

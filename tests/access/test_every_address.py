@@ -49,6 +49,8 @@ from portfolio.models import (
 )
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
+from reports.checking.services import findings_of
+from reports.models import Report
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.core.discussions.rows import ROWS as SUBJECTS
@@ -113,6 +115,7 @@ ROWS = {
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),
     "edition": (REPORT, "de"),
+    "finding": (REPORT, "finding"),
     "outline": ("outline",),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
@@ -163,6 +166,11 @@ class Line:
 
 def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
+
+
+def _finding() -> str:
+    """What the checker tells of the demonstration: an output without a word."""
+    return findings_of(Report.objects.get(slug=REPORT))[0].fingerprint
 
 
 def _review_id() -> int:
@@ -257,6 +265,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "word": lambda: make_word_template().pk,
     "review": _review_id,
     "feed": lambda: feed_renew(user=user("pmo")),
+    "finding": _finding,
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.
     **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},

@@ -32,6 +32,16 @@ def place_for_new(request: HttpRequest) -> tuple[str] | None:
     return kept("current strategy", (), _current_slug)
 
 
+def strategy_id_asked(request: HttpRequest) -> int | None:
+    """The id of the strategy that a list shows; None for all of them."""
+    slug = strategy_asked(request)
+    return kept("ids of strategies", (), _ids).get(slug) if slug else None
+
+
+def _ids() -> dict[str, int]:
+    return dict(Strategy.objects.values_list("slug", "pk"))
+
+
 def _name_everywhere(level: str) -> str:
     names = kept("names of levels", (), _names_of_levels)[level]
     return next(iter(names)) if len(names) == 1 else str(LEVELS[level])

@@ -246,7 +246,7 @@ class ListPage(View):
             "page": {
                 "title": number.label if number else self.title,
                 "subtitle": "" if number else self.subtitle(request),
-                "definition": number.definition if number else "",
+                "definition": number.defined(strategy_asked(request)) if number else "",
                 "actions": [] if first or past else self.actions(request),
                 "empty_text": self.empty_text,
             },

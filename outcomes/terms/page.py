@@ -11,7 +11,17 @@ from core.history.events import changes_below
 from core.models import User
 from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
-from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
+from outcomes.models import (
+    FixedWords,
+    OwnField,
+    OwnKind,
+    OwnSubject,
+    Strategy,
+    Term,
+    Vocabulary,
+    all_terms,
+    fixed_words,
+)
 from outcomes.models.own_fields import own_vocabulary
 from outcomes.terms.forms import MARKS
 from outcomes.terms.uses import Uses, shown_uses, subject_name, used_in
@@ -42,6 +52,28 @@ class TermList:
 
 
 @dataclass(frozen=True)
+class FixedLine:
+    """A word that the program decides by: what it is called here, and what usually."""
+
+    key: str
+    name: str
+    usual: str
+    hint: str
+    offered: bool
+    edit_url: str
+
+
+@dataclass(frozen=True)
+class FixedList:
+    """Words that the program decides by, in its order."""
+
+    key: str
+    title: str
+    described: bool
+    lines: list[FixedLine]
+
+
+@dataclass(frozen=True)
 class OwnLine:
     """An own field, what it holds, and how many rows hold one; a choice leads to its words."""
 
@@ -68,6 +100,7 @@ class TermsPage:
 
     strategy: Strategy
     lists: list[TermList]
+    fixed: list[FixedList]
     own: list[OwnList]
     history: list[ChangeInWords]
     can_export: bool
@@ -102,11 +135,34 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
             )
             for vocabulary, title in _vocabularies(fields)
         ],
+        fixed=[_fixed_list(strategy, each, can_edit=can_edit) for each in fixed_words],
         own=[
             _own_list(strategy, subject, fields, used, can_edit=can_edit) for subject in OwnSubject
         ],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
+    )
+
+
+def _fixed_list(strategy: Strategy, fixed: FixedWords, *, can_edit: bool) -> FixedList:
+    usual = fixed.words()
+    return FixedList(
+        key=fixed.key,
+        title=str(fixed.title),
+        described=fixed.described,
+        lines=[
+            FixedLine(
+                key=term.key,
+                name=term.name,
+                usual=str(usual[term.key]),
+                hint=term.hint,
+                offered=term.offered,
+                edit_url=reverse("outcomes:term-name", args=[strategy.slug, fixed.key, term.key])
+                if can_edit
+                else "",
+            )
+            for term in all_terms().of(strategy.pk, fixed.key)
+        ],
     )
 
 

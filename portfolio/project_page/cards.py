@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
+from outcomes.models.thresholds import thresholds_of
 from portfolio.milestones.tables import milestone_state
 from portfolio.models import (
     Commitment,
@@ -49,12 +50,13 @@ class MilestoneLine:
 
 def milestone_lines(project: Project, rows: Sequence[Milestone], at: date) -> list[MilestoneLine]:
     """Milestones as they stood on the day `at`."""
+    limits = thresholds_of(project.strategy_id)
     return [
         MilestoneLine(
             row=row,
             title=illustrative_words(text_of(row, "title"), row.illustrative),
             kind=row.get_kind_display() if row.kind != "ordinary" else "",
-            slip=slip_words(row.slip),
+            slip=slip_words(row.slip, limits.slip_days),
             state=state,
             state_label=label,
             edit_url=change_url("milestones", project, row.pk),

@@ -3,11 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 from core.languages import LanguageProfile
 from core.languages.translated import text_of
-from outcomes.models import Driver, Outcome
+from outcomes.models import Driver, Outcome, all_terms
+from portfolio.choices import STATE_WORDS as NAMED_STATES
+from portfolio.rows.wording import rag_mark
 from reports.dashboard.scope import Scope
 from reports.dashboard.snapshot import PortfolioSnapshot
 
@@ -15,6 +18,7 @@ from reports.dashboard.snapshot import PortfolioSnapshot
 Placement = tuple[str, str, bool]
 PlacementIds = tuple[int | None, int | None]
 STATES = ("g", "a", "r", "none")
+MARKED = ("g", "a", "r", "")
 # What a count counts, behind its figure: "34 green"; all of them under "".
 STATE_WORDS = {
     "g": pgettext_lazy("so many projects", "green"),
@@ -52,8 +56,9 @@ class StatusRow:
 
 @dataclass(frozen=True)
 class StatusTable:
-    """The rows, and the sums of the columns."""
+    """The rows, the sums of the columns, and what the states are called: by word and by mark."""
 
+    states: tuple[tuple[SafeString, SafeString], ...]
     rows: tuple[StatusRow, ...]
     totals: tuple[StatusCell, ...]
     total: StatusCell
@@ -69,7 +74,8 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
     def cell(count: int, label: str, **filters: str) -> StatusCell:
         url, shown = scope.projects_url(**filters), speech.integer(count)
         rag = filters.get("rag", "")
-        told = [f"{shown} {STATE_WORDS[rag]}", label]
+        own = all_terms().own_name(scope.strategy.pk, NAMED_STATES, rag)
+        told = [f"{shown} {own or STATE_WORDS[rag]}", label]
         return StatusCell(count, shown, url, ", ".join(filter(None, told)), rag)
 
     def row(place: str, label: str, is_driver: bool) -> StatusRow:
@@ -84,7 +90,10 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
 
     rows = tuple(row(*place) for place in places)
     sums = [sum(row.cells[n].count for row in rows) for n in range(len(STATES))]
+    strategy = scope.strategy.pk
+    marks = [(rag_mark(each, strategy, words=True), rag_mark(each, strategy)) for each in MARKED]
     return StatusTable(
+        states=tuple(marks),
         rows=rows,
         totals=tuple(cell(count, "", rag=state) for count, state in zip(sums, STATES, strict=True)),
         total=cell(sum(sums), ""),

@@ -117,4 +117,4 @@ def test_pages_say_the_number_and_colour_by_it(strategy: Strategy, settings: Laz
     assert "Silent for 7 days" in client.get("/projects/", asked).content.decode()
     project = Project.objects.get(strategy=strategy, code="NEAR")
     assert 'class="small nowrap bad"' in client.get(project.get_absolute_url()).content.decode()
-    assert "bad" in slip_words(11) and "warn" in slip_words(10)
+    assert "bad" in slip_words(11, 10) and "warn" in slip_words(10, 10)

@@ -6,6 +6,7 @@ strategy calls one of its words. Without one, the word is what the program calls
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
@@ -26,7 +27,7 @@ class FixedWords:
     key: str
     part: str
     title: str | Promise
-    words: Callable[[], Mapping[str, str | Promise]] = field(compare=False)
+    words: Callable[[], Mapping[str, Any]] = field(compare=False)
     optional: frozenset[str] = frozenset()
     described: bool = False
     taken: Callable[[], Collection[str]] = field(default=frozenset, compare=False)

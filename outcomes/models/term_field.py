@@ -123,9 +123,18 @@ class FixedWord(FixedWordField, models.CharField[Any, Any]):
 
 
 class FixedStep(FixedWordField, models.PositiveSmallIntegerField[Any, Any]):
-    """Such a column of small numbers: the steps of a scale."""
+    """Such a column of small numbers: the steps of a scale, said with their figure."""
 
     django_name = "PositiveSmallIntegerField"
+
+    def words(self, row: Any) -> str:
+        """ "3 Possible"."""
+        name = super().words(row)
+        return f"{getattr(row, self.attname)} {name}" if name else ""
+
+    def worded(self, key: Any) -> str:
+        """The same where the strategy is not known."""
+        return f"{key} {super().worded(key)}"
 
 
 def choose_terms(form: "forms.BaseModelForm[Any]", *names: str) -> None:

@@ -38,12 +38,12 @@ class AllTerms:
             for vocabulary, usual in self._usual.items():
                 self._lists[strategy, vocabulary] = dict(usual)
         for each in terms:
-            usual = self._usual.get(each.vocabulary, {}).get(each.key)
+            known = self._usual.get(each.vocabulary, {}).get(each.key)
             words = TermWords(
                 each.key,
                 text_of(each, "name"),
                 other_language_of(each, "name"),
-                (*texts_of(each, "name").values(), *(usual.names if usual else ())),
+                (*texts_of(each, "name").values(), *(known.names if known else ())),
                 each.counts,
                 each.offered,
                 text_of(each, "hint"),

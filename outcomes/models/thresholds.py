@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.kept import kept_for_a_page
@@ -29,9 +28,7 @@ NAMES = Thresholds._fields
 GRAVER = (("slip_days", "slip_red_days"), ("silent_days", "silent_long_days"))
 
 
-def _threshold(
-    label: Promise, least: int, most: int
-) -> "models.PositiveSmallIntegerField[Any, Any]":
+def _threshold(label: Any, least: int, most: int) -> "models.PositiveSmallIntegerField[Any, Any]":
     within = [MinValueValidator(least), MaxValueValidator(most)]
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=within)
 

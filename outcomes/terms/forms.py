@@ -69,7 +69,7 @@ class FixedTermForm(TranslatedForm[Term]):
     """What a strategy calls a word that the program decides by, and whether it asks for it."""
 
     also_checked = ("strategy", "vocabulary", "key")
-    translated = ("name", "hint")
+    translated: tuple[str, ...] = ("name", "hint")
 
     class Meta:
         model = Term

@@ -243,7 +243,7 @@ class StageChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.on}"  # type: ignore[attr-defined]
+        return f"{self.get_stage_display()} {self.on}"
 
 
 @tracked

@@ -70,8 +70,7 @@ def read_state(text: str, strategy: int = 0) -> str:
     for state in Rag:
         known = {state.label, state.value, state.name}
         known |= {letter for letter, meant in letters_everywhere().items() if meant == state}
-        term = all_terms().term(strategy, STATE_WORDS, state.value)
-        known |= {*term.names} if term.is_own else set()
+        known |= _own_names(strategy, state) if strategy else set()
         if word in {folded(str(each)) for each in known}:
             return state.value
     message = _("there is no state %(word)s; write %(green)s, %(amber)s or %(red)s.")
@@ -84,6 +83,12 @@ def read_state(text: str, strategy: int = 0) -> str:
             "red": letters[Rag.RED],
         }
     )
+
+
+def _own_names(strategy: int, state: Rag) -> set[str]:
+    """What a strategy calls a state, in any language."""
+    term = all_terms().term(strategy, STATE_WORDS, state.value)
+    return set(term.names) if term.is_own else set()
 
 
 def read_per_cent(text: str) -> int | None:

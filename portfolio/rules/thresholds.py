@@ -34,13 +34,13 @@ def of_stage(path: str) -> OuterRef:
     return OuterRef(OuterRef(path))
 
 
-def slips_from() -> ExpressionWrapper:
+def slips_from() -> "ExpressionWrapper[Any]":
     """For a query on projects: a forecast that lies further than this day is slipping."""
     days = F("baseline_finish") + in_force("slip_days")
     return ExpressionWrapper(days, output_field=DateField())
 
 
-def silent_since(at: Any, strategy: Any) -> ExpressionWrapper:
+def silent_since(at: Any, strategy: Any) -> "ExpressionWrapper[Any]":
     """For a query below one on projects: whose last word lies no later than this day is silent."""
     day = at if hasattr(at, "resolve_expression") else Value(at, output_field=DateField())
     return ExpressionWrapper(day - in_force("silent_days", strategy), output_field=DateField())

@@ -114,7 +114,7 @@ class _Joined(Subquery):
     )
     output_field: Any = models.CharField()
 
-    def __init__(self, rows: "StatusUpdateQuerySet", own: Any) -> None:
+    def __init__(self, rows: Any, own: Any) -> None:
         """`own` leads to what the strategy says, which is empty where the setting holds."""
         super().__init__(rows)
         self.own, self.usual = own, usual_thresholds().stuck_updates
@@ -128,9 +128,9 @@ class _Joined(Subquery):
         *query, self.own = exprs
         super().set_source_expressions(query)
 
-    def as_sql(self, compiler: Any, connection: Any, *args: Any, **options: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, template: Any = None, **options: Any) -> Any:
         """A limit may be a column of the query around."""
         column, _no_params = compiler.compile(self.own)
         updates = f"coalesce({column}, {self.usual})"
         words = {"updates": updates, "green": Rag.GREEN.value, "stuck": STUCK}
-        return super().as_sql(compiler, connection, *args, **words, **options)
+        return super().as_sql(compiler, connection, template, **words, **options)

@@ -38,6 +38,18 @@ def strategy_id_asked(request: HttpRequest) -> int | None:
     return kept("ids of strategies", (), _ids).get(slug) if slug else None
 
 
+def level_shown(request: HttpRequest, level: str) -> str:
+    """What the strategy that a list shows calls a level; of all of them, what they agree on."""
+    slug = strategy_asked(request)
+    named = kept("levels of strategies", (), _levels_of_each).get(slug, {}) if slug else {}
+    return named.get(level) or str(name_everywhere(level))
+
+
+def _levels_of_each() -> dict[str, dict[str, str]]:
+    rows = Strategy.objects.only("slug", "level_names", "original_language")
+    return {row.slug: {level: row.level_name(level) for level in LEVELS} for row in rows}
+
+
 def _ids() -> dict[str, int]:
     return dict(Strategy.objects.values_list("slug", "pk"))
 

@@ -14,7 +14,7 @@ from core.forms.row_form import DateInput
 from core.languages.search_words import Words
 from core.models import Unit, User
 from core.pages.filters import StrategyFilter
-from outcomes.current import strategy_id_asked
+from outcomes.current import level_shown, strategy_id_asked
 from outcomes.models import Outcome, OwnSubject, Strategy, all_terms
 from outcomes.own_fields.lists import OwnFilterSet
 from portfolio.models import Project
@@ -109,6 +109,7 @@ class RiskFilterSet(OwnFilterSet, RowFilterSet):
         super().__init__(*args, **kwargs)
         if strategy := strategy_id_asked(self.request):
             self.speak("band", bands(strategy), strategy)
+            self.rename("outcome", level_shown(self.request, "outcome"))
 
     @property
     def asked_level(self) -> str:

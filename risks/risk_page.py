@@ -241,7 +241,7 @@ def _facts(risk: Risk, user: User) -> list[Fact]:
     if project is not None and not project.is_reached_by(user, Action.VIEW_PORTFOLIO):
         project = None
     return [
-        Fact(_("Outcome"), str(risk.outcome or "")),
+        Fact(risk.strategy.level_name("outcome"), str(risk.outcome or "")),
         Fact(
             _("Project"),
             f"{project.code} {text_of(project, 'name')}" if project else "",

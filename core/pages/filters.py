@@ -196,6 +196,14 @@ class ListFilterSet(django_filters.FilterSet):
         self.filters[name] = made
         self._added[name] = (strategy, tuple(choices))
 
+    def rename(self, name: str, label: str) -> None:
+        """Let a filter be called as the strategy does that the list shows."""
+        made = copy.copy(self.filters[name])
+        made.label = label
+        made.__dict__.pop("_field", None)
+        self.filters[name] = made
+        self._added[name] = label
+
     def _field(self, name: str, fields: Mapping[str, forms.Field]) -> forms.Field:
         if name in self._added:
             made: forms.Field = self.filters[name].field

@@ -127,9 +127,13 @@ class ListPage(View):
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary (which "n" presses)."""
         url = self.adds.url(request) if self.adds else ""
-        return (
-            [{"label": self.adds.label, "url": url, "primary": True}] if self.adds and url else []
-        )
+        if not self.adds or not url:
+            return []
+        return [{"label": self.adding_label(request), "url": url, "primary": True}]
+
+    def adding_label(self, request: HttpRequest) -> str:
+        """What the button that adds a row says."""
+        return str(self.adds.label) if self.adds else ""
 
     def _loading(self, request: HttpRequest) -> Mapping[str, object] | None:
         """The way to the page that loads a file, for who may."""

@@ -31,6 +31,7 @@ LEVELS = {
     "driver": _("Cross-cutting driver"),
     "deliverable": _("Deliverable"),
     "indicator": _("Indicator"),
+    "project": _("Project"),
     "projects": _("Projects"),
     "risks": _("Risks"),
     "governing_body": _("Governing Body"),

@@ -18,9 +18,11 @@ from core.models import Unit
 from core.pages.filters import StrategyFilter, YearsFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
+from core.pages.strategies import strategy_asked
 from core.search.lists import rows_found
 from core.years import Years
-from outcomes.current import name_everywhere, strategy_id_asked
+from outcomes.current import level_shown, name_everywhere, strategy_id_asked
+from outcomes.lines import place_label
 from outcomes.models import (
     Driver,
     Outcome,
@@ -94,7 +96,7 @@ class ProjectFilterSet(OwnFilterSet):
     strategy = StrategyFilter(queryset=Strategy.objects.all())
     year = YearsFilter(label=_("Work plan of"), method="in_year")
     place = django_filters.ChoiceFilter(
-        label=_("Outcome or driver"), choices=placements, method="placed"
+        label=lazy(place_label, str)(""), choices=placements, method="placed"
     )
     output = django_filters.ModelChoiceFilter(
         label=name_everywhere("output"), queryset=Output.objects.select_related("outcome")
@@ -170,6 +172,8 @@ class ProjectFilterSet(OwnFilterSet):
         for name, vocabulary in VOCABULARIES.items():
             further = [more[name]] if name in more else []
             self.speak(name, [*all_terms().shown(strategy, vocabulary), *further], strategy)
+        self.rename("place", place_label(strategy_asked(self.request)))
+        self.rename("output", level_shown(self.request, "output"))
         self.speak("attention", _attention(strategy), strategy)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
@@ -29,9 +30,11 @@ from core.pages.looking_back import (
     address_of_today,
     past_asked,
 )
+from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from outcomes.current import place_for_new
+from outcomes.lines import lines_title, new_line, place_label
 from outcomes.models import OwnSubject, Strategy
 from outcomes.own_fields.imports import with_own
 from outcomes.own_fields.lists import OwnListPage
@@ -56,7 +59,7 @@ class ProjectListPage(OwnListPage):
     action = Action.VIEW_PORTFOLIO
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
-    title = gettext_lazy("Projects")
+    title: ClassVar[Any] = gettext_lazy("Projects")
     loads = sheet_button(Action.EDIT_PROJECT, "projects")
     sheet = LAYOUT
     export_name = "projects"
@@ -72,6 +75,15 @@ class ProjectListPage(OwnListPage):
         "portfolio:project-create",
         place_for_new,
     )
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The list is called as the strategy shown calls its rows."""
+        super().setup(request, *args, **kwargs)
+        self.title = lines_title(strategy_asked(request))  # type: ignore[misc]
+
+    def adding_label(self, request: HttpRequest) -> str:
+        """Likewise what adds one: it goes into the strategy that the list shows, or the one in force."""
+        return new_line(next(iter(place_for_new(request) or ()), ""))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
         """Behind the row gate of today, as they stood on the day asked for."""
@@ -116,6 +128,7 @@ class ProjectListPage(OwnListPage):
         """Whose links lead to the same past."""
         table = super().table(request, rows)
         table.past = self.past.query if self.past else ""
+        table.columns["place"].column.verbose_name = place_label(strategy_asked(request))
         return table
 
     def layout(self) -> SheetLayout:
@@ -196,9 +209,9 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
         services.project_create(project=row, year=year, on=today)
 
     page = FormPage(
-        title=_("New project"),
+        title=new_line(strategy),
         subtitle=str(found),
-        back_label=_("Projects"),
+        back_label=lines_title(strategy),
         back_url=reverse("portfolio:project-list"),
         draft_key=f"project-new-{strategy}",
         saved=lambda: _created(project, user, asked_year(), today),

@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from core.languages import LanguageProfile
 from core.languages.translated import text_of
+from outcomes.lines import place_label
 from outcomes.models import Driver, Outcome, all_terms
 from portfolio.choices import STATE_WORDS as NAMED_STATES
 from portfolio.rows.wording import rag_mark
@@ -56,8 +58,10 @@ class StatusRow:
 
 @dataclass(frozen=True)
 class StatusTable:
-    """The rows, the sums of the columns, and what the states are called: by word and by mark."""
+    """The rows, the sums of the columns, and what they are called: states by word and by mark."""
 
+    title: str
+    place: str
     states: tuple[tuple[SafeString, SafeString], ...]
     rows: tuple[StatusRow, ...]
     totals: tuple[StatusCell, ...]
@@ -90,14 +94,23 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
 
     rows = tuple(row(*place) for place in places)
     sums = [sum(row.cells[n].count for row in rows) for n in range(len(STATES))]
-    strategy = scope.strategy.pk
+    strategy, place = scope.strategy.pk, place_label(scope.strategy.slug)
     marks = [(rag_mark(each, strategy, words=True), rag_mark(each, strategy)) for each in MARKED]
     return StatusTable(
+        title=_title(scope, place),
+        place=place,
         states=tuple(marks),
         rows=rows,
         totals=tuple(cell(count, "", rag=state) for count, state in zip(sums, STATES, strict=True)),
         total=cell(sum(sums), ""),
     )
+
+
+def _title(scope: Scope, place: str) -> str:
+    """Without drivers nothing is said of any."""
+    if scope.strategy.drivers.exists():
+        return _("Status by outcome and driver")
+    return _("Status: %(place)s") % {"place": place}
 
 
 def _placements(

@@ -1,11 +1,15 @@
 """The strategy that a page without one in its path works with, and that new rows go into."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import lazy
 
+from core.access import Action, RowAction
 from core.kept import kept
-from core.pages.strategies import strategy_asked
+from core.models import User
+from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user
+from core.rights.refusing import refuse
 from core.time import working_date
 from outcomes.models import LEVELS, Strategy
 
@@ -19,6 +23,31 @@ def strategy_shown(request: HttpRequest) -> Strategy | None:
     if slug := strategy_asked(request):
         return rows.filter(slug=slug).first()
     return rows.current(working_date())
+
+
+def strategy_to_change(request: HttpRequest, slug: str) -> Strategy:
+    """A strategy whose framework the person may change; whoever only sees it reads who may."""
+    user = current_user(request)
+    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
+    if not user.access.may(Action.EDIT_FRAMEWORK):
+        refuse(strategy, user, Action.EDIT_FRAMEWORK, _may_change)
+    stands(request, slug)
+    return strategy
+
+
+def _may_change(user: User) -> bool:
+    return user.access.may(Action.EDIT_FRAMEWORK)
+
+
+def place_to_fill(request: HttpRequest, slug: str, action: RowAction) -> Strategy:
+    """A strategy into which the person may bring rows; whoever only sees it reads who may."""
+    user = current_user(request)
+    strategy: Strategy = get_object_or_404(Strategy, slug=slug)
+    if not user.access.opens(action):
+        if not Strategy.objects.visible_to(user).filter(pk=strategy.pk).exists():
+            raise Http404
+        refuse(strategy, user, action, lambda other: other.access.opens(action))
+    return strategy
 
 
 def place_for_new(request: HttpRequest) -> tuple[str] | None:

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_GET
 
 from core.access import Action
 from core.languages.translated import set_texts, text_of
-from core.models import User
 from core.pages.export import workbook, workbook_asked
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires
-from core.rights.refusing import refuse
+from outcomes.current import strategy_to_change
 from outcomes.models import Strategy, Term, fixed_words
 from outcomes.models.fixed_words import usual_names
 from outcomes.terms.forms import FixedTermForm, TermForm
@@ -35,10 +34,10 @@ def term_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "outcomes/terms/list.html", {"page": terms_page(strategy, user)})
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def term_create(request: HttpRequest, slug: str, vocabulary: str) -> HttpResponse:
     """One more word, after the last of its list."""
-    strategy = strategy_written(request, slug)
+    strategy = strategy_to_change(request, slug)
     if vocabulary not in dict(vocabularies(strategy)):
         raise Http404
     last = strategy.terms.filter(vocabulary=vocabulary).order_by("position").last()
@@ -94,28 +93,6 @@ def _why_not_removed(row: Term, used: int) -> str:
         used,
     )
     return told % {"name": row, "count": used}
-
-
-def strategy_written(request: HttpRequest, slug: str) -> Strategy:
-    """A strategy whose words the person may change."""
-    user = current_user(request)
-    strategy = get_object_or_404(Strategy.objects.editable_by(user), slug=slug)
-    stands(request, slug)
-    return strategy
-
-
-def strategy_to_change(request: HttpRequest, slug: str) -> Strategy:
-    """A strategy whose words the person may change; whoever only sees it reads who may."""
-    user = current_user(request)
-    strategy = get_object_or_404(Strategy.objects.visible_to(user), slug=slug)
-    if not user.access.may(Action.EDIT_FRAMEWORK):
-        refuse(strategy, user, Action.EDIT_FRAMEWORK, _may_change)
-    stands(request, slug)
-    return strategy
-
-
-def _may_change(user: User) -> bool:
-    return user.access.may(Action.EDIT_FRAMEWORK)
 
 
 def _row(request: HttpRequest, slug: str, pk: int) -> tuple[Strategy, Term]:

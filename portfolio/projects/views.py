@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -33,9 +33,9 @@ from core.pages.looking_back import (
 from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.current import place_for_new
+from outcomes.current import place_for_new, place_to_fill
 from outcomes.lines import lines_title, new_line, place_label
-from outcomes.models import OwnSubject, Strategy
+from outcomes.models import OwnSubject
 from outcomes.own_fields.imports import with_own
 from outcomes.own_fields.lists import OwnListPage
 from portfolio.models import Project, Stage
@@ -187,14 +187,14 @@ def _created(project: Project, user: User, year: int | None, on: date) -> str:
     )
 
 
-@requires(Action.CREATE_PROJECT)
+@requires(Action.CREATE_PROJECT, Action.VIEW_PORTFOLIO)
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new project, proposed from today on.
 
     It is in the work plan of the year that whoever creates it says, if they may; else the PMO takes it
     in.
     """
-    found = get_object_or_404(Strategy, slug=strategy)
+    found = place_to_fill(request, strategy, Action.CREATE_PROJECT)
     user, today = current_user(request), working_date()
     project = Project(strategy=found)
     project.lead_unit = user.unit  # type: ignore[assignment]  # the form asks for it

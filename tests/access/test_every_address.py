@@ -83,6 +83,7 @@ ROWS = {
     "strategy": (STRATEGY,),
     **{f"new-{kind}": (STRATEGY, kind) for kind in KINDS},
     "new-category": (STRATEGY, "category"),
+    "fixed-word": (STRATEGY, "stage", "in_progress"),
     "term": (STRATEGY, "term"),
     "own-field-of": (STRATEGY, "project"),
     "own-field": (STRATEGY, "own-field-key"),

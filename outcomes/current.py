@@ -12,6 +12,7 @@ from core.pages.view_access import current_user
 from core.rights.refusing import refuse
 from core.time import working_date
 from outcomes.models import LEVELS, Strategy
+from outcomes.models.thresholds import every_strategy
 
 
 def strategy_shown(request: HttpRequest) -> Strategy | None:
@@ -64,7 +65,9 @@ def place_for_new(request: HttpRequest) -> tuple[str] | None:
 def strategy_id_asked(request: HttpRequest) -> int | None:
     """The id of the strategy that a list shows; None for all of them."""
     slug = strategy_asked(request)
-    return kept("ids of strategies", (), _ids).get(slug) if slug else None
+    return (
+        next((pk for pk, each, *_own in every_strategy() if each == slug), None) if slug else None
+    )
 
 
 def level_shown(request: HttpRequest, level: str) -> str:
@@ -79,8 +82,11 @@ def _levels_of_each() -> dict[str, dict[str, str]]:
     return {row.slug: {level: row.level_name(level) for level in LEVELS} for row in rows}
 
 
-def _ids() -> dict[str, int]:
-    return dict(Strategy.objects.values_list("slug", "pk"))
+def strategy_for_new(request: HttpRequest) -> str:
+    """The slug of `place_for_new`, without asking whether that is there; nothing without any."""
+    return strategy_asked(request) or next(
+        iter(kept("current strategy", (), _current_slug) or ()), ""
+    )
 
 
 def _name_everywhere(level: str) -> str:

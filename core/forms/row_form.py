@@ -110,7 +110,7 @@ class RowForm(PlainTexts, forms.ModelForm[Row]):
         field.label_from_instance = lambda row: str(NOT_SEEN if row.pk == pk else row)
 
     def choose_from(self, name: str, rows: "models.QuerySet[models.Model]") -> None:
-        """Limit what a relation can be set to; of a new row what must be given and is one alone is chosen."""
+        """Limit what a relation can be set to; of a new row, what must be and is one alone is chosen."""
         field: Any = self.fields[name]
         field.queryset = rows
         if self.instance.pk is None and field.required and not self.initial.get(name):

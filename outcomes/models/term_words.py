@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from core.kept import kept_for_a_page
 from core.languages.translated import other_language_of, text_of, texts_of
 from outcomes.models.fixed_words import FixedWords, fixed_words, usual_names
-from outcomes.models.framework import Strategy
 from outcomes.models.terms import Term
+from outcomes.models.thresholds import every_strategy
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,7 @@ def all_terms() -> AllTerms:
 
 
 def _read() -> AllTerms:
-    strategies = Strategy.objects.order_by("-starts_on", "slug").values_list("pk", flat=True)
-    return AllTerms(Term.objects.order_by(*_NEWEST), strategies)
+    return AllTerms(Term.objects.order_by(*_NEWEST), [pk for pk, *_rest in every_strategy()])
 
 
 def _usual_words(fixed: FixedWords) -> dict[str, TermWords]:

@@ -67,17 +67,27 @@ def usual_thresholds() -> Thresholds:
 
 def own_thresholds() -> dict[int | str, tuple[int | None, ...]]:
     """What strategies set themselves, by id and by slug; those that set nothing are left out."""
-    return kept_for_a_page("thresholds", _read)
+    return kept_for_a_page("thresholds", _own)
 
 
-def _read() -> dict[int | str, tuple[int | None, ...]]:
-    from outcomes.models.framework import Strategy
-
+def _own() -> dict[int | str, tuple[int | None, ...]]:
     found: dict[int | str, tuple[int | None, ...]] = {}
-    for pk, slug, *own in Strategy.objects.values_list("pk", "slug", *NAMES):
+    for pk, slug, *own in every_strategy():
         if any(each is not None for each in own):
             found[pk] = found[slug] = tuple(own)
     return found
+
+
+def every_strategy() -> list[tuple[Any, ...]]:
+    """Id, slug and own thresholds of each strategy, the latest first: they are few, and read at once."""
+    return kept_for_a_page("strategies", _read)
+
+
+def _read() -> list[tuple[Any, ...]]:
+    from outcomes.models.framework import Strategy
+
+    rows = Strategy.objects.order_by("-starts_on", "slug")
+    return list(rows.values_list("pk", "slug", *NAMES))
 
 
 def thresholds_of(strategy: int | str) -> Thresholds:

@@ -29,6 +29,7 @@ from portfolio.models import (
 from portfolio.money.tables import amount_words
 from portfolio.promises.tables import due_words
 from portfolio.rows.kinds import change_url
+from portfolio.rows.named_words import stage_name
 from portfolio.rows.wording import day_words, illustrative_words, slip_words
 from portfolio.rules.committee import COMMITTEE_STAGES
 from portfolio.rules.counted_words import why_not_counted
@@ -230,7 +231,7 @@ def stage_lines(
     current = max((row for row in rows if row.on <= at), key=lambda row: row.on, default=None)
     return [
         StageLine(
-            label=row.get_stage_display(),
+            label=stage_name(project.strategy_id, row.stage),
             on=row.on,
             note=row.note,
             current=row == current,

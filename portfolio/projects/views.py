@@ -33,7 +33,7 @@ from core.pages.looking_back import (
 from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.current import place_for_new, place_to_fill
+from outcomes.current import place_for_new, place_to_fill, strategy_for_new
 from outcomes.lines import lines_title, new_line, place_label
 from outcomes.models import OwnSubject
 from outcomes.own_fields.imports import with_own
@@ -83,7 +83,7 @@ class ProjectListPage(OwnListPage):
 
     def adding_label(self, request: HttpRequest) -> str:
         """Likewise what adds one: it goes into the strategy that the list shows, or the one in force."""
-        return new_line(next(iter(place_for_new(request) or ()), ""))
+        return new_line(strategy_for_new(request))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
         """Behind the row gate of today, as they stood on the day asked for."""

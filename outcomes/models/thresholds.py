@@ -57,7 +57,11 @@ def within_bounds() -> models.CheckConstraint:
         least, most = (FEWEST_UPDATES, MOST_UPDATES) if name == "stuck_updates" else (1, MOST_DAYS)
         held = Q(**{f"{name}__gte": least, f"{name}__lte": most})
         condition &= Q(**{f"{name}__isnull": True}) | held
-    return models.CheckConstraint(condition=condition, name="strategy_thresholds_within_bounds")
+    return models.CheckConstraint(
+        condition=condition,
+        name="strategy_thresholds_within_bounds",
+        violation_error_message=_("Days go from 1 to 3650, updates from 2 to 12."),
+    )
 
 
 def usual_thresholds() -> Thresholds:

@@ -25,11 +25,11 @@ class TermForm(TranslatedForm[Term]):
     """Its name in each language, its place, its mark. Its key is given once."""
 
     also_checked = ("strategy", "vocabulary")
-    translated = ("name",)
+    translated = ("name", "hint")
 
     class Meta:
         model = Term
-        fields = (*in_languages("name"), "key", "position", "counts", "offered")
+        fields = (*in_languages("name", "hint"), "key", "position", "counts", "offered")
         help_texts = {
             "key": gettext_lazy(
                 "Files and addresses name it so; it stays, whatever its name will be."
@@ -52,6 +52,7 @@ class TermForm(TranslatedForm[Term]):
         rest = [name for name in ("key", "position", "counts", "offered") if name in self.fields]
         return [
             self.group(_("Name"), in_languages("name"), "translations"),
+            self.group(_("What it means"), in_languages("hint"), "translations"),
             self.group(_("Place and use"), rest),
         ]
 

@@ -75,6 +75,7 @@ def term_list(mark: str = "") -> Field[Any]:
     fields: dict[str, Field[Any]] = {
         "key": Text(LONGEST_KEY, pattern=KEY, asks=asks, required=True),
         "name": Texts(LONGEST_NAME, required=True),
+        "hint": Texts(LONGEST_HINT),
         "offered": Flag(default=True),
     }
     if mark:
@@ -154,6 +155,7 @@ def list_load(strategy: Strategy, vocabulary: str, mark: str, rows: list[Any]) -
         term.position, term.offered = position, row.get("offered", True)
         term.counts = bool(mark and row.get(mark))
         set_texts(term, "name", row["name"])
+        set_texts(term, "hint", row.get("hint") or {})
         term.save()
     stand_behind(held.values(), len(rows))
 

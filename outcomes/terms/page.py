@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.events import changes_below
+from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
@@ -35,6 +36,7 @@ class TermLine:
 
     row: Term
     name: str
+    hint: str
     counts: list[TreeCount]
     rows: int
     edit_url: str
@@ -124,6 +126,7 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
                     TermLine(
                         row=term,
                         name=str(term),
+                        hint=text_of(term, "hint"),
                         counts=shown.get((vocabulary, term.key), []),
                         rows=used.words[vocabulary, term.key],
                         edit_url=_address("term-edit", strategy, term.pk) if can_edit else "",

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import Table
@@ -59,7 +59,7 @@ class ProjectListPage(OwnListPage):
     action = Action.VIEW_PORTFOLIO
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
-    title: ClassVar[Any] = gettext_lazy("Projects")
+    title: ClassVar[str | Promise] = gettext_lazy("Projects")
     loads = sheet_button(Action.EDIT_PROJECT, "projects")
     sheet = LAYOUT
     export_name = "projects"
@@ -76,7 +76,7 @@ class ProjectListPage(OwnListPage):
         place_for_new,
     )
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """The list is called as the strategy shown calls its rows."""
         super().setup(request, *args, **kwargs)
         self.title = lines_title(strategy_asked(request))  # type: ignore[misc]

@@ -139,7 +139,7 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
     return NumberView(
         key=number.signature,
         label=str(spec.label),
-        definition=str(spec.definition),
+        definition=spec.defined(report.strategy.slug),
         printed=number.text,
         amount=_amount(value),
         per_cent=_exact_share(value),

@@ -1,0 +1,13 @@
+"""Everything that can be done to the words of a paper."""
+
+from reports.writing.errors import ParagraphGone, TextMoved, TextRefused
+from reports.writing.texts import cover_text_save, heading_save, paragraph_text_save
+
+__all__ = [
+    "ParagraphGone",
+    "TextMoved",
+    "TextRefused",
+    "cover_text_save",
+    "heading_save",
+    "paragraph_text_save",
+]

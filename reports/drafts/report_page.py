@@ -144,6 +144,8 @@ class ReportPage:
     languages: list[EditionTab]
     regenerate_url: str
     level_url: str
+    editions_url: str
+    is_original: bool
     facts_url: str
     can_export: bool
     job: JobView | None
@@ -175,12 +177,25 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         level_url=reverse("reports:translation-level", args=[report.slug, language])
         if language and user.access.may(Action.REGENERATE_REPORT)
         else "",
+        editions_url=_editions_url(report, user, language),
+        is_original=language == report.original_language,
         facts_url=reverse("reports:report-facts", args=[report.slug]),
         can_export=user.access.files().may(Action.VIEW_REPORT),
         # A job that runs, waits or has failed; a finished one shows by its draft.
         job=job_view(report, job, user) if job and job.state != JobState.DONE else None,
         in_use=template_in_use_view(report, latest, user),
     )
+
+
+def _editions_url(report: Report, user: User, language: str) -> str:
+    """The edition beside its original, for whoever writes it; from the original all of them at once."""
+    if not user.access.may(Action.TRANSLATE) or not language:
+        return ""
+    if language == report.original_language:
+        return reverse("reports:editions-reconcile", args=[report.slug])
+    if not user.access.translations.covers(language):
+        return ""
+    return reverse("reports:edition-side-by-side", args=[report.slug, language])
 
 
 def _head(draft: Draft) -> DraftHead:

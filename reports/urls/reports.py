@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.drafts import views as drafts
+from reports.editions import views as editions
 from reports.facts import views as facts
 from reports.word_templates.views import report_word_template
 
@@ -21,6 +22,12 @@ urlpatterns = [
         drafts.export_download,
         name="export-download",
     ),
+    path(
+        "<slug:slug>/editions/<str:language>/",
+        editions.edition_side_by_side,
+        name="edition-side-by-side",
+    ),
+    path("<slug:slug>/reconcile/", editions.editions_reconcile, name="editions-reconcile"),
     path("<slug:slug>/<str:language>/level/", drafts.translation_level, name="translation-level"),
     path(
         "<slug:slug>/<str:language>/numbers/<path:uid>/",

@@ -37,7 +37,7 @@ ORDER = {
     ),
     "reports": (
         "models document writers word_templates outline composing writing facts kept_data drafts "
-        "dashboard imports metrics search settings_kinds navigation urls apps management"
+        "editions dashboard imports metrics search settings_kinds navigation urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

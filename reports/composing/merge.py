@@ -193,14 +193,14 @@ class _Merge:
     def _paragraph(self, key: str) -> PaperParagraph:
         """The person's words where there are any, else the source's."""
         planned, rows = self.planned.get(key), self.stored.texts_of(key)
-        if planned is None:
-            row = self.stored.by_key[key]
-            texts = {code: one.text for code, one in rows.items()}
+        row = self.stored.by_key.get(key)
+        texts = {code: one.text for code, one in rows.items() if one.is_edited or not planned}
+        origin, figure = Origin.WRITTEN, ""
+        if row is not None:
             origin, figure = Origin(row.origin), row.figure
-        else:
-            edited = {code: one.text for code, one in rows.items() if one.is_edited}
-            texts = {**planned.texts, **edited}
-            origin, figure = planned.origin, planned.figure
+        if planned is not None:
+            texts, origin = {**planned.texts, **texts}, planned.origin
+            figure = row.figure if row is not None and row.figure_placed else planned.figure
         found = compared(texts, rows, self.stored.original)
         return PaperParagraph(
             key,

@@ -66,6 +66,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='paragraph',
+            name='figure_placed',
+            field=models.BooleanField(default=False, verbose_name='figure placed by hand'),
+        ),
+        migrations.AddField(
+            model_name='paragraph',
             name='placed',
             field=models.BooleanField(default=False, verbose_name='placed by hand'),
         ),
@@ -73,6 +78,11 @@ class Migration(migrations.Migration):
             model_name='paragraph',
             name='removed',
             field=models.BooleanField(default=False, verbose_name='taken out'),
+        ),
+        migrations.AddField(
+            model_name='paragraphevent',
+            name='figure_placed',
+            field=models.BooleanField(default=False, verbose_name='figure placed by hand'),
         ),
         migrations.AddField(
             model_name='paragraphevent',
@@ -96,15 +106,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed", "position", "removed", "section_id") VALUES (NEW."figure", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placed", NEW."position", NEW."removed", NEW."section_id"); RETURN NULL;', hash='40edce7cfb69a8564d30ace248f23eae65a3be06', operation='INSERT', pgid='pgtrigger_insert_insert_dfcab', table='reports_paragraph', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "figure_placed", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed", "position", "removed", "section_id") VALUES (NEW."figure", NEW."figure_placed", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placed", NEW."position", NEW."removed", NEW."section_id"); RETURN NULL;', hash='632ab57ccb3899bb1cdca602863861caea528d49', operation='INSERT', pgid='pgtrigger_insert_insert_dfcab', table='reports_paragraph', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed", "position", "removed", "section_id") VALUES (NEW."figure", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placed", NEW."position", NEW."removed", NEW."section_id"); RETURN NULL;', hash='ba5abb8cc599cdd19a588bd230b912a26d476052', operation='UPDATE', pgid='pgtrigger_update_update_62c4e', table='reports_paragraph', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_paragraphevent" ("figure", "figure_placed", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed", "position", "removed", "section_id") VALUES (NEW."figure", NEW."figure_placed", NEW."id", NEW."key", NEW."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placed", NEW."position", NEW."removed", NEW."section_id"); RETURN NULL;', hash='8cf4ee0437d39533ea0f7a7bdbe9777c19f1ca61', operation='UPDATE', pgid='pgtrigger_update_update_62c4e', table='reports_paragraph', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='paragraph',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed", "position", "removed", "section_id") VALUES (OLD."figure", OLD."id", OLD."key", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placed", OLD."position", OLD."removed", OLD."section_id"); RETURN NULL;', hash='7b5e789dade26873cf92c0182b1b6729d5633cb6', operation='DELETE', pgid='pgtrigger_delete_delete_6b9f0', table='reports_paragraph', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_paragraphevent" ("figure", "figure_placed", "id", "key", "origin", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed", "position", "removed", "section_id") VALUES (OLD."figure", OLD."figure_placed", OLD."id", OLD."key", OLD."origin", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placed", OLD."position", OLD."removed", OLD."section_id"); RETURN NULL;', hash='743d4dec6a4b26135de7bf5e25c194cddb9abcb7', operation='DELETE', pgid='pgtrigger_delete_delete_6b9f0', table='reports_paragraph', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='section',

@@ -57,7 +57,7 @@ class Paragraph(models.Model):
 
     Its `key` stands once in a report, so that it is found again wherever it stands. One that is `placed`
     was put where it stands by a person, whatever the outline says; one that is `removed` was taken out
-    of the paper and waits to be put back.
+    of the paper and waits to be put back; `figure_placed`: which figure follows it, a person has said.
     """
 
     section = models.ForeignKey(
@@ -68,6 +68,7 @@ class Paragraph(models.Model):
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     figure = models.CharField(_("figure after it"), max_length=60, blank=True)
     placed = models.BooleanField(_("placed by hand"), default=False)
+    figure_placed = models.BooleanField(_("figure placed by hand"), default=False)
     removed = models.BooleanField(_("taken out"), default=False)
 
     class Meta:

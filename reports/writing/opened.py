@@ -52,6 +52,16 @@ class Opened:
         texts_follow(row, stored, self.source(key), self.report.original_language)
         return row, {text.language: text for text in row.texts.all()}
 
+    def say(self, stored: ParagraphText, key: str, words: str) -> None:
+        """Save the words of a person. Should they be what an earlier source said, they stand all the
+        same against what it says now."""
+        source = self.source(key)
+        now = source.texts.get(stored.language, "") if source else stored.generated
+        if words == stored.generated != now:
+            stored.generated = now
+        stored.text = words
+        stored.save()
+
     def _row(self, key: str) -> Paragraph | None:
         rows = Paragraph.objects.filter(section__report=self.report, key=key)
         return rows.select_related("section").first()

@@ -1,6 +1,15 @@
 """Everything that can be done to the words of a paper."""
 
 from reports.writing.errors import ParagraphGone, TextMoved, TextRefused
+from reports.writing.steps import (
+    paragraph_add,
+    paragraph_join,
+    paragraph_move,
+    paragraph_remove,
+    paragraph_restore,
+    paragraph_split,
+    source_taken,
+)
 from reports.writing.texts import cover_text_save, heading_save, paragraph_text_save
 
 __all__ = [
@@ -9,5 +18,12 @@ __all__ = [
     "TextRefused",
     "cover_text_save",
     "heading_save",
+    "paragraph_add",
+    "paragraph_join",
+    "paragraph_move",
+    "paragraph_remove",
+    "paragraph_restore",
+    "paragraph_split",
     "paragraph_text_save",
+    "source_taken",
 ]

@@ -54,10 +54,9 @@ def _paragraph_text_save(paper: Opened, key: str, language: str, text: str, base
     if problems := text_problems(paper, text, language, base):
         raise TextRefused("\n".join(problems))
     original = texts.get(report.original_language)
-    stored.text = text
     if language != report.original_language:
         stored.translated_from = original.text if original else ""
-    stored.save()
+    paper.say(stored, key, text)
 
 
 def heading_save(*, report: Report, section: str, language: str, text: str, base: str) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.languages.translated import texts_of
 from reports.composing.keep import paper_save
 from reports.composing.merge import Paper, PaperParagraph, paper
 from reports.models import Paragraph, ParagraphText, Report
@@ -159,7 +160,7 @@ def test_the_first_page_is_written_in_each_language() -> None:
     cover_text_save(report=report, field="summary", language="de", text="Kurz.", base="")
     cover_text_save(report=report, field="summary", language="en", text="Shorter.", base="Short.")
     report.refresh_from_db()
-    assert (report.summary, report.summary_de) == ("Shorter.", "Kurz.")
+    assert texts_of(report, "summary") == {"en": "Shorter.", "de": "Kurz."}
     with pytest.raises(TextRefused, match="no points"):
         cover_text_save(
             report=report, field="summary", language="en", text="Of\n- one", base="Shorter."

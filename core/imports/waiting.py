@@ -9,8 +9,8 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from core.models import User, WaitingSheet
 
@@ -23,7 +23,7 @@ class SheetForm(forms.Form):
     """One file of a kind that is read; what is in it is checked when it is shown."""
 
     kinds: ClassVar[tuple[str, ...]] = KINDS
-    other_kind: ClassVar[str | Promise] = _("Only .xlsx and .csv are read; save it as one of them.")
+    other_kind: ClassVar[StrOrPromise] = _("Only .xlsx and .csv are read; save it as one of them.")
 
     file = forms.FileField(
         label=_("Excel workbook or CSV file"),

@@ -114,6 +114,8 @@ class SideBySide:
     level_url: str
     page_url: str
     reconcile_url: str
+    xliff_url: str
+    xliff_send_url: str
     others: Sequence[tuple[str, str]] = field(default=())
 
 
@@ -148,6 +150,10 @@ def side_by_side(report: Report, user: User, language: str, show: Show) -> SideB
         level_url=reverse("reports:translation-level", args=[report.slug, language]),
         page_url=page_url,
         reconcile_url=reverse("reports:editions-reconcile", args=[report.slug]),
+        xliff_url=reverse("reports:edition-xliff", args=[report.slug, language])
+        if user.access.files().editions.covers(language)
+        else "",
+        xliff_send_url=reverse("reports:edition-xliff-send", args=[report.slug, language]),
         others=[
             (profile(code).name, reverse("reports:edition-side-by-side", args=[report.slug, code]))
             for code in codes

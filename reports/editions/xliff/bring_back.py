@@ -1,12 +1,14 @@
 """What a file that comes back would change: compared with the paper as it stands, and only then saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.imports.problems import Location, Problem
-from core.languages.word_changes import Words, word_changes
+from core.languages.word_changes import word_changes
+from core.pages.marked_words import marked_words
 from core.pages.sheet_loading import SheetPreview
 from reports.composing.merge import Paper
 from reports.drafts.level import OriginalMoved, fingerprint, translation_level
@@ -48,12 +50,16 @@ class TextDifference:
     then: str = ""
     original_then: str = ""
     is_level: bool = False
-    words: Sequence[Words] = field(default=(), repr=False)
 
     @property
-    def code(self) -> str:
-        """What it is called when something is said of it."""
-        return self.label
+    def marked(self) -> SafeString:
+        """The translation with what the file takes out and adds."""
+        return marked_words(word_changes(self.now, self.brought))
+
+    @property
+    def original_marked(self) -> SafeString:
+        """The original with what has changed in it since the file was made."""
+        return marked_words(word_changes(self.original_then, self.original))
 
 
 Preview = SheetPreview[TextDifference]
@@ -153,7 +159,6 @@ class _Comparison:
             then=remembered.translation if is_overtaken else "",
             original_then=remembered.original if has_moved else "",
             is_level=made.source == now,
-            words=word_changes(now, made.source),
         )
         asks = has_moved or (is_overtaken and not difference.is_level)
         (self.found.overtaken if asks else self.found.free).append(difference)

@@ -20,6 +20,7 @@ from reports.editions.texts import PaperText, TextKind
 from reports.editions.xliff.inline import Element, InlineReader, RunDamaged, shown_in
 from reports.editions.xliff.plural_words import (
     plural_form,
+    plural_spans,
     selector_id,
     shared_selectors,
     with_plural,
@@ -157,14 +158,20 @@ class _Builder:
             each: f"{id_}.{code}.{selector_id(each)}"
             for each in shared_selectors(original.token, span.token)
         }
+        before = dict(span.token.plural)
         forms = [
-            (each, plural_form(self.run(unit_id)))
+            (each, _form(self.run(unit_id), before[each]))
             for each, unit_id in units.items()
             if unit_id in self.units
         ]
         if not forms or forms == [*span.token.plural]:
             return span
         return LiveNumber(with_plural(span.token, forms), span.strong, span.emphasis)
+
+
+def _form(brought: Spans, before: str) -> str:
+    """A plural form as it was typed, unless the file says something else."""
+    return before if plural_spans(before) == brought else plural_form(brought)
 
 
 def _is_of(span: Span, token: Token) -> bool:

@@ -145,6 +145,7 @@ def levelled(report: Report) -> None:
     found = bring(report, brought)
     assert found.problems == [] and found.overtaken == [] and len(found.free) > 30
     assert take(report, "de", found.free) == {}
+    report.refresh_from_db()
     for one in text_units(report, report_paper(report), "de"):
         assert translation_check(one.original, one.translation) == [], one.text.id
         if one.text.kind is TextKind.PARAGRAPH:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from core.pages.marked_words import marked_words
 from reports.composing.compose import BehindText, EditionWords
 from reports.document import compare, tree
 from reports.document.notes import DraftNote, SilentSection, notes_from_json
+from reports.document.word_counts import total
 from reports.drafts import services
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
@@ -122,6 +124,7 @@ class EditionView:
 
     language: str
     paper: str
+    words: str
     outline: Sequence[OutlineEntry]
     moved: Sequence[Difference]
     reworded: Sequence[Rewording]
@@ -247,6 +250,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     return EditionView(
         language=language,
         paper=_kept_paper(report, language, drafts[0], latest.document, stale),
+        words=_words(report, latest.document),
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,
         reworded=reworded,
@@ -266,6 +270,15 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
         previous=drafts[1].number if previous else None,
         notes=[*problems, *note_lines(notes, latest.document)],
     )
+
+
+def _words(report: Report, document: tree.Document) -> str:
+    """How long the edition is: "8,214 of 8,500 words"."""
+    count = number_format(total(document))
+    if not report.word_budget:
+        return _("%(count)s words") % {"count": count}
+    budget = number_format(report.word_budget)
+    return _("%(count)s of %(budget)s words") % {"count": count, "budget": budget}
 
 
 def _live_words(report: Report, language: str) -> EditionWords | str:

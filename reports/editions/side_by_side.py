@@ -23,6 +23,7 @@ from reports.drafts import services
 from reports.drafts.level import fingerprint
 from reports.editions.standing import Standing, standing_of
 from reports.editions.texts import PaperText, TextKind, paper_texts
+from reports.editions.word_budget import WordBudget, word_budget
 from reports.editions.wording import fact_in_words
 from reports.kept_data import kept_of_data
 from reports.models import IMPLICATIONS, Report
@@ -116,6 +117,7 @@ class SideBySide:
     reconcile_url: str
     xliff_url: str
     xliff_send_url: str
+    words: WordBudget | None
     others: Sequence[tuple[str, str]] = field(default=())
 
 
@@ -153,6 +155,7 @@ def side_by_side(report: Report, user: User, language: str, show: Show) -> SideB
         xliff_url=reverse("reports:edition-xliff", args=[report.slug, language])
         if user.access.files().editions.covers(language)
         else "",
+        words=word_budget(report, language),
         xliff_send_url=reverse("reports:edition-xliff-send", args=[report.slug, language]),
         others=[
             (profile(code).name, reverse("reports:edition-side-by-side", args=[report.slug, code]))

@@ -49,45 +49,59 @@ def target(unit: etree._Element) -> etree._Element:
     return found
 
 
+def placeholder(unit: etree._Element) -> etree._Element:
+    found = target(unit).find(tag("ph"))
+    assert found is not None
+    return found
+
+
+def removed_from_parent(element: etree._Element) -> None:
+    above = element.getparent()
+    assert above is not None
+    above.remove(element)
+
+
 def dropped(unit: etree._Element) -> None:
-    number = target(unit).find(tag("ph"))
-    number.getparent().remove(number)
+    target(unit).remove(placeholder(unit))
 
 
 def doubled(unit: etree._Element) -> None:
-    number = target(unit).find(tag("ph"))
+    number = placeholder(unit)
     number.addnext(copy.deepcopy(number))
 
 
 def retyped(unit: etree._Element) -> None:
-    target(unit).find(tag("ph")).text = "4"
+    placeholder(unit).text = "4"
 
 
 def renamed(unit: etree._Element) -> None:
-    target(unit).find(tag("ph")).set("id", "n9")
+    placeholder(unit).set("id", "n9")
 
 
 def unlinked(unit: etree._Element) -> None:
     link = next(one for one in target(unit).iter(tag("g")) if one.get("ctype") == "link")
-    link.getparent().remove(link)
+    removed_from_parent(link)
 
 
 def unnoted(unit: etree._Element) -> None:
     note = next(target(unit).iter(tag("x")))
-    note.getparent().remove(note)
+    removed_from_parent(note)
 
 
 def resourced(unit: etree._Element) -> None:
-    unit.find(tag("source")).text = "None of the "
+    source = unit.find(tag("source"))
+    assert source is not None
+    source.text = "None of the "
 
 
 def emptied(unit: etree._Element) -> None:
-    del target(unit)[:]
+    for child in list(target(unit)):
+        target(unit).remove(child)
     target(unit).text = ""
 
 
 def removed(unit: etree._Element) -> None:
-    unit.getparent().remove(unit)
+    removed_from_parent(unit)
 
 
 def twice(unit: etree._Element) -> None:
@@ -265,7 +279,7 @@ def test_words_that_a_program_wraps_and_marks_are_read(report: Report) -> None:
         own = target(unit)
         segment = etree.Element(tag("mrk"), {"mtype": "seg", "mid": "1"})
         segment.text, own.text = own.text, None
-        segment[:] = own[:]
+        segment.extend(list(own))
         own.append(segment)
 
     content = edited(translated(out(report), louder), UNIT, segmented)

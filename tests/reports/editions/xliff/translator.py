@@ -30,10 +30,13 @@ def translated(content: bytes, change: Change = louder, *, only_new: bool = Fals
     root = etree.fromstring(content)
     for unit in root.iter(tag("trans-unit")):
         target = unit.find(tag("target"))
+        source = copy.deepcopy(unit.find(tag("source")))
+        assert source is not None and target is not None
         if only_new and target.get("state") != "new":
             continue
-        source = copy.deepcopy(unit.find(tag("source")))
-        target[:] = source[:]
+        for child in list(target):
+            target.remove(child)
+        target.extend(list(source))
         target.text = change(source.text or "")
         for child in target.iter():
             if child is not target:

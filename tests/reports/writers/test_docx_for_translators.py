@@ -1,7 +1,7 @@
 """A translation program takes out of a Word file what stands in it, and nothing that is not the paper's.
 
-Such programs extract comments, hidden text, document properties and custom data as well, and accept tracked
-changes without a word: so the one Word file there is carries none of them.
+Such programs extract comments, hidden text, document properties and custom data as well, and accept
+tracked changes without a word: so the one Word file there is carries none of them.
 """
 
 import pytest
@@ -33,7 +33,9 @@ def test_nothing_hidden_remarked_or_tracked_is_in_the_file(document: Document) -
 
 
 @pytest.mark.parametrize("document", PAPERS, ids=["report", "decision", "blocks"])
-def test_properties_say_what_the_first_page_says_and_settings_hold_no_words(document: Document) -> None:
+def test_properties_say_what_the_first_page_says_and_settings_hold_no_words(
+    document: Document,
+) -> None:
     parts = parts_of(document)
     said = {etree.QName(one).localname: one.text for one in parts.xml("docProps/core.xml")}
     assert set(said) <= {

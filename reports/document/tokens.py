@@ -99,7 +99,7 @@ def translation_check(original: str, translation: str) -> list[str]:
     )
     problems = [one for ours, theirs in kinds for one in _differing(ours, theirs)]
     if wanted.notes != found.notes:
-        message = _("The original has %(wanted)d footnotes, this text %(found)d.")
+        message = _("Footnotes: %(wanted)d in the original, %(found)d here.")
         problems.append(message % {"wanted": wanted.notes, "found": found.notes})
     return problems
 
@@ -113,7 +113,7 @@ def _differing(wanted: Counter[str], found: Counter[str]) -> Iterator[str]:
         elif not wanted[token]:
             yield _("%(token)s is not in the original.") % facts
         elif wanted[token] != found[token]:
-            message = _("%(token)s stands here %(found)d times, in the original %(wanted)d times.")
+            message = _("%(token)s: %(wanted)d× in the original, %(found)d× here.")
             yield message % facts
 
 

@@ -175,6 +175,7 @@ class Writer:
 
     def _told(self, unit: Unit) -> Iterator[str]:
         """What a translator should know of the codes."""
+        footnote = _("footnote")
         for code, span in unit.codes.original.items():
             if isinstance(span, LiveNumber) and span.token.key in numbers:
                 spec = numbers[span.token.key]
@@ -182,7 +183,7 @@ class Writer:
             elif isinstance(span, Hyperlink):
                 yield f"{code}: {span.href}"
             elif isinstance(span, FootnoteText):
-                yield f"{code}: {_('footnote')} {unit.id}.{code}"
+                yield f"{code}: {footnote} {unit.id}.{code}"
         if unit.kind is SlotKind.PLURAL and COUNT in unit.source:
             yield _("# is the number; these are the words around it in one plural form.")
 

@@ -66,7 +66,7 @@ def test_each_text_stands_as_it_prints_with_what_is_to_be_done(report: Report) -
     assert (soft.only_original, soft.only_translation) == ("72", "71")
     assert soft.standing.is_level and soft.standing.differs
     rarer = pairs["para/intro/5"]
-    assert rarer.translation and "in the original 2 times" in rarer.standing.problems[0]
+    assert rarer.translation and "2× in the original, 1× here" in rarer.standing.problems[0]
     assert "Einleitung" in pairs["section/intro"].translation
 
 

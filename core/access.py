@@ -181,15 +181,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.VIEW_PORTFOLIO: _READERS,
     # Strategy, outcomes and indicators are the organization's: whoever reads any of the portfolio
     # reads what it is for.
-    Action.VIEW_FRAMEWORK: {
-        Role.PMO: _ANYWAY,
-        Role.PROJECT_MANAGER: _ANYWAY,
-        Role.FOCAL_POINT: _ANYWAY,
-        Role.BUSINESS_OWNER: _ANYWAY,
-        Role.MANAGER: _ANYWAY,
-        Role.REPORT_EDITOR: _ANYWAY,
-        Role.AUDITOR: _ANYWAY,
-    },
+    Action.VIEW_FRAMEWORK: dict.fromkeys(_READERS, _ANYWAY),
     Action.CREATE_PROJECT: {
         Role.PMO: _A,
         Role.PROJECT_MANAGER: _U,
@@ -253,13 +245,9 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.CREATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
     # Each role takes along what it may read itself; a translator the files of their edition.
     Action.EXPORT: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _U,
-        Role.FOCAL_POINT: _U,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.TRANSLATOR: _A,
-        Role.AUDITOR: _A,
+        **dict.fromkeys((Role.PROJECT_MANAGER, Role.FOCAL_POINT), _U),
+        **dict.fromkeys((Role.PMO, Role.MANAGER, Role.REPORT_EDITOR), _A),
+        **dict.fromkeys((Role.TRANSLATOR, Role.AUDITOR), _A),
     },
     Action.VIEW_HISTORY: {
         Role.PMO: _A,

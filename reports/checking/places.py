@@ -28,6 +28,6 @@ def place_name(finding: Finding) -> str:
 
 
 def place_url(report: Report, finding: Finding) -> str:
-    """The place in the paper of its edition."""
-    address = f"{reverse('reports:report-detail', args=[report.slug])}?language={finding.language}"
+    """The place in its edition, where it is written."""
+    address = f"{reverse('reports:workshop', args=[report.slug])}?language={finding.language}"
     return f"{address}#{html.anchor(finding.target)}" if finding.target else address

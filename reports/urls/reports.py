@@ -4,6 +4,8 @@ from django.urls import path
 
 from reports.checking import views as checking
 from reports.drafts import views as drafts
+from reports.editions import views as editions
+from reports.editions.xliff import views as xliff
 from reports.facts import views as facts
 from reports.word_templates.views import report_word_template
 from reports.workshop import text_views as texts
@@ -53,6 +55,23 @@ urlpatterns = [
     ),
     path("<slug:slug>/<str:language>/steps/", texts.paper_step, name="paper-step"),
     path("<slug:slug>/<str:language>/references/", texts.reference_list, name="reference-list"),
+    path(
+        "<slug:slug>/editions/<str:language>/",
+        editions.edition_side_by_side,
+        name="edition-side-by-side",
+    ),
+    path("<slug:slug>/editions/<str:language>/xliff/", xliff.xliff_file, name="edition-xliff"),
+    path(
+        "<slug:slug>/editions/<str:language>/xliff/send/",
+        xliff.xliff_send,
+        name="edition-xliff-send",
+    ),
+    path(
+        "<slug:slug>/editions/<str:language>/xliff/send/<int:pk>/",
+        xliff.xliff_check,
+        name="edition-xliff-check",
+    ),
+    path("<slug:slug>/reconcile/", editions.editions_reconcile, name="editions-reconcile"),
     path("<slug:slug>/<str:language>/level/", drafts.translation_level, name="translation-level"),
     path(
         "<slug:slug>/<str:language>/numbers/<path:uid>/",

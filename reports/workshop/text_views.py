@@ -20,7 +20,13 @@ from reports.facts.views import visible_report
 from reports.models import Report
 from reports.workshop.references import references
 from reports.workshop.rights import may_write, may_write_in
-from reports.workshop.texts import doc_of, place_save, place_text, refuse_unreadable
+from reports.workshop.texts import (
+    doc_of,
+    place_save,
+    place_text,
+    refuse_other_tokens,
+    refuse_unreadable,
+)
 from reports.writing import services as writing
 
 MOST_BYTES = 2_000_000
@@ -37,8 +43,8 @@ def text_detail(request: HttpRequest, slug: str, language: str, target: str) -> 
         raise PermissionDenied
     if request.method == "GET":
         return _answered(lambda: _text(report, language, target))
-    given = _given(request)
-    return _answered(lambda: _save(report, language, target, given))
+    given, whole = _given(request), may_write(current_user(request), report)
+    return _answered(lambda: _save(report, language, target, given, whole=whole))
 
 
 def _text(report: Report, language: str, target: str) -> JsonResponse:
@@ -53,8 +59,10 @@ def _text(report: Report, language: str, target: str) -> JsonResponse:
     )
 
 
-def _save(report: Report, language: str, target: str, given: Given) -> JsonResponse:
+def _save(report: Report, language: str, target: str, given: Given, *, whole: bool) -> JsonResponse:
     text = _markup(given.get("doc"), heading=target.startswith("section/"))
+    if not whole:
+        refuse_other_tokens(report, language, target, text)
     place_save(
         report=report, target=target, language=language, text=text, base=_words(given, "base")
     )

@@ -18,10 +18,12 @@ from reports.document import tree
 from reports.document.editor_doc import EditorDoc, Printed, editor_doc, editor_line
 from reports.document.markup import parse, read_heading
 from reports.document.spans import Passage, PointList, Spans, runs
+from reports.document.tokens import translation_check
 from reports.drafts import services
 from reports.models import Report
 from reports.writing.services import (
     ParagraphGone,
+    TextRefused,
     cover_text_save,
     heading_save,
     paragraph_text_save,
@@ -86,6 +88,13 @@ def place_save(*, report: Report, target: str, language: str, text: str, base: s
             cover_text_save(report=report, field=key, language=language, text=text, base=base)
         case _:
             raise ParagraphGone(target)
+
+
+def refuse_other_tokens(report: Report, language: str, target: str, text: str) -> None:
+    """A translator places live numbers, notes and references, and neither drops nor doubles them."""
+    original = place_text(report, services.report_paper(report), language, target).original
+    if text and (problems := translation_check(original, text)):
+        raise TextRefused("\n".join(problems))
 
 
 def doc_of(report: Report, current: Paper, language: str, place: PlaceText) -> EditorDoc:

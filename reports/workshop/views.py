@@ -21,7 +21,12 @@ from reports.workshop.forms import MarkupForm
 from reports.workshop.page import languages_of, workshop_page
 from reports.workshop.piece_page import piece_view
 from reports.workshop.rights import may_write, may_write_in
-from reports.workshop.texts import PlaceText, place_save, place_text
+from reports.workshop.texts import (
+    PlaceText,
+    place_save,
+    place_text,
+    refuse_other_tokens,
+)
 from reports.writers import html
 from reports.writing.services import ParagraphGone, TextMoved, TextRefused
 
@@ -111,6 +116,8 @@ def _saved(
     """Where a saved text leads; None where the form has to say why it was not saved."""
     words = form.cleaned_data
     try:
+        if not may_write(current_user(request), report):
+            refuse_other_tokens(report, language, place.target, words["text"])
         place_save(
             report=report,
             target=place.target,

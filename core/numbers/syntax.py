@@ -196,7 +196,7 @@ def token_signature(token: Token) -> str:
     Form, rounding and plural words are left out, because they belong to the language.
     """
     return " ".join(
-        [token.key, *(f"{name}={_quoted(value)}" for name, value in token.params.items())]
+        [token.key, *(f"{name}={quoted_value(value)}" for name, value in token.params.items())]
     )
 
 
@@ -218,7 +218,8 @@ def format_token(token: Token) -> str:
     return "{{" + " ".join(parts) + "}}"
 
 
-def _quoted(value: str) -> str:
+def quoted_value(value: str) -> str:
+    """The value of a parameter as it is written, in quotes where it needs them."""
     if _BARE_VALUE.fullmatch(value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,23 +1,21 @@
 """What is shown of one live number: definition, exact value, rule, and the very rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.history.past import known_at
 from core.jobs.kinds import JobError
-from core.languages.rounding import Rounding, round_to, share
+from core.languages.rounding import Rounding
 from core.languages.translated import text_of
 from core.models import User
-from core.numbers.registry import NumberError, NumberSpec, NumberValue, number_value, numbers
-from core.numbers.syntax import parse_token
+from core.numbers.registry import NumberError, NumberSpec, NumberValue, numbers
 from core.pages.changes import change_list
 from core.registry import UnknownKey
 from portfolio.models import Project
@@ -25,6 +23,8 @@ from reports.composing.merge import Paper
 from reports.document import compare, tree
 from reports.document.recorded import RecordedNumber
 from reports.drafts import services
+from reports.drafts.amount_words import AmountWords, amount_words, exact_share
+from reports.drafts.number_now import NumberNow, number_now
 from reports.drafts.stored import StoredEdition, latest_edition
 from reports.kept_data import kept_of_data
 from reports.models import Report
@@ -79,15 +79,6 @@ class UseLink:
 
 
 @dataclass(frozen=True)
-class AmountWords:
-    """Value, whole and unit, ready to print."""
-
-    value: str = ""
-    of: str = ""
-    unit: str = ""
-
-
-@dataclass(frozen=True)
 class NumberView:
     """What `reports/drafts/_number.html` shows; every text is ready to print.
 
@@ -99,7 +90,7 @@ class NumberView:
     label: str
     definition: str
     printed: str
-    amount: AmountWords = AmountWords()
+    amount: AmountWords = field(default_factory=AmountWords)
     per_cent: str = ""
     rounding: str = ""
     as_of: date | None = None
@@ -113,14 +104,6 @@ class NumberView:
     rows_url: str = ""
 
 
-@dataclass(frozen=True)
-class _NumberNow:
-    """What a number is now, and the ids of all rows behind it, whoever may see them."""
-
-    value: NumberValue
-    ids: frozenset[int]
-
-
 def number_view(report: Report, language: str, uid: str, user: User) -> NumberView | None:
     """Where the number `uid` of the latest draft comes from; None when there is no such use."""
     edition = latest_edition(report, language)
@@ -130,7 +113,7 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
         return None
     try:
         spec = numbers[number.key]
-        now = _number_now(report, number.signature)
+        now = number_now(report, number.signature)
     except (NumberError, UnknownKey) as error:
         return NumberView(number.signature, number.key, str(error), number.text)
     with known_at(report.known_at):
@@ -141,8 +124,8 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
         label=str(spec.label),
         definition=str(spec.definition),
         printed=number.text,
-        amount=_amount(value),
-        per_cent=_exact_share(value),
+        amount=amount_words(value),
+        per_cent=exact_share(value),
         rounding=_rule(number),
         as_of=report.cut_off,
         source=value.source,
@@ -154,54 +137,6 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
         rows_label=_rows_label(value, rows_count),
         rows_url=_rows_url(report, spec, number.signature) if rows else "",
     )
-
-
-def _number_now(report: Report, signature: str) -> _NumberNow:
-    def compute() -> _NumberNow:
-        with known_at(report.known_at):
-            value = number_value(parse_token(signature), report.number_context)
-            ids = value.rows.values_list("pk", flat=True) if value.rows is not None else ()
-            return _NumberNow(value, frozenset(ids))
-
-    return kept_of_data("reports.value", compute, report.pk, signature)
-
-
-def _amount(value: NumberValue) -> AmountWords:
-    """Value, whole and unit; a part of nothing is "No projects" or "No risks", never 0 of 0."""
-    if value.of == 0:
-        return AmountWords(_nothing(value))
-    return AmountWords(
-        value=_shown(value),
-        of=number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
-        unit=str(value.unit),
-    )
-
-
-def _nothing(value: NumberValue) -> str:
-    """That there is nothing of the kind that is counted."""
-    if not value.unit:
-        return _("Nothing to count")
-    # Translators: unit is a plural: "projects", "risks", "milestones", "promises", "indicators".
-    return _("No %(unit)s") % {"unit": value.unit}
-
-
-def _shown(value: NumberValue) -> str:
-    if value.value is None:
-        return ""
-    plain = value.value.normalize()
-    exponent = plain.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    return number_format(value.value, places, force_grouping=True)
-
-
-def _exact_share(value: NumberValue) -> str:
-    """The unrounded share, to three decimals: "60.504 %"."""
-    if value.value is None or value.of is None:
-        return ""
-    exact = share(value.value, value.of)
-    if exact is None:
-        return _nothing(value)
-    return _("%(share)s %%") % {"share": number_format(round_to(exact, Rounding.NEAREST, 3), 3)}
 
 
 def _rule(number: tree.Number) -> str:
@@ -228,7 +163,7 @@ def _paper(report: Report) -> Paper:
     return kept_of_data("reports.paper", lambda: services.report_paper(report), report.pk)
 
 
-def _why(now: _NumberNow, edition: StoredEdition, signature: str, user: User) -> Sequence[MovedRow]:
+def _why(now: NumberNow, edition: StoredEdition, signature: str, user: User) -> Sequence[MovedRow]:
     """The rows that came or went since the draft, and what somebody changed about them."""
     recorded = edition.numbers.get(signature, RecordedNumber())
     moved = now.ids ^ set(recorded.rows)
@@ -269,7 +204,7 @@ def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     return list(uses.values())
 
 
-def _rows(now: _NumberNow, user: User) -> tuple[list[RowLink], int]:
+def _rows(now: NumberNow, user: User) -> tuple[list[RowLink], int]:
     """The first rows behind the number that this person may see, and how many they are."""
     visible = _visible(now.value, user)
     if visible is None or not now.ids:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.drafts import views as drafts
 from reports.facts import views as facts
+from reports.picking import views as picking
 from reports.word_templates.views import report_word_template
 
 app_name = "reports"
@@ -11,6 +12,9 @@ urlpatterns = [
     path("", facts.ReportListPage.as_view(), name="report-list"),
     path("new/", facts.report_new, name="report-create"),
     path("<slug:slug>/", drafts.report_detail, name="report-detail"),
+    path("<slug:slug>/numbers/", picking.number_choices, name="number-choices"),
+    path("<slug:slug>/numbers/said/", picking.number_said_now, name="number-said"),
+    path("<slug:slug>/numbers/window/", picking.number_window, name="number-window"),
     path("<slug:slug>/regenerate/", drafts.report_regenerate, name="report-regenerate"),
     path("<slug:slug>/facts/", facts.report_facts, name="report-facts"),
     path("<slug:slug>/edit/", facts.report_edit, name="report-edit"),

@@ -36,8 +36,8 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing facts kept_data drafts dashboard "
-        "imports metrics search settings_kinds navigation urls apps management"
+        "models document writers word_templates outline composing facts kept_data drafts picking "
+        "dashboard imports metrics search settings_kinds navigation urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

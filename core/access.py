@@ -53,6 +53,8 @@ class Action(TextChoices):
     HANDLE_ISSUE = "handle_issue"
     VIEW_REPORT = "view_report"
     REGENERATE_REPORT = "regenerate_report"
+    EDIT_PAPER = "edit_paper"
+    TRANSLATE = "translate"
     VIEW_TEMPLATES = "view_templates"
     EDIT_TEMPLATES = "edit_templates"
     CREATE_REPORT = "create_report"
@@ -79,6 +81,8 @@ OrganizationAction = Literal[
     Action.SET_RISK_POLICY,
     Action.VIEW_REPORT,
     Action.REGENERATE_REPORT,
+    Action.EDIT_PAPER,
+    Action.TRANSLATE,
     Action.CREATE_REPORT,
     Action.VIEW_TEMPLATES,
     Action.EDIT_TEMPLATES,
@@ -240,6 +244,9 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         Role.AUDITOR: _A,
     },
     Action.REGENERATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
+    # The words of a paper in every edition; a translator's in their own (`Access.translations`).
+    Action.EDIT_PAPER: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
+    Action.TRANSLATE: {Role.PMO: _A, Role.REPORT_EDITOR: _A, Role.TRANSLATOR: _ANYWAY},
     # Word templates and the outlines that reports start from.
     Action.VIEW_TEMPLATES: {Role.PMO: _A, Role.REPORT_EDITOR: _A, Role.AUDITOR: _A},
     Action.EDIT_TEMPLATES: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
@@ -344,7 +351,7 @@ NOTHING = Grant()
 
 @dataclass(frozen=True)
 class Editions:
-    """Of which editions of a report somebody may have the files."""
+    """Of which editions of a report somebody may have the files, or write the words."""
 
     all: bool = False
     languages: frozenset[str] = frozenset()
@@ -359,7 +366,8 @@ class Access:
     """Everything one person may do, worked out once from the roles they hold.
 
     `allowed` are the organization's actions, `grants` hold the reach of the others; `lenders` are the
-    people they stand in for. `editions` are those of the reports that `roles` read.
+    people they stand in for. `editions` are those of the reports that `roles` read, `translations` those
+    whose words they may write.
     """
 
     user_id: int | None = None
@@ -367,6 +375,7 @@ class Access:
     allowed: frozenset[Action] = frozenset()
     grants: Mapping[Action, Grant] = field(default_factory=dict)
     editions: Editions = field(default_factory=Editions)
+    translations: Editions = field(default_factory=Editions)
     lenders: frozenset[int] = frozenset()
     taken_along: "Access | None" = None
 
@@ -401,7 +410,8 @@ class Access:
             grants={
                 action: _grant(RULES[action], user_id, held, unit_parents) for action in ROW_ACTIONS
             },
-            editions=_editions(held),
+            editions=_editions(held, Action.VIEW_REPORT),
+            translations=_editions(held, Action.TRANSLATE),
             lenders=frozenset(each.lender_id for each in held if each.lender_id is not None),
             taken_along=taken_along,
         )
@@ -481,12 +491,12 @@ def _grant(
     return Grant(everywhere, frozenset(units), frozenset(people), frozenset(unlimited))
 
 
-def _editions(held: Iterable[Held]) -> Editions:
-    """Those that the roles who read reports are for; a role without an edition is for all."""
-    reading = [each for each in held if _allows(RULES[Action.VIEW_REPORT], [each])]
+def _editions(held: Iterable[Held], action: OrganizationAction) -> Editions:
+    """Those that the roles with this action are for; a role without an edition is for all."""
+    having = [each for each in held if _allows(RULES[action], [each])]
     return Editions(
-        all=any(not each.language for each in reading),
-        languages=frozenset(each.language for each in reading if each.language),
+        all=any(not each.language for each in having),
+        languages=frozenset(each.language for each in having if each.language),
     )
 
 

@@ -62,6 +62,8 @@ def scope_in_words(role: str, unit: str, language: str) -> str:
 
 def _extent(access: Access, action: Action) -> Extent:
     """How far an action that somebody may do reaches."""
+    if action == Action.TRANSLATE and not access.translations.all:
+        return Extent.EDITION
     if action in ORGANIZATION_ACTIONS:
         return Extent.EVERYWHERE
     if action not in ROW_ACTIONS:

@@ -33,6 +33,10 @@ ACTIONS: Mapping[Action, str | Promise] = {
     Action.HANDLE_ISSUE: gettext_lazy("Raise, escalate and close issues"),
     Action.VIEW_REPORT: gettext_lazy("See reports and their drafts"),
     Action.REGENERATE_REPORT: gettext_lazy("Make new drafts of a report"),
+    Action.EDIT_PAPER: gettext_lazy(
+        "Write, move and take out the words of a paper, in every edition"
+    ),
+    Action.TRANSLATE: gettext_lazy("Translate a paper"),
     Action.VIEW_TEMPLATES: gettext_lazy("See Word templates and outlines"),
     Action.EDIT_TEMPLATES: gettext_lazy("Change Word templates and outlines"),
     Action.CREATE_REPORT: gettext_lazy("Begin a report and change its facts"),

@@ -20,9 +20,10 @@ from portfolio.projects.population import population
 from reports.composing.computed_numbers import amounts, compute_numbers, recorded
 from reports.composing.drawing import Drawn, draw
 from reports.composing.edition_tree import PaperFacts, compose_edition, reading
-from reports.composing.merge import Paper, merge, stored_paper
+from reports.composing.merge import Paper, merge
 from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
+from reports.composing.stored import stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
 from reports.document.notes import DraftNote

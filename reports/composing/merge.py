@@ -3,17 +3,17 @@
 Regenerating never eats work. A template or adopted paragraph that nobody has edited follows its
 source; an edited one keeps the person's words (and the author is told when the source has moved on);
 a written one is left alone. A section stays as long as words of a person stand in it, even when no
-source has anything to say there.
+source has anything to say there. A paragraph is found by its key: when its source moves to another
+section, its words go along; where a person has placed it, it stays.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
-
-from core.languages.translated import set_texts, texts_of
+from core.languages.translated import texts_of
+from reports.composing.stored import StoredPaper, Texts, stored_paper
 from reports.document.translations import NumbersApart, compared
-from reports.models import Origin, Paragraph, ParagraphText, Report, Section
+from reports.models import Origin, Paragraph, Report
 from reports.outline.plan import (
     PaperPart,
     Plan,
@@ -28,7 +28,9 @@ from reports.outline.plan import (
 class PaperParagraph:
     """A paragraph with the words that count, per language.
 
-    `apart` and `behind` tell of its translations (`reports.document.translations`).
+    `every` has the texts of all languages, those too that are left out for their numbers (`apart`);
+    `apart` and `behind` tell of its translations (`reports.document.translations`); `edited` are the
+    languages in which a person has changed what its source says.
     """
 
     key: str
@@ -37,6 +39,8 @@ class PaperParagraph:
     figure: str = ""
     apart: Mapping[str, NumbersApart] = field(default_factory=dict)
     behind: Mapping[str, str] = field(default_factory=dict)
+    edited: frozenset[str] = frozenset()
+    every: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ class Paper:
     """Everything a document is composed of, before numbers are computed.
 
     `edited` lists (paragraph key, language) whose source has changed under a person's edit,
-    `orphaned` paragraph keys whose source is gone but whose edited words were kept.
+    `orphaned` paragraph keys whose source is gone but whose edited words were kept; `removed` are those
+    that a person has taken out, by the key of the section that they would stand in.
     """
 
     sections: tuple[PaperSection, ...]
@@ -71,24 +76,7 @@ class Paper:
     plan: Plan
     edited: tuple[tuple[str, str], ...] = ()
     orphaned: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class StoredPaper:
-    """What the database holds of the report's text, by natural keys.
-
-    `original` is its language; `paragraphs` are by section, `texts` by section and paragraph, then by
-    language.
-    """
-
-    original: str
-    sections: Mapping[str, Section]
-    paragraphs: Mapping[str, Sequence[Paragraph]]
-    texts: Mapping[tuple[str, str], Mapping[str, ParagraphText]]
-
-    def texts_of(self, section: str, key: str) -> Mapping[str, ParagraphText]:
-        """The texts of a paragraph by language; empty where nothing is stored."""
-        return self.texts.get((section, key), {})
+    removed: tuple[tuple[str, PaperParagraph], ...] = ()
 
 
 def paper(report: Report) -> Paper:
@@ -98,228 +86,151 @@ def paper(report: Report) -> Paper:
 
 def merge(planned: Plan, stored: StoredPaper) -> Paper:
     """What the sources call for, joined with what is stored."""
-    every = _with_unplanned([_merged(section, stored) for section in planned.sections], stored)
-    # Main text, decision, appendices: whatever the outline says, and with what was kept.
-    every.sort(key=lambda section: section.part)
-    sections, silent = without_silent(every)
-    return Paper(
-        sections=sections,
-        silent=silent,
-        plan=planned,
-        edited=tuple(
-            (one.key, language)
-            for section in planned.sections
-            for one in section.paragraphs
-            for language in _changed(one, stored.texts_of(section.key, one.key))
-        ),
-        orphaned=_orphaned(planned, stored),
-    )
+    return _Merge(planned, stored).paper()
 
 
-def _merged(section: PlannedSection, stored: StoredPaper) -> PaperSection:
-    """A planned section, with the paragraphs of people in their places."""
-    paragraphs = [
-        _joined(one, stored.texts_of(section.key, one.key), stored.original)
-        for one in section.paragraphs
-    ]
-    for extra in _unplanned(section, stored):
-        paragraphs.insert(min(extra.position, len(paragraphs)), _kept(section.key, extra, stored))
-    return PaperSection(
-        section.key,
-        section.level,
-        section.headings,
-        tuple(paragraphs),
-        section.part,
-        section.tables,
-        section.landscape,
-        section.subtitles,
-    )
+class _Merge:
+    """One joining of a plan with what is stored."""
+
+    def __init__(self, planned: Plan, stored: StoredPaper) -> None:
+        self.plan, self.stored = planned, stored
+        self.planned = {one.key: one for section in planned.sections for one in section.paragraphs}
+
+    def paper(self) -> Paper:
+        every = self._with_unplanned([self._section(one) for one in self.plan.sections])
+        # Main text, decision, appendices: whatever the outline says, and with what was kept.
+        every.sort(key=lambda section: section.part)
+        sections, silent = without_silent(every)
+        return Paper(
+            sections=sections,
+            silent=silent,
+            plan=self.plan,
+            edited=tuple(
+                (key, language)
+                for key, one in self.planned.items()
+                if not self._is_removed(key)
+                for language in _changed(one, self.stored.texts_of(key))
+            ),
+            orphaned=tuple(
+                row.key
+                for row in self.stored.by_key.values()
+                if row.origin != Origin.WRITTEN and not row.removed and self._is_kept(row)
+            ),
+            removed=tuple(self._removed()),
+        )
+
+    # --- Which paragraphs stand where ---------------------------------------------------------
+
+    def _is_removed(self, key: str) -> bool:
+        row = self.stored.by_key.get(key)
+        return row is not None and row.removed
+
+    def _follows_plan(self, key: str) -> bool:
+        """Whether a planned paragraph stands where its source says."""
+        row = self.stored.by_key.get(key)
+        return row is None or not (row.placed or row.removed)
+
+    def _is_kept(self, row: Paragraph) -> bool:
+        """Whether a paragraph that no source calls for stays for its words."""
+        return row.key not in self.planned and self.stored.holds_words(row)
+
+    def _standing(self, section: str) -> list[Paragraph]:
+        """The stored paragraphs that stand in a section by themselves, not by the plan, in order."""
+        return [
+            row
+            for row in self.stored.paragraphs.get(section, ())
+            if self.stored.by_key[row.key] is row
+            and not row.removed
+            and (self._is_kept(row) or (row.placed and row.key in self.planned))
+        ]
+
+    def _section(self, section: PlannedSection) -> PaperSection:
+        """A planned section, with the paragraphs of people in their places."""
+        paragraphs = [
+            self._paragraph(one.key) for one in section.paragraphs if self._follows_plan(one.key)
+        ]
+        stored = self.stored.paragraphs.get(section.key, ())
+        for row in self._standing(section.key):
+            there = [one.key for one in paragraphs]
+            paragraphs.insert(_behind_neighbour(row, stored, there), self._paragraph(row.key))
+        return PaperSection(
+            section.key,
+            section.level,
+            {**section.headings, **own_headings(self.stored, section.key)},
+            tuple(paragraphs),
+            section.part,
+            section.tables,
+            section.landscape,
+            section.subtitles,
+        )
+
+    def _with_unplanned(self, planned: Sequence[PaperSection]) -> list[PaperSection]:
+        """Sections that no outline calls for any more stay, behind their old neighbour, with what
+        people have written in them."""
+        sections = list(planned)
+        wanted = {section.key for section in planned}
+        before = ""  # the section that stood above
+        for row in sorted(self.stored.sections.values(), key=lambda one: one.position):
+            if row.key not in wanted:
+                kept = tuple(self._paragraph(one.key) for one in self._standing(row.key))
+                if not kept:
+                    continue
+                headings = {**texts_of(row, "heading"), **own_headings(self.stored, row.key)}
+                section = PaperSection(row.key, row.level, headings, kept, PaperPart(row.part))
+                places = [i for i, each in enumerate(sections, 1) if each.key == before]
+                sections.insert(places[0] if places else 0, section)
+            before = row.key
+        return sections
+
+    def _removed(self) -> Iterator[tuple[str, PaperParagraph]]:
+        """What a person has taken out, and could put back."""
+        for row in self.stored.by_key.values():
+            if row.removed and (row.key in self.planned or self.stored.holds_words(row)):
+                yield row.section.key, self._paragraph(row.key)
+
+    # --- What they say ------------------------------------------------------------------------
+
+    def _paragraph(self, key: str) -> PaperParagraph:
+        """The person's words where there are any, else the source's."""
+        planned, rows = self.planned.get(key), self.stored.texts_of(key)
+        row = self.stored.by_key.get(key)
+        texts = {code: one.text for code, one in rows.items() if one.is_edited or not planned}
+        origin, figure = Origin.WRITTEN, ""
+        if row is not None:
+            origin, figure = Origin(row.origin), row.figure
+        if planned is not None:
+            texts, origin = {**planned.texts, **texts}, planned.origin
+            figure = row.figure if row is not None and row.figure_placed else planned.figure
+        found = compared(texts, rows, self.stored.original)
+        return PaperParagraph(
+            key,
+            origin,
+            found.texts,
+            figure,
+            found.apart,
+            found.behind,
+            frozenset(code for code, one in rows.items() if one.is_edited),
+            texts,
+        )
 
 
-def _unplanned(section: PlannedSection, stored: StoredPaper) -> list[Paragraph]:
-    """The stored paragraphs of a section that no source calls for and that stay."""
-    wanted = {one.key for one in section.paragraphs}
-    return [
-        one
-        for one in stored.paragraphs.get(section.key, ())
-        if one.key not in wanted and _is_kept(section.key, one, stored)
-    ]
+def _behind_neighbour(row: Paragraph, stored: Sequence[Paragraph], there: Sequence[str]) -> int:
+    """Where in the keys `there` a paragraph belongs: behind the nearest of its section, as `stored` in
+    order, that it stood behind."""
+    for other in reversed(stored):
+        if other.position < row.position and other.key in there:
+            return there.index(other.key) + 1
+    return min(row.position, len(there))
 
 
-def _with_unplanned(planned: Sequence[PaperSection], stored: StoredPaper) -> list[PaperSection]:
-    """Sections that no outline calls for any more stay, behind their old neighbour, with what
-    people have written in them."""
-    sections = list(planned)
-    wanted = {section.key for section in planned}
-    before = ""  # the section that stood above
-    for row in _by_position(stored):
-        if row.key not in wanted:
-            kept = tuple(_kept(row.key, one, stored) for one in _all_kept(row.key, stored))
-            if not kept:
-                continue
-            headings = texts_of(row, "heading")
-            section = PaperSection(row.key, row.level, headings, kept, PaperPart(row.part))
-            places = [i for i, each in enumerate(sections, 1) if each.key == before]
-            sections.insert(places[0] if places else 0, section)
-        before = row.key
-    return sections
+def own_headings(stored: StoredPaper, section: str) -> dict[str, str]:
+    """The words of a person for the heading of a section, by language."""
+    row = stored.sections.get(section)
+    return {code: one["text"] for code, one in row.own_heading.items()} if row else {}
 
 
-def _orphaned(planned: Plan, stored: StoredPaper) -> tuple[str, ...]:
-    """Paragraphs that stay though their source is gone: of planned sections, then of the others."""
-    wanted = {section.key for section in planned.sections}
-    kept = [one for section in planned.sections for one in _unplanned(section, stored)]
-    for row in _by_position(stored):
-        if row.key not in wanted:
-            kept += _all_kept(row.key, stored)
-    return tuple(one.key for one in kept if one.origin != Origin.WRITTEN)
-
-
-def _by_position(stored: StoredPaper) -> list[Section]:
-    return sorted(stored.sections.values(), key=lambda one: one.position)
-
-
-def _all_kept(section: str, stored: StoredPaper) -> list[Paragraph]:
-    return [one for one in stored.paragraphs.get(section, ()) if _is_kept(section, one, stored)]
-
-
-def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
-    """Everything the database holds of the text; with `lock`, nobody changes it meanwhile."""
-    sections, texts = report.sections.all(), ParagraphText.objects.all()
-    rows = Paragraph.objects.filter(section__report=report).select_related("section")
-    if lock:
-        # The report's row holds up a loader, the sections' rows a paragraph that is being added.
-        Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        sections, texts = sections.select_for_update(), texts.select_for_update()
-        rows = rows.select_for_update(of=("self",))
-    by_section: dict[str, list[Paragraph]] = {}
-    by_paragraph: dict[tuple[str, str], dict[str, ParagraphText]] = {}
-    by_key = {one.key: one for one in sections}
-    rows = rows.prefetch_related(Prefetch("texts", queryset=texts))
-    for paragraph in rows.order_by("section__position", "position"):
-        section = paragraph.section.key
-        by_section.setdefault(section, []).append(paragraph)
-        by_paragraph[section, paragraph.key] = {
-            text.language: text for text in paragraph.texts.all()
-        }
-    return StoredPaper(report.original_language, by_key, by_section, by_paragraph)
-
-
-def _joined(
-    planned: PlannedParagraph, stored: Mapping[str, ParagraphText], original: str
-) -> PaperParagraph:
-    """The person's words where there are any, else the source's."""
-    edited = {language: row.text for language, row in stored.items() if row.is_edited}
-    found = compared({**planned.texts, **edited}, stored, original)
-    return PaperParagraph(
-        planned.key, planned.origin, found.texts, planned.figure, found.apart, found.behind
-    )
-
-
-def _changed(planned: PlannedParagraph, stored: Mapping[str, ParagraphText]) -> Iterator[str]:
+def _changed(planned: PlannedParagraph, stored: Texts) -> Iterator[str]:
     """The languages in which a person has edited what the source says otherwise now."""
     for language, row in stored.items():
         if row.is_edited and planned.texts.get(language, "") != row.generated:
             yield language
-
-
-def _is_kept(section: str, paragraph: Paragraph, stored: StoredPaper) -> bool:
-    """Written paragraphs and edited ones stay when no source calls for them."""
-    if paragraph.origin == Origin.WRITTEN:
-        return True
-    return any(row.is_edited for row in stored.texts_of(section, paragraph.key).values())
-
-
-def _kept(section: str, paragraph: Paragraph, stored: StoredPaper) -> PaperParagraph:
-    rows = stored.texts_of(section, paragraph.key)
-    found = compared({code: row.text for code, row in rows.items()}, rows, stored.original)
-    return PaperParagraph(
-        paragraph.key,
-        Origin(paragraph.origin),
-        found.texts,
-        paragraph.figure,
-        found.apart,
-        found.behind,
-    )
-
-
-def paper_save(report: Report, planned: Plan) -> None:
-    """Bring the stored sections, paragraphs and texts to what the sources called for.
-
-    They are joined anew with what is stored now: whatever people have written, edited or loaded
-    while a draft was composed and its files rendered stays. Call inside a transaction.
-    """
-    planned_texts = {
-        (section.key, one.key): one for section in planned.sections for one in section.paragraphs
-    }
-    stored = stored_paper(report, lock=True)
-    current = merge(planned, stored)
-    for key in set(stored.sections) - {section.key for section in current.sections}:
-        stored.sections[key].delete()
-    for position, section in enumerate(current.sections):
-        row = _save_section(report, position, section, stored)
-        kept = {one.key for one in section.paragraphs}
-        for gone in stored.paragraphs.get(section.key, ()):
-            if gone.key not in kept:
-                gone.delete()
-        _save_paragraphs(row, section, planned_texts, stored)
-
-
-def _save_section(
-    report: Report, position: int, section: PaperSection, stored: StoredPaper
-) -> Section:
-    row = stored.sections.get(section.key) or Section(report=report, key=section.key)
-    before = _facts(row)
-    row.position, row.level, row.part = position, section.level, section.part
-    set_texts(row, "heading", section.headings)
-    if before != _facts(row) or not row.pk:
-        row.save()
-    return row
-
-
-def _facts(row: Section) -> tuple[object, ...]:
-    return (row.pk, row.position, row.level, row.part, row.heading, dict(row.i18n or {}))
-
-
-def _save_paragraphs(
-    row: Section,
-    section: PaperSection,
-    planned: Mapping[tuple[str, str], PlannedParagraph],
-    stored: StoredPaper,
-) -> None:
-    existing = {one.key: one for one in stored.paragraphs.get(section.key, ())}
-    for position, one in enumerate(section.paragraphs):
-        paragraph = existing.get(one.key) or Paragraph(section=row, key=one.key)
-        wanted = (position, one.origin, one.figure)
-        if not paragraph.pk or wanted != (
-            paragraph.position,
-            paragraph.origin,
-            paragraph.figure,
-        ):
-            paragraph.position, paragraph.origin, paragraph.figure = wanted
-            paragraph.save()
-        source = planned.get((section.key, one.key))
-        _save_texts(paragraph, one, source, section.key, stored)
-
-
-def _save_texts(
-    paragraph: Paragraph,
-    one: PaperParagraph,
-    source: PlannedParagraph | None,
-    section: str,
-    stored: StoredPaper,
-) -> None:
-    """Refresh what nobody has edited; an edited text keeps its words and its old `generated`.
-
-    What is new in a language was made from the original as it stands now.
-    """
-    languages: Iterable[str] = source.texts if source else ()
-    made_from = one.texts.get(stored.original, "")
-    for language in languages:
-        generated = source.texts[language] if source else ""
-        text = stored.texts_of(section, one.key).get(language)
-        text = text or ParagraphText(paragraph=paragraph, language=language)
-        if text._state.adding or (not text.is_edited and text.generated != generated):
-            text.text = text.generated = generated
-            text.translated_from = "" if language == stored.original else made_from
-            text.save()

@@ -27,7 +27,8 @@ from reports.composing.compose import (
     compose,
     compose_edition_words,
 )
-from reports.composing.merge import Paper, paper, paper_save
+from reports.composing.keep import paper_save
+from reports.composing.merge import Paper, paper
 from reports.composing.one_number import compose_number
 from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree

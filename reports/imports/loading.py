@@ -103,9 +103,11 @@ def _load_written(report: Report, written: Sequence[Written], reading: FileCheck
     by_section: dict[str, list[Written]] = {}
     for one in written:
         by_section.setdefault(one.section, []).append(one)
+    rows = Paragraph.objects.filter(section__report=report).select_related("section")
+    stored = {one.key: one for one in rows}
     for key, paragraphs in by_section.items():
         if key in sections:
-            _load_section(sections[key], paragraphs)
+            _load_section(sections[key], paragraphs, stored)
             continue
         group = paragraphs[0].group
         message = _("this report has no section %(key)s. %(known)s")
@@ -113,17 +115,21 @@ def _load_written(report: Report, written: Sequence[Written], reading: FileCheck
         group.problem("under", message % {"key": quoted(key), "known": known})
 
 
-def _load_section(section: Section, written: Sequence[Written]) -> None:
-    """The written paragraphs of one section; their places change only with their order."""
+def _load_section(
+    section: Section, written: Sequence[Written], stored: Mapping[str, Paragraph]
+) -> None:
+    """The written paragraphs of one section; their places change only with their order, or when the
+    file has them elsewhere. One that a person has placed stays there."""
     if section._state.adding:
         section.save()
-    stored = {one.key: one for one in section.paragraphs.filter(origin=Origin.WRITTEN)}
-    places = [stored[one.row["key"]].position for one in written if one.row["key"] in stored]
+    here = [stored[one.row["key"]] for one in written if one.row["key"] in stored]
+    places = [one.position for one in here if one.section.key == section.key]
     is_reordered = places != sorted(places)
     for one in written:
         paragraph = stored.get(one.row["key"]) or Paragraph(section=section, key=one.row["key"])
-        if paragraph._state.adding or is_reordered:
-            paragraph.position = one.position
+        moves = paragraph._state.adding or is_reordered or paragraph.section_id != section.pk
+        if moves and not paragraph.placed:
+            paragraph.section, paragraph.position = section, one.position
         paragraph.origin, paragraph.figure = Origin.WRITTEN, one.row["figure"]
         paragraph.save()
         _load_texts(paragraph, one.row["text"], section.report.original_language)

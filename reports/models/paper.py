@@ -18,7 +18,11 @@ from reports.models.report import Report
 
 @tracked
 class Section(models.Model):
-    """A heading and what stands under it. `key` is its natural key in the outline."""
+    """A heading and what stands under it. `key` is its natural key in the outline.
+
+    `own_heading` has, by language, the words of a person instead of the outline's (`text`), and what the
+    outline said then (`source`).
+    """
 
     report = models.ForeignKey(
         Report, on_delete=models.CASCADE, related_name="sections", verbose_name=_("report")
@@ -29,6 +33,7 @@ class Section(models.Model):
     # Of the paper: `reports.outline.Part`.
     part = models.PositiveSmallIntegerField(_("part of the paper"), default=0)
     heading = models.CharField(_("heading"), max_length=300)
+    own_heading = models.JSONField(_("heading of its own"), default=dict, blank=True)
     i18n = TranslationField(fields=("heading",))
 
     class Meta:
@@ -48,7 +53,12 @@ class Section(models.Model):
 
 @tracked
 class Paragraph(models.Model):
-    """One numbered paragraph, the same in every edition; its number is computed."""
+    """One numbered paragraph, the same in every edition; its number is computed.
+
+    Its `key` stands once in a report, so that it is found again wherever it stands. One that is `placed`
+    was put where it stands by a person, whatever the outline says; one that is `removed` was taken out
+    of the paper and waits to be put back; `figure_placed`: which figure follows it, a person has said.
+    """
 
     section = models.ForeignKey(
         Section, on_delete=models.CASCADE, related_name="paragraphs", verbose_name=_("section")
@@ -57,6 +67,9 @@ class Paragraph(models.Model):
     position = models.PositiveIntegerField(_("position"))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     figure = models.CharField(_("figure after it"), max_length=60, blank=True)
+    placed = models.BooleanField(_("placed by hand"), default=False)
+    figure_placed = models.BooleanField(_("figure placed by hand"), default=False)
+    removed = models.BooleanField(_("taken out"), default=False)
 
     class Meta:
         ordering = ("section", "position", "id")

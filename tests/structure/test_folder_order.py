@@ -36,7 +36,8 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing facts kept_data drafts picking "
+        "models document writers word_templates outline composing writing facts kept_data drafts picking "
+        "dashboard imports metrics search settings_kinds navigation urls apps management"
         "dashboard imports metrics search settings_kinds navigation urls apps management"
     ),
 }

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.composing.merge import paper, paper_save
+from reports.composing.keep import paper_save
+from reports.composing.merge import paper
 from reports.models import Origin, Paragraph, ParagraphText, Report
 from tests.factories import make_report, outline
 

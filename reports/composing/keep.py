@@ -1,0 +1,105 @@
+"""Bringing the stored paper to what the sources call for, beside what people have written."""
+
+from collections.abc import Mapping
+
+from core.languages.translated import set_texts
+from reports.composing.merge import Paper, PaperSection, merge
+from reports.composing.stored import StoredPaper, Texts, stored_paper
+from reports.models import Paragraph, ParagraphText, Report, Section
+from reports.outline.plan import Plan, PlannedParagraph
+
+
+def paper_save(report: Report, planned: Plan) -> Paper:
+    """Bring the stored sections, paragraphs and texts to what the sources called for.
+
+    They are joined anew with what is stored now: whatever people have written, edited or loaded
+    while a draft was composed and its files rendered stays. Call inside a transaction. Returns the paper
+    as it is stored now.
+    """
+    stored = stored_paper(report, lock=True)
+    current = merge(planned, stored)
+    _Saving(report, current, stored).save()
+    return current
+
+
+class _Saving:
+    """One bringing up to date of the rows of a report."""
+
+    def __init__(self, report: Report, current: Paper, stored: StoredPaper) -> None:
+        self.report, self.current, self.stored = report, current, stored
+        self.planned: Mapping[str, PlannedParagraph] = {
+            one.key: one for section in current.plan.sections for one in section.paragraphs
+        }
+
+    def save(self) -> None:
+        rows = {
+            section.key: self._section(position, section)
+            for position, section in enumerate(self.current.sections)
+        }
+        kept = {one.key for section in self.current.sections for one in section.paragraphs}
+        taken_out = {one.key for _section, one in self.current.removed}
+        self._delete_others(kept | taken_out)
+        for section in self.current.sections:
+            self._paragraphs(rows[section.key], section)
+        waiting = {section for section, _one in self.current.removed}
+        for key in set(self.stored.sections) - set(rows) - waiting:
+            self.stored.sections[key].delete()
+
+    def _delete_others(self, kept: set[str]) -> None:
+        for paragraphs in self.stored.paragraphs.values():
+            for row in paragraphs:
+                if row.key not in kept or self.stored.by_key[row.key] is not row:
+                    row.delete()
+
+    def _section(self, position: int, section: PaperSection) -> Section:
+        row = self.stored.sections.get(section.key) or Section(report=self.report, key=section.key)
+        before = _facts(row)
+        row.position, row.level, row.part = position, section.level, section.part
+        # A heading of a person's own stands beside the outline's, which is kept for when it goes.
+        source = {
+            code: row.own_heading[code]["source"] if code in row.own_heading else text
+            for code, text in section.headings.items()
+        }
+        set_texts(row, "heading", source)
+        if before != _facts(row) or not row.pk:
+            row.save()
+        return row
+
+    def _paragraphs(self, row: Section, section: PaperSection) -> None:
+        for position, one in enumerate(section.paragraphs):
+            paragraph = self.stored.by_key.get(one.key) or Paragraph(key=one.key)
+            wanted = (row.pk, position, one.origin, one.figure)
+            has = (paragraph.section_id, paragraph.position, paragraph.origin, paragraph.figure)
+            if not paragraph.pk or wanted != has:
+                paragraph.section = row
+                paragraph.position, paragraph.origin, paragraph.figure = wanted[1:]
+                paragraph.save()
+            texts_follow(
+                paragraph,
+                self.stored.texts_of(one.key),
+                self.planned.get(one.key),
+                self.stored.original,
+            )
+
+
+def texts_follow(
+    paragraph: Paragraph, stored: Texts, source: PlannedParagraph | None, original: str
+) -> None:
+    """Refresh what nobody has edited; an edited text keeps its words and its old `generated`.
+
+    What is new in a language was made from the original as it stands now.
+    """
+    if source is None:
+        return
+    row = stored.get(original)
+    made_from = row.text if row and row.is_edited else source.texts.get(original, "")
+    for language, generated in source.texts.items():
+        text = stored.get(language) or ParagraphText(paragraph=paragraph, language=language)
+        if text._state.adding or (not text.is_edited and text.generated != generated):
+            text.text = text.generated = generated
+            text.translated_from = "" if language == original else made_from
+            text.save()
+
+
+def _facts(row: Section) -> tuple[object, ...]:
+    return (row.pk, row.position, row.level, row.part, row.heading, dict(row.i18n or {}))

@@ -1,0 +1,56 @@
+"""What the database holds of a report's text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from reports.models import Origin, Paragraph, ParagraphText, Report, Section
+
+Texts = Mapping[str, ParagraphText]
+
+
+@dataclass(frozen=True)
+class StoredPaper:
+    """Sections, paragraphs and texts of a report, by natural keys.
+
+    `original` is its language; `paragraphs` are by section, in their order there, `by_key` wherever they
+    stand, `texts` by paragraph, then by language.
+    """
+
+    original: str
+    sections: Mapping[str, Section]
+    paragraphs: Mapping[str, Sequence[Paragraph]]
+    by_key: Mapping[str, Paragraph]
+    texts: Mapping[str, Texts]
+
+    def texts_of(self, key: str) -> Texts:
+        """The texts of a paragraph by language; empty where nothing is stored."""
+        return self.texts.get(key, {})
+
+    def holds_words(self, paragraph: Paragraph) -> bool:
+        """Whether a person has written or edited it, so that it stays when no source calls for it."""
+        return paragraph.origin == Origin.WRITTEN or any(
+            row.is_edited for row in self.texts_of(paragraph.key).values()
+        )
+
+
+def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
+    """Everything the database holds of the text; with `lock`, nobody changes it meanwhile."""
+    sections, texts = report.sections.all(), ParagraphText.objects.all()
+    rows = Paragraph.objects.filter(section__report=report).select_related("section")
+    if lock:
+        # The report's row holds up a loader, the sections' rows a paragraph that is being added.
+        Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        sections, texts = sections.select_for_update(), texts.select_for_update()
+        rows = rows.select_for_update(of=("self",))
+    by_section: dict[str, list[Paragraph]] = {}
+    by_key: dict[str, Paragraph] = {}
+    by_paragraph: dict[str, dict[str, ParagraphText]] = {}
+    stored = {one.key: one for one in sections}
+    rows = rows.prefetch_related(Prefetch("texts", queryset=texts))
+    for paragraph in rows.order_by("section__position", "position", "pk"):
+        by_section.setdefault(paragraph.section.key, []).append(paragraph)
+        by_key[paragraph.key] = paragraph
+        by_paragraph[paragraph.key] = {text.language: text for text in paragraph.texts.all()}
+    return StoredPaper(report.original_language, stored, by_section, by_key, by_paragraph)

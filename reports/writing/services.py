@@ -1,0 +1,29 @@
+"""Everything that can be done to the words of a paper."""
+
+from reports.writing.errors import ParagraphGone, TextMoved, TextRefused
+from reports.writing.steps import (
+    paragraph_add,
+    paragraph_join,
+    paragraph_move,
+    paragraph_remove,
+    paragraph_restore,
+    paragraph_split,
+    source_taken,
+)
+from reports.writing.texts import cover_text_save, heading_save, paragraph_text_save
+
+__all__ = [
+    "ParagraphGone",
+    "TextMoved",
+    "TextRefused",
+    "cover_text_save",
+    "heading_save",
+    "paragraph_add",
+    "paragraph_join",
+    "paragraph_move",
+    "paragraph_remove",
+    "paragraph_restore",
+    "paragraph_split",
+    "paragraph_text_save",
+    "source_taken",
+]

@@ -1,9 +1,8 @@
 """What is shown of one live number: definition, exact value, rule, and the very rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,61 +12,27 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.history.past import known_at
 from core.jobs.kinds import JobError
 from core.languages.rounding import Rounding
-from core.languages.translated import text_of
 from core.models import User
 from core.numbers.registry import NumberError, NumberSpec, NumberValue, numbers
-from core.pages.changes import change_list
 from core.registry import UnknownKey
 from portfolio.models import Project
 from reports.composing.merge import Paper
 from reports.document import compare, tree
-from reports.document.recorded import RecordedNumber
 from reports.drafts import services
 from reports.drafts.amount_words import AmountWords, amount_words, exact_share
+from reports.drafts.causes import ROWS_SHOWN, MovedRow, RowLink, causes, row_link, visible_rows
 from reports.drafts.number_now import NumberNow, number_now
-from reports.drafts.stored import StoredEdition, latest_edition
+from reports.drafts.stored import latest_edition
 from reports.kept_data import kept_of_data
 from reports.models import Report
 from reports.writers.html import anchor
 
-ROWS_SHOWN = 8
 FEW_IDS = 500
-# What the address of a row needs, of whatever kind it is.
-ROW_PATHS = ("strategy", "project__strategy")
 ROUNDING_WORDS = {
     Rounding.NEAREST.value: gettext_lazy("shares to the nearest whole"),
     Rounding.CUT.value: gettext_lazy("shares cut off"),
 }
 SHARE_FORMS = ("per_cent", "count_share")
-
-
-@dataclass(frozen=True)
-class RowLink:
-    """A row behind the number; `code` is empty where its kind has none."""
-
-    code: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """What somebody changed about a row, in words."""
-
-    field: str
-    old: str
-    new: str
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class MovedRow:
-    """A row that `joined` the number since the draft, or left it."""
-
-    row: RowLink
-    joined: bool
-    changes: list[FieldChange]
 
 
 @dataclass(frozen=True)
@@ -131,7 +96,7 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
         source=value.source,
         illustrative=value.illustrative,
         stale=_stale(report, language, number),
-        why=_why(now, edition, number.signature, user),
+        why=causes(now, edition, number.signature, user),
         uses=_uses(edition.document, number),
         rows=rows,
         rows_label=_rows_label(value, rows_count),
@@ -163,26 +128,6 @@ def _paper(report: Report) -> Paper:
     return kept_of_data("reports.paper", lambda: services.report_paper(report), report.pk)
 
 
-def _why(now: NumberNow, edition: StoredEdition, signature: str, user: User) -> Sequence[MovedRow]:
-    """The rows that came or went since the draft, and what somebody changed about them."""
-    recorded = edition.numbers.get(signature, RecordedNumber())
-    moved = now.ids ^ set(recorded.rows)
-    visible = _visible(now.value, user)
-    if visible is None or not moved:
-        return ()
-    return [
-        MovedRow(_line(row), row.pk in now.ids, list(_changes_since(row, edition.made_at)))
-        for row in visible.filter(pk__in=moved)[:ROWS_SHOWN]
-    ]
-
-
-def _changes_since(row: Any, made_at: datetime) -> Iterator[FieldChange]:
-    for change in change_list(row, limit=5):
-        if change.at > made_at:
-            for what in change.what:
-                yield FieldChange(what.field, what.old, what.new, change.who, change.at)
-
-
 def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     """Where else in this edition the same number stands."""
     paragraphs = {
@@ -206,41 +151,15 @@ def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
 
 def _rows(now: NumberNow, user: User) -> tuple[list[RowLink], int]:
     """The first rows behind the number that this person may see, and how many they are."""
-    visible = _visible(now.value, user)
+    visible = visible_rows(now.value, user)
     if visible is None or not now.ids:
         return [], 0
     assert now.value.rows is not None
     # Few ids are found quicker than the question is asked again; thousands take longer to write down.
     few = len(now.ids) <= FEW_IDS
     counted = visible.filter(pk__in=now.ids if few else now.value.rows.values("pk"))
-    rows = [_line(row) for row in counted[: ROWS_SHOWN + 1]]
+    rows = [row_link(row) for row in counted[: ROWS_SHOWN + 1]]
     return rows[:ROWS_SHOWN], counted.count() if len(rows) > ROWS_SHOWN else len(rows)
-
-
-def _visible(value: NumberValue, user: User) -> Any:
-    """All rows of the number's kind that this person may see; None if they have no pages.
-
-    A kind whose rows can be shown has a row gate (`visible_to`) and a page (`get_absolute_url`).
-    """
-    model: Any = value.rows.model if value.rows is not None else None
-    manager: Any = getattr(model, "objects", None)
-    if not (hasattr(model, "get_absolute_url") and hasattr(manager, "visible_to")):
-        return None
-    relations = {field.name for field in model._meta.fields if field.many_to_one}
-    paths = [path for path in ROW_PATHS if path.partition("__")[0] in relations]
-    return manager.visible_to(user).select_related(*paths)
-
-
-def _line(row: Any) -> RowLink:
-    return RowLink(getattr(row, "code", ""), _name(row), row.get_absolute_url())
-
-
-def _name(row: Any) -> str:
-    """The row's own `row_title`, else its translated name or title, else all it says of itself."""
-    if hasattr(row, "row_title"):
-        return str(row.row_title)
-    named = {field.name for field in row._meta.fields} & {"name", "title"}
-    return text_of(row, min(named)) if named else str(row)
 
 
 def _rows_label(value: NumberValue, count: int) -> str:

@@ -36,9 +36,9 @@ def fragment(
     `number_link` gives the address of a number's panel ("" for none), which htmx loads into
     `#number-panel`; `stale` holds, by a number's uid, the text it would have now; `by_hand` the
     signatures of those set by hand; `moved_figures`, by a figure's id, its bars that differ now;
-    `figure_address` gives the page of the rows behind a point ("" for none); `downloads` the files of a figure;
-    `top` the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is shown of
-    a table that is longer.
+    `figure_address` gives the page of the rows behind a point ("" for none); `downloads` the files of a
+    figure; `top` the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is
+    shown of a table that is longer.
     """
     options = Options(
         number_link=number_link,

@@ -242,10 +242,10 @@ def test_an_update_after_the_cut_off_moves_nothing() -> None:
         outline=outline("{{projects.total}} projects, {{projects.attention}} need attention."),
     )
     regenerate(report)
-    make_update(project, reported_on=date(2022, 1, 10), overall="r")
+    make_update(project, reported_on=date(2022, 1, 10), overall="r", reason="Late.")
     assert waiting(report) == []
     assert behind(report) == 0
-    make_update(project, reported_on=date(2021, 12, 10), overall="r")
+    make_update(project, reported_on=date(2021, 12, 10), overall="r", reason="Late.")
     assert signatures(report) == ["projects.attention"]
 
 

@@ -20,7 +20,9 @@ TEXTS = [
     {"key": "introduction/one", "text": {"en": "First {{projects.new_or_major}} were new."}},
     {
         "key": "introduction/two",
-        "text": {"en": "Again {{projects.new_or_major form=per_cent}}; see [[fig:projects-by-rag]]."},
+        "text": {
+            "en": "Again {{projects.new_or_major form=per_cent}}; see [[fig:projects-by-rag]]."
+        },
         "figure": "projects-by-rag",
     },
     {

@@ -57,7 +57,7 @@ def numbers_found(report: Report, words: str) -> tuple[list[NumberFound], int]:
     """The numbers that hold every one of the `words`, and how many more there are."""
     wanted = fold(words).split()
     found = [spec for spec in numbers if all(word in _searched(spec) for word in wanted)]
-    first = sorted(found, key=lambda spec: (not _is_named(spec, wanted), spec.key))[:MOST_FOUND]
+    first = sorted(found, key=lambda spec: _place(spec, wanted))[:MOST_FOUND]
     return [_line(spec, report) for spec in first], len(found) - len(first)
 
 
@@ -66,10 +66,10 @@ def _searched(spec: NumberSpec) -> str:
     return f"{fold(words)} {fold(spelled_out(words))}"
 
 
-def _is_named(spec: NumberSpec, wanted: Sequence[str]) -> bool:
-    """Whether the words stand in its name: these come first."""
+def _place(spec: NumberSpec, wanted: Sequence[str]) -> tuple[bool, bool]:
+    """Where it stands: before others if the words stand in its name, and what counts projects first."""
     name = fold(f"{spec.label} {spec.key}")
-    return all(word in name for word in wanted)
+    return not all(word in name for word in wanted), not spec.key.startswith("projects.")
 
 
 def _line(spec: NumberSpec, report: Report) -> NumberFound:

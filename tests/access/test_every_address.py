@@ -49,6 +49,8 @@ from portfolio.models import (
 )
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
+from reports.gate.services import override_ask
+from reports.models import NumberOverride, Report
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.core.discussions.rows import ROWS as SUBJECTS
@@ -113,6 +115,7 @@ ROWS = {
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),
     "edition": (REPORT, "de"),
+    "override": (REPORT, "override"),
     "outline": ("outline",),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
@@ -239,6 +242,14 @@ def _own_field() -> OwnField:
     )[0]
 
 
+def _override() -> NumberOverride:
+    """A number that somebody else has set by hand."""
+    report = Report.objects.get(slug=REPORT)
+    values = {"signature": "projects.total", "value": "7", "reason": "As counted."}
+    override_ask(report=report, user=user("pmo2"), **values)
+    return NumberOverride.objects.get(report=report)
+
+
 def _risk_above_tolerance() -> str:
     """The code of a risk that asks to be accepted: in the demonstration there is none."""
     risk = Risk.objects.get(code="R-06")
@@ -266,6 +277,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "asked-other": lambda: ask("other", by="cio").pk,
     "settled": lambda: _settled(),
     "kept": lambda: bring().document_id,
+    "override": lambda: _override().pk,
     "kept-file": lambda: bring().pk,
     **{f"{kind}-key": partial(_part_of, kind) for kind in KINDS},
     **{f"{kind}-key": partial(_row_of, kind) for kind in ROW_KINDS},

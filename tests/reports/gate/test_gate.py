@@ -236,17 +236,18 @@ def test_a_draft_from_before_the_gate_accepted_what_it_printed() -> None:
 
 def test_an_update_after_the_cut_off_moves_nothing() -> None:
     strategy = make_strategy()
-    project = make_project(strategy=strategy)
+    late, early = make_project(strategy=strategy), make_project(strategy=strategy)
     report = make_report(
         strategy=strategy,
-        outline=outline("{{projects.total}} projects, {{projects.attention}} need attention."),
+        outline=outline("{{projects.total}}: [[fig:projects-by-rag]].", figure="projects-by-rag"),
     )
     regenerate(report)
-    make_update(project, reported_on=date(2022, 1, 10), overall="r", reason="Late.")
+    red = {"overall": "r", "reason": "It is late."}
+    after = make_update(late, reported_on=date(2022, 1, 10), **red)
     assert waiting(report) == []
     assert behind(report) == 0
-    make_update(project, reported_on=date(2021, 12, 10), overall="r", reason="Late.")
-    assert signatures(report) == ["projects.attention"]
+    make_update(early, round=after.round, reported_on=date(2021, 12, 10), **red)
+    assert signatures(report) == ["fig/projects-by-rag"]
 
 
 def test_a_locked_report_waits_for_nothing() -> None:

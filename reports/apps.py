@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
+        from core.forms.live_numbers import pickers
         from core.history.rights import append_only_tables
         from core.pages.navigation import navigation
         from portfolio.projects.removing import holders
@@ -21,9 +22,11 @@ class ReportsConfig(AppConfig):
         from reports.drafts import jobs
         from reports.drafts.counted import drafts_counting
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
+        from reports.picking.fields import picker_for
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         markup_checks[:] = [paragraph_problems]
+        pickers[:] = [picker_for]
         holders[:] = [drafts_counting]
         jobs.register()
         search.register()

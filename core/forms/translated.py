@@ -20,6 +20,16 @@ def in_languages(*names: str) -> tuple[str, ...]:
     return tuple(each for name in names for each in (name, *_translations(name)))
 
 
+def languages_of(*names: str) -> dict[str, str]:
+    """Each field and its translations with the language of its text."""
+    own = settings.LANGUAGE_CODE
+    return {
+        field: own if field == name else field.removeprefix(f"{name}_")
+        for name in names
+        for field in in_languages(name)
+    }
+
+
 def _translations(name: str) -> list[str]:
     return [f"{name}_{code}" for code, _language in OTHER_LANGUAGES]
 

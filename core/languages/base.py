@@ -112,6 +112,30 @@ class LanguageProfile(abc.ABC):
         count = self.text_number(n, sentence_start=sentence_start, gender=gender)
         return count if rounded_share is None else f"{count} ({self.per_cent(rounded_share)})"
 
+    def more_than(self, number: str) -> str:
+        """Return "more than 85,000"."""
+        return self.phrase("more_than", number=number)
+
+    def changed_by(self, number: str) -> str:
+        """Return "by 12", behind a word that says in which direction."""
+        return self.phrase("changed_by", number=number)
+
+    def direction(self, sign: int, gender: Gender | None = None) -> str:
+        """Return "rose" (1), "fell" (-1) or "did not change" (0), of one thing ("the number")."""
+        return self.phrase(("did_not_change", "rose", "fell")[sign])
+
+    def few_of_the(self, n: int, gender: Gender | None = None) -> str:
+        """Return "none of the" (0) or "one of the" (1), before a noun in the plural."""
+        return self.phrase(("none_of_the", "one_of_the")[n])
+
+    def number_of_the(self, number: str, gender: Gender | None = None) -> str:
+        """Return "72 of the", before a noun in the plural."""
+        return self.phrase("number_of_the", number=number)
+
+    def all_of_the(self, gender: Gender | None = None) -> str:
+        """Return "all of the", before a noun in the plural."""
+        return self.phrase("all_of_the")
+
     # Numbers in words
 
     @abc.abstractmethod

@@ -87,6 +87,15 @@ LABELS = {
     "language_de": "Deutsch",
     "language_fr": "Französisch",
     "language_es": "Spanisch",
+    "more_than": "mehr als {number}",
+    "changed_by": "um {number}",
+    "rose": "stieg",
+    "fell": "sank",
+    "did_not_change": "blieb unverändert",
+    "none_of_the": "keines der",
+    "one_of_the": "eines der",
+    "number_of_the": "{number} der",
+    "all_of_the": "alle",
     "no_data": "[keine Angabe]",
 }
 
@@ -130,7 +139,9 @@ class German(LanguageProfile):
             "fin_impl follow_up none none_follow_up related_one see_draft_decision "
             "outcome_heading_short output_heading_2017 focus_area_heading key_deliverables "
             "lessons_learned draft_decision appendix appendix_reference in_appendix in_main_text "
-            "none_objective none_outcome table point_endings"
+            "none_objective none_outcome table point_endings "
+            "more_than changed_by rose fell did_not_change none_of_the one_of_the number_of_the "
+            "all_of_the"
         )
     )
     labels = MappingProxyType(LABELS)
@@ -187,6 +198,11 @@ class German(LanguageProfile):
             return f"{_stem(n)}st"
         head = _stem(n - n % 100) if n >= 100 else ""
         return head + _ORDINAL_STEMS.get(n % 100, f"{_SMALL[n % 100]}t")
+
+    def few_of_the(self, n: int, gender: Gender | None = None) -> str:
+        # "Keiner der Berichte", "keine der Leistungen"; neuter where nothing is said, as "Projekt" is.
+        words = super().few_of_the(n, gender)
+        return words.replace("es der", {"m": "er der", "f": "e der"}.get(gender or "n", "es der"))
 
     def agenda_item(self, n: int) -> str:
         return self.phrase("agenda_item", ordinal=f"{capitalised(self.ordinal_words(n))}er")

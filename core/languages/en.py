@@ -91,6 +91,15 @@ LABELS = {
     "language_de": "German",
     "language_fr": "French",
     "language_es": "Spanish",
+    "more_than": "more than {number}",
+    "changed_by": "by {number}",
+    "rose": "rose",
+    "fell": "fell",
+    "did_not_change": "did not change",
+    "none_of_the": "none of the",
+    "one_of_the": "one of the",
+    "number_of_the": "{number} of the",
+    "all_of_the": "all of the",
     "no_data": "[no data]",
 }
 

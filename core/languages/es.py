@@ -96,6 +96,15 @@ LABELS = {
     "language_de": "alemán",
     "language_fr": "francés",
     "language_es": "español",
+    "more_than": "más de {number}",
+    "changed_by": "en {number}",
+    "rose": "aumentó",
+    "fell": "disminuyó",
+    "did_not_change": "no varió",
+    "none_of_the": "ninguno de los",
+    "one_of_the": "uno de los",
+    "number_of_the": "{number} de los",
+    "all_of_the": "todos los",
     "no_data": "[sin datos]",
 }
 
@@ -156,7 +165,9 @@ class Spanish(LanguageProfile):
             "output_heading output_heading_2017 focus_area_heading drivers_heading "
             "key_deliverables lessons_learned draft_decision appendix appendix_reference in_appendix "
             "in_main_text none_objective none_outcome table point_endings see para_abbrev "
-            "office_abbrev no_data language_de language_fr language_es"
+            "office_abbrev no_data language_de language_fr language_es "
+            "more_than changed_by rose fell did_not_change none_of_the one_of_the number_of_the "
+            "all_of_the"
         )
     )
     labels = MappingProxyType(LABELS)
@@ -216,6 +227,17 @@ class Spanish(LanguageProfile):
         else:
             words += [_ORDINAL_TENS[tens], *([_ORDINAL_UNITS[unit]] if unit else [])]
         return " ".join(f"{word[:-1]}a" if gender == "f" else word for word in words)
+
+    def few_of_the(self, n: int, gender: Gender | None = None) -> str:
+        words = super().few_of_the(n, gender)
+        return words.replace("uno de los", "una de las") if gender == "f" else words
+
+    def number_of_the(self, number: str, gender: Gender | None = None) -> str:
+        words = super().number_of_the(number, gender)
+        return words.replace("de los", "de las") if gender == "f" else words
+
+    def all_of_the(self, gender: Gender | None = None) -> str:
+        return "todas las" if gender == "f" else super().all_of_the(gender)
 
     def agenda_item(self, n: int) -> str:
         ordinal = self.ordinal_words(n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from babel import Locale
@@ -28,6 +29,7 @@ _SMALL = word_list(
     "seize dix-sept dix-huit dix-neuf"
 )
 _TENS = word_list("- - vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt")
+_BEFORE_ONE = re.compile(r"\bde (?=une?\b)")
 _CURRENCIES = {"USD": "dollars É.-U.", "CHF": "francs suisses", "EUR": "euros"}
 
 LABELS = {
@@ -85,6 +87,15 @@ LABELS = {
     "language_de": "allemand",
     "language_fr": "français",
     "language_es": "espagnol",
+    "more_than": "plus de {number}",
+    "changed_by": "de {number}",
+    "rose": "a augmenté",
+    "fell": "a diminué",
+    "did_not_change": "est resté inchangé",
+    "none_of_the": "aucun des",
+    "one_of_the": "un des",
+    "number_of_the": "{number} des",
+    "all_of_the": "tous les",
     "no_data": "[donnée manquante]",
 }
 
@@ -124,6 +135,11 @@ def _without_plural(cardinal: str) -> str:
     return cardinal[:-1] if cardinal.endswith(("cents", "vingts")) else cardinal
 
 
+def _elided(words: str) -> str:
+    """Return "plus d’une", but "plus de onze"; figures take no apostrophe either."""
+    return _BEFORE_ONE.sub("d’", words)
+
+
 class French(LanguageProfile):
     """The French of Governing Body papers."""
 
@@ -143,7 +159,9 @@ class French(LanguageProfile):
             "output_heading_2017 focus_area_heading drivers_heading key_deliverables "
             "lessons_learned draft_decision appendix appendix_reference in_appendix in_main_text "
             "none_objective none_outcome table point_endings see para_abbrev office no_data language_de "
-            "language_fr language_es"
+            "language_fr language_es "
+            "more_than changed_by rose fell did_not_change none_of_the one_of_the number_of_the "
+            "all_of_the"
         )
     )
     labels = MappingProxyType(LABELS)
@@ -211,6 +229,23 @@ class French(LanguageProfile):
         stem = f"{stem}u" if stem.endswith("cinq") else stem
         stem = f"{stem[:-1]}v" if stem.endswith("neuf") else stem
         return f"{stem}ième"
+
+    def more_than(self, number: str) -> str:
+        return _elided(super().more_than(number))
+
+    def changed_by(self, number: str) -> str:
+        return _elided(super().changed_by(number))
+
+    def direction(self, sign: int, gender: Gender | None = None) -> str:
+        words = super().direction(sign, gender)
+        return "est restée inchangée" if sign == 0 and gender == "f" else words
+
+    def few_of_the(self, n: int, gender: Gender | None = None) -> str:
+        words = super().few_of_the(n, gender)
+        return words.replace("un ", "une ") if gender == "f" else words
+
+    def all_of_the(self, gender: Gender | None = None) -> str:
+        return "toutes les" if gender == "f" else super().all_of_the(gender)
 
     def agenda_item(self, n: int) -> str:
         return self.phrase("agenda_item", ordinal=capitalised(self.ordinal_words(n, "f")))

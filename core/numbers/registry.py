@@ -5,7 +5,7 @@ It is computed for a strategy, a year and a day (`at`), and everywhere the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-from core.numbers.syntax import Token
+from core.numbers.syntax import AGAINST, Token
 from core.numbers.words import Amount
 from core.registry import Registry
-from core.years import Years
+from core.years import Years, years_meant
 
 if TYPE_CHECKING:
     from core.models import User
@@ -78,6 +78,7 @@ class NumberValue:
     """What a number is: the exact value, its whole if it is part of one, and the rows behind it.
 
     `value` None means "no data" and is never 0. `unit` is words for people ("projects", "USD").
+    `before` is the value in the year or on the day that the token compares it with.
     `row_ids` saves a query where the ids are known already.
     """
 
@@ -90,11 +91,12 @@ class NumberValue:
     source: str = ""
     illustrative: bool = False
     row_ids: tuple[int, ...] | None = None
+    before: Decimal | None = None
 
     @property
     def amount(self) -> Amount:
         """The part of it that a token renders."""
-        return Amount(value=self.value, of=self.of, unit=str(self.unit))
+        return Amount(self.value, self.of, str(self.unit), self.before)
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ class NumberSpec:
 
 numbers: Registry[NumberSpec] = Registry("number")
 
+YEAR = "year"  # the parameter of numbers that can be asked for another year
+
 
 def number_value(token: Token, context: NumberContext) -> NumberValue:
     """Compute what `token` names in `context`.
@@ -153,6 +157,7 @@ def number_value(token: Token, context: NumberContext) -> NumberValue:
     """
     spec = numbers[token.key]
     given = dict(token.params)
+    against = given.pop(AGAINST, "")
     missing = [name for name in spec.params if name not in given]
     if missing:
         raise NumberError(f"{token.key} needs {', '.join(missing)}, as in {example(spec)}.")
@@ -160,7 +165,26 @@ def number_value(token: Token, context: NumberContext) -> NumberValue:
     if unknown:
         known = ", ".join({**spec.params, **spec.optional}) or "no parameter"
         raise NumberError(f"{token.key} does not know {', '.join(unknown)}; it takes {known}.")
-    return spec.compute(context, given)
+    value = spec.compute(context, given)
+    return replace(value, before=_before(spec, context, given, against)) if against else value
+
+
+def _before(
+    spec: NumberSpec, context: NumberContext, given: Mapping[str, str], against: str
+) -> Decimal | None:
+    """What a number was in the year, or on the day, that `against` names."""
+    if years_meant(against):
+        if YEAR not in spec.optional:
+            message = "{key} takes no year: compare it with a day, as in against={day}."
+            raise NumberError(message.format(key=spec.key, day=context.at.replace(day=1)))
+        return spec.compute(context, {**given, YEAR: against}).value
+    try:
+        day = date.fromisoformat(against)
+    except ValueError:
+        message = "against={what} is neither a year nor a day, as in against=2020 or against={day}."
+        raise NumberError(message.format(what=against, day=context.at)) from None
+    # What was read of today says nothing of that day.
+    return spec.compute(replace(context, at=day, memo={}), given).value
 
 
 def prepare_numbers(tokens: Iterable[Token], context: NumberContext) -> None:
@@ -168,10 +192,14 @@ def prepare_numbers(tokens: Iterable[Token], context: NumberContext) -> None:
     asked: dict[str, list[Mapping[str, str]]] = {}
     for token in tokens:
         if token.key in numbers and numbers[token.key].prepare:
-            asked.setdefault(token.key, []).append(token.params)
+            asked.setdefault(token.key, []).append(_without_comparison(token.params))
     for key, params in asked.items():
         if prepare := numbers[key].prepare:
             prepare(context, params)
+
+
+def _without_comparison(params: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: value for name, value in params.items() if name != AGAINST}
 
 
 def example(spec: NumberSpec) -> str:

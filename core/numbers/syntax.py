@@ -4,6 +4,8 @@
     {{projects.quantity project=P-47 quantity=participants form=figure}}
     {{projects.new_or_major form=count_share round=cut}}
     {{projects.late | =0 {no project is} one {# project is} other {# projects are}}}
+    {{projects.quantity project=P-47 quantity=participants form=more_than step=5000}}
+    {{projects.total against=2020 form=direction}}
 
 A key, parameters in any order, and, after a bar, the words around the number in every plural form
 that the language needs: a number put into a finished sentence cannot agree with it. ``#`` stands
@@ -16,9 +18,11 @@ Reserved parameters say how the number is printed, and may differ between editio
 ``round``   one of ``Rounding``; without it, the rule of the report
 ``places``  decimals of the printed figure
 ``agree``   m, f or n: gender of the noun behind a number word ("ein Projekt", "eine Leistung")
+``step``    of ``more_than``: what the number is rounded down to a multiple of
 
-All others belong to the number and must be equal in every edition (``token_signature``). A value
-with spaces or signs stands in straight quotes: ``unit="Human Resources"``.
+``against`` is a parameter that every number takes: the year or day with which the forms of movement
+("rose", "by 12") compare it. It and all others belong to the number and must be equal in every edition
+(``token_signature``). A value with spaces or signs stands in straight quotes: ``unit="Human Resources"``.
 """
 
 from __future__ import annotations
@@ -34,8 +38,11 @@ from core.languages import Gender
 from core.languages.rounding import Rounding
 
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+DIRECTIONS = ("up", "down", "same")  # plural forms of a movement
+ALL = "=all"  # the plural form for a part that is its whole
 LARGEST_PLACES = 12
-OPTIONS = ("form", "round", "places", "agree")
+OPTIONS = ("form", "round", "places", "agree", "step")
+AGAINST = "against"
 
 # The reserved parameters of a token: value and position.
 _Options: TypeAlias = Mapping[str, tuple[str, int]]
@@ -44,7 +51,8 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _BARE_VALUE = re.compile(r"[^\s|{}\"]+")
 _QUOTED_VALUE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
-_SELECTOR = re.compile(r"=\d{1,9}|[a-z]+")
+_SELECTOR = re.compile(r"=\d{1,9}|=all|[a-z]+")
+_STEP = re.compile(r"[1-9]\d{0,11}")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -59,6 +67,24 @@ class Form(enum.StrEnum):
     PER_CENT = "per_cent"
     COUNT_SHARE = "count_share"
     MONEY = "money"
+    MORE_THAN = "more_than"
+    MORE_THAN_PER_CENT = "more_than_per_cent"
+    OF_ALL = "of_all"  # none of the, one of the, 72 of the, all of the
+    DIRECTION = "direction"  # rose, fell, did not change
+    CHANGE = "change"  # by 12
+    CHANGE_PER_CENT = "change_per_cent"
+    MOVEMENT = "movement"  # rose by 12
+    MOVEMENT_PER_CENT = "movement_per_cent"
+
+
+# Those that say how a number differs from what it was, and those that are rounded down to a step.
+MOVING_FORMS = frozenset(
+    (
+        *(Form.DIRECTION, Form.CHANGE, Form.CHANGE_PER_CENT),
+        *(Form.MOVEMENT, Form.MOVEMENT_PER_CENT),
+    )
+)
+STEPPED_FORMS = frozenset((Form.MORE_THAN, Form.MORE_THAN_PER_CENT))
 
 
 class TokenError(ValueError):
@@ -121,6 +147,7 @@ class Token:
     source: str = field(default="", compare=False)
     places: int | None = None
     agree: Gender | None = None
+    step: int | None = None
 
 
 def parse_token(source: str) -> Token:
@@ -169,7 +196,7 @@ def token_signature(token: Token) -> str:
     Form, rounding and plural words are left out, because they belong to the language.
     """
     return " ".join(
-        [token.key, *(f"{name}={_quoted(value)}" for name, value in token.params.items())]
+        [token.key, *(f"{name}={quoted_value(value)}" for name, value in token.params.items())]
     )
 
 
@@ -184,12 +211,15 @@ def format_token(token: Token) -> str:
         parts.append(f"places={token.places}")
     if token.agree is not None:
         parts.append(f"agree={token.agree}")
+    if token.step is not None:
+        parts.append(f"step={token.step}")
     if token.plural:
         parts += ["|", *(f"{selector} {{{form}}}" for selector, form in token.plural)]
     return "{{" + " ".join(parts) + "}}"
 
 
-def _quoted(value: str) -> str:
+def quoted_value(value: str) -> str:
+    """The value of a parameter as it is written, in quotes where it needs them."""
     if _BARE_VALUE.fullmatch(value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -216,19 +246,24 @@ class _Reader:
                 self.at, "a live number begins with its key", "Write e.g. {{projects.total}}."
             )
         params = self._parameters()
-        plural = self._plural() if self._takes("|") else ()
+        form = self._form({name: params[name] for name in OPTIONS if name in params})
+        plural = self._plural(form) if self._takes("|") else ()
         if not self._takes("}}"):
             self._fail_at_end(start)
+        if form in MOVING_FORMS and AGAINST not in params:
+            remedy = "Say with which year or day, as in against=2020."
+            self.fail(params["form"][1], f"form={form} compares with nothing", remedy)
         options = {name: params.pop(name) for name in OPTIONS if name in params}
         token = Token(
             key,
             Params({name: value for name, (value, _) in params.items()}),
-            form=self._form(options),
+            form=form,
             rounding=self._rounding(options),
             plural=plural,
             source=self.text[start : self.at],
             places=self._places(options),
             agree=self._agree(options),
+            step=self._step(form, options),
         )
         return token, self.at
 
@@ -304,6 +339,18 @@ class _Reader:
         places = self._one_of("places", options, [str(n) for n in range(LARGEST_PLACES + 1)])
         return int(places) if places else None
 
+    def _step(self, form: Form, options: _Options) -> int | None:
+        value, offset = options.get("step", ("", 0))
+        if form in STEPPED_FORMS:
+            if _STEP.fullmatch(value):
+                return int(value)
+            problem = f"step={value} is no step" if value else f"form={form} has no step"
+            where = offset or options["form"][1]
+            self.fail(where, problem, "Write a whole number from 1, as in step=5000.")
+        if value:
+            self.fail(offset, "step belongs to form=more_than", "Remove it, or name that form.")
+        return None
+
     def _one_of(self, name: str, options: _Options, known: Sequence[str]) -> str | None:
         if name not in options:
             return None
@@ -312,13 +359,13 @@ class _Reader:
             self.fail(offset, f"{name}={value} is unknown", f"Known are: {', '.join(known)}.")
         return value
 
-    def _plural(self) -> tuple[tuple[str, str], ...]:
+    def _plural(self, form: Form) -> tuple[tuple[str, str], ...]:
         begin = self.at
         forms: dict[str, str] = {}
         while True:
             self._space()
             offset = self.at
-            selector = self._selector()
+            selector = self._selector(form)
             if selector is None:
                 break
             if selector in forms:
@@ -326,21 +373,22 @@ class _Reader:
             if not self._takes("{"):
                 self.fail(self.at, f"{selector!r} has no words", f"Write {selector} {{words}}.")
             forms[selector] = self._words()
-        if "other" not in forms:
+        if "other" not in forms and not forms.keys() >= set(DIRECTIONS):
             self.fail(
                 begin, "the plural form 'other' is missing", "Add e.g. other {# projects are}."
             )
         return tuple(forms.items())
 
-    def _selector(self) -> str | None:
+    def _selector(self, form: Form) -> str | None:
         offset = self.at
         selector = self._match(_SELECTOR)
-        if selector is None:
-            return None
+        if selector is None or selector == ALL:
+            return selector
         if selector.startswith("="):
             return f"={int(selector[1:])}"
-        if selector not in PLURAL_CATEGORIES:
-            known = ", ".join(PLURAL_CATEGORIES)
+        categories = (*DIRECTIONS, *PLURAL_CATEGORIES)[0 if form in MOVING_FORMS else 3 :]
+        if selector not in categories:
+            known = ", ".join(categories)
             self.fail(
                 offset, f"{selector!r} is no plural form", f"Known are: {known}, and =0, =1 …."
             )

@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from babel.numbers import is_currency
 
 from core.languages import LanguageProfile, NotSpelled
-from core.languages.digits import bare
 from core.languages.rounding import Rounding, round_to, share
-from core.numbers.syntax import Form, Token, TokenError
+from core.numbers import qualified
+from core.numbers.printing import Amount, Printed, Style, measured, money, with_capital
+from core.numbers.syntax import (
+    ALL,
+    MOVING_FORMS,
+    STEPPED_FORMS,
+    Form,
+    Token,
+    TokenError,
+)
 
-# Decimals of a measured value when the token does not say: 99.95 stays, 60.504201680672 does not.
-DEFAULT_PLACES = 2
+__all__ = ["Amount", "Style", "render_token", "starts_sentence", "token_problems"]
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _FORM_PART = re.compile(r"\\(.)|(#)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Amount:
-    """What a number function found: an exact value, the whole it is a part of, and a unit.
-
-    ``unit`` is an ISO 4217 code for money in whole units of the currency, else free. ``value`` is
-    ``None`` when there is no datum, which is not 0.
-    """
-
-    value: Decimal | None
-    of: Decimal | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Style:
-    """What the place in the text adds: the report's rounding rule, and where in the text we are."""
-
-    rounding: Rounding = Rounding.NEAREST
-    first_money_use: bool = True
-    sentence_start: bool = False
-
-
-@dataclass(frozen=True)
-class _Printed:
-    """A number as printed: its text, and the value that plural categories go by."""
-
-    text: str
-    value: Decimal
+# Forms that end in "per cent" and go by the share.
+_SHARES = (Form.PER_CENT, Form.MORE_THAN_PER_CENT)
 
 
 def render_token(token: Token, amount: Amount, profile: LanguageProfile, style: Style) -> str:
@@ -57,14 +36,18 @@ def render_token(token: Token, amount: Amount, profile: LanguageProfile, style: 
     form, so that an author sees it; so does a per cent of nothing. A count with a share of nothing
     stands alone.
 
-    An exact form ``=n`` is chosen by the exact value ("=100 {all}" is not for 99.6), a plural
-    category by the value as printed. At the start of a sentence the first letter becomes a capital
-    and, where the language asks for it, a figure becomes words.
+    An exact form ``=n`` is chosen by the exact value ("=100 {all}" is not for 99.6), ``=all`` where it is
+    the whole, a plural category by the value as printed. Of a movement they go by how far it went, and
+    ``up``, ``down`` and ``same`` come first.
+
+    At the start of a sentence the first letter becomes a capital and, where the language asks for it, a
+    figure becomes words.
 
     Raises ``TokenError`` for an ordinal of a number that has none, and for money without a
     currency.
     """
-    if amount.value is None:
+    is_moving = token.form in MOVING_FORMS
+    if amount.value is None or (is_moving and amount.before is None):
         return profile.labels["no_data"]
     form = _chosen_form(token, amount, profile, style)
     if form is None:
@@ -74,11 +57,11 @@ def render_token(token: Token, amount: Amount, profile: LanguageProfile, style: 
         words = _filled(form, "")
     else:
         starts = style.sentence_start and form.lstrip().startswith("#")
-        printed = _printed(token, amount, profile, style, starts)
+        printed = _counted(token, amount, profile, style, starts)
         if printed is None:
             return profile.labels["no_data"]
         words = _filled(form, printed.text)
-    return _with_capital(words) if style.sentence_start else words
+    return with_capital(words) if style.sentence_start else words
 
 
 def _chosen_form(
@@ -91,72 +74,64 @@ def _chosen_form(
     exact = _exact_value(token, amount)
     if exact is None:
         return None
+    if token.form in MOVING_FORMS and (words := forms.get(qualified.direction_selector(amount))):
+        return words
     if exact == exact.to_integral_value() and f"={int(exact)}" in forms:
         return forms[f"={int(exact)}"]
-    printed = _printed(token, amount, profile, style, False)
+    if ALL in forms and amount.of and amount.value == amount.of:
+        return forms[ALL]
+    printed = _counted(token, amount, profile, style, False)
     category = "other" if printed is None else profile.plural_category(printed.value)
     return forms.get(category, forms["other"])
 
 
 def _exact_value(token: Token, amount: Amount) -> Decimal | None:
-    if token.form is not Form.PER_CENT or amount.of is None or amount.value is None:
+    if token.form in MOVING_FORMS and amount.value is not None and amount.before is not None:
+        return abs(amount.value - amount.before)
+    if token.form not in _SHARES or amount.of is None or amount.value is None:
         return amount.value
     return share(amount.value, amount.of)
+
+
+def _counted(
+    token: Token, amount: Amount, profile: LanguageProfile, style: Style, starts: bool
+) -> Printed | None:
+    """What "#" stands for: of a movement how far it went, without the words around it."""
+    if token.form not in MOVING_FORMS:
+        return _printed(token, amount, profile, style, starts)
+    printed = qualified.change(token, amount, profile, style)
+    return replace(printed, text=with_capital(printed.text)) if printed and starts else printed
 
 
 def _filled(form: str, number: str) -> str:
     return _FORM_PART.sub(lambda part: number if part.group(2) else part.group(1), form)
 
 
-def _with_capital(words: str) -> str:
-    lead = len(words) - len(words.lstrip())
-    return words[:lead] + words[lead : lead + 1].upper() + words[lead + 1 :]
-
-
 def _printed(
     token: Token, amount: Amount, profile: LanguageProfile, style: Style, starts: bool
-) -> _Printed | None:
+) -> Printed | None:
     """Return the number as printed, at a sentence start or not; ``None``: a share of nothing."""
     value = _exact_value(token, amount)
     if value is None:
         return None
+    if token.form in MOVING_FORMS:
+        return qualified.movement(token, amount, profile, style, starts)
+    if token.form in STEPPED_FORMS:
+        return qualified.more_than(token, amount, profile, style, starts)
+    if token.form is Form.OF_ALL:
+        return qualified.of_all(token, amount, profile, starts)
     rule = token.rounding or style.rounding
     if token.form is Form.MONEY or (token.form is Form.TEXT and is_currency(amount.unit)):
-        return _money(token, value, amount.unit, profile, style)
+        return money(token, value, amount.unit, profile, style)
     if token.form is Form.PER_CENT:
         rounded = round_to(value, rule, token.places or 0)
-        return _Printed(profile.per_cent(rounded, sentence_start=starts), rounded)
+        return Printed(profile.per_cent(rounded, sentence_start=starts), rounded)
     if token.form is Form.COUNT_SHARE:
         return _count_share(token, value, amount.of, profile, rule, starts)
-    rounded = _measured(value, rule, token.places)
+    rounded = measured(value, rule, token.places)
     if token.form in (Form.ORDINAL, Form.ORDINAL_WORDS):
-        return _Printed(_ordinal(token, rounded, profile, starts), rounded)
-    return _Printed(_plain(token, rounded, profile, starts), rounded)
-
-
-def _measured(value: Decimal, rule: Rounding, places: int | None) -> Decimal:
-    """Round a value to the decimals asked for, or to the two (or fewer) that it has."""
-    if places is not None:
-        return round_to(value, rule, places)
-    return bare(round_to(value, rule, DEFAULT_PLACES))
-
-
-def _money(
-    token: Token, value: Decimal, unit: str, profile: LanguageProfile, style: Style
-) -> _Printed:
-    if not is_currency(unit):
-        raise TokenError(
-            f"{token.key} is no amount of money: its unit is {unit!r}",
-            "Use another form, or give the number a currency such as USD.",
-        )
-    text = profile.money(
-        value,
-        unit,
-        style.first_money_use,
-        rounding=token.rounding or style.rounding,
-        places=token.places,
-    )
-    return _Printed(text, _measured(value, style.rounding, None))
+        return Printed(_ordinal(token, rounded, profile, starts), rounded)
+    return Printed(_plain(token, rounded, profile, starts), rounded)
 
 
 def _count_share(
@@ -166,13 +141,13 @@ def _count_share(
     profile: LanguageProfile,
     rule: Rounding,
     starts: bool,
-) -> _Printed:
+) -> Printed:
     """The count keeps its own decimals; ``places`` is for the share."""
-    count = _measured(value, rule, None)
+    count = measured(value, rule, None)
     exact = None if whole is None else share(value, whole)
     rounded = None if exact is None else round_to(exact, rule, token.places or 0)
     text = profile.count_share(count, rounded, sentence_start=starts, gender=token.agree)
-    return _Printed(text, count)
+    return Printed(text, count)
 
 
 def _ordinal(token: Token, value: Decimal, profile: LanguageProfile, starts: bool) -> str:
@@ -189,7 +164,7 @@ def _ordinal(token: Token, value: Decimal, profile: LanguageProfile, starts: boo
         text = profile.ordinal_words(n, token.agree) if spelled else profile.ordinal(n, token.agree)
     except NotSpelled:
         text = profile.ordinal(n, token.agree)
-    return _with_capital(text) if starts else text
+    return with_capital(text) if starts else text
 
 
 def _plain(token: Token, value: Decimal, profile: LanguageProfile, starts: bool) -> str:
@@ -200,7 +175,7 @@ def _plain(token: Token, value: Decimal, profile: LanguageProfile, starts: bool)
             words = profile.words(int(value), token.agree)
         except NotSpelled:
             return profile.number(value)
-        return _with_capital(words) if starts else words
+        return with_capital(words) if starts else words
     if starts:
         return profile.sentence_number(value, token.agree)
     return profile.number(value, token.places)

@@ -20,6 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from core.files.store import FileStoreError
+from core.forms.live_numbers import HoldsLiveNumbers, offer_live_numbers
 from core.forms.row_form import RowForm
 from core.history.events import changes_of
 from core.history.saving import row_save, words_of_constraint
@@ -29,6 +30,7 @@ from core.pages import submissions
 from core.pages.changes import author_of, shown
 from core.pages.put_back import put_back
 from core.pages.submissions import SentForm
+from core.pages.view_access import current_user
 
 FORM_TEMPLATE = "core/pages/form.html"
 # The button that saves and opens the form anew; in an address, for which time.
@@ -156,6 +158,8 @@ class FormPage:
             "earlier": earlier,
             "is_gone": earlier is not None and submissions.is_gone(earlier),
             "submission": self._key_shown(request, earlier),
+            "has_live_numbers": isinstance(form, HoldsLiveNumbers)
+            and offer_live_numbers(form, current_user(request)),
         }
         status = status or (409 if clash or earlier else 422 if form.errors else 200)
         return render(request, self.template, context, status=status)

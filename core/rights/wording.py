@@ -36,6 +36,10 @@ ACTIONS: Mapping[Action, str | Promise] = {
     Action.EDIT_PAPER: gettext_lazy(
         "Write, move and take out the words of a paper, in every edition"
     ),
+    Action.ACCEPT_NUMBERS: gettext_lazy("Let numbers that have moved into a paper, or hold them"),
+    Action.OVERRIDE_NUMBER: gettext_lazy(
+        "Set a number of a paper by hand, and confirm what somebody else has set"
+    ),
     Action.TRANSLATE: gettext_lazy("Translate a paper"),
     Action.VIEW_TEMPLATES: gettext_lazy("See Word templates and outlines"),
     Action.EDIT_TEMPLATES: gettext_lazy("Change Word templates and outlines"),

@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.live_numbers import LiveNumberTexts
 from core.forms.row_form import DateInput, FieldGroup
-from core.forms.translated import TranslatedForm, areas, in_languages
+from core.forms.translated import TranslatedForm, areas, in_languages, languages_of
 from core.models import User
 from core.time import working_date
 from outcomes.choices import HAVE_A_DAY, Precision
@@ -37,6 +38,10 @@ class OutcomeForm(TranslatedForm[Outcome]):
             *("number", "position", *IN_FORCE),
         )
         widgets = {**areas(("opening",), 5), **IN_FORCE_WIDGETS}
+
+    def live_numbers(self) -> LiveNumberTexts:
+        """The opening of its chapter."""
+        return LiveNumberTexts(self.instance.strategy, languages_of("opening"))
 
     @property
     def groups(self) -> list[FieldGroup]:

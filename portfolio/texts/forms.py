@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.live_numbers import LiveNumberTexts
 from core.forms.row_form import FieldGroup
 from core.forms.translated import in_languages
 from core.languages import profile
@@ -51,6 +52,10 @@ class RemarkForm(PortfolioForm):
             for code in settings.INTERFACE_LANGUAGES
         }
         return {name: code for name, code in found.items() if name in self.fields}
+
+    def live_numbers(self) -> LiveNumberTexts:
+        """Every language's text."""
+        return LiveNumberTexts(self.instance.project.strategy, self.texts)
 
     def prepare(self) -> None:
         """Texts are wide and named by their language."""

@@ -9,7 +9,7 @@ nothing is filled in afterwards. What follows them asks the database nothing.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.history.past import known_at
@@ -20,6 +20,13 @@ from portfolio.projects.population import population
 from reports.composing.computed_numbers import amounts, compute_numbers, recorded
 from reports.composing.drawing import Drawn, draw
 from reports.composing.edition_tree import PaperFacts, compose_edition, reading
+from reports.composing.gate import (
+    Gate,
+    blocks_kept,
+    data_hashes,
+    recorded_instead,
+    settle,
+)
 from reports.composing.merge import Paper, merge
 from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
@@ -31,12 +38,15 @@ from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to
 from reports.models import IMPLICATIONS, Profile, Report
 from reports.outline.plan import plan
 
+OPEN = Gate()
+
 
 @dataclass(frozen=True)
 class Composition:
     """A whole run: a tree per language, the numbers, and what the author must know.
 
-    `missing` counts the texts without a translation by language.
+    `missing` counts the texts without a translation by language. `let_in` are the amounts of the data,
+    and hashes of figures and tables; `instead` those of them in whose place the gate had another printed.
     """
 
     documents: Mapping[str, tree.Document]
@@ -45,10 +55,21 @@ class Composition:
     notes: Sequence[DraftNote]
     paper: Paper
     fingerprint: str
+    let_in: Mapping[str, RecordedAmount]
+    instead: frozenset[str]
 
 
-def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: date) -> Composition:
+def compose(
+    report: Report,
+    languages: Sequence[str],
+    *,
+    draft: int,
+    made_on: date,
+    gate: Gate = OPEN,
+) -> Composition:
     """Compose `report` in `languages`. `made_on` and `draft` go into the file names only.
+
+    What has moved is printed as the `gate` has it.
 
     Call it in one transaction (REPEATABLE READ where others may write) so that all numbers are
     of one moment.
@@ -58,9 +79,10 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         paper = merge(planned, stored_paper(report))
         numbering = number(paper)
         context = report.number_context
-        computed = compute_numbers(_tokens(report, paper, numbering, languages), context)
+        found = compute_numbers(_tokens(report, paper, numbering, languages), context)
         drawn = {code: draw(report, numbering, code) for code in languages}
-        numbers = recorded(computed)
+        settled = settle(found, gate)
+        computed, numbers = settled.computed, recorded_instead(recorded(found), settled, gate)
         changed = (
             projects_changed_since(population(context, {}), context.at)
             if report.known_at is None
@@ -71,7 +93,11 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         code: compose_edition(facts, drawn[code], code, draft=draft, made_on=made_on)
         for code in languages
     }
-    documents, illegal = without_illegal({code: one.document for code, one in editions.items()})
+    hashes = data_hashes(drawn.get(report.original_language, Drawn()))
+    closed = frozenset(key for key, now in hashes.items() if gate.instead(key, now) is not None)
+    documents, illegal = without_illegal(
+        {code: blocks_kept(one.document, closed, gate) for code, one in editions.items()}
+    )
     return Composition(
         documents=documents,
         missing={code: one.missing for code, one in editions.items()},
@@ -79,6 +105,8 @@ def compose(report: Report, languages: Sequence[str], *, draft: int, made_on: da
         notes=[*illegal, *author_notes(facts, editions)],
         paper=paper,
         fingerprint=_fingerprint(documents, numbers),
+        let_in={**amounts(found), **hashes},
+        instead=closed | settled.instead.keys(),
     )
 
 
@@ -98,7 +126,7 @@ class EditionWords:
     """What one edition says: its paragraphs with today's numbers, exact values and wholes; and which of
     its texts are behind the original.
 
-    Figures, tables and the rows behind the numbers are left out: of 10,000 projects they take ten
+    Generated tables and the rows behind the numbers are left out: of 10,000 projects they take ten
     times as long, and whether a sentence still says what the data say does not hang on them.
     """
 
@@ -107,33 +135,46 @@ class EditionWords:
     behind: Sequence[BehindText]
 
 
-def compose_edition_words(report: Report, language: str, *, made_on: date) -> EditionWords:
-    """The words of one edition, from the data as they are now; call it as `compose`."""
-    words = compose_words(report, [language], made_on=made_on)
+def compose_edition_words(
+    report: Report, language: str, *, made_on: date, gate: Gate = OPEN
+) -> EditionWords:
+    """The words and figures of one edition, from the data as they are now; call it as `compose`."""
+    words = compose_words(report, [language], made_on=made_on, gate=gate, with_figures=True)
     behind = behind_texts(words.paper, report.original_language, language)
     return EditionWords(words.documents[language], words.numbers, behind)
 
 
 @dataclass(frozen=True)
 class PaperWords:
-    """What every edition says, like `EditionWords`: without figures, generated tables and rows."""
+    """What every edition says, like `EditionWords`: without generated tables and rows."""
 
     paper: Paper
     documents: Mapping[str, tree.Document]
     numbers: Mapping[str, RecordedAmount]
 
 
-def compose_words(report: Report, languages: Sequence[str], *, made_on: date) -> PaperWords:
+def compose_words(
+    report: Report,
+    languages: Sequence[str],
+    *,
+    made_on: date,
+    gate: Gate = OPEN,
+    with_figures: bool = False,
+) -> PaperWords:
     """The words of some editions, from the data as they are now; call it as `compose`."""
     with known_at(report.known_at):
         planned = plan(report)
         paper = merge(planned, stored_paper(report))
         numbering = number(paper)
         tokens = _tokens(report, paper, numbering, languages)
-        computed = compute_numbers(tokens, report.number_context)
+        found = compute_numbers(tokens, report.number_context)
+        # Tables keep their numbers, to which texts refer.
+        shown = replace(numbering, tables={}) if with_figures else None
+        drawn = {code: draw(report, shown, code) if shown else Drawn() for code in languages}
+    computed = settle(found, gate).computed
     facts = PaperFacts(report, paper, numbering, computed)
     editions = {
-        code: compose_edition(facts, Drawn(), code, draft=0, made_on=made_on).document
+        code: compose_edition(facts, drawn[code], code, draft=0, made_on=made_on).document
         for code in languages
     }
     documents, _notes = without_illegal(editions)
@@ -151,16 +192,20 @@ class Preview:
 
 
 def compose_preview(
-    report: Report, language: str, *, made_on: date, drawn: Callable[[Numbering], Drawn]
+    report: Report,
+    language: str,
+    *,
+    made_on: date,
+    drawn: Callable[[Numbering], Drawn],
+    gate: Gate = OPEN,
 ) -> Preview:
     """The whole of one edition now; `drawn` gives its figures and tables. Call it as `compose`."""
     with known_at(report.known_at):
         paper = merge(plan(report), stored_paper(report))
         numbering = number(paper)
-        computed = compute_numbers(
-            _tokens(report, paper, numbering, [language]), report.number_context
-        )
-        facts = PaperFacts(report, paper, numbering, computed)
+        tokens = _tokens(report, paper, numbering, [language])
+        found = compute_numbers(tokens, report.number_context)
+        facts = PaperFacts(report, paper, numbering, settle(found, gate).computed)
         edition = compose_edition(facts, drawn(numbering), language, draft=0, made_on=made_on)
     documents, _notes = without_illegal({language: edition.document})
     return Preview(paper, numbering, documents[language], edition.broken)

@@ -53,7 +53,7 @@ def compute_numbers(tokens: Iterable[Token], context: NumberContext) -> Computed
 def amounts(computed: ComputedNumbers) -> dict[str, RecordedAmount]:
     """Exact value and whole of each number, without the rows behind it."""
     return {
-        signature: RecordedAmount(_text(value.value), _text(value.of))
+        signature: RecordedAmount(_text(value.value), _text(value.of), _text(value.before))
         for signature, value in sorted(computed.values.items())
     }
 
@@ -62,7 +62,9 @@ def recorded(computed: ComputedNumbers) -> dict[str, RecordedNumber]:
     """What a draft keeps of each number: its amount, and the ids of the rows behind it."""
     return {
         signature: RecordedNumber(
-            _text(value.value), _text(value.of), _ids(value), value.illustrative
+            *(_text(value.value), _text(value.of), _text(value.before)),
+            rows=_ids(value),
+            illustrative=value.illustrative,
         )
         for signature, value in sorted(computed.values.items())
     }

@@ -14,7 +14,16 @@ from core.figures.registry import figures
 from core.imports.fields import control_sign
 from core.imports.problems import did_you_mean, quoted
 from core.numbers.registry import example, numbers
-from core.numbers.syntax import Token, TokenError, find_tokens, parse_token, token_signature
+from core.numbers.syntax import (
+    AGAINST,
+    MOVING_FORMS,
+    Form,
+    Token,
+    TokenError,
+    find_tokens,
+    parse_token,
+    token_signature,
+)
 from reports.document.inline_markup import REFERENCES
 from reports.document.markup import parse, split_paragraphs
 from reports.document.spans import CrossReference, MarkupError, TextSpan
@@ -183,8 +192,11 @@ def number_problem(token: Token) -> str:
         return message % {"key": quoted(token.key), "known": known}
     spec = numbers[token.key]
     names = {**spec.params, **spec.optional}
+    if AGAINST in token.params and token.form not in MOVING_FORMS:
+        message = _("%(key)s says “against” without a form that compares; write form=%(form)s.")
+        return message % {"key": token.key, "form": Form.DIRECTION.value}
     for name in token.params:
-        if name not in names:
+        if name not in names and name != AGAINST:
             message = _("%(key)s does not know “%(name)s”. %(known)s")
             known = did_you_mean(name, names)
             return message % {"key": token.key, "name": name, "known": known}

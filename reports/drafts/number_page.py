@@ -1,39 +1,33 @@
 """What is shown of one live number: definition, exact value, rule, and the very rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.history.past import known_at
 from core.jobs.kinds import JobError
-from core.languages.rounding import Rounding, round_to, share
-from core.languages.translated import text_of
+from core.languages.rounding import Rounding
 from core.models import User
-from core.numbers.registry import NumberError, NumberSpec, NumberValue, number_value, numbers
-from core.numbers.syntax import parse_token
-from core.pages.changes import change_list
+from core.numbers.registry import NumberError, NumberSpec, NumberValue, numbers
 from core.registry import UnknownKey
 from portfolio.models import Project
 from reports.composing.merge import Paper
 from reports.document import compare, tree
-from reports.document.recorded import RecordedNumber
 from reports.drafts import services
-from reports.drafts.stored import StoredEdition, latest_edition
+from reports.drafts.amount_words import AmountWords, amount_words, exact_share
+from reports.drafts.causes import ROWS_SHOWN, MovedRow, RowLink, causes, row_link, visible_rows
+from reports.drafts.number_now import NumberNow, number_now
+from reports.drafts.stored import latest_edition
 from reports.kept_data import kept_of_data
 from reports.models import Report
 from reports.writers.html import anchor
 
-ROWS_SHOWN = 8
 FEW_IDS = 500
-# What the address of a row needs, of whatever kind it is.
-ROW_PATHS = ("strategy", "project__strategy")
 ROUNDING_WORDS = {
     Rounding.NEAREST.value: gettext_lazy("shares to the nearest whole"),
     Rounding.CUT.value: gettext_lazy("shares cut off"),
@@ -42,49 +36,11 @@ SHARE_FORMS = ("per_cent", "count_share")
 
 
 @dataclass(frozen=True)
-class RowLink:
-    """A row behind the number; `code` is empty where its kind has none."""
-
-    code: str
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """What somebody changed about a row, in words."""
-
-    field: str
-    old: str
-    new: str
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class MovedRow:
-    """A row that `joined` the number since the draft, or left it."""
-
-    row: RowLink
-    joined: bool
-    changes: list[FieldChange]
-
-
-@dataclass(frozen=True)
 class UseLink:
     """Another place in the paper with the same number; without `url` it is on the first page."""
 
     label: str
     url: str
-
-
-@dataclass(frozen=True)
-class AmountWords:
-    """Value, whole and unit, ready to print."""
-
-    value: str = ""
-    of: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +55,7 @@ class NumberView:
     label: str
     definition: str
     printed: str
-    amount: AmountWords = AmountWords()
+    amount: AmountWords = field(default_factory=AmountWords)
     per_cent: str = ""
     rounding: str = ""
     as_of: date | None = None
@@ -113,14 +69,6 @@ class NumberView:
     rows_url: str = ""
 
 
-@dataclass(frozen=True)
-class _NumberNow:
-    """What a number is now, and the ids of all rows behind it, whoever may see them."""
-
-    value: NumberValue
-    ids: frozenset[int]
-
-
 def number_view(report: Report, language: str, uid: str, user: User) -> NumberView | None:
     """Where the number `uid` of the latest draft comes from; None when there is no such use."""
     edition = latest_edition(report, language)
@@ -130,7 +78,7 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
         return None
     try:
         spec = numbers[number.key]
-        now = _number_now(report, number.signature)
+        now = number_now(report, number.signature)
     except (NumberError, UnknownKey) as error:
         return NumberView(number.signature, number.key, str(error), number.text)
     with known_at(report.known_at):
@@ -141,67 +89,19 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
         label=str(spec.label),
         definition=spec.defined(report.strategy.slug),
         printed=number.text,
-        amount=_amount(value),
-        per_cent=_exact_share(value),
+        amount=amount_words(value),
+        per_cent=exact_share(value),
         rounding=_rule(number),
         as_of=report.cut_off,
         source=value.source,
         illustrative=value.illustrative,
         stale=_stale(report, language, number),
-        why=_why(now, edition, number.signature, user),
+        why=causes(now, edition, number.signature, user),
         uses=_uses(edition.document, number),
         rows=rows,
         rows_label=_rows_label(value, rows_count),
         rows_url=_rows_url(report, spec, number.signature) if rows else "",
     )
-
-
-def _number_now(report: Report, signature: str) -> _NumberNow:
-    def compute() -> _NumberNow:
-        with known_at(report.known_at):
-            value = number_value(parse_token(signature), report.number_context)
-            ids = value.rows.values_list("pk", flat=True) if value.rows is not None else ()
-            return _NumberNow(value, frozenset(ids))
-
-    return kept_of_data("reports.value", compute, report.pk, signature)
-
-
-def _amount(value: NumberValue) -> AmountWords:
-    """Value, whole and unit; a part of nothing is "No projects" or "No risks", never 0 of 0."""
-    if value.of == 0:
-        return AmountWords(_nothing(value))
-    return AmountWords(
-        value=_shown(value),
-        of=number_format(value.of, 0, force_grouping=True) if value.of is not None else "",
-        unit=str(value.unit),
-    )
-
-
-def _nothing(value: NumberValue) -> str:
-    """That there is nothing of the kind that is counted."""
-    if not value.unit:
-        return _("Nothing to count")
-    # Translators: unit is a plural: "projects", "risks", "milestones", "promises", "indicators".
-    return _("No %(unit)s") % {"unit": value.unit}
-
-
-def _shown(value: NumberValue) -> str:
-    if value.value is None:
-        return ""
-    plain = value.value.normalize()
-    exponent = plain.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    return number_format(value.value, places, force_grouping=True)
-
-
-def _exact_share(value: NumberValue) -> str:
-    """The unrounded share, to three decimals: "60.504 %"."""
-    if value.value is None or value.of is None:
-        return ""
-    exact = share(value.value, value.of)
-    if exact is None:
-        return _nothing(value)
-    return _("%(share)s %%") % {"share": number_format(round_to(exact, Rounding.NEAREST, 3), 3)}
 
 
 def _rule(number: tree.Number) -> str:
@@ -228,26 +128,6 @@ def _paper(report: Report) -> Paper:
     return kept_of_data("reports.paper", lambda: services.report_paper(report), report.pk)
 
 
-def _why(now: _NumberNow, edition: StoredEdition, signature: str, user: User) -> Sequence[MovedRow]:
-    """The rows that came or went since the draft, and what somebody changed about them."""
-    recorded = edition.numbers.get(signature, RecordedNumber())
-    moved = now.ids ^ set(recorded.rows)
-    visible = _visible(now.value, user)
-    if visible is None or not moved:
-        return ()
-    return [
-        MovedRow(_line(row), row.pk in now.ids, list(_changes_since(row, edition.made_at)))
-        for row in visible.filter(pk__in=moved)[:ROWS_SHOWN]
-    ]
-
-
-def _changes_since(row: Any, made_at: datetime) -> Iterator[FieldChange]:
-    for change in change_list(row, limit=5):
-        if change.at > made_at:
-            for what in change.what:
-                yield FieldChange(what.field, what.old, what.new, change.who, change.at)
-
-
 def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     """Where else in this edition the same number stands."""
     paragraphs = {
@@ -269,43 +149,17 @@ def _uses(document: tree.Document, number: tree.Number) -> list[UseLink]:
     return list(uses.values())
 
 
-def _rows(now: _NumberNow, user: User) -> tuple[list[RowLink], int]:
+def _rows(now: NumberNow, user: User) -> tuple[list[RowLink], int]:
     """The first rows behind the number that this person may see, and how many they are."""
-    visible = _visible(now.value, user)
+    visible = visible_rows(now.value, user)
     if visible is None or not now.ids:
         return [], 0
     assert now.value.rows is not None
     # Few ids are found quicker than the question is asked again; thousands take longer to write down.
     few = len(now.ids) <= FEW_IDS
     counted = visible.filter(pk__in=now.ids if few else now.value.rows.values("pk"))
-    rows = [_line(row) for row in counted[: ROWS_SHOWN + 1]]
+    rows = [row_link(row) for row in counted[: ROWS_SHOWN + 1]]
     return rows[:ROWS_SHOWN], counted.count() if len(rows) > ROWS_SHOWN else len(rows)
-
-
-def _visible(value: NumberValue, user: User) -> Any:
-    """All rows of the number's kind that this person may see; None if they have no pages.
-
-    A kind whose rows can be shown has a row gate (`visible_to`) and a page (`get_absolute_url`).
-    """
-    model: Any = value.rows.model if value.rows is not None else None
-    manager: Any = getattr(model, "objects", None)
-    if not (hasattr(model, "get_absolute_url") and hasattr(manager, "visible_to")):
-        return None
-    relations = {field.name for field in model._meta.fields if field.many_to_one}
-    paths = [path for path in ROW_PATHS if path.partition("__")[0] in relations]
-    return manager.visible_to(user).select_related(*paths)
-
-
-def _line(row: Any) -> RowLink:
-    return RowLink(getattr(row, "code", ""), _name(row), row.get_absolute_url())
-
-
-def _name(row: Any) -> str:
-    """The row's own `row_title`, else its translated name or title, else all it says of itself."""
-    if hasattr(row, "row_title"):
-        return str(row.row_title)
-    named = {field.name for field in row._meta.fields} & {"name", "title"}
-    return text_of(row, min(named)) if named else str(row)
 
 
 def _rows_label(value: NumberValue, count: int) -> str:

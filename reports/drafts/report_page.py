@@ -25,6 +25,8 @@ from reports.document import compare, tree
 from reports.document.notes import DraftNote, SilentSection, notes_from_json
 from reports.document.word_counts import total
 from reports.drafts import services
+from reports.drafts.difference import Difference
+from reports.drafts.gate_page import GateView, by_hand_in, gate_view
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
 from reports.drafts.level import fingerprint
@@ -67,21 +69,6 @@ class OutlineEntry:
     level: int
     count: int = 0
     silent: bool = False
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A number, or a bar of a figure, that was different; `uses` where that is of interest.
-
-    `panel`: the address is that of a number's panel, else a place in the paper.
-    """
-
-    label: str
-    old: str
-    new: str
-    url: str
-    uses: int = 0
-    panel: bool = True
 
 
 @dataclass(frozen=True)
@@ -163,6 +150,7 @@ class ReportPage:
     can_export: bool
     job: JobView | None
     in_use: TemplateInUseView
+    gate: GateView
     region: str = "report"  # what a finished job brings anew
 
 
@@ -204,6 +192,13 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         # A job that runs, waits or has failed; a finished one shows by its draft.
         job=job_view(report, job, user) if job and job.state != JobState.DONE else None,
         in_use=template_in_use_view(report, latest, user),
+        gate=gate_view(
+            report,
+            latest,
+            stored_edition(latest, language) if latest and edition else None,
+            user,
+            edition.moved if edition else (),
+        ),
     )
 
 
@@ -266,7 +261,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     previous = stored_edition(drafts[1], language) if len(drafts) > 1 else None
     return EditionView(
         language=language,
-        paper=_kept_paper(report, language, drafts[0], latest.document, stale),
+        paper=_kept_paper(report, language, drafts[0], latest.document, stale, figures_moved),
         words=_words(report, latest.document),
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,
@@ -317,16 +312,25 @@ def _kept_paper(
     draft: Draft,
     document: tree.Document,
     stale: Mapping[str, str],
+    figures_moved: Sequence[compare.MovedFigure],
 ) -> str:
     """The paper as it is shown, drawn anew only when other numbers in it have moved."""
+    by_hand = by_hand_in(report, draft)
     return kept_of_data(
         "reports.drawn",
-        lambda: _paper(report, language, document, stale),
-        *(draft.pk, language, frozenset(stale.items())),
+        lambda: _paper(report, language, document, stale, figures_moved, by_hand),
+        *(draft.pk, language, frozenset(stale.items()), tuple(figures_moved), by_hand),
     )
 
 
-def _paper(report: Report, language: str, document: tree.Document, stale: Mapping[str, str]) -> str:
+def _paper(
+    report: Report,
+    language: str,
+    document: tree.Document,
+    stale: Mapping[str, str],
+    figures_moved: Sequence[compare.MovedFigure],
+    by_hand: frozenset[str],
+) -> str:
     def rows(figure: FigureData, point: Point) -> str:
         page = figures[figure.key].page if figure.key in figures else figure.page
         return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
@@ -335,6 +339,8 @@ def _paper(report: Report, language: str, document: tree.Document, stale: Mappin
         document,
         number_link=lambda number: number_url(report, language, number.uid),
         stale=stale,
+        by_hand=by_hand,
+        moved_figures={each.target: each.points for each in figures_moved},
         figure_address=rows,
         most_rows=MOST_ROWS,
     )
@@ -389,7 +395,12 @@ def _moved(
     return [
         *(
             Difference(
-                _label(each), each.old, each.new, number_url(report, language, each.uid), each.uses
+                _label(each),
+                each.old,
+                each.new,
+                number_url(report, language, each.uid),
+                each.uses,
+                signature=each.signature,
             )
             for each in numbers_moved
         ),

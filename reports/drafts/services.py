@@ -4,7 +4,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.access import Action
 from core.files.names import file_name
 from core.files.store import store_whole
 from core.history.past import known_at
@@ -39,6 +40,8 @@ from reports.document import tree
 from reports.document.notes import MissingGlyphs, notes_to_json
 from reports.document.recorded import numbers_to_json
 from reports.drafts.jobs import KIND
+from reports.gate.services import amounts_drafted
+from reports.gate.state import gate_of
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
 from reports.writers import WRITERS
@@ -49,16 +52,24 @@ Made = TypeVar("Made")
 
 
 def report_regenerate_request(
-    *, report: Report, user: User | None, submission: uuid.UUID | None = None
+    *,
+    report: Report,
+    user: User | None,
+    submission: uuid.UUID | None = None,
+    lets_in: bool | None = None,
 ) -> Job:
     """Ask for a new draft in all editions; a second request joins the first.
 
-    Of one `submission` there is one draft, however late it is sent again.
+    Of one `submission` there is one draft, however late it is sent again. A draft that `lets_in` accepts
+    the numbers that have moved and are not held; others print what was accepted. Left out: as the right
+    of the person has it, and nothing in nobody's name.
     """
+    if lets_in is None:
+        lets_in = user is not None and user.access.may(Action.ACCEPT_NUMBERS)
     return job_enqueue(
         kind=KIND,
         key=report.slug,
-        params={"report": report.pk},
+        params={"report": report.pk, "lets_in": lets_in},
         user=user,
         language=user.language if user else "en",
         submission=submission,
@@ -87,7 +98,13 @@ def report_regenerate(job: Job, progress: Progress) -> None:
     progress.say(_("Reading the portfolio"))
     number = 1 + (report.drafts.values_list("number", flat=True).first() or 0)
     in_use = template_in_use(report)
-    composition = report_compose(report, languages, draft=number, made_on=working_date())
+    composition = report_compose(
+        report,
+        languages,
+        draft=number,
+        made_on=working_date(),
+        lets_in=bool(job.params.get("lets_in")),
+    )
     files = []
     for language, document in composition.documents.items():
         for writer in WRITERS.values():
@@ -104,18 +121,37 @@ def report_regenerate(job: Job, progress: Progress) -> None:
 
 
 def report_compose(
-    report: Report, languages: Sequence[str], *, draft: int, made_on: date
+    report: Report,
+    languages: Sequence[str],
+    *,
+    draft: int,
+    made_on: date,
+    lets_in: bool = True,
 ) -> Composition:
     """Compose in one snapshot of the database, so that no two numbers are of different moments.
 
-    Raises `JobError` naming the paragraph when a text cannot be read.
+    Without `lets_in` what has moved is printed as it was accepted. Raises `JobError` naming the paragraph
+    when a text cannot be read.
     """
-    return in_one_snapshot(lambda: compose(report, languages, draft=draft, made_on=made_on))
+
+    def make() -> Composition:
+        gate = gate_of(report, opens=lets_in)
+        return compose(report, languages, draft=draft, made_on=made_on, gate=gate)
+
+    return in_one_snapshot(make)
 
 
 def report_words(report: Report, language: str) -> EditionWords:
-    """What an edition would say now, in one snapshot; raises what `report_compose` raises."""
-    return in_one_snapshot(lambda: compose_edition_words(report, language, made_on=working_date()))
+    """What an edition would say now with every number let in, those set by hand as they were set.
+
+    In one snapshot; raises what `report_compose` raises.
+    """
+
+    def make() -> EditionWords:
+        gate = replace(gate_of(report, opens=True), held=frozenset())
+        return compose_edition_words(report, language, made_on=working_date(), gate=gate)
+
+    return in_one_snapshot(make)
 
 
 def report_paper(report: Report) -> Paper:
@@ -135,9 +171,12 @@ def report_number(report: Report, current: Paper, language: str, uid: str) -> tr
 
 def report_preview(report: Report, language: str, drawn: Callable[[Numbering], Drawn]) -> Preview:
     """One edition as it would read now, in one snapshot; raises what `report_compose` raises."""
-    return in_one_snapshot(
-        lambda: compose_preview(report, language, made_on=working_date(), drawn=drawn)
-    )
+
+    def make() -> Preview:
+        gate = replace(gate_of(report, opens=True), held=frozenset())
+        return compose_preview(report, language, made_on=working_date(), drawn=drawn, gate=gate)
+
+    return in_one_snapshot(make)
 
 
 def in_one_snapshot(make: Callable[[], Made]) -> Made:
@@ -209,6 +248,7 @@ def _save_draft(
 ) -> Draft:
     """Write the draft with its trees and files, and bring the stored paragraphs up to date."""
     paper_save(report, composition.paper.plan)
+    amounts_drafted(report, composition.let_in, composition.instead, job.requested_by)
     draft = Draft.objects.create(
         report=report,
         number=number,
@@ -247,7 +287,9 @@ def _save_draft(
 
 
 def reports_refresh() -> int:
-    """Nightly: ask for a draft of every report in drafting whose data or template have changed.
+    """Nightly: ask for a draft of every report in drafting whose texts or template have changed.
+
+    Numbers that have moved wait for somebody who lets them in.
 
     Returns how many were asked for. A report whose text cannot be read is left for its author; one
     that fails in any other way is logged, and the others have their turn.
@@ -273,7 +315,7 @@ def _has_moved(report: Report) -> bool:
     languages = list(report.editions.values_list("language", flat=True))
     if latest is None or not languages:
         return False
-    now = report_compose(report, languages, draft=0, made_on=working_date())
+    now = report_compose(report, languages, draft=0, made_on=working_date(), lets_in=False)
     template = template_of(report)
     wears_another = latest.template_sha256 != (template.sha256 if template else "")
     return wears_another or now.fingerprint != latest.fingerprint

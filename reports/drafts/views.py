@@ -1,6 +1,7 @@
 """Pages of a report's drafts: the report at work, its jobs, files and numbers."""
 
 import logging
+from io import BytesIO
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -21,6 +22,7 @@ from core.pages.view_access import current_user, requires, take_along
 from reports.drafts import level, services
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
+from reports.drafts.marked import marked_file
 from reports.drafts.number_page import number_view
 from reports.drafts.report_page import report_page
 from reports.facts.page import NOT_IN_FILES, rows_of
@@ -120,6 +122,8 @@ def export_download(
     )
     if format_ not in WRITERS:
         raise Http404
+    if marked := marked_file(report, export):
+        return download(BytesIO(marked.content), marked.name, WRITERS[format_].content_type)
     try:
         content = stored_file(str(export.file.name), sha256=export.sha256)
     except FileNotFoundError:

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms.live_numbers import LiveNumberTexts
 from core.forms.row_form import DateInput, FieldGroup
-from core.forms.translated import TranslatedForm, areas, in_languages
+from core.forms.translated import TranslatedForm, areas, in_languages, languages_of
 from core.models import User
 from outcomes.models import Strategy
 from reports.document.markup_check import check_text, holds_blocks, holds_marks
@@ -171,6 +172,10 @@ class EditReportForm(FactsForm):
         super().__init__(*args, **kwargs)
         self.there = list(self.instance.editions.values_list("language", flat=True))
         self.fields["languages"].initial = self.there
+
+    def live_numbers(self) -> LiveNumberTexts:
+        """The summary and the draft decision."""
+        return LiveNumberTexts(self.instance, languages_of("summary", "decision"))
 
     def clean_languages(self) -> list[str]:
         """Drafts and translators hold on to editions that are there."""

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address_of
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn
 from core.pages.tables import ListTable
@@ -38,6 +39,16 @@ class ReportTable(ListTable):
 
     value_languages = render_languages
 
-    def render_latest(self, value: int) -> SafeString:
-        """The number of the latest draft."""
-        return format_html("{}", value)
+    def render_latest(self, value: int, record: Report) -> SafeString:
+        """The number of the latest draft, and behind it, once the page stands, how many numbers wait."""
+        if not record.is_in_drafting:
+            return format_html("{}", value)
+        return format_html(
+            '{} <span hx-get="{}" hx-trigger="load" hx-push-url="false"></span>',
+            value,
+            address_of("reports:numbers-waiting", record.slug),
+        )
+
+    def value_latest(self, value: int) -> int:
+        """The number alone."""
+        return value

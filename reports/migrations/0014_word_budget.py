@@ -11,7 +11,7 @@ from core.migration import together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0012_finding_waivers'),
+        ('reports', '0013_numbers_at_the_gate'),
     ]
 
     operations = together([

@@ -2,6 +2,7 @@
 
 from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, RoundingChoice
 from reports.models.draft import Draft, DraftEdition, Export
+from reports.models.gate import AcceptedNumber, NumberOverride
 from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
@@ -12,11 +13,13 @@ __all__ = [
     "IMPLICATIONS",
     "LANGUAGE_CHOICES",
     "PARAGRAPH_WORDS",
+    "AcceptedNumber",
     "Draft",
     "DraftEdition",
     "Edition",
     "Export",
     "FindingWaiver",
+    "NumberOverride",
     "Origin",
     "Paragraph",
     "ParagraphText",

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from reports.checking import views as checking
+from reports.drafts import gate_views as gate
 from reports.drafts import views as drafts
 from reports.editions import views as editions
 from reports.editions.xliff import views as xliff
 from reports.facts import views as facts
+from reports.picking import views as picking
 from reports.word_templates.views import report_word_template
 from reports.workshop import text_views as texts
 from reports.workshop import views as workshop
@@ -17,6 +19,20 @@ urlpatterns = [
     path("new/", facts.report_new, name="report-create"),
     path("<slug:slug>/", drafts.report_detail, name="report-detail"),
     path("<slug:slug>/workshop/", workshop.workshop, name="workshop"),
+    path("<slug:slug>/numbers/", picking.number_choices, name="number-choices"),
+    path("<slug:slug>/numbers/said/", picking.number_said_now, name="number-said"),
+    path("<slug:slug>/numbers/window/", picking.number_window, name="number-window"),
+    path("<slug:slug>/gate/waiting/", gate.numbers_waiting, name="numbers-waiting"),
+    path("<slug:slug>/gate/accept/", gate.numbers_accept, name="numbers-accept"),
+    path("<slug:slug>/gate/hold/", gate.number_hold, name="number-hold"),
+    path("<slug:slug>/gate/release/", gate.number_release, name="number-release"),
+    path("<slug:slug>/gate/override/", gate.number_override, name="number-override"),
+    path(
+        "<slug:slug>/gate/override/<int:pk>/confirm/",
+        gate.override_confirm,
+        name="override-confirm",
+    ),
+    path("<slug:slug>/gate/override/<int:pk>/end/", gate.override_end, name="override-end"),
     path("<slug:slug>/regenerate/", drafts.report_regenerate, name="report-regenerate"),
     path("<slug:slug>/facts/", facts.report_facts, name="report-facts"),
     path("<slug:slug>/findings/", checking.report_findings, name="report-findings"),

@@ -50,7 +50,8 @@ from portfolio.models import (
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
 from reports.checking.services import findings_of
-from reports.models import Report
+from reports.gate.services import override_ask
+from reports.models import NumberOverride, Report
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.core.discussions.rows import ROWS as SUBJECTS
@@ -118,6 +119,7 @@ ROWS = {
     "edition": (REPORT, "de"),
     "finding": (REPORT, "finding"),
     "waiting-file": (REPORT, "de", "waiting-file"),
+    "override": (REPORT, "override"),
     "outline": ("outline",),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
@@ -249,6 +251,14 @@ def _own_field() -> OwnField:
     )[0]
 
 
+def _override() -> NumberOverride:
+    """A number that somebody else has set by hand."""
+    report = Report.objects.get(slug=REPORT)
+    values = {"signature": "projects.total", "value": "7", "reason": "As counted."}
+    override_ask(report=report, user=user("pmo2"), **values)
+    return NumberOverride.objects.get(report=report)
+
+
 def _risk_above_tolerance() -> str:
     """The code of a risk that asks to be accepted: in the demonstration there is none."""
     risk = Risk.objects.get(code="R-06")
@@ -278,6 +288,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "asked-other": lambda: ask("other", by="cio").pk,
     "settled": lambda: _settled(),
     "kept": lambda: bring().document_id,
+    "override": lambda: _override().pk,
     "kept-file": lambda: bring().pk,
     **{f"{kind}-key": partial(_part_of, kind) for kind in KINDS},
     **{f"{kind}-key": partial(_row_of, kind) for kind in ROW_KINDS},

@@ -29,10 +29,13 @@ from outcomes.rules import separation as of_outcomes
 from portfolio.models import Decision, Project, StatusUpdate
 from portfolio.rows.kinds import add_url
 from portfolio.rules import separation as of_portfolio
+from reports.gate import separation as of_reports
+from reports.gate.services import override_ask
+from reports.models import NumberOverride
 from risks.models import Risk
 from risks.rules import separation as of_risks
 from tests.access.test_three_people import client_of
-from tests.factories import make_project, make_update, make_user
+from tests.factories import make_project, make_report, make_update, make_user, regenerate
 from tests.outcomes.rows import make_indicator, make_measurement
 from tests.risks.rows import make_assessment, make_risk
 
@@ -105,6 +108,15 @@ def risk(_person: User) -> Risk:
 def measurement(_person: User) -> Measurement:
     """A value that waits for its verification."""
     return make_measurement(make_indicator(responsible=make_user()), entered_by=make_user())
+
+
+def override(_person: User) -> NumberOverride:
+    """A number of a paper that somebody has set by hand."""
+    report = make_report()
+    regenerate(report)
+    asker, signature = make_user(), "projects.total"
+    override_ask(report=report, user=asker, signature=signature, value="7", reason="As counted.")
+    return NumberOverride.objects.get(report=report)
 
 
 def adds_to_the_work_plan(client: Client, row: Project) -> bool:
@@ -189,6 +201,14 @@ def verifies(client: Client, row: Measurement) -> bool:
     return row.verified_by is not None
 
 
+def confirms(client: Client, row: NumberOverride) -> bool:
+    address = reverse("reports:override-confirm", args=[row.report.slug, row.pk])
+    answer = client.post(address)
+    assert answer.status_code == 302 or MUST in answer.content.decode()
+    row.refresh_from_db()
+    return row.confirmed_by is not None
+
+
 def decidable(person: User, row: Project) -> bool:
     return Project.objects.decidable_by(person).contains(row)
 
@@ -241,6 +261,13 @@ DECISIONS = {
         measurement,
         verifies,
         lambda person, row: Measurement.objects.verifiable_by(person).contains(row),
+    ),
+    "confirming a number set by hand": Case(
+        of_reports.CONFIRMATION,
+        Role.MANAGER,
+        override,
+        confirms,
+        lambda person, row: of_reports.confirmable_by(person).contains(row),
     ),
 }
 TRIED = [
@@ -301,6 +328,7 @@ def _write(trace: Trace, of: Any) -> None:
             "StatusUpdate": {"achieved": "More"},
             "Assessment": {"note": "More"},
             "Measurement": {"note": "More"},
+            "NumberOverride": {"reason": "More"},
         }
         rows.update(**changed[type(of).__name__])
 

@@ -50,12 +50,15 @@ It works.^[Fourth.]
 The end."""
 
 
+NUMBER = NumberValue(Decimal(119), of=Decimal(200), before=Decimal(100))
+
+
 def composed(text: str, language: str = "en", *, decides: bool = False) -> tree.Document:
-    """The paper whose one paragraph is `text`; every live number in it is 119."""
+    """The paper whose one paragraph is `text`; every live number in it is 119 of 200, and was 100."""
     names = [table_name("one", key, place) for place, key in enumerate(table_keys(text))]
     signatures = [token_signature(token) for _start, _end, token in find_tokens(text)]
     inliner = Inliner(
-        computed=ComputedNumbers(dict.fromkeys(signatures, NumberValue(Decimal(119))), {}, {}),
+        computed=ComputedNumbers(dict.fromkeys(signatures, NUMBER), {}, {}),
         profile=profile(language),
         rounding=Rounding.NEAREST,
         numbering=Numbering(

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from core.figures.page import Download
 from core.figures.registry import FigureData, Point
 from reports.document.tree import Document, Figure, Number
-from reports.writers.html.options import Options
+from reports.writers.html.options import MovedPoint, Options
 from reports.writers.html.paper import article
 from reports.writers.html.standalone import write
 
@@ -24,6 +24,8 @@ def fragment(
     *,
     number_link: Callable[[Number], str] | None = None,
     stale: Mapping[str, str] = MappingProxyType({}),
+    by_hand: frozenset[str] = frozenset(),
+    moved_figures: Mapping[str, Sequence[MovedPoint]] = MappingProxyType({}),
     figure_address: Callable[[FigureData, Point], str] | None = None,
     downloads: Callable[[Figure], Sequence[Download]] | None = None,
     top: int = 2,
@@ -32,14 +34,17 @@ def fragment(
     """`document` as an `<article>` for a page of ours.
 
     `number_link` gives the address of a number's panel ("" for none), which htmx loads into
-    `#number-panel`; `stale` holds, by a number's uid, the text it would have now; `figure_address`
-    gives the page of the rows behind a point ("" for none); `downloads` the files of a figure;
-    `top` the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is shown of
-    a table that is longer.
+    `#number-panel`; `stale` holds, by a number's uid, the text it would have now; `by_hand` the
+    signatures of those set by hand; `moved_figures`, by a figure's id, its bars that differ now;
+    `figure_address` gives the page of the rows behind a point ("" for none); `downloads` the files of a
+    figure; `top` the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is
+    shown of a table that is longer.
     """
     options = Options(
         number_link=number_link,
         stale=stale,
+        by_hand=by_hand,
+        moved_figures=moved_figures,
         figure_address=figure_address,
         downloads=downloads,
         top=top,

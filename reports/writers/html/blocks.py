@@ -1,5 +1,6 @@
 """The blocks of a paper as HTML: headings, numbered paragraphs, lists, figures, tables, notes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.formats import number_format
@@ -30,7 +31,7 @@ from reports.document.tree import (
 )
 from reports.writers.columns import column_kind
 from reports.writers.html.inline import InlineWriter
-from reports.writers.html.options import Options
+from reports.writers.html.options import MovedPoint, Options
 
 NOTHING: Final = SafeString("")
 # The look of what stands before a point, by what the first was typed with (paper.css).
@@ -191,7 +192,7 @@ class BlockWriter:
 
     def _figure(self, figure: Figure) -> SafeString:
         downloads = self.options.downloads
-        return figure_view(
+        drawn = figure_view(
             figure.data,
             id=self.options.anchor(figure.id),
             label=figure.label,
@@ -201,6 +202,23 @@ class BlockWriter:
             interactive=self.options.interactive,
             downloads=downloads(figure) if downloads else (),
         ).html()
+        return format_html(
+            "{}{}", drawn, self._moved(self.options.moved_figures.get(figure.id, ()))
+        )
+
+    def _moved(self, points: Sequence[MovedPoint]) -> SafeString:
+        """What the data say now of the bars that differ."""
+        if not points:
+            return SafeString()
+        lines = format_html_join(
+            "",
+            '<li>{} <s>{}</s> <span class="unseen">{} </span><ins>{}</ins></li>',
+            (
+                (label, "–" if old is None else old, gettext("is now"), "–" if new is None else new)
+                for label, old, new in points
+            ),
+        )
+        return format_html('<ul class="figure-moved">{}</ul>', lines)
 
     def _address(self, data: FigureData) -> Address | None:
         address = self.options.figure_address

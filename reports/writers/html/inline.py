@@ -55,16 +55,20 @@ class InlineWriter:
         if not link:
             return _exactly(number)
         now = self.options.stale.get(number.uid)
+        by_hand = number.signature in self.options.by_hand
         return format_html(
             '<a class="{}" id="{}" href="{}" hx-get="{}" hx-target="#number-panel"'
-            ' hx-push-url="false" data-number="{}" aria-roledescription="{}">{}</a>',
-            "live" if now is None else "live stale",
+            ' hx-push-url="false" data-number="{}" aria-roledescription="{}">{}{}</a>',
+            _kinds(by_hand=by_hand, is_stale=now is not None),
             self.options.anchor("number-" + number.uid),
             link,
             link,
             number.uid,
             gettext("link to a live number"),
             format_html("{}", number.text) if now is None else _moved(number.text, now),
+            format_html('<span class="unseen"> {}</span>', gettext("set by hand"))
+            if by_hand
+            else "",
         )
 
     def _link(self, link: Link) -> SafeString:
@@ -97,6 +101,12 @@ def _weighed(words: SafeString, strong: bool, emphasis: bool) -> SafeString:
     if emphasis:
         words = format_html("<em>{}</em>", words)
     return format_html("<strong>{}</strong>", words) if strong else words
+
+
+def _kinds(*, by_hand: bool, is_stale: bool) -> str:
+    return " ".join(
+        filter(None, ("live", "stale" if is_stale else "", "by-hand" if by_hand else ""))
+    )
 
 
 def _exactly(number: Number) -> SafeString:

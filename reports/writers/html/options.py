@@ -9,6 +9,9 @@ from core.figures.page import Download
 from core.figures.registry import FigureData, Point
 from reports.document.tree import Figure, Number
 
+# A bar by its name, as it was and is.
+MovedPoint = tuple[str, int | None, int | None]
+
 
 @dataclass(frozen=True)
 class Options:
@@ -18,6 +21,8 @@ class Options:
 
     number_link: Callable[[Number], str] | None = None
     stale: Mapping[str, str] = field(default_factory=dict)
+    by_hand: frozenset[str] = frozenset()
+    moved_figures: Mapping[str, Sequence[MovedPoint]] = field(default_factory=dict)
     figure_address: Callable[[FigureData, Point], str] | None = None
     downloads: Callable[[Figure], Sequence[Download]] | None = None
     top: int = 2

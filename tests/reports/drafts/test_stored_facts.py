@@ -101,7 +101,7 @@ def test_notes_come_back_as_they_were_and_every_kind_is_here() -> None:
 
 
 def test_numbers_come_back_and_what_an_old_draft_did_not_keep_is_empty() -> None:
-    numbers = {"projects.total": RecordedNumber("72", "119", (3, 5), illustrative=True)}
+    numbers = {"projects.total": RecordedNumber("72", "119", rows=(3, 5), illustrative=True)}
     assert json.loads(json.dumps(numbers_to_json(numbers))) == {
         "projects.total": {"value": "72", "of": "119", "rows": [3, 5], "illustrative": True}
     }

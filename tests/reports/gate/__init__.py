@@ -1,0 +1,1 @@
+"""Tests of the gate between the data and a paper."""

@@ -1,6 +1,7 @@
 """Numbers at the gate: what is printed while something waits, is held, or is set by hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ MAJOR = "projects.new_or_major"
 TOTAL = "projects.total"
 
 
-def begun(**changes: object) -> Report:
+def begun(**changes: Any) -> Report:
     """A report with a draft that says two of two."""
     strategy = make_strategy()
     for _ in range(2):

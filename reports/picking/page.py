@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from core.languages.folding import fold, spelled_out
 from core.models import User
@@ -48,7 +47,7 @@ class NumberSaid:
     forms: Sequence[printing.FormOffered] = ()
     parameters: Sequence[Parameter] = ()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Plain values."""
         return asdict(self)
 

@@ -489,35 +489,6 @@ def test_a_project_manager_chooses_no_signer_and_is_told_so() -> None:
     assert not set(new.fields["business_owner"].queryset)
 
 
-@pytest.mark.parametrize(
-    ("field", "who", "said"),
-    [
-        ("business_owner", "the new manager", "Nobody signs off a project that they manage."),
-        ("business_owner", "another", "does not name who signs it off."),
-        ("manager", "who named the signer", "has named who signs the project off"),
-    ],
-)
-def test_who_manages_and_who_names_the_signer_are_two(field: str, who: str, said: str) -> None:
-    pmo, colleague, other = make_user(Role.PMO), make_user(Role.PMO), make_user()
-    row = make_project(manager=make_user(), stages=DONE)
-    if who == "who named the signer":
-        with recorded_by(colleague):
-            Project.objects.filter(pk=row.pk).update(business_owner=other)
-    changed = {
-        "the new manager": {"manager": other.pk, "business_owner": other.pk},
-        "another": {"manager": pmo.pk, "business_owner": other.pk},
-        "who named the signer": {"manager": colleague.pk},
-    }[who]
-    address = row.get_absolute_url() + "edit/"
-    client = client_of(pmo)
-    form = client.get(address).context["form"]
-    sent = {name: form[name].value() for name in form.fields}
-    sent = {name: value for name, value in sent.items() if value is not None}
-    answer = client.post(address, {**sent, **changed, "version": str(version_of(row))})
-    assert answer.status_code == 422
-    assert said in str(answer.context["form"].errors[field])
-
-
 def test_indicators_responsible_person_is_asked_of_the_history(settings: Any) -> None:
     settings.INVOLVED_DAYS = 10
     pmo, row = make_user(Role.PMO), measurement(make_user())

@@ -10,6 +10,7 @@ from core.models import Digest, User
 from core.models.reminders import MailState
 from core.my_work.subscriptions import subscriptions_of
 from core.registry import Registry
+from core.request_cache import one_request
 from core.time import day_begins
 
 LONGEST = timedelta(days=7)  # what is older is no news in any mail
@@ -64,4 +65,6 @@ def news_for_digest(user: User, on: date) -> list[NewsItem]:
         user=user, day__lt=on, mail__in=(MailState.SENDING, MailState.SENT)
     )
     last = mailed.order_by("-day").values_list("day", flat=True).first()
-    return news_of(user, max(last or on - timedelta(days=1), on - LONGEST), on)
+    # Only read: what a strategy says of itself is looked up once, not for every line.
+    with one_request(reads_only=True):
+        return news_of(user, max(last or on - timedelta(days=1), on - LONGEST), on)

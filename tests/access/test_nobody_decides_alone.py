@@ -428,7 +428,7 @@ def test_nor_those_in_whose_name_a_stand_in_did_it(case: Case, trace: Trace) -> 
 def test_every_rule_is_walked() -> None:
     rules = {
         each.name
-        for room in (of_portfolio, of_risks, of_outcomes)
+        for room in (of_portfolio, of_risks, of_outcomes, of_reports)
         for each in vars(room).values()
         if isinstance(each, Separation)
     }

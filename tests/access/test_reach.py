@@ -97,6 +97,8 @@ def test_what_is_given_in_spite_of_a_limit_is_only_to_read() -> None:
         Action.VIEW_REPORT,
         Action.SEARCH,
         Action.VIEW_PEOPLE,
+        # Writes too, but in the editions of the limit alone: `Access.translations`.
+        Action.TRANSLATE,
     }
 
 
@@ -171,6 +173,8 @@ DOORS = {
     "core/pages/views.py",
     # What a role gives, in words: asked of a role that nobody holds.
     "core/rights/extents.py",
+    # Who is told that they may not, and who may.
+    "outcomes/current.py",
     # Whether there is a control for the past; whether a sheet may bring new rows: its form asks again.
     "portfolio/projects/filters.py",
     "portfolio/projects/sheet_load.py",

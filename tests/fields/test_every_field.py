@@ -60,6 +60,8 @@ UNFILLED = {
     "AccessReview": "opened and closed by buttons; its own tests read page, file and history",
     "AccessReviewLine": "decided on once and never changed; its own tests read page and file",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
+    "AcceptedNumber": "written when numbers are let in or held; its own tests read page and history",
+    "NumberOverride": "asked and confirmed by buttons; its own tests read page and history",
     "FindingWaiver": "given and taken back by buttons; its own tests read page, file and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }

@@ -181,6 +181,10 @@ STATIC_ROOT = (
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/plotly", package_folder("plotly") / "package_data"),
+    (
+        "vendor/editor",
+        package_folder("django_prose_editor") / "static" / "django_prose_editor",
+    ),
     ("vendor/inter", package_folder("fontpkg_inter") / "files"),
     ("vendor/noto-serif", package_folder("fontpkg_noto_serif") / "files"),
 ]

@@ -185,15 +185,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.VIEW_PORTFOLIO: _READERS,
     # Strategy, outcomes and indicators are the organization's: whoever reads any of the portfolio
     # reads what it is for.
-    Action.VIEW_FRAMEWORK: {
-        Role.PMO: _ANYWAY,
-        Role.PROJECT_MANAGER: _ANYWAY,
-        Role.FOCAL_POINT: _ANYWAY,
-        Role.BUSINESS_OWNER: _ANYWAY,
-        Role.MANAGER: _ANYWAY,
-        Role.REPORT_EDITOR: _ANYWAY,
-        Role.AUDITOR: _ANYWAY,
-    },
+    Action.VIEW_FRAMEWORK: dict.fromkeys(_READERS, _ANYWAY),
     Action.CREATE_PROJECT: {
         Role.PMO: _A,
         Role.PROJECT_MANAGER: _U,
@@ -213,10 +205,8 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     # What the committee decides: funding lines, approval, the work plan.
     Action.RECORD_DECISION: {Role.PMO: _A},
     Action.WRITE_REMARK: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _O,
-        Role.FOCAL_POINT: _U,
-        Role.REPORT_EDITOR: _A,
+        **dict.fromkeys((Role.PMO, Role.REPORT_EDITOR), _A),
+        **{Role.PROJECT_MANAGER: _O, Role.FOCAL_POINT: _U},
     },
     # A risk owner is no role of its own: whoever holds one of these reaches the risks they own.
     Action.VIEW_RISKS: _READERS,
@@ -250,9 +240,7 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.REGENERATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
     # The words of a paper in every edition; a translator's in their own (`Access.translations`).
     Action.EDIT_PAPER: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
-    # Words, and the numbers in them, are two rights: who writes need not decide what is counted.
     Action.ACCEPT_NUMBERS: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
-    # Another amount than the data give: the PMO and a manager of the whole, and two of them.
     Action.OVERRIDE_NUMBER: {Role.PMO: _A, Role.MANAGER: _A},
     Action.TRANSLATE: {Role.PMO: _A, Role.REPORT_EDITOR: _A, Role.TRANSLATOR: _ANYWAY},
     # Word templates and the outlines that reports start from.
@@ -261,20 +249,13 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.CREATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
     # Each role takes along what it may read itself; a translator the files of their edition.
     Action.EXPORT: {
-        Role.PMO: _A,
-        Role.PROJECT_MANAGER: _U,
-        Role.FOCAL_POINT: _U,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.TRANSLATOR: _A,
-        Role.AUDITOR: _A,
+        **dict.fromkeys((Role.PROJECT_MANAGER, Role.FOCAL_POINT), _U),
+        **dict.fromkeys((Role.PMO, Role.MANAGER, Role.REPORT_EDITOR), _A),
+        **dict.fromkeys((Role.TRANSLATOR, Role.AUDITOR), _A),
     },
     Action.VIEW_HISTORY: {
-        Role.PMO: _A,
         Role.PROJECT_MANAGER: _O,
-        Role.MANAGER: _A,
-        Role.REPORT_EDITOR: _A,
-        Role.AUDITOR: _A,
+        **dict.fromkeys((Role.PMO, Role.MANAGER, Role.REPORT_EDITOR, Role.AUDITOR), _A),
     },
     # Whoever works here finds colleagues by name, unit and role; addresses only who needs them.
     Action.SEARCH: dict.fromkeys(Role, _ANYWAY),

@@ -97,9 +97,15 @@ def kept_for_a_page(name: str, make: Callable[[], Value]) -> Value:
     """The same for what a page asks for at every cell: one that only reads looks for it once."""
     known, key = _of_this_page(), (name, get_language())
     if key not in known:
-        known[key] = kept_on_all_days(name, (), make)
-    found: Value = known[key]
-    return found
+        tables: set[str] = set()
+        token = _tables_read.set(tables)
+        try:
+            known[key] = kept_on_all_days(name, (), make), tables
+        finally:
+            _tables_read.reset(token)
+    found: tuple[Value, set[str]] = known[key]
+    _read_too(frozenset(found[1]))
+    return found[0]
 
 
 @once_while_reading

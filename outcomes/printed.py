@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from core.languages.translated import text_of
 from core.numbers.registry import NumberContext
-from outcomes.models import LEVELS, Driver, Strategy, Vocabulary, all_terms
+from outcomes.models import LEVELS, Driver, Strategy, all_terms
 from outcomes.models.own_fields import OwnFieldWords, OwnSubject, all_own_fields
-from outcomes.models.term_field import TermWords
+from outcomes.models.term_words import TermWords
 
 
 def printed_name(context: NumberContext, level: str) -> str:
@@ -15,7 +15,7 @@ def printed_name(context: NumberContext, level: str) -> str:
     return strategy.printed_name(level) if strategy else str(LEVELS[level])
 
 
-def terms_in(context: NumberContext, vocabulary: Vocabulary) -> list[TermWords]:
+def terms_in(context: NumberContext, vocabulary: str) -> list[TermWords]:
     """The words of the strategy's list, in its order."""
     strategy = _strategy(context)
     return all_terms().of(strategy.pk, vocabulary) if strategy else []

@@ -33,6 +33,7 @@ class PortfolioConfig(AppConfig):
         )
         from portfolio.promises import annexes as promise_annexes
         from portfolio.promises import numbers as promise_numbers
+        from portfolio.rounds import word_lists
         from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
         from portfolio.work_plan import numbers as work_plan_numbers
@@ -60,6 +61,7 @@ class PortfolioConfig(AppConfig):
                 panels,
                 term_uses,
                 tree_counts,
+                word_lists,
             ),
             *(search, my_work, news, subjects),
         ):

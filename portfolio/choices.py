@@ -72,6 +72,14 @@ class Rag(models.TextChoices):
 
 # The fields of an update that hold one: the project as a whole, and what it is made of.
 DIMENSIONS = ("overall", "schedule", "budget", "scope")
+DIMENSION_NAMES = {
+    "overall": _("Overall"),
+    "schedule": _("Schedule"),
+    "budget": _("Budget"),
+    "scope": _("Scope"),
+}
+# The lists of these words, under which a strategy may name them (`outcomes.models.fixed_words`).
+STAGE_WORDS, STATE_WORDS, DIMENSION_WORDS = "stage", "state", "dimension"
 
 
 class UpdateKind(models.TextChoices):

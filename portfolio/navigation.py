@@ -12,6 +12,7 @@ from core.models import User
 from core.pages.navigation import NavigationEntry
 from core.pages.strategies import NamedStrategy
 from core.time import working_date
+from outcomes.lines import lines_title
 from outcomes.models import Deliverable, Strategy
 from portfolio.models import Commitment, Project
 from portfolio.status.rounds import current_round
@@ -37,6 +38,7 @@ PROJECTS = NavigationEntry(
     group="portfolio",
     of_strategies=True,
     label=_("Projects"),
+    named=lines_title,
     url_name="portfolio:project-list",
     action=Action.VIEW_PORTFOLIO,
     count=_count,

@@ -14,9 +14,10 @@ from core.languages.translated import text_of
 from core.models import User
 from core.my_work.news import NewsItem, NewsKind, news_kinds
 from core.my_work.subscriptions import UNIT, subscriptions_of
-from portfolio.choices import Stage, UpdateKind, UpdateState
+from portfolio.choices import UpdateKind, UpdateState
 from portfolio.models import Decision, Milestone, Project, StageChange, StatusRound, StatusUpdate
 from portfolio.my_work import PROJECT, about_project, project_title
+from portfolio.rows.named_words import stage_name
 from portfolio.rows.wording import day_words
 
 
@@ -44,7 +45,10 @@ def happened(user: User, since: datetime, until: datetime) -> Iterator[NewsItem]
             yield _item(projects, event, _update_words(event) % {"month": month}, place)
     for event in _latest(StageChange, projects, since, until):
         words = _("stage from %(day)s: %(stage)s")
-        told = {"day": day_words(event.on), "stage": Stage(event.stage).label}
+        told = {
+            "day": day_words(event.on),
+            "stage": stage_name(projects[event.project_id].strategy_id, event.stage),
+        }
         yield _item(projects, event, words % told)
     decided = _latest(Decision, projects, since, until)
     titles = _titles(Decision, decided)

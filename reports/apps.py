@@ -22,11 +22,11 @@ class ReportsConfig(AppConfig):
         from reports.drafts import jobs
         from reports.drafts.counted import drafts_counting
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
-        from reports.picking.fields import picker_for
+        from reports.picking.fields import report_of_numbers
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         markup_checks[:] = [paragraph_problems]
-        pickers[:] = [picker_for]
+        pickers[:] = [report_of_numbers]
         holders[:] = [drafts_counting]
         jobs.register()
         search.register()

@@ -24,6 +24,7 @@ from core.numbers.registry import NumberContext
 from outcomes.printed import narrowed_caption
 from risks.numbers import NARROWED, NOTHING, population
 from risks.rules.scores import Limits, band
+from risks.wording import band_name
 
 DASH = "–"
 
@@ -60,7 +61,7 @@ def _risks(context: NumberContext, choice: TableChoice) -> AnnexData:
 def _band(risk: Any) -> AnnexCell:
     limits = Limits(risk.low_until, risk.medium_until, risk.high_until, risk.tolerance)
     found = band(risk.residual_score, limits)
-    return str(found.label) if found else pgettext("risk band", "Not assessed")
+    return band_name(risk.strategy_id, found) or pgettext("risk band", "Not assessed")
 
 
 def _score(risk: Any, level: str) -> str:

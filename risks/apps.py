@@ -23,6 +23,7 @@ class RisksConfig(AppConfig):
             search,
             settings_kinds,
             subjects,
+            wording,
         )
         from risks.navigation import ENTRIES
 
@@ -36,5 +37,6 @@ class RisksConfig(AppConfig):
         my_work.register()
         subjects.register()
         settings_kinds.register()
+        wording.register()
         for entry in ENTRIES:
             navigation.register(entry)

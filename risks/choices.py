@@ -32,6 +32,10 @@ class Impact(models.IntegerChoices):
     SEVERE = 5, pgettext_lazy("impact", "5 Severe")
 
 
+# The lists of these words, under which a strategy may name them (`outcomes.models.fixed_words`).
+LIKELIHOOD_WORDS, IMPACT_WORDS, BAND_WORDS = "likelihood", "impact", "band"
+
+
 class Severity(models.TextChoices):
     """How much an issue hinders."""
 

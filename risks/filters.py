@@ -8,22 +8,24 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from core.forms.row_form import DateInput
 from core.languages.search_words import Words
 from core.models import Unit, User
 from core.pages.filters import StrategyFilter
-from outcomes.models import Outcome, OwnSubject, Strategy
+from outcomes.current import level_shown, strategy_id_asked
+from outcomes.models import Outcome, OwnSubject, Strategy, all_terms
 from outcomes.own_fields.lists import OwnFilterSet
 from portfolio.models import Project
 from portfolio.models.project import PROJECT_WORDS
 from portfolio.rows.filters import RowFilterSet
+from risks.choices import BAND_WORDS
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk, Severity
 from risks.models.issue import ISSUE_WORDS
 from risks.models.querysets import LEVELS, IssueQuerySet, RiskQuerySet
 from risks.models.risk import ACCEPTANCE_WORDS, ASSESSMENT_WORDS, MEASURE_WORDS, RISK_WORDS
-from risks.rules.scores import SCALE, Band
+from risks.rules.scores import SCALE
 from risks.rules.thresholds import unassessed_choice
 
 LEVEL_CHOICES = [
@@ -48,6 +50,12 @@ MEASURE_STATE = [
 ]
 
 
+def bands(strategy: int | None = None) -> list[tuple[str, str]]:
+    """Those of a strategy, or of all, and risks without any."""
+    known = all_terms().shown(strategy, BAND_WORDS)
+    return [*known, ("none", pgettext("risk band", "Not assessed"))]
+
+
 class RiskFilterSet(OwnFilterSet, RowFilterSet):
     """What the register can be narrowed by. `level` says which score cell and band mean."""
 
@@ -63,7 +71,7 @@ class RiskFilterSet(OwnFilterSet, RowFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATE, method="in_state")
     band = django_filters.MultipleChoiceFilter(
         label=pgettext_lazy("of a risk", "Band"),
-        choices=[*Band.choices, ("none", pgettext_lazy("risk band", "Not assessed"))],
+        choices=bands,
         method="in_band",
     )
     attention = django_filters.ChoiceFilter(
@@ -96,6 +104,12 @@ class RiskFilterSet(OwnFilterSet, RowFilterSet):
     class Meta:
         model = Risk
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if strategy := strategy_id_asked(self.request):
+            self.speak("band", bands(strategy), strategy)
+            self.rename("outcome", level_shown(self.request, "outcome"))
 
     @property
     def asked_level(self) -> str:

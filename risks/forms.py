@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.access import RULES, Action, Grant
@@ -14,11 +15,13 @@ from core.forms.row_form import DateInput, FieldGroup, RowForm, group
 from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from core.time import working_date
-from outcomes.models import Outcome, OwnSubject
+from outcomes.models import Outcome, OwnSubject, all_terms
 from outcomes.own_fields.forms import AsksOwnFields
 from portfolio.models import Project
-from risks.choices import Impact, Likelihood
+from risks.choices import BAND_WORDS, IMPACT_WORDS, LIKELIHOOD_WORDS
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, RiskPolicy
+from risks.rules.scores import Band
+from risks.wording import step_choices
 
 
 def people(current: int | None) -> Any:
@@ -165,7 +168,8 @@ class AssessmentForm(RowForm[Assessment]):
         for name, field in self.fields.items():
             level, _sep, side = name.partition("_")
             if side in {"likelihood", "impact"}:
-                choices = list((Likelihood if side == "likelihood" else Impact).choices)
+                vocabulary = LIKELIHOOD_WORDS if side == "likelihood" else IMPACT_WORDS
+                choices = step_choices(self.instance.risk.strategy_id, vocabulary)
                 empty = [] if level != "target" else [("", "")]
                 field.widget.choices = [*empty, *choices]
 
@@ -319,3 +323,16 @@ class RiskPolicyForm(PlainTexts, forms.ModelForm[RiskPolicy]):
             "high_until": _("A higher score is very high. The highest is 25."),
             "tolerance": _("A residual score above it must be brought down or accepted."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        strategy, highest = self.instance.strategy_id, Band.VERY_HIGH
+        for found in Band:
+            # Only what the strategy itself has named; else the labels stand as they are.
+            if (own := all_terms().own_name(strategy, BAND_WORDS, found)) and found is not highest:
+                self.fields[f"{found}_until"].label = gettext("%(band)s up to a score of") % {
+                    "band": own
+                }
+        if own := all_terms().own_name(strategy, BAND_WORDS, highest):
+            told = gettext("A higher score is “%(band)s”. The highest is 25.") % {"band": own}
+            self.fields["high_until"].help_text = told

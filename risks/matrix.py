@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -19,13 +20,13 @@ from core.models import User
 from core.pages.looking_back import day_in_address
 from core.prepared import prepared
 from core.time import working_date
-from outcomes.models import Strategy
-from risks.choices import Impact, Likelihood
+from outcomes.models import Strategy, all_terms
+from risks.choices import BAND_WORDS, IMPACT_WORDS, LIKELIHOOD_WORDS, Impact, Likelihood
 from risks.filters import LEVEL_CHOICES
 from risks.models import Register, Risk, limits_of
 from risks.models.querysets import LEVELS, RiskQuerySet, RiskReach
 from risks.rules.scores import SCALE, Band, Limits, band
-from risks.wording import letter_of
+from risks.wording import band_name, letter_of, step_hint, step_words
 
 CODES_SHOWN = 3
 
@@ -99,7 +100,16 @@ class MatrixLine:
     """A likelihood, with its cells from the least impact to the gravest."""
 
     label: str
+    hint: str
     cells: list[MatrixCell]
+
+
+class MatrixStep(NamedTuple):
+    """A step of the scale: its figure, its word, and what the strategy says that it means."""
+
+    figure: int
+    word: str
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +119,7 @@ class BandLine:
     band: str
     letter: str
     label: str
+    hint: str
     span: str
     count: int
     url: str
@@ -116,13 +127,13 @@ class BandLine:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The matrix of `risks/matrix.html`; `lines` go from likely to rare, `impacts` are (figure, word)."""
+    """The matrix of `risks/matrix.html`; `lines` go from likely to rare, `impacts` the columns."""
 
     asked: MatrixQuery
     total: int
     unassessed: int
     unassessed_url: str
-    impacts: list[tuple[str, str]]
+    impacts: list[MatrixStep]
     lines: list[MatrixLine]
     bands: list[BandLine]
     limits: Limits
@@ -149,7 +160,10 @@ def matrix_of(strategy: Strategy, user: User, query: QueryDict) -> Matrix:
         total=len(risks),
         unassessed=unassessed,
         unassessed_url=_list(asked, band="none"),
-        impacts=[_figure_and_word(str(impact.label)) for impact in Impact],
+        impacts=[
+            MatrixStep(int(each.key), each.name, each.hint)
+            for each in all_terms().of(strategy.pk, IMPACT_WORDS)
+        ],
         lines=[_line(asked, limits, cells, Likelihood(n)) for n in reversed(SCALE)],
         bands=_bands(asked, limits, cells),
         limits=limits,
@@ -170,12 +184,6 @@ def _risks(reach: RiskReach, *, strategy: int, register: str, at: date) -> RiskQ
     return rows.open(at).with_assessment(at)
 
 
-def _figure_and_word(label: str) -> tuple[str, str]:
-    """ "3 Moderate" in two."""
-    figure, _space, word = label.partition(" ")
-    return figure, word
-
-
 def _list(asked: MatrixQuery, **more: object) -> str:
     return f"{reverse('risks:risk-list')}?{urlencode({**asked.rows, **more})}"
 
@@ -186,8 +194,10 @@ def _line(
     cells: Mapping[tuple[int, int], list[Risk]],
     likelihood: Likelihood,
 ) -> MatrixLine:
+    strategy = asked.strategy.pk
     return MatrixLine(
-        label=str(likelihood.label),
+        label=step_words(strategy, LIKELIHOOD_WORDS, likelihood.value),
+        hint=step_hint(strategy, LIKELIHOOD_WORDS, likelihood.value),
         cells=[
             _cell(
                 asked, limits, cells.get((likelihood.value, impact.value), []), likelihood, impact
@@ -203,7 +213,7 @@ def _cell(
     points = likelihood.value * impact.value
     found = band(points, limits)
     assert found is not None
-    count = len(risks)
+    count, strategy = len(risks), asked.strategy.pk
     counted = ngettext("%(count)s risk", "%(count)s risks", count) % {"count": count}
     return MatrixCell(
         band=found.value,
@@ -217,9 +227,9 @@ def _cell(
         label=_("%(counted)s: likelihood %(likelihood)s, impact %(impact)s, band %(band)s")
         % {
             "counted": counted,
-            "likelihood": likelihood.label,
-            "impact": impact.label,
-            "band": found.label,
+            "likelihood": step_words(strategy, LIKELIHOOD_WORDS, likelihood.value),
+            "impact": step_words(strategy, IMPACT_WORDS, impact.value),
+            "band": band_name(strategy, found),
         },
         above=points > limits.tolerance,
     )
@@ -237,7 +247,8 @@ def _bands(
         BandLine(
             band=each.value,
             letter=letter_of(each),
-            label=str(each.label),
+            label=band_name(asked.strategy.pk, each),
+            hint=step_hint(asked.strategy.pk, BAND_WORDS, each),
             span="{}–{}".format(*limits.span(each)),
             count=counts[each],
             url=_list(asked, band=each.value),

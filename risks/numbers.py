@@ -18,6 +18,8 @@ from core.numbers.registry import (
     numbers,
 )
 from outcomes.asked import BY_OUTCOME, outcomes_asked, units_asked
+from outcomes.printed import terms_in
+from risks.choices import BAND_WORDS
 from risks.models import Issue, Risk
 from risks.models.querysets import IssueQuerySet, RiskQuerySet
 from risks.rules.scores import Band
@@ -86,8 +88,8 @@ def _by_band(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     whole = population(context, params)
     counts = whole.count_by_band(context.at)
     parts = [
-        BreakdownPart(key=key, label=str(label), value=counts[Band(key)])
-        for key, label in Band.choices
+        BreakdownPart(key=each.key, label=each.name, value=counts[Band(each.key)])
+        for each in terms_in(context, BAND_WORDS)
     ]
     if counts[None]:
         label = pgettext("risk band", "Not assessed")

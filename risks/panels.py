@@ -85,7 +85,7 @@ def _line(risk: Risk, at: date) -> RiskLine:
         row=risk,
         event=text_of(risk, "event"),
         url=risk.get_absolute_url(),
-        mark=mark_of(risk, "residual", limits_on(risk)),
+        mark=mark_of(risk, "residual", limits_on(risk), risk.strategy_id),
         is_open=not risk.is_closed(at),
     )
 

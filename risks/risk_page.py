@@ -22,7 +22,7 @@ from core.pages.subject_changes import subject_changes
 from core.pages.withheld import kept_withheld
 from core.prepared import prepared
 from outcomes.own_fields.facts import own_facts
-from risks.choices import Impact, Likelihood
+from risks.choices import IMPACT_WORDS, LIKELIHOOD_WORDS
 from risks.forms import RiskForm
 from risks.issue_page import IssueLine, issue_lines
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Register, Risk
@@ -36,7 +36,7 @@ from risks.models.querysets import (
 from risks.rules.separation import RISK_ACCEPTANCE
 from risks.rules.thresholds import assessed_long_ago, assessment_holds
 from risks.trend import Trend, trend_of
-from risks.wording import ScoreMark, limits_on, mark_of, marks_on
+from risks.wording import ScoreMark, limits_on, mark_of, marks_on, step_hint, step_words
 
 HISTORY_SHOWN = 60
 
@@ -64,6 +64,8 @@ class Level:
     meaning: str
     likelihood_word: str
     impact_word: str
+    likelihood_hint: str
+    impact_hint: str
 
 
 @dataclass(frozen=True)
@@ -139,14 +141,18 @@ def risk_page(risk: Risk, user: User, at: date) -> RiskPage:
     shows_history = user.access.to(Action.VIEW_HISTORY).reaches(risk.unit_id, risk.owner_id)
     return RiskPage(
         head=_head(risk, at),
-        levels=[_level(mark) for mark in marks_on(risk, limits)],
-        residual=mark_of(risk, "residual", limits),
+        levels=[
+            _level(mark, risk.strategy_id) for mark in marks_on(risk, limits, risk.strategy_id)
+        ],
+        residual=mark_of(risk, "residual", limits, risk.strategy_id),
         tolerance=limits.tolerance,
         is_above=is_above,
         accepted=next((a for a in acceptances if a.covers(risk.residual_score, at)), None),
         warnings=warnings(risk, at),
         facts=_facts(risk, user),
-        assessments=[AssessmentLine(row, marks_on(row, limits)) for row in assessments],
+        assessments=[
+            AssessmentLine(row, marks_on(row, limits, risk.strategy_id)) for row in assessments
+        ],
         trend=trend_of(assessments, limits),
         mitigations=[_mitigation(row, at) for row in mitigations],
         issues=issue_lines(issues, at),
@@ -193,7 +199,7 @@ def _head(risk: Risk, at: date) -> Head:
     )
 
 
-def _level(mark: ScoreMark) -> Level:
+def _level(mark: ScoreMark, strategy: int) -> Level:
     words = {
         "inherent": (pgettext("level of a risk", "Inherent"), _("without controls")),
         "residual": (pgettext("level of a risk", "Residual"), _("with the controls there are")),
@@ -204,8 +210,10 @@ def _level(mark: ScoreMark) -> Level:
         mark=mark,
         label=label,
         meaning=meaning,
-        likelihood_word=str(Likelihood(mark.likelihood).label) if mark.likelihood else "",
-        impact_word=str(Impact(mark.impact).label) if mark.impact else "",
+        likelihood_word=step_words(strategy, LIKELIHOOD_WORDS, mark.likelihood),
+        likelihood_hint=step_hint(strategy, LIKELIHOOD_WORDS, mark.likelihood),
+        impact_word=step_words(strategy, IMPACT_WORDS, mark.impact),
+        impact_hint=step_hint(strategy, IMPACT_WORDS, mark.impact),
     )
 
 
@@ -233,7 +241,7 @@ def _facts(risk: Risk, user: User) -> list[Fact]:
     if project is not None and not project.is_reached_by(user, Action.VIEW_PORTFOLIO):
         project = None
     return [
-        Fact(_("Outcome"), str(risk.outcome or "")),
+        Fact(risk.strategy.level_name("outcome"), str(risk.outcome or "")),
         Fact(
             _("Project"),
             f"{project.code} {text_of(project, 'name')}" if project else "",

@@ -19,7 +19,7 @@ from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from risks.models import Acceptance, Assessment, Issue, Mitigation, Risk, Severity
 from risks.rules.scores import band
-from risks.wording import limits_on, score_html, severity_html
+from risks.wording import band_name, limits_on, score_html, severity_html
 
 NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 CODE = {"td": {"class": "code"}}
@@ -205,7 +205,7 @@ class RiskTable(DatedTable):
     def render_band(self, record: Any) -> str:
         """The band's word."""
         found = band(record.residual_score, limits_on(record))
-        return str(found.label) if found else ""
+        return band_name(record.strategy_id, found)
 
 
 class IssueTable(DatedTable):

@@ -24,16 +24,9 @@ class LiveNumberTexts:
     languages: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Picker:
-    """Where a number is chosen: the report, and the script that opens the window."""
-
-    report: str
-    script: str
-
-
-# Each gives the picker for texts about a row, to somebody; None where it has none.
-pickers: list[Callable[[Model, "User"], Picker | None]] = []
+# Each gives the short name of the report that numbers for texts about a row are chosen of, to somebody;
+# empty where there is none.
+pickers: list[Callable[[Model, "User"], str]] = []
 
 
 @runtime_checkable
@@ -49,14 +42,13 @@ def offer_live_numbers(form: HoldsLiveNumbers, user: "User") -> bool:
     texts = form.live_numbers()
     if texts is None or not isinstance(form, forms.BaseForm):
         return False
-    found = next((one for make in pickers if (one := make(texts.subject, user))), None)
-    if found is None:
+    report = next((slug for find in pickers if (slug := find(texts.subject, user))), "")
+    if not report:
         return False
     for name, language in texts.languages.items():
         if name in form.fields:
             form.fields[name].widget.attrs |= {
-                "data-live-numbers": found.report,
-                "data-picker": found.script,
+                "data-live-numbers": report,
                 "data-language": language,
                 "data-words": _("Live number…"),
             }

@@ -110,5 +110,10 @@ class RowForm(PlainTexts, forms.ModelForm[Row]):
         field.label_from_instance = lambda row: str(NOT_SEEN if row.pk == pk else row)
 
     def choose_from(self, name: str, rows: "models.QuerySet[models.Model]") -> None:
-        """Limit what a relation can be set to."""
-        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        """Limit what a relation can be set to; of a new row, what must be and is one alone is chosen."""
+        field: Any = self.fields[name]
+        field.queryset = rows
+        if self.instance.pk is None and field.required and not self.initial.get(name):
+            only = list(rows.order_by().values_list("pk", flat=True)[:2])
+            if len(only) == 1:
+                self.initial[name] = only[0]

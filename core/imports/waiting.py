@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.base import File
@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from core.models import User, WaitingSheet
 
@@ -21,6 +22,9 @@ KINDS = ("xlsx", "csv")
 class SheetForm(forms.Form):
     """One file of a kind that is read; what is in it is checked when it is shown."""
 
+    kinds: ClassVar[tuple[str, ...]] = KINDS
+    other_kind: ClassVar[StrOrPromise] = _("Only .xlsx and .csv are read; save it as one of them.")
+
     file = forms.FileField(
         label=_("Excel workbook or CSV file"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)}),
@@ -30,8 +34,8 @@ class SheetForm(forms.Form):
     def clean_file(self) -> "UploadedFile[Any]":
         """The file, where its name and size are those of a sheet."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.name or "").rpartition(".")[2].lower() not in KINDS:
-            raise forms.ValidationError(_("Only .xlsx and .csv are read; save it as one of them."))
+        if (file.name or "").rpartition(".")[2].lower() not in self.kinds:
+            raise forms.ValidationError(self.other_kind)
         if (file.size or 0) > MOST_MEGABYTES * 1024 * 1024:
             raise forms.ValidationError(
                 _("The file is larger than %(most)d megabytes.") % {"most": MOST_MEGABYTES}

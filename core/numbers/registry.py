@@ -123,6 +123,7 @@ class NumberSpec:
     `columns` are those of that list that explain it, in place of the usual ones. `of_indicators` says
     that it rests on how indicators stand, so that no indicator can rest on it. With a `breakdown` its
     value has parts, of which a figure can be drawn.
+    `defined_in` says what it counts in one strategy, where that differs.
     """
 
     key: str
@@ -136,6 +137,11 @@ class NumberSpec:
     of_indicators: bool = False
     breakdown: Breakdown | None = None
     prepare: Callable[[NumberContext, Sequence[Mapping[str, str]]], None] | None = None
+    defined_in: Callable[[str], str] | None = None
+
+    def defined(self, strategy: str) -> str:
+        """The definition where it is used in a strategy, by its slug; `definition` says the usual."""
+        return str(self.definition) if self.defined_in is None else self.defined_in(strategy)
 
 
 numbers: Registry[NumberSpec] = Registry("number")

@@ -4,7 +4,7 @@ import copy
 import html
 import re
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -187,6 +187,22 @@ class ListFilterSet(django_filters.FilterSet):
         self.filters[name] = made
         self._added[name] = decided_by
         self.more = (*self.more, name)
+
+    def speak(self, name: str, choices: Sequence[tuple[str, str]], strategy: Hashable) -> None:
+        """Let a filter offer the words of the strategy that the list shows."""
+        made = copy.copy(self.filters[name])
+        made.extra = {**made.extra, "choices": choices}
+        made.__dict__.pop("_field", None)
+        self.filters[name] = made
+        self._added[name] = (strategy, tuple(choices))
+
+    def rename(self, name: str, label: str) -> None:
+        """Let a filter be called as the strategy does that the list shows."""
+        made = copy.copy(self.filters[name])
+        made.label = label
+        made.__dict__.pop("_field", None)
+        self.filters[name] = made
+        self._added[name] = label
 
     def _field(self, name: str, fields: Mapping[str, forms.Field]) -> forms.Field:
         if name in self._added:

@@ -127,9 +127,13 @@ class ListPage(View):
     def actions(self, request: HttpRequest) -> list[dict[str, Any]]:
         """Buttons beside the title: label, url, primary (which "n" presses)."""
         url = self.adds.url(request) if self.adds else ""
-        return (
-            [{"label": self.adds.label, "url": url, "primary": True}] if self.adds and url else []
-        )
+        if not self.adds or not url:
+            return []
+        return [{"label": self.adding_label(request), "url": url, "primary": True}]
+
+    def adding_label(self, request: HttpRequest) -> str:
+        """What the button that adds a row says."""
+        return str(self.adds.label) if self.adds else ""
 
     def _loading(self, request: HttpRequest) -> Mapping[str, object] | None:
         """The way to the page that loads a file, for who may."""
@@ -246,7 +250,7 @@ class ListPage(View):
             "page": {
                 "title": number.label if number else self.title,
                 "subtitle": "" if number else self.subtitle(request),
-                "definition": number.definition if number else "",
+                "definition": number.defined(strategy_asked(request)) if number else "",
                 "actions": [] if first or past else self.actions(request),
                 "empty_text": self.empty_text,
             },

@@ -33,7 +33,8 @@ class NavigationEntry:
     beginnings of the names of its pages; without it, every page of the app is its, but those that
     another line covers more exactly. `query` narrows the page to what `count` counts, and gets what it
     has counted; where it is `of_strategies`, it goes on with the strategy of the page. A line that
-    `is_part` is seen while its group is the page's own.
+    `is_part` is seen while its group is the page's own. `named` gives the label for the strategy of the
+    page.
     """
 
     key: str
@@ -47,6 +48,7 @@ class NavigationEntry:
     query: Callable[[str, int | None], str] | None = None
     of_strategies: bool = False
     is_part: bool = False
+    named: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

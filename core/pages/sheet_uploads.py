@@ -26,7 +26,8 @@ class SheetUpload:
     """What stands around these pages: whose sheets they are, and the ways from them.
 
     `subject` names what the sheets are about, `file_url` leads to the file that is taken along,
-    `check_url` gives the address of the second page.
+    `check_url` gives the address of the second page. Files of another kind bring a form of their own, and
+    templates.
     """
 
     title: str | Promise
@@ -39,11 +40,14 @@ class SheetUpload:
     explanation: str | Promise
     check_url: Callable[[WaitingSheet], str] = field(compare=False)
     more: Mapping[str, object] = field(default_factory=dict)
+    form: type[SheetForm] = SheetForm
+    send_template: str = "core/pages/sheet_upload.html"
+    check_template: str = "core/pages/sheet_check.html"
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send a file; it waits, checked, until its sender has seen what it would change."""
         user = current_user(request)
-        form = SheetForm(posted(request), posted_files(request))
+        form = self.form(posted(request), posted_files(request))
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             return redirect(
@@ -56,7 +60,7 @@ class SheetUpload:
             "waiting": [(each, self.check_url(each)) for each in waiting],
         }
         status = 422 if form.is_bound else 200
-        return render(request, "core/pages/sheet_upload.html", context, status=status)
+        return render(request, self.send_template, context, status=status)
 
     def check(
         self,
@@ -80,7 +84,7 @@ class SheetUpload:
             "preview": preview,
             "ticked": request.POST.getlist("row"),
         }
-        return render(request, "core/pages/sheet_check.html", context, status=status)
+        return render(request, self.check_template, context, status=status)
 
     def _taken(
         self, request: HttpRequest, sheet: WaitingSheet, preview: SheetPreview[Any], take: Take

@@ -121,7 +121,8 @@ class Shell:
         slug = self.strategy if entry.of_strategies else ""
         query = entry.query(slug, count) if entry.query else ""
         url = of_strategy(reverse(entry.url_name) + query, slug)
-        return NavigationLine(entry.label, url, count, entry == current, entry.is_part)
+        label = entry.named(self.strategy) if entry.named else entry.label
+        return NavigationLine(label, url, count, entry == current, entry.is_part)
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

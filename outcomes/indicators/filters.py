@@ -1,5 +1,7 @@
 """Filters of the indicator list; each count on a page links here to exactly its rows."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Q
@@ -11,6 +13,7 @@ from core.pages.filters import StrategyFilter
 from core.pages.list_address import counted_rows
 from core.search.lists import rows_found
 from outcomes.choices import Period, State
+from outcomes.current import level_shown, strategy_id_asked
 from outcomes.models import Indicator, Outcome, OwnSubject, Strategy
 from outcomes.models.framework import NUMBERED_WORDS
 from outcomes.models.querysets import IndicatorQuerySet
@@ -48,6 +51,11 @@ class IndicatorFilterSet(OwnFilterSet):
     class Meta:
         model = Indicator
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if strategy_id_asked(self.request):
+            self.rename("outcome", level_shown(self.request, "outcome"))
 
     def unchanged(self, rows: IndicatorQuerySet, name: str, value: object) -> IndicatorQuerySet:
         """`at` is read before, by the page's queryset."""

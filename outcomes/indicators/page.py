@@ -308,7 +308,7 @@ def _computed(indicator: Indicator) -> LiveNumber | None:
     if key not in numbers:
         return LiveNumber(indicator.number_key, _("There is no such live number."))
     spec = numbers[key]
-    return LiveNumber(str(spec.label), str(spec.definition))
+    return LiveNumber(str(spec.label), spec.defined(indicator.strategy.slug))
 
 
 def _may_see_history(indicator: Indicator, user: User) -> bool:

@@ -19,13 +19,13 @@ from core.pages.strategies import stands
 from core.pages.subject_sheets import KEYS_OF_SUBJECTS, sheets_of
 from core.pages.view_access import current_user, requires
 from core.rights.refusing import row_to_change
-from outcomes.current import strategy_shown
+from outcomes.current import strategy_shown, strategy_to_change
 from outcomes.indicators.filters import IndicatorFilterSet
 from outcomes.indicators.forms import IndicatorForm, TargetForm
 from outcomes.indicators.page import indicator_page
 from outcomes.indicators.state import indicator_states
 from outcomes.indicators.tables import IndicatorTable
-from outcomes.models import Indicator, OwnSubject, Strategy, Target
+from outcomes.models import Indicator, OwnSubject, Target
 from outcomes.own_fields.lists import OwnListPage
 
 
@@ -99,11 +99,10 @@ def indicator_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "outcomes/indicators/detail.html", {"page": page})
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def indicator_create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new indicator, after the last of its strategy."""
-    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
-    stands(request, slug)
+    strategy = strategy_to_change(request, slug)
     last = strategy.indicators.order_by("-position").values_list("position", flat=True).first()
     indicator = Indicator(strategy=strategy, position=0 if last is None else last + 1)
     page = FormPage(

@@ -21,6 +21,7 @@ from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.written_fields import DayField, LongTextField, PrintedField
 from outcomes.models.querysets import InForceQuerySet, StrategyQuerySet
+from outcomes.models.thresholds import OwnThresholds, within_bounds
 
 # What levels, and the rows that papers count, are called where a strategy has no names of its own.
 LEVELS = {
@@ -30,6 +31,7 @@ LEVELS = {
     "driver": _("Cross-cutting driver"),
     "deliverable": _("Deliverable"),
     "indicator": _("Indicator"),
+    "project": _("Project"),
     "projects": _("Projects"),
     "risks": _("Risks"),
     "governing_body": _("Governing Body"),
@@ -61,7 +63,7 @@ class RoundsEvery(models.IntegerChoices):
 
 
 @tracked
-class Strategy(models.Model):
+class Strategy(OwnThresholds):
     """A strategy of several years. Several may live side by side and overlap.
 
     `level_names` maps the keys of `LEVELS` to their names per language, as in {"output": {"en": "Output",
@@ -91,6 +93,7 @@ class Strategy(models.Model):
         constraints: ClassVar = [
             ends_after_start("strategy_ends_after_start", "starts_on", "ends_on"),
             code_in_address("strategy_slug_in_address", "slug"),
+            within_bounds(),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ from core.languages.translated import text_of, texts_of
 from core.models import User
 from core.written_fields import WordedField
 from outcomes.models.framework import Strategy
-from outcomes.models.term_field import all_terms
+from outcomes.models.term_words import all_terms
 
 LONGEST_KEY = 24
 LONGEST_NAME = 60

@@ -1,7 +1,6 @@
-"""Terms as pages, forms and sentences read them, and the field of a row that holds one."""
+"""The fields of a row that hold a term of its strategy."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -11,84 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.kept import kept_for_a_page
-from core.languages.translated import other_language_of, text_of, texts_of
 from core.written_fields import WordedField
+from outcomes.models.term_words import all_terms
 from outcomes.models.terms import LONGEST_KEY, Term
-
-
-@dataclass(frozen=True)
-class TermWords:
-    """A term as pages need it: its name in the active language, and in all of them.
-
-    `language` is that of `name` where nobody has put it into the active one.
-    """
-
-    key: str
-    name: str
-    language: str
-    names: tuple[str, ...]
-    counts: bool
-    offered: bool
-
-
-class AllTerms:
-    """The terms of every strategy in the active language, read at once: they are few."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._lists: dict[tuple[int, str], dict[str, TermWords]] = {}
-        for each in terms:
-            words = TermWords(
-                each.key,
-                text_of(each, "name"),
-                other_language_of(each, "name"),
-                tuple(texts_of(each, "name").values()),
-                each.counts,
-                each.offered,
-            )
-            self._lists.setdefault((each.strategy_id, each.vocabulary), {})[each.key] = words
-
-    def of(self, strategy: int, vocabulary: str) -> list[TermWords]:
-        """Those of one strategy, in its order."""
-        return list(self._lists.get((strategy, vocabulary), {}).values())
-
-    def term(self, strategy: int, vocabulary: str, key: str) -> TermWords:
-        """What a key is; a word that is its own name where the strategy has no such term."""
-        found = self._lists.get((strategy, vocabulary), {}).get(key)
-        return found or TermWords(key, key, "", (key,), counts=False, offered=False)
-
-    def choices(self, strategy: int, vocabulary: str, held: str = "") -> list[tuple[str, str]]:
-        """What can be chosen, with what is `held` already though it is offered no more."""
-        found = [
-            (each.key, each.name)
-            for each in self.of(strategy, vocabulary)
-            if each.offered or each.key == held
-        ]
-        if held and held not in dict(found):
-            found.append((held, held))
-        return found
-
-    def everywhere(self, vocabulary: str) -> list[tuple[str, str]]:
-        """The keys of all strategies; one that several have goes by each of its names."""
-        names: dict[str, list[str]] = {}
-        for (_strategy, of), terms in self._lists.items():
-            for each in terms.values() if of == vocabulary else ():
-                if each.name not in names.setdefault(each.key, []):
-                    names[each.key].append(each.name)
-        return [(key, " / ".join(found)) for key, found in names.items()]
-
-
-def all_terms() -> AllTerms:
-    """The terms of every strategy, kept until one of them changes; a page that reads asks once."""
-    return kept_for_a_page("terms", _read)
-
-
-def _read() -> AllTerms:
-    return AllTerms(Term.objects.order_by(*_NEWEST))
-
-
-# The words of the latest strategy come first where those of several stand together.
-_NEWEST = ("-strategy__starts_on", "strategy__slug", "vocabulary", "position", "id")
 
 
 def is_marked(vocabulary: str, field: str) -> Exists:
@@ -147,6 +71,72 @@ class TermField(WordedField, models.CharField[Any, Any]):
         )
 
 
+class FixedWordField(WordedField):
+    """Added to a column that holds a key of `vocabulary`, a list of the program's (`FixedWords`).
+
+    `strategy` says by which attributes the row's strategy is found. Migrations have Django's own column.
+    """
+
+    django_name = ""
+
+    def __init__(
+        self, *args: Any, vocabulary: str = "", strategy: str = "strategy_id", **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.vocabulary, self.strategy = vocabulary, attrgetter(strategy)
+
+    def deconstruct(self) -> Any:
+        """Django's column."""
+        name, _path, args, options = super().deconstruct()  # type: ignore[misc]
+        return name, f"django.db.models.{self.django_name}", args, options
+
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
+        """In place of Django's it adds `get_<name>_display`."""
+        super().contribute_to_class(cls, name, private_only)  # type: ignore[misc]
+        setattr(cls, f"get_{name}_display", lambda row: self.words(row))
+
+    def get_col(self, alias: str, output_field: Any = None) -> Any:
+        """In expressions Django's column: they take no two kinds of it together."""
+        return super().get_col(alias, output_field or self.plain)  # type: ignore[misc]
+
+    @property
+    def plain(self) -> Any:
+        """Django's own field of this kind."""
+        return getattr(models, self.django_name)()
+
+    def words(self, row: Any) -> str:
+        """What the strategy of a row calls what it holds."""
+        held = getattr(row, self.attname)  # type: ignore[attr-defined]
+        if held in ("", None):
+            return ""
+        return all_terms().name(self.strategy(row), self.vocabulary, held)
+
+    def worded(self, key: Any) -> str:
+        """What a key is called where its strategy is not known: in a history."""
+        return dict(all_terms().everywhere(self.vocabulary)).get(str(key), str(key))
+
+
+class FixedWord(FixedWordField, models.CharField[Any, Any]):
+    """Such a column of texts."""
+
+    django_name = "CharField"
+
+
+class FixedStep(FixedWordField, models.PositiveSmallIntegerField[Any, Any]):
+    """Such a column of small numbers: the steps of a scale, said with their figure."""
+
+    django_name = "PositiveSmallIntegerField"
+
+    def words(self, row: Any) -> str:
+        """ "3 Possible"."""
+        name = super().words(row)
+        return f"{getattr(row, self.attname)} {name}" if name else ""
+
+    def worded(self, key: Any) -> str:
+        """The same where the strategy is not known."""
+        return f"{key} {super().worded(key)}"
+
+
 def choose_terms(form: "forms.BaseModelForm[Any]", *names: str) -> None:
     """Let the fields of these names choose among the terms of the row's strategy."""
     row = form.instance
@@ -155,3 +145,13 @@ def choose_terms(form: "forms.BaseModelForm[Any]", *names: str) -> None:
         shown: Any = form.fields[name]
         found = all_terms().choices(row.strategy_id, field.vocabulary, getattr(row, name) or "")
         shown.choices = found if shown.required else [("", "---------"), *found]
+
+
+def choose_fixed(form: "forms.BaseModelForm[Any]", *names: str) -> None:
+    """Name the choices of these fields as the strategy of the row does."""
+    row = form.instance
+    for name in names:
+        field: Any = row._meta.get_field(name)
+        shown: Any = form.fields[name]
+        found = all_terms().shown(field.strategy(row), field.vocabulary)
+        shown.choices = [*(each for each in shown.choices if not each[0]), *found]

@@ -1,4 +1,5 @@
-"""The words of a strategy: the categories, kinds and sizes its projects are sorted by.
+"""The words of a strategy: the categories, kinds and sizes its projects are sorted by, and its names for
+words that the program decides by (`outcomes.models.fixed_words`).
 
 A row of the portfolio holds the key of a term. A key never changes, so history, addresses and files keep
 their meaning; what a term is called, its place and its mark may change at any time.
@@ -19,6 +20,7 @@ from outcomes.models.framework import Strategy
 LONGEST_KEY = 20
 LONGEST_VOCABULARY = 30
 LONGEST_NAME = 60
+LONGEST_HINT = 200
 
 
 class Vocabulary(models.TextChoices):
@@ -42,7 +44,8 @@ class Term(models.Model):
     """A word that rows of a strategy are sorted by.
 
     `counts` is the mark of its vocabulary: a category that counts as new or major, a kind that can be
-    completed. What is not `offered` any more stays where it was chosen.
+    completed. What is not `offered` any more stays where it was chosen. `hint` says what a step of a
+    scale means.
     """
 
     strategy = models.ForeignKey(
@@ -53,8 +56,9 @@ class Term(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     counts = models.BooleanField(_("counts"), default=False)
+    hint = models.CharField(_("what it means"), max_length=LONGEST_HINT, blank=True)
     offered = models.BooleanField(_("can be chosen"), default=True)
-    i18n = TranslationField(fields=("name",))
+    i18n = TranslationField(fields=("name", "hint"))
 
     objects = TermQuerySet.as_manager()
 

@@ -12,19 +12,20 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.pages.forms import DeletePage, FormPage, posted
 from core.pages.view_access import requires
+from outcomes.current import strategy_to_change
 from outcomes.models import OwnField, Strategy
 from outcomes.models.own_fields import own_vocabulary
 from outcomes.own_fields.forms import OwnFieldForm
 from outcomes.terms.uses import own_subjects, subject_name, used_in
-from outcomes.terms.views import strategy_to_change, strategy_written, words_label, words_url
+from outcomes.terms.views import words_label, words_url
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def own_field_create(request: HttpRequest, slug: str, subject: str) -> HttpResponse:
     """One more field, after the last of its rows."""
     if subject not in own_subjects:
         raise Http404
-    strategy = strategy_written(request, slug)
+    strategy = strategy_to_change(request, slug)
     last = strategy.own_fields.filter(subject=subject).order_by("position").last()
     row = OwnField(strategy=strategy, subject=subject, position=last.position + 1 if last else 0)
     return _form(request, strategy, row)

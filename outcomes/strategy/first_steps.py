@@ -20,8 +20,8 @@ def strategy_first(user: User) -> FirstStep | None:
         )
         return FirstStep(title, text)
     text = _(
-        "Everything here stands under a strategy. Begin it here, or load a file with manage.py "
-        "load_strategy, as docs/formats/strategy.md describes."
+        "Everything here stands under a strategy. Begin it here; whoever runs this installation can load "
+        "one from a file, too."
     )
     return FirstStep(title, text, _("New strategy"), reverse("outcomes:strategy-create"))
 

@@ -15,6 +15,8 @@ from core.codes import TAKEN
 from core.forms.row_form import DateInput, FieldGroup
 from core.forms.translated import TranslatedForm, in_languages
 from outcomes.models import LEVELS, Strategy
+from outcomes.models.thresholds import GRAVER, usual_thresholds
+from outcomes.models.thresholds import NAMES as THRESHOLDS
 
 LANGUAGES = dict(settings.LANGUAGES)
 NAMES = {f"name_{level}_{code}": (level, code) for level in LEVELS for code in LANGUAGES}
@@ -35,6 +37,7 @@ class StrategyForm(TranslatedForm[Strategy]):
         fields = (
             *in_languages("title", "short_title"),
             *("slug", "symbol", "starts_on", "ends_on", "original_language", "rounds_every"),
+            *THRESHOLDS,
         )
         widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
         help_texts = {
@@ -63,10 +66,13 @@ class StrategyForm(TranslatedForm[Strategy]):
             slug.help_text = _("It stands in addresses, so it stays.")
         # A form sent without it, such as one opened before the field was there, keeps what stands:
         # shown empty, the list would begin at its first choice and the next save would take that.
-        rounds = self.fields["rounds_every"]
-        rounds.disabled = self.is_bound and rounds.widget.value_omitted_from_data(
-            self.data, self.files, self.add_prefix("rounds_every")
-        )
+        for name in ("rounds_every", *THRESHOLDS):
+            field = self.fields[name]
+            field.disabled = self.is_bound and field.widget.value_omitted_from_data(
+                self.data, self.files, self.add_prefix(name)
+            )
+        for name, usual in zip(THRESHOLDS, usual_thresholds(), strict=True):
+            self.fields[name].widget.attrs["placeholder"] = usual
         for name, (level, code) in NAMES.items():
             self.fields[name] = _name_field(level, code, self.value_of(self.instance, name))
 
@@ -83,6 +89,10 @@ class StrategyForm(TranslatedForm[Strategy]):
             self.group(
                 _("Facts"),
                 ("slug", "symbol", "starts_on", "ends_on", "original_language", "rounds_every"),
+            ),
+            replace(
+                self.group(_("From where a project needs attention"), THRESHOLDS),
+                description=_("Only where it is not what each field shows, which holds for all."),
             ),
             levels,
         ]
@@ -104,7 +114,8 @@ class StrategyForm(TranslatedForm[Strategy]):
     def clean(self) -> dict[str, object]:
         """Days in order, the original language complete; the names of the levels into one field."""
         cleaned = super().clean() or {}
-        for name, message in (*_wrong_days(cleaned), *_missing(cleaned)):
+        wrong = (*_wrong_days(cleaned), *_missing(cleaned), *_wrong_thresholds(cleaned))
+        for name, message in wrong:
             self.add_error(name, message)
         self.instance.level_names = {
             level: names for level in LEVELS if (names := _names(cleaned, level))
@@ -148,6 +159,16 @@ def _wrong_days(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
     if first and last and last < first:
         yield "ends_on", _("The last day lies before the first.")
+
+
+def _wrong_thresholds(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The graver of two thresholds is not reached before the other."""
+    usual = usual_thresholds()._asdict()
+    for less, more in GRAVER:
+        low, high = cleaned.get(less) or usual[less], cleaned.get(more) or usual[more]
+        if high < low:
+            message = _("This is less than the other limit, %(days)s days.") % {"days": low}
+            yield (more if cleaned.get(more) else less), message
 
 
 def _missing(cleaned: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -9,12 +9,21 @@ from core.codes import TAKEN
 from core.imports.difference import AffectedRows, Key
 from core.imports.fields import Choice, Day, Field, ListOf, Text, Texts, slug
 from core.imports.keys import RowKey, known_keys
+from core.imports.numeric_fields import Whole
 from core.imports.problems import quoted
 from core.imports.records import Record, Row, ends_after_start
 from core.languages import LANGUAGES
 from core.lengths import TEXT
 from outcomes.indicators.imports import begins, in_force, indicator, indicator_affected_rows
 from outcomes.models import LEVELS, Deliverable, Driver, Outcome, Output, Strategy
+from outcomes.models.thresholds import (
+    FEWEST_UPDATES,
+    GRAVER,
+    MOST_DAYS,
+    MOST_UPDATES,
+    usual_thresholds,
+)
+from outcomes.models.thresholds import NAMES as THRESHOLDS
 from outcomes.own_fields.imports import own_field_list, own_fields_affected_rows
 from outcomes.strategy.deliverable_imports import DeliverableField
 from outcomes.terms.imports import check_terms, term_fields, terms_affected_rows
@@ -65,6 +74,7 @@ def framework_fields(
         "original_language": Choice(LANGUAGES, _("language"), default="en"),
         "rounds_every": Choice({"month": "1", "quarter": "3"}, _("rhythm"), default="1"),
         "languages": ListOf(Choice(LANGUAGES, _("language"))),
+        "thresholds": Record(_thresholds(), _check_thresholds),
         "level_names": Record({level: Texts(60) for level in LEVELS}),
         **term_fields(),
         "own_fields": own_field_list(),
@@ -72,6 +82,22 @@ def framework_fields(
         "drivers": ListOf(driver, unique="slug"),
         "indicators": ListOf(indicator()),
     }
+
+
+def _thresholds() -> dict[str, Field[Any]]:
+    found: dict[str, Field[Any]] = {name: Whole(1, MOST_DAYS) for name in THRESHOLDS}
+    return found | {"stuck_updates": Whole(FEWEST_UPDATES, MOST_UPDATES)}
+
+
+def _check_thresholds(row: Row) -> None:
+    """The graver of two is not reached before the other."""
+    usual = usual_thresholds()._asdict()
+    for less, more in GRAVER:
+        low, high = row[less] or usual[less], row[more] or usual[more]
+        if high < low:
+            message = _("%(high)d is less than %(low)d, the limit of “%(name)s”.")
+            told = {"high": high, "low": low, "name": less}
+            row.problem(more if row[more] else less, message % told)
 
 
 def check_framework(row: Row) -> None:

@@ -42,6 +42,8 @@ def strategy_load(data: Data) -> Strategy:
     strategy.level_names = {
         level: dict(names) for level, names in (data.get("level_names") or {}).items() if names
     }
+    for name, value in (data.get("thresholds") or {}).items():
+        setattr(strategy, name, value)
     set_texts(strategy, "title", data["title"])
     set_texts(strategy, "short_title", data["short_title"])
     is_new = strategy.pk is None

@@ -1,8 +1,11 @@
 """Pages of the framework: the tree, and each of its parts."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,7 +20,7 @@ from core.pages.spreadsheets import CONTENT_TYPES, attachment, to_bytes
 from core.pages.strategies import stands
 from core.pages.view_access import current_user, requires, take_along
 from core.rights.refusing import refuse
-from outcomes.current import strategy_shown
+from outcomes.current import strategy_shown, strategy_to_change
 from outcomes.models import Strategy
 from outcomes.strategy.forms import StrategyForm
 from outcomes.strategy.part_page import part_page
@@ -99,14 +102,13 @@ def part_detail(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     return render(request, "outcomes/strategy/part_detail.html", {"page": page})
 
 
-@requires(Action.EDIT_FRAMEWORK)
+@requires(Action.VIEW_FRAMEWORK)
 def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """A new part, after the last of its kind there."""
     which = _kind(kind)
     if not which.way_up:
         raise Http404
-    strategy = get_object_or_404(Strategy.objects.editable_by(current_user(request)), slug=slug)
-    stands(request, slug)
+    strategy = strategy_to_change(request, slug)
     row = which.new(strategy, request.GET)
     row.position = next_position(row, which)
     page = FormPage(
@@ -114,9 +116,29 @@ def part_create(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         back_label=text_of(strategy, "short_title"),
         back_url=strategy.get_absolute_url(),
         draft_key=f"{kind}-new-{strategy.pk}",
-        saved=_("Saved."),
+        saved=partial(_saved, strategy, kind),
     )
     return page.respond(request, which.form_for(strategy, row, posted(request)))
+
+
+def _saved(strategy: Strategy, kind: str) -> str:
+    """That a part is there, and what comes next under it."""
+    saved = _("Saved.")
+    if kind == "outcome":
+        ways = {
+            "output": reverse("outcomes:part-create", args=[strategy.slug, "output"]),
+            "indicator": reverse("indicators:indicator-create", args=[strategy.slug]),
+        }
+        links = format_html_join(
+            " · ",
+            '<a href="{}">{}</a>',
+            (
+                (url, _("New: %(level)s") % {"level": strategy.level_name(level)})
+                for level, url in ways.items()
+            ),
+        )
+        return format_html("{} {} {}", saved, _("Next:"), links)
+    return saved
 
 
 @requires(Action.VIEW_FRAMEWORK)

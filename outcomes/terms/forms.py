@@ -11,7 +11,8 @@ from core.forms.row_form import FieldGroup
 from core.forms.translated import TranslatedForm, in_languages
 from core.imports.fields import folded
 from core.languages.translated import texts_of
-from outcomes.models import OwnField, Term, Vocabulary
+from outcomes.models import OwnField, Term, Vocabulary, fixed_words
+from outcomes.terms.imports import usual_keys
 
 # What the mark of a vocabulary says; one without has none.
 MARKS = {
@@ -24,11 +25,11 @@ class TermForm(TranslatedForm[Term]):
     """Its name in each language, its place, its mark. Its key is given once."""
 
     also_checked = ("strategy", "vocabulary")
-    translated = ("name",)
+    translated = ("name", "hint")
 
     class Meta:
         model = Term
-        fields = (*in_languages("name"), "key", "position", "counts", "offered")
+        fields = (*in_languages("name", "hint"), "key", "position", "counts", "offered")
         help_texts = {
             "key": gettext_lazy(
                 "Files and addresses name it so; it stays, whatever its name will be."
@@ -51,6 +52,7 @@ class TermForm(TranslatedForm[Term]):
         rest = [name for name in ("key", "position", "counts", "offered") if name in self.fields]
         return [
             self.group(_("Name"), in_languages("name"), "translations"),
+            self.group(_("What it means"), in_languages("hint"), "translations"),
             self.group(_("Place and use"), rest),
         ]
 
@@ -61,6 +63,54 @@ class TermForm(TranslatedForm[Term]):
             strategy=self.instance.strategy_id, vocabulary=self.instance.vocabulary
         ).exclude(pk=self.instance.pk)
         refuse_names(self, names_of(others), _("Another word of this list has that name."))
+        return cleaned
+
+
+class FixedTermForm(TranslatedForm[Term]):
+    """What a strategy calls a word that the program decides by, and whether it asks for it."""
+
+    also_checked = ("strategy", "vocabulary", "key")
+    translated: tuple[str, ...] = ("name", "hint")
+
+    class Meta:
+        model = Term
+        fields = (*in_languages("name", "hint"), "offered")
+        labels = {"offered": gettext_lazy("Is asked")}
+        help_texts = {
+            "offered": gettext_lazy("What is asked no more stays where a status has it."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fixed = fixed_words[self.instance.vocabulary]
+        if not self.fixed.described:
+            for name in in_languages("hint"):
+                del self.fields[name]
+            self.translated = ("name",)
+        if self.instance.key not in self.fixed.optional:
+            del self.fields["offered"]
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """The name, what it means, whether it is asked."""
+        found = [self.group(_("Name"), in_languages("name"), "translations")]
+        if self.fixed.described:
+            found.append(self.group(_("What it means"), in_languages("hint"), "translations"))
+        if "offered" in self.fields:
+            found.append(self.group(_("Use"), ["offered"]))
+        return found
+
+    def clean(self) -> dict[str, object]:
+        """No other word of the list goes by that name, neither here nor where nothing is named."""
+        cleaned = super().clean() or {}
+        others = Term.objects.filter(
+            strategy=self.instance.strategy_id, vocabulary=self.fixed.key
+        ).exclude(key=self.instance.key)
+        usual = usual_keys(self.fixed)
+        taken = {name for name, key in usual.items() if key != self.instance.key}
+        message = _("Another word of this list has that name.")
+        refuse_names(self, names_of(others) | taken, message)
+        refuse_names(self, self.fixed.taken(), _("Files have another column of that name."))
         return cleaned
 
 

@@ -10,8 +10,17 @@ from core.imports.fields import Choice, Field, Flag, ListOf, Text, Texts, Words,
 from core.imports.problems import quoted
 from core.imports.records import Record, Row
 from core.languages.translated import set_texts
-from outcomes.models import OwnField, Strategy, Term, Vocabulary, all_terms
-from outcomes.models.terms import LONGEST_KEY, LONGEST_NAME
+from outcomes.models import (
+    FixedWords,
+    OwnField,
+    Strategy,
+    Term,
+    Vocabulary,
+    all_terms,
+    fixed_words,
+)
+from outcomes.models.fixed_words import usual_names
+from outcomes.models.terms import LONGEST_HINT, LONGEST_KEY, LONGEST_NAME
 from outcomes.terms.first import first_terms
 
 # The part of a strategy file that holds each list, and what its mark is called there.
@@ -23,20 +32,41 @@ PARTS = {
 KEY = r"(?!new\Z)[A-Za-z0-9_-]+"
 
 
-def term_choice(strategy: Strategy, vocabulary: str, noun: str) -> Field[str]:
+def term_choice(
+    strategy: Strategy, vocabulary: str, noun: str, default: str | None = ""
+) -> Field[str]:
     """One of the strategy's words, by its key or by its name in any language."""
-    words, terms = Words(), all_terms().of(strategy.pk, vocabulary)
+    return Choice(term_words(strategy.pk, vocabulary), noun, default=default)
+
+
+def term_words(strategy: int, vocabulary: str) -> Words:
+    """What may be written for a strategy's words; of the program's lists their usual names, too."""
+    words, terms = Words(), all_terms().of(strategy, vocabulary)
     words.update({each.key: each.key for each in terms})
     for each in terms:
         words.setdefault(each.name, each.key)
         for name in each.names:
             words.elsewhere.setdefault(name, each.key)
-    return Choice(words, noun, default="")
+    return words
 
 
 def term_fields() -> dict[str, Field[Any]]:
-    """The parts of a strategy file that hold its words."""
-    return {part: term_list(mark) for part, (_vocabulary, mark) in PARTS.items()}
+    """The parts of a strategy file that hold its words, and its names for the program's."""
+    own = {part: term_list(mark) for part, (_vocabulary, mark) in PARTS.items()}
+    return own | {each.part: _fixed_list(each) for each in fixed_words}
+
+
+def _fixed_list(fixed: FixedWords) -> Field[Any]:
+    """Names for words that the program decides by: of those keys alone."""
+    fields: dict[str, Field[Any]] = {
+        "key": Choice(list(fixed.words()), _("key"), required=True),
+        "name": Texts(LONGEST_NAME, required=True),
+    }
+    if fixed.optional:
+        fields["offered"] = Flag(default=True)
+    if fixed.described:
+        fields["hint"] = Texts(LONGEST_HINT)
+    return ListOf(Record(fields), unique="key")
 
 
 def term_list(mark: str = "") -> Field[Any]:
@@ -45,6 +75,7 @@ def term_list(mark: str = "") -> Field[Any]:
     fields: dict[str, Field[Any]] = {
         "key": Text(LONGEST_KEY, pattern=KEY, asks=asks, required=True),
         "name": Texts(LONGEST_NAME, required=True),
+        "hint": Texts(LONGEST_HINT),
         "offered": Flag(default=True),
     }
     if mark:
@@ -55,13 +86,37 @@ def term_list(mark: str = "") -> Field[Any]:
 def check_terms(row: Row) -> None:
     """Of two words that have one name nobody could say which is meant."""
     for part in PARTS:
-        seen: dict[str, Row] = {}
-        for term in row[part] or []:
+        _check_names(row[part] or [], {})
+    for fixed in fixed_words:
+        terms = row[fixed.part] or []
+        _check_names(terms, usual_keys(fixed))
+        taken = fixed.taken()
+        for term in terms:
             for name in (term["name"] or {}).values():
-                first = seen.setdefault(folded(name), term)
-                if first is not term:
-                    message = _("%(name)s is the name of another word of this list.")
+                if folded(name) in taken:
+                    message = _("%(name)s is the name of another column of files.")
                     term.problem("name", message % {"name": quoted(name)})
+            if fixed.optional and term["key"] not in fixed.optional and not term["offered"]:
+                term.problem("offered", _("this is asked in every strategy."))
+
+
+def _check_names(terms: Iterable[Row], usual: Mapping[str, str]) -> None:
+    """`usual` says of which key a name is the program's own."""
+    seen: dict[str, Row] = {}
+    for term in terms:
+        for name in (term["name"] or {}).values():
+            first = seen.setdefault(folded(name), term)
+            if first is not term or usual.get(folded(name), term["key"]) != term["key"]:
+                message = _("%(name)s is the name of another word of this list.")
+                term.problem("name", message % {"name": quoted(name)})
+
+
+def usual_keys(fixed: FixedWords) -> dict[str, str]:
+    """The keys of a list of the program's, by what the program calls them in any language."""
+    found = {}
+    for key, usual in fixed.words().items():
+        found.update({folded(name): key for name in usual_names(usual).values()})
+    return found
 
 
 def terms_load(strategy: Strategy, data: Mapping[str, Any], *, is_new: bool) -> None:
@@ -74,6 +129,21 @@ def terms_load(strategy: Strategy, data: Mapping[str, Any], *, is_new: bool) -> 
         first_terms(strategy, without=[PARTS[part][0] for part in given])
     for part, rows in given.items():
         list_load(strategy, *PARTS[part], rows)
+    for fixed in fixed_words:
+        _fixed_load(strategy, fixed, data.get(fixed.part) or [])
+
+
+def _fixed_load(strategy: Strategy, fixed: FixedWords, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Give words of the program's the names that a file says; those it leaves out stay as they are."""
+    held = {each.key: each for each in strategy.terms.filter(vocabulary=fixed.key)}
+    keys = list(fixed.words())
+    for row in rows:
+        key = row["key"]
+        term = held.get(key) or Term(strategy=strategy, vocabulary=fixed.key, key=key)
+        term.position, term.offered = keys.index(key), row.get("offered", True)
+        set_texts(term, "name", row["name"])
+        set_texts(term, "hint", row.get("hint") or {})
+        term.save()
 
 
 def list_load(strategy: Strategy, vocabulary: str, mark: str, rows: list[Any]) -> None:
@@ -85,6 +155,7 @@ def list_load(strategy: Strategy, vocabulary: str, mark: str, rows: list[Any]) -
         term.position, term.offered = position, row.get("offered", True)
         term.counts = bool(mark and row.get(mark))
         set_texts(term, "name", row["name"])
+        set_texts(term, "hint", row.get("hint") or {})
         term.save()
     stand_behind(held.values(), len(rows))
 

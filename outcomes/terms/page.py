@@ -8,10 +8,21 @@ from django.utils.translation import gettext as _
 
 from core.access import Action
 from core.history.events import changes_below
+from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, newest, worded
 from core.pages.tree_counts import TreeCount
-from outcomes.models import OwnField, OwnKind, OwnSubject, Strategy, Term, Vocabulary
+from outcomes.models import (
+    FixedWords,
+    OwnField,
+    OwnKind,
+    OwnSubject,
+    Strategy,
+    Term,
+    Vocabulary,
+    all_terms,
+    fixed_words,
+)
 from outcomes.models.own_fields import own_vocabulary
 from outcomes.terms.forms import MARKS
 from outcomes.terms.uses import Uses, shown_uses, subject_name, used_in
@@ -25,6 +36,7 @@ class TermLine:
 
     row: Term
     name: str
+    hint: str
     counts: list[TreeCount]
     rows: int
     edit_url: str
@@ -39,6 +51,28 @@ class TermList:
     mark: str
     lines: list[TermLine]
     add_url: str
+
+
+@dataclass(frozen=True)
+class FixedLine:
+    """A word that the program decides by: what it is called here, and what usually."""
+
+    key: str
+    name: str
+    usual: str
+    hint: str
+    offered: bool
+    edit_url: str
+
+
+@dataclass(frozen=True)
+class FixedList:
+    """Words that the program decides by, in its order."""
+
+    key: str
+    title: str
+    described: bool
+    lines: list[FixedLine]
 
 
 @dataclass(frozen=True)
@@ -68,6 +102,7 @@ class TermsPage:
 
     strategy: Strategy
     lists: list[TermList]
+    fixed: list[FixedList]
     own: list[OwnList]
     history: list[ChangeInWords]
     can_export: bool
@@ -91,6 +126,7 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
                     TermLine(
                         row=term,
                         name=str(term),
+                        hint=text_of(term, "hint"),
                         counts=shown.get((vocabulary, term.key), []),
                         rows=used.words[vocabulary, term.key],
                         edit_url=_address("term-edit", strategy, term.pk) if can_edit else "",
@@ -102,11 +138,34 @@ def terms_page(strategy: Strategy, user: User) -> TermsPage:
             )
             for vocabulary, title in _vocabularies(fields)
         ],
+        fixed=[_fixed_list(strategy, each, can_edit=can_edit) for each in fixed_words],
         own=[
             _own_list(strategy, subject, fields, used, can_edit=can_edit) for subject in OwnSubject
         ],
         history=_history(strategy) if shows_history else [],
         can_export=user.access.files().may(Action.VIEW_FRAMEWORK),
+    )
+
+
+def _fixed_list(strategy: Strategy, fixed: FixedWords, *, can_edit: bool) -> FixedList:
+    usual = fixed.words()
+    return FixedList(
+        key=fixed.key,
+        title=str(fixed.title),
+        described=fixed.described,
+        lines=[
+            FixedLine(
+                key=term.key,
+                name=term.name,
+                usual=str(usual[term.key]),
+                hint=term.hint,
+                offered=term.offered,
+                edit_url=reverse("outcomes:term-name", args=[strategy.slug, fixed.key, term.key])
+                if can_edit
+                else "",
+            )
+            for term in all_terms().of(strategy.pk, fixed.key)
+        ],
     )
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/", views.strategy_detail, name="strategy-detail"),
     path("<slug:slug>/words/", terms.term_list, name="term-list"),
     path("<slug:slug>/words/<slug:vocabulary>/new/", terms.term_create, name="term-create"),
+    path("<slug:slug>/words/<slug:vocabulary>/<slug:key>/name/", terms.term_name, name="term-name"),
     path("<slug:slug>/words/<int:pk>/edit/", terms.term_edit, name="term-edit"),
     path("<slug:slug>/words/<int:pk>/delete/", terms.term_delete, name="term-delete"),
     path(

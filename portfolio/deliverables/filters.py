@@ -14,6 +14,7 @@ from core.pages.list_address import counted_rows, day_asked
 from core.search.lists import rows_found
 from core.years import Years
 from outcomes.choices import DeliverableState
+from outcomes.current import level_shown, strategy_id_asked
 from outcomes.models import Deliverable, Outcome, Output, Strategy
 from outcomes.models.deliverable import DELIVERABLE_WORDS
 from outcomes.models.framework import HEADED_WORDS
@@ -70,6 +71,12 @@ class DeliverableFilterSet(ListFilterSet):
     class Meta:
         model = Deliverable
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if strategy_id_asked(self.request):
+            self.rename("outcome", level_shown(self.request, "outcome"))
+            self.rename("output", level_shown(self.request, "output"))
 
     @property
     def day(self) -> date:

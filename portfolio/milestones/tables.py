@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
 from core.pages.columns import DayColumn, YesNoColumn, shown_text
+from outcomes.models.thresholds import thresholds_of
 from portfolio.models import Milestone
 from portfolio.rows.tables import NUMBER, TEXT, LateByColumn, RowTable, person_column
 from portfolio.rows.wording import illustrative_words, slip_words
@@ -57,7 +58,7 @@ class MilestoneTable(RowTable):
 
     def render_slip(self, record: Milestone) -> SafeString | str:
         """Days after the plan, as it stands."""
-        return slip_words(record.slip)
+        return slip_words(record.slip, thresholds_of(record.project.strategy_id).slip_days)
 
     def value_slip(self, record: Milestone) -> int | None:
         """The number of days."""

@@ -21,6 +21,7 @@ from core.models import Unit, User
 from core.written_fields import DayField, LongTextField, YearField
 from outcomes.models import (
     Driver,
+    FixedWord,
     Output,
     OwnSubject,
     OwnValues,
@@ -29,7 +30,7 @@ from outcomes.models import (
     Vocabulary,
     ends_after_start,
 )
-from portfolio.choices import USUAL_KIND, Stage
+from portfolio.choices import STAGE_WORDS, USUAL_KIND, Stage
 from portfolio.models.querysets import ProjectQuerySet, ProjectRowQuerySet, WorkPlanQuerySet
 from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF, SIGNER_NAMING
 
@@ -214,7 +215,13 @@ class StageChange(models.Model):
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="stages", verbose_name=_("project")
     )
-    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
+    stage = FixedWord(
+        _("stage"),
+        max_length=12,
+        choices=Stage.choices,
+        vocabulary=STAGE_WORDS,
+        strategy="project.strategy_id",
+    )
     on = DayField(_("from"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 

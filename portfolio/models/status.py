@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,8 @@ from core.history.tracking import tracked
 from core.languages.search_words import Words, in_any_language
 from core.lengths import TEXT
 from core.written_fields import DayField, LongTextField
-from outcomes.models import Strategy, ends_after_start
-from portfolio.choices import Rag, UpdateKind, UpdateState
+from outcomes.models import FixedWord, Strategy, ends_after_start
+from portfolio.choices import STATE_WORDS, Rag, UpdateKind, UpdateState
 from portfolio.models.project import Project
 from portfolio.models.querysets.rows import ProjectRowQuerySet
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
@@ -101,6 +102,18 @@ RETURN NEW;
 """
 
 
+def _state(label: Promise) -> FixedWord:
+    """A state of the project, or of a part of it."""
+    return FixedWord(
+        label,
+        max_length=1,
+        choices=Rag.choices,
+        blank=True,
+        vocabulary=STATE_WORDS,
+        strategy="project.strategy_id",
+    )
+
+
 @tracked
 class StatusUpdate(models.Model):
     """What was said of a project for one round.
@@ -178,10 +191,10 @@ class StatusUpdate(models.Model):
         blank=True,
         help_text=_("A correction is of the day on which the update was said; this is its own."),
     )
-    overall = models.CharField(_("overall"), max_length=1, choices=Rag.choices, blank=True)
-    schedule = models.CharField(_("schedule"), max_length=1, choices=Rag.choices, blank=True)
-    budget = models.CharField(_("budget"), max_length=1, choices=Rag.choices, blank=True)
-    scope = models.CharField(_("scope"), max_length=1, choices=Rag.choices, blank=True)
+    overall = _state(_("overall"))
+    schedule = _state(_("schedule"))
+    budget = _state(_("budget"))
+    scope = _state(_("scope"))
     reason = models.CharField(
         _("why not green"),
         max_length=300,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from core.figures.line_svg import LineFigure, LineSeries, Written, line_svg
 from core.pages.columns import written_per_cent
+from outcomes.models.thresholds import thresholds_of
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind
 from portfolio.rows.wording import slip_words
-from portfolio.rules.thresholds import slip
 
 MONTHS = range(1, 13)
 
@@ -24,6 +24,7 @@ class CourseMonth:
 
     `standing` is the state that stood after it, be it confirmed; `missing`: nothing came. Days: `slip` is
     the forecast against the plan, `moved` against the forecast before it; None where one is unknown.
+    After more than `most` the project is slipping.
     """
 
     period: date
@@ -33,16 +34,17 @@ class CourseMonth:
     missing: bool
     slip: int | None
     moved: int | None
+    most: int
 
     @property
     def slip_words(self) -> SafeString | str:
         """Days against the plan, in the colour of how bad they are."""
-        return _signed(self.slip)
+        return _signed(self.slip, self.most)
 
     @property
     def moved_words(self) -> SafeString | str:
         """Days against the forecast before."""
-        return _signed(self.moved)
+        return _signed(self.moved, self.most)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def course_of(
     """Each round (latest first) with the version that stands of what was said, oldest first."""
     found: list[CourseMonth] = []
     state, forecast = "", None
+    most = thresholds_of(project.strategy_id).slip_days
     for each in reversed(rounds):
         update = standing.get(each.pk)
         says = update is not None and update.kind == UpdateKind.SUBSTANTIVE
@@ -81,15 +84,16 @@ def course_of(
                 missing=update is None,
                 slip=_days(project.baseline_finish, given),
                 moved=_days(forecast, given),
+                most=most,
             )
         )
         forecast = given or forecast
     return found
 
 
-def _signed(days: int | None) -> SafeString | str:
+def _signed(days: int | None, most: int) -> SafeString | str:
     """ "+12 d"; a forecast that did not move says so; nothing where nothing is known."""
-    return _in_days(Decimal(0)) if days == 0 else slip_words(days)
+    return _in_days(Decimal(0)) if days == 0 else slip_words(days, most)
 
 
 def _days(from_: date | None, to: date | None) -> int | None:
@@ -138,7 +142,7 @@ def drift_drawing(project: Project, course: Sequence[CourseMonth]) -> Drawing | 
         "The forecast lay %(first)s from the planned finish on %(from)s, and %(last)s on %(to)s. The "
         "table below has every value."
     )
-    limit = Decimal(slip().days)
+    limit = Decimal(thresholds_of(project.strategy_id).slip_days)
     planned = [Spoken(each.on, Decimal(0)) for each in (said[0], said[-1])] if said else []
     series = (
         LineSeries(_("Slipping from here on"), "level", _placed(said[:1], at=limit)),

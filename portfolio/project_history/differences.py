@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.pages.marked_words import marked_words
 from portfolio.models import Project, StatusUpdate, UpdateKind, UpdateState
-from portfolio.rounds.columns import COLUMNS
 from portfolio.rounds.review_views import TEXTS, StateView
-from portfolio.rounds.reviewing import FieldChange
+from portfolio.rounds.reviewing import FieldChange, field_changes
 from portfolio.rounds.rows import values_of
 from portfolio.rows.wording import day_words
 from portfolio.status.updates import UpdateLine, slip_days
@@ -39,7 +38,7 @@ class SaidUpdate:
     def fields(self) -> list[FieldChange]:
         """Every field beside that of the one before."""
         old, new = values_of(self.before), values_of(self.row)
-        return [FieldChange(each, old[each.field], new[each.field]) for each in COLUMNS]
+        return field_changes(old, new, self.line.strategy)
 
     @property
     def states(self) -> list[StateView]:
@@ -55,7 +54,7 @@ class SaidUpdate:
     def texts(self) -> list[tuple[str | Promise, SafeString]]:
         """What is said in words, its differences marked."""
         return [
-            (each.column.label, marked_words(each.words))
+            (each.label, marked_words(each.words))
             for each in self.fields
             if each.column.field in TEXTS and (each.old_value or each.new_value)
         ]
@@ -93,7 +92,12 @@ def said_updates(project: Project, updates: Sequence[StatusUpdate]) -> list[Said
     standing: StatusUpdate | None = None
     for each in reversed(updates):
         before = by_id.get(each.replaces_id) if each.replaces_id else standing
-        line = UpdateLine(each, slip_days(project, each), is_replaced=each.pk in replaced)
+        line = UpdateLine(
+            each,
+            slip_days(project, each),
+            project.strategy_id,
+            is_replaced=each.pk in replaced,
+        )
         found.append(SaidUpdate(line, before))
         # A version that was replaced stands no more for those after it.
         if each.kind == UpdateKind.SUBSTANTIVE and each.pk not in replaced:

@@ -24,6 +24,7 @@ from portfolio.project_history.course import (
 )
 from portfolio.project_history.differences import SaidUpdate, said_updates
 from portfolio.project_page import queries
+from portfolio.rows.named_words import dimension_name
 from portfolio.rules.versions import newest_version
 
 EVERY = 1000  # rounds and versions: a month each for longer than any strategy runs
@@ -45,6 +46,8 @@ class HistoryHead:
 class HistoryPage:
     """`portfolio/project_history/course.html`; the course newest first, as the updates are."""
 
+    strategy: int
+    overall: str
     head: HistoryHead
     years: list[CourseYear]
     month_names: list[str]
@@ -82,6 +85,8 @@ def history_page(project: Project, user: User) -> HistoryPage:
     course = course_of(project, rounds, standing)
     said = said_updates(project, updates)
     return HistoryPage(
+        strategy=project.strategy_id,
+        overall=dimension_name(project.strategy_id, "overall"),
         head=history_head(project, user),
         years=years_of(course),
         month_names=[date_format(date(2021, month, 1), "M") for month in MONTHS],

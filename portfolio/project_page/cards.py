@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.access import Action
 from core.languages.translated import text_of
 from core.models import User
+from outcomes.models.thresholds import thresholds_of
 from portfolio.milestones.tables import milestone_state
 from portfolio.models import (
     Commitment,
@@ -28,6 +29,7 @@ from portfolio.models import (
 from portfolio.money.tables import amount_words
 from portfolio.promises.tables import due_words
 from portfolio.rows.kinds import change_url
+from portfolio.rows.named_words import stage_name
 from portfolio.rows.wording import day_words, illustrative_words, slip_words
 from portfolio.rules.committee import COMMITTEE_STAGES
 from portfolio.rules.counted_words import why_not_counted
@@ -49,12 +51,13 @@ class MilestoneLine:
 
 def milestone_lines(project: Project, rows: Sequence[Milestone], at: date) -> list[MilestoneLine]:
     """Milestones as they stood on the day `at`."""
+    limits = thresholds_of(project.strategy_id)
     return [
         MilestoneLine(
             row=row,
             title=illustrative_words(text_of(row, "title"), row.illustrative),
             kind=row.get_kind_display() if row.kind != "ordinary" else "",
-            slip=slip_words(row.slip),
+            slip=slip_words(row.slip, limits.slip_days),
             state=state,
             state_label=label,
             edit_url=change_url("milestones", project, row.pk),
@@ -228,7 +231,7 @@ def stage_lines(
     current = max((row for row in rows if row.on <= at), key=lambda row: row.on, default=None)
     return [
         StageLine(
-            label=row.get_stage_display(),
+            label=stage_name(project.strategy_id, row.stage),
             on=row.on,
             note=row.note,
             current=row == current,

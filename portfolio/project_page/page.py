@@ -26,7 +26,6 @@ from portfolio.models import (
     Project,
     Remark,
     SignOffWithdrawal,
-    Stage,
     StatusRound,
     StatusUpdate,
     UpdateKind,
@@ -38,9 +37,16 @@ from portfolio.project_page.history import project_history
 from portfolio.projects.by_code import stage_of
 from portfolio.projects.fields import FIELDS
 from portfolio.projects.forms import ProjectForm
+from portfolio.rows.named_words import dimension_name, stage_name
 from portfolio.rows.wording import day_words
 from portfolio.status.months import Month, months
-from portfolio.status.updates import UpdateLine, update_lines
+from portfolio.status.updates import (
+    DimensionState,
+    UpdateLine,
+    dimensions_shown,
+    states_of,
+    update_lines,
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ class ProjectPage:
     the list of all; `periods` stand oldest first; `remarks` are the latest text in each language.
     """
 
+    strategy: int
     head: Head
     facts: list[Fact]
     latest: UpdateLine | None
@@ -127,6 +134,23 @@ class ProjectPage:
     def other_updates(self) -> list[UpdateLine]:
         """What was said besides the update that the status card tells."""
         return [each for each in self.updates if each is not self.latest]
+
+    @property
+    def said_dimensions(self) -> list[str]:
+        """The heads of the states of those."""
+        return [dimension_name(self.strategy, name) for name in self._dimensions]
+
+    @property
+    def said_updates(self) -> list[tuple[UpdateLine, list[DimensionState]]]:
+        """Those, with their states under the heads."""
+        dimensions = self._dimensions
+        return [
+            (each, states_of(each.row, dimensions, self.strategy)) for each in self.other_updates
+        ]
+
+    @property
+    def _dimensions(self) -> list[str]:
+        return dimensions_shown(self.strategy, [each.row for each in self.other_updates])
 
     @property
     def confirmed(self) -> UpdateLine | None:
@@ -192,6 +216,7 @@ def dated_page(
     stages = queries.stages_of(project=pk, until=until)
     plans = queries.work_plans_of(project=pk, until=until)
     return ProjectPage(
+        strategy=project.strategy_id,
         head=_head(project),
         facts=_facts(project, queries.withdrawals_of(project, until)),
         latest=_latest(lines),
@@ -238,7 +263,7 @@ def _head(project: Project) -> Head:
         description=text_of(project, "description"),
         description_language=other_language_of(project, "description"),
         kind=shown(project, "kind"),
-        stage=str(Stage(stage).label) if stage else "",
+        stage=stage_name(project.strategy_id, stage),
         category=shown(project, "category"),
         place=placement_label(project),
         edit_url=reverse("portfolio:project-edit", args=address),

@@ -77,7 +77,12 @@ def _lines(project: Project, past: Past) -> list[UpdateLine]:
     updates = queries.updates_of(project, past.at)
     replaced = replaced_in(updates)
     return [
-        UpdateLine(each, slip_days(project, each), is_replaced=each.pk in replaced)
+        UpdateLine(
+            each,
+            slip_days(project, each),
+            project.strategy_id,
+            is_replaced=each.pk in replaced,
+        )
         for each in updates
     ]
 

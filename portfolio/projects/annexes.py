@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +25,8 @@ from core.languages.sorting import sort_key
 from core.numbers.registry import NumberContext
 from outcomes.models import Output, TermField, all_terms
 from outcomes.printed import narrowed_caption
-from portfolio.models import Project, Rag, Stage
+from portfolio.choices import STAGE_WORDS, STATE_WORDS
+from portfolio.models import Project
 from portfolio.projects.narrowing import narrowings_in
 from portfolio.projects.numbers import OF_PLAN
 from portfolio.projects.population import population
@@ -56,26 +56,21 @@ def _placement_order(project: Any) -> tuple[Any, ...]:
     return (1, project.driver.position, 0, project.driver.pk, *code)
 
 
-def _choice(choices: type[TextChoices], field: str) -> Callable[[Any], AnnexCell]:
-    """The label of what a project says in a field; a dash where it says nothing."""
+def _term(name: str, vocabulary: str = "") -> Callable[[Any], AnnexCell]:
+    """The word of the project's strategy that it holds in a field; a dash where it holds none.
 
-    def label(project: Any) -> AnnexCell:
-        value = getattr(project, field)
-        return str(choices(value).label) if value else DASH
-
-    return label
-
-
-def _term(name: str) -> Callable[[Any], AnnexCell]:
-    """The word of the project's strategy that it holds in a field."""
-    field = Project._meta.get_field(name)
-    assert isinstance(field, TermField)
+    What is no column of a project is a word of the `vocabulary`.
+    """
+    if not vocabulary:
+        field = Project._meta.get_field(name)
+        assert isinstance(field, TermField)
+        vocabulary = field.vocabulary
 
     def label(project: Any) -> AnnexCell:
         key = getattr(project, name)
         if not key:
             return DASH
-        term = all_terms().term(project.strategy_id, field.vocabulary, key)
+        term = all_terms().term(project.strategy_id, vocabulary, key)
         return Untranslated(term.name, term.language) if term.language else term.name
 
     return label
@@ -89,8 +84,8 @@ COLUMNS: Sequence[AnnexColumn[Any]] = (
     AnnexColumn("code", gettext_lazy("Code"), 8, lambda project: project.code),
     AnnexColumn("title", gettext_lazy("Project"), 54, lambda project: cell(project, "name")),
     AnnexColumn("category", gettext_lazy("Category"), 29, _term("category")),
-    AnnexColumn("stage", gettext_lazy("Stage"), 13, _choice(Stage, "stage")),
-    AnnexColumn("status", gettext_lazy("Status"), 10, _choice(Rag, "rag")),
+    AnnexColumn("stage", gettext_lazy("Stage"), 13, _term("stage", STAGE_WORDS)),
+    AnnexColumn("status", gettext_lazy("Status"), 10, _term("rag", STATE_WORDS)),
     AnnexColumn("kind", gettext_lazy("Kind"), 13, _term("kind")),
     AnnexColumn("size", gettext_lazy("Size"), 10, _term("size")),
     AnnexColumn(

@@ -18,9 +18,11 @@ from core.models import Unit
 from core.pages.filters import StrategyFilter, YearsFilter
 from core.pages.list_address import counted_rows, day_asked
 from core.pages.looking_back import KNOWN_AT, OF_TODAY
+from core.pages.strategies import strategy_asked
 from core.search.lists import rows_found
 from core.years import Years
-from outcomes.current import name_everywhere
+from outcomes.current import level_shown, name_everywhere, strategy_id_asked
+from outcomes.lines import place_label
 from outcomes.models import (
     Driver,
     Outcome,
@@ -31,7 +33,8 @@ from outcomes.models import (
     all_terms,
 )
 from outcomes.own_fields.lists import OwnFilterSet
-from portfolio.models import Project, Rag, Stage
+from portfolio.choices import STAGE_WORDS, STATE_WORDS
+from portfolio.models import Project
 from portfolio.models.project import PROJECT_WORDS
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rules.thresholds import silent_choice
@@ -39,11 +42,26 @@ from portfolio.rules.thresholds import silent_choice
 ATTENTION = [
     ("late", _("Late")),
     ("slipping", _("Slipping")),
-    ("silent", lazy(silent_choice, str)()),
+    ("silent", lazy(silent_choice, str)("")),
     ("stuck", _("Stuck")),
     ("awaiting_update", _("No update in this round")),
     ("awaiting_acceptance", _("Update to accept")),
 ]
+
+
+# The lists of words that filters offer.
+VOCABULARIES: dict[str, str] = {
+    "category": Vocabulary.CATEGORY,
+    "kind": Vocabulary.KIND,
+    "size": Vocabulary.SIZE,
+    "stage": STAGE_WORDS,
+    "rag": STATE_WORDS,
+}
+
+
+def _attention(strategy: int) -> list[tuple[str, str]]:
+    words = {"silent": silent_choice(strategy)}
+    return [(key, words.get(key, str(label))) for key, label in ATTENTION]
 
 
 def placements() -> list[tuple[str, str]]:
@@ -60,7 +78,12 @@ def categories() -> list[tuple[str, str]]:
     return [*words(Vocabulary.CATEGORY), ("none", gettext("No category yet"))]
 
 
-def words(vocabulary: Vocabulary) -> list[tuple[str, str]]:
+def states() -> list[tuple[str, str]]:
+    """Those of every strategy, and projects without any."""
+    return [*words(STATE_WORDS), ("none", gettext("No data"))]
+
+
+def words(vocabulary: str) -> list[tuple[str, str]]:
     """Those of every strategy."""
     return all_terms().everywhere(vocabulary)
 
@@ -73,7 +96,7 @@ class ProjectFilterSet(OwnFilterSet):
     strategy = StrategyFilter(queryset=Strategy.objects.all())
     year = YearsFilter(label=_("Work plan of"), method="in_year")
     place = django_filters.ChoiceFilter(
-        label=_("Outcome or driver"), choices=placements, method="placed"
+        label=lazy(place_label, str)(""), choices=placements, method="placed"
     )
     output = django_filters.ModelChoiceFilter(
         label=name_everywhere("output"), queryset=Output.objects.select_related("outcome")
@@ -90,11 +113,9 @@ class ProjectFilterSet(OwnFilterSet):
         label=_("Size"), choices=partial(words, Vocabulary.SIZE)
     )
     stage = django_filters.MultipleChoiceFilter(
-        label=_("Stage"), choices=Stage.choices, method="in_stage"
+        label=_("Stage"), choices=partial(words, STAGE_WORDS), method="in_stage"
     )
-    rag = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=[*Rag.choices, ("none", _("No data"))], method="with_rag"
-    )
+    rag = django_filters.MultipleChoiceFilter(label=_("Status"), choices=states, method="with_rag")
     unit = django_filters.ModelChoiceFilter(
         label=_("Lead unit"),
         field_name="lead_unit",
@@ -137,6 +158,23 @@ class ProjectFilterSet(OwnFilterSet):
         super().__init__(*args, **kwargs)
         if not self.request.user.access.opens(Action.VIEW_HISTORY):
             del self.filters[KNOWN_AT]
+        self._speak()
+
+    def _speak(self) -> None:
+        """Where one strategy is shown, the filters offer its words, and say its thresholds."""
+        strategy = strategy_id_asked(self.request)
+        if strategy is None:
+            return
+        more = {
+            "category": ("none", gettext("No category yet")),
+            "rag": ("none", gettext("No data")),
+        }
+        for name, vocabulary in VOCABULARIES.items():
+            further = [more[name]] if name in more else []
+            self.speak(name, [*all_terms().shown(strategy, vocabulary), *further], strategy)
+        self.rename("place", place_label(strategy_asked(self.request)))
+        self.rename("output", level_shown(self.request, "output"))
+        self.speak("attention", _attention(strategy), strategy)
 
     @property
     def day(self) -> date:

@@ -13,11 +13,13 @@ from core.forms.translated import TranslatedForm, in_languages
 from core.models import Unit, User
 from core.pages.withheld import withheld
 from core.time import working_date
-from outcomes.models import Driver, Output, OwnSubject, choose_terms
+from outcomes.models import Driver, Output, OwnSubject, all_terms, choose_terms
 from outcomes.own_fields.forms import AsksOwnFields
+from portfolio.choices import STAGE_WORDS
 from portfolio.models import Project, Stage
 from portfolio.projects.kinds import usual_kind
 from portfolio.projects.stages import why_not_decided_by
+from portfolio.rows.named_words import stage_name
 from portfolio.rules.committee import COMMITTEE_STAGES
 from portfolio.rules.separation import MANAGED, NAMED_SIGNER, SIGNER_NAMING
 
@@ -80,6 +82,7 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
         self._ask_for_the_work_plan(user)
         if self.instance.pk:
             self.fields["stage"].initial = self.fields["stage_seen"].initial = stage
+            self._stages().choices = all_terms().shown(self.instance.strategy_id, STAGE_WORDS)
             if why := why_not_decided_by(user, self.instance):
                 self._leave_to_the_committee(stage, why)
         else:
@@ -177,7 +180,7 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
         again = {self.add_prefix(name): stage.value for name in ("stage", "stage_seen")}
         self.data = {**self.data, **again}
         message = _("Meanwhile it has been set to “%(stage)s”. Choose again, or leave it at that.")
-        return message % {"stage": stage.label}
+        return message % {"stage": stage_name(self.instance.strategy_id, stage)}
 
     def _leave_the_signer_to_the_pmo(self) -> None:
         """Only the PMO names who signs off; nobody can be chosen who could not sign then."""
@@ -196,8 +199,11 @@ class ProjectForm(AsksOwnFields, TranslatedForm[Project]):
 
     def _leave_to_the_committee(self, stage: str, why: str) -> None:
         """Only the stages after approval may be chosen, and those only once it was given."""
-        field: Any = self.fields["stage"]
+        field = self._stages()
         if stage in COMMITTEE_STAGES:
             field.disabled, field.help_text = True, why
         else:
-            field.choices = [each for each in Stage.choices if each[0] not in COMMITTEE_STAGES]
+            field.choices = [each for each in field.choices if each[0] not in COMMITTEE_STAGES]
+
+    def _stages(self) -> Any:
+        return self.fields["stage"]

@@ -22,7 +22,7 @@ from core.numbers.registry import (
 from core.pages.looking_back import FACTS, OF_TODAY
 from outcomes.models import Driver, Outcome, Vocabulary
 from outcomes.printed import printed_name, terms_in
-from portfolio.models import Rag
+from portfolio.choices import STATE_WORDS
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.narrowing import NARROWED
 from portfolio.projects.population import population, tallied, tally
@@ -66,7 +66,10 @@ def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
     rows = population(context, params)
     column = "rag"
     counts = Counter(rows.with_latest_update(context.at).values_list(column, flat=True))
-    labels = [*Rag.choices, ("none", _("No data"))]
+    labels: list[tuple[str, object]] = [
+        *((each.key, each.name) for each in terms_in(context, STATE_WORDS)),
+        ("none", _("No data")),
+    ]
     parts = [
         BreakdownPart(key=value, label=str(label), value=counts["" if value == "none" else value])
         for value, label in labels
@@ -231,7 +234,8 @@ NUMBERS = (
     NumberSpec(
         key="projects.slipping",
         label=_("Slipping projects"),
-        definition=lazy(slipping_definition, str)(),
+        definition=lazy(slipping_definition, str)(""),
+        defined_in=slipping_definition,
         compute=_those(ProjectQuerySet.slipping, "dates"),
         optional=OF_PLAN,
         page=PAGE,
@@ -240,7 +244,8 @@ NUMBERS = (
     NumberSpec(
         key="projects.silent",
         label=_("Silent projects"),
-        definition=lazy(silent_definition, str)(),
+        definition=lazy(silent_definition, str)(""),
+        defined_in=silent_definition,
         compute=_those(ProjectQuerySet.silent),
         optional=OF_PLAN,
         page=PAGE,
@@ -249,7 +254,8 @@ NUMBERS = (
     NumberSpec(
         key="projects.stuck",
         label=_("Stuck projects"),
-        definition=lazy(stuck_definition, str)(),
+        definition=lazy(stuck_definition, str)(""),
+        defined_in=stuck_definition,
         compute=_those(ProjectQuerySet.stuck),
         optional=OF_PLAN,
         page=PAGE,

@@ -14,9 +14,11 @@ from core.languages.translated import text_of
 from core.models import Unit, User
 from core.pages.lists import query
 from core.pages.panels import Panel, panels
-from portfolio.choices import FINISHED, Stage
+from portfolio.choices import FINISHED
 from portfolio.models import Project
 from portfolio.projects.by_code import stage_of
+from portfolio.rows.named_words import stage_name
+from portfolio.rows.wording import rag_mark
 
 SHOWN = 25
 
@@ -67,12 +69,13 @@ class ProjectLine:
     row: Project
     name: str
     stage: str
+    mark: SafeString
 
 
 def _line(project: Project) -> ProjectLine:
-    stage = stage_of(project)
-    label = str(Stage(stage).label) if stage else ""
-    return ProjectLine(project, text_of(project, "name"), label)
+    label = stage_name(project.strategy_id, stage_of(project))
+    mark = rag_mark(project.rag, project.strategy_id)  # type: ignore[attr-defined]
+    return ProjectLine(project, text_of(project, "name"), label, mark)
 
 
 def register() -> None:

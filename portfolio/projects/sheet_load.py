@@ -19,6 +19,7 @@ from core.pages.sheet_loading import Key, RowDifference
 from outcomes.models import OwnSubject, Strategy, all_own_fields, all_terms
 from outcomes.models.own_fields import to_store
 from outcomes.own_fields.imports import with_own
+from portfolio.choices import STAGE_WORDS
 from portfolio.models import Project, Stage
 from portfolio.projects import services, stages
 from portfolio.projects.by_code import stage_of
@@ -112,7 +113,7 @@ class ProjectLoad(StrategyLoad[Project]):
     def choices(self, name: str) -> dict[Any, Any]:
         """Stages are rows of their own; kinds, categories and sizes are the strategy's words."""
         if name == "stage":
-            return dict(Stage.choices)
+            return dict(all_terms().shown(self.strategy.pk, STAGE_WORDS))
         if name in TERMS:
             field: Any = Project._meta.get_field(name)
             terms = all_terms().of(self.strategy.pk, field.vocabulary)

@@ -24,7 +24,8 @@ from core.pages.columns import (
 from core.pages.list_address import day_asked
 from core.pages.tables import ListTable
 from portfolio.choices import FINISHED
-from portfolio.models import Project, Stage
+from portfolio.models import Project
+from portfolio.rows.named_words import stage_name
 from portfolio.rows.state_words import lettered
 from portfolio.rows.wording import rag_mark
 
@@ -183,17 +184,17 @@ class ProjectTable(ListTable):
         """All of it."""
         return value
 
-    def render_stage(self, value: str) -> str:
-        """The stage's name."""
-        return str(Stage(value).label) if value else ""
+    def render_stage(self, value: str, record: Project) -> str:
+        """The stage's name in the project's strategy."""
+        return stage_name(record.strategy_id, value)
 
-    def render_rag(self, value: str) -> SafeString:
+    def render_rag(self, value: str, record: Project) -> SafeString:
         """Letter, shape and colour."""
-        return rag_mark(value)
+        return rag_mark(value, record.strategy_id)
 
-    def value_rag(self, value: str) -> str:
+    def value_rag(self, value: str, record: Project) -> str:
         """Letter and word."""
-        return lettered(value)
+        return lettered(value, record.strategy_id)
 
     def render_per_cent(self, value: int) -> str:
         """ "70 %", in the person's language."""

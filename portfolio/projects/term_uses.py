@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import ngettext
 
 from core.models import User
 from core.pages.tree_counts import TreeCount
+from outcomes.lines import lines_counted
 from outcomes.models import OwnSubject, Strategy
 from outcomes.terms.uses import OwnedBy, TermUse, own_subjects, term_uses
 from portfolio.models import Project
@@ -41,7 +41,7 @@ def _shown(strategy: Strategy, user: User) -> dict[tuple[str, str], TreeCount]:
     return {
         (vocabulary, key): TreeCount(
             value=count,
-            text=ngettext("%(count)s project", "%(count)s projects", count) % {"count": count},
+            text=lines_counted(strategy.slug, count, str(count)),
             url=f"{page}?{urlencode({'strategy': strategy.slug, vocabulary: key})}",
         )
         for (vocabulary, key), count in _counted(rows).items()

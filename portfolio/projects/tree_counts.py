@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import ngettext
 
 from core.models import User
 from core.pages.looking_back import FACTS, OF_TODAY
 from core.pages.tree_counts import TreeCount, TreeCounter, tree_counters
+from outcomes.lines import lines_counted
 from portfolio.models import Project
 
 
@@ -35,7 +35,7 @@ def _counts(strategy: Any, user: User, at: date) -> dict[str, TreeCount]:
     return {
         place: TreeCount(
             value=count,
-            text=ngettext("%(count)s project", "%(count)s projects", count) % {"count": count},
+            text=lines_counted(strategy.slug, count, str(count)),
             url=f"{page}?{of}&{narrowed}",
         )
         for (place, narrowed), count in counts.items()

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import ClassVar
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import Table
@@ -29,10 +30,12 @@ from core.pages.looking_back import (
     address_of_today,
     past_asked,
 )
+from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
-from outcomes.current import place_for_new
-from outcomes.models import OwnSubject, Strategy
+from outcomes.current import place_for_new, place_to_fill, strategy_for_new
+from outcomes.lines import lines_title, new_line, place_label
+from outcomes.models import OwnSubject
 from outcomes.own_fields.imports import with_own
 from outcomes.own_fields.lists import OwnListPage
 from portfolio.models import Project, Stage
@@ -56,7 +59,7 @@ class ProjectListPage(OwnListPage):
     action = Action.VIEW_PORTFOLIO
     table_class = ProjectTable
     filterset_class = ProjectFilterSet
-    title = gettext_lazy("Projects")
+    title: ClassVar[str | Promise] = gettext_lazy("Projects")
     loads = sheet_button(Action.EDIT_PROJECT, "projects")
     sheet = LAYOUT
     export_name = "projects"
@@ -72,6 +75,15 @@ class ProjectListPage(OwnListPage):
         "portfolio:project-create",
         place_for_new,
     )
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
+        """The list is called as the strategy shown calls its rows."""
+        super().setup(request, *args, **kwargs)
+        self.title = lines_title(strategy_asked(request))  # type: ignore[misc]
+
+    def adding_label(self, request: HttpRequest) -> str:
+        """Likewise what adds one: it goes into the strategy that the list shows, or the one in force."""
+        return new_line(strategy_for_new(request))
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Project]":
         """Behind the row gate of today, as they stood on the day asked for."""
@@ -116,6 +128,7 @@ class ProjectListPage(OwnListPage):
         """Whose links lead to the same past."""
         table = super().table(request, rows)
         table.past = self.past.query if self.past else ""
+        table.columns["place"].column.verbose_name = place_label(strategy_asked(request))
         return table
 
     def layout(self) -> SheetLayout:
@@ -174,14 +187,14 @@ def _created(project: Project, user: User, year: int | None, on: date) -> str:
     )
 
 
-@requires(Action.CREATE_PROJECT)
+@requires(Action.CREATE_PROJECT, Action.VIEW_PORTFOLIO)
 def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new project, proposed from today on.
 
     It is in the work plan of the year that whoever creates it says, if they may; else the PMO takes it
     in.
     """
-    found = get_object_or_404(Strategy, slug=strategy)
+    found = place_to_fill(request, strategy, Action.CREATE_PROJECT)
     user, today = current_user(request), working_date()
     project = Project(strategy=found)
     project.lead_unit = user.unit  # type: ignore[assignment]  # the form asks for it
@@ -196,9 +209,9 @@ def project_create(request: HttpRequest, strategy: str) -> HttpResponse:
         services.project_create(project=row, year=year, on=today)
 
     page = FormPage(
-        title=_("New project"),
+        title=new_line(strategy),
         subtitle=str(found),
-        back_label=_("Projects"),
+        back_label=lines_title(strategy),
         back_url=reverse("portfolio:project-list"),
         draft_key=f"project-new-{strategy}",
         saved=lambda: _created(project, user, asked_year(), today),

@@ -18,7 +18,10 @@ from core.lengths import TEXT
 from core.pages.columns import written_day
 from core.written_fields import with_plain_line_ends
 from core.years import is_year
+from outcomes.models import all_terms
+from portfolio.choices import DIMENSION_NAMES, DIMENSIONS, STATE_WORDS
 from portfolio.models import Rag
+from portfolio.rows.named_words import dimension_name
 from portfolio.rows.state_words import letters_everywhere, state_letters
 
 Value = str | int | date | None
@@ -55,8 +58,11 @@ def _letter(value: str, _language: str | None) -> str:
     return state_letters().get(value, "")
 
 
-def read_state(text: str) -> str:
-    """A state by its word in the language of the page or in English, or by its letter in any."""
+def read_state(text: str, strategy: int = 0) -> str:
+    """A state by its word in the language of the page or in English, or by its letter in any.
+
+    Where a strategy has words of its own for them, by those, in any language.
+    """
     word = folded(text)
     if not word or word in {"-", "–"}:
         return ""
@@ -64,6 +70,7 @@ def read_state(text: str) -> str:
     for state in Rag:
         known = {state.label, state.value, state.name}
         known |= {letter for letter, meant in letters_everywhere().items() if meant == state}
+        known |= _own_names(strategy, state) if strategy else set()
         if word in {folded(str(each)) for each in known}:
             return state.value
     message = _("there is no state %(word)s; write %(green)s, %(amber)s or %(red)s.")
@@ -76,6 +83,12 @@ def read_state(text: str) -> str:
             "red": letters[Rag.RED],
         }
     )
+
+
+def _own_names(strategy: int, state: Rag) -> set[str]:
+    """What a strategy calls a state, in any language."""
+    term = all_terms().term(strategy, STATE_WORDS, state.value)
+    return set(term.names) if term.is_own else set()
 
 
 def read_per_cent(text: str) -> int | None:
@@ -123,13 +136,21 @@ def text_reader(longest: int, *, lines: bool) -> Callable[[str], str]:
     return read
 
 
+def read_cell(column: Column, text: str, strategy: int) -> Value:
+    """What was typed into a cell of the round of a strategy; raises `Unreadable` or `InDoubt`."""
+    return read_state(text, strategy) if column.kind == "rag" else column.read(text)
+
+
+def head_of(column: Column, strategy: int) -> str:
+    """What a strategy calls a column."""
+    is_dimension = column.field in DIMENSIONS
+    return dimension_name(strategy, column.field) if is_dimension else str(column.label)
+
+
 LONGEST_TEXT = 5000
 
 COLUMNS = (
-    Column("overall", gettext_lazy("Overall"), "rag", read_state),
-    Column("schedule", gettext_lazy("Schedule"), "rag", read_state),
-    Column("budget", gettext_lazy("Budget"), "rag", read_state),
-    Column("scope", gettext_lazy("Scope"), "rag", read_state),
+    *(Column(name, label, "rag", read_state) for name, label in DIMENSION_NAMES.items()),
     Column("reason", gettext_lazy("Why not green"), "line", text_reader(300, lines=False)),
     Column(
         "per_cent_complete", pgettext_lazy("per cent complete", "Done"), "number", read_per_cent

@@ -21,9 +21,19 @@ from core.languages.translated import text_in
 from core.pages.columns import written_day, written_per_cent
 from portfolio.choices import DIMENSIONS
 from portfolio.models import StatusUpdate, UpdateState
-from portfolio.rounds.columns import AFRESH, BY_FIELD, REMARK, Column, Value, stored, typed
+from portfolio.rounds.columns import (
+    AFRESH,
+    BY_FIELD,
+    REMARK,
+    Column,
+    Value,
+    head_of,
+    stored,
+    typed,
+)
 from portfolio.rounds.rows import RoundRow, Standing
-from portfolio.rows.wording import rag_mark, slip_words
+from portfolio.rows.named_words import dimensions_left_out
+from portfolio.rows.wording import named_mark, slip_words
 from portfolio.rules.computed_state import Evidence
 from portfolio.rules.standing import Sign
 
@@ -71,15 +81,20 @@ def written_cells(row: RoundRow, language: str | None) -> dict[str, Cell]:
     found = {
         name: _words_cell(str(value or ""), str(last[name] or ""))
         if name in AFRESH
-        else _written_cell(name, value, is_old, value == last[name], language)
+        else _written_cell(name, value, is_old, value == last[name], _name(row, value), language)
         for name, value in row.told.items()
     }
     return {**found, REMARK.field: _words_cell(row.remark, row.last_remark)}
 
 
+def _name(row: RoundRow, value: Value) -> str:
+    """What the strategy calls a state, where it has a word of its own for it."""
+    return row.state_names.get(value, "") if isinstance(value, str) else ""
+
+
 @lru_cache(maxsize=10_000)
 def _written_cell(
-    name: str, value: Value, is_old: bool, is_same: bool, _language: str | None
+    name: str, value: Value, is_old: bool, is_same: bool, own: str, _language: str | None
 ) -> Cell:
     column = BY_FIELD[name]
     is_empty = value in ("", None)
@@ -87,7 +102,7 @@ def _written_cell(
     if column.kind == "line":
         return Cell(_value(str(value or "")), f"said {look}".strip())
     classes = f"is-{column.kind} {look}".strip()
-    return Cell(_shown(column, value), classes, stored(value), typed(column, value))
+    return Cell(_shown(column, value, own), classes, stored(value), typed(column, value))
 
 
 @lru_cache(maxsize=10_000)
@@ -103,18 +118,18 @@ def _value(text: str) -> str:
     return f'<span class="value" dir="auto">{escape(text)}</span>' if text else ""
 
 
-def _shown(column: Column, value: Value) -> str:
+def _shown(column: Column, value: Value, own: str) -> str:
     if value in ("", None):
         return ""
     if column.kind == "rag":
-        return _mark(str(value))
+        return _mark(str(value), own)
     if isinstance(value, date):
         return _value(written_day(value, "SHORT_DATE_FORMAT"))
     return _value(written_per_cent(int(value or 0)))
 
 
-def _mark(state: str) -> str:
-    return rag_mark(state).strip()
+def _mark(state: str, own: str) -> str:
+    return named_mark(state, own).strip()
 
 
 # --- Cells that nobody writes into ------------------------------------------------------------------
@@ -122,26 +137,29 @@ def _mark(state: str) -> str:
 
 def slip_cell(row: RoundRow, language: str | None) -> Cell:
     """Days after the plan, by the forecast that stands in the row."""
-    return _slip(row.slip_days, language)
+    return _slip(row.slip_days, row.limits.slip_days, language)
 
 
 @lru_cache(maxsize=2000)
-def _slip(days: int | None, _language: str | None) -> Cell:
-    return Cell(str(slip_words(days)), "num")
+def _slip(days: int | None, most: int, _language: str | None) -> Cell:
+    return Cell(str(slip_words(days, most)), "num")
 
 
 def data_cell(row: RoundRow, language: str | None) -> Cell:
     """The state that the data make, with its signs; marked where what is declared is greener."""
-    return _data(row.computed, row.is_too_green, row.evidence, language)
+    own = _name(row, row.computed)
+    return _data(row.computed, row.is_too_green, row.evidence, own, language)
 
 
 @lru_cache(maxsize=2000)
-def _data(computed: str, is_too_green: bool, evidence: Evidence, _language: str | None) -> Cell:
+def _data(
+    computed: str, is_too_green: bool, evidence: Evidence, own: str, _language: str | None
+) -> Cell:
     words = ", ".join(evidence_words(evidence))
     word = _("differs")
     differs = f'<b class="differs">{escape(word)}</b>' if is_too_green else ""
     said = _small(words) if words else ""
-    return Cell(f"{_mark(computed)} {differs}{said}", "data")
+    return Cell(f"{_mark(computed, own)} {differs}{said}", "data")
 
 
 def evidence_words(evidence: Evidence) -> Iterator[str]:
@@ -262,14 +280,18 @@ class Head:
     kind: str
 
 
-def heads() -> list[Head]:
-    """The heads behind the project's own, in order."""
+def heads(strategy: int) -> list[Head]:
+    """The heads behind the project's own, in order, as a strategy calls and asks them."""
     return [
-        Head(name, str(BY_FIELD[name].label), BY_FIELD[name].kind)
+        Head(name, head_of(BY_FIELD[name], strategy), BY_FIELD[name].kind)
         if name in BY_FIELD
         else Head(name, str(READ_ONLY[name][0]), "")
-        for name in ORDER
+        for name in _order(dimensions_left_out(strategy))
     ]
+
+
+def _order(left_out: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in ORDER if name not in left_out) if left_out else ORDER
 
 
 def cells(row: RoundRow) -> dict[str, Cell]:
@@ -289,18 +311,19 @@ def answered_cells(row: RoundRow, has_remark: bool) -> dict[str, dict[str, objec
 
 def _cells(row: RoundRow, language: str | None) -> dict[str, Cell]:
     written = written_cells(row, language)
-    return {name: written.get(name) or READ_ONLY[name][1](row, language) for name in ORDER}
+    return {
+        name: written.get(name) or READ_ONLY[name][1](row, language)
+        for name in _order(row.left_out)
+    }
 
 
 @lru_cache(maxsize=100)
-def _form(labels: tuple[str, ...], open_fields: frozenset[str]) -> str:
+def _form(heads: tuple[tuple[str, str], ...], open_fields: frozenset[str]) -> str:
     """A row with places: for its number, code, attributes and address, for code and name as they
-    are shown, and for its cells, of which only `open_fields` are written into. The labels are those of
-    the cards of a narrow screen.
+    are shown, and for its cells, of which only `open_fields` are written into. The heads, field and
+    label, are those of the cards of a narrow screen.
     """
-    places = "".join(
-        _place(label, name in open_fields) for name, label in zip(ORDER, labels, strict=True)
-    )
+    places = "".join(_place(label, name in open_fields) for name, label in heads)
     return (
         '<tr data-project="%d" data-code="%s"%s>'
         f'<th scope="row"><a href="%s"><b>%s</b> <bdi>%s</bdi></a></th>{places}</tr>'
@@ -316,16 +339,16 @@ def _place(label: str, is_open: bool) -> str:
 _STANDS = {Standing.DRAFT: " data-draft", Standing.CONFIRMED: " data-confirmed"}
 
 
-def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str]) -> SafeString:
+def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str], strategy: int) -> SafeString:
     """All rows; the head of each leads to its form, or to the project's page."""
-    labels, language = tuple(head.label for head in heads()), get_language()
+    named, language = tuple((each.field, each.label) for each in heads(strategy)), get_language()
     tongue = (language or settings.LANGUAGE_CODE)[:2]
 
     def drawn(row: RoundRow) -> str:
         project = row.project
         stands = _STANDS.get(row.standing, "")
         code = escape(project.code)
-        return _form(labels, row.open_fields) % (
+        return _form(named, row.open_fields) % (
             project.pk,
             code,
             f" data-locked{stands}" if row.is_locked else stands,

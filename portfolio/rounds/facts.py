@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 
 from core.languages.translated import text_of
 from core.models import User
+from outcomes.models.thresholds import thresholds_of
 from portfolio.choices import DIMENSIONS
 from portfolio.models import Milestone, Project, Quantity, StatusUpdate, UpdateKind
 from portfolio.rounds.evidence import counted
@@ -39,7 +40,9 @@ def facts_of(
             is_signed_off=project.signed_off_on is not None,
             is_confirmation=confirming,
             is_on_behalf=project.manager_id not in {None, user.pk},
-            states={name: str(getattr(now, name)) for name in DIMENSIONS},
+            states={
+                name: str(getattr(now, name)) for name in DIMENSIONS if name not in row.left_out
+            },
             per_cent=now.per_cent_complete,
             last_per_cent=row.last.per_cent_complete if row.last is not None else None,
             forecast=now.forecast_finish,
@@ -52,6 +55,7 @@ def facts_of(
             milestones=milestones.get(pk, ()),
             gaps=gaps.get(pk, ()),
             silent_days=(at - last).days if last else None,
+            limits=thresholds_of(project.strategy_id),
         )
     return found
 

@@ -28,9 +28,11 @@ from portfolio.rounds.columns import CARRIED
 from portfolio.rounds.forms import RoundStatusForm
 from portfolio.rounds.rows import bare_rows
 from portfolio.rounds.submitting import Checked, checked, confirmation_stops, reasons_keep
+from portfolio.rows.named_words import dimensions_left_out, state_name
+from portfolio.rows.state_words import state_letters
 from portfolio.rules.update_checks import Found
 from portfolio.status import rounds, services
-from portfolio.status.forms import STATUS_FIELDS
+from portfolio.status.forms import values_given
 from portfolio.status.in_round import InRound, in_round, notices, round_words, why_not_confirmed
 from portfolio.status.updates import UpdateLine, no_round, slip_days
 from portfolio.texts.services import (
@@ -70,7 +72,8 @@ def _from_last(project: Project, round_: StatusRound) -> StatusUpdate:
     last = _last_update(project, round_)
     if last is None:
         return StatusUpdate(project=project, round=round_)
-    carried = {name: getattr(last, name) for name in CARRIED}
+    left_out = dimensions_left_out(project.strategy_id)
+    carried = {name: getattr(last, name) for name in CARRIED if name not in left_out}
     return StatusUpdate(project=project, round=round_, **carried)
 
 
@@ -234,7 +237,7 @@ def _status_page(
             round_=round_,
             author=current_user(request),
             on=working_date(),
-            values={name: form.cleaned_data[name] for name in STATUS_FIELDS},
+            values=values_given(form),
             version=version,
             state=UpdateState.DRAFT if is_draft else UpdateState.SUBMITTED,
         )
@@ -270,8 +273,12 @@ def _beside(
         "project": project,
         "round_label": str(round_),
         "period": round_.period.isoformat(),
-        "last": UpdateLine(last, slip_days(project, last)) if last else None,
+        "last": UpdateLine(last, slip_days(project, last), project.strategy_id) if last else None,
         "confirm_url": "" if why_not_confirmed(here.given, here.draft) else request.path,
+        "states": [
+            (letter, state_name(project.strategy_id, state))
+            for state, letter in state_letters().items()
+        ],
         "notices": notices(here, current_user(request)),
         "afresh_url": f"{request.path}?{AFRESH}=1" if last and here.begun_with else "",
     }

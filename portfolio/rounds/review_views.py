@@ -55,10 +55,11 @@ class StateView:
         old: str
         new: str
         if change.column.kind == "rag":
-            old, new = rag_mark(str(change.old_value)), rag_mark(str(change.new_value))
+            old = rag_mark(str(change.old_value), change.strategy)
+            new = rag_mark(str(change.new_value), change.strategy)
         else:
             old, new = change.old, change.new
-        return cls(change.column.label, old if change.old else "–", new, change.is_changed)
+        return cls(change.label, old if change.old else "–", new, change.is_changed)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class ItemView:
         """What is said in words, where it says anything: its label, and the words."""
         fields = [each for each in self.item.fields if each.column.field in TEXTS]
         return [
-            (each.column.label, marked_words(each.words))
+            (each.label, marked_words(each.words))
             for each in fields
             if each.old_value or each.new_value
         ]
@@ -144,7 +145,7 @@ class Chip:
 
 def _is_troubled(item: ReviewItem) -> bool:
     values = {each.column.field: each.new_value for each in item.fields}
-    return any(values[name] in {"a", "r"} for name in DIMENSIONS)
+    return any(values.get(name) in {"a", "r"} for name in DIMENSIONS)
 
 
 # What somebody else must judge stands apart from what waits for the person.

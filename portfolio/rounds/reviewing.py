@@ -21,9 +21,10 @@ from portfolio.models import (
     UpdateKind,
     UpdateState,
 )
-from portfolio.rounds.columns import COLUMNS, Column, Value, typed
+from portfolio.rounds.columns import COLUMNS, Column, Value, head_of, typed
 from portfolio.rounds.facts import facts_of
 from portfolio.rounds.rows import RoundRow, told_rows, values_of
+from portfolio.rows.named_words import dimensions_left_out
 from portfolio.rules.update_checks import Found, Level, findings
 
 
@@ -37,6 +38,12 @@ class FieldChange:
     column: Column
     old_value: Value
     new_value: Value
+    strategy: int
+
+    @property
+    def label(self) -> str:
+        """What the field is called in the project's strategy."""
+        return head_of(self.column, self.strategy)
 
     @property
     def is_changed(self) -> bool:
@@ -57,6 +64,18 @@ class FieldChange:
     def words(self) -> list[Words]:
         """The differences of a text."""
         return word_changes(str(self.old_value or ""), str(self.new_value or ""))
+
+
+def field_changes(
+    old: Mapping[str, Value], new: Mapping[str, Value], strategy: int
+) -> list[FieldChange]:
+    """Every field that a strategy asks for, or that is said all the same, beside what it was."""
+    left_out = dimensions_left_out(strategy)
+    return [
+        FieldChange(each, old[each.field], new[each.field], strategy)
+        for each in COLUMNS
+        if each.field not in left_out or new[each.field]
+    ]
 
 
 @dataclass(frozen=True)
@@ -96,7 +115,7 @@ class ReviewItem:
         """Every field beside the last accepted one; a confirmation repeats what stands."""
         old = values_of(self.accepted)
         new = values_of(self.row.last if self.is_confirmation else self.update)
-        return [FieldChange(each, old[each.field], new[each.field]) for each in COLUMNS]
+        return field_changes(old, new, self.row.project.strategy_id)
 
     @property
     def is_changed(self) -> bool:

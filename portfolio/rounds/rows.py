@@ -1,7 +1,7 @@
 """The rows of a round's table: what was said last, what is said now, and what the data say."""
 
 import enum
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,14 +18,16 @@ from core.languages.sorting import sort_key
 from core.models import User
 from core.models.people import name_people
 from core.prepared import prepared
+from outcomes.models.thresholds import Thresholds, thresholds_of, usual_thresholds
 from portfolio.choices import BEGUN, DIMENSIONS
 from portfolio.models import Project, Remark, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rounds.columns import AFRESH, CARRIED, REMARK, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
+from portfolio.rows.named_words import dimensions_left_out, own_state_names
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import Sign, standing_of
-from portfolio.rules.thresholds import slip, stuck_updates, thresholds
+from portfolio.rules.thresholds import thresholds
 from portfolio.rules.versions import newest_version
 from portfolio.texts.services import remark_language
 
@@ -76,6 +78,8 @@ class RoundRow:
     project is under way on the day. `drafting` names others who have begun. `remark` is what the report
     on the round's year says, in the language of the page, `last_remark` what it says in another one, or
     what an earlier report said; `may_remark`: it is the person's to write.
+    The strategy does without the dimensions `left_out`: nobody is asked for them, and what was carried
+    over of them is dropped. `state_names` are its own words for states.
     """
 
     project: Project
@@ -87,9 +91,12 @@ class RoundRow:
     draft: StatusUpdate | None = None
     drafting: list[str] = field(default_factory=list)
     evidence: Evidence = NO_EVIDENCE
+    limits: Thresholds = field(default_factory=usual_thresholds)
     remark: str = ""
     last_remark: str = ""
     may_remark: bool = False
+    left_out: frozenset[str] = _NO_FIELDS
+    state_names: Mapping[str, str] = field(default_factory=dict)
 
     def may(self, name: str) -> bool:
         """Whether a column of the row is the person's to write, as far as their roles go."""
@@ -99,7 +106,7 @@ class RoundRow:
     def open_fields(self) -> frozenset[str]:
         """The columns that can be written now. The remark is none of the update that was accepted."""
         remark = _ONLY_REMARK if self.may_remark and not self.is_shut else _NO_FIELDS
-        return remark if self.is_locked else _UPDATE_FIELDS | remark
+        return remark if self.is_locked else (_UPDATE_FIELDS | remark) - self.left_out
 
     @property
     def standing(self) -> Standing:
@@ -144,10 +151,13 @@ class RoundRow:
     def values(self) -> dict[str, Value]:
         """What stands in the cells: this round's values, else those carried over from the last."""
         if self.said is not None:
-            return values_of(self.said)
+            return self._asked(values_of(self.said))
         if self.last is None:
             return NOTHING
-        return dict(zip(FIELDS, (*self.last.carried, *_AFRESH), strict=True))
+        return self._asked(dict(zip(FIELDS, (*self.last.carried, *_AFRESH), strict=True)))
+
+    def _asked(self, values: dict[str, Value]) -> dict[str, Value]:
+        return values | dict.fromkeys(self.left_out, "") if self.left_out else values
 
     def written(self) -> dict[str, Value]:
         """What stands in the cells, with the remark."""
@@ -179,9 +189,9 @@ class RoundRow:
     @cached_property
     def computed(self) -> str:
         """The state that the data make."""
-        days = self.slip_days
+        days, limits = self.slip_days, self.limits
         return computed_state(
-            self.evidence, days, slip=slip().days, slip_red=settings.SLIP_RED_DAYS
+            self.evidence, days, slip=limits.slip_days, slip_red=limits.slip_red_days
         )
 
     @cached_property
@@ -278,13 +288,13 @@ def tell(
     standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
-    is_shut, stuck = not round_.is_open(at), stuck_updates()
+    is_shut, limits = not round_.is_open(at), thresholds_of(round_.strategy_id)
     if remarks:
         _add_remarks(rows, round_.period.year, user)
     for row in rows:
-        row.is_shut = is_shut
+        row.is_shut, row.limits = is_shut, limits
         pk = row.project.pk
-        stage, _rag, signs = standing_of(standing[pk], stuck)
+        stage, _rag, signs = standing_of(standing[pk])
         row.is_begun = stage in BEGUN
         row.evidence = _evidence(signs, overdue.get(pk, 0), red.get(pk, 0))
 
@@ -318,7 +328,7 @@ def _remarks(*, projects: list[int], year: int) -> QuerySet[Remark, tuple[Any, .
 
 @prepared
 def _standing(
-    _thresholds: tuple[int, int, int], *, projects: list[int], at: date
+    _thresholds: Thresholds, *, projects: list[int], at: date
 ) -> QuerySet[Project, tuple[int, str]]:
     rows = Project.objects.filter(pk__in=projects).with_standing(at).order_by()
     return rows.values_list("pk", "standing")
@@ -327,7 +337,12 @@ def _standing(
 def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> list[RoundRow]:
     """The rows of projects that were read already, without what the data say."""
     grant = user.access.to(Action.ENTER_STATUS)
-    rows = {each.pk: RoundRow(each, each.is_within(grant)) for each in projects}
+    left_out = dimensions_left_out(round_.strategy_id)
+    names = own_state_names(round_.strategy_id)
+    rows = {
+        each.pk: RoundRow(each, each.is_within(grant), left_out=left_out, state_names=names)
+        for each in projects
+    }
     _add_updates(rows, round_, user)
     return list(rows.values())
 

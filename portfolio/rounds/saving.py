@@ -25,6 +25,7 @@ from portfolio.rounds.columns import (
     InDoubt,
     Unreadable,
     Value,
+    read_cell,
     stored,
     typed,
 )
@@ -207,10 +208,10 @@ class _RowSaver:
 
     def _set(self, change: Change) -> Result:
         column = BY_FIELD.get(change.field)
-        if column is None:
+        if column is None or column.field in self.row.left_out:
             return Result(change.id, "refused", _("nothing can be written into this column."))
         try:
-            value = column.read(change.text)
+            value = read_cell(column, change.text, self.round.strategy_id)
         except Unreadable as error:
             return Result(change.id, "refused", str(error))
         except InDoubt as doubt:

@@ -13,10 +13,22 @@ from core.imports.layouts import VERSION, VERSION_LABEL, SheetLayout
 from core.imports.nodes import Scalar
 from core.imports.problems import quoted
 from core.imports.sheets import Column as SheetColumn
+from core.imports.sheets import Unread
 from core.languages import LANGUAGES
 from core.pages.columns import written_day
-from portfolio.rounds.columns import WRITTEN, Column, InDoubt, Unreadable, Value, stored
+from portfolio.rounds.columns import (
+    BY_FIELD,
+    WRITTEN,
+    Column,
+    InDoubt,
+    Unreadable,
+    Value,
+    head_of,
+    read_cell,
+    stored,
+)
 from portfolio.rounds.rows import RoundRow
+from portfolio.rows.named_words import dimension_headings, dimensions_left_out
 
 CODE, NAME, CONFIRM = "code", "name", "confirm"
 LABELS = {
@@ -33,12 +45,18 @@ CONFIRMED = "x"
 LAYOUT = SheetLayout(LABELS)
 
 
+def label_of(field: str, strategy: int) -> str:
+    """What a column is called in the files of a strategy."""
+    column = BY_FIELD.get(field)
+    return head_of(column, strategy) if column else str(LABELS[field])
+
+
 class Cell(Field[Value]):
     """A cell of one of the round's columns: what is typed into its page may be typed here."""
 
-    def __init__(self, column: Column, language: str) -> None:
+    def __init__(self, column: Column, language: str, strategy: int) -> None:
         super().__init__()
-        self.column, self.language = column, language
+        self.column, self.language, self.strategy = column, language, strategy
 
     def value(self, scalar: Scalar) -> Value:
         """The value, by the words of the file's language; states by those of every language."""
@@ -57,7 +75,7 @@ class Cell(Field[Value]):
         for code in LANGUAGES:
             try:
                 with translation.override(code):
-                    return self.column.read(text)
+                    return read_cell(self.column, text, self.strategy)
             except Unreadable:
                 continue
         return self._read(text)
@@ -66,7 +84,7 @@ class Cell(Field[Value]):
         """What the text says to readers of the file's language; mistakes, in that of the page."""
         try:
             with translation.override(self.language):
-                return self.column.read(text)
+                return read_cell(self.column, text, self.strategy)
         except InDoubt as doubt:
             days = doubt.days
         except Unreadable:
@@ -81,17 +99,25 @@ class Cell(Field[Value]):
     def _refused(self, text: str) -> Value:
         """The same in the language of the page, for the words of the mistake."""
         try:
-            return self.column.read(text)
+            return read_cell(self.column, text, self.strategy)
         except Unreadable as error:
             raise Mistake(str(error)) from None
         except InDoubt:
             raise Mistake(_("%(text)s is no day.") % {"text": quoted(text)}) from None
 
 
-def sheet_columns(language: str) -> list[SheetColumn]:
-    """The columns of a file in `language`; those that it lacks change nothing."""
+def sheet_columns(language: str, strategy: int) -> list[SheetColumn]:
+    """The columns of a file in `language`; those that it lacks change nothing.
+
+    What a strategy asks for no more may still stand in an older file, and is not read.
+    """
+    headings, left_out = dimension_headings(strategy), dimensions_left_out(strategy)
     written = [
-        SheetColumn(each.field, LAYOUT.headers_known(each.field), Cell(each, language))
+        SheetColumn(
+            each.field,
+            (*LAYOUT.headers_known(each.field), *headings.get(each.field, ())),
+            Unread() if each.field in left_out else Cell(each, language, strategy),
+        )
         for each in WRITTEN
     ]
     return [

@@ -27,6 +27,7 @@ from portfolio.rounds.columns import (
     Column,
     Unreadable,
     Value,
+    head_of,
     stored,
     typed,
 )
@@ -35,7 +36,6 @@ from portfolio.rounds.saving import Change
 from portfolio.rounds.sheet_columns import (
     CODE,
     CONFIRM,
-    LABELS,
     sheet_columns,
     version_of_row,
 )
@@ -50,11 +50,12 @@ class CellChange:
     where: str
     old: Value
     new: Value
+    strategy: int = 0
 
     @property
     def label(self) -> str:
         """What the column is called."""
-        return str(self.column.label)
+        return head_of(self.column, self.strategy)
 
     @property
     def old_text(self) -> str:
@@ -133,13 +134,16 @@ def sheet_preview(
     _check_round(names, round_, reading)
     language = names.texts.get(LANGUAGE_NAME, "")
     language = language if language in LANGUAGES else get_language() or "en"
-    listing = read_sheet(content, sheet_columns(language), reading, _sheet_named(names))
+    strategy = round_.strategy_id
+    listing = read_sheet(content, sheet_columns(language, strategy), reading, _sheet_named(names))
     preview = Preview(notices=reading.notices)
     lines = [each for each in listing.items if isinstance(each, Table)] if listing else []
     wrong = {each.location.line for each in reading.problems}
     # A mistake of one row is that row's; one of the header or of the file stops everything.
     if wrong <= {each.location.line for each in lines}:
-        record = Record({column.field: column.check for column in sheet_columns(language)})
+        record = Record(
+            {column.field: column.check for column in sheet_columns(language, strategy)}
+        )
         comparison = _Comparison(rows, preview, record, reading, language == get_language())
         comparison.take(lines, wrong)
     preview.problems = sorted(reading.problems, key=lambda one: one.location)
@@ -232,7 +236,7 @@ class _Comparison:
             message = _(
                 "a row either changes or is confirmed; empty this cell, or put back %(cells)s."
             )
-            listed = ", ".join(str(LABELS[cell.column.field]) for cell in updates)
+            listed = ", ".join(cell.label for cell in updates)
             given.problem(CONFIRM, message % {"cells": listed})
         elif given[VERSION] and given[VERSION] != version_of_row(row):
             overtaken = RowChange(row, change.cells, change.confirms, is_overtaken=True)
@@ -253,12 +257,13 @@ def _differing(row: RoundRow, given: Row) -> Iterator[CellChange]:
     values = row.written()
     for column in WRITTEN:
         node = given.node(column.field)
-        if node is None:
+        if node is None or column.field in row.left_out:
             continue
         old, new = values[column.field], given[column.field]
         new = _nothing(column) if new is None else new
         if stored(new) not in {stored(old), stored(_as_read(column, old))}:
-            yield CellChange(BY_FIELD[column.field], node.location.cell, old, new)
+            strategy = row.project.strategy_id
+            yield CellChange(BY_FIELD[column.field], node.location.cell, old, new, strategy)
 
 
 def _nothing(column: Column) -> Value:

@@ -19,7 +19,7 @@ from portfolio.rounds.addresses import round_address, round_or_404
 from portfolio.rounds.filters import RoundFilter
 from portfolio.rounds.rows import rows_asked
 from portfolio.rounds.saving import Result, changes_save
-from portfolio.rounds.sheet_columns import CONFIRM, LABELS
+from portfolio.rounds.sheet_columns import CONFIRM, label_of
 from portfolio.rounds.sheet_preview import Preview, RowChange, sheet_preview
 from portfolio.rounds.workbook import round_name, round_workbook
 from portfolio.status.rounds import round_open
@@ -91,7 +91,11 @@ class Untaken:
     def of(cls, row: RowChange, result: Result) -> "Untaken":
         """`result` is that of a cell, or of the row's confirmation."""
         field = result.id.split()[1]
-        return cls(row.code, str(LABELS[CONFIRM if field == "=" else field]), result.message)
+        return cls(
+            row.code,
+            label_of(CONFIRM if field == "=" else field, row.row.project.strategy_id),
+            result.message,
+        )
 
     def __str__(self) -> str:
         return f"{self.code}, {self.column}: {self.message}"

@@ -27,6 +27,7 @@ from portfolio.rounds.filters import RoundFilter, filter_query
 from portfolio.rounds.progress import begun_by, progress_of
 from portfolio.rounds.reviewing import to_judge
 from portfolio.rounds.rows import RoundRow, rows_asked
+from portfolio.rows.named_words import state_name
 from portfolio.rows.state_words import letters_everywhere, state_letters
 from portfolio.status.rounds import current_round
 
@@ -55,7 +56,8 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
     rounds_filter = RoundFilter(request.GET, user)
     rows = rows_asked(round_, user, at, whole_plan=rounds_filter.whole_plan)
     shown = rounds_filter.shown(rows)
-    groups = _groups(rounds_filter, shown)
+    groups = _groups(rounds_filter, shown, round_.strategy_id)
+    named = heads(round_.strategy_id)
     context = {
         "round": round_,
         "title": date_format(round_.period, "YEAR_MONTH_FORMAT"),
@@ -68,8 +70,8 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "selects": rounds_filter.selects(rows),
         "open_url": rounds_filter.only_open,
         "all_url": rounds_filter.without_conditions,
-        "heads": heads(),
-        "span": 1 + len(heads()),
+        "heads": named,
+        "span": 1 + len(named),
         "groups": groups,
         "count": len(shown),
         "among": len(rows),
@@ -110,13 +112,13 @@ class Group:
     place: SafeString
 
 
-def _groups(filter_: RoundFilter, rows: list[RoundRow]) -> list[Group]:
+def _groups(filter_: RoundFilter, rows: list[RoundRow], strategy: int) -> list[Group]:
     found: dict[str, list[RoundRow]] = {}
     for row in rows:
         found.setdefault(filter_.group_of(row), []).append(row)
     url_of = form_addresses()
     return [
-        Group(title, len(each), body(each, url_of), mark_safe(f"<!--rows {number}-->"))  # noqa: S308
+        Group(title, len(each), body(each, url_of, strategy), mark_safe(f"<!--rows {number}-->"))  # noqa: S308
         for number, (title, each) in enumerate(found.items())
     ]
 
@@ -169,7 +171,11 @@ def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, ob
         "save": round_address("round-save", round_),
         "token": get_token(request),
         "states": [
-            {"value": state.value, "key": state_letters()[state], "label": str(state.label)}
+            {
+                "value": state.value,
+                "key": state_letters()[state],
+                "label": state_name(round_.strategy_id, state),
+            }
             for state in Rag
         ],
         "letters": letters_everywhere(),

@@ -23,8 +23,10 @@ from portfolio.rounds.sheet_columns import (
     CONFIRMED,
     LABELS,
     NAME,
+    label_of,
     version_of_row,
 )
+from portfolio.rows.named_words import dimensions_left_out, state_name
 from portfolio.rows.state_words import COLOURS, state_letters
 
 SHEET = gettext_lazy("Updates")
@@ -55,7 +57,7 @@ def round_workbook(round_: StatusRound, rows: Sequence[RoundRow]) -> bytes:
     book.define_name(ROUND_NAME, f'="{round_name(round_)}"')
     book.define_name(LANGUAGE_NAME, f'="{get_language()}"')
     _instruct(book, round_)
-    _UpdateSheet(book).write(rows)
+    _UpdateSheet(book, round_.strategy_id).write(rows)
     book.close()
     return out.getvalue()
 
@@ -74,7 +76,8 @@ def _instruct(book: Any, round_: StatusRound) -> None:
 
 def _instructions(round_: StatusRound) -> list[str]:
     letters = state_letters()
-    states = ", ".join(f"{letters[state]} = {state.label}" for state in Rag)
+    strategy = round_.strategy_id
+    states = ", ".join(f"{letters[state]} = {state_name(strategy, state)}" for state in Rag)
     closes = written_day(round_.closes_on, "DATE_FORMAT")
     return [
         _(
@@ -104,7 +107,11 @@ def _instructions(round_: StatusRound) -> list[str]:
 class _UpdateSheet:
     """The sheet that is filled in."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, strategy: int) -> None:
+        left_out = dimensions_left_out(strategy)
+        self.strategy = strategy
+        self.written = [column for column in WRITTEN if column.field not in left_out]
+        self.fields = [name for name in FIELDS if name not in left_out]
         self.sheet = book.add_worksheet(str(SHEET))
         self.day = DAY_FORMATS.get(get_language() or "en", "yyyy-mm-dd")
         self.book = book
@@ -116,10 +123,10 @@ class _UpdateSheet:
 
     def write(self, rows: Sequence[RoundRow]) -> None:
         """Headers, rows, and what is asked of their cells."""
-        for place, field in enumerate(FIELDS):
+        for place, field in enumerate(self.fields):
             hidden = {"hidden": True} if field == VERSION else {}
             self.sheet.set_column(place, place, WIDTHS.get(field, 10), None, hidden)
-            self.sheet.write_string(0, place, str(LABELS[field]), self.head)
+            self.sheet.write_string(0, place, label_of(field, self.strategy), self.head)
         for line, row in enumerate(rows, 1):
             self._write_row(line, row)
         self._ask(max(len(rows), 1))
@@ -136,14 +143,14 @@ class _UpdateSheet:
         name = text_of(row.project, "name")
         self.sheet.write_string(line, 1, fitting(name), self._format("name", locked=True))
         values, taken = row.written(), row.open_fields
-        for place, column in enumerate(WRITTEN, 2):
+        for place, column in enumerate(self.written, 2):
             self._write_cell(
                 line, place, column, values[column.field], locked=column.field not in taken
             )
         confirm = self._format("rag", locked=row.is_locked)
-        self.sheet.write_blank(line, 2 + len(WRITTEN), None, confirm)
+        self.sheet.write_blank(line, 2 + len(self.written), None, confirm)
         version = self._format("name", locked=True)
-        self.sheet.write_string(line, 3 + len(WRITTEN), version_of_row(row), version)
+        self.sheet.write_string(line, 3 + len(self.written), version_of_row(row), version)
 
     def _write_cell(
         self, line: int, place: int, column: Column, value: Any, *, locked: bool
@@ -181,7 +188,7 @@ class _UpdateSheet:
     def _ask(self, last: int) -> None:
         """Drop-downs, bounds and colours."""
         letters = state_letters()
-        for place, column in enumerate(WRITTEN, 2):
+        for place, column in enumerate(self.written, 2):
             for rule in self._rules(column, list(letters.values())):
                 self.sheet.data_validation(1, place, last, place, rule)
             if column.field in DIMENSIONS:
@@ -193,7 +200,7 @@ class _UpdateSheet:
                              "format": shape}  # fmt: skip
                     self.sheet.conditional_format(1, place, last, place, asked)
         confirm = {"validate": "list", "source": [CONFIRMED], "ignore_blank": True}
-        self.sheet.data_validation(1, 2 + len(WRITTEN), last, 2 + len(WRITTEN), confirm)
+        self.sheet.data_validation(1, 2 + len(self.written), last, 2 + len(self.written), confirm)
 
     def _rules(self, column: Column, letters: list[str]) -> list[dict[str, object]]:
         if column.kind == "rag":

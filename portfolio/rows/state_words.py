@@ -6,9 +6,12 @@ from functools import cache
 from django.utils import translation
 from django.utils.translation import pgettext
 
-from core.imports.fields import Words, words_of
+from core.imports.fields import Words
 from core.languages import LANGUAGES
-from portfolio.choices import Rag
+from outcomes.models import all_terms
+from outcomes.terms.imports import term_words
+from portfolio.choices import STATE_WORDS, Rag
+from portfolio.rows.named_words import state_name
 
 # The colours of the pages in a light theme: the ground, and the letter on it.
 COLOURS = {
@@ -41,21 +44,32 @@ def letters_everywhere() -> Mapping[str, str]:
     return found
 
 
-def lettered(value: str) -> str:
+def lettered(value: str, strategy: int = 0) -> str:
     """A state as files have it, so that nobody needs its colour: "A Amber"."""
-    return f"{state_letters()[value]} {Rag(value).label}" if value else ""
+    return f"{state_letters()[value]} {state_name(strategy, value)}" if value else ""
 
 
 def lettered_colours() -> dict[str, tuple[str, str]]:
-    """The colours of these words."""
-    return {lettered(state): COLOURS[state] for state in Rag}
+    """The colours of these words, of whatever strategy."""
+    letters, terms = state_letters(), all_terms()
+    return {
+        f"{letters[state]} {name}": COLOURS[state]
+        for state in Rag
+        for name in terms.names_anywhere(STATE_WORDS, state.value)
+    }
 
 
-def state_choices() -> Words:
-    """What a sheet may write for a state: its value, its letter, its word or both, in any language."""
-    found = words_of(Rag)
+def state_choices(strategy: int = 0) -> Words:
+    """What a sheet may write for a state: its value, its letter, its word or both, in any language.
+
+    The words are those of the strategy, and the program's.
+    """
+    found = term_words(strategy, STATE_WORDS)
     found.elsewhere.update(letters_everywhere())
     for code in LANGUAGES:
         with translation.override(code):
-            found.elsewhere.update({lettered(state): state.value for state in Rag})
+            letters = state_letters()
+        for term in all_terms().of(strategy, STATE_WORDS):
+            for name in term.names:
+                found.elsewhere[f"{letters[term.key]} {name}"] = term.key
     return found

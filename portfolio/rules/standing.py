@@ -10,15 +10,15 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, Model, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Model, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
-from portfolio.choices import BEGUN, FINISHED, MOVING, Rag
-from portfolio.rules.thresholds import slip
+from portfolio.choices import BEGUN, FINISHED, MOVING
+from portfolio.rules.thresholds import slips_from
 
 BETWEEN = "|"
-# Behind the states of the last updates, where all of them say the same.
-SAME = "="
+# Behind the states of the last updates, where they make the project stuck.
+STUCK = "="
 
 
 class Sign(enum.StrEnum):
@@ -30,7 +30,7 @@ class Sign(enum.StrEnum):
     SLIPPING = "slipping"
 
 
-# How the text says it; that a project is stuck, is worked out from what was said.
+# How the text says it; that a project is stuck, stands behind what was said.
 LETTERS = {Sign.LATE: "l", Sign.SILENT: "s", Sign.SLIPPING: "p"}
 
 
@@ -71,7 +71,7 @@ def standing_text(
     return Concat(
         Coalesce(Subquery(told), Concat(Value(BETWEEN), latest_without_stage, Value(BETWEEN))),
         _letter(Sign.LATE, Q(due__lt=at)),
-        _letter(Sign.SLIPPING, Q(forecast_finish__gt=F("baseline_finish") + slip())),
+        _letter(Sign.SLIPPING, Q(forecast_finish__gt=slips_from())),
         output_field=CharField(),
     )
 
@@ -82,22 +82,12 @@ def _letter(sign: Sign, condition: Q) -> Case:
 
 
 @lru_cache(maxsize=4096)
-def standing_of(text: str, updates: int) -> ProjectStanding:
-    """What a text says of a project; so many `updates` make it stuck."""
+def standing_of(text: str) -> ProjectStanding:
+    """What a text says of a project."""
     stage, states, letters = text.split(BETWEEN)
     if stage in FINISHED:  # most of a portfolio, and none of the four
         return ProjectStanding(stage, states[:1], ())
     found = {sign for sign, letter in LETTERS.items() if letter in letters}
-    if _is_stuck(states, updates):
+    if states.endswith(STUCK):
         found.add(Sign.STUCK)
     return ProjectStanding(stage, states[:1], tuple(sign for sign in Sign if sign in found))
-
-
-def _is_stuck(states: str, updates: int) -> bool:
-    """Whether so many updates in a row were without a green one, or all of them say the same."""
-    return states.endswith(SAME) or (len(states) == updates and Rag.GREEN not in states)
-
-
-def stuck_pattern(updates: int) -> str:
-    """The same rule as a pattern, for the database."""
-    return f"^[^{Rag.GREEN}{SAME}]{{{updates}}}|{SAME}$"

@@ -1,66 +1,89 @@
-"""From where on a project is slipping, silent or stuck: settings, read here and nowhere else.
+"""From where on a project is slipping, silent or stuck, read here and nowhere else.
 
-Read at every call, so that all pages, numbers and drafts of a process count alike.
+A strategy may have days of its own (`outcomes.models.thresholds`); what it leaves open is a setting of
+the environment. Both are read at every call, so that all pages, numbers and drafts of a process count
+alike.
 """
 
-from datetime import timedelta
+from typing import Any
 
-from django.conf import settings
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from core.figures.annexes import active_profile
+from outcomes.models.thresholds import (
+    Thresholds,
+    own_thresholds,
+    thresholds_of,
+    usual_thresholds,
+)
 
 
-def slip() -> timedelta:
-    """A forecast that lies further than this after the planned finish is slipping."""
-    return timedelta(days=settings.SLIP_DAYS)
+def in_force(name: str, strategy: Any = F) -> Coalesce:
+    """A threshold in a query on projects: its strategy's own, else the setting.
+
+    `strategy` makes the reference where the query is one below it, as `OuterRef` does.
+    """
+    return Coalesce(strategy(f"strategy__{name}"), Value(getattr(usual_thresholds(), name)))
 
 
-def silence() -> timedelta:
-    """A project of which nothing was said for so long is silent."""
-    return timedelta(days=settings.SILENT_DAYS)
+def of_stage(path: str) -> OuterRef:
+    """The reference from a query two below that on projects."""
+    return OuterRef(OuterRef(path))
 
 
-def stuck_updates() -> int:
-    """So many updates in a row that show no movement make a project stuck."""
-    return int(settings.STUCK_UPDATES)
+def slips_from() -> "ExpressionWrapper[Any]":
+    """For a query on projects: a forecast that lies further than this day is slipping."""
+    days = F("baseline_finish") + in_force("slip_days")
+    return ExpressionWrapper(days, output_field=DateField())
 
 
-def thresholds() -> tuple[int, int, int]:
-    """All of them as they are set, for whoever keeps what was counted by them."""
-    return slip().days, silence().days, stuck_updates()
+def silent_since(at: Any, strategy: Any) -> "ExpressionWrapper[Any]":
+    """For a query below one on projects: whose last word lies no later than this day is silent."""
+    day = at if hasattr(at, "resolve_expression") else Value(at, output_field=DateField())
+    return ExpressionWrapper(day - in_force("silent_days", strategy), output_field=DateField())
 
 
-def slipping_definition() -> str:
-    """What the number of slipping projects counts, in the reader's language."""
+def thresholds() -> Thresholds:
+    """What whoever keeps what was counted by them depends on, beside the strategies' rows."""
+    return usual_thresholds()
+
+
+def slipping_definition(strategy: int | str) -> str:
+    """What the number of slipping projects counts in a strategy, in the reader's language."""
+    days = thresholds_of(strategy).slip_days
     return _with_days(
         ngettext(
             "Projects in the work plan of the year that are not finished and whose forecast "
             "lies more than %(days)s day after the planned finish.",
             "Projects in the work plan of the year that are not finished and whose forecast "
             "lies more than %(days)s days after the planned finish.",
-            slip().days,
+            days,
         ),
-        slip(),
+        days,
     )
 
 
-def silent_definition() -> str:
+def silent_definition(strategy: int | str) -> str:
     """What the number of silent projects counts."""
+    days = thresholds_of(strategy).silent_days
     return _with_days(
         ngettext(
             "Projects in the work plan of the year that have begun, are not finished, and "
             "have had no update for %(days)s day; a confirmation by the manager is an update.",
             "Projects in the work plan of the year that have begun, are not finished, and "
             "have had no update for %(days)s days; a confirmation by the manager is an update.",
-            silence().days,
+            days,
         ),
-        silence(),
+        days,
     )
 
 
-def stuck_definition() -> str:
+def stuck_definition(strategy: int | str) -> str:
     """What the number of stuck projects counts."""
+    updates = thresholds_of(strategy).stuck_updates
     return _with_updates(
         # Translators: updates is a number in words up to ten: "whose last three updates".
         ngettext(
@@ -68,40 +91,51 @@ def stuck_definition() -> str:
             "update was amber or red, or gave the same per cent done in the same words.",
             "Projects in the work plan of the year, begun and not on hold, whose last %(updates)s "
             "updates were all amber or red, or gave the same per cent done in the same words.",
-            stuck_updates(),
-        )
+            updates,
+        ),
+        updates,
     )
 
 
-def silent_choice() -> str:
-    """The filter of the list, beginning with a capital."""
-    words = ngettext("Silent for %(days)s day", "Silent for %(days)s days", silence().days)
-    return _with_days(words, silence())
+def silent_choice(strategy: int | str) -> str:
+    """The filter of the list, beginning with a capital; of all strategies, where they differ, no days."""
+    if not strategy and _differ("silent_days"):
+        return _("Silent for longer than its strategy says")
+    days = thresholds_of(strategy).silent_days
+    return _with_days(ngettext("Silent for %(days)s day", "Silent for %(days)s days", days), days)
 
 
-def silent_label() -> str:
+def silent_label(strategy: int | str) -> str:
     """The count of the dashboard, behind its figure."""
+    days = thresholds_of(strategy).silent_days
     words = npgettext(
         "short, behind a figure: 13 silent for 60 days",
         "silent for %(days)s day",
         "silent for %(days)s days",
-        silence().days,
+        days,
     )
-    return _with_days(words, silence())
+    return _with_days(words, days)
 
 
-def stuck_label() -> str:
+def stuck_label(strategy: int | str) -> str:
     """What is wrong with a project that is stuck."""
-    return _with_updates(
-        ngettext("stuck for %(updates)s update", "stuck for %(updates)s updates", stuck_updates())
-    )
+    updates = thresholds_of(strategy).stuck_updates
+    words = ngettext("stuck for %(updates)s update", "stuck for %(updates)s updates", updates)
+    return _with_updates(words, updates)
 
 
-def _with_days(words: str, span: timedelta) -> str:
+def _differ(name: str) -> bool:
+    """Whether some strategy has another threshold than the rest."""
+    usual = usual_thresholds()
+    own = {getattr(thresholds_of(each), name) for each in own_thresholds()}
+    return bool(own - {getattr(usual, name)})
+
+
+def _with_days(words: str, days: int) -> str:
     """A measured time stands in figures."""
-    return words % {"days": active_profile().integer(span.days)}
+    return words % {"days": active_profile().integer(days)}
 
 
-def _with_updates(words: str) -> str:
+def _with_updates(words: str, updates: int) -> str:
     """A count stands as in running text: to ten in words."""
-    return words % {"updates": active_profile().text_number(stuck_updates())}
+    return words % {"updates": active_profile().text_number(updates)}

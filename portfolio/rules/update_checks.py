@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.registry import Registry
+from outcomes.models.thresholds import Thresholds, usual_thresholds
 from portfolio.choices import BEGUN, FINISHED, Rag, Stage
 
 
@@ -41,7 +41,8 @@ class UpdateFacts:
     """Everything that checks look at: what is said, what was said before, and what is known.
 
     `states` are those of the dimensions; `silent_days` since the last word of the owner (None:
-    never); `earlier` the texts of older updates; `gaps` quantities whose parts do not add up.
+    never), and `limits` those of its strategy; `earlier` the texts of older updates; `gaps` quantities
+    whose parts do not add up.
     `is_confirmation`: the update says that nothing has changed, so that its values are the last ones.
     """
 
@@ -63,6 +64,7 @@ class UpdateFacts:
     milestones: Sequence[DueMilestone] = ()
     gaps: Sequence[str] = ()
     silent_days: int | None = None
+    limits: Thresholds = field(default_factory=usual_thresholds)
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def _milestone_after_finish(facts: UpdateFacts) -> Finding | None:
     return Finding(words % {"names": names}, f"{due}:{names}"[:200])
 
 
-def _silence(days: Callable[[], int]) -> Callable[[UpdateFacts], Finding | None]:
+def _silence(days: Callable[[Thresholds], int]) -> Callable[[UpdateFacts], Finding | None]:
     """A confirmation on somebody's behalf, of a project that has been silent for so long.
 
     Source: DOMAIN, "Silent": such a confirmation does not end the silence.
@@ -208,13 +210,14 @@ def _silence(days: Callable[[], int]) -> Callable[[UpdateFacts], Finding | None]
     def find(facts: UpdateFacts) -> Finding | None:
         if not (facts.is_confirmation and facts.is_on_behalf and facts.stage in BEGUN):
             return None
-        if facts.silent_days is not None and facts.silent_days < days():
+        limit = days(facts.limits)
+        if facts.silent_days is not None and facts.silent_days < limit:
             return None
         words = _(
             "Its manager has said nothing for %(days)s days; a confirmation by somebody else does "
             "not end that."
         )
-        return Finding(words % {"days": facts.silent_days or "–"}, str(days()))
+        return Finding(words % {"days": facts.silent_days or "–"}, str(limit))
 
     return find
 
@@ -301,13 +304,13 @@ CHECKS = (
             "A confirmation for somebody keeps the round complete, not the project heard."
         ),
         Level.NOTE,
-        _silence(lambda: settings.SILENT_DAYS),
+        _silence(lambda limits: limits.silent_days),
     ),
     UpdateCheck(
         "silent_long",
         gettext_lazy("Project silent for very long"),
         gettext_lazy("After so long somebody must ask its manager: nobody confirms it for them."),
         Level.ERROR,
-        _silence(lambda: settings.SILENT_LONG_DAYS),
+        _silence(lambda limits: limits.silent_long_days),
     ),
 )

@@ -78,5 +78,7 @@ def _page(request: HttpRequest, project: Project, update: StatusUpdate) -> FormP
         done_url=project.get_absolute_url(),
         submit_label=_("Submit the correction"),
         template="portfolio/status/correct.html",
-        extra=lambda: {"accepted": UpdateLine(update, slip_days(project, update))},
+        extra=lambda: {
+            "accepted": UpdateLine(update, slip_days(project, update), project.strategy_id)
+        },
     )

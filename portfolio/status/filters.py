@@ -1,6 +1,7 @@
 """Filters of the list of status updates."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -12,9 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.forms.row_form import DateInput
 from core.time import working_date
-from portfolio.models import Project, Rag, StatusRound, StatusUpdate, UpdateKind, UpdateState
+from outcomes.current import strategy_id_asked
+from outcomes.models import all_terms
+from portfolio.choices import STATE_WORDS
+from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.models.status import STATUS_WORDS
+from portfolio.projects.filters import words as offered
 from portfolio.rows.filters import UncountedRowFilterSet
+from portfolio.rows.named_words import dimension_everywhere
 
 
 def months() -> list[tuple[str, str]]:
@@ -29,7 +35,9 @@ class StatusUpdateFilterSet(UncountedRowFilterSet):
 
     words = STATUS_WORDS
     round = django_filters.ChoiceFilter(label=_("Round"), choices=months, method="of_month")
-    overall = django_filters.MultipleChoiceFilter(label=_("Overall"), choices=Rag.choices)
+    overall = django_filters.MultipleChoiceFilter(
+        label=dimension_everywhere("overall"), choices=partial(offered, STATE_WORDS)
+    )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=UpdateKind.choices)
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=UpdateState.choices)
     manager = django_filters.CharFilter(
@@ -59,6 +67,8 @@ class StatusUpdateFilterSet(UncountedRowFilterSet):
         super().__init__(*args, **kwargs)
         if self.request.user.access.to(Action.ACCEPT_STATUS).is_empty:
             del self.filters["acceptable"]
+        if strategy := strategy_id_asked(self.request):
+            self.speak("overall", all_terms().shown(strategy, STATE_WORDS), strategy)
 
     def of_month(self, rows: Any, name: str, value: str) -> Any:
         """Given for that month, in whatever strategy."""

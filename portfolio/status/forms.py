@@ -1,6 +1,6 @@
 """The form of a status update."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import DateInput, FieldGroup, group
+from outcomes.models import choose_fixed
 from portfolio.choices import DIMENSIONS
 from portfolio.models import Rag, StatusUpdate
+from portfolio.rows.named_words import dimension_name, dimensions_asked
 from portfolio.rules.update_checks import Found
+from portfolio.status.updates import dimensions_shown
 
 # What speaks against an update as it is filled in; warnings that had their reason are left out.
 Check = Callable[[StatusUpdate], Sequence[Found]]
@@ -20,6 +23,11 @@ STATUS_FIELDS = (
     *(*DIMENSIONS, "reason"),
     *("per_cent_complete", "forecast_finish", "achieved", "planned"),
 )
+
+
+def values_given(form: "StatusForm") -> dict[str, object]:
+    """What a form says of every field; nothing of those that its strategy does not ask for."""
+    return {name: form.cleaned_data.get(name, "") for name in STATUS_FIELDS}
 
 
 class StatusForm(PlainTexts, forms.ModelForm[StatusUpdate]):
@@ -33,7 +41,7 @@ class StatusForm(PlainTexts, forms.ModelForm[StatusUpdate]):
         fields: tuple[str, ...] = STATUS_FIELDS
         widgets = {
             "forecast_finish": DateInput(),
-            **{name: forms.RadioSelect(choices=Rag.choices) for name in DIMENSIONS},
+            **{name: forms.RadioSelect() for name in DIMENSIONS},
             "achieved": forms.Textarea(attrs={"rows": 3}),
             "planned": forms.Textarea(attrs={"rows": 3}),
             "reason": forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
@@ -46,7 +54,7 @@ class StatusForm(PlainTexts, forms.ModelForm[StatusUpdate]):
         why = [group(self, _("Before it is submitted"), asked)] if asked else []
         return [
             *why,
-            group(self, _("How it stands"), "overall schedule budget scope reason", "rag"),
+            group(self, _("How it stands"), " ".join((*DIMENSIONS, "reason")), "rag"),
             group(self, _("How far"), "per_cent_complete forecast_finish"),
             group(self, _("What happened"), "achieved planned"),
         ]
@@ -57,10 +65,27 @@ class StatusForm(PlainTexts, forms.ModelForm[StatusUpdate]):
         """`check` looks at the update as it was filled in, where it is to be submitted."""
         super().__init__(*args, **kwargs)
         self.submitting, self.check = submitting, check
+        self._name_states()
         # What was typed for each warning, by its check.
         self.reasons: dict[str, str] = {}
         # The page is for one thing, done many times in a row: it begins at the first state.
         self.fields["overall"].widget.attrs["autofocus"] = True
+
+    def _name_states(self) -> None:
+        """Dimensions and states as the project's strategy calls them, without those it leaves out."""
+        strategy = self.instance.project.strategy_id
+        asked = self.dimensions(strategy)
+        for name in DIMENSIONS:
+            if name not in asked:
+                del self.fields[name]
+                continue
+            field: Any = self.fields[name]
+            field.label = dimension_name(strategy, name)
+            choose_fixed(self, name)
+
+    def dimensions(self, strategy: int) -> Collection[str]:
+        """What is asked."""
+        return dimensions_asked(strategy)
 
     def clean(self) -> dict[str, object]:
         """What the database would refuse is said at the field where it can be mended."""
@@ -115,6 +140,10 @@ class CorrectionForm(StatusForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["correction_reason"].required = True
+
+    def dimensions(self, strategy: int) -> Collection[str]:
+        """What was said once can be put right, though nobody is asked for it any more."""
+        return dimensions_shown(strategy, [self.instance])
 
     @property
     def groups(self) -> list[FieldGroup]:

@@ -24,9 +24,10 @@ from core.imports.written_days import month_written
 from core.lengths import TEXT
 from core.time import working_date
 from outcomes.models import Strategy
-from portfolio.choices import DIMENSIONS
+from portfolio.choices import DIMENSION_NAMES, DIMENSIONS
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateKind, UpdateState
 from portfolio.projects.imports.fields import known_project
+from portfolio.rows.named_words import dimension_headings
 from portfolio.rows.state_words import lettered, state_choices
 from portfolio.rules.rounds import days_of
 from portfolio.rules.versions import newest_version
@@ -49,7 +50,7 @@ def version_words(update: StatusUpdate) -> str:
 
 
 def _state_cell(name: str) -> CellMaker:
-    return lambda update: lettered(getattr(update, name))
+    return lambda update: lettered(getattr(update, name), update.project.strategy_id)
 
 
 LAYOUT = SheetLayout(
@@ -62,10 +63,7 @@ LAYOUT = SheetLayout(
         "author": gettext_lazy("Author"),
         "on_behalf_of": gettext_lazy("On behalf of"),
         "accepted_by": gettext_lazy("Accepted by"),
-        "overall": gettext_lazy("Overall"),
-        "schedule": gettext_lazy("Schedule"),
-        "budget": gettext_lazy("Budget"),
-        "scope": gettext_lazy("Scope"),
+        **DIMENSION_NAMES,
         "reason": gettext_lazy("Why not green"),
         "per_cent_complete": pgettext_lazy("per cent complete", "Done"),
         "forecast_finish": gettext_lazy("Forecast finish"),
@@ -121,7 +119,9 @@ def update_columns(strategy: Strategy, among: QuerySet[Project] | None = None) -
     project = known_project(strategy, among=among)
     kind = Choice(words_of(UpdateKind), _("kind"), default=UpdateKind.SUBSTANTIVE.value)
     state = Choice(words_of(UpdateState), _("state"), default=UpdateState.SUBMITTED.value)
-    person, colour = person_by_name(), Choice(state_choices(), _("colour"), default="")
+    person = person_by_name()
+    colour = Choice(state_choices(strategy.pk), _("colour"), default="")
+    dimensions = dimension_headings(strategy.pk)
     reported_on = ("Reported", "Gemeldet am")
     columns = [
         Column("project", ("Code", "Projekt", "Kennung"), project, required=True),
@@ -132,10 +132,10 @@ def update_columns(strategy: Strategy, among: QuerySet[Project] | None = None) -
         Column("author", ("By", "Verfasst von"), person, stored=True),
         Column("on_behalf_of", ("For", "Im Namen von"), person, stored=True),
         Column("accepted_by", ("Accepted", "Angenommen von"), person, stored=True),
-        Column("overall", ("RAG", "Gesamt"), colour, stored=True),
-        Column("schedule", ("Termine",), colour, stored=True),
-        Column("budget", ("Mittel",), colour, stored=True),
-        Column("scope", ("Umfang",), colour, stored=True),
+        Column("overall", ("RAG", "Gesamt", *dimensions["overall"]), colour, stored=True),
+        Column("schedule", ("Termine", *dimensions["schedule"]), colour, stored=True),
+        Column("budget", ("Mittel", *dimensions["budget"]), colour, stored=True),
+        Column("scope", ("Umfang", *dimensions["scope"]), colour, stored=True),
         Column("reason", ("Why not green", "Begründung"), Text(300), stored=True),
         Column("per_cent_complete", ("Per cent done", "Prozent"), per_cent(), stored=True),
         Column("forecast_finish", ("Forecast", "Prognose"), Day(), stored=True),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.pages.columns import DayColumn, YesNoColumn, written_day, written_per_cent
 from core.pages.rendered_once import rendered_once
 from portfolio.models import StatusUpdate, UpdateKind, UpdateState
+from portfolio.rows.named_words import dimension_everywhere
 from portfolio.rows.tables import NOWRAP, NUMBER, TEXT, RowTable, person_column, unit_column
 from portfolio.rows.wording import rag_mark
 from portfolio.status.imports import version_words
@@ -24,7 +25,7 @@ class RagColumn(tables.Column):
 
     def render(self, value: str, record: Any, bound_column: Any) -> SafeString:
         """Letter, shape and colour."""
-        return rag_mark(getattr(record, bound_column.name))
+        return rag_mark(getattr(record, bound_column.name), record.project.strategy_id)
 
     def value(self, **cell: Any) -> str:
         """The word."""
@@ -50,10 +51,10 @@ class StatusUpdateTable(RowTable):
     round = tables.Column(
         verbose_name=gettext_lazy("Round"), order_by=("round__period", "pk"), attrs=NOWRAP
     )
-    overall = OverallColumn(verbose_name=gettext_lazy("Overall"))
-    schedule = RagColumn(verbose_name=gettext_lazy("Schedule"), visible=False)
-    budget = RagColumn(verbose_name=gettext_lazy("Budget"), visible=False)
-    scope = RagColumn(verbose_name=gettext_lazy("Scope"), visible=False)
+    overall = OverallColumn(verbose_name=dimension_everywhere("overall"))
+    schedule = RagColumn(verbose_name=dimension_everywhere("schedule"), visible=False)
+    budget = RagColumn(verbose_name=dimension_everywhere("budget"), visible=False)
+    scope = RagColumn(verbose_name=dimension_everywhere("scope"), visible=False)
     said = tables.Column(
         verbose_name=gettext_lazy("What was said"),
         accessor="pk",

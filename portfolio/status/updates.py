@@ -1,6 +1,6 @@
 """What pages say of status updates: slip, acceptance, when the next round opens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,23 @@ from core.history.versions import versions_of
 from core.models import User
 from core.pages.rendered_once import rendered_once
 from core.pages.withheld import kept_withheld
+from outcomes.models.thresholds import thresholds_of
+from portfolio.choices import DIMENSIONS
 from portfolio.models import Project, StatusRound, StatusUpdate, UpdateState
-from portfolio.rows.wording import day_words
+from portfolio.rows.named_words import dimension_name, dimensions_left_out
+from portfolio.rows.wording import day_words, rag_mark, slip_tone
 from portfolio.rules.rounds import next_opening
 from portfolio.rules.separation import STATUS_ACCEPTANCE
 from portfolio.status.services import why_not_withdrawn
+
+
+@dataclass(frozen=True)
+class DimensionState:
+    """What an update says of the project, or of a part of it."""
+
+    label: str
+    word: SafeString
+    mark: SafeString
 
 
 @dataclass(frozen=True)
@@ -31,12 +43,23 @@ class UpdateLine:
 
     row: StatusUpdate
     slip_days: int | None
+    strategy: int
     accept_url: str = ""
     version: int = 0
     withheld: str = ""
     correct_url: str = ""
     is_replaced: bool = False
     undo_url: str = ""
+
+    @property
+    def slip_tone(self) -> str:
+        """How bad its days after the plan are in its strategy."""
+        return slip_tone(self.slip_days or 0, thresholds_of(self.strategy).slip_days)
+
+    @property
+    def states(self) -> list[DimensionState]:
+        """The states that its strategy asks for, and those that it has all the same."""
+        return states_of(self.row, dimensions_shown(self.strategy, [self.row]), self.strategy)
 
     @property
     def said_by(self) -> SafeString:
@@ -52,6 +75,25 @@ class UpdateLine:
             return_remark=row.return_remark,
             correction_reason=row.correction_reason,
         )
+
+
+def dimensions_shown(strategy: int, updates: Iterable[StatusUpdate]) -> list[str]:
+    """What a strategy asks a status for, and what any of these was given for before."""
+    left_out = dimensions_left_out(strategy)
+    held = {name for name in left_out for each in updates if getattr(each, name)}
+    return [name for name in DIMENSIONS if name not in left_out or name in held]
+
+
+def states_of(row: StatusUpdate, dimensions: Iterable[str], strategy: int) -> list[DimensionState]:
+    """What an update says of these dimensions, in the words of its strategy."""
+    return [
+        DimensionState(
+            dimension_name(strategy, name),
+            rag_mark(getattr(row, name), strategy, words=True),
+            rag_mark(getattr(row, name), strategy),
+        )
+        for name in dimensions
+    ]
 
 
 def replaced_in(updates: Sequence[StatusUpdate]) -> set[int | None]:
@@ -77,6 +119,7 @@ def update_lines(
         UpdateLine(
             row=each,
             slip_days=slip_days(project, each),
+            strategy=project.strategy_id,
             accept_url=_url("status-accept", project, each) if each.pk in waiting else "",
             version=versions.get(each.pk, 0),
             withheld=reasons.get(each.pk, ""),

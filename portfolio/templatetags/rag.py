@@ -3,18 +3,18 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from core.pages.rendered_once import rendered_once
+from portfolio.rows.wording import rag_mark
 
 register = template.Library()
 
 
 @register.filter
-def rag(value: str) -> SafeString:
-    """Shape, letter and colour."""
-    return rendered_once("core/pages/_rag.html", rag=value)
+def rag(value: str, strategy: int = 0) -> SafeString:
+    """Shape, letter and colour, by the id of the strategy whose words they have."""
+    return rag_mark(value, strategy)
 
 
 @register.filter
-def rag_word(value: str) -> SafeString:
+def rag_word(value: str, strategy: int = 0) -> SafeString:
     """The same with the word in place of the letter."""
-    return rendered_once("core/pages/_rag.html", rag=value, words=True)
+    return rag_mark(value, strategy, words=True)

@@ -1,12 +1,17 @@
 """Filters of the lists of work plans and stages."""
 
+from functools import partial
 from typing import Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
-from portfolio.models import Stage, StageChange, WorkPlanEntry
+from outcomes.current import strategy_id_asked
+from outcomes.models import all_terms
+from portfolio.choices import STAGE_WORDS
+from portfolio.models import StageChange, WorkPlanEntry
+from portfolio.projects.filters import words
 from portfolio.rows.filters import UncountedRowFilterSet
 
 
@@ -38,7 +43,9 @@ class WorkPlanFilterSet(UncountedRowFilterSet):
 class StageFilterSet(UncountedRowFilterSet):
     """Changes of stage: into which, when, whose."""
 
-    stage = django_filters.MultipleChoiceFilter(label=_("Stage"), choices=Stage.choices)
+    stage = django_filters.MultipleChoiceFilter(
+        label=_("Stage"), choices=partial(words, STAGE_WORDS)
+    )
     since = django_filters.DateFilter(
         label=_("From"), field_name="on", lookup_expr="gte", widget=DateInput
     )
@@ -50,3 +57,8 @@ class StageFilterSet(UncountedRowFilterSet):
     class Meta:
         model = StageChange
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if strategy := strategy_id_asked(self.request):
+            self.speak("stage", all_terms().shown(strategy, STAGE_WORDS), strategy)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.row_form import DateInput
+from outcomes.models import choose_fixed
 from portfolio.models import Project, SignOffWithdrawal, StageChange, WorkPlanEntry
 from portfolio.projects.stages import needs_decision, why_not_decided_by
 from portfolio.rows.forms import PortfolioForm
@@ -30,7 +31,8 @@ class StageForm(PortfolioForm):
         widgets = {"on": DateInput()}
 
     def prepare(self) -> None:
-        """Today, unless said otherwise."""
+        """In the words of the project's strategy; today, unless said otherwise."""
+        choose_fixed(self, "stage")
         if self.instance.pk is None:
             self.initial["on"] = self.at
 

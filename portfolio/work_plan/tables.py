@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from core.pages.columns import DayColumn, RelatedColumn
-from portfolio.models import Stage, StageChange, WorkPlanEntry
+from portfolio.models import StageChange, WorkPlanEntry
+from portfolio.rows.named_words import stage_name
 from portfolio.rows.tables import NOWRAP, NUMBER, RowTable, unit_column
 
 
@@ -49,9 +50,9 @@ class WorkPlanTable(RowTable):
         """The code."""
         return str(value.code)
 
-    def render_stage(self, value: str) -> str:
-        """The stage's name."""
-        return str(Stage(value).label)
+    def render_stage(self, value: str, record: WorkPlanEntry) -> str:
+        """The stage's name in the project's strategy."""
+        return stage_name(record.project.strategy_id, value)
 
 
 class StageTable(RowTable):

@@ -8,7 +8,7 @@ nothing is filled in afterwards. What follows them asks the database nothing.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,7 +33,7 @@ from reports.composing.numbering import Numbering, number
 from reports.composing.stored import stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
-from reports.document.notes import DraftNote
+from reports.document.notes import BrokenReference, DraftNote
 from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
 from reports.outline.plan import plan
@@ -139,20 +139,74 @@ def compose_edition_words(
     report: Report, language: str, *, made_on: date, gate: Gate = OPEN
 ) -> EditionWords:
     """The words of one edition, from the data as they are now; call it as `compose`."""
+    words = compose_words(report, [language], made_on=made_on, gate=gate, figures=True)
+    behind = behind_texts(words.paper, report.original_language, language)
+    return EditionWords(words.documents[language], words.numbers, behind)
+
+
+@dataclass(frozen=True)
+class PaperWords:
+    """What every edition says, like `EditionWords`: without generated tables and rows."""
+
+    paper: Paper
+    documents: Mapping[str, tree.Document]
+    numbers: Mapping[str, RecordedAmount]
+
+
+def compose_words(
+    report: Report,
+    languages: Sequence[str],
+    *,
+    made_on: date,
+    gate: Gate = OPEN,
+    figures: bool = False,
+) -> PaperWords:
+    """The words of some editions, from the data as they are now; call it as `compose`."""
     with known_at(report.known_at):
         planned = plan(report)
         paper = merge(planned, stored_paper(report))
         numbering = number(paper)
-        tokens = _tokens(report, paper, numbering, [language])
+        tokens = _tokens(report, paper, numbering, languages)
         found = compute_numbers(tokens, report.number_context)
-        drawn = draw(report, replace(numbering, tables={}), language)
+        # Tables are left out, but keep their numbers, to which texts refer.
+        drawn = {
+            code: draw(report, replace(numbering, tables={}), code) if figures else Drawn()
+            for code in languages
+        }
     computed = settle(found, gate).computed
-    # Tables keep their numbers, to which texts refer.
     facts = PaperFacts(report, paper, numbering, computed)
-    edition = compose_edition(facts, drawn, language, draft=0, made_on=made_on)
+    editions = {
+        code: compose_edition(facts, drawn[code], code, draft=0, made_on=made_on).document
+        for code in languages
+    }
+    documents, _notes = without_illegal(editions)
+    return PaperWords(paper, documents, amounts(computed))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One edition as it would read now, for those who write it: the paper by its keys beside its tree."""
+
+    paper: Paper
+    numbering: Numbering
+    document: tree.Document
+    broken: Sequence[BrokenReference]
+
+
+def compose_preview(
+    report: Report, language: str, *, made_on: date, drawn: Callable[[Numbering], Drawn]
+) -> Preview:
+    """The whole of one edition now; `drawn` gives its figures and tables. Call it as `compose`."""
+    with known_at(report.known_at):
+        paper = merge(plan(report), stored_paper(report))
+        numbering = number(paper)
+        computed = compute_numbers(
+            _tokens(report, paper, numbering, [language]), report.number_context
+        )
+        facts = PaperFacts(report, paper, numbering, computed)
+        edition = compose_edition(facts, drawn(numbering), language, draft=0, made_on=made_on)
     documents, _notes = without_illegal({language: edition.document})
-    behind = behind_texts(paper, report.original_language, language)
-    return EditionWords(documents[language], amounts(computed), behind)
+    return Preview(paper, numbering, documents[language], edition.broken)
 
 
 def behind_texts(paper: Paper, original: str, language: str) -> list[BehindText]:

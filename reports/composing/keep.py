@@ -27,9 +27,7 @@ class _Saving:
 
     def __init__(self, report: Report, current: Paper, stored: StoredPaper) -> None:
         self.report, self.current, self.stored = report, current, stored
-        self.planned: Mapping[str, PlannedParagraph] = {
-            one.key: one for section in current.plan.sections for one in section.paragraphs
-        }
+        self.planned: Mapping[str, PlannedParagraph] = current.plan.by_key
 
     def save(self) -> None:
         rows = {

@@ -94,7 +94,8 @@ class _Merge:
 
     def __init__(self, planned: Plan, stored: StoredPaper) -> None:
         self.plan, self.stored = planned, stored
-        self.planned = {one.key: one for section in planned.sections for one in section.paragraphs}
+        self.planned = planned.by_key
+        self.called_for = self.planned.keys() - {one.key for one in planned.loose}
 
     def paper(self) -> Paper:
         every = self._with_unplanned([self._section(one) for one in self.plan.sections])
@@ -132,7 +133,7 @@ class _Merge:
 
     def _is_kept(self, row: Paragraph) -> bool:
         """Whether a paragraph that no source calls for stays for its words."""
-        return row.key not in self.planned and self.stored.holds_words(row)
+        return row.key not in self.called_for and self.stored.holds_words(row)
 
     def _standing(self, section: str) -> list[Paragraph]:
         """The stored paragraphs that stand in a section by themselves, not by the plan, in order."""

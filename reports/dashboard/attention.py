@@ -7,6 +7,7 @@ from heapq import nsmallest
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from core.languages.translated import text_of
 from core.models import User
 from core.pages.paging import in_order
 from portfolio.models import Project, Rag, StatusUpdate, UpdateKind
+from portfolio.rows.wording import rag_mark
 from portfolio.rules.standing import Sign
 from portfolio.rules.thresholds import stuck_label
 from reports.dashboard.snapshot import PortfolioSnapshot, ProjectGroup
@@ -49,7 +51,7 @@ class AttentionLine:
     name: str
     url: str
     unit: str
-    rag: str
+    mark: SafeString
     reason: str
     reported_on: date | None
     signs: list[str]
@@ -84,7 +86,7 @@ def _line(
         name=text_of(project, "name"),
         url=project.get_absolute_url(),
         unit=project.lead_unit.code,
-        rag=own.overall if own else "",
+        mark=rag_mark(own.overall if own else "", project.strategy_id),
         reason=own.reason if own else "",
         reported_on=own.reported_on if own else None,
         signs=[_sign(sign, project, snapshot.at, heard_on) for sign in signs],
@@ -103,7 +105,7 @@ def _sign(sign: Sign, project: Project, at: date, heard_on: date | None) -> str:
         days = (forecast - planned).days
         text = ngettext("%(days)s day after the plan", "%(days)s days after the plan", days)
     elif sign == Sign.STUCK:
-        return stuck_label()
+        return stuck_label(project.strategy_id)
     elif heard_on is None:
         return _("no update yet")
     else:

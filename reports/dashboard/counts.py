@@ -81,8 +81,8 @@ def count_lines(
         lines.append(
             CountLine(
                 key=key,
-                label=_label(key),
-                definition=str(numbers[key].definition),
+                label=_label(key, scope.strategy.pk),
+                definition=numbers[key].defined(scope.strategy.slug),
                 count=speech.integer(count),
                 url=scope.number_url(key),
                 share=speech.per_cent(round_to(exact, Rounding.NEAREST))
@@ -94,13 +94,13 @@ def count_lines(
     return lines
 
 
-def _label(key: str) -> str:
+def _label(key: str, strategy: int) -> str:
     """The counts by short names; their definitions are those of the live numbers."""
     return {
         "projects.completed": _("completed"),
         "projects.late": _("late"),
         "projects.slipping": _("slipping"),
-        "projects.silent": silent_label(),
+        "projects.silent": silent_label(strategy),
         "projects.stuck": _("stuck"),
         "projects.new_or_major": _("new or major"),
     }[key]

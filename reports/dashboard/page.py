@@ -19,6 +19,7 @@ from core.languages.translated import text_of
 from core.models import User
 from core.numbers.registry import NumberContext
 from core.time import working_date
+from outcomes.lines import lines_counted, lines_of, new_line, no_lines
 from portfolio.projects.population import keep_tally
 from reports.dashboard.attention import AttentionLine, attention_lines
 from reports.dashboard.changes import Changes
@@ -127,6 +128,8 @@ class Dashboard:
     by_category: FigureView
     status: StatusTable | None
     new_url: str
+    new_label: str
+    no_lines: str
     more_figures: list[FigureView]
 
 
@@ -170,6 +173,8 @@ def _dashboard(scope: Scope, *, with_changes: bool) -> Dashboard:
         by_category=_figure("projects-by-category", scope.numbers),
         status=status_table(scope, now, speech) if now.total else None,
         new_url="" if now.total else _new_url(scope),
+        new_label=new_line(scope.strategy.slug),
+        no_lines=no_lines(scope.strategy.slug),
         more_figures=[
             _kept_figure(scope, key)
             for key, action in MORE_FIGURES
@@ -197,14 +202,16 @@ def _speech() -> LanguageProfile:
 
 def _head(scope: Scope, now: PortfolioSnapshot, speech: LanguageProfile) -> Head:
     total = now.total
-    if scope.user.access.to(Action.VIEW_PORTFOLIO).everywhere:
-        words = ngettext("%(count)s project", "%(count)s projects", total)
+    slug = scope.strategy.slug
+    if scope.user.access.to(Action.VIEW_PORTFOLIO).everywhere or lines_of(slug).one:
+        words = lines_counted(slug, total, speech.integer(total))
     else:
         words = ngettext("%(count)s project of yours", "%(count)s projects of yours", total)
+        words %= {"count": speech.integer(total)}
     return Head(
         title=_("%(strategy)s, %(year)s")
         % {"strategy": text_of(scope.strategy, "short_title"), "year": scope.year},
-        population=words % {"count": speech.integer(total)} if total else _("No projects"),
+        population=words if total else no_lines(slug),
         population_url=scope.number_url("projects.total") if total else "",
         year=scope.year,
         at=scope.at,

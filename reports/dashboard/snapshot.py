@@ -18,7 +18,6 @@ from portfolio.choices import Stage
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.population import TALLY_NUMBERS, Tally, tally_number
 from portfolio.rules.standing import ProjectStanding, Sign, standing_of
-from portfolio.rules.thresholds import stuck_updates
 
 
 class ProjectGroup(NamedTuple):
@@ -114,9 +113,8 @@ def portfolio_snapshot(population: ProjectQuerySet, at: date) -> PortfolioSnapsh
         *("output__outcome_id", "driver_id", "category", "is_new_or_major", "is_completable"),
         "standing",
     )
-    updates = stuck_updates()
     groups = (
-        ProjectGroup(outcome, driver, category, new, completable, standing_of(text, updates), ids)
+        ProjectGroup(outcome, driver, category, new, completable, standing_of(text), ids)
         for outcome, driver, category, new, completable, text, ids in rows.annotate(
             ids=ArrayAgg("pk")
         )

@@ -3,11 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from core.languages import LanguageProfile
 from core.languages.translated import text_of
-from outcomes.models import Driver, Outcome
+from outcomes.lines import place_label
+from outcomes.models import Driver, Outcome, all_terms
+from portfolio.choices import STATE_WORDS as NAMED_STATES
+from portfolio.rows.wording import rag_mark
 from reports.dashboard.scope import Scope
 from reports.dashboard.snapshot import PortfolioSnapshot
 
@@ -15,6 +20,7 @@ from reports.dashboard.snapshot import PortfolioSnapshot
 Placement = tuple[str, str, bool]
 PlacementIds = tuple[int | None, int | None]
 STATES = ("g", "a", "r", "none")
+MARKED = ("g", "a", "r", "")
 # What a count counts, behind its figure: "34 green"; all of them under "".
 STATE_WORDS = {
     "g": pgettext_lazy("so many projects", "green"),
@@ -52,8 +58,11 @@ class StatusRow:
 
 @dataclass(frozen=True)
 class StatusTable:
-    """The rows, and the sums of the columns."""
+    """The rows, the sums of the columns, and what they are called: states by word and by mark."""
 
+    title: str
+    place: str
+    states: tuple[tuple[SafeString, SafeString], ...]
     rows: tuple[StatusRow, ...]
     totals: tuple[StatusCell, ...]
     total: StatusCell
@@ -69,7 +78,8 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
     def cell(count: int, label: str, **filters: str) -> StatusCell:
         url, shown = scope.projects_url(**filters), speech.integer(count)
         rag = filters.get("rag", "")
-        told = [f"{shown} {STATE_WORDS[rag]}", label]
+        own = all_terms().own_name(scope.strategy.pk, NAMED_STATES, rag)
+        told = [f"{shown} {own or STATE_WORDS[rag]}", label]
         return StatusCell(count, shown, url, ", ".join(filter(None, told)), rag)
 
     def row(place: str, label: str, is_driver: bool) -> StatusRow:
@@ -84,11 +94,23 @@ def status_table(scope: Scope, snapshot: PortfolioSnapshot, speech: LanguageProf
 
     rows = tuple(row(*place) for place in places)
     sums = [sum(row.cells[n].count for row in rows) for n in range(len(STATES))]
+    strategy, place = scope.strategy.pk, place_label(scope.strategy.slug)
+    marks = [(rag_mark(each, strategy, words=True), rag_mark(each, strategy)) for each in MARKED]
     return StatusTable(
+        title=_title(scope, place),
+        place=place,
+        states=tuple(marks),
         rows=rows,
         totals=tuple(cell(count, "", rag=state) for count, state in zip(sums, STATES, strict=True)),
         total=cell(sum(sums), ""),
     )
+
+
+def _title(scope: Scope, place: str) -> str:
+    """Without drivers nothing is said of any."""
+    if scope.strategy.drivers.exists():
+        return _("Status by outcome and driver")
+    return _("Status: %(place)s") % {"place": place}
 
 
 def _placements(

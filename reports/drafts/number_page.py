@@ -87,7 +87,7 @@ def number_view(report: Report, language: str, uid: str, user: User) -> NumberVi
     return NumberView(
         key=number.signature,
         label=str(spec.label),
-        definition=str(spec.definition),
+        definition=spec.defined(report.strategy.slug),
         printed=number.text,
         amount=amount_words(value),
         per_cent=exact_share(value),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from core.pages.marked_words import marked_words
 from reports.composing.compose import BehindText, EditionWords
 from reports.document import compare, tree
 from reports.document.notes import DraftNote, SilentSection, notes_from_json
+from reports.document.word_counts import total
 from reports.drafts import services
 from reports.drafts.difference import Difference
 from reports.drafts.gate_page import GateView, by_hand_in, gate_view
@@ -109,6 +111,7 @@ class EditionView:
 
     language: str
     paper: str
+    words: str
     outline: Sequence[OutlineEntry]
     moved: Sequence[Difference]
     reworded: Sequence[Rewording]
@@ -117,6 +120,14 @@ class EditionView:
     rewritten: Sequence[Rewording]
     previous: int | None
     notes: Sequence[NoteLine]
+
+
+@dataclass(frozen=True)
+class FindingsLink:
+    """Where the findings of the checker are, and how many are open."""
+
+    url: str
+    count_url: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,11 @@ class ReportPage:
     languages: list[EditionTab]
     regenerate_url: str
     level_url: str
+    editions_url: str
+    is_original: bool
     facts_url: str
+    workshop_url: str
+    findings: FindingsLink | None
     can_export: bool
     job: JobView | None
     in_use: TemplateInUseView
@@ -163,7 +178,16 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
         level_url=reverse("reports:translation-level", args=[report.slug, language])
         if language and user.access.may(Action.REGENERATE_REPORT)
         else "",
+        editions_url=_editions_url(report, user, language),
+        is_original=language == report.original_language,
         facts_url=reverse("reports:report-facts", args=[report.slug]),
+        workshop_url=f"{reverse('reports:workshop', args=[report.slug])}?language={language}",
+        findings=FindingsLink(
+            reverse("reports:report-findings", args=[report.slug]),
+            reverse("reports:report-findings-count", args=[report.slug]),
+        )
+        if user.access.may(Action.TRANSLATE)
+        else None,
         can_export=user.access.files().may(Action.VIEW_REPORT),
         # A job that runs, waits or has failed; a finished one shows by its draft.
         job=job_view(report, job, user) if job and job.state != JobState.DONE else None,
@@ -176,6 +200,17 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
             edition.moved if edition else (),
         ),
     )
+
+
+def _editions_url(report: Report, user: User, language: str) -> str:
+    """The edition beside its original, for whoever writes it; from the original all of them at once."""
+    if not user.access.may(Action.TRANSLATE) or not language:
+        return ""
+    if language == report.original_language:
+        return reverse("reports:editions-reconcile", args=[report.slug])
+    if not user.access.translations.covers(language):
+        return ""
+    return reverse("reports:edition-side-by-side", args=[report.slug, language])
 
 
 def _head(draft: Draft) -> DraftHead:
@@ -227,6 +262,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     return EditionView(
         language=language,
         paper=_kept_paper(report, language, drafts[0], latest.document, stale, figures_moved),
+        words=_words(report, latest.document),
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,
         reworded=reworded,
@@ -246,6 +282,15 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
         previous=drafts[1].number if previous else None,
         notes=[*problems, *note_lines(notes, latest.document)],
     )
+
+
+def _words(report: Report, document: tree.Document) -> str:
+    """How long the edition is: "8,214 of 8,500 words"."""
+    count = number_format(total(document))
+    if not report.word_budget:
+        return _("%(count)s words") % {"count": count}
+    budget = number_format(report.word_budget)
+    return _("%(count)s of %(budget)s words") % {"count": count, "budget": budget}
 
 
 def _live_words(report: Report, language: str) -> EditionWords | str:

@@ -25,11 +25,15 @@ from core.time import working_date
 from reports.composing.compose import (
     Composition,
     EditionWords,
+    Preview,
     compose,
     compose_edition_words,
+    compose_preview,
 )
+from reports.composing.drawing import Drawn
 from reports.composing.keep import paper_save
 from reports.composing.merge import Paper, paper
+from reports.composing.numbering import Numbering
 from reports.composing.one_number import compose_number
 from reports.composing.unprintable import missing_glyph_notes
 from reports.document import tree
@@ -134,7 +138,7 @@ def report_compose(
         gate = gate_of(report, opens=lets_in)
         return compose(report, languages, draft=draft, made_on=made_on, gate=gate)
 
-    return _in_one_snapshot(make)
+    return in_one_snapshot(make)
 
 
 def report_words(report: Report, language: str) -> EditionWords:
@@ -147,7 +151,7 @@ def report_words(report: Report, language: str) -> EditionWords:
         gate = replace(gate_of(report, opens=True), held=frozenset())
         return compose_edition_words(report, language, made_on=working_date(), gate=gate)
 
-    return _in_one_snapshot(make)
+    return in_one_snapshot(make)
 
 
 def report_paper(report: Report) -> Paper:
@@ -157,15 +161,23 @@ def report_paper(report: Report) -> Paper:
         with known_at(report.known_at):
             return paper(report)
 
-    return _in_one_snapshot(read)
+    return in_one_snapshot(read)
 
 
 def report_number(report: Report, current: Paper, language: str, uid: str) -> tree.Number | None:
     """How one use of a number in the `current` paper would be printed now; raises `JobError`."""
-    return _in_one_snapshot(lambda: compose_number(report, current, language, uid))
+    return in_one_snapshot(lambda: compose_number(report, current, language, uid))
 
 
-def _in_one_snapshot(make: Callable[[], Made]) -> Made:
+def report_preview(report: Report, language: str, drawn: Callable[[Numbering], Drawn]) -> Preview:
+    """One edition as it would read now, in one snapshot; raises what `report_compose` raises."""
+    return in_one_snapshot(
+        lambda: compose_preview(report, language, made_on=working_date(), drawn=drawn)
+    )
+
+
+def in_one_snapshot(make: Callable[[], Made]) -> Made:
+    """What `make` reads, all of one moment. Raises `JobError` for a text that cannot be read."""
     with transaction.atomic():
         # Only the outermost transaction can choose its level; inside another (a test) the
         # statements still see one another's order.

@@ -64,11 +64,16 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("reports:report-detail", slug=report.slug)
 
 
-@requires(Action.REGENERATE_REPORT)
+@requires(Action.TRANSLATE)
 @require_POST
 def translation_level(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """Take a translation off the list of those that are behind: it still says what the original says."""
-    report = get_object_or_404(Report.objects.regenerable_by(current_user(request)), slug=slug)
+    """Take a translation off the list of those that are behind: it still says what the original says.
+
+    For whoever writes that edition; leads back to the page where it was said.
+    """
+    report = visible_report(request, slug)
+    if not current_user(request).access.translations.covers(language):
+        raise Http404
     get_object_or_404(report.editions.all(), language=language)
     try:
         level.translation_level(
@@ -82,6 +87,8 @@ def translation_level(request: HttpRequest, slug: str, language: str) -> HttpRes
         messages.error(request, _("The original has changed again. Look at it once more."))
     else:
         messages.success(request, _("Noted: this translation is still right."))
+    if request.POST.get("from") == "editions":
+        return redirect("reports:edition-side-by-side", slug=report.slug, language=language)
     address = reverse("reports:report-detail", args=[report.slug])
     return redirect(f"{address}?language={language}")
 

@@ -25,7 +25,7 @@ _CALENDAR = ("cut_off", "rounding")
 _COVER = ("title", "summary", "session_place", "session_dates", "section", "segment", "author_unit")
 _DECISION = (*IMPLICATIONS, "decision")
 _FACTS = ("symbol", "session_number", "dated", "section_code", "file_tag", "related_documents",
-          "cover_alone")  # fmt: skip
+          "cover_alone", "word_budget")  # fmt: skip
 
 
 class FactsForm(TranslatedForm[Report]):
@@ -80,7 +80,10 @@ class FactsForm(TranslatedForm[Report]):
             self.group(_("Title"), in_languages("title"), "translations"),
             self.group(
                 _("Document"),
-                ("profile", "symbol", "dated", "agenda_item", "related_documents", "cover_alone"),
+                (
+                    *("profile", "symbol", "dated", "agenda_item", "related_documents"),
+                    *("cover_alone", "word_budget"),
+                ),
             ),
             self.group(_("Session"), session),
             self.group(_("Section and author"), house),

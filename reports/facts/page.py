@@ -19,7 +19,7 @@ from core.pages.changes import ChangeInWords, change_list, shown
 from core.pages.facts import Fact
 from reports.facts.forms import EditReportForm
 from reports.facts.own import OwnLine, own_lines
-from reports.models import Edition, Paragraph, ParagraphText, Report, Section
+from reports.models import Edition, FindingWaiver, Paragraph, ParagraphText, Report, Section
 
 # The outline is a copy of its template's; what became of it are the sections and paragraphs.
 NOT_IN_FILES = frozenset({"outline"})
@@ -126,4 +126,11 @@ def rows_of(report: Report, user: User) -> list["models.QuerySet[models.Model]"]
         Section.objects.filter(report=report),
         Paragraph.objects.filter(section__report=report),
         texts.order_by(*order),
+        _waivers(report, user, covered),
     ]
+
+
+def _waivers(report: Report, user: User, languages: list[str]) -> "models.QuerySet[models.Model]":
+    """Findings that stand: of words that no draft may have yet, so for those who write."""
+    rows = FindingWaiver.objects.filter(report=report, language__in=languages)
+    return rows if user.access.may(Action.TRANSLATE) else rows.none()

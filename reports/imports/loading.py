@@ -75,6 +75,7 @@ def _take_facts(report: Report, data: Mapping[str, Any], template: ReportTemplat
     report.related_documents = cover["related_documents"]
     report.agenda_item = cover["agenda_item"]
     report.cover_alone = bool(cover["alone"])
+    report.word_budget = data["word_budget"]
     report.own_figures = [plain_figure(row) for row in data["figures"]]
     report.own_tables = [plain_table(row) for row in data["tables"]]
     if data["sections"]:

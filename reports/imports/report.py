@@ -30,6 +30,7 @@ from reports.models import (
 from reports.outline.declared_fields import own_keys
 from reports.outline.declared_schema import figure_record, table_record
 from reports.outline.schema import (
+    MOST_WORDS,
     ORIGINS,
     SectionField,
     Written,
@@ -67,6 +68,7 @@ def report_record(strategies: Collection[str], uses: Uses) -> Record:
             "cut_off": Day(required=True),
             "rounding": Choice(words_of(RoundingChoice), _("rounding"), default="nearest"),
             "editions": ListOf(Choice(LANGUAGES, _("language"))),
+            "word_budget": Whole(1, MOST_WORDS),
             "figures": ListOf(figure_record(strategies), unique="key"),
             "tables": ListOf(table_record(strategies), unique="key"),
             "origin": Choice(ORIGINS, _("origin"), default=Origin.TEMPLATE.value),

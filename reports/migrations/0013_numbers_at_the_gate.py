@@ -13,7 +13,7 @@ from core.migration import together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0011_paper_in_hand'),
+        ('reports', '0012_finding_waivers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='acceptednumber',
-            constraint=models.UniqueConstraint(fields=('report', 'signature'), name='number_accepted_once_a_report'),
+            constraint=models.UniqueConstraint(fields=('report', 'signature'), name='number_accepted_once_a_report', violation_error_message='This number has an accepted amount already.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='acceptednumber',
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='numberoverride',
-            constraint=models.UniqueConstraint(fields=('report', 'signature'), name='number_set_by_hand_once'),
+            constraint=models.UniqueConstraint(fields=('report', 'signature'), name='number_set_by_hand_once', violation_error_message='This number is set by hand already.'),
         ),
         migrations.AddConstraint(
             model_name='numberoverride',

@@ -6,6 +6,7 @@ from reports.models.gate import AcceptedNumber, NumberOverride
 from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
+from reports.models.waiver import FindingWaiver
 from reports.models.word_template import WordTemplate
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DraftEdition",
     "Edition",
     "Export",
+    "FindingWaiver",
     "NumberOverride",
     "Origin",
     "Paragraph",

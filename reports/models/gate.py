@@ -59,7 +59,9 @@ class AcceptedNumber(models.Model):
         verbose_name_plural = _("accepted numbers")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=("report", "signature"), name="number_accepted_once_a_report"
+                fields=("report", "signature"),
+                name="number_accepted_once_a_report",
+                violation_error_message=_("This number has an accepted amount already."),
             )
         ]
 
@@ -104,7 +106,11 @@ class NumberOverride(models.Model):
         verbose_name = _("number set by hand")
         verbose_name_plural = _("numbers set by hand")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=("report", "signature"), name="number_set_by_hand_once"),
+            models.UniqueConstraint(
+                fields=("report", "signature"),
+                name="number_set_by_hand_once",
+                violation_error_message=_("This number is set by hand already."),
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("asked_by")),
                 name="override_needs_a_second_person",

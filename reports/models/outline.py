@@ -21,6 +21,7 @@ class OutlineSection(TypedDict, total=False):
     projects: bool
     paragraphs: list[OutlineParagraph]
     tables: list[str]
+    words: int
     appendix: bool
     landscape: bool
     decision: bool

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,13 @@ class Report(models.Model):
         _("original language"), max_length=5, choices=LANGUAGE_CHOICES, default="en"
     )
     cover_alone = models.BooleanField(_("text begins on the page after the cover"), default=False)
+    word_budget = models.PositiveIntegerField(
+        _("word budget"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1_000_000)],
+        help_text=_("How many words an edition may have, headings and notes included."),
+    )
     author_unit = models.CharField(_("author unit"), max_length=200, blank=True)
     file_tag = PrintedField(_("unit in file names"), max_length=12, blank=True)
     related_documents = ArrayField(

@@ -75,9 +75,23 @@ class PlannedSection:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a report consists of by its sources: every section in order, those without a word too."""
+    """What a report consists of by its sources: every section in order, those without a word too.
+
+    `loose` are remarks of projects that stand under none of them, to be taken in by hand.
+    """
 
     sections: tuple[PlannedSection, ...]
+    loose: tuple[PlannedParagraph, ...] = ()
+
+    def paragraph(self, key: str) -> PlannedParagraph | None:
+        """What the sources say of a paragraph, if any calls for it or offers it."""
+        return self.by_key.get(key)
+
+    @property
+    def by_key(self) -> dict[str, PlannedParagraph]:
+        """Every paragraph by its key, the loose ones too."""
+        every = [one for section in self.sections for one in section.paragraphs]
+        return {one.key: one for one in (*every, *self.loose)}
 
 
 class Headed(Protocol):
@@ -110,7 +124,9 @@ def plan(report: Report) -> Plan:
     ]
     if report.profile == Profile.DECISION:
         sections = _with_decision(sections, report)
-    return Plan(tuple(sections))
+    placed = {one.key for section in sections for one in section.paragraphs}
+    loose = (one for one in planner.every_remark() if one.key not in placed)
+    return Plan(tuple(sections), tuple(loose))
 
 
 def _part(item: OutlineSection, report: Report) -> PaperPart:
@@ -218,9 +234,7 @@ class _Planner:
         if item.get("projects"):
             for remark in self.remarks:
                 if _stands_under(remark.project, part):
-                    paragraphs += _paragraphs(
-                        f"project/{remark.project.code}", Origin.ADOPTED, texts_of(remark, "text")
-                    )
+                    paragraphs += _remark_paragraphs(remark)
         return PlannedSection(
             key=key,
             level=level,
@@ -228,6 +242,15 @@ class _Planner:
             paragraphs=tuple(paragraphs),
             subtitles={} if isinstance(part, Driver) else texts_of(part, "subtitle"),
         )
+
+    def every_remark(self) -> list[PlannedParagraph]:
+        """The paragraphs of all remarks, wherever their projects stand."""
+        return [one for remark in self.remarks for one in _remark_paragraphs(remark)]
+
+
+def _remark_paragraphs(remark: Remark) -> list[PlannedParagraph]:
+    key = f"project/{remark.project.code}"
+    return _paragraphs(key, Origin.ADOPTED, texts_of(remark, "text"))
 
 
 def _key_of(part: Placed) -> tuple[str, str]:

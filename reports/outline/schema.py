@@ -11,6 +11,7 @@ from core.figures.annexes import annexes
 from core.figures.registry import figures
 from core.imports.fields import Choice, Field, Flag, ListOf, Mistake, Text, Texts
 from core.imports.nodes import Node, Scalar, Table
+from core.imports.numeric_fields import Whole
 from core.imports.problems import FileCheck, Problem, did_you_mean, quoted
 from core.imports.records import Record, Row, one_of
 from reports.document.markup import read_heading
@@ -24,6 +25,8 @@ PARTS = ("outcome", "output", "driver")
 ORIGINS = (Origin.TEMPLATE.value, Origin.WRITTEN.value)
 PLACEHOLDERS = ("number", "title")
 MOST_LEVELS = 4
+# No paper is longer; a budget beyond it is a mistake.
+MOST_WORDS = 1_000_000
 KEY = r"[A-Za-z0-9][A-Za-z0-9._/\-]*"
 
 
@@ -144,6 +147,7 @@ class SectionField(Field[Row]):
             "projects": Flag(),
             "paragraphs": ListOf(paragraph_record(uses)),
             "tables": ListOf(TableKey(uses)),
+            "words": Whole(1, MOST_WORDS),
         }
         if level == 1:
             fields |= {"appendix": Flag(), "landscape": Flag(), "decision": Flag()}
@@ -238,7 +242,7 @@ def plain_outline(rows: Sequence[Row]) -> list[OutlineSection]:
 
 def _plain_section(row: Row) -> OutlineSection:
     names = (
-        *("key", "each", "heading", "opening", "projects", "tables"),
+        *("key", "each", "heading", "opening", "projects", "tables", "words"),
         *("appendix", "landscape", "decision"),
     )
     plain = cast(OutlineSection, {name: row[name] for name in names if row.get(name)})

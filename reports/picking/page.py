@@ -1,8 +1,7 @@
 """What the window for choosing a live number is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from core.languages.folding import fold, spelled_out
 from core.models import User
@@ -47,10 +46,6 @@ class NumberSaid:
     plural: str
     forms: Sequence[printing.FormOffered] = ()
     parameters: Sequence[Parameter] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return asdict(self)
 
 
 def numbers_found(report: Report, words: str) -> tuple[list[NumberFound], int]:

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
+from reports.checking import views as checking
 from reports.drafts import gate_views as gate
 from reports.drafts import views as drafts
+from reports.editions import views as editions
+from reports.editions.xliff import views as xliff
 from reports.facts import views as facts
 from reports.picking import views as picking
 from reports.word_templates.views import report_word_template
+from reports.workshop import text_views as texts
+from reports.workshop import views as workshop
 
 app_name = "reports"
 urlpatterns = [
@@ -27,8 +32,28 @@ urlpatterns = [
         name="override-confirm",
     ),
     path("<slug:slug>/gate/override/<int:pk>/end/", gate.override_end, name="override-end"),
+    path("<slug:slug>/workshop/", workshop.workshop, name="workshop"),
     path("<slug:slug>/regenerate/", drafts.report_regenerate, name="report-regenerate"),
     path("<slug:slug>/facts/", facts.report_facts, name="report-facts"),
+    path("<slug:slug>/findings/", checking.report_findings, name="report-findings"),
+    path(
+        "<slug:slug>/findings/count/", checking.report_findings_count, name="report-findings-count"
+    ),
+    path(
+        "<slug:slug>/findings/<slug:fingerprint>/mend/",
+        checking.finding_mend,
+        name="finding-mend",
+    ),
+    path(
+        "<slug:slug>/findings/<slug:fingerprint>/waive/",
+        checking.finding_waive,
+        name="finding-waive",
+    ),
+    path(
+        "<slug:slug>/findings/<slug:fingerprint>/take-back/",
+        checking.waiver_take_back,
+        name="waiver-take-back",
+    ),
     path("<slug:slug>/edit/", facts.report_edit, name="report-edit"),
     path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),
     path("<slug:slug>/jobs/<int:job_id>/", drafts.report_job, name="report-job"),
@@ -37,6 +62,32 @@ urlpatterns = [
         drafts.export_download,
         name="export-download",
     ),
+    path("<slug:slug>/<str:language>/texts/<path:target>/", texts.text_detail, name="text-detail"),
+    path("<slug:slug>/<str:language>/edit/<path:target>/", workshop.text_edit, name="text-edit"),
+    path(
+        "<slug:slug>/<str:language>/about/<path:target>/",
+        workshop.piece_detail,
+        name="piece-detail",
+    ),
+    path("<slug:slug>/<str:language>/steps/", texts.paper_step, name="paper-step"),
+    path("<slug:slug>/<str:language>/references/", texts.reference_list, name="reference-list"),
+    path(
+        "<slug:slug>/editions/<str:language>/",
+        editions.edition_side_by_side,
+        name="edition-side-by-side",
+    ),
+    path("<slug:slug>/editions/<str:language>/xliff/", xliff.xliff_file, name="edition-xliff"),
+    path(
+        "<slug:slug>/editions/<str:language>/xliff/send/",
+        xliff.xliff_send,
+        name="edition-xliff-send",
+    ),
+    path(
+        "<slug:slug>/editions/<str:language>/xliff/send/<int:pk>/",
+        xliff.xliff_check,
+        name="edition-xliff-check",
+    ),
+    path("<slug:slug>/reconcile/", editions.editions_reconcile, name="editions-reconcile"),
     path("<slug:slug>/<str:language>/level/", drafts.translation_level, name="translation-level"),
     path(
         "<slug:slug>/<str:language>/numbers/<path:uid>/",

@@ -33,8 +33,7 @@ class Opened:
 
     def source(self, key: str) -> PlannedParagraph | None:
         """What the sources say of a paragraph, if any calls for it."""
-        every = (one for section in self.plan.sections for one in section.paragraphs)
-        return next((one for one in every if one.key == key), None)
+        return self.plan.paragraph(key)
 
     def kept(self) -> Paper:
         """The paper, with all its rows in the database."""

@@ -8,6 +8,7 @@ from reports.writing.steps import (
     paragraph_remove,
     paragraph_restore,
     paragraph_split,
+    remark_take_in,
     source_taken,
 )
 from reports.writing.texts import cover_text_save, heading_save, paragraph_text_save
@@ -25,5 +26,6 @@ __all__ = [
     "paragraph_restore",
     "paragraph_split",
     "paragraph_text_save",
+    "remark_take_in",
     "source_taken",
 ]

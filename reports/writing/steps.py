@@ -136,6 +136,20 @@ def paragraph_move(*, report: Report, key: str, section: str, behind: str) -> No
         _put(paper, row, section, behind)
 
 
+def remark_take_in(*, report: Report, key: str, section: str, behind: str) -> None:
+    """Take in a remark whose project stands under no heading; it follows its source there."""
+    with opened(report) as paper:
+        source = next((one for one in paper.plan.loose if one.key == key), None)
+        if source is None:
+            raise ParagraphGone(key)
+        paper.kept()
+        row = Paragraph.objects.filter(section__report=paper.report, key=key).first()
+        row = row or Paragraph(key=key, origin=source.origin)
+        row.placed, row.removed = True, False
+        _put(paper, row, section, behind)
+        paper.paragraph(key)
+
+
 def paragraph_remove(*, report: Report, key: str) -> None:
     """Take a paragraph out of the paper; its words are kept to be put back."""
     with opened(report) as paper:

@@ -19,9 +19,9 @@ from core.languages.translated import text_of
 from core.lengths import SENTENCES
 from core.models import Unit
 from core.written_fields import DayField, LongTextField
-from outcomes.models import Outcome, OwnSubject, OwnValues, Strategy, ends_after_start
+from outcomes.models import FixedStep, Outcome, OwnSubject, OwnValues, Strategy, ends_after_start
 from portfolio.models import Project
-from risks.choices import Impact, Likelihood, Register
+from risks.choices import IMPACT_WORDS, LIKELIHOOD_WORDS, Impact, Likelihood, Register
 from risks.models.querysets import (
     AcceptanceQuerySet,
     AssessmentQuerySet,
@@ -167,8 +167,18 @@ class Risk(models.Model):
         return self.closed_on is not None and self.closed_on <= at
 
 
-def _level(label: Any, choices: Any, **more: Any) -> "models.PositiveSmallIntegerField[Any, Any]":
-    return models.PositiveSmallIntegerField(label, choices=choices, **more)
+def _likelihood(label: Any, **more: Any) -> FixedStep:
+    return _step(label, Likelihood.choices, LIKELIHOOD_WORDS, **more)
+
+
+def _impact(label: Any, **more: Any) -> FixedStep:
+    return _step(label, Impact.choices, IMPACT_WORDS, **more)
+
+
+def _step(label: Any, choices: Any, vocabulary: str, **more: Any) -> FixedStep:
+    return FixedStep(
+        label, choices=choices, vocabulary=vocabulary, strategy="risk.strategy_id", **more
+    )
 
 
 _FROM_1_TO_5 = _("Likelihood and impact go from 1 to 5.")
@@ -194,12 +204,12 @@ class Assessment(models.Model):
         Risk, on_delete=models.CASCADE, related_name="assessments", verbose_name=_("risk")
     )
     on = DayField(_("assessed on"))
-    inherent_likelihood = _level(_("inherent likelihood"), Likelihood.choices)
-    inherent_impact = _level(_("inherent impact"), Impact.choices)
-    residual_likelihood = _level(_("residual likelihood"), Likelihood.choices)
-    residual_impact = _level(_("residual impact"), Impact.choices)
-    target_likelihood = _level(_("target likelihood"), Likelihood.choices, null=True, blank=True)
-    target_impact = _level(_("target impact"), Impact.choices, null=True, blank=True)
+    inherent_likelihood = _likelihood(_("inherent likelihood"))
+    inherent_impact = _impact(_("inherent impact"))
+    residual_likelihood = _likelihood(_("residual likelihood"))
+    residual_impact = _impact(_("residual impact"))
+    target_likelihood = _likelihood(_("target likelihood"), null=True, blank=True)
+    target_impact = _impact(_("target impact"), null=True, blank=True)
     note = LongTextField(_("note"), blank=True, max_length=SENTENCES)
     assessed_by = person_field("risk_assessments", _("assessed by"))
 

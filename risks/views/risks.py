@@ -18,7 +18,7 @@ from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
 from core.rights.refusing import row_to_change
 from core.time import working_date
-from outcomes.models import Strategy
+from outcomes.current import place_to_fill
 from risks import services
 from risks.forms import AcceptanceForm, AssessmentForm, MitigationForm, RiskForm
 from risks.models import Acceptance, Assessment, Mitigation, Risk
@@ -57,10 +57,10 @@ def risk_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse:
     return render(request, "risks/risk_detail.html", {"page": page})
 
 
-@requires(Action.EDIT_RISK)
+@requires(Action.EDIT_RISK, Action.VIEW_RISKS)
 def risk_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new risk, identified today unless said otherwise."""
-    found = get_object_or_404(Strategy, slug=strategy)
+    found = place_to_fill(request, strategy, Action.EDIT_RISK)
     user = current_user(request)
     risk = Risk(
         strategy=found,

@@ -49,6 +49,7 @@ from portfolio.models import (
 )
 from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
+from reports.checking.services import findings_of
 from reports.gate.services import override_ask
 from reports.models import NumberOverride, Report
 from risks.models import Assessment, Mitigation, Risk
@@ -85,6 +86,7 @@ ROWS = {
     "strategy": (STRATEGY,),
     **{f"new-{kind}": (STRATEGY, kind) for kind in KINDS},
     "new-category": (STRATEGY, "category"),
+    "fixed-word": (STRATEGY, "stage", "in_progress"),
     "term": (STRATEGY, "term"),
     "own-field-of": (STRATEGY, "project"),
     "own-field": (STRATEGY, "own-field-key"),
@@ -116,6 +118,8 @@ ROWS = {
     "number": (REPORT, "en", "introduction/total#1"),
     "edition": (REPORT, "de"),
     "override": (REPORT, "override"),
+    "finding": (REPORT, "finding"),
+    "waiting-file": (REPORT, "de", "waiting-file"),
     "outline": ("outline",),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
@@ -166,6 +170,11 @@ class Line:
 
 def _job_id() -> int:
     return Job.objects.values_list("pk", flat=True)[0]
+
+
+def _finding() -> str:
+    """What the checker tells of the demonstration: an output without a word."""
+    return findings_of(Report.objects.get(slug=REPORT))[0].fingerprint
 
 
 def _review_id() -> int:
@@ -264,10 +273,12 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "long-file": _long_file,
     "waiting": lambda: _waiting_sheet(f"round {STRATEGY} 2021-12"),
     "waiting-list": lambda: _waiting_sheet(f"milestones {STRATEGY}"),
+    "waiting-file": lambda: _waiting_sheet(f"xliff {REPORT} de"),
     "outline": lambda: STRATEGY,
     "word": lambda: make_word_template().pk,
     "review": _review_id,
     "feed": lambda: feed_renew(user=user("pmo")),
+    "finding": _finding,
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.
     **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},
@@ -433,6 +444,9 @@ PAGES = {
     **dict.fromkeys(("row-create", "row-edit", "row-delete"), ("portfolio:project-detail", 2)),
     "promise-answer": ("portfolio:promise-detail", 1),
     "part-edit": ("outcomes:part-detail", 3),
+    **dict.fromkeys(("part-create", "indicator-create"), ("outcomes:strategy-detail", 1)),
+    **dict.fromkeys(("project-create", "risk-create"), ("outcomes:strategy-detail", 1)),
+    **dict.fromkeys(("term-create", "own-field-create", "term-name"), ("outcomes:term-list", 1)),
     **dict.fromkeys(("term-edit", "term-delete"), ("outcomes:term-list", 1)),
     **dict.fromkeys(("own-field-edit", "own-field-delete"), ("outcomes:term-list", 1)),
     **dict.fromkeys(("indicator-edit", "target-create"), ("indicators:indicator-detail", 1)),

@@ -62,6 +62,8 @@ REFUSED = {
     *("outcomes:own-field-edit", "outcomes:own-field-delete"),
     *("indicators:target-create", "indicators:target-edit"),
     *("indicators:measurement-create", "indicators:measurement-edit"),
+    # A finding about the original, where a translator does not write.
+    *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
 }
 # Lists and sums of rows: they open, and hold nothing (below).
 EMPTY = {
@@ -105,6 +107,7 @@ NEW = {
 REPORTS = {
     *("reports:report-list", "reports:report-detail", "reports:report-facts", "reports:report-job"),
     *("reports:number-detail", "reports:export-download"),
+    *("reports:report-findings", "reports:report-findings-count"),
 }
 # A project or a risk of the demonstration.
 CODE = re.compile(r"\b[PR]-\d\d\b")

@@ -36,7 +36,10 @@ NO_PAGES = (
 # Rows of somebody else: the same pages as of one's own, and each takes the browser a second or more.
 ANOTHERS = "other"
 # Parts of a page, fetched by it.
-FRAGMENTS = ("core:search-hits", "reports:report-job", "core:long-file-job")
+FRAGMENTS = (
+    *("core:search-hits", "reports:report-job", "reports:report-findings-count"),
+    "core:long-file-job",
+)
 PROJECT = "/projects/it-2018-21/P-15/"
 # What no line of the table shows: states of pages, and pages about nothing.
 STATES = (

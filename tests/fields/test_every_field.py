@@ -60,6 +60,7 @@ UNFILLED = {
     "AccessReview": "opened and closed by buttons; its own tests read page, file and history",
     "AccessReviewLine": "decided on once and never changed; its own tests read page and file",
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
+    "FindingWaiver": "given and taken back by buttons; its own tests read page, file and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
 HANGS = "hangs on rows of any kind; its own tests read page, history, workbook and list"

@@ -22,8 +22,8 @@ ORDER = {
         "rights discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (
-        "choices rules models in_force current asked printed terms own_fields indicators measurements "
-        "strategy search my_work subjects navigation urls apps management"
+        "choices rules models in_force current lines asked printed terms own_fields indicators "
+        "measurements strategy search my_work subjects navigation urls apps management"
     ),
     "portfolio": (
         "choices rules models rows projects work_plan texts status rounds milestones promises "
@@ -37,8 +37,8 @@ ORDER = {
     ),
     "reports": (
         "models document writers word_templates outline composing writing facts kept_data gate drafts "
-        "picking dashboard imports metrics search settings_kinds navigation urls apps management"
-        "picking dashboard imports metrics search settings_kinds navigation urls apps management"
+        "checking editions picking workshop dashboard imports metrics search settings_kinds navigation "
+        "urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

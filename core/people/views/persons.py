@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.access import Action
 from core.models import RoleAssignment, User
+from core.pages.changes import shown
 from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.panels import panels_for
@@ -101,7 +102,7 @@ def _contacts(user: User) -> list[dict[str, Any]]:
     return [
         {
             "label": str(User._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
-            "value": getattr(user, name),
+            "value": shown(user, name) if name == "language" else getattr(user, name),
         }
         for name in names
     ]

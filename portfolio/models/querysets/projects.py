@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Regex
+from django.db.models.lookups import EndsWith
 
 from core.access import Action, Grant, RowAction
 from core.years import Years
@@ -18,8 +18,8 @@ from portfolio.models.querysets.rounds import strategies_without_round
 from portfolio.models.querysets.updates import StatusUpdateQuerySet
 from portfolio.rules.rounds import period_due
 from portfolio.rules.separation import PROJECT_DECISION, SIGN_OFF
-from portfolio.rules.standing import standing_text, stuck_pattern
-from portfolio.rules.thresholds import slip, stuck_updates
+from portfolio.rules.standing import STUCK, standing_text
+from portfolio.rules.thresholds import of_stage, slips_from
 
 if TYPE_CHECKING:
     from core.models import User
@@ -202,11 +202,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.unfinished(at).with_due().filter(Q(due__lt=at))
 
     def slipping(self, at: date) -> "ProjectQuerySet":
-        """Not finished, and the forecast lies well after the planned finish (`thresholds.slip`)."""
-        return self.unfinished(at).filter(forecast_finish__gt=F("baseline_finish") + slip())
+        """Not finished, and the forecast lies well after the planned finish (`thresholds.slips_from`)."""
+        return self.unfinished(at).filter(forecast_finish__gt=slips_from())
 
     def silent(self, at: date) -> "ProjectQuerySet":
-        """Begun, not finished, and without word for long before `at` (`thresholds.silence`)."""
+        """Begun, not finished, and without word for long before `at` (`thresholds.silent_since`)."""
         return self.in_stage(at, BEGUN).filter(~_updates().is_word(at))
 
     def awaiting_update(self, at: date) -> "ProjectQuerySet":
@@ -243,8 +243,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         text = standing_text(
             at,
             stages,
-            has_word=updates.is_word(at),
-            states=updates.last_states(at),
+            has_word=updates.is_word(at, of_stage),
+            states=updates.last_states(at, OuterRef),
             latest=updates.substantive().last_value(at, "overall"),
             latest_without_stage=alone.substantive().last_value(at, "overall"),
         )
@@ -253,8 +253,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def stuck(self, at: date) -> "ProjectQuerySet":
         """Begun, not on hold, and the last updates said by `at` show no movement.
 
-        That is, of as many as `thresholds.stuck_updates` says: none was green, or all of them give the
-        same per cent done in the same words.
+        That is, of as many as their strategy says: none was green, or all of them give the same per cent
+        done in the same words.
         """
         return self.in_stage(at, MOVING).filter(_is_stuck(at))
 
@@ -266,7 +266,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         rows = self.unfinished(at).with_due().with_stage(at)
         return rows.filter(
             Q(due__lt=at)
-            | Q(forecast_finish__gt=F("baseline_finish") + slip())
+            | Q(forecast_finish__gt=slips_from())
             | Q(~_updates().is_word(at), stage__in=BEGUN)
             | Q(_is_stuck(at), stage__in=MOVING)
         )
@@ -314,4 +314,4 @@ def _updates(project: str = "pk") -> "StatusUpdateQuerySet":
 
 def _is_stuck(at: date) -> Q:
     """Whether the last updates show no movement."""
-    return Q(Regex(_updates().last_states(at), stuck_pattern(stuck_updates())))
+    return Q(EndsWith(_updates().last_states(at), STUCK))

@@ -4,14 +4,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from core.access import Action
-from portfolio.choices import UpdateKind, UpdateState
+from outcomes.models import FixedWord
+from outcomes.models.thresholds import usual_thresholds
+from portfolio.choices import Rag, UpdateKind, UpdateState
 from portfolio.models.querysets.rows import ProjectRowQuerySet
 from portfolio.rules.separation import STATUS_ACCEPTANCE
-from portfolio.rules.standing import SAME
-from portfolio.rules.thresholds import silence, stuck_updates
+from portfolio.rules.standing import STUCK
+from portfolio.rules.thresholds import silent_since
 
 if TYPE_CHECKING:
     from core.models import User
@@ -58,35 +60,40 @@ class StatusUpdateQuerySet(ProjectRowQuerySet["StatusUpdate"]):
         """Said by the day `at`, the latest first."""
         return self.filter(reported_on__lte=at).order_by("-reported_on", "-id")
 
-    def recent(self, at: date) -> "StatusUpdateQuerySet":
-        """Said so shortly before `at` that nobody calls it silence."""
-        return self.filter(reported_on__gt=at - silence(), reported_on__lte=at)
+    def recent(self, at: date, strategy: Any) -> "StatusUpdateQuerySet":
+        """Said so shortly before `at` that the strategy of its project does not call it silence."""
+        return self.filter(reported_on__gt=silent_since(at, strategy), reported_on__lte=at)
 
     def last_value(self, at: date, column: str) -> Subquery:
         """For a query on projects: a value of the latest of these by the day `at`."""
-        return Subquery(self.until(at).values(column)[:1])
+        field = self.model._meta.get_field(column)
+        # Django joins no two kinds of texts without being told.
+        told = {"output_field": field.plain} if isinstance(field, FixedWord) else {}
+        return Subquery(self.until(at).values(column)[:1], **told)
 
-    def is_word(self, at: date) -> Q:
+    def is_word(self, at: date, strategy: Any = OuterRef) -> Q:
         """For a query on projects: whether these hold recent word, as of `at`.
 
+        `strategy` leads from them to the project's strategy (`thresholds.in_force`).
         A confirmation by the owner counts as word; one on somebody's behalf, or of many projects at
         once, does not. The two are asked apart, so that each finds its own index.
         """
         own = self.given().filter(
             kind=UpdateKind.CONFIRMATION, on_behalf_of__isnull=True, in_bulk=False
         )
-        return Q(Exists(self.substantive().recent(at))) | Q(Exists(own.recent(at)))
+        return Q(Exists(self.substantive().recent(at, strategy))) | Q(
+            Exists(own.recent(at, strategy))
+        )
 
-    def last_states(self, at: date) -> Subquery:
+    def last_states(self, at: date, strategy: Any = F) -> Subquery:
         """For a query on projects: the states of the last said by `at`, the latest first: "aag".
 
-        There are as many as make a project stuck, or fewer if fewer were said. An equals sign behind
-        them says that so many give the same per cent done in the same words.
-        Confirmations are left out, since they say nothing of their own.
+        There are as many as make a project of its strategy stuck, or fewer if fewer were said. The sign
+        `STUCK` behind them says that they do: none of so many is green, or they give the same per cent
+        done in the same words. Confirmations are left out, since they say nothing of their own.
         """
-        columns = ("id", "overall", "per_cent_complete")
-        last = self.substantive().until(at).values(*columns)[: stuck_updates()]
-        return _Joined(last, updates=stuck_updates(), same=SAME)
+        last = self.substantive().until(at).values("id", "overall", "per_cent_complete")
+        return _Joined(last, strategy("strategy__stuck_updates"))
 
 
 class _Joined(Subquery):
@@ -97,11 +104,33 @@ class _Joined(Subquery):
 
     template = (
         "(SELECT coalesce(string_agg(overall, ''), '') || CASE"
+        " WHEN count(*) = %(updates)s AND NOT bool_or(overall = '%(green)s') THEN '%(stuck)s'"
         " WHEN count(per_cent_complete) = %(updates)s"
         " AND min(per_cent_complete) = max(per_cent_complete)"
         " THEN (SELECT CASE WHEN min(achieved) = max(achieved) AND min(planned) = max(planned)"
-        " THEN '%(same)s' ELSE '' END FROM portfolio_statusupdate AS words"
+        " THEN '%(stuck)s' ELSE '' END FROM portfolio_statusupdate AS words"
         " WHERE words.id = ANY (array_agg(said.id)))"
-        " ELSE '' END FROM (%(subquery)s) AS said)"
+        " ELSE '' END FROM (%(subquery)s LIMIT %(updates)s) AS said)"
     )
     output_field: Any = models.CharField()
+
+    def __init__(self, rows: Any, own: Any) -> None:
+        """`own` leads to what the strategy says, which is empty where the setting holds."""
+        super().__init__(rows)
+        self.own, self.usual = own, usual_thresholds().stuck_updates
+
+    def get_source_expressions(self) -> list[Any]:
+        """The column too is one of the query that asks."""
+        return [*super().get_source_expressions(), self.own]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        """As they were given."""
+        *query, self.own = exprs
+        super().set_source_expressions(query)
+
+    def as_sql(self, compiler: Any, connection: Any, template: Any = None, **options: Any) -> Any:
+        """A limit may be a column of the query around."""
+        column, _no_params = compiler.compile(self.own)
+        updates = f"coalesce({column}, {self.usual})"
+        words = {"updates": updates, "green": Rag.GREEN.value, "stuck": STUCK}
+        return super().as_sql(compiler, connection, template, **words, **options)

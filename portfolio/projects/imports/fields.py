@@ -9,13 +9,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.codes import tidied
-from core.imports.fields import Choice, Day, Field, Mistake, words_of
+from core.imports.fields import Day, Field, Mistake
 from core.imports.keys import known_keys
 from core.imports.nodes import Scalar
 from core.imports.problems import did_you_mean, quoted
 from core.imports.rows_by_name import RowByName
 from outcomes.models import Driver, Output, Strategy
-from portfolio.models import Project, Stage
+from outcomes.terms.imports import term_choice
+from portfolio.choices import STAGE_WORDS
+from portfolio.models import Project
 
 
 def known_project(
@@ -76,12 +78,17 @@ def holds_in(part: Output | Driver, year: int) -> bool:
     return (begins is None or begins.year <= year) and (ends is None or ends.year >= year)
 
 
+def stage_choice(strategy: Strategy) -> Field[str]:
+    """A stage, by its key or by what the strategy, or the program, calls it."""
+    return term_choice(strategy, STAGE_WORDS, _("stage"), default=None)
+
+
 class StageField(Field[tuple[str, date]]):
     """A stage with its first day, as in approved@2021-03-15."""
 
-    def __init__(self) -> None:
+    def __init__(self, strategy: Strategy) -> None:
         super().__init__()
-        self.stage = Choice(words_of(Stage), _("stage"))
+        self.stage = stage_choice(strategy)
 
     def value(self, scalar: Scalar) -> tuple[str, date]:
         """Stage and day."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.codes import ASKS, PATTERN
-from core.imports.fields import Choice, Day, Field, ListOf, Text, folded, words_of
+from core.imports.fields import Choice, Day, Field, ListOf, Text, folded
 from core.imports.keys import Keys, RowKey, known_keys
 from core.imports.layouts import SheetLayout, text_cells, text_labels
 from core.imports.problems import FileCheck, did_you_mean, quoted
@@ -30,8 +30,9 @@ from outcomes.own_fields.imports import own_sheet_columns
 from outcomes.terms.imports import term_choice
 from portfolio.models import Stage, StageChange
 from portfolio.projects.fields import FIELDS
-from portfolio.projects.imports.fields import PlacementField, StageField, holds_in
+from portfolio.projects.imports.fields import PlacementField, StageField, holds_in, stage_choice
 from portfolio.projects.imports.states import STATES, kind_by_name
+from portfolio.rows.named_words import stage_name
 
 LAYOUT = SheetLayout(
     {
@@ -52,7 +53,7 @@ LAYOUT = SheetLayout(
         **text_cells("description"),
         "output": lambda project: project.output.number if project.output else "",
         "driver": lambda project: project.driver.slug if project.driver else "",
-        "stage": lambda project: str(Stage(project.stage).label) if project.stage else "",
+        "stage": lambda project: stage_name(project.strategy_id, project.stage),
         "illustrative": lambda project: "; ".join(project.illustrative),
     },
     told={
@@ -89,7 +90,7 @@ def project_columns(strategy: Strategy, year: int | None, remark: Field[str]) ->
         Column("output", ("Zu erbringende Leistung", *_level(strategy, "output")), placement),
         Column("driver", ("Cross-cutting driver", "Übergreifendes Element",
                           *_level(strategy, "driver")), driver),
-        *_stage_columns(codes, term_choice(strategy, Vocabulary.KIND, _("kind"))),
+        *_stage_columns(codes, strategy),
         *(Column(field.name, field.headings, field.check(strategy), stored=True) for field in FIELDS),
     ]  # fmt: skip
     own = own_sheet_columns(strategy, OwnSubject.PROJECT)
@@ -108,14 +109,14 @@ def taken_headings() -> set[str]:
     return {folded(name) for field in LAYOUT.labels for name in LAYOUT.headers_known(field)}
 
 
-def _stage_columns(codes: Keys[str], kinds: Field[str]) -> list[Column]:
+def _stage_columns(codes: Keys[str], strategy: Strategy) -> list[Column]:
     """What a sheet says of a project that is no field of it: its stages and its work plan."""
     return [
         Column("state", ("Status", "Zustand"), Choice(list(STATES), _("state"))),
-        Column("kind", ("Art",), kinds),
-        Column("stage", ("Stand", "Phase"), Choice(words_of(Stage), _("stage"))),
+        Column("kind", ("Art",), term_choice(strategy, Vocabulary.KIND, _("kind"))),
+        Column("stage", ("Stand", "Phase"), stage_choice(strategy)),
         Column("stage_since", ("Stage since", "In stage since", "Stand seit"), Day()),
-        Column("stages", ("Stages", "Verlauf"), ListOf(StageField())),
+        Column("stages", ("Stages", "Verlauf"), ListOf(StageField(strategy))),
         Column("joined_on", ("Joined", "In the work plan since", "Aufgenommen am"), Day()),
         Column("left_on", ("Left", "Ausgeschieden am"), Day()),
         Column("merged_into", ("Merged", "Zusammengelegt mit"), RowKey(20, codes, brings=False)),

@@ -11,13 +11,12 @@ from django.core.management.base import BaseCommand
 from core.jobs.kinds import JobError
 from core.languages import LANGUAGES
 from core.time import working_date
-from outcomes.models import Strategy
 from reports.composing.compose import Composition
 from reports.composing.unprintable import locations_by_target
 from reports.document.notes import DraftNote, IllegalSigns
 from reports.drafts.notes_page import note_words
 from reports.drafts.services import RenderedFile, missing_glyphs_noted, render, report_compose
-from reports.models import Report
+from reports.management.asked import BadCall, report_of_year
 from reports.word_templates.services import template_in_use
 from reports.writers import WRITERS
 
@@ -49,7 +48,10 @@ class Command(BaseCommand):
         """Write the files, or say in one line what is wrong and end with code 2."""
         languages = _chosen("language", options["language"], LANGUAGES)
         formats = _chosen("format", options["format"], WRITERS)
-        report = _report(options["strategy"], options["year"], options["report"])
+        try:
+            report = report_of_year(options["strategy"], options["year"], options["report"])
+        except BadCall as error:
+            _refuse(str(error))
         out = Path(options["out"])
         single = len(languages) == len(formats) == 1 and not out.is_dir()
         latest = report.drafts.values_list("number", flat=True).first() or 0
@@ -105,26 +107,6 @@ def _write(path: Path, content: bytes, *, folder: bool) -> None:
         path.write_bytes(content)
     except OSError as error:
         _refuse(f"Cannot write {path}: {error.strerror}.")
-
-
-def _report(slug: str, year: str, wanted: str | None) -> Report:
-    """The one report that is meant."""
-    if not Strategy.objects.filter(slug=slug).exists():
-        known = ", ".join(Strategy.objects.values_list("slug", flat=True)) or "none yet"
-        _refuse(f"There is no strategy “{slug}”. Known: {known}.")
-    if not (year.isdecimal() and len(year) == 4):
-        _refuse(f"“{year}” is not a year.")
-    reports = Report.objects.select_related("strategy").filter(strategy__slug=slug, year=year)
-    if wanted:
-        reports = reports.filter(slug=wanted)
-    found = list(reports)
-    if not found:
-        which = f" called “{wanted}”" if wanted else ""
-        _refuse(f"{slug} has no report on {year}{which}.")
-    if len(found) > 1:
-        names = ", ".join(report.slug for report in found)
-        _refuse(f"{slug} has several reports on {year}: choose one with --report ({names}).")
-    return found[0]
 
 
 def _refuse(message: str) -> NoReturn:

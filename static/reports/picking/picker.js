@@ -211,7 +211,7 @@ class Picker {
 
   /** @param {KeyboardEvent} event in the search box */
   move(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = Number(event.key === "ArrowDown") - Number(event.key === "ArrowUp");
     const options = this.options();
     if (!step || !options.length) return;
     event.preventDefault();

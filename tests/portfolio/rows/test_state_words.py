@@ -52,6 +52,7 @@ def test_no_letter_means_two_states_in_two_languages() -> None:
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("active", LANGUAGES)
 @pytest.mark.parametrize("written", LANGUAGES)
 def test_a_sheet_of_any_language_is_read_in_every_other(written: str, active: str) -> None:

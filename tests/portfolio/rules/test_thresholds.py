@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from core.access import Role
@@ -11,11 +14,13 @@ from core.kept import forget_kept
 from core.numbers.registry import NumberContext, number_value, numbers
 from core.numbers.syntax import parse_token
 from outcomes.models import Strategy
+from outcomes.models.thresholds import thresholds_of
 from portfolio.models import Project
 from portfolio.rows.wording import slip_words
 from reports.dashboard.snapshot import portfolio_snapshot
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_round, make_strategy, make_update, make_user
+from tests.outcomes.test_pages import fields_of
 
 pytestmark = pytest.mark.django_db
 AT = date(2021, 12, 31)
@@ -117,4 +122,80 @@ def test_pages_say_the_number_and_colour_by_it(strategy: Strategy, settings: Laz
     assert "Silent for 7 days" in client.get("/projects/", asked).content.decode()
     project = Project.objects.get(strategy=strategy, code="NEAR")
     assert 'class="small nowrap bad"' in client.get(project.get_absolute_url()).content.decode()
-    assert "bad" in slip_words(11) and "warn" in slip_words(10)
+    assert "bad" in slip_words(11, 10) and "warn" in slip_words(10, 10)
+
+
+def own(strategy: Strategy, **values: int) -> None:
+    Strategy.objects.filter(pk=strategy.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sign", "told"),
+    [
+        ("slip_days", 10, "slipping", "more than 10 days"),
+        ("silent_days", 7, "silent", "no update for 7 days"),
+        ("stuck_updates", 2, "stuck", "last two updates"),
+    ],
+)
+def test_a_strategy_with_a_threshold_of_its_own_counts_by_it(
+    strategy: Strategy, name: str, value: int, sign: str, told: str
+) -> None:
+    own(strategy, **{name: value})
+    assert list(rows_of(strategy, sign).values()) == [{"BAD", "NEAR"}] * 3
+    assert told in numbers[f"projects.{sign}"].defined(strategy.slug)
+    assert told not in numbers[f"projects.{sign}"].defined(make_strategy().slug)
+
+
+def test_one_list_counts_each_project_by_its_own_strategy(strategy: Strategy) -> None:
+    other = make_strategy()
+    own(other, slip_days=5, stuck_updates=4)
+    for mine in (strategy, other):
+        make_project(
+            code=f"X-{mine.pk}",
+            strategy=mine,
+            stages={date(2021, 1, 1): "in_progress"},
+            baseline_finish=date(2022, 6, 1),
+            forecast_finish=date(2022, 6, 8),
+        )
+    slipping = Project.objects.filter(strategy__in=[strategy, other]).slipping(AT)
+    assert set(slipping.values_list("code", flat=True)) == {"BAD", f"X-{other.pk}"}
+    asked = {"strategy": "all", "year": "", "at": AT.isoformat(), "attention": "slipping"}
+    listed = client_of(make_user(Role.PMO)).get("/projects/", asked).context["table"].rows
+    codes = {row.record.code for row in listed}
+    assert {"BAD", f"X-{other.pk}"} <= codes and f"X-{strategy.pk}" not in codes
+
+
+def test_two_strategies_cost_as_many_queries_as_one(strategy: Strategy) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            list(Project.objects.all().needing_attention(AT).for_list(AT))
+        return len(captured)
+
+    one = queries()
+    for days in (5, 6, 7):
+        own(make_strategy(), slip_days=days, silent_days=days)
+    assert queries() == one
+
+
+def test_the_page_takes_them_and_refuses_an_order_that_cannot_be(strategy: Strategy) -> None:
+    pmo = client_of(make_user(Role.PMO))
+    edit = reverse("outcomes:part-edit", args=[strategy.slug, "strategy", strategy.pk])
+    page = pmo.get(edit)
+    sent = {**fields_of(page), "slip_days": "100"}
+    answer = pmo.post(edit, sent)
+    assert answer.status_code == 422 and "slip_days" in answer.context["form"].errors
+    assert pmo.post(edit, {**sent, "slip_red_days": "120", "stuck_updates": "4"}).status_code == 302
+    assert thresholds_of(strategy.pk) == (100, 120, 60, 200, 4)
+    history = pmo.get(f"/strategy/{strategy.slug}/strategy/{strategy.pk}/").content.decode()
+    assert "slipping after more days than" in history.lower()
+
+
+def test_the_list_of_all_says_no_days_where_they_differ(strategy: Strategy) -> None:
+    own(strategy, silent_days=9)
+    client = client_of(make_user(Role.PMO))
+    assert (
+        "Silent for 9 days"
+        in client.get("/projects/", {"strategy": strategy.slug}).content.decode()
+    )
+    both = client.get("/projects/", {"strategy": "all"}).content.decode()
+    assert "Silent for longer than its strategy says" in both

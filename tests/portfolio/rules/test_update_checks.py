@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from outcomes.models.thresholds import usual_thresholds
 from portfolio.rules.update_checks import CHECKS, DueMilestone, UpdateFacts, findings
 
 AT = date(2022, 1, 17)
@@ -88,7 +89,8 @@ def test_silence_is_told_where_somebody_confirms_for_another(
 
 def test_the_days_of_silence_are_settings(settings: Any) -> None:
     settings.SILENT_DAYS, settings.SILENT_LONG_DAYS = 10, 15
-    facts = replace(GOOD, is_confirmation=True, is_on_behalf=True, silent_days=12)
+    limits = usual_thresholds()
+    facts = replace(GOOD, is_confirmation=True, is_on_behalf=True, silent_days=12, limits=limits)
     assert keys(facts) == ["silent"]
 
 

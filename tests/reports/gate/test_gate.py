@@ -29,13 +29,13 @@ MAJOR = "projects.new_or_major"
 TOTAL = "projects.total"
 
 
-def begun(**changes: object) -> Report:
+def begun() -> Report:
     """A report with a draft that says two of two."""
     strategy = make_strategy()
     for _ in range(2):
         make_project(strategy=strategy, category="new_service")
     text = "Of {{projects.total}} projects {{projects.new_or_major form=count_share}} were new."
-    report = make_report(strategy=strategy, outline=outline(text), **changes)
+    report = make_report(strategy=strategy, outline=outline(text))
     regenerate(report)
     return report
 

@@ -1,31 +1,19 @@
-"""Reading XML of strangers: no document types, no entities, no network, no endless depth."""
+"""The parts of a Word file that somebody brings, read as XML of strangers."""
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
+from core.files.xml_files import DoctypeRefused, XmlDamaged, parse_xml
 from reports.writers.docx.template.errors import TemplateRefused
 from reports.writers.docx.xml import Element
-
-_SIGNS = ("<!DOCTYPE", "<!ENTITY")
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
-_FORBIDDEN = tuple(sign.encode(encoding) for sign in _SIGNS for encoding in _ENCODINGS)
 
 
 def parse(path: str, content: bytes) -> Element:
     """The top element of a part. Raises `TemplateRefused`."""
-    if any(sign in content for sign in _FORBIDDEN):
-        raise TemplateRefused(_doctype(path))
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        element = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
+        return parse_xml(content)
+    except DoctypeRefused as error:
+        raise TemplateRefused(_doctype(path)) from error
+    except XmlDamaged as error:
         raise TemplateRefused(
             _(
                 "The part “%(path)s” is damaged (%(reason)s). Open the file in Word, save it under "
@@ -33,10 +21,6 @@ def parse(path: str, content: bytes) -> Element:
             )
             % {"path": path, "reason": str(error)[:160]}
         ) from error
-    # An unusual encoding hides the sign from the search above, not from the parser.
-    if element.getroottree().docinfo.internalDTD is not None:
-        raise TemplateRefused(_doctype(path))
-    return element
 
 
 def _doctype(path: str) -> str:

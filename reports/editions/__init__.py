@@ -1,0 +1,1 @@
+"""Editions of a report: beside one another, what each states, and files for translators."""

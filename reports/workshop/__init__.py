@@ -1,0 +1,1 @@
+"""The workshop: a paper written where it is read."""

@@ -1,0 +1,267 @@
+"""One edition in the workshop: the paper as it reads now, its outline, and what is to be known of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.figures.registry import FigureData, Point, figures
+from core.jobs.kinds import JobError
+from core.languages.translated import text_in, text_of
+from reports.composing.compose import Preview
+from reports.composing.drawing import Drawn, draw
+from reports.composing.merge import Paper, PaperParagraph
+from reports.composing.numbering import Numbering, number
+from reports.document import compare, tree
+from reports.drafts import services
+from reports.drafts.report_page import MOST_ROWS, number_url
+from reports.drafts.stored import stored_drafts, stored_edition
+from reports.kept_data import kept_of_data
+from reports.models import IMPLICATIONS, Origin, Profile, Report
+from reports.workshop.pieces import PieceFacts, PieceMark, paper_html, plain_paper
+from reports.writers import html
+from reports.writers.html.options import Options
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """A heading, by the anchor of its piece; `marks` counts what asks for somebody under it. A section
+    in which nothing stands has a key alone, to put something there."""
+
+    key: str
+    label: str
+    level: int
+    anchor: str = ""
+    marks: int = 0
+
+
+@dataclass(frozen=True)
+class WaitingText:
+    """A paragraph that stands nowhere: taken out, or a remark that was not taken in."""
+
+    key: str
+    section: str
+    words: str
+    project: str = ""
+
+
+@dataclass(frozen=True)
+class WorkshopEdition:
+    """What of an edition is the same for everybody; `problem` says what keeps it from being composed."""
+
+    paper: str
+    outline: Sequence[OutlineLine]
+    removed: Sequence[WaitingText]
+    loose: Sequence[WaitingText]
+    problem: str = ""
+
+
+def workshop_edition(report: Report, language: str) -> WorkshopEdition:
+    """The edition as it reads now, worked out once for each state of the data."""
+    return kept_of_data("reports.workshop", lambda: _edition(report, language), report.pk, language)
+
+
+def drawn_now(report: Report, language: str, numbering: Numbering) -> Drawn:
+    """Figures and tables, drawn anew only when what they show has changed, not with every word."""
+    keys = (*numbering.figures, "", *numbering.tables)
+    return kept_of_data(
+        "reports.workshop.drawn",
+        lambda: draw(report, numbering, language),
+        *(report.pk, language, keys),
+    )
+
+
+def _edition(report: Report, language: str) -> WorkshopEdition:
+    try:
+        preview = services.report_preview(report, language, partial(drawn_now, report, language))
+    except JobError as error:
+        return _plain(report, language, str(error))
+    current = preview.paper
+    marks = _marks(report, language, preview)
+    return WorkshopEdition(
+        paper=paper_html(
+            preview.document,
+            _options(report, language),
+            _facts(report, language, marks),
+        ),
+        outline=_outline(preview, marks),
+        removed=_removed(report, current, language),
+        loose=_loose(report, current, language),
+    )
+
+
+def _options(report: Report, language: str) -> Options:
+    """Numbers lead to their panels, as far as the latest draft knows them."""
+    latest = stored_drafts(report).latest
+    stored = stored_edition(latest, language) if latest else None
+    known = {one.uid for one in compare.numbers_in(stored.document)} if stored else set()
+
+    def link(one: tree.Number) -> str:
+        return number_url(report, language, one.uid) if one.uid in known else ""
+
+    def rows(figure: FigureData, point: Point) -> str:
+        page = figures[figure.key].page if figure.key in figures else figure.page
+        return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
+
+    return Options(number_link=link, figure_address=rows, most_rows=MOST_ROWS)
+
+
+def _facts(report: Report, language: str, marks: Mapping[str, tuple[PieceMark, ...]]) -> PieceFacts:
+    def edit_url(target: str) -> str:
+        return reverse("reports:text-edit", args=[report.slug, language, target])
+
+    return PieceFacts(marks, edit_url, cover_parts(report))
+
+
+def cover_parts(report: Report) -> tuple[tuple[str, str], ...]:
+    """The texts of the first page that are written here: field and label."""
+    lines = IMPLICATIONS if report.profile == Profile.DECISION else ()
+    names = ("title", "summary", *lines)
+    return tuple((name, str(Report._meta.get_field(name).verbose_name)) for name in names)  # type: ignore[union-attr]
+
+
+# --- Marks ----------------------------------------------------------------------------------------
+
+
+def _marks(report: Report, language: str, preview: Preview) -> dict[str, tuple[PieceMark, ...]]:
+    moved = _moved(report, language, preview.document)
+    changed = {key for key, code in preview.paper.edited if code == language}
+    orphaned = set(preview.paper.orphaned)
+    found = {}
+    for section in preview.paper.sections:
+        for one in section.paragraphs:
+            marks = [
+                *_origin_marks(one, language),
+                *_state_marks(one, language, report.original_language),
+            ]
+            if one.key in changed:
+                marks.append(PieceMark("asks", _("its source has changed")))
+            if one.key in orphaned:
+                marks.append(PieceMark("asks", _("its source is gone")))
+            if one.key in moved:
+                marks.append(PieceMark("asks moved", _("numbers have moved")))
+            found[f"para/{one.key}"] = tuple(marks)
+    return found
+
+
+def _origin_marks(one: PaperParagraph, language: str) -> list[PieceMark]:
+    marks = []
+    if one.origin == Origin.ADOPTED:
+        code = one.key.split("/")[1] if one.key.startswith("project/") else ""
+        marks.append(PieceMark("origin", _("remark of %(project)s") % {"project": code}))
+    elif one.origin == Origin.WRITTEN:
+        marks.append(PieceMark("origin", _("written here")))
+    if language in one.edited:
+        marks.append(PieceMark("origin", _("edited")))
+    return marks
+
+
+def _state_marks(one: PaperParagraph, language: str, original: str) -> list[PieceMark]:
+    marks = []
+    if language != original:
+        if language in one.apart:
+            marks.append(PieceMark("asks", _("its numbers are not the original’s")))
+        elif not one.texts.get(language):
+            marks.append(PieceMark("asks", _("not translated")))
+        if language in one.behind:
+            marks.append(PieceMark("asks", _("original changed since")))
+    return marks
+
+
+def _moved(report: Report, language: str, document: tree.Document) -> set[str]:
+    """The keys of paragraphs whose numbers are others than in the latest draft."""
+    latest = stored_drafts(report).latest
+    stored = stored_edition(latest, language) if latest else None
+    if stored is None:
+        return set()
+    now = {one.uid: one.text for one in compare.numbers_in(document)}
+    return {
+        one.uid.rpartition("#")[0]
+        for one in compare.numbers_in(stored.document)
+        if now.get(one.uid, one.text) != one.text
+    }
+
+
+# --- Outline and what waits -----------------------------------------------------------------------
+
+
+def _outline(preview: Preview, marks: Mapping[str, tuple[PieceMark, ...]]) -> list[OutlineLine]:
+    labels = _labels(preview.document)
+    lines = [
+        OutlineLine(
+            section.key,
+            labels.get(section.key, section.key),
+            section.level,
+            html.anchor(("app/" if section.begins_appendix else "section/") + section.key),
+            sum(
+                any(mark.kind.startswith("asks") for mark in marks[f"para/{one.key}"])
+                for one in section.paragraphs
+            ),
+        )
+        for section in preview.paper.sections
+    ]
+    silent = [
+        OutlineLine(one.key, next(iter(one.headings.values()), one.key), one.level)
+        for one in preview.paper.silent
+    ]
+    return [*lines, *silent]
+
+
+def _labels(document: tree.Document) -> dict[str, str]:
+    """The headings as they are printed, by the key of their section."""
+    found = {}
+    for block in document.blocks:
+        if isinstance(block, tree.Heading | tree.Appendix):
+            label = block.label + ". " if isinstance(block, tree.Appendix) else ""
+            found[block.id.partition("/")[2]] = label + tree.plain(block.children)
+    return found
+
+
+def _removed(report: Report, current: Paper, language: str) -> list[WaitingText]:
+    return [
+        WaitingText(one.key, section, _words(report, one.every, language))
+        for section, one in current.removed
+    ]
+
+
+def _loose(report: Report, current: Paper, language: str) -> list[WaitingText]:
+    standing = {one.key for section in current.sections for one in section.paragraphs}
+    standing |= {one.key for _section, one in current.removed}
+    return [
+        WaitingText(one.key, "", _words(report, one.texts, language), one.key.split("/")[1])
+        for one in current.plan.loose
+        if one.key not in standing
+    ]
+
+
+def _words(report: Report, texts: Mapping[str, str], language: str) -> str:
+    text = texts.get(language) or texts.get(report.original_language) or ""
+    return text or next(iter(texts.values()), "")
+
+
+def _plain(report: Report, language: str, problem: str) -> WorkshopEdition:
+    """The texts as they are stored, where one of them keeps the paper from being composed."""
+    current = services.report_paper(report)
+    numbers = number(current).paragraphs
+    texts = {
+        f"cover/{name}": (f"{label}: ", text_in(report, name, language) or text_of(report, name))
+        for name, label in cover_parts(report)
+    }
+    for section in current.sections:
+        texts[f"section/{section.key}"] = ("", _words(report, section.headings, language))
+        for one in section.paragraphs:
+            words = _words(report, one.every, language)
+            texts[f"para/{one.key}"] = (f"{numbers[one.key]}. ", words)
+    outline = [
+        OutlineLine(one.key, _words(report, one.headings, language), one.level)
+        for one in current.sections
+    ]
+    return WorkshopEdition(
+        paper=plain_paper(texts, _facts(report, language, {})),
+        outline=outline,
+        removed=_removed(report, current, language),
+        loose=_loose(report, current, language),
+        problem=problem,
+    )

@@ -1,0 +1,145 @@
+"""Pages of the workshop: the paper that is written, one text without a script, what stands beside it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.access import Action
+from core.jobs.kinds import JobError
+from core.languages import profile
+from core.languages.translated import text_of
+from core.pages.view_access import current_user, requires
+from reports.drafts import services as drafts
+from reports.facts.views import visible_report
+from reports.models import Report
+from reports.workshop.forms import MarkupForm
+from reports.workshop.page import languages_of, workshop_page
+from reports.workshop.piece_page import piece_view
+from reports.workshop.rights import may_write, may_write_in
+from reports.workshop.texts import (
+    PlaceText,
+    place_save,
+    place_text,
+    refuse_other_tokens,
+)
+from reports.writers import html
+from reports.writing.services import ParagraphGone, TextMoved, TextRefused
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def workshop(request: HttpRequest, slug: str) -> HttpResponse:
+    """The paper of one edition at work; for htmx its outline and text alone."""
+    report, user = visible_report(request, slug), current_user(request)
+    codes = languages_of(report)
+    asked = request.GET.get("language", "")
+    language = asked if asked in codes else user.language if user.language in codes else codes[0]
+    context = {"page": workshop_page(report, user, language)}
+    fragment = request.htmx  # type: ignore[attr-defined]
+    template = "reports/workshop/_paper.html" if fragment else "reports/workshop/workshop.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@requires(Action.VIEW_REPORT)
+@require_GET
+def piece_detail(request: HttpRequest, slug: str, language: str, target: str) -> HttpResponse:
+    """What is to be known of one paragraph, beside the paper."""
+    report, user = visible_report(request, slug), current_user(request)
+    kind, _stroke, key = target.partition("/")
+    if language not in languages_of(report) or kind != "para":
+        raise Http404
+    try:
+        piece = piece_view(report, user, language, key)
+    except (ParagraphGone, JobError):
+        raise Http404 from None
+    context = {
+        "piece": piece,
+        "step_url": reverse("reports:paper-step", args=[slug, language])
+        if may_write(user, report)
+        else "",
+        "back_url": _workshop_url(report, language, target),
+        "report_title": text_of(report, "title"),
+    }
+    fragment = request.htmx  # type: ignore[attr-defined]
+    template = "reports/workshop/_piece.html" if fragment else "reports/workshop/piece_detail.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _workshop_url(report: Report, language: str, target: str) -> str:
+    address = reverse("reports:workshop", args=[report.slug])
+    return f"{address}?language={language}#{html.anchor(target)}"
+
+
+@requires(Action.EDIT_PAPER, Action.TRANSLATE)
+@require_http_methods(["GET", "POST"])
+def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> HttpResponse:
+    """One text as markup in a form: for whoever prefers it, and without a script."""
+    report, user = visible_report(request, slug), current_user(request)
+    if language not in languages_of(report):
+        raise Http404
+    if not may_write_in(user, report, language):
+        raise PermissionDenied
+    try:
+        place = place_text(report, drafts.report_paper(report), language, target)
+        form = MarkupForm(request.POST or None, initial={"text": place.text, "base": place.text})
+        is_sent = request.method == "POST" and form.is_valid()
+        if is_sent and (saved := _saved(request, report, place, language, form)) is not None:
+            return saved
+    except ParagraphGone:
+        raise Http404 from None
+    context = {
+        "form": form,
+        "place": place,
+        "language": language,
+        "title": _("Text in %(language)s") % {"language": profile(language).name},
+        "report_title": text_of(report, "title"),
+        "original_name": profile(report.original_language).name,
+        "original_language": report.original_language,
+        "back_url": _workshop_url(report, language, target),
+        "draft_key": f"text-{report.pk}-{language}-{target}",
+    }
+    return render(request, "reports/workshop/text_form.html", context)
+
+
+def _saved(
+    request: HttpRequest, report: Report, place: PlaceText, language: str, form: MarkupForm
+) -> HttpResponse | None:
+    """Where a saved text leads; None where the form has to say why it was not saved."""
+    words = form.cleaned_data
+    try:
+        if not may_write(current_user(request), report):
+            refuse_other_tokens(report, language, place.target, words["text"])
+        place_save(
+            report=report,
+            target=place.target,
+            language=language,
+            text=words["text"],
+            base=words["base"],
+        )
+    except TextMoved as moved:
+        form.add_error(
+            "text",
+            _("Somebody has changed this text meanwhile. It reads now: “%(text)s”. Save again to put "
+              "yours in its place.")
+            % {"text": moved.current},
+        )  # fmt: skip
+        # Who has read both may save on top of it.
+        data = request.POST.copy()
+        data["base"] = moved.current
+        form.data = data
+    except TextRefused as error:
+        for line in str(error).split("\n"):
+            form.add_error("text", line)
+    else:
+        messages.success(request, _("The text has been saved."))
+        return redirect(_workshop_url(report, language, place.target))
+    return None

@@ -1,0 +1,386 @@
+// @ts-check
+// A piece that is open: its editor with tools, what became of its text, and the choice where somebody
+// else was faster. The piece below it stands there again when it is closed.
+
+import { askLink, askNote, askReference, askSource, need } from "./dialogs.js";
+import { ParagraphEditor } from "./editor.js";
+import { inlineExtensions } from "./schema.js";
+import { dropKept, get, keptText, post, Saver } from "./saving.js";
+import { isParagraph, keyOf, nameOf, targetOf } from "./pieces.js";
+
+/**
+ * What the page gives an open piece.
+ * @typedef {object} Page
+ * @property {any} module Tiptap
+ * @property {Record<string, string>} words
+ * @property {Record<string, string>} data of the workshop element
+ * @property {boolean} mayStep
+ * @property {(words: string) => void} tell
+ * @property {(state: string) => void} saving
+ * @property {() => void} saved something was saved
+ * @property {() => void} leave
+ * @property {(step: Record<string, unknown>) => Promise<string | null>} step
+ * @property {(piece: HTMLElement) => void} addBelow
+ * @property {(source: string) => Promise<any>} number
+ */
+
+export class OpenPiece {
+  /**
+   * @param {HTMLElement} piece
+   * @param {Page} page
+   */
+  constructor(piece, page) {
+    this.piece = piece;
+    this.page = page;
+    this.target = targetOf(piece);
+    this.key = `${page.data.draft}:${this.target}`;
+    /** @type {ParagraphEditor | undefined} */
+    this.editor = undefined;
+    /** @type {Saver | undefined} */
+    this.saver = undefined;
+  }
+
+  /** Whether it is a paragraph that the paper does not have yet. */
+  get isNew() {
+    return this.target.startsWith("new/");
+  }
+
+  get address() {
+    return `${this.page.data.texts}${encodeURI(this.target)}/`;
+  }
+
+  /**
+   * Opens the editor with what stands there, or with what this browser has kept.
+   * @param {"start" | "end"} where the caret goes
+   */
+  async open(where) {
+    const empty = {
+      doc: { type: "doc", content: [{ type: "paragraph" }] },
+      base: "",
+      original: "",
+    };
+    const { status, answer } = this.isNew
+      ? { status: 200, answer: empty }
+      : await get(this.address);
+    if (status !== 200) {
+      this.page.tell(answer.problem ?? this.page.words[status === 401 ? "out" : "offline"]);
+      return false;
+    }
+    const kept = keptText(this.key);
+    this.frame(answer.original);
+    this.saver = new Saver({
+      key: this.key,
+      base: kept ? kept.base : answer.base,
+      read: () => this.editor?.doc,
+      send: (doc, base) => this.send(doc, base),
+      tell: (state, told) => this.told(state, told),
+    });
+    this.make(kept ? kept.doc : answer.doc);
+    if (kept) {
+      this.say(this.page.words.restored);
+      this.saver.changed();
+    }
+    this.editor?.focus(where);
+    return true;
+  }
+
+  /** @param {string} original in markup, for a translation */
+  frame(original) {
+    const template = /** @type {HTMLTemplateElement} */ (need("#editor-tools"));
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    const frame = /** @type {HTMLElement} */ (copy.firstElementChild);
+    this.frameElement = frame;
+    this.piece.classList.add("is-open");
+    this.piece.append(frame);
+    const isLine = this.target.startsWith("section/") || this.target === "cover/title";
+    frame.classList.toggle("is-line", isLine);
+    for (const one of frame.querySelectorAll("[data-needs-steps]")) {
+      one.toggleAttribute("hidden", !this.page.mayStep || !isParagraph(this.piece));
+    }
+    const shown = need(".editor-original", frame);
+    shown.toggleAttribute("hidden", !original);
+    need(".editor-original-text", shown).textContent = original;
+    frame.addEventListener("click", (event) => this.tool(event));
+    frame.addEventListener("mousedown", (event) => {
+      // A tool must not take the caret out of the text.
+      if (event.target instanceof Element && event.target.closest("[data-tool]")) {
+        event.preventDefault();
+      }
+    });
+  }
+
+  /** @param {any} doc */
+  make(doc) {
+    const { words, mayStep } = this.page;
+    const mayCut = mayStep && isParagraph(this.piece);
+    this.editor = new ParagraphEditor(this.page.module, {
+      place: need(".editor-words", this.frameElement),
+      doc,
+      words,
+      label: nameOf(this.piece, words),
+      language: this.page.data.language,
+      isLine: this.frameElement?.classList.contains("is-line") ?? false,
+      wishes: {
+        changed: () => this.saver?.changed(),
+        leave: () => this.page.leave(),
+        save: () => this.saver?.flush(),
+        split: mayCut ? (first, second) => this.split(first, second) : undefined,
+        addBelow: mayCut ? () => this.page.addBelow(this.piece) : undefined,
+        join: mayCut ? () => this.join() : undefined,
+        number: (source) => this.page.number(source),
+        tell: (said) => this.say(said),
+      },
+    });
+    this.editor.onAtom = (node, place) => this.openAtom(node, place);
+  }
+
+  // --- Saving -------------------------------------------------------------------------------------
+
+  /**
+   * @param {any} doc
+   * @param {string} base
+   */
+  async send(doc, base) {
+    if (!this.isNew) return post(this.address, { doc, base });
+    if (!textOf(doc)) return { status: 200, answer: { base } };
+    const { section, behind } = this.piece.dataset;
+    const step = { step: "add", section, behind, doc };
+    const { status, answer } = await post(this.page.data.steps, step);
+    if (status !== 200) return { status, answer };
+    dropKept(this.key);
+    this.target = `para/${answer.key}`;
+    this.piece.dataset.target = this.target;
+    this.key = `${this.page.data.draft}:${this.target}`;
+    if (this.saver) this.saver.key = this.key;
+    const now = await get(this.address);
+    return now.status === 200 ? { status: 200, answer: { base: now.answer.base } } : now;
+  }
+
+  /**
+   * What became of the text.
+   * @param {string} state
+   * @param {any} [answer]
+   */
+  told(state, answer) {
+    const { words } = this.page;
+    this.page.saving(state);
+    this.frameElement?.setAttribute("data-state", state);
+    if (state === "saved") {
+      this.say("");
+      this.page.saved();
+    } else if (state === "refused" || state === "gone") this.say(answer.problem ?? words.failed);
+    else if (state === "offline" || state === "out") this.say(words[state]);
+    else if (state === "conflict") this.conflict(answer.current);
+  }
+
+  /** @param {string} words below the text; "" for none */
+  say(words) {
+    const place = need(".editor-said", this.frameElement);
+    place.textContent = words;
+    place.toggleAttribute("hidden", !words);
+  }
+
+  /**
+   * Somebody was faster: both texts stand there, and the person chooses.
+   * @param {string} current the other's, in markup
+   */
+  conflict(current) {
+    const box = need(".editor-conflict", this.frameElement);
+    need(".editor-theirs", box).textContent = current;
+    box.hidden = false;
+    const choose = async (/** @type {Event} */ event) => {
+      const button = event.target instanceof Element && event.target.closest("[data-choose]");
+      if (!(button instanceof HTMLElement)) return;
+      box.hidden = true;
+      box.removeEventListener("click", choose);
+      if (button.dataset.choose === "mine") this.saver?.keepMine(current);
+      else {
+        this.saver?.takeTheirs(current);
+        const { answer } = await get(this.address);
+        this.editor?.replace(answer.doc);
+        this.saver?.takeTheirs(answer.base);
+      }
+      this.editor?.focus("end");
+    };
+    box.addEventListener("click", choose);
+    /** @type {HTMLElement} */
+    const first = need("[data-choose]", box);
+    first.focus();
+  }
+
+  // --- Tools --------------------------------------------------------------------------------------
+
+  /** @param {Event} event */
+  tool(event) {
+    const button = event.target instanceof Element && event.target.closest("[data-tool]");
+    const { editor } = this;
+    if (!(button instanceof HTMLElement) || !editor) return;
+    /** @type {Record<string, () => unknown>} */
+    const tools = {
+      strong: () => editor.editor.chain().focus().toggleMark("strong").run(),
+      emphasis: () => editor.editor.chain().focus().toggleMark("emphasis").run(),
+      bullets: () => editor.toggleList(""),
+      letters: () => editor.toggleList("(a)"),
+      figures: () => editor.toggleList("(1)"),
+      link: () => this.link(),
+      note: () => this.note(),
+      number: () => editor.insertNumber(),
+      reference: () => this.reference(),
+      block: () => this.block(),
+      undo: () => editor.editor.chain().focus().undo().run(),
+      redo: () => editor.editor.chain().focus().redo().run(),
+      join: () => this.join(),
+      add: () => this.page.addBelow(this.piece),
+      close: () => this.page.leave(),
+    };
+    tools[button.dataset.tool ?? ""]?.();
+  }
+
+  async link() {
+    const { editor } = /** @type {ParagraphEditor} */ (this.editor);
+    const href = await askLink(editor.getAttributes("link").href ?? "");
+    const chain = editor.chain().focus().extendMarkRange("link");
+    if (href) chain.setMark("link", { href }).run();
+    else if (href === "") chain.unsetMark("link").run();
+  }
+
+  /**
+   * Writes a note: a new one, or the one at `place`.
+   * @param {any} [node]
+   * @param {number} [place]
+   */
+  async note(node, place) {
+    const { module, words, data } = this.page;
+    const doc = {
+      type: "doc",
+      content: [{ type: "paragraph", content: node?.attrs.content ?? [] }],
+    };
+    const found = await askNote((element, leave) =>
+      noteEditor(module, element, doc, words, data, leave)
+    );
+    const content = found ? found.content?.[0]?.content ?? [] : [];
+    this.put("note", found === null ? null : content.length ? { content } : "", node, place);
+  }
+
+  async reference() {
+    const found = await askReference(this.page.data.references);
+    this.put(
+      "reference",
+      found && { kind: found.kind, key: found.key, last: "", text: printed(found) },
+    );
+  }
+
+  /**
+   * @param {any} [node]
+   * @param {number} [place]
+   */
+  async block(node, place) {
+    const start = this.page.words.tableStart.replaceAll("\\n", "\n");
+    const source = await askSource(node?.attrs.source ?? start);
+    this.put("source", source ? { source } : source === "" ? "" : null, node, place);
+  }
+
+  /**
+   * Puts an atom in, changes the one at `place`, or with "" takes it out.
+   * @param {string} type
+   * @param {Record<string, unknown> | "" | null} attrs
+   * @param {any} [node]
+   * @param {number} [place]
+   */
+  put(type, attrs, node, place) {
+    const own = /** @type {ParagraphEditor} */ (this.editor);
+    const { editor } = own;
+    if (attrs === null) editor.commands.focus();
+    else if (node && place !== undefined) {
+      if (attrs) own.setAtom(place, attrs);
+      else editor.commands.deleteRange({ from: place, to: place + node.nodeSize });
+      editor.commands.focus();
+    } else if (attrs && type === "source") {
+      const at = editor.state.selection.$to.after(1);
+      editor.chain().insertContentAt(at, { type, attrs }).focus().run();
+    } else if (attrs) editor.chain().focus().insertContent({ type, attrs }).run();
+  }
+
+  /**
+   * @param {any} node
+   * @param {number} place
+   */
+  openAtom(node, place) {
+    if (node.type.name === "note") this.note(node, place);
+    else if (node.type.name === "source") this.block(node, place);
+  }
+
+  // --- Steps --------------------------------------------------------------------------------------
+
+  /**
+   * @param {any} first
+   * @param {any} second
+   */
+  async split(first, second) {
+    if (!await this.saver?.flush()) return;
+    await this.page.step({
+      step: "split",
+      key: keyOf(this.piece),
+      first,
+      second,
+      base: this.saver?.base,
+    });
+  }
+
+  async join() {
+    if (!await this.saver?.flush()) return;
+    await this.page.step({ step: "join", key: keyOf(this.piece) });
+  }
+
+  /** Saves what is left and takes the editor away; false where it has to stay open. */
+  async close() {
+    const isSaved = await this.saver?.flush();
+    const state = this.frameElement?.dataset.state;
+    if (!isSaved && (state === "refused" || state === "conflict")) return false;
+    this.saver?.close();
+    this.editor?.close();
+    this.frameElement?.remove();
+    this.piece.classList.remove("is-open");
+    return true;
+  }
+}
+
+/** @param {any} doc */
+const textOf = (doc) =>
+  JSON.stringify(doc).includes('"text"') || JSON.stringify(doc).includes('"attrs"');
+
+/** @param {{ kind: string, text: string }} target */
+const printed = ({ kind, text }) => kind === "para" ? `¶ ${text}` : text;
+
+/**
+ * The small editor of a note.
+ * @param {any} module
+ * @param {HTMLElement} element
+ * @param {any} content
+ * @param {Record<string, string>} words
+ * @param {Record<string, string>} data
+ * @param {() => void} leave
+ */
+function noteEditor(module, element, content, words, data, leave) {
+  const keys = { Enter: () => (leave(), true), "Mod-Enter": () => (leave(), true) };
+  const editor = new module.Editor({
+    element,
+    injectCSS: false,
+    content,
+    extensions: [
+      module.Node.create({ name: "doc", topNode: true, content: "paragraph" }),
+      ...inlineExtensions(module, words),
+      module.Extension.create({ name: "note-keys", addKeyboardShortcuts: () => keys }),
+    ],
+    editorProps: {
+      attributes: { role: "textbox", "aria-label": words.note, lang: data.language },
+    },
+  });
+  return {
+    get doc() {
+      return editor.getJSON();
+    },
+    close: () => editor.destroy(),
+    focus: (/** @type {"end"} */ where) => editor.commands.focus(where),
+  };
+}

@@ -1,0 +1,228 @@
+// @ts-check
+// What is pasted, made clean before the editor sees it. Desktop Word sends no lists but paragraphs with
+// marks of its own, numbers as text, anchors for footnotes; all of it becomes what the paper knows, and
+// what the paper cannot hold is dropped and named.
+
+/**
+ * @typedef {object} Cleaned
+ * @property {string} html
+ * @property {Set<string>} dropped what was left out, by kind: "picture", "table", "comment", "form"
+ */
+
+const IGNORED =
+  "style, script, meta, link, title, xml, head, template, noscript, object, iframe, svg";
+const FORMS = "input, button, select, textarea, form, video, audio, canvas";
+const HEADINGS = "h1, h2, h3, h4, h5, h6";
+
+/**
+ * @param {string} html of the clipboard
+ * @returns {Cleaned}
+ */
+export function cleaned(html) {
+  // Conditional comments of Word hold what only Word draws; a parsed page has no scripts that run.
+  const page = new DOMParser().parseFromString(
+    html.replaceAll(/<!\[(?:if|endif)[^\]]*\]>/g, "").normalize("NFC").replaceAll("\u00ad", ""),
+    "text/html",
+  );
+  const dropped = new Set(/** @type {string[]} */ ([]));
+  const notes = notesOf(page);
+  dropComments(page);
+  drop(page, "img, picture, v\\:shape", "picture", dropped);
+  drop(page, FORMS, "form", dropped);
+  drop(page, IGNORED, "", dropped);
+  drop(page, "del, [style*='line-through']", "", dropped);
+  for (const table of page.querySelectorAll("table")) {
+    dropped.add("table");
+    table.replaceWith(
+      ...[...table.querySelectorAll("td, th")].map((cell) => paragraph(page, cell)),
+    );
+  }
+  putNotes(page, notes);
+  wordLists(page);
+  dressed(page);
+  plainMarkup(page);
+  return { html: page.body.innerHTML, dropped };
+}
+
+/**
+ * @param {Document} page
+ * @param {Element} cell
+ */
+function paragraph(page, cell) {
+  const line = page.createElement("p");
+  line.append(...cell.childNodes);
+  return line;
+}
+
+/** @param {Document} page */
+function dropComments(page) {
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_COMMENT);
+  const comments = [];
+  while (walker.nextNode()) comments.push(walker.currentNode);
+  for (const one of comments) one.parentNode?.removeChild(one);
+}
+
+/**
+ * @param {Document} page
+ * @param {string} what selects
+ * @param {string} kind
+ * @param {Set<string>} dropped
+ */
+function drop(page, what, kind, dropped) {
+  for (const one of page.querySelectorAll(what)) {
+    if (kind) dropped.add(kind);
+    one.remove();
+  }
+  for (const one of page.querySelectorAll("ins")) one.replaceWith(...one.childNodes);
+}
+
+// --- Footnotes ------------------------------------------------------------------------------------
+
+/**
+ * The texts of Word's footnotes by the name of their anchors, taken out of the page.
+ * @param {Document} page
+ */
+function notesOf(page) {
+  /** @type {Map<string, string>} */
+  const notes = new Map();
+  for (const one of page.querySelectorAll("[style*='mso-element:footnote'], [id^='ftn']")) {
+    const back = one.querySelector("a[href*='#_ftnref']");
+    const name = back?.getAttribute("name") ?? one.id.replace(/^ftn/, "_ftn");
+    back?.remove();
+    notes.set(name, tidy(one.textContent ?? ""));
+    one.remove();
+  }
+  for (const one of page.querySelectorAll("[style*='mso-element:footnote-list']")) one.remove();
+  return notes;
+}
+
+/** @param {string} text */
+const tidy = (text) => text.replaceAll(/\s+/g, " ").trim();
+
+/**
+ * The anchors of footnotes become notes with their texts; one without a text is dropped.
+ * @param {Document} page
+ * @param {Map<string, string>} notes
+ */
+function putNotes(page, notes) {
+  for (const anchor of page.querySelectorAll("a[href*='#_ftn'], a[name^='_ftnref']")) {
+    const name = (anchor.getAttribute("href") ?? "").replace(/^.*#/, "");
+    const text = notes.get(name);
+    if (!text) {
+      anchor.remove();
+      continue;
+    }
+    const note = page.createElement("span");
+    note.dataset.kind = "note";
+    note.dataset.outturn = JSON.stringify({ content: [{ type: "text", text }] });
+    note.textContent = text;
+    anchor.replaceWith(note);
+  }
+}
+
+// --- Lists of desktop Word ------------------------------------------------------------------------
+
+const LEVEL = /mso-list:[^;]*level(\d+)/;
+
+/**
+ * Runs of paragraphs that say "mso-list" become lists, nested as their levels say.
+ * @param {Document} page
+ */
+function wordLists(page) {
+  /** @type {{ list: HTMLElement, level: number }[]} */
+  let open = [];
+  for (const line of [...page.querySelectorAll("p, div")]) {
+    const level = Number(LEVEL.exec(line.getAttribute("style") ?? "")?.[1] ?? 0);
+    if (!level) {
+      if (!line.querySelector("[style*='mso-list']")) open = [];
+      continue;
+    }
+    const typed = takeMark(line);
+    while (open.length && (open.at(-1)?.level ?? 0) > level) open.pop();
+    const top = open.at(-1);
+    if (!top || top.level < level) {
+      const list = listFor(page, typed);
+      if (top) top.list.lastElementChild?.append(list);
+      else line.before(list);
+      open.push({ list, level });
+    }
+    const item = page.createElement("li");
+    const words = page.createElement("p");
+    words.append(...line.childNodes);
+    item.append(words);
+    open.at(-1)?.list.append(item);
+    line.remove();
+  }
+}
+
+/**
+ * Takes the number or bullet out, which Word sends as text, and gives it.
+ * @param {Element} line
+ */
+function takeMark(line) {
+  const typed = line.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+  const text = tidy(typed?.textContent ?? "");
+  typed?.remove();
+  return text;
+}
+
+/**
+ * @param {Document} page
+ * @param {string} typed before the first point
+ */
+function listFor(page, typed) {
+  const counted = /^(\(?)(1|a|i)([.)])$/.exec(typed);
+  const list = page.createElement(counted ? "ol" : "ul");
+  const known = ["1.", "1)", "(1)", "a)", "(a)", "i)", "(i)"];
+  if (counted) list.dataset.mark = known.includes(typed) ? typed : `${counted[2]})`;
+  return list;
+}
+
+// --- Looks ----------------------------------------------------------------------------------------
+
+/**
+ * Bold and italics that are only a style become marks; headings become paragraphs.
+ * @param {Document} page
+ */
+function dressed(page) {
+  for (const one of page.querySelectorAll("[style]")) {
+    const style = one.getAttribute("style") ?? "";
+    if (one.closest("li > p, p, div, span")) {
+      if (/font-weight:\s*(bold|[6-9]00)/.test(style)) wrap(page, one, "strong");
+      if (/font-style:\s*italic/.test(style)) wrap(page, one, "em");
+    }
+  }
+  for (const one of page.querySelectorAll(HEADINGS)) one.replaceWith(paragraph(page, one));
+  // Google Docs wraps everything in a bold element that is not bold.
+  for (const one of page.querySelectorAll("b[style*='font-weight:normal']")) {
+    one.replaceWith(...one.childNodes);
+  }
+}
+
+/**
+ * @param {Document} page
+ * @param {Element} one
+ * @param {string} tag
+ */
+function wrap(page, one, tag) {
+  const mark = page.createElement(tag);
+  mark.append(...one.childNodes);
+  one.append(mark);
+}
+
+/**
+ * No attribute stays but what the editor reads; what Word names for itself goes.
+ * @param {Document} page
+ */
+function plainMarkup(page) {
+  for (const one of page.querySelectorAll("font, center, u")) {
+    one.replaceWith(...one.childNodes);
+  }
+  for (const one of page.querySelectorAll("*")) {
+    for (const { name } of [...one.attributes]) {
+      const kept = name === "href" || name === "data-kind" || name === "data-outturn" ||
+        name === "data-mark" || (name === "type" && one.matches("ol"));
+      if (!kept) one.removeAttribute(name);
+    }
+  }
+}

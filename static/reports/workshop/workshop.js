@@ -1,0 +1,272 @@
+// @ts-check
+// The workshop: a paper written where it is read. Pieces are chosen and opened by key or click; what is
+// written saves itself; after each save the paper is asked for anew, and what has changed in it by that
+// (numbers of paragraphs and notes, references) is exchanged around the open editor.
+
+import { elementOf } from "../../core/pages/events.js";
+import { need } from "./dialogs.js";
+import { tiptap } from "./editor.js";
+import { OpenPiece } from "./open_piece.js";
+import {
+  exchange,
+  followKeys,
+  isParagraph,
+  keyOf,
+  noteDrawn,
+  PIECE,
+  pieceOf,
+  pieces,
+  placeBelow,
+  placeBeside,
+  settle,
+  targetOf,
+} from "./pieces.js";
+import { keptPlaces, post } from "./saving.js";
+
+const AGAIN = 400;
+
+/** @type {HTMLElement} */
+const root = need("#workshop");
+const data = /** @type {Record<string, string>} */ ({ ...root.dataset });
+/** @type {HTMLElement} */
+const wordsPlace = need("#workshop-words");
+const words = /** @type {Record<string, string>} */ ({ ...wordsPlace.dataset });
+const mayStep = "stepsAllowed" in root.dataset;
+
+/** @type {OpenPiece | null} */
+let open = null;
+/** @type {number | undefined} */
+let timer;
+/** @type {Promise<void>} */
+let asking = Promise.resolve();
+
+/** @param {string} said in the page's live region */
+function tell(said) {
+  need("#workshop-said").textContent = said;
+}
+
+/** @param {string} state */
+function saving(state) {
+  const place = need("#saving");
+  place.textContent = words[`state-${state}`] ?? "";
+  root.dataset.saving = state;
+}
+
+// --- The paper anew -------------------------------------------------------------------------------
+
+/** Asks for the paper soon; what is asked for meanwhile is asked for once. */
+function refreshSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(() => refresh(), AGAIN);
+}
+
+/** @returns {Promise<void>} */
+function refresh() {
+  clearTimeout(timer);
+  asking = asking.then(load, load);
+  return asking;
+}
+
+async function load() {
+  const response = await fetch(data.page, {
+    headers: { "HX-Request": "true" },
+    redirect: "manual",
+  });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const article = document.querySelector("#paper > article");
+  const newer = page.querySelector("#paper > article");
+  if (!article || !newer) return;
+  exchange(article, newer, open?.piece ?? null);
+  for (const part of [".outline", "#waiting-texts"]) {
+    const [old, now] = [document.querySelector(part), page.querySelector(part)];
+    if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
+  }
+  settle(words);
+}
+
+// --- Opening and closing --------------------------------------------------------------------------
+
+/**
+ * @param {HTMLElement} piece
+ * @param {"start" | "end"} [where]
+ */
+async function openPiece(piece, where = "end") {
+  if (open?.piece === piece) return;
+  if (!await leave(false)) return;
+  const module = await tiptap(data.editor);
+  const mine = new OpenPiece(piece, {
+    module,
+    words,
+    data,
+    mayStep,
+    tell,
+    saving,
+    saved: refreshSoon,
+    leave: () => leave(true),
+    step,
+    addBelow,
+    number: askNumber,
+  });
+  open = mine;
+  if (!await mine.open(where)) open = null;
+  about(piece);
+}
+
+/**
+ * Closes what is open; false where it has to stay so.
+ * @param {boolean} staysHere whether the focus goes back to the piece
+ */
+async function leave(staysHere) {
+  const mine = open;
+  if (!mine) return true;
+  const { target, piece } = mine;
+  const isEmpty = mine.isNew;
+  if (!await mine.close()) return false;
+  open = null;
+  const above = piece.previousElementSibling;
+  if (isEmpty && mine.isNew) piece.remove();
+  await refresh();
+  if (staysHere) {
+    const back = pieceOf(mine.isNew ? "" : mine.target) ?? pieceOf(target) ?? above;
+    if (back instanceof HTMLElement) back.focus();
+  }
+  return true;
+}
+
+/**
+ * What is to be known of a piece stands beside the paper.
+ * @param {HTMLElement} piece
+ */
+async function about(piece) {
+  if (!isParagraph(piece)) return;
+  const target = targetOf(piece);
+  const response = await fetch(`${data.about}${encodeURI(target)}/`, {
+    headers: { "HX-Request": "true" },
+    redirect: "manual",
+  });
+  if (response.ok) need("#piece-panel").innerHTML = await response.text();
+}
+
+/**
+ * A live number, chosen by the person.
+ * @param {string} source of the one that is there
+ */
+async function askNumber(source) {
+  const { pickNumber } = await import("../picking/picker.js");
+  return pickNumber({ report: data.report, language: data.language, source });
+}
+
+// --- Steps ----------------------------------------------------------------------------------------
+
+/**
+ * One step with paragraphs; gives the key of the paragraph that it leads to, which is opened.
+ * @param {Record<string, unknown>} given
+ * @returns {Promise<string | null>}
+ */
+async function step(given) {
+  const { status, answer } = await post(data.steps, given);
+  if (status !== 200) {
+    tell(answer.problem ?? words[status === 401 ? "out" : status === 409 ? "moved" : "offline"]);
+    if (status === 409 || status === 410) await refresh();
+    return null;
+  }
+  const isCut = given.step === "split" || given.step === "join";
+  if (isCut) await leave(false);
+  await refresh();
+  const piece = answer.key ? pieceOf(`para/${answer.key}`) : undefined;
+  tell(words[`did-${given.step}`] ?? "");
+  if (piece && isCut) await openPiece(piece, given.step === "split" ? "start" : "end");
+  else piece?.focus();
+  return answer.key;
+}
+
+/** @param {HTMLElement} piece below which a new paragraph is written */
+async function addBelow(piece) {
+  const { section, behind } = placeBelow(piece);
+  await writeNew(section, behind, piece);
+}
+
+/**
+ * @param {string} section
+ * @param {string} behind
+ * @param {Element | null} above
+ */
+async function writeNew(section, behind, above) {
+  const aboveTarget = above && targetOf(above);
+  if (!await leave(false)) return;
+  const place = (aboveTarget && pieceOf(aboveTarget)) || pieces().at(-1);
+  const piece = document.createElement("div");
+  piece.className = "piece";
+  Object.assign(piece.dataset, { target: `new/${section}/${behind}`, section, behind });
+  if (place) place.after(piece);
+  else document.querySelector("#paper > article")?.append(piece);
+  await openPiece(piece);
+}
+
+/**
+ * @param {HTMLElement} piece
+ * @param {"up" | "down" | "remove" | "add"} what
+ */
+async function stepAt(piece, what) {
+  if (!mayStep) return;
+  if (what === "add") await addBelow(piece);
+  else if (!isParagraph(piece)) return;
+  else if (what === "remove") {
+    const next = piece.nextElementSibling ?? piece.previousElementSibling;
+    await step({ step: "remove", key: keyOf(piece) });
+    if (next instanceof HTMLElement && next.isConnected) next.focus();
+  } else {
+    const place = placeBeside(piece, what === "up" ? -1 : 1);
+    if (place) await step({ step: "move", key: keyOf(piece), ...place });
+  }
+}
+
+/** Buttons beside the paper. */
+document.addEventListener("click", (event) => {
+  const button = elementOf(event)?.closest("[data-step], [data-write-under]");
+  if (!(button instanceof HTMLElement)) return;
+  const { writeUnder, step: name, key, seen, take } = button.dataset;
+  if (writeUnder) writeNew(writeUnder, "", null);
+  else if (name === "take_in") takeIn(key ?? "");
+  else if (name === "source") answerSource(key ?? "", seen ?? "", take === "1");
+  else if (name) step({ step: name, key });
+});
+
+/** @param {string} key of a remark, taken in below the chosen piece */
+async function takeIn(key) {
+  const chosen = pieces().find((one) => one.tabIndex === 0 && !targetOf(one).startsWith("cover/"));
+  const below = chosen ?? pieces().at(-1);
+  if (below) await step({ step: "take_in", key, ...placeBelow(below) });
+}
+
+/**
+ * @param {string} key
+ * @param {string} seen
+ * @param {boolean} take
+ */
+async function answerSource(key, seen, take) {
+  if (!await leave(false)) return;
+  await step({ step: "source", key, seen, take });
+  const piece = pieceOf(`para/${key}`);
+  if (piece) about(piece);
+}
+
+// --- Start ----------------------------------------------------------------------------------------
+
+noteDrawn(document);
+followKeys({ open: openPiece, chosen: about, step: stepAt }, words);
+addEventListener("beforeunload", () => void open?.saver?.flush());
+for (const target of keptPlaces(data.draft)) {
+  const piece = pieceOf(target);
+  const mark = document.createElement("p");
+  mark.className = "piece-kept";
+  mark.textContent = words.kept;
+  piece?.append(mark);
+}
+if (location.hash) {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  /** @type {HTMLElement | null | undefined} */
+  const piece = named?.closest(PIECE);
+  piece?.focus();
+}

@@ -205,8 +205,10 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     # What the committee decides: funding lines, approval, the work plan.
     Action.RECORD_DECISION: {Role.PMO: _A},
     Action.WRITE_REMARK: {
-        **dict.fromkeys((Role.PMO, Role.REPORT_EDITOR), _A),
-        **{Role.PROJECT_MANAGER: _O, Role.FOCAL_POINT: _U},
+        Role.PMO: _A,
+        Role.PROJECT_MANAGER: _O,
+        Role.FOCAL_POINT: _U,
+        Role.REPORT_EDITOR: _A,
     },
     # A risk owner is no role of its own: whoever holds one of these reaches the risks they own.
     Action.VIEW_RISKS: _READERS,
@@ -230,17 +232,15 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     # A report is one document: a chief, whose unit it speaks of, and a translator, who works from
     # the original, read the whole of it.
     Action.VIEW_REPORT: {
-        Role.PMO: _A,
-        Role.MANAGER: _ANYWAY,
-        Role.REPORT_EDITOR: _A,
-        Role.TRANSLATOR: _ANYWAY,
-        Role.CLEARER: _A,
-        Role.AUDITOR: _A,
+        **dict.fromkeys((Role.PMO, Role.REPORT_EDITOR, Role.CLEARER, Role.AUDITOR), _A),
+        **dict.fromkeys((Role.MANAGER, Role.TRANSLATOR), _ANYWAY),
     },
     Action.REGENERATE_REPORT: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
     # The words of a paper in every edition; a translator's in their own (`Access.translations`).
     Action.EDIT_PAPER: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
+    # Words, and the numbers in them, are two rights: who writes need not decide what is counted.
     Action.ACCEPT_NUMBERS: {Role.PMO: _A, Role.REPORT_EDITOR: _A},
+    # Another amount than the data give: the PMO and a manager of the whole, and two of them.
     Action.OVERRIDE_NUMBER: {Role.PMO: _A, Role.MANAGER: _A},
     Action.TRANSLATE: {Role.PMO: _A, Role.REPORT_EDITOR: _A, Role.TRANSLATOR: _ANYWAY},
     # Word templates and the outlines that reports start from.
@@ -254,8 +254,8 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
         **dict.fromkeys((Role.TRANSLATOR, Role.AUDITOR), _A),
     },
     Action.VIEW_HISTORY: {
-        Role.PROJECT_MANAGER: _O,
         **dict.fromkeys((Role.PMO, Role.MANAGER, Role.REPORT_EDITOR, Role.AUDITOR), _A),
+        Role.PROJECT_MANAGER: _O,
     },
     # Whoever works here finds colleagues by name, unit and role; addresses only who needs them.
     Action.SEARCH: dict.fromkeys(Role, _ANYWAY),

@@ -138,8 +138,8 @@ class EditionWords:
 def compose_edition_words(
     report: Report, language: str, *, made_on: date, gate: Gate = OPEN
 ) -> EditionWords:
-    """The words of one edition, from the data as they are now; call it as `compose`."""
-    words = compose_words(report, [language], made_on=made_on, gate=gate, figures=True)
+    """The words and figures of one edition, from the data as they are now; call it as `compose`."""
+    words = compose_words(report, [language], made_on=made_on, gate=gate, with_figures=True)
     behind = behind_texts(words.paper, report.original_language, language)
     return EditionWords(words.documents[language], words.numbers, behind)
 
@@ -159,7 +159,7 @@ def compose_words(
     *,
     made_on: date,
     gate: Gate = OPEN,
-    figures: bool = False,
+    with_figures: bool = False,
 ) -> PaperWords:
     """The words of some editions, from the data as they are now; call it as `compose`."""
     with known_at(report.known_at):
@@ -168,11 +168,9 @@ def compose_words(
         numbering = number(paper)
         tokens = _tokens(report, paper, numbering, languages)
         found = compute_numbers(tokens, report.number_context)
-        # Tables are left out, but keep their numbers, to which texts refer.
-        drawn = {
-            code: draw(report, replace(numbering, tables={}), code) if figures else Drawn()
-            for code in languages
-        }
+        # Tables keep their numbers, to which texts refer.
+        shown = replace(numbering, tables={}) if with_figures else None
+        drawn = {code: draw(report, shown, code) if shown else Drawn() for code in languages}
     computed = settle(found, gate).computed
     facts = PaperFacts(report, paper, numbering, computed)
     editions = {
@@ -194,16 +192,20 @@ class Preview:
 
 
 def compose_preview(
-    report: Report, language: str, *, made_on: date, drawn: Callable[[Numbering], Drawn]
+    report: Report,
+    language: str,
+    *,
+    made_on: date,
+    drawn: Callable[[Numbering], Drawn],
+    gate: Gate = OPEN,
 ) -> Preview:
     """The whole of one edition now; `drawn` gives its figures and tables. Call it as `compose`."""
     with known_at(report.known_at):
         paper = merge(plan(report), stored_paper(report))
         numbering = number(paper)
-        computed = compute_numbers(
-            _tokens(report, paper, numbering, [language]), report.number_context
-        )
-        facts = PaperFacts(report, paper, numbering, computed)
+        tokens = _tokens(report, paper, numbering, [language])
+        found = compute_numbers(tokens, report.number_context)
+        facts = PaperFacts(report, paper, numbering, settle(found, gate).computed)
         edition = compose_edition(facts, drawn(numbering), language, draft=0, made_on=made_on)
     documents, _notes = without_illegal({language: edition.document})
     return Preview(paper, numbering, documents[language], edition.broken)

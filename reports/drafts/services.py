@@ -171,9 +171,12 @@ def report_number(report: Report, current: Paper, language: str, uid: str) -> tr
 
 def report_preview(report: Report, language: str, drawn: Callable[[Numbering], Drawn]) -> Preview:
     """One edition as it would read now, in one snapshot; raises what `report_compose` raises."""
-    return in_one_snapshot(
-        lambda: compose_preview(report, language, made_on=working_date(), drawn=drawn)
-    )
+
+    def make() -> Preview:
+        gate = replace(gate_of(report, opens=True), held=frozenset())
+        return compose_preview(report, language, made_on=working_date(), drawn=drawn, gate=gate)
+
+    return in_one_snapshot(make)
 
 
 def in_one_snapshot(make: Callable[[], Made]) -> Made:

@@ -1,6 +1,7 @@
 """Numbers at the gate: what is printed while something waits, is held, or is set by hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,13 +30,13 @@ MAJOR = "projects.new_or_major"
 TOTAL = "projects.total"
 
 
-def begun() -> Report:
+def begun(**changes: Any) -> Report:
     """A report with a draft that says two of two."""
     strategy = make_strategy()
     for _ in range(2):
         make_project(strategy=strategy, category="new_service")
     text = "Of {{projects.total}} projects {{projects.new_or_major form=count_share}} were new."
-    report = make_report(strategy=strategy, outline=outline(text))
+    report = make_report(strategy=strategy, outline=outline(text), **changes)
     regenerate(report)
     return report
 

@@ -22,11 +22,11 @@ class ReportsConfig(AppConfig):
         from reports.drafts import jobs
         from reports.drafts.counted import drafts_counting
         from reports.navigation import DASHBOARD, REPORTS, TEMPLATES
-        from reports.picking.fields import report_of_numbers
+        from reports.picking.fields import picker_for
 
         append_only_tables.update({"reports_draft", "reports_draftedition", "reports_export"})
         markup_checks[:] = [paragraph_problems]
-        pickers[:] = [report_of_numbers]
+        pickers[:] = [picker_for]
         holders[:] = [drafts_counting]
         jobs.register()
         search.register()

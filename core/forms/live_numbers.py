@@ -24,9 +24,16 @@ class LiveNumberTexts:
     languages: Mapping[str, str]
 
 
-# Each gives the short name of the report that numbers for texts about a row are chosen of, to somebody;
-# empty where there is none.
-pickers: list[Callable[[Model, "User"], str]] = []
+@dataclass(frozen=True)
+class Picker:
+    """Where a number is chosen: the report, and the script that opens the window."""
+
+    report: str
+    script: str
+
+
+# Each gives the picker for texts about a row, to somebody; None where it has none.
+pickers: list[Callable[[Model, "User"], Picker | None]] = []
 
 
 @runtime_checkable
@@ -42,13 +49,14 @@ def offer_live_numbers(form: HoldsLiveNumbers, user: "User") -> bool:
     texts = form.live_numbers()
     if texts is None or not isinstance(form, forms.BaseForm):
         return False
-    report = next((slug for find in pickers if (slug := find(texts.subject, user))), "")
-    if not report:
+    found = next((one for make in pickers if (one := make(texts.subject, user))), None)
+    if found is None:
         return False
     for name, language in texts.languages.items():
         if name in form.fields:
             form.fields[name].widget.attrs |= {
-                "data-live-numbers": report,
+                "data-live-numbers": found.report,
+                "data-picker": found.script,
                 "data-language": language,
                 "data-words": _("Live number…"),
             }

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from core.numbers.syntax import parse_token
 from reports.document import tree
+from reports.document.inline_writer import words_in
+from reports.document.links import ADDRESSES, safe_address
 from reports.document.markup import parse
 from reports.document.markup_writer import write, write_block
 from reports.document.spans import (
@@ -316,11 +318,22 @@ def _spans(content: Sequence[Inline]) -> Spans:
     for href, run in groupby(content, _href):
         spans = [_span(one) for one in run]
         if href:
+            _refuse_address(href, spans)
             inner = tuple(one for one in spans if isinstance(one, TextSpan | LiveNumber))
             found.append(Hyperlink(href, inner))
         else:
             found += spans
     return tuple(found)
+
+
+def _refuse_address(href: str, spans: Sequence[Span]) -> None:
+    """A link leads where a reader may be led."""
+    if not safe_address(href):
+        message = _(
+            "The link “%(words)s” leads to “%(address)s”; an address begins with %(schemes)s."
+        )
+        facts = {"words": words_in(spans)[:30], "address": href[:80], "schemes": ADDRESSES}
+        raise MarkupError(message % facts, words_in(spans))
 
 
 def _href(one: Inline) -> str:

@@ -23,8 +23,8 @@ from reports.document.spans import (
     TextSpan,
 )
 
-_EVERY = re.compile(rf"[{re.escape(ESCAPED)}]|\\(?=[{re.escape(ESCAPED)}])")
-_SOME = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])|\[\[|\{\{|\^\[|\\(?=[*_\[\]{}^])")
+_EVERY = re.compile(rf"[{re.escape(ESCAPED)}]")
+_SOME = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])|\[\[|\{\{|\^\[")
 _SHOWN = 30
 
 

@@ -22,7 +22,6 @@ from reports.drafts.stored import StoredEdition
 from reports.gate.separation import CONFIRMATION
 from reports.gate.services import seen_mark
 from reports.gate.state import Waiting, amounts_now, waiting
-from reports.kept_data import kept_of_data
 from reports.models import AcceptedNumber, Draft, NumberOverride, Report
 from reports.writers.html import anchor
 
@@ -102,8 +101,13 @@ def gate_view(
     if draft is None or edition is None or not report.is_in_drafting:
         return GateView((), (), moved, 0, "")
     printed = {each.signature: each for each in moved if each.signature}
-    wait = kept_of_data("reports.waiting", lambda: waiting(report), report.pk)
-    holds = kept_of_data("reports.holds", lambda: _holds(report), report.pk)
+    wait = waiting(report)
+    holds = {
+        row.signature: row
+        for row in AcceptedNumber.objects.filter(report=report)
+        .exclude(hold_reason="")
+        .select_related("held_by")
+    }
     may_accept = user.access.may(Action.ACCEPT_NUMBERS)
     may_override = user.access.may(Action.OVERRIDE_NUMBER)
     free = [one for one in wait if not one.held]
@@ -125,19 +129,6 @@ def gate_view(
         release_url=address("number-release", shown=may_accept),
         override_url=address("number-override", shown=may_override),
     )
-
-
-def _holds(report: Report) -> Mapping[str, AcceptedNumber]:
-    rows = AcceptedNumber.objects.filter(report=report).exclude(hold_reason="")
-    return {row.signature: row for row in rows.select_related("held_by")}
-
-
-def _set_by_hand(report: Report) -> Sequence[NumberOverride]:
-    def read() -> Sequence[NumberOverride]:
-        rows = NumberOverride.objects.filter(report=report)
-        return list(rows.select_related("asked_by", "confirmed_by"))
-
-    return kept_of_data("reports.by_hand", read, report.pk)
 
 
 def _line(
@@ -198,8 +189,8 @@ def _plainly(amount: RecordedAmount) -> str:
 
 def by_hand_in(report: Report, draft: Draft) -> frozenset[str]:
     """The numbers of a draft that it printed as they were set by hand."""
-    rows = [row for row in _set_by_hand(report) if row.confirmed_by_id]
-    printed = numbers_from_json(draft.numbers) if rows else {}
+    rows = NumberOverride.objects.filter(report=report, confirmed_by__isnull=False)
+    printed = numbers_from_json(draft.numbers)
     return frozenset(
         row.signature
         for row in rows
@@ -208,7 +199,9 @@ def by_hand_in(report: Report, draft: Draft) -> frozenset[str]:
 
 
 def _by_hand(report: Report, draft: Draft, user: User) -> list[ByHandLine]:
-    rows = _set_by_hand(report)
+    rows = list(
+        NumberOverride.objects.filter(report=report).select_related("asked_by", "confirmed_by")
+    )
     now = amounts_now(report, draft) if rows else {}
     may = user.access.may(Action.OVERRIDE_NUMBER)
     lines = []

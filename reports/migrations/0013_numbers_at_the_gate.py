@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='acceptednumber',
-            constraint=models.UniqueConstraint(fields=('report', 'signature'), name='number_accepted_once_a_report', violation_error_message='This number has an accepted amount already.'),
+            constraint=models.UniqueConstraint(fields=('report', 'signature'), name='number_accepted_once_a_report', violation_error_message='This number has been accepted meanwhile.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='acceptednumber',

@@ -61,7 +61,7 @@ class AcceptedNumber(models.Model):
             models.UniqueConstraint(
                 fields=("report", "signature"),
                 name="number_accepted_once_a_report",
-                violation_error_message=_("This number has an accepted amount already."),
+                violation_error_message=_("This number has been accepted meanwhile."),
             )
         ]
 

@@ -1,7 +1,7 @@
 """What the window for choosing a live number is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from core.languages.folding import fold, spelled_out
 from core.models import User
@@ -46,6 +46,10 @@ class NumberSaid:
     plural: str
     forms: Sequence[printing.FormOffered] = ()
     parameters: Sequence[Parameter] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values."""
+        return asdict(self)
 
 
 def numbers_found(report: Report, words: str) -> tuple[list[NumberFound], int]:

@@ -40,7 +40,7 @@ def number_said_now(request: HttpRequest, slug: str) -> JsonResponse:
     said = number_said(report, current_user(request), language, source_asked(request.GET.dict()))
     if said is None:
         raise Http404
-    return JsonResponse(asdict(said))
+    return JsonResponse(said.as_json())
 
 
 def _language(request: HttpRequest, report: Report) -> str:

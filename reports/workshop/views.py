@@ -107,7 +107,8 @@ def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> Ht
         "back_url": _workshop_url(report, language, target),
         "draft_key": f"text-{report.pk}-{language}-{target}",
     }
-    return render(request, "reports/workshop/text_form.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "reports/workshop/text_form.html", context, status=status)
 
 
 def _saved(

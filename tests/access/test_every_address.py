@@ -117,6 +117,7 @@ ROWS = {
     "file-de": (REPORT, 1, "de", "docx"),
     "number": (REPORT, "en", "introduction/total#1"),
     "edition": (REPORT, "de"),
+    "text": (REPORT, "de", "para/introduction/total"),
     "finding": (REPORT, "finding"),
     "waiting-file": (REPORT, "de", "waiting-file"),
     "override": (REPORT, "override"),

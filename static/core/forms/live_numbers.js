@@ -1,8 +1,7 @@
 // @ts-check
 // A box for text that holds live numbers gets a button that opens the window for choosing one
 // (Ctrl+Shift+L in the box does the same). Inside a number it is that number which is changed.
-
-import { pickNumber } from "../../reports/picking/picker.js";
+// The window's script is brought when somebody first asks for it.
 
 const KEYS = "Control+Shift+L";
 
@@ -33,6 +32,8 @@ async function choose(box) {
   const { selectionStart, selectionEnd, value } = box;
   const around = numberAt(value, selectionStart);
   const [start, end] = around ?? [selectionStart, selectionEnd];
+  const { pickNumber } = await import(box.dataset.picker ?? "");
+  /** @type {string | null} */
   const source = await pickNumber({
     report: box.dataset.liveNumbers ?? "",
     language: box.dataset.language ?? "",

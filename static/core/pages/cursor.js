@@ -6,8 +6,8 @@ import { isInWindow, isModified, isTyping } from "./keyboard.js";
 
 /** @type {Record<string, number>} */
 const LETTERS = { j: 1, k: -1 };
-/** @type {Record<string, number>} */
-const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
+/** @type {Record<string, number>} how far an arrow key moves in a list */
+export const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
  * Moves the cursor of a list by keyboard.

@@ -3,6 +3,7 @@
 // says what each choice prints; here is only the moving about. Whoever wants a number asks
 // `pickNumber` and gets its source, as in "{{projects.total form=figure}}", or null.
 
+import { ARROWS } from "../../core/pages/cursor.js";
 import { elementOf } from "../../core/pages/events.js";
 
 /**
@@ -211,7 +212,7 @@ class Picker {
 
   /** @param {KeyboardEvent} event in the search box */
   move(event) {
-    const step = Number(event.key === "ArrowDown") - Number(event.key === "ArrowUp");
+    const step = ARROWS[event.key];
     const options = this.options();
     if (!step || !options.length) return;
     event.preventDefault();

@@ -5,6 +5,8 @@
 import { blockExtensions, inlineExtensions } from "./schema.js";
 import { cleaned } from "./paste.js";
 
+/** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
+
 /**
  * What the page does when the editor asks for it; absent where the person may not.
  * @typedef {object} Wishes
@@ -29,10 +31,10 @@ export function tiptap(address) {
 
 export class ParagraphEditor {
   /**
-   * @param {any} module Tiptap
+   * @param {Loose} module Tiptap
    * @param {object} given
    * @param {HTMLElement} given.place where it stands
-   * @param {any} given.doc
+   * @param {Loose} given.doc
    * @param {Wishes} given.wishes
    * @param {Record<string, string>} given.words of the page
    * @param {string} given.label for ears
@@ -77,15 +79,15 @@ export class ParagraphEditor {
       transformPastedText: (/** @type {string} */ text) =>
         text.normalize("NFC").replaceAll("\u00ad", ""),
       handleTextInput: (
-        /** @type {any} */ view,
+        /** @type {Loose} */ view,
         /** @type {number} */ _from,
         /** @type {number} */ _to,
         /** @type {string} */ text,
       ) => this.typed(view, text),
       handleDoubleClickOn: (
-        /** @type {any} */ _view,
+        /** @type {Loose} */ _view,
         /** @type {number} */ _at,
-        /** @type {any} */ node,
+        /** @type {Loose} */ node,
         /** @type {number} */ place,
       ) => this.openAtom(node, place),
     };
@@ -103,7 +105,7 @@ export class ParagraphEditor {
 
   /**
    * Digits typed on a live number do not replace it silently; a brace opens the list of numbers.
-   * @param {any} view
+   * @param {Loose} view
    * @param {string} text
    */
   typed(view, text) {
@@ -137,7 +139,7 @@ export class ParagraphEditor {
   }
 
   /**
-   * @param {any} node
+   * @param {Loose} node
    * @param {number} place
    */
   openAtom(node, place) {
@@ -149,7 +151,7 @@ export class ParagraphEditor {
   }
 
   /**
-   * @param {any} node
+   * @param {Loose} node
    * @param {number} place
    */
   async changeNumber(node, place) {
@@ -269,7 +271,7 @@ export class ParagraphEditor {
     return this.editor.getJSON();
   }
 
-  /** @param {any} doc */
+  /** @param {Loose} doc */
   replace(doc) {
     this.editor.commands.setContent(doc);
   }

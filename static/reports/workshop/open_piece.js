@@ -2,11 +2,14 @@
 // A piece that is open: its editor with tools, what became of its text, and the choice where somebody
 // else was faster. The piece below it stands there again when it is closed.
 
+import { elementOf } from "../../core/pages/events.js";
 import { askLink, askNote, askReference, askSource, need } from "./dialogs.js";
 import { ParagraphEditor } from "./editor.js";
 import { inlineExtensions } from "./schema.js";
 import { dropKept, get, keptText, post, Saver } from "./saving.js";
 import { isParagraph, keyOf, nameOf, targetOf } from "./pieces.js";
+
+/** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
 
 /**
  * What the page gives an open piece.
@@ -103,13 +106,13 @@ export class OpenPiece {
     frame.addEventListener("click", (event) => this.tool(event));
     frame.addEventListener("mousedown", (event) => {
       // A tool must not take the caret out of the text.
-      if (event.target instanceof Element && event.target.closest("[data-tool]")) {
+      if (elementOf(event)?.closest("[data-tool]")) {
         event.preventDefault();
       }
     });
   }
 
-  /** @param {any} doc */
+  /** @param {Loose} doc */
   make(doc) {
     const { words, mayStep } = this.page;
     const mayCut = mayStep && isParagraph(this.piece);
@@ -137,7 +140,7 @@ export class OpenPiece {
   // --- Saving -------------------------------------------------------------------------------------
 
   /**
-   * @param {any} doc
+   * @param {Loose} doc
    * @param {string} base
    */
   async send(doc, base) {
@@ -159,7 +162,7 @@ export class OpenPiece {
   /**
    * What became of the text.
    * @param {string} state
-   * @param {any} [answer]
+   * @param {Loose} [answer]
    */
   told(state, answer) {
     const { words } = this.page;
@@ -189,7 +192,7 @@ export class OpenPiece {
     need(".editor-theirs", box).textContent = current;
     box.hidden = false;
     const choose = async (/** @type {Event} */ event) => {
-      const button = event.target instanceof Element && event.target.closest("[data-choose]");
+      const button = elementOf(event)?.closest("[data-choose]");
       if (!(button instanceof HTMLElement)) return;
       box.hidden = true;
       box.removeEventListener("click", choose);
@@ -212,7 +215,7 @@ export class OpenPiece {
 
   /** @param {Event} event */
   tool(event) {
-    const button = event.target instanceof Element && event.target.closest("[data-tool]");
+    const button = elementOf(event)?.closest("[data-tool]");
     const { editor } = this;
     if (!(button instanceof HTMLElement) || !editor) return;
     /** @type {Record<string, () => unknown>} */
@@ -246,7 +249,7 @@ export class OpenPiece {
 
   /**
    * Writes a note: a new one, or the one at `place`.
-   * @param {any} [node]
+   * @param {Loose} [node]
    * @param {number} [place]
    */
   async note(node, place) {
@@ -271,7 +274,7 @@ export class OpenPiece {
   }
 
   /**
-   * @param {any} [node]
+   * @param {Loose} [node]
    * @param {number} [place]
    */
   async block(node, place) {
@@ -284,7 +287,7 @@ export class OpenPiece {
    * Puts an atom in, changes the one at `place`, or with "" takes it out.
    * @param {string} type
    * @param {Record<string, unknown> | "" | null} attrs
-   * @param {any} [node]
+   * @param {Loose} [node]
    * @param {number} [place]
    */
   put(type, attrs, node, place) {
@@ -302,7 +305,7 @@ export class OpenPiece {
   }
 
   /**
-   * @param {any} node
+   * @param {Loose} node
    * @param {number} place
    */
   openAtom(node, place) {
@@ -313,8 +316,8 @@ export class OpenPiece {
   // --- Steps --------------------------------------------------------------------------------------
 
   /**
-   * @param {any} first
-   * @param {any} second
+   * @param {Loose} first
+   * @param {Loose} second
    */
   async split(first, second) {
     if (!await this.saver?.flush()) return;
@@ -345,7 +348,7 @@ export class OpenPiece {
   }
 }
 
-/** @param {any} doc */
+/** @param {Loose} doc */
 const textOf = (doc) =>
   JSON.stringify(doc).includes('"text"') || JSON.stringify(doc).includes('"attrs"');
 
@@ -354,9 +357,9 @@ const printed = ({ kind, text }) => kind === "para" ? `¶ ${text}` : text;
 
 /**
  * The small editor of a note.
- * @param {any} module
+ * @param {Loose} module
  * @param {HTMLElement} element
- * @param {any} content
+ * @param {Loose} content
  * @param {Record<string, string>} words
  * @param {Record<string, string>} data
  * @param {() => void} leave

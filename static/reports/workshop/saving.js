@@ -3,6 +3,8 @@
 // server has taken it: through a lost line, a session that has ended, a closed tab. One request at a time;
 // what was written later is saved later.
 
+/** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
+
 const SOON = 1200;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 30_000;
@@ -168,7 +170,7 @@ export class Saver {
 
   /**
    * @param {number} status
-   * @param {any} answer
+   * @param {Loose} answer
    */
   failed(status, answer) {
     if (status === 409) {

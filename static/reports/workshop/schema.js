@@ -2,6 +2,8 @@
 // What a paragraph can consist of in its editor: the same as in reports/document/editor_doc.py, as nodes
 // and marks of Tiptap. `tiptap` is the module of the package, loaded when the first editor is opened.
 
+/** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
+
 /** @typedef {any} Tiptap */
 
 /**
@@ -49,10 +51,10 @@ function atom(tiptap, { name, attributes, marks, text, says }) {
     marks,
     addAttributes: () => plainAttributes(attributes),
     parseHTML: () => [{ tag: `span[data-kind="${name}"][data-outturn]`, priority: 90 }],
-    renderHTML: (/** @type {any} */ { node }) => [
+    renderHTML: (/** @type {Loose} */ { node }) => [
       "span",
       {
-        "class": `atom atom-${name}`,
+        "class": "atom",
         "data-kind": name,
         "data-outturn": JSON.stringify(node.attrs),
         "aria-roledescription": says,
@@ -61,7 +63,7 @@ function atom(tiptap, { name, attributes, marks, text, says }) {
       },
       text(node.attrs),
     ],
-    renderText: (/** @type {any} */ { node }) => text(node.attrs),
+    renderText: (/** @type {Loose} */ { node }) => text(node.attrs),
   });
 }
 
@@ -112,7 +114,7 @@ export function inlineExtensions(tiptap, words) {
       inclusive: false,
       addAttributes: () => ({ href: { default: "" } }),
       parseHTML: () => [{ tag: "a[href^='http']" }, { tag: "a[href^='mailto:']" }],
-      renderHTML: (/** @type {any} */ { mark: one }) => [
+      renderHTML: (/** @type {Loose} */ { mark: one }) => [
         "a",
         { "class": "outside", "href": one.attrs.href, "rel": "noreferrer" },
         0,
@@ -157,10 +159,14 @@ export function blockExtensions(tiptap, words) {
         { tag: "ul", attrs: { mark: "" } },
         { tag: "ol", getAttrs: (/** @type {HTMLElement} */ one) => ({ mark: markOf(one) }) },
       ],
-      renderHTML: (/** @type {any} */ { node }) => [
+      renderHTML: (/** @type {Loose} */ { node }) => [
         node.attrs.mark ? "ol" : "ul",
         node.attrs.mark
-          ? { class: `points marked-${shape(node.attrs.mark)}`, type: kindOf(node.attrs.mark) }
+          ? {
+            "class": "points",
+            "data-shape": shape(node.attrs.mark),
+            type: kindOf(node.attrs.mark),
+          }
           : { class: "points" },
         0,
       ],
@@ -187,7 +193,7 @@ function sourceBlock(tiptap, words) {
     atom: true,
     addAttributes: () => plainAttributes({ source: "" }),
     parseHTML: () => [{ tag: 'pre[data-kind="source"][data-outturn]' }],
-    renderHTML: (/** @type {any} */ { node }) => [
+    renderHTML: (/** @type {Loose} */ { node }) => [
       "pre",
       {
         "class": "source-block",
@@ -197,7 +203,7 @@ function sourceBlock(tiptap, words) {
       },
       node.attrs.source,
     ],
-    renderText: (/** @type {any} */ { node }) => node.attrs.source,
+    renderText: (/** @type {Loose} */ { node }) => node.attrs.source,
   });
 }
 

@@ -18,6 +18,7 @@ from reports.workshop.rights import may_write, may_write_in
 class WorkshopPage:
     """The page of one edition; addresses are empty where the person may not."""
 
+    slug: str
     title: str
     symbol: str
     language: str
@@ -44,6 +45,7 @@ def workshop_page(report: Report, user: User, language: str) -> WorkshopPage:
     # Addresses to which a script adds the target of a piece.
     any_target, end = "para/x", len("para/x/")
     return WorkshopPage(
+        slug=slug,
         title=text_of(report, "title"),
         symbol=report.symbol,
         language=language,

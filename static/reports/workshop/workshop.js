@@ -30,7 +30,12 @@ const root = need("#workshop");
 const data = /** @type {Record<string, string>} */ ({ ...root.dataset });
 /** @type {HTMLElement} */
 const wordsPlace = need("#workshop-words");
-const words = /** @type {Record<string, string>} */ ({ ...wordsPlace.dataset });
+const words = /** @type {Record<string, string>} */ ({
+  ...wordsPlace.dataset,
+  ...Object.fromEntries(
+    [...wordsPlace.attributes].map(({ name, value }) => [name.replace(/^data-/, ""), value]),
+  ),
+});
 const mayStep = "stepsAllowed" in root.dataset;
 
 /** @type {OpenPiece | null} */
@@ -153,8 +158,15 @@ async function about(piece) {
  * @param {string} source of the one that is there
  */
 async function askNumber(source) {
-  const { pickNumber } = await import("../picking/picker.js");
-  return pickNumber({ report: data.report, language: data.language, source });
+  try {
+    const { pickNumber } = await import("../picking/picker.js");
+    const asked = { report: data.report, language: data.language, source };
+    const chosen = await pickNumber(asked);
+    return chosen ? { source: chosen, text: "", label: "" } : null;
+  } catch {
+    tell(words.offline);
+    return null;
+  }
 }
 
 // --- Steps ----------------------------------------------------------------------------------------

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from core.numbers.syntax import parse_token
 from reports.document import tree
-from reports.document.inline_writer import words_in
+from reports.document.inline_markup import words_in
 from reports.document.links import ADDRESSES, safe_address
 from reports.document.markup import parse
-from reports.document.markup_writer import write, write_block
 from reports.document.spans import (
     CrossReference,
     FootnoteText,
@@ -33,6 +32,7 @@ from reports.document.spans import (
     TextBlock,
     TextSpan,
 )
+from reports.document.write_markup import written_block, written_or_refused
 
 
 class _Part(msgspec.Struct, tag_field="type", omit_defaults=True):
@@ -210,7 +210,7 @@ def _block(block: TextBlock, printed: Printed) -> Line | Points | SourceBlock:
         case PointList():
             return _points(block, printed)
         case _:
-            return SourceBlock(SourceFacts(write_block(block)))
+            return SourceBlock(SourceFacts(written_block(block)))
 
 
 def _points(points: PointList, printed: Printed) -> Points:
@@ -278,7 +278,7 @@ def markup_of(doc: EditorDoc) -> str:
         not isinstance(one, TextSpan) or one.text.strip() for one in children
     ):
         return ""
-    return write(ParagraphMarkup(children, tuple(blocks)))
+    return written_or_refused(ParagraphMarkup(children, tuple(blocks)))
 
 
 def line_of(doc: EditorDoc) -> str:

@@ -91,7 +91,7 @@ def _spans(tokens: Sequence[MarkdownToken], strong: int = 0, emphasis: int = 0) 
         else:
             spans += _span(token, bool(strong), bool(emphasis))
         index += 1
-    return tuple(_joined(spans))
+    return tuple(joined(spans))
 
 
 def _span(token: MarkdownToken, strong: bool, emphasis: bool) -> Iterator[Span]:
@@ -110,7 +110,7 @@ def _span(token: MarkdownToken, strong: bool, emphasis: bool) -> Iterator[Span]:
 def _footnote(children: Spans) -> FootnoteText:
     for span in children:
         if isinstance(span, FootnoteText):
-            near = _words(span.children)[:_NEAR]
+            near = words_in(span.children)[:_NEAR]
             message = _("A footnote holds no other footnote: “%(near)s…”. Put its words into one.")
             raise MarkupError(message % {"near": near}, f"^[{near}")
     return FootnoteText(children)
@@ -118,7 +118,7 @@ def _footnote(children: Spans) -> FootnoteText:
 
 def _link(token: MarkdownToken, inner: Spans, before: Sequence[Span]) -> Hyperlink:
     """A link whose every word and whose address will be printed."""
-    href, words = str(token.attrGet("href") or ""), _words(inner)
+    href, words = str(token.attrGet("href") or ""), words_in(inner)
     near = f"[{words[:_NEAR]}"
     facts = {"words": words[:_NEAR], "address": href[:80], "schemes": ADDRESSES}
     if _is_picture(before):
@@ -157,21 +157,21 @@ def _is_picture(before: Sequence[Span]) -> bool:
     return isinstance(last, TextSpan) and f" {last.text}".endswith(" !")
 
 
-def _words(spans: Iterable[Span]) -> str:
+def words_in(spans: Iterable[Span]) -> str:
     """What stands in spans, to look for them by and to say where they are."""
     return "".join(
         span.text
         if isinstance(span, TextSpan)
         else span.token.source
         if isinstance(span, LiveNumber)
-        else _words(span.children)
+        else words_in(span.children)
         if isinstance(span, Hyperlink)
         else ""
         for span in spans
     )
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+def joined(spans: Iterable[Span]) -> Iterator[Span]:
     """The spans, with words of the same look as one run."""
     for look, run in groupby(spans, _look):
         if look is None:

@@ -42,6 +42,16 @@ def once_while_reading(ask: Callable[[], Answer]) -> Callable[[], Answer]:
 
 
 @contextmanager
+def reading() -> Iterator[None]:
+    """Inside nothing is written: a job asks as little as a page that only reads, and a page as before."""
+    if _reads_only.get():
+        yield
+        return
+    with one_request(reads_only=True):
+        yield
+
+
+@contextmanager
 def one_request(*, reads_only: bool = False) -> Iterator[None]:
     """Inside, the same questions have the same answers: a page does not turn over at midnight."""
     known, reading = _known.set({}), _reads_only.set(reads_only)

@@ -10,7 +10,7 @@ from core.models import Digest, User
 from core.models.reminders import MailState
 from core.my_work.subscriptions import subscriptions_of
 from core.registry import Registry
-from core.request_cache import one_request
+from core.request_cache import reading
 from core.time import day_begins
 
 LONGEST = timedelta(days=7)  # what is older is no news in any mail
@@ -66,5 +66,5 @@ def news_for_digest(user: User, on: date) -> list[NewsItem]:
     )
     last = mailed.order_by("-day").values_list("day", flat=True).first()
     # Only read: what a strategy says of itself is looked up once, not for every line.
-    with one_request(reads_only=True):
+    with reading():
         return news_of(user, max(last or on - timedelta(days=1), on - LONGEST), on)

@@ -29,7 +29,7 @@ from core.models.job import JobState
 from core.pages.cells import count_rows
 from core.pages.spreadsheets import XLSX, FileNote, SheetCell, SheetLook, dated_name, write_rows
 from core.pages.view_access import current_user
-from core.request_cache import one_request
+from core.request_cache import reading
 
 KIND = "core.long_file"
 KEPT_FOR = timedelta(days=1)
@@ -83,7 +83,7 @@ def long_file_write(job: Job, progress: Progress) -> None:
     page, request = _page_of(job)
     format_ = job.params["format"]
     name = f"lists/{job.pk}.{format_}"
-    with one_request(reads_only=True), tempfile.TemporaryFile() as out:
+    with reading(), tempfile.TemporaryFile() as out:
         count, lines = _read(page, request)
         progress.plan(count // ROWS_A_STEP + 1)
         rows = _told(lines, count, progress)

@@ -33,7 +33,7 @@ from reports.composing.numbering import Numbering, number
 from reports.composing.stored import stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
-from reports.document.notes import BrokenReference, DraftNote
+from reports.document.notes import DraftNote
 from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
 from reports.outline.plan import plan
@@ -139,7 +139,12 @@ def compose_edition_words(
     report: Report, language: str, *, made_on: date, gate: Gate = OPEN
 ) -> EditionWords:
     """The words and figures of one edition, from the data as they are now; call it as `compose`."""
-    words = compose_words(report, [language], made_on=made_on, gate=gate, with_figures=True)
+
+    def figures_alone(numbering: Numbering, code: str) -> Drawn:
+        # Tables keep their numbers, to which texts refer.
+        return draw(report, replace(numbering, tables={}), code)
+
+    words = compose_words(report, [language], made_on=made_on, gate=gate, drawn=figures_alone)
     behind = behind_texts(words.paper, report.original_language, language)
     return EditionWords(words.documents[language], words.numbers, behind)
 
@@ -159,22 +164,23 @@ def compose_words(
     *,
     made_on: date,
     gate: Gate = OPEN,
-    with_figures: bool = False,
+    drawn: Callable[[Numbering, str], Drawn] = lambda _numbering, _code: Drawn(),
 ) -> PaperWords:
-    """The words of some editions, from the data as they are now; call it as `compose`."""
+    """The words of some editions, from the data as they are now; call it as `compose`.
+
+    `drawn` gives the figures and tables of a language, where they are wanted.
+    """
     with known_at(report.known_at):
         planned = plan(report)
         paper = merge(planned, stored_paper(report))
         numbering = number(paper)
         tokens = _tokens(report, paper, numbering, languages)
         found = compute_numbers(tokens, report.number_context)
-        # Tables keep their numbers, to which texts refer.
-        shown = replace(numbering, tables={}) if with_figures else None
-        drawn = {code: draw(report, shown, code) if shown else Drawn() for code in languages}
+        drawings = {code: drawn(numbering, code) for code in languages}
     computed = settle(found, gate).computed
     facts = PaperFacts(report, paper, numbering, computed)
     editions = {
-        code: compose_edition(facts, drawn[code], code, draft=0, made_on=made_on).document
+        code: compose_edition(facts, drawings[code], code, draft=0, made_on=made_on).document
         for code in languages
     }
     documents, _notes = without_illegal(editions)
@@ -186,9 +192,7 @@ class Preview:
     """One edition as it would read now, for those who write it: the paper by its keys beside its tree."""
 
     paper: Paper
-    numbering: Numbering
     document: tree.Document
-    broken: Sequence[BrokenReference]
 
 
 def compose_preview(
@@ -200,15 +204,14 @@ def compose_preview(
     gate: Gate = OPEN,
 ) -> Preview:
     """The whole of one edition now; `drawn` gives its figures and tables. Call it as `compose`."""
-    with known_at(report.known_at):
-        paper = merge(plan(report), stored_paper(report))
-        numbering = number(paper)
-        tokens = _tokens(report, paper, numbering, [language])
-        found = compute_numbers(tokens, report.number_context)
-        facts = PaperFacts(report, paper, numbering, settle(found, gate).computed)
-        edition = compose_edition(facts, drawn(numbering), language, draft=0, made_on=made_on)
-    documents, _notes = without_illegal({language: edition.document})
-    return Preview(paper, numbering, documents[language], edition.broken)
+    words = compose_words(
+        report,
+        [language],
+        made_on=made_on,
+        gate=gate,
+        drawn=lambda numbering, _code: drawn(numbering),
+    )
+    return Preview(words.paper, words.documents[language])
 
 
 def behind_texts(paper: Paper, original: str, language: str) -> list[BehindText]:

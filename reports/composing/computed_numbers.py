@@ -40,14 +40,21 @@ def compute_numbers(tokens: Iterable[Token], context: NumberContext) -> Computed
     values: dict[str, NumberValue] = {}
     problems: dict[str, str] = {}
     for signature, token in wanted.items():
-        try:
-            values[signature] = number_value(token, context)
-        except (NumberError, UnknownKey) as error:
-            problems[signature] = str(error)
-            values[signature] = NumberValue(value=None)
+        value = value_or_problem(token, context)
+        if isinstance(value, str):
+            problems[signature], value = value, NumberValue(value=None)
+        values[signature] = value
     named = {sign: years_meant(token.params.get("year", "")) for sign, token in wanted.items()}
     years = {sign: own for sign, own in named.items() if own is not None}
     return ComputedNumbers(values, problems, years)
+
+
+def value_or_problem(token: Token, context: NumberContext) -> NumberValue | str:
+    """What `token` names; in words, what keeps it from being computed."""
+    try:
+        return number_value(token, context)
+    except (NumberError, UnknownKey) as error:
+        return str(error)
 
 
 def amounts(computed: ComputedNumbers) -> dict[str, RecordedAmount]:

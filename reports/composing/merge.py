@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from core.languages.translated import texts_of
 from reports.composing.stored import StoredPaper, Texts, stored_paper
 from reports.document.translations import NumbersApart, compared
-from reports.models import Origin, Paragraph, Report
+from reports.models import Origin, Paragraph, Report, Section
 from reports.outline.plan import (
     PaperPart,
     Plan,
@@ -157,7 +157,7 @@ class _Merge:
         return PaperSection(
             section.key,
             section.level,
-            {**section.headings, **own_headings(self.stored, section.key)},
+            {**section.headings, **own_headings(self.stored.sections.get(section.key))},
             tuple(paragraphs),
             section.part,
             section.tables,
@@ -176,7 +176,7 @@ class _Merge:
                 kept = tuple(self._paragraph(one.key) for one in self._standing(row.key))
                 if not kept:
                     continue
-                headings = {**texts_of(row, "heading"), **own_headings(self.stored, row.key)}
+                headings = {**texts_of(row, "heading"), **own_headings(row)}
                 section = PaperSection(row.key, row.level, headings, kept, PaperPart(row.part))
                 places = [i for i, each in enumerate(sections, 1) if each.key == before]
                 sections.insert(places[0] if places else 0, section)
@@ -224,9 +224,8 @@ def _behind_neighbour(row: Paragraph, stored: Sequence[Paragraph], there: Sequen
     return min(row.position, len(there))
 
 
-def own_headings(stored: StoredPaper, section: str) -> dict[str, str]:
+def own_headings(row: Section | None) -> dict[str, str]:
     """The words of a person for the heading of a section, by language."""
-    row = stored.sections.get(section)
     return {code: one["text"] for code, one in row.own_heading.items()} if row else {}
 
 

@@ -323,6 +323,12 @@ def _kept_paper(
     )
 
 
+def figure_rows(figure: FigureData, point: Point) -> str:
+    """The list of the rows behind a point of a figure; empty for none."""
+    page = figures[figure.key].page if figure.key in figures else figure.page
+    return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
+
+
 def _paper(
     report: Report,
     language: str,
@@ -331,17 +337,13 @@ def _paper(
     figures_moved: Sequence[compare.MovedFigure],
     by_hand: frozenset[str],
 ) -> str:
-    def rows(figure: FigureData, point: Point) -> str:
-        page = figures[figure.key].page if figure.key in figures else figure.page
-        return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
-
     return html.fragment(
         document,
         number_link=lambda number: number_url(report, language, number.uid),
         stale=stale,
         by_hand=by_hand,
         moved_figures={each.target: each.points for each in figures_moved},
-        figure_address=rows,
+        figure_address=figure_rows,
         most_rows=MOST_ROWS,
     )
 

@@ -21,6 +21,7 @@ from core.jobs.kinds import JobError, Progress
 from core.jobs.services import job_enqueue
 from core.languages import profile
 from core.models import Job, User
+from core.request_cache import reading
 from core.time import working_date
 from reports.composing.compose import (
     Composition,
@@ -181,7 +182,7 @@ def report_preview(report: Report, language: str, drawn: Callable[[Numbering], D
 
 def in_one_snapshot(make: Callable[[], Made]) -> Made:
     """What `make` reads, all of one moment. Raises `JobError` for a text that cannot be read."""
-    with transaction.atomic():
+    with transaction.atomic(), reading():
         # Only the outermost transaction can choose its level; inside another (a test) the
         # statements still see one another's order.
         if not connection.savepoint_ids:

@@ -8,10 +8,11 @@ from core.figures.drawn import figure_of, table_of
 from core.imports.problems import FileCheck, Problem, did_you_mean, quoted
 from core.imports.records import Row
 from core.languages import profile
-from core.numbers.registry import NumberContext, NumberError, NumberValue, number_value
-from core.numbers.syntax import Token, TokenError, token_signature
+from core.numbers.registry import NumberContext, NumberError, NumberValue
+from core.numbers.syntax import TokenError, token_signature
 from core.numbers.words import Style, render_token
 from core.registry import UnknownKey
+from reports.composing.computed_numbers import value_or_problem
 from reports.composing.merge import Paper
 from reports.composing.numbering import number
 from reports.imports.report import ReportFile
@@ -72,18 +73,11 @@ def check_numbers(uses: Uses, reading: FileCheck, context: NumberContext) -> Non
     for use in uses.numbers:
         signature = token_signature(use.token)
         if signature not in known:
-            known[signature] = _computed(use.token, context)
+            known[signature] = value_or_problem(use.token, context)
         value = known[signature]
         problem = value if isinstance(value, str) else _printed(use, value)
         if problem:
             reading.problem(use.location, use.path, problem)
-
-
-def _computed(token: Token, context: NumberContext) -> NumberValue | str:
-    try:
-        return number_value(token, context)
-    except (UnknownKey, NumberError) as error:
-        return str(error)
 
 
 def _printed(use: NumberUse, value: NumberValue) -> str:

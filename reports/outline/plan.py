@@ -18,6 +18,7 @@ A section with nothing to say is left out, the others keep their numbers, and th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from core.languages import LANGUAGES, profile
@@ -87,7 +88,7 @@ class Plan:
         """What the sources say of a paragraph, if any calls for it or offers it."""
         return self.by_key.get(key)
 
-    @property
+    @cached_property
     def by_key(self) -> dict[str, PlannedParagraph]:
         """Every paragraph by its key, the loose ones too."""
         every = [one for section in self.sections for one in section.paragraphs]

@@ -7,7 +7,6 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.figures.registry import FigureData, Point, figures
 from core.jobs.kinds import JobError
 from core.languages.translated import text_in, text_of
 from reports.composing.compose import Preview
@@ -16,7 +15,7 @@ from reports.composing.merge import Paper, PaperParagraph
 from reports.composing.numbering import Numbering, number
 from reports.document import compare, tree
 from reports.drafts import services
-from reports.drafts.report_page import MOST_ROWS, number_url
+from reports.drafts.report_page import MOST_ROWS, figure_rows, number_url
 from reports.drafts.stored import stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
 from reports.models import IMPLICATIONS, Origin, Profile, Report
@@ -101,11 +100,7 @@ def _options(report: Report, language: str) -> Options:
     def link(one: tree.Number) -> str:
         return number_url(report, language, one.uid) if one.uid in known else ""
 
-    def rows(figure: FigureData, point: Point) -> str:
-        page = figures[figure.key].page if figure.key in figures else figure.page
-        return f"{reverse(page or 'portfolio:project-list')}?{point.rows}" if point.rows else ""
-
-    return Options(number_link=link, figure_address=rows, most_rows=MOST_ROWS)
+    return Options(number_link=link, figure_address=figure_rows, most_rows=MOST_ROWS)
 
 
 def _facts(report: Report, language: str, marks: Mapping[str, tuple[PieceMark, ...]]) -> PieceFacts:

@@ -12,6 +12,7 @@ from reports.drafts.report_page import EditionTab
 from reports.models import Report
 from reports.workshop.edition import WorkshopEdition, workshop_edition
 from reports.workshop.rights import may_write, may_write_in
+from reports.writing.texts import written_languages
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def workshop_page(report: Report, user: User, language: str) -> WorkshopPage:
         edition=workshop_edition(report, language),
         languages=[
             EditionTab(code, profile(code).name, f"{here}?language={code}", code == language, 0)
-            for code in languages_of(report)
+            for code in written_languages(report)
         ],
         is_locked=not report.is_in_drafting,
         may_write=may_write(user, report),
@@ -67,10 +68,3 @@ def workshop_page(report: Report, user: User, language: str) -> WorkshopPage:
         inspect_url=reverse("reports:piece-detail", args=[slug, language, any_target])[:-end],
         draft_key=f"{user.pk}:{report.pk}:{language}",
     )
-
-
-def languages_of(report: Report) -> list[str]:
-    """The editions, the original first."""
-    codes = [edition.language for edition in report.editions.all()]
-    original = report.original_language
-    return [original, *(code for code in codes if code != original)]

@@ -18,7 +18,7 @@ from reports.drafts import services as drafts
 from reports.facts.views import visible_report
 from reports.models import Report
 from reports.workshop.forms import MarkupForm
-from reports.workshop.page import languages_of, workshop_page
+from reports.workshop.page import workshop_page
 from reports.workshop.piece_page import piece_view
 from reports.workshop.rights import may_write, may_write_in
 from reports.workshop.texts import (
@@ -29,6 +29,7 @@ from reports.workshop.texts import (
 )
 from reports.writers import html
 from reports.writing.services import ParagraphGone, TextMoved, TextRefused
+from reports.writing.texts import written_languages
 
 
 @requires(Action.VIEW_REPORT)
@@ -36,7 +37,7 @@ from reports.writing.services import ParagraphGone, TextMoved, TextRefused
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper of one edition at work; for htmx its outline and text alone."""
     report, user = visible_report(request, slug), current_user(request)
-    codes = languages_of(report)
+    codes = written_languages(report)
     asked = request.GET.get("language", "")
     language = asked if asked in codes else user.language if user.language in codes else codes[0]
     context = {"page": workshop_page(report, user, language)}
@@ -53,7 +54,7 @@ def piece_detail(request: HttpRequest, slug: str, language: str, target: str) ->
     """What is to be known of one paragraph, beside the paper."""
     report, user = visible_report(request, slug), current_user(request)
     kind, _stroke, key = target.partition("/")
-    if language not in languages_of(report) or kind != "para":
+    if language not in written_languages(report) or kind != "para":
         raise Http404
     try:
         piece = piece_view(report, user, language, key)
@@ -84,7 +85,7 @@ def _workshop_url(report: Report, language: str, target: str) -> str:
 def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> HttpResponse:
     """One text as markup in a form: for whoever prefers it, and without a script."""
     report, user = visible_report(request, slug), current_user(request)
-    if language not in languages_of(report):
+    if language not in written_languages(report):
         raise Http404
     if not may_write_in(user, report, language):
         raise PermissionDenied

@@ -9,10 +9,10 @@ from core.history.past import known_at
 from core.imports.problems import did_you_mean, quoted
 from core.languages import profile
 from core.lengths import TEXT
-from core.numbers.registry import NumberError, number_value
-from core.numbers.syntax import TokenError, token_signature
+from core.numbers.registry import NumberValue
+from core.numbers.syntax import Token, token_signature
 from core.numbers.words import Style, render_token
-from core.registry import UnknownKey
+from reports.composing.computed_numbers import value_or_problem
 from reports.composing.numbering import number
 from reports.document.markup_check import CheckedText, check_text, signatures
 from reports.models import Report
@@ -54,12 +54,18 @@ def _number_problems(
         for use in checked.numbers:
             if token_signature(use.token) in known:
                 continue
-            try:
-                value = number_value(use.token, report.number_context)
-                render_token(use.token, value.amount, profile(language), Style())
-            except (NumberError, UnknownKey, TokenError, ValueError) as error:
-                said = str(error)
-                yield said[:1].upper() + said[1:]
+            value = value_or_problem(use.token, report.number_context)
+            problem = value if isinstance(value, str) else _unprintable(use.token, value, language)
+            if problem:
+                yield problem[:1].upper() + problem[1:]
+
+
+def _unprintable(token: Token, value: NumberValue, language: str) -> str:
+    try:
+        render_token(token, value.amount, profile(language), Style())
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _reference_problems(paper: Opened, checked: CheckedText, before: str) -> Iterator[str]:

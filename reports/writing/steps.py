@@ -1,13 +1,12 @@
 """What can be done with whole paragraphs: add, split, join, move, take out, put back."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from core.languages.translated import set_texts
 from reports.composing.merge import Paper, PaperSection
-from reports.composing.stored import stored_paper
 from reports.document.markup import parse
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 from reports.outline.plan import DECISION
@@ -231,7 +230,9 @@ def _add(paper: Opened, section: str, behind: str, texts: Mapping[str, str]) -> 
 def _put(paper: Opened, row: Paragraph, section: str, behind: str) -> None:
     """Place a row, and number the places of its new section."""
     target = _section_row(paper, section)
-    others = [one for one in _standing(paper, section) if one.key != row.key]
+    # In the order of the paper; those taken out keep their places.
+    standing = target.paragraphs.order_by("position", "pk")
+    others = [one for one in standing if one.key != row.key]
     place = 0
     if behind:
         place = next((i for i, one in enumerate(others, 1) if one.key == behind), 0)
@@ -243,12 +244,6 @@ def _put(paper: Opened, row: Paragraph, section: str, behind: str) -> None:
         if one is row or one.position != position:
             one.position = position
             one.save()
-
-
-def _standing(paper: Opened, section: str) -> Sequence[Paragraph]:
-    """The rows of a section in the order of the paper; those taken out keep their places."""
-    stored = stored_paper(paper.report)
-    return stored.paragraphs.get(section, ())
 
 
 def _section_row(paper: Opened, key: str) -> Section:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from core.languages import profile
 from core.languages.translated import set_texts, text_in, texts_of
 from reports.composing.merge import own_headings
-from reports.composing.stored import stored_paper
 from reports.document.markup import read_heading, read_line, read_sentences
 from reports.document.spans import MarkupError
 from reports.models import IMPLICATIONS, ParagraphText, Report
@@ -70,8 +69,7 @@ def heading_save(*, report: Report, section: str, language: str, text: str, base
         if row is None:
             raise ParagraphGone(section)
         source = texts_of(row, "heading").get(language, "")
-        own = own_headings(stored_paper(paper.report), section)
-        current = own.get(language, source)
+        current = own_headings(row).get(language, source)
         if current == words:
             return
         if current != clean(base):
@@ -136,9 +134,15 @@ def _refuse_form(field: str, words: str) -> None:
         raise TextRefused(message % {"length": len(words), "most": most})
 
 
+def written_languages(report: Report) -> list[str]:
+    """In what a paper is written: its original, then the other editions."""
+    codes = [edition.language for edition in report.editions.all()]
+    original = report.original_language
+    return [original, *(code for code in codes if code != original)]
+
+
 def refuse_language(report: Report, language: str) -> None:
     """A text is of an edition that the report has, or of its original."""
-    codes = {edition.language for edition in report.editions.all()}
-    if language not in {*codes, report.original_language}:
+    if language not in written_languages(report):
         message = _("This report has no edition in %(language)s.")
         raise TextRefused(message % {"language": profile(language).name})

@@ -42,6 +42,7 @@ const mayStep = "stepsAllowed" in root.dataset;
 let open = null;
 /** @type {number | undefined} */
 let timer;
+let shown = ""; // the target of the piece that stands beside the paper
 /** @type {Promise<void>} */
 let asking = Promise.resolve();
 
@@ -107,7 +108,10 @@ async function openPiece(piece, where = "end") {
     mayStep,
     tell,
     saving,
-    saved: refreshSoon,
+    saved: () => {
+      shown = ""; // Its versions are one more.
+      refreshSoon();
+    },
     leave: () => leave(true),
     step,
     addBelow,
@@ -144,8 +148,10 @@ async function leave(staysHere) {
  * @param {HTMLElement} piece
  */
 async function about(piece) {
-  if (!isParagraph(piece)) return;
   const target = targetOf(piece);
+  // A click both focuses a piece and opens it.
+  if (!isParagraph(piece) || target === shown) return;
+  shown = target;
   const response = await fetch(`${data.about}${encodeURI(target)}/`, {
     headers: { "HX-Request": "true" },
     redirect: "manual",
@@ -259,6 +265,7 @@ async function takeIn(key) {
  */
 async function answerSource(key, seen, take) {
   if (!await leave(false)) return;
+  shown = "";
   await step({ step: "source", key, seen, take });
   const piece = pieceOf(`para/${key}`);
   if (piece) about(piece);

@@ -281,4 +281,4 @@ def edit_url(report: Report, text: PaperText, language: str) -> str:
     if text.kind not in TARGETS:
         return ""
     target = f"{TARGETS[text.kind]}/{text.key}"
-    return reverse("reports:text-edit", args=[report.slug, language, target])
+    return reverse("reports:text-form", args=[report.slug, language, target])

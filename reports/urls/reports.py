@@ -63,7 +63,7 @@ urlpatterns = [
         name="export-download",
     ),
     path("<slug:slug>/<str:language>/texts/<path:target>/", texts.text_detail, name="text-detail"),
-    path("<slug:slug>/<str:language>/edit/<path:target>/", workshop.text_edit, name="text-edit"),
+    path("<slug:slug>/<str:language>/edit/<path:target>/", workshop.text_edit, name="text-form"),
     path(
         "<slug:slug>/<str:language>/about/<path:target>/",
         workshop.piece_detail,

@@ -105,7 +105,7 @@ def _options(report: Report, language: str) -> Options:
 
 def _facts(report: Report, language: str, marks: Mapping[str, tuple[PieceMark, ...]]) -> PieceFacts:
     def edit_url(target: str) -> str:
-        return reverse("reports:text-edit", args=[report.slug, language, target])
+        return reverse("reports:text-form", args=[report.slug, language, target])
 
     return PieceFacts(marks, edit_url, cover_parts(report))
 

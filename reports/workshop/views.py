@@ -1,7 +1,7 @@
 """Pages of the workshop: the paper that is written, one text without a script, what stands beside it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +30,8 @@ from reports.workshop.texts import (
 from reports.writers import html
 from reports.writing.services import ParagraphGone, TextMoved, TextRefused
 from reports.writing.texts import written_languages
+
+STALE = "stale"
 
 
 @requires(Action.VIEW_REPORT)
@@ -108,7 +110,9 @@ def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> Ht
         "back_url": _workshop_url(report, language, target),
         "draft_key": f"text-{report.pk}-{language}-{target}",
     }
-    status = 422 if request.method == "POST" else 200
+    status = 200
+    if request.method == "POST":
+        status = 409 if form.has_error("text", STALE) else 422
     return render(request, "reports/workshop/text_form.html", context, status=status)
 
 
@@ -128,12 +132,11 @@ def _saved(
             base=words["base"],
         )
     except TextMoved as moved:
-        form.add_error(
-            "text",
-            _("Somebody has changed this text meanwhile. It reads now: “%(text)s”. Save again to put "
-              "yours in its place.")
-            % {"text": moved.current},
-        )  # fmt: skip
+        message = _(
+            "Somebody has changed this text meanwhile. It reads now: “%(text)s”. Save again to put "
+            "yours in its place."
+        )
+        form.add_error("text", ValidationError(message % {"text": moved.current}, code=STALE))
         # Who has read both may save on top of it.
         data = request.POST.copy()
         data["base"] = moved.current

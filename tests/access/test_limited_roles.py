@@ -114,7 +114,7 @@ REPORTS = {
 }
 # Where a translator writes: in the edition of the limit (`Access.translations`), nowhere else.
 TRANSLATED = {
-    *("reports:text-detail", "reports:text-edit", "reports:reference-list"),
+    *("reports:text-detail", "reports:text-form", "reports:reference-list"),
     *("reports:translation-level", "reports:edition-side-by-side"),
     *("reports:edition-xliff", "reports:edition-xliff-send", "reports:edition-xliff-check"),
     *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),

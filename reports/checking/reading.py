@@ -1,6 +1,7 @@
 """A composed edition as the checker reads it: units of running words, with what is computed in them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -79,8 +80,17 @@ class Run:
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence that holds a place; of a run without words an empty one."""
-        found = [one for one in self.sentences if one.start <= place < one.end]
-        return found[0] if found else Sentence(0, len(self.text), self.text, self.meant)
+        behind = bisect_right(self.sentences, place, key=lambda one: one.start)
+        if behind and place < self.sentences[behind - 1].end:
+            return self.sentences[behind - 1]
+        return Sentence(0, len(self.text), self.text, self.meant)
+
+    def numerals_in(self, start: int, end: int) -> list[Numeral]:
+        """The numbers that begin from `start` on and before `end`."""
+        first, behind = (
+            bisect_left(self.numerals, place, key=lambda one: one.start) for place in (start, end)
+        )
+        return self.numerals[first:behind]
 
     @property
     def meant(self) -> str:

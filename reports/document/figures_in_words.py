@@ -86,11 +86,11 @@ def _looks(language: str) -> tuple[Look, ...]:
 
 def _without(words: str, matches: list[re.Match[str]]) -> str:
     """The words with a gap in the place of each match."""
-    kept, end = "", 0
+    kept, end = list[str](), 0
     for match in matches:
-        kept += words[end : match.start()] + GAP
+        kept += words[end : match.start()], GAP
         end = match.end()
-    return kept + words[end:]
+    return "".join([*kept, words[end:]])
 
 
 # --- Days and years -------------------------------------------------------------------------------
@@ -195,7 +195,8 @@ def _plain(match: re.Match[str], own: LanguageProfile) -> str:
     whole, rest = re.sub(r"\D", "", match["whole"]), match["rest"]
     if not re.fullmatch(rf"(?:{re.escape(own.signs.decimal)}\d+)?", rest):
         return whole + rest
-    value = str(int(whole)) + rest.replace(own.signs.decimal, ".")
+    # Of any length: an integer of Python reads 4,300 digits and no more.
+    value = f"{Decimal(whole):f}" + rest.replace(own.signs.decimal, ".")
     if match["scale"]:
         value = f"{(Decimal(value) * _SCALES[own.code][match['scale']]).normalize():f}"
     return f"-{value}" if match["minus"] else value

@@ -60,6 +60,10 @@ REFUSED = {
     *("outcomes:part-edit", "indicators:indicator-edit", "reports:report-edit"),
     *("outcomes:term-edit", "outcomes:term-delete"),
     *("outcomes:own-field-edit", "outcomes:own-field-delete"),
+    # What may be seen but not added to: the answer says who may.
+    *("portfolio:project-create", "risks:risk-create", "indicators:indicator-create"),
+    *("outcomes:part-create", "outcomes:term-create", "outcomes:term-name"),
+    "outcomes:own-field-create",
     *("indicators:target-create", "indicators:target-edit"),
     *("indicators:measurement-create", "indicators:measurement-edit"),
     # A finding about the original, where a translator does not write.

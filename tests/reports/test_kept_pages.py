@@ -46,9 +46,9 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     languages: list[str] = []
     really = compose_edition_words
 
-    def noted(report: Report, language: str, *, made_on: date) -> Any:
+    def noted(report: Report, language: str, *, made_on: date, gate: Any = None) -> Any:
         languages.append(language)
-        return really(report, language, made_on=made_on)
+        return really(report, language, made_on=made_on, gate=gate)
 
     monkeypatch.setattr(services, "compose_edition_words", noted)
     return languages

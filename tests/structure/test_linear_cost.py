@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
 from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser as regular  # type: ignore[attr-defined]
@@ -40,9 +40,13 @@ from core.search import excerpts
 from outcomes.rules.evidence import clean_name
 from portfolio.rules import soft_date_words, soft_dates
 from portfolio.rules.soft_dates import read_soft_date
+from reports.checking.material import Material
+from reports.checking.rules import RULES, Rule
+from reports.document.figures_in_words import found_in
 from reports.document.markup import parse
 from reports.document.markup_check import check_text
 from reports.document.spans import MarkupError
+from tests.reports.checking.papers import material
 from tests.structure.sources import PACKAGES, functions, our_files, product_sources
 
 LONGEST = 100_000
@@ -280,6 +284,15 @@ MADE_LATER = {
     "core/imports/fields.py": "each `pattern=` is found where it is written",
     "core/languages/folding.py": "a class of signs, each looked at once",
     "core/languages/sorting.py": "classes of signs, each looked at once",
+    "reports/checking/numerals.py": "numbers of a language: the checker's rules are run below",
+    "reports/checking/rules/acronyms.py": "an acronym of ours: the checker's rules are run below",
+    "reports/checking/rules/base.py": "words of the text: the checker's rules are run below",
+    "reports/checking/rules/editions.py": "a value: the checker's rules are run below",
+    "reports/checking/rules/framework.py": "names of levels: the checker's rules are run below",
+    "reports/checking/rules/signs.py": "marks and verbs: the checker's rules are run below",
+    "reports/checking/rules/sums.py": "words of a language: the checker's rules are run below",
+    "reports/checking/vocabulary/base.py": "words of a language: the checker's rules are run below",
+    "reports/document/figures_in_words.py": "numbers and days of a language: run below",
     "core/languages/typed.py": "a number of at most sixty signs",
     "core/languages/typesetting.py": "kept in rules, which are found in the profiles of languages",
     "portfolio/rules/soft_date_words.py": "those of each language are found",
@@ -354,6 +367,7 @@ SCANS: dict[str, Callable[[str], object]] = {
     "YAML": lambda text: read_yaml_tree(text.encode(), FileCheck("file")),
     "CSV": lambda text: read_csv(text.encode(), FileCheck("file")),
     **{f"typesetting {code}": profile(code).typeset for code in LANGUAGES},
+    **{f"figures in words {code}": partial(found_in, language=code) for code in LANGUAGES},
     **{
         f"filter {name}": one
         for name, one in (("linebreaksbr", linebreaksbr), ("urlencode", urlencode))
@@ -369,3 +383,50 @@ SCANS: dict[str, Callable[[str], object]] = {
 def test_a_scan_costs_no_more_than_the_text_is_long(name: str, opening: str) -> None:
     grown = growth(SCANS[name], partial(_repeated, "a ", opening, ""))
     assert grown <= MOST, f"{opening!r} * n grows {grown:.0f} times"
+
+
+# --- The checker ----------------------------------------------------------------------------------
+
+# What its rules look for, on top of what everybody's patterns meet.
+TELLING = (
+    *OPENINGS, "1 ", "1. ", "5 of 10 ", "10 (", "(3) ", "three ", "US$1 ", "10 per cent ", "ILO ",
+    "12 projects, ", "x and ", "1 January 2021 ", "2018–21 ", "the the ", "„a“ ", " ; ", "is has ",
+)  # fmt: skip
+# A paragraph of that many signs fills seven pages.
+PARAGRAPH = 16_000
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[one.key for one in RULES])
+def test_a_rule_of_the_checker_costs_no_more_than_the_paragraph_is_long(rule: Rule) -> None:
+    for unit in TELLING:
+
+        def text(length: int, unit: str = unit) -> str:
+            return _repeated("a ", unit, "", length)
+
+        try:
+            papers = {length: material(text(length)) for length in (PARAGRAPH // STEP, PARAGRAPH)}
+        except ValueError:  # no paper: the text is refused where it is saved
+            continue
+        few, many = (_cost_of_rule(rule, paper) for paper in papers.values())
+        assert many <= MOST * max(CLOCK, few), f"{unit!r} * n: {few:.3f} s, then {many:.3f} s"
+
+
+def _cost_of_rule(rule: Rule, paper: Material) -> float:
+    """Of one run over a paper nobody has read yet, the least of two."""
+    costs = []
+    for _again in range(2):
+        begun = time.process_time()
+        list(rule.find(_unread(paper)))
+        costs.append(time.process_time() - begun)
+    return min(costs)
+
+
+def _unread(paper: Material) -> Material:
+    """The same paper without what a rule has kept of it."""
+    return replace(
+        paper,
+        editions={
+            code: [replace(unit, runs=tuple(map(replace, unit.runs))) for unit in edition]
+            for code, edition in paper.editions.items()
+        },
+    )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from django.utils.functional import Promise
 
@@ -64,14 +66,15 @@ def mended(unit: Unit, run: Run, start: int, end: int, new: str) -> Repair | Non
 
 def _place(source: str, run: Run, start: int, end: int) -> tuple[int, int] | None:
     """Where typed words of a run stand in the markup, if that is one place alone."""
-    masked = _SET_APART.sub(lambda hit: "\x00" * len(hit[0]), source)
+    masked = _masked(source)
     first = max((one.end for one in run.computed if one.end <= start), default=0)
     last = min((one.start for one in run.computed if one.start >= end), default=len(run.text))
     for context in _CONTEXT:
         before = run.text[max(first, start - context) : start]
         after = run.text[end : min(last, end + context)]
         wanted = f"({_loose(before)})({_loose(run.text[start:end])}){_loose(after)}"
-        places = [hit.span(2) for hit in re.finditer(wanted, masked)]
+        # Two are enough to know that the place is not told by its words.
+        places = [hit.span(2) for hit in islice(re.finditer(wanted, masked), 2)]
         if len(places) == 1:
             return places[0]
         if places:
@@ -79,7 +82,10 @@ def _place(source: str, run: Run, start: int, end: int) -> tuple[int, int] | Non
     return None
 
 
-_ANY_SPACE = r"[\s\u00a0\u202f]+"
+@lru_cache(maxsize=16)
+def _masked(source: str) -> str:
+    """The markup with signs that are no words in the places of what is no typed word."""
+    return _SET_APART.sub(lambda hit: "\x00" * len(hit[0]), source)
 
 
 def _loose(text: str) -> str:

@@ -222,14 +222,13 @@ def _bare(material: Material) -> Iterator[Found]:
                 continue
             shares = [
                 one
-                for one in run.numerals
-                if sentence.start <= one.start < sentence.end and one.kind is Kind.PER_CENT
+                for one in run.numerals_in(sentence.start, sentence.end)
+                if one.kind is Kind.PER_CENT
             ]
             words = f"{before.text if before else ''} {sentence.text}"
             counts = any(
                 one.kind is Kind.COUNT and not one.in_words
-                for one in run.numerals
-                if (before or sentence).start <= one.start < sentence.end
+                for one in run.numerals_in((before or sentence).start, sentence.end)
             )
             for one in shares:
                 behind = run.text[one.after : sentence.end].lstrip("\u00a0 ")

@@ -99,7 +99,7 @@ def _is_small(run: Run, one: Numeral) -> bool:
     ):
         return False
     sentence = run.sentence_at(one.start)
-    inside = [each for each in run.numerals if sentence.start <= each.start < sentence.end]
+    inside = run.numerals_in(sentence.start, sentence.end)
     # Numbers that are compared are written alike: "between 8 and 14 offices".
     return not any(
         each is not one

@@ -1,6 +1,7 @@
 """Arithmetic in the text: percentages of two counts, sums of parts, lists announced by a number."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
@@ -18,6 +19,8 @@ from reports.checking.vocabulary import vocabulary
 from reports.document import tree
 
 _HUNDRED = Decimal(100)
+# So far off stand a bracket of a number, words that lead to one, and the end of a breakdown, in signs.
+_NEAR, _WORDS, _BREAKDOWN = 20, 80, 2_000
 
 
 # --- A percentage of two counts -------------------------------------------------------------------
@@ -26,7 +29,7 @@ _HUNDRED = Decimal(100)
 def _percentages(material: Material) -> Iterator[Found]:
     for unit, run in material.prose(RunKind.SENTENCES, RunKind.POINT, RunKind.NOTE):
         for sentence in run.sentences:
-            inside = [one for one in run.numerals if sentence.start <= one.start < sentence.end]
+            inside = run.numerals_in(sentence.start, sentence.end)
             for share, part, whole in _shares(run, sentence.start, inside):
                 yield from _wrong_share(unit, run, share, part, whole)
 
@@ -39,24 +42,25 @@ def _shares(
     "72 of 119 (61 per cent)", "61 per cent (72 of 119)", "of 119, 72 (61 per cent)", "72 (61 per cent)
     of 119".
     """
+    counts = [one for one in inside if one.kind is Kind.COUNT]
     for place, share in enumerate(inside):
         if share.kind is not Kind.PER_CENT:
             continue
-        counts = [one for one in inside if one.kind is Kind.COUNT]
-        before = [one for one in counts if one.after <= share.start]
-        after = [one for one in counts if one.start >= share.after]
+        before = counts[: bisect_right(counts, share.start, key=lambda one: one.after)][-2:]
+        after = counts[bisect_left(counts, share.after, key=lambda one: one.start) :][:1]
         if _in_brackets(run, share) and before:
             pair = _pair_before(run, begins, before) or _pair_around(run, before[-1], share, after)
         else:
-            pair = _pair_behind(run, share, inside[place + 1 :])
+            pair = _pair_behind(run, share, inside[place + 1 : place + 3])
         if pair:
             yield share, *pair
 
 
 def _in_brackets(run: Run, share: Numeral) -> bool:
     """Whether the percentage stands alone in brackets."""
-    opening = run.text[: share.start].rstrip().endswith(("(", "[", "–"))
-    return opening and run.text[share.after :].lstrip()[:1] in (")", "]", "–")
+    opening = run.text[max(0, share.start - _NEAR) : share.start].rstrip().endswith(("(", "[", "–"))
+    closing = run.text[share.after : share.after + _NEAR].lstrip()[:1]
+    return opening and closing in (")", "]", "–")
 
 
 def _pair_before(
@@ -71,10 +75,10 @@ def _pair_before(
     between = run.text[other.after : last.start]
     if known.between_counts.fullmatch(between):
         return other, last
-    leads = known.of_before.search(run.text[begins : other.start])
+    leads = known.of_before.search(run.text[max(begins, other.start - _WORDS) : other.start])
     plain = not re.search(r"[;:()–]", between) and between.count(",") <= 1
     # Behind the part stands its bracket: else the bracket may be about something between.
-    close = run.text[last.after :].lstrip().startswith("(")
+    close = run.text[last.after : last.after + _NEAR].lstrip().startswith("(")
     return (last, other) if leads and plain and close else None
 
 
@@ -222,7 +226,7 @@ def _wrong_breakdowns(unit: Unit, run: Run) -> Iterator[Found]:
     for place, total in enumerate(run.numerals):
         if total.kind is not Kind.COUNT or total.value < 4:
             continue
-        parts = _parts(run, total, run.numerals[place + 1 :])
+        parts = _parts(run, total, run.numerals[place + 1 : place + 2])
         if len(parts) < 2 or all(run.number_at(one.start) for one in (total, *parts)):
             continue
         whole = sum(one.value for one in parts)
@@ -240,19 +244,22 @@ def _wrong_breakdowns(unit: Unit, run: Run) -> Iterator[Found]:
 _ANNOUNCES = re.compile(r"[^.;:()\d]{0,60}?(?::|\()[\s\u00a0]*")
 
 
-def _parts(run: Run, total: Numeral, rest: Sequence[Numeral]) -> list[Numeral]:
+def _parts(run: Run, total: Numeral, behind: Sequence[Numeral]) -> list[Numeral]:
     """The numbers that begin each item behind a colon or an opening bracket, to its end."""
     opening = _ANNOUNCES.match(run.text, total.after)
-    if opening is None or not rest or rest[0].start != opening.end():
+    if opening is None or not behind or behind[0].start != opening.end():
         return []
     closing = ")" if "(" in opening[0] else r"[.;)]|$"
-    end = re.search(re.escape(")") if closing == ")" else closing, run.text[opening.end() :])
-    stop = opening.end() + (end.start() if end else len(run.text))
+    words = run.text[opening.end() : opening.end() + _BREAKDOWN]
+    end = re.search(re.escape(")") if closing == ")" else closing, words)
+    if end is None and len(words) == _BREAKDOWN:
+        return []
+    words = words[: end.start()] if end else words
     items = re.split(
-        rf",[\s\u00a0]+|[\s\u00a0]+(?:{vocabulary(run.language).and_words})[\s\u00a0]+",
-        run.text[opening.end() : stop],
+        rf",[\s\u00a0]+|[\s\u00a0]+(?:{vocabulary(run.language).and_words})[\s\u00a0]+", words
     )
-    inside = [one for one in rest if one.start < stop and one.kind is Kind.COUNT]
+    stop = opening.end() + len(words)
+    inside = [one for one in run.numerals_in(opening.end(), stop) if one.kind is Kind.COUNT]
     # Every item begins with its number, and there are no others.
     begins = all(re.match(r"[\d\w]", item) for item in items)
     return inside if begins and len(items) == len(inside) == _begun(run, inside, items) else []

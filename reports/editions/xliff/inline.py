@@ -31,7 +31,7 @@ Element = etree._Element
 # How a token prints in the translation.
 Printed = Callable[[LiveNumber | CrossReference], str]
 _CTYPES = {"n": "x-number", "r": "x-reference", "b": "bold", "i": "italic"}
-_NEW_LINES = re.compile(r"[ \t]*[\r\n]\s*|\t+")
+_NEW_LINES = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*|\t+")
 
 
 def tag(name: str) -> str:

@@ -243,7 +243,9 @@ def _is_label(text: str, start: int, end: int, language: str) -> bool:
         return False
     if language == "de":
         # Every noun has a capital: one before a figure is its name, unless another noun is counted.
-        counted = re.match(r"[\s\u00a0]+([a-zäöüß]+[\s\u00a0]+)?[A-ZÄÖÜ]", text[end : end + 40])
+        counted = re.match(
+            r"(?<![\s\u00a0])[\s\u00a0]+([a-zäöüß]+[\s\u00a0]+)?[A-ZÄÖÜ]", text[end : end + 40]
+        )
         return not counted or (counted[1] or "").strip() in known.function_words
     spoken = profile(language)
     return not starts_sentence(text, hit.start(1), spoken) or not word.isalpha() or len(word) > 3

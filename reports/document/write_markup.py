@@ -364,8 +364,13 @@ def _row(cells: "Iterator[str] | map[str]") -> str:
 
 def _bars_escaped(cell: str) -> str:
     """The bars of a cell written as its own; those of a live number's plural words part nothing."""
-    parts = re.split(r"(\{\{.*?\}\}+)", cell)
-    return "".join(part if part.startswith("{{") else part.replace("|", "\\|") for part in parts)
+    parts, at = list[str](), 0
+    while (start := cell.find("{{", at)) >= 0 and (end := cell.find("}}", start)) >= 0:
+        # Plural words end in a brace of their own.
+        end += next((n for n, sign in enumerate(cell[end:]) if sign != "}"), len(cell) - end)
+        parts += cell[at:start].replace("|", "\\|"), cell[start:end]
+        at = end
+    return "".join([*parts, cell[at:].replace("|", "\\|")])
 
 
 def _plain(text: str) -> str:

@@ -32,12 +32,16 @@ NO_PAGES = (
     *("core:healthz", "core:readyz", "core:metrics"),
     *("core:long-file-download", "reports:export-download", "documents:document-file", "export="),
     *("work:calendar feed", "portfolio:round-workbook", "rights:file"),
+    "reports:edition-xliff edition",
+    # Answered as data, to scripts.
+    *("reports:text-detail", "reports:reference-list", "reports:number-said"),
 )
 # Rows of somebody else: the same pages as of one's own, and each takes the browser a second or more.
 ANOTHERS = "other"
 # Parts of a page, fetched by it.
 FRAGMENTS = (
     *("core:search-hits", "reports:report-job", "reports:report-findings-count"),
+    *("reports:piece-detail", "reports:number-choices", "reports:number-window"),
     "core:long-file-job",
 )
 PROJECT = "/projects/it-2018-21/P-15/"

@@ -68,7 +68,7 @@ def _narrowed(run: Run, one: Numeral) -> bool:
     behind = run.text[_end_of_noun(run, one) :]
     return bool(
         re.match(
-            r",?[\s\u00a0]+(?:that|which|with|on|in|where|for|under|left|remaining|concerned|mentioned|"
+            r"(?<![\s\u00a0]),?[\s\u00a0]+(?:that|which|with|on|in|where|for|under|left|remaining|concerned|mentioned|"
             r"die|der|deren|mit|zu|unter|für|qui|que|dont|sur|pour|concernés|que|para|sobre|relativos)\b",
             behind,
         )

@@ -32,7 +32,7 @@ def _per_cent(material: Material) -> Iterator[Found]:
 
 
 def _start_of_figure(text: str, end: int) -> int:
-    hit = re.search(r"[\d.,\u00a0\u202f]*$", text[:end])
+    hit = re.search(r"(?<![\d.,\u00a0\u202f])[\d.,\u00a0\u202f]*$", text[:end])
     return hit.start() if hit else end
 
 
@@ -152,7 +152,7 @@ def _dollars(material: Material) -> Iterator[Found]:
                 continue
             used = True
             start, end = hit.span()
-            amount = re.compile(r"[\s\u00a0]?[\d.,]*\d").match(run.text, end)
+            amount = re.compile(r"[\s\u00a0]?\d(?:[.,]?\d)*").match(run.text, end)
             repair = mended(unit, run, start, end, "$" if hit[1] else "US$")
             yield found(unit, run, start, amount.end() if amount else end, message, repair=repair)
 

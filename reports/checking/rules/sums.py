@@ -249,9 +249,9 @@ def _parts(run: Run, total: Numeral, behind: Sequence[Numeral]) -> list[Numeral]
     opening = _ANNOUNCES.match(run.text, total.after)
     if opening is None or not behind or behind[0].start != opening.end():
         return []
-    closing = ")" if "(" in opening[0] else r"[.;)]|$"
+    closing = r"\)" if "(" in opening[0] else r"[.;)]|$"
     words = run.text[opening.end() : opening.end() + _BREAKDOWN]
-    end = re.search(re.escape(")") if closing == ")" else closing, words)
+    end = re.search(closing, words)
     if end is None and len(words) == _BREAKDOWN:
         return []
     words = words[: end.start()] if end else words

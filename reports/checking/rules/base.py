@@ -45,7 +45,7 @@ def found(
 # Signs around what is mended, so that it is found at one place of the markup alone.
 _CONTEXT = (24, 12, 6, 2, 0)
 # What is not closed sets the rest apart.
-_SET_APART = re.compile(r"(?s:\{\{.*?(?:\}\}|\Z)|\[\[.*?(?:\]\]|\Z))|\]\([^)\n]*\)")
+_SET_APART = re.compile(r"(?s:\{\{.*?(?:\}\}|\Z)|\[\[.*?(?:\]\]|\Z))|\]\([^)\n]*\)?")
 
 
 def mended(unit: Unit, run: Run, start: int, end: int, new: str) -> Repair | None:

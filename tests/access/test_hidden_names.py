@@ -23,7 +23,8 @@ from django.urls import Resolver404, resolve
 
 from core.access import Action, Limit, Role, limit_of
 from core.models import RoleAssignment, Unit, User
-from outcomes.models import Strategy
+from outcomes.models import Deliverable, Driver, Outcome, Output, Strategy, Term
+from portfolio.models import Project
 from tests.access.people import user
 from tests.access.test_three_people import client_of
 from tests.factories import make_user
@@ -31,6 +32,13 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 WORD = "ZQ-HID"
 OTHER = "ZQ-NOT"  # as long, and in no row
+# A paper prints the words of its framework and remarks of projects, and is read whole (decision 034):
+# there they may stand.
+FRAMEWORK = "ZQ-FRA"
+FRAMEWORK_MODELS = {Outcome, Output, Driver, Deliverable, Term}
+PAPERS = "/reports/"
+# What is read as the key of a word of the strategy, never as words.
+KEYS = {"sha256", "template_sha256", "currency", "time_zone", "language", "category", "kind", "size"}
 OURS = {"core", "outcomes", "portfolio", "risks", "reports"}
 # Pages of one kind that are opened: their rows differ, what they show does not.
 OF_A_KIND = 3
@@ -64,15 +72,20 @@ def mark_hidden(person: User) -> Counter[str]:
             for one in model._meta.local_concrete_fields
             if isinstance(one, CharField | TextField)
             and not one.choices
-            and one.name not in {"sha256", "template_sha256", "currency", "time_zone", "language"}
+            and one.name not in KEYS
         ]
+        reads = person.access.may(Action.VIEW_REPORT)
+        word = FRAMEWORK if reads and model in FRAMEWORK_MODELS else WORD
         for row in hidden:
             for one in texts:
                 longest = one.max_length or 100
                 if getattr(row, one.name):
-                    setattr(row, one.name, f"{WORD}{row.pk}"[:longest])
+                    # A paragraph is called by the code of the project whose remark it prints.
+                    called = reads and model is Project and one.name == "code"
+                    text = f"{FRAMEWORK if called else word}{row.pk}"
+                    setattr(row, one.name, text[:longest])
             if hasattr(row, "i18n"):
-                row.i18n = {name: f"{WORD}{row.pk}{name}" for name in (row.i18n or {})}
+                row.i18n = {name: f"{word}{row.pk}{name}" for name in (row.i18n or {})}
             with pgtrigger.ignore(*KEPT):
                 row.save()
             marked[model.__name__] += 1
@@ -138,7 +151,8 @@ class Walk:
         return page
 
     def tell(self, address: str, page: str) -> None:
-        for found in re.finditer(WORD, page):
+        hidden = WORD if address.startswith(PAPERS) else f"{WORD}|{FRAMEWORK}"
+        for found in re.finditer(hidden, page):
             place = page[max(0, found.start() - 160) : found.end() + 60]
             self.holes.setdefault(address, " ".join(place.split()))
 

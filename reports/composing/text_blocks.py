@@ -1,7 +1,7 @@
 """The blocks of one paragraph in one language: its sentences, and what stands under them."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from reports.composing.decision import decision_mark, ended_points
 from reports.composing.inline import Inliner
 from reports.composing.numbering import table_name
 from reports.document import tree
+from reports.document.picture_files import PictureFile
 from reports.document.spans import (
     MarkupError,
     ParagraphMarkup,
@@ -18,6 +19,7 @@ from reports.document.spans import (
     Spans,
     TextBlock,
     TextBox,
+    TypedPicture,
     TypedTable,
 )
 
@@ -27,7 +29,8 @@ class TextBlocks:
     """Makes the blocks of the paragraph `key`.
 
     `language` is set where its text is not in the document's; `printed` names the tables that the
-    paper has already, `generated` those that are made from data and that no text can have.
+    paper has already, `generated` those that are made from data and that no text can have; `pictures` are
+    those of the report.
     """
 
     inliner: Inliner
@@ -36,6 +39,7 @@ class TextBlocks:
     decides: bool
     printed: set[str]
     generated: Collection[str]
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     tables: int = 0
     boxes: int = 0
 
@@ -65,6 +69,8 @@ class TextBlocks:
                 return self._list(block, decides=self.decides)
             case TypedTable():
                 return self._table(block)
+            case TypedPicture():
+                return self._picture(block)
             case TextBox():
                 return self._box(block)
 
@@ -103,6 +109,31 @@ class TextBlocks:
             rows=tuple(tuple(map(self._cell, row)) for row in table.rows),
             numeric=table.numeric,
             note=self._typeset(table.note),
+            language=self.language,
+        )
+
+    def _picture(self, picture: TypedPicture) -> tree.Picture:
+        file, target = self.pictures.get(picture.key), f"fig/{picture.key}"
+        if file is None:
+            message = _(
+                "the report has no picture %(key)s. Upload it under Pictures, or take it out of the text."
+            )
+            raise MarkupError(message % {"key": picture.key}, picture.caption)
+        if target in self.printed:
+            message = _("the picture %(key)s stands in the paper already; upload another for here.")
+            raise MarkupError(message % {"key": picture.key}, picture.caption)
+        self.printed.add(target)
+        number = self.inliner.numbering.figures[picture.key]
+        return tree.Picture(
+            id=target,
+            number=number,
+            label=self.inliner.profile.figure(number),
+            caption=self._typeset(picture.caption),
+            alt=self._typeset(picture.alt),
+            sha256=file.sha256,
+            width=file.width,
+            height=file.height,
+            note=self._typeset(picture.note),
             language=self.language,
         )
 

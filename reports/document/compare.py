@@ -167,6 +167,13 @@ def _texts(document: tree.Document) -> dict[str, _Text]:
                 for cells in _table_lines(block):
                     last.printed += "\n" + " | ".join(map(tree.cell_text, cells))
                     last.meant += "\n" + " | ".join(map(_cell_words, cells))
+            case tree.Picture():
+                words = "".join(f"\n{one}" for one in (block.title, block.alt, block.note) if one)
+                last.printed += words
+                # Another file under the same words is another picture.
+                last.meant += (
+                    f"\n{block.caption}{words.partition(block.caption)[2]}\n{block.sha256}"
+                )
     return found
 
 

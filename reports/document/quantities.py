@@ -28,6 +28,7 @@ from reports.document.spans import (
     TextBlock,
     TextBox,
     TextSpan,
+    TypedPicture,
     TypedTable,
     runs,
 )
@@ -121,6 +122,8 @@ def _of_blocks(blocks: Iterable[TextBlock], found: Facts) -> Iterator[str]:
                 _count_points(block, found)
             case TypedTable():
                 yield from (block.caption, *block.columns, block.note)
+            case TypedPicture():
+                yield from (block.caption, block.alt, block.note)
             case TextBox():
                 yield block.title
                 yield from _of_blocks(block.blocks, found)

@@ -96,7 +96,7 @@ class PointList:
 
 @dataclass(frozen=True)
 class Passage:
-    """Text that goes on in a numbered paragraph, behind a list, a table or a box."""
+    """Text that goes on in a numbered paragraph, behind a list, a table, a picture or a box."""
 
     children: Spans
 
@@ -114,6 +114,16 @@ class TypedTable:
 
 
 @dataclass(frozen=True)
+class TypedPicture:
+    """An uploaded picture, by its `key`, with its words: `alt` is for those who cannot see it."""
+
+    key: str
+    caption: str
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class TextBox:
     """Text set apart in a frame, under a title that may be empty."""
 
@@ -121,7 +131,7 @@ class TextBox:
     blocks: "tuple[Passage | PointList, ...]"
 
 
-TextBlock = Passage | PointList | TypedTable | TextBox
+TextBlock = Passage | PointList | TypedTable | TypedPicture | TextBox
 
 
 @dataclass(frozen=True)

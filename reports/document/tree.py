@@ -123,7 +123,8 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
 
 
 class Passage(Node, frozen=True, tag="passage"):
-    """Text that goes on in the paragraph before it, behind a list, a table or a box; it has no number.
+    """Text that goes on in the paragraph before it, behind a list, a table, a picture or a box; it has
+    no number.
 
     `language` and `decision` are as in `Paragraph`.
     """
@@ -228,6 +229,31 @@ class Table(Node, frozen=True, tag="table"):
         return ". ".join(filter(None, (self.label, self.caption)))
 
 
+class Picture(Node, frozen=True, tag="picture"):
+    """A picture that somebody has uploaded, under the paragraph that it belongs to.
+
+    `sha256` names its file (`reports.document.picture_files`), `width` and `height` are in pixels; `alt`
+    is for those who cannot see it. It is numbered with the figures: `label` is "Figure 1", computed.
+    `language` is set where an edition shows the words of the original.
+    """
+
+    id: str
+    number: int
+    label: str
+    caption: str
+    alt: str
+    sha256: str
+    width: int
+    height: int
+    note: str = ""
+    language: str = ""
+
+    @property
+    def title(self) -> str:
+        """Label and caption as one line."""
+        return f"{self.label}. {self.caption}"
+
+
 class Appendix(Node, frozen=True, tag="appendix"):
     """An appendix begins here, on a new page: its paragraphs and its notes count from 1 again.
 
@@ -249,7 +275,7 @@ class Box(Node, frozen=True, tag="box"):
     language: str = ""
 
 
-Block = Heading | Paragraph | Passage | BulletList | Figure | Table | Box | Appendix
+Block = Heading | Paragraph | Passage | BulletList | Figure | Table | Picture | Box | Appendix
 
 
 def runs(block: Block) -> Iterator[tuple[Inline, ...]]:

@@ -24,6 +24,7 @@ from reports.document.tree import (
     Note,
     Paragraph,
     Passage,
+    Picture,
     Table,
     TableCell,
     cell_text,
@@ -110,6 +111,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _figure(block)
         case Table():
             yield from _table(block)
+        case Picture():
+            yield from (block.title, block.note)
         case Box():
             yield block.title
             for inner in block.blocks:

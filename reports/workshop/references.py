@@ -36,6 +36,8 @@ def _targets(document: tree.Document) -> Iterator[Target]:
                 yield Target("para", block.id.removeprefix("para/"), str(block.number), words)
             case tree.Figure():
                 yield Target("fig", block.id.removeprefix("fig/"), block.label, block.caption)
+            case tree.Picture():
+                yield Target("fig", block.id.removeprefix("fig/"), block.label, block.caption)
             case tree.Table() if block.label:
                 yield Target("table", block.id.removeprefix("table/"), block.label, block.caption)
             case tree.Appendix():

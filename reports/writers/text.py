@@ -21,6 +21,7 @@ from reports.document.tree import (
     Note,
     Paragraph,
     Passage,
+    Picture,
     Table,
     TableCell,
     cell_text,
@@ -95,6 +96,8 @@ def _block(document: Document, block: Block, notes: list[Note]) -> str:
             return "\n".join(_figure(document, block))
         case Table():
             return "\n".join(_table(block, notes))
+        case Picture():
+            return "\n".join(_picture(block))
         case Box():
             return "\n".join(_box(block, notes))
         case Appendix():
@@ -134,6 +137,14 @@ def _figure(document: Document, figure: Figure) -> Iterator[str]:
         yield f"{INDENT}{label.ljust(widest)}  {value.rjust(room)}"
     if figure.data.note:
         yield _fill(figure.data.note, INDENT, INDENT)
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    """A picture in words: what it shows, between square brackets."""
+    yield _fill(picture.title)
+    yield _fill(f"[{picture.alt}]", INDENT, INDENT)
+    if picture.note:
+        yield _fill(picture.note, INDENT, INDENT)
 
 
 def _values(data: FigureData) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ from reports.document.spans import (
     TextBlock,
     TextBox,
     TextSpan,
+    TypedPicture,
     TypedTable,
 )
 from reports.document.write_markup import written, written_run
@@ -32,6 +33,8 @@ class SlotKind(StrEnum):
     COLUMN = "header"
     CELL = "cell"
     TABLE_NOTE = "x-table-note"
+    PICTURE_ALT = "x-alternative-text"
+    PICTURE_NOTE = "x-picture-note"
     BOX_TITLE = "x-box-title"
     NOTE = "x-footnote"
     PLURAL = "x-plural-form"
@@ -107,6 +110,8 @@ class _Filling:
         match block:
             case TypedTable():
                 return self._table(block)
+            case TypedPicture():
+                return self._picture(block)
             case TextBox():
                 return self._box(block)
             case _:
@@ -131,6 +136,14 @@ class _Filling:
             columns=tuple(self._words(SlotKind.COLUMN, one) for one in table.columns),
             rows=tuple(tuple(self._run(SlotKind.CELL, cell) for cell in row) for row in table.rows),
             note=self._words(SlotKind.TABLE_NOTE, table.note),
+        )
+
+    def _picture(self, picture: TypedPicture) -> TypedPicture:
+        return replace(
+            picture,
+            caption=self._words(SlotKind.CAPTION, picture.caption),
+            alt=self._words(SlotKind.PICTURE_ALT, picture.alt),
+            note=self._words(SlotKind.PICTURE_NOTE, picture.note),
         )
 
     def _box(self, box: TextBox) -> TextBox:

@@ -14,6 +14,7 @@ from reports.document.tree import (
     Heading,
     Paragraph,
     Passage,
+    Picture,
     Table,
 )
 from reports.writers.docx import look
@@ -21,7 +22,7 @@ from reports.writers.docx.blocks import box_cell, paragraph, row, table
 from reports.writers.docx.blocks import field as word_field
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart, make_chart
-from reports.writers.docx.drawing import inline_chart
+from reports.writers.docx.drawing import inline_chart, inline_picture
 from reports.writers.docx.inline import InlineWriter, plain_runs, word_language
 from reports.writers.docx.numbering import Lists
 from reports.writers.docx.points import PointWriter
@@ -36,7 +37,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 @dataclass
 class BodyWriter:
-    """Writes blocks in order. `add_chart` puts a chart into the package and returns its id.
+    """Writes blocks in order. `add_chart` and `add_picture` put one into the package and return its id.
 
     `appendix` is the one whose section is being written, None before the first.
     """
@@ -46,6 +47,7 @@ class BodyWriter:
     language: str
     dated: date
     add_chart: Callable[[Chart], str]
+    add_picture: Callable[[Picture], str]
     lists: Lists
     sections: Sections
     appendix: Appendix | None = field(default=None, init=False)
@@ -71,6 +73,8 @@ class BodyWriter:
             yield from self._box(block)
         elif isinstance(block, Figure):
             yield from self._figure(block)
+        elif isinstance(block, Picture):
+            yield from self._picture(block)
         elif isinstance(block, Appendix):
             yield from self._appendix(block)
         else:
@@ -149,6 +153,24 @@ class BodyWriter:
         chart = make_chart(figure.data, self.language, self.dated)
         self._drawings += 1
         return [inline_chart(figure, chart, self.add_chart(chart), self._drawings)]
+
+    def _picture(self, picture: Picture) -> Iterator[Element]:
+        foreign = self._foreign(picture.language)
+        language = word_language(foreign) if foreign else ""
+        caption = plain_runs(f". {picture.caption}", word_language=language)
+        words = [*_label("Figure", picture.label), *caption]
+        yield paragraph("Caption", self.bookmarks.around(picture.id, words))
+        self._drawings += 1
+        drawing = inline_picture(
+            picture,
+            self.add_picture(picture),
+            self._drawings,
+            self._room,
+            landscape=self.appendix is not None and self.appendix.landscape,
+        )
+        yield paragraph("Figure", [drawing], w("keepNext") if picture.note else None)
+        if picture.note:
+            yield paragraph("FigureNote", plain_runs(picture.note, word_language=language))
 
     @property
     def _room(self) -> int:

@@ -1,5 +1,6 @@
 """The blocks of a paper as HTML: headings, numbered paragraphs, lists, figures, tables, notes."""
 
+import base64
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from core.figures.page import figure_view
 from core.figures.registry import FigureData
 from core.figures.svg import Address
+from reports.document.picture_files import CONTENT_TYPE
 from reports.document.tree import (
     Appendix,
     Block,
@@ -23,6 +25,7 @@ from reports.document.tree import (
     Note,
     Paragraph,
     Passage,
+    Picture,
     PointItem,
     Table,
     TableCell,
@@ -32,6 +35,7 @@ from reports.document.tree import (
 from reports.writers.columns import column_kind
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import MovedPoint, Options
+from reports.writers.pictures import picture_bytes
 
 NOTHING: Final = SafeString("")
 # The look of what stands before a point, by what the first was typed with (paper.css).
@@ -97,6 +101,8 @@ class BlockWriter:
                 return self._figure(block)
             case Table():
                 return self._table(block)
+            case Picture():
+                return self._picture(block)
             case Box():
                 return self._box(block)
             case Appendix():
@@ -205,6 +211,27 @@ class BlockWriter:
         return format_html(
             "{}{}", drawn, self._moved(self.options.moved_figures.get(figure.id, ()))
         )
+
+    def _picture(self, picture: Picture) -> SafeString:
+        return format_html(
+            '<figure class="paper-picture" id="{}"{}><figcaption>{}</figcaption>'
+            '<img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
+            self.options.anchor(picture.id),
+            language_attribute(picture.language),
+            picture.title,
+            self._source(picture),
+            picture.alt,
+            picture.width,
+            picture.height,
+            format_html('<p class="paper-note">{}</p>', picture.note) if picture.note else NOTHING,
+        )
+
+    def _source(self, picture: Picture) -> str:
+        """Where the picture is had: at an address of ours, or in the page itself."""
+        if self.options.picture_address is not None:
+            return self.options.picture_address(picture)
+        content = base64.b64encode(picture_bytes(picture)).decode("ascii")
+        return f"data:{CONTENT_TYPE};base64,{content}"
 
     def _moved(self, points: Sequence[MovedPoint]) -> SafeString:
         """What the data say now of the bars that differ."""

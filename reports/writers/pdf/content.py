@@ -16,6 +16,7 @@ from reports.document.tree import (
     Heading,
     Paragraph,
     Passage,
+    Picture,
     PointItem,
     Reference,
     Table,
@@ -35,6 +36,7 @@ from reports.writers.pdf.look import (
     look_data,
 )
 from reports.writers.pdf.tables import table_data
+from reports.writers.pictures import shown_size
 
 EM_SPACE: Final = "\u2003"
 
@@ -103,6 +105,11 @@ def _parts(document: Document, places: dict[str, str]) -> Iterator[Plain]:
     yield part | {"blocks": blocks}
 
 
+def picture_name(picture: Picture) -> str:
+    """The name under which the template finds a picture's file."""
+    return f"pictures/{picture.sha256}.png"
+
+
 class BlockWriter:
     """Turns the blocks of one part into data, in order."""
 
@@ -146,6 +153,8 @@ class BlockWriter:
             case Table():
                 data = table_data(block, self.inline, self.width)
                 return data | self._label(block.id) | self._language(block.language)
+            case Picture():
+                return self._picture(block)
             case Box():
                 return self._box(block)
             case Appendix():
@@ -220,6 +229,20 @@ class BlockWriter:
             "empty": self.inline.text(data.alt) if empty else [],
             "note": self.inline.text(data.note),
             **self._label(block.id),
+        }
+
+    def _picture(self, block: Picture) -> Plain:
+        width, height = shown_size(block, *self.figure)
+        return {
+            "type": "picture",
+            "caption": self.inline.text(block.title),
+            "alt": block.alt,
+            "file": picture_name(block),
+            "width": width,
+            "height": height,
+            "note": self.inline.text(block.note),
+            **self._label(block.id),
+            **self._language(block.language),
         }
 
     def _language(self, code: str) -> Plain:

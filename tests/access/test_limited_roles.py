@@ -64,6 +64,7 @@ REFUSED = {
     *("indicators:measurement-create", "indicators:measurement-edit"),
     # A finding about the original, where a translator does not write.
     *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
+    *("reports:picture-create", "reports:picture-replace", "reports:picture-delete"),
 }
 # Lists and sums of rows: they open, and hold nothing (below).
 EMPTY = {
@@ -108,6 +109,7 @@ REPORTS = {
     *("reports:report-list", "reports:report-detail", "reports:report-facts", "reports:report-job"),
     *("reports:number-detail", "reports:export-download"),
     *("reports:report-findings", "reports:report-findings-count"),
+    *("reports:picture-list", "reports:picture-file"),
     *("reports:workshop", "reports:piece-detail", "reports:editions-reconcile"),
     *("reports:number-choices", "reports:number-said", "reports:number-window"),
     "reports:numbers-waiting",
@@ -118,6 +120,7 @@ TRANSLATED = {
     *("reports:translation-level", "reports:edition-side-by-side"),
     *("reports:edition-xliff", "reports:edition-xliff-send", "reports:edition-xliff-check"),
     *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
+    *("reports:picture-create", "reports:picture-replace", "reports:picture-delete"),
 }
 # A project or a risk of the demonstration.
 CODE = re.compile(r"\b[PR]-\d\d\b")

@@ -214,11 +214,13 @@ class BlockWriter:
 
     def _picture(self, picture: Picture) -> SafeString:
         return format_html(
-            '<figure class="paper-picture" id="{}"{}><figcaption>{}</figcaption>'
+            '<figure class="paper-picture" id="{}"{}><figcaption>'
+            '<span aria-hidden="true">▶ </span><b>{}.</b> {}</figcaption>'
             '<img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
             self.options.anchor(picture.id),
             language_attribute(picture.language),
-            picture.title,
+            picture.label,
+            picture.caption,
             self._source(picture),
             picture.alt,
             picture.width,

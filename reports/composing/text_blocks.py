@@ -10,6 +10,7 @@ from reports.composing.decision import decision_mark, ended_points
 from reports.composing.inline import Inliner
 from reports.composing.numbering import table_name
 from reports.document import tree
+from reports.document.inline_markup import words_in
 from reports.document.picture_files import PictureFile
 from reports.document.spans import (
     MarkupError,
@@ -19,6 +20,7 @@ from reports.document.spans import (
     Spans,
     TextBlock,
     TextBox,
+    TextSpan,
     TypedPicture,
     TypedTable,
 )
@@ -99,16 +101,16 @@ class TextBlocks:
         self.tables += 1
         if name in self.printed or name in self.generated:
             message = _("the table %(key)s stands in the paper already; give this one another key.")
-            raise MarkupError(message % {"key": name}, table.caption)
+            raise MarkupError(message % {"key": name}, words_in(table.caption))
         self.printed.add(name)
         return tree.Table(
             id=f"table/{name}",
             label=self.inliner.profile.table(self.inliner.numbering.tables[name]),
-            caption=self._typeset(table.caption),
-            columns=tuple(map(self._typeset, table.columns)),
+            caption=self._typed(table.caption),
+            columns=tuple(map(self._typed, table.columns)),
             rows=tuple(tuple(map(self._cell, row)) for row in table.rows),
             numeric=table.numeric,
-            note=self._typeset(table.note),
+            note=self._typed(table.note),
             language=self.language,
         )
 
@@ -118,22 +120,22 @@ class TextBlocks:
             message = _(
                 "the report has no picture %(key)s. Upload it under Pictures, or take it out of the text."
             )
-            raise MarkupError(message % {"key": picture.key}, picture.caption)
+            raise MarkupError(message % {"key": picture.key}, words_in(picture.caption))
         if target in self.printed:
             message = _("the picture %(key)s stands in the paper already; upload another for here.")
-            raise MarkupError(message % {"key": picture.key}, picture.caption)
+            raise MarkupError(message % {"key": picture.key}, words_in(picture.caption))
         self.printed.add(target)
         number = self.inliner.numbering.figures[picture.key]
         return tree.Picture(
             id=target,
             number=number,
             label=self.inliner.profile.figure(number),
-            caption=self._typeset(picture.caption),
+            caption=self._typed(picture.caption),
             alt=self._typeset(picture.alt),
             sha256=file.sha256,
             width=file.width,
             height=file.height,
-            note=self._typeset(picture.note),
+            note=self._typed(picture.note),
             language=self.language,
         )
 
@@ -154,6 +156,12 @@ class TextBlocks:
             ),
             language=self.language,
         )
+
+    def _typed(self, words: Spans) -> tree.TypedWords:
+        """A caption, head or note: plain words, unless they have marks."""
+        if all(isinstance(span, TextSpan) and span.is_plain for span in words):
+            return self._typeset(words_in(words))
+        return tree.CellWords(children=self.inliner.inline(self.key, words, self.language))
 
     def _typeset(self, text: str) -> str:
         return text if self.language else self.inliner.profile.typeset(text)

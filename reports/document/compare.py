@@ -168,12 +168,11 @@ def _texts(document: tree.Document) -> dict[str, _Text]:
                     last.printed += "\n" + " | ".join(map(tree.cell_text, cells))
                     last.meant += "\n" + " | ".join(map(_cell_words, cells))
             case tree.Picture():
-                words = "".join(f"\n{one}" for one in (block.title, block.alt, block.note) if one)
-                last.printed += words
+                note = tree.cell_text(block.note)
+                last.printed += f"\n{block.title}\n{block.alt}" + (f"\n{note}" if note else "")
+                said = map(_cell_words, (block.caption, block.alt, block.note))
                 # Another file under the same words is another picture.
-                last.meant += (
-                    f"\n{block.caption}{words.partition(block.caption)[2]}\n{block.sha256}"
-                )
+                last.meant += "\n".join(("", *said, block.sha256))
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from reports.document.inline_markup import plain_words
+from reports.document.inline_markup import marked_words, plain_words
 from reports.document.spans import MarkupError, TypedPicture
 
 PICTURE, ALT, NOTE = "Picture:", "Alt:", "Note:"
@@ -51,7 +51,7 @@ def read_picture(lines: Sequence[str], at: int) -> tuple[TypedPicture, int]:
             "under."
         )
         raise MarkupError(message, lines[at])
-    caption = plain_words(title[: key.start()].strip(), _("The caption of a picture"))
+    caption = marked_words(title[: key.start()].strip(), _("The caption of a picture"))
     if not caption:
         message = _("A picture needs a caption: write it between “Picture:” and {#%(key)s}.")
         raise MarkupError(message % {"key": key[1]}, lines[at])
@@ -68,7 +68,7 @@ def read_picture(lines: Sequence[str], at: int) -> tuple[TypedPicture, int]:
             key[1],
             caption,
             plain_words(alt, _("The alternative text of a picture")),
-            plain_words(note, _("The note under a picture")),
+            marked_words(note, _("The note under a picture")),
         ),
         behind,
     )

@@ -121,9 +121,12 @@ def _of_blocks(blocks: Iterable[TextBlock], found: Facts) -> Iterator[str]:
             case PointList():
                 _count_points(block, found)
             case TypedTable():
-                yield from (block.caption, *block.columns, block.note)
+                for run in (block.caption, *block.columns, block.note):
+                    yield from _words(run, found)
             case TypedPicture():
-                yield from (block.caption, block.alt, block.note)
+                yield block.alt
+                for run in (block.caption, block.note):
+                    yield from _words(run, found)
             case TextBox():
                 yield block.title
                 yield from _of_blocks(block.blocks, found)

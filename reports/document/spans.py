@@ -106,11 +106,11 @@ class TypedTable:
     """A table typed in the text. `key` may be empty; `numeric` columns align right."""
 
     key: str
-    caption: str
-    columns: tuple[str, ...]
+    caption: Spans
+    columns: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
     numeric: tuple[int, ...] = ()
-    note: str = ""
+    note: Spans = ()
 
 
 @dataclass(frozen=True)
@@ -118,9 +118,9 @@ class TypedPicture:
     """An uploaded picture, by its `key`, with its words: `alt` is for those who cannot see it."""
 
     key: str
-    caption: str
+    caption: Spans
     alt: str
-    note: str = ""
+    note: Spans = ()
 
 
 @dataclass(frozen=True)

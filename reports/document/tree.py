@@ -187,6 +187,10 @@ class CellWords(Node, frozen=True, tag="cell"):
 TableCell = str | Text | CellWords
 
 
+# A caption, a note or a head that somebody typed: with marks it is `CellWords`.
+TypedWords = str | CellWords
+
+
 def cell_text(cell: TableCell) -> str:
     """The words of a cell, whatever their language."""
     match cell:
@@ -208,15 +212,20 @@ class Table(Node, frozen=True, tag="table"):
     """
 
     id: str
-    caption: str
-    columns: tuple[str, ...]
+    caption: TypedWords
+    columns: tuple[TypedWords, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     numeric: tuple[int, ...] = ()
-    note: str = ""
+    note: TypedWords = ""
     label: str = ""
     groups: tuple[tuple[int, TableCell], ...] = ()
     widths: tuple[int, ...] = ()
     language: str = ""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The words of the headings, without their marks."""
+        return tuple(map(cell_text, self.columns))
 
     @property
     def is_typed(self) -> bool:
@@ -226,7 +235,7 @@ class Table(Node, frozen=True, tag="table"):
     @property
     def title(self) -> str:
         """Label and caption as one line: "Table 1. Risks"."""
-        return ". ".join(filter(None, (self.label, self.caption)))
+        return ". ".join(filter(None, (self.label, cell_text(self.caption))))
 
 
 class Picture(Node, frozen=True, tag="picture"):
@@ -240,18 +249,18 @@ class Picture(Node, frozen=True, tag="picture"):
     id: str
     number: int
     label: str
-    caption: str
+    caption: TypedWords
     alt: str
     sha256: str
     width: int
     height: int
-    note: str = ""
+    note: TypedWords = ""
     language: str = ""
 
     @property
     def title(self) -> str:
         """Label and caption as one line."""
-        return f"{self.label}. {self.caption}"
+        return f"{self.label}. {cell_text(self.caption)}"
 
 
 class Appendix(Node, frozen=True, tag="appendix"):

@@ -352,20 +352,20 @@ def _points(points: PointList, depth: int) -> Iterator[str]:
 
 def _table(table: TypedTable) -> Iterator[str]:
     key = f" {{#{table.key}}}" if table.key else ""
-    yield f"Table: {_plain(table.caption)}{key}"
-    yield _row(map(_plain, table.columns))
+    yield f"Table: {written_run(table.caption)}{key}"
+    yield _row(map(written_run, table.columns))
     yield _row("---:" if n in table.numeric else "---" for n in range(len(table.columns)))
     for row in table.rows:
         yield _row(map(written_run, row))
     if table.note:
-        yield f"Note: {_plain(table.note)}"
+        yield f"Note: {written_run(table.note)}"
 
 
 def _picture(picture: TypedPicture) -> Iterator[str]:
-    yield f"Picture: {_plain(picture.caption)} {{#{picture.key}}}"
+    yield f"Picture: {written_run(picture.caption)} {{#{picture.key}}}"
     yield f"Alt: {_plain(picture.alt)}"
     if picture.note:
-        yield f"Note: {_plain(picture.note)}"
+        yield f"Note: {written_run(picture.note)}"
 
 
 def _row(cells: "Iterator[str] | map[str]") -> str:

@@ -37,9 +37,11 @@ def _targets(document: tree.Document) -> Iterator[Target]:
             case tree.Figure():
                 yield Target("fig", block.id.removeprefix("fig/"), block.label, block.caption)
             case tree.Picture():
-                yield Target("fig", block.id.removeprefix("fig/"), block.label, block.caption)
+                words = tree.cell_text(block.caption)
+                yield Target("fig", block.id.removeprefix("fig/"), block.label, words)
             case tree.Table() if block.label:
-                yield Target("table", block.id.removeprefix("table/"), block.label, block.caption)
+                words = tree.cell_text(block.caption)
+                yield Target("table", block.id.removeprefix("table/"), block.label, words)
             case tree.Appendix():
                 words = tree.plain(block.children)
                 yield Target("app", block.id.removeprefix("app/"), block.label, words)

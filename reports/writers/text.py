@@ -144,7 +144,7 @@ def _picture(picture: Picture) -> Iterator[str]:
     yield _fill(picture.title)
     yield _fill(f"[{picture.alt}]", INDENT, INDENT)
     if picture.note:
-        yield _fill(picture.note, INDENT, INDENT)
+        yield _fill(cell_text(picture.note), INDENT, INDENT)
 
 
 def _values(data: FigureData) -> Iterator[tuple[str, int]]:
@@ -158,7 +158,10 @@ def _values(data: FigureData) -> Iterator[tuple[str, int]]:
 def _table(table: Table, notes: list[Note]) -> Iterator[str]:
     """A table whose columns share the width of the text; long cells go on below."""
     yield _fill(table.title)
-    rows = [list(table.columns), *([_cell(cell, notes) for cell in row] for row in table.rows)]
+    rows = [
+        [*map(cell_text, table.columns)],
+        *([_cell(cell, notes) for cell in row] for row in table.rows),
+    ]
     widths = _fitted([max(map(len, column)) for column in zip(*rows, strict=True)])
     groups = dict(table.groups)
     for number, row in enumerate(rows, start=-1):
@@ -166,7 +169,7 @@ def _table(table: Table, notes: list[Note]) -> Iterator[str]:
             yield _fill(cell_text(groups[number]), INDENT, INDENT)
         yield from _row(row, widths, table.numeric)
     if table.note:
-        yield _fill(table.note, INDENT, INDENT)
+        yield _fill(cell_text(table.note), INDENT, INDENT)
 
 
 def _cell(cell: TableCell, notes: list[Note]) -> str:

@@ -96,8 +96,8 @@ def _lines(block: tree.Block, indent: str = "") -> Iterator[str]:
                 for below in tree.lists_under(item):
                     yield from _lines(below, indent + "  ")
         case tree.Table():
-            yield block.caption
-            yield " | ".join(block.columns)
+            yield tree.cell_text(block.caption)
+            yield " | ".join(map(tree.cell_text, block.columns))
             for row in block.rows:
                 yield " | ".join(
                     _words(cell.children)
@@ -105,9 +105,9 @@ def _lines(block: tree.Block, indent: str = "") -> Iterator[str]:
                     else tree.cell_text(cell)
                     for cell in row
                 )
-            yield from filter(None, (block.note,))
+            yield from filter(None, (tree.cell_text(block.note),))
         case tree.Picture():
-            yield from filter(None, (block.caption, block.alt, block.note))
+            yield from filter(None, map(tree.cell_text, (block.caption, block.alt, block.note)))
         case tree.Box():
             yield from filter(None, (block.title,))
             for inner in block.blocks:

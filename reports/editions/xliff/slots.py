@@ -132,18 +132,18 @@ class _Filling:
     def _table(self, table: TypedTable) -> TypedTable:
         return replace(
             table,
-            caption=self._words(SlotKind.CAPTION, table.caption),
-            columns=tuple(self._words(SlotKind.COLUMN, one) for one in table.columns),
+            caption=self._run(SlotKind.CAPTION, table.caption),
+            columns=tuple(self._run(SlotKind.COLUMN, one) for one in table.columns),
             rows=tuple(tuple(self._run(SlotKind.CELL, cell) for cell in row) for row in table.rows),
-            note=self._words(SlotKind.TABLE_NOTE, table.note),
+            note=self._run(SlotKind.TABLE_NOTE, table.note),
         )
 
     def _picture(self, picture: TypedPicture) -> TypedPicture:
         return replace(
             picture,
-            caption=self._words(SlotKind.CAPTION, picture.caption),
+            caption=self._run(SlotKind.CAPTION, picture.caption),
             alt=self._words(SlotKind.PICTURE_ALT, picture.alt),
-            note=self._words(SlotKind.PICTURE_NOTE, picture.note),
+            note=self._run(SlotKind.PICTURE_NOTE, picture.note),
         )
 
     def _box(self, box: TextBox) -> TextBox:

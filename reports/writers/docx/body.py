@@ -16,6 +16,7 @@ from reports.document.tree import (
     Passage,
     Picture,
     Table,
+    TypedWords,
 )
 from reports.writers.docx import look
 from reports.writers.docx.blocks import box_cell, paragraph, row, table
@@ -155,9 +156,7 @@ class BodyWriter:
         return [inline_chart(figure, chart, self.add_chart(chart), self._drawings)]
 
     def _picture(self, picture: Picture) -> Iterator[Element]:
-        foreign = self._foreign(picture.language)
-        language = word_language(foreign) if foreign else ""
-        caption = plain_runs(f". {picture.caption}", word_language=language)
+        caption = self._typed(picture.caption, picture.language, ". ")
         words = [*_label("Figure", picture.label), *caption]
         yield paragraph("Caption", self.bookmarks.around(picture.id, words))
         self._drawings += 1
@@ -170,7 +169,7 @@ class BodyWriter:
         )
         yield paragraph("Figure", [drawing], w("keepNext") if picture.note else None)
         if picture.note:
-            yield paragraph("FigureNote", plain_runs(picture.note, word_language=language))
+            yield paragraph("FigureNote", self._typed(picture.note, picture.language))
 
     @property
     def _room(self) -> int:
@@ -181,12 +180,22 @@ class BodyWriter:
     def _table(self, table: Table) -> Iterator[Element]:
         if table.title:
             between = ". " if table.label and table.caption else ""
-            words = [*_label("Table", table.label), *plain_runs(between + table.caption)]
+            words = [*_label("Table", table.label), *self._typed(table.caption, "", between)]
             yield paragraph("Caption", self.bookmarks.around(table.id, words))
         if table.columns:
             yield paper_table(table, self.inline, self._room)
         # Without a paragraph after it a table swallows the next one.
-        yield paragraph("FigureNote" if table.note else "CoverGap", plain_runs(table.note))
+        yield paragraph("FigureNote" if table.note else "CoverGap", self._typed(table.note, ""))
+
+    def _typed(self, words: TypedWords, language: str, before: str = "") -> Iterator[Element]:
+        """A caption or note in its language, `before` in front of it."""
+        foreign = self._foreign(language)
+        code = word_language(foreign) if foreign else ""
+        if isinstance(words, str):
+            yield from plain_runs(before + words, word_language=code)
+            return
+        yield from plain_runs(before, word_language=code) if before else ()
+        yield from self.inline.runs(words.children, foreign)
 
 
 def _label(what: str, label: str) -> Iterator[Element]:

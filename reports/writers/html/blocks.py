@@ -29,6 +29,7 @@ from reports.document.tree import (
     PointItem,
     Table,
     TableCell,
+    TypedWords,
     lists_under,
     words_of,
 )
@@ -220,12 +221,12 @@ class BlockWriter:
             self.options.anchor(picture.id),
             language_attribute(picture.language),
             picture.label,
-            picture.caption,
+            self._cell(picture.caption),
             self._source(picture),
             picture.alt,
             picture.width,
             picture.height,
-            format_html('<p class="paper-note">{}</p>', picture.note) if picture.note else NOTHING,
+            self._note_under(picture.note),
         )
 
     def _source(self, picture: Picture) -> str:
@@ -258,19 +259,31 @@ class BlockWriter:
         columns = format_html_join(
             "",
             '<th scope="col"{}>{}</th>',
-            ((_kind(kind), name) for kind, name in zip(kinds, table.columns, strict=True)),
+            (
+                (_kind(kind), self._cell(name))
+                for kind, name in zip(kinds, table.columns, strict=True)
+            ),
         )
         return format_html(
             '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"{6}><table>'
-            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
+            "<caption>{7}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
             self.options.anchor(table.id),
             table.title,
             columns,
             self._rows(table, kinds),
-            format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
+            self._note_under(table.note),
             self._cut(table),
             language_attribute(table.language),
+            self._titled(table),
         )
+
+    def _titled(self, table: Table) -> SafeString:
+        """Label and caption, with its marks."""
+        between = ". " if table.label and table.caption else ""
+        return format_html("{}{}{}", table.label, between, self._cell(table.caption))
+
+    def _note_under(self, note: TypedWords) -> SafeString:
+        return format_html('<p class="paper-note">{}</p>', self._cell(note)) if note else NOTHING
 
     def _cut(self, table: Table) -> SafeString:
         """That a long table goes on in the files; in the reader's language, not the paper's."""

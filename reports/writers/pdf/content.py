@@ -235,7 +235,7 @@ class BlockWriter:
         width, height = shown_size(block, *self.figure)
         return {
             "type": "picture",
-            "caption": self.inline.text(block.title),
+            "caption": [*self.inline.text(f"{block.label}. "), *self.inline.text(block.caption)],
             "alt": block.alt,
             "file": picture_name(block),
             "width": width,

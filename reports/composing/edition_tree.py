@@ -118,7 +118,8 @@ def compose_edition(
 
 def _absent(document: tree.Document, pictures: Collection[str]) -> Iterator[BrokenReference]:
     """References to tables and pictures that only the text in another language holds."""
-    there = {block.id for block in document.blocks if isinstance(block, tree.Table | tree.Picture)}
+    every = tree.with_inner(document.blocks)
+    there = {block.id for block in every if isinstance(block, tree.Table | tree.Picture)}
     for node in nodes(document):
         target = node.target if isinstance(node, tree.Reference) else ""
         if target.startswith("table/") and target not in there:

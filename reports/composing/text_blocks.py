@@ -148,14 +148,22 @@ class TextBlocks:
         return tree.Box(
             id=f"box/{self.key}/{self.boxes}",
             title=self._typeset(box.title),
-            blocks=tuple(
-                self._passage(one, decides=False)
-                if isinstance(one, Passage)
-                else self._list(one, decides=False)
-                for one in box.blocks
-            ),
+            blocks=tuple(map(self._in_box, box.blocks)),
             language=self.language,
         )
+
+    def _in_box(
+        self, block: Passage | PointList | TypedTable | TypedPicture
+    ) -> tree.Passage | tree.BulletList | tree.Table | tree.Picture:
+        match block:
+            case Passage():
+                return self._passage(block, decides=False)
+            case PointList():
+                return self._list(block, decides=False)
+            case TypedTable():
+                return self._table(block)
+            case TypedPicture():
+                return self._picture(block)
 
     def _typed(self, words: Spans) -> tree.TypedWords:
         """A caption, head or note: plain words, unless they have marks."""

@@ -21,7 +21,6 @@ from reports.document.spans import (
     MarkupError,
     ParagraphMarkup,
     Passage,
-    PointList,
     Spans,
     TextBlock,
     TextBox,
@@ -190,16 +189,10 @@ class _BlockReader:
         self.at = reader.at
 
     def _table(self) -> None:
-        if self.in_box:
-            message = _("A box holds text and lists; put the table above or below it.")
-            raise MarkupError(message, self.lines[self.at])
         table, self.at = read_table(self.lines, self.at)
         self.blocks.append(table)
 
     def _picture(self) -> None:
-        if self.in_box:
-            message = _("A box holds text and lists; put the picture above or below it.")
-            raise MarkupError(message, self.lines[self.at])
         picture, self.at = read_picture(self.lines, self.at)
         self.blocks.append(picture)
 
@@ -213,7 +206,7 @@ class _BlockReader:
             message = _("A box is not closed: “%(near)s”. End it with a line “:::”.")
             raise MarkupError(message % {"near": opening[:30]}, opening)
         inner = _BlockReader(self.lines[self.at + 1 : end], in_box=True).read()
-        blocks = tuple(one for one in inner if isinstance(one, Passage | PointList))
+        blocks = tuple(one for one in inner if not isinstance(one, TextBox))
         if not blocks:
             message = _("A box is empty: “%(near)s”. Write its text, or take it out.")
             raise MarkupError(message % {"near": opening[:30]}, opening)

@@ -128,7 +128,7 @@ class TextBox:
     """Text set apart in a frame, under a title that may be empty."""
 
     title: str
-    blocks: "tuple[Passage | PointList, ...]"
+    blocks: "tuple[Passage | PointList | TypedTable | TypedPicture, ...]"
 
 
 TextBlock = Passage | PointList | TypedTable | TypedPicture | TextBox

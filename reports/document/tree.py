@@ -6,7 +6,7 @@ paper; numbers of paragraphs, notes and figures are already computed, and writer
 number (paragraphs, notes) must arrive at the same ones: a test compares them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -280,7 +280,7 @@ class Box(Node, frozen=True, tag="box"):
 
     id: str
     title: str
-    blocks: tuple[Passage | BulletList, ...]
+    blocks: tuple[Passage | BulletList | Table | Picture, ...]
     language: str = ""
 
 
@@ -307,6 +307,14 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
         case Box():
             for inner in block.blocks:
                 yield from runs(inner)
+
+
+def with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in order, each box followed by what it holds."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Box):
+            yield from block.blocks
 
 
 def block_id(block: Block) -> str:

@@ -29,7 +29,7 @@ def references(report: Report, language: str) -> list[Target]:
 
 
 def _targets(document: tree.Document) -> Iterator[Target]:
-    for block in document.blocks:
+    for block in tree.with_inner(document.blocks):
         match block:
             case tree.Paragraph():
                 words = tree.plain(block.children)[:_FIRST_WORDS]

@@ -117,10 +117,15 @@ def _box(box: Box, notes: list[Note]) -> Iterator[str]:
     """A box stands behind a line at its left."""
     inner = [box.title] if box.title else []
     for block in box.blocks:
-        if isinstance(block, Passage):
-            inner.append(_fill(plain(block.children, notes)))
-        else:
-            inner += _points(block, notes, "")
+        match block:
+            case Passage():
+                inner.append(_fill(plain(block.children, notes)))
+            case BulletList():
+                inner += _points(block, notes, "")
+            case Table():
+                inner += _table(block, notes)
+            case Picture():
+                inner += _picture(block)
     for line in "\n".join(inner).split("\n"):
         yield f"{INDENT}| {line}".rstrip()
 

@@ -107,20 +107,21 @@ class _Filling:
         return "".join(one.text for one in given if isinstance(one, TextSpan))
 
     def _block(self, block: TextBlock) -> TextBlock:
+        return self._box(block) if isinstance(block, TextBox) else self._in_box(block)
+
+    def _in_box(
+        self, block: Passage | PointList | TypedTable | TypedPicture
+    ) -> Passage | PointList | TypedTable | TypedPicture:
+        """A block of any kind that a box holds."""
         match block:
             case TypedTable():
                 return self._table(block)
             case TypedPicture():
                 return self._picture(block)
-            case TextBox():
-                return self._box(block)
-            case _:
-                return self._simple(block)
-
-    def _simple(self, block: Passage | PointList) -> Passage | PointList:
-        if isinstance(block, Passage):
-            return Passage(self._run(SlotKind.TEXT, block.children))
-        return self._list(block)
+            case PointList():
+                return self._list(block)
+            case Passage():
+                return Passage(self._run(SlotKind.TEXT, block.children))
 
     def _list(self, points: PointList) -> PointList:
         return replace(points, points=tuple(map(self._point, points.points)))
@@ -148,4 +149,4 @@ class _Filling:
 
     def _box(self, box: TextBox) -> TextBox:
         title = self._words(SlotKind.BOX_TITLE, box.title)
-        return TextBox(title, tuple(map(self._simple, box.blocks)))
+        return TextBox(title, tuple(map(self._in_box, box.blocks)))

@@ -34,6 +34,17 @@ from reports.writers.docx.tables import paper_table
 from reports.writers.docx.xml import Element, w
 
 NO_BREAK_SPACE = "\u00a0"
+# The white at both sides within a box, in twips.
+BOX_SIDES = 454
+
+
+def _at_edge(in_box: bool, *, marked: bool = False) -> list[Element]:
+    """Properties of a paragraph at the edge of its cell, in a box; one that is `marked` in the column of
+    numbers has no mark there."""
+    if not in_box:
+        return []
+    unmarked = [w("numPr", w("numId", val=0))] if marked else []
+    return [*unmarked, w("ind", left=0, firstLine=0)]
 
 
 @dataclass
@@ -128,11 +139,20 @@ class BodyWriter:
         title = plain_runs(box.title, word_language=word_language(language) if language else "")
         content = [paragraph("BoxLabel", title)] if box.title else []
         for block in box.blocks:
-            if isinstance(block, BulletList):
-                content += self._points(-look.HANG).blocks(block)
-            else:
-                content.append(paragraph("BoxText", self.inline.runs(block.children, language)))
-        yield table([self._room], [row([box_cell(self._room, content)])], indent=look.HANG)
+            match block:
+                case BulletList():
+                    content += self._points(-look.HANG).blocks(block)
+                case Table():
+                    content += self._table(block, in_box=True)
+                case Picture():
+                    content += self._picture(block, in_box=True)
+                case Passage():
+                    words = self.inline.runs(block.children, language)
+                    content.append(paragraph("BoxText", words))
+        # What holds a table or a picture may be longer than the rest of a page.
+        whole = not any(isinstance(one, Table | Picture) for one in box.blocks)
+        frame = row([box_cell(self._room, content)], whole=whole)
+        yield table([self._room], [frame], indent=look.HANG)
         # Without a paragraph after it a table swallows the next one.
         yield paragraph("CoverGap")
 
@@ -155,21 +175,25 @@ class BodyWriter:
         self._drawings += 1
         return [inline_chart(figure, chart, self.add_chart(chart), self._drawings)]
 
-    def _picture(self, picture: Picture) -> Iterator[Element]:
+    def _picture(self, picture: Picture, *, in_box: bool = False) -> Iterator[Element]:
         caption = self._typed(picture.caption, picture.language, ". ")
         words = [*_label("Figure", picture.label), *caption]
-        yield paragraph("Caption", self.bookmarks.around(picture.id, words))
+        yield paragraph(
+            "Caption", self.bookmarks.around(picture.id, words), *_at_edge(in_box, marked=True)
+        )
         self._drawings += 1
         drawing = inline_picture(
             picture,
             self.add_picture(picture),
             self._drawings,
-            self._room,
+            self._room - (BOX_SIDES if in_box else 0),
             landscape=self.appendix is not None and self.appendix.landscape,
         )
-        yield paragraph("Figure", [drawing], w("keepNext") if picture.note else None)
+        keep = w("keepNext") if picture.note else None
+        yield paragraph("Figure", [drawing], keep, *_at_edge(in_box))
         if picture.note:
-            yield paragraph("FigureNote", self._typed(picture.note, picture.language))
+            note = self._typed(picture.note, picture.language)
+            yield paragraph("FigureNote", note, *_at_edge(in_box))
 
     @property
     def _room(self) -> int:
@@ -177,15 +201,19 @@ class BodyWriter:
         landscape = self.appendix is not None and self.appendix.landscape
         return (look.LANDSCAPE_TEXT if landscape else look.PAGE_TEXT) - look.HANG
 
-    def _table(self, table: Table) -> Iterator[Element]:
+    def _table(self, table: Table, *, in_box: bool = False) -> Iterator[Element]:
         if table.title:
             between = ". " if table.label and table.caption else ""
             words = [*_label("Table", table.label), *self._typed(table.caption, "", between)]
-            yield paragraph("Caption", self.bookmarks.around(table.id, words))
+            yield paragraph(
+                "Caption", self.bookmarks.around(table.id, words), *_at_edge(in_box, marked=True)
+            )
         if table.columns:
-            yield paper_table(table, self.inline, self._room)
+            room, indent = (self._room - BOX_SIDES, 0) if in_box else (self._room, look.HANG)
+            yield paper_table(table, self.inline, room, indent)
         # Without a paragraph after it a table swallows the next one.
-        yield paragraph("FigureNote" if table.note else "CoverGap", self._typed(table.note, ""))
+        style = "FigureNote" if table.note else "CoverGap"
+        yield paragraph(style, self._typed(table.note, ""), *_at_edge(in_box))
 
     def _typed(self, words: TypedWords, language: str, before: str = "") -> Iterator[Element]:
         """A caption or note in its language, `before` in front of it."""

@@ -182,10 +182,7 @@ class BlockWriter:
         inner = format_html_join(
             "",
             "{}",
-            (
-                (self._passage(one) if isinstance(one, Passage) else self._list(one),)
-                for one in box.blocks
-            ),
+            ((self.one(one),) for one in box.blocks),
         )
         title = format_html('<p class="text-box-title">{}</p>', box.title) if box.title else NOTHING
         return format_html(

@@ -7,7 +7,7 @@ of PDF/UA could not hear; such a refusal becomes a `DocumentError` that names th
 
 from functools import partial
 
-from reports.document.tree import Document, Picture
+from reports.document.tree import Document, Picture, with_inner
 from reports.writers.locations import DocumentError
 from reports.writers.pdf.checks import check, refused
 from reports.writers.pdf.content import content, picture_name
@@ -30,7 +30,7 @@ def write(document: Document) -> bytes:
 def write_noting(document: Document) -> tuple[bytes, frozenset[str]]:
     """The PDF, and the signs that stand in it as squares, since no typeface of ours has them."""
     check(document)
-    blocks = (one for one in document.blocks if isinstance(one, Picture))
+    blocks = (one for one in with_inner(document.blocks) if isinstance(one, Picture))
     pictures = {picture_name(one): picture_bytes(one) for one in blocks}
     try:
         set_ = partial(typeset, pictures=pictures)

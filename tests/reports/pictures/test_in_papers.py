@@ -90,7 +90,6 @@ def test_an_editor_gives_it_back_as_it_was() -> None:
         ("Picture: {#a}\nAlt: A house.", "caption"),
         ("Picture: A {{projects.total}} {#a}\nAlt: A house.", "caption of a picture"),
         ("Picture: Plain {#a}\nAlt: A {{projects.total}}.", "alternative text"),
-        ("::: Box\nPicture: Plain {#a}\nAlt: A house.\n:::", "above or below"),
     ],
 )
 def test_what_is_half_a_picture_is_refused(source: str, words: str) -> None:

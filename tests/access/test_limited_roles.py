@@ -62,6 +62,11 @@ REFUSED = {
     *("outcomes:own-field-edit", "outcomes:own-field-delete"),
     *("indicators:target-create", "indicators:target-edit"),
     *("indicators:measurement-create", "indicators:measurement-edit"),
+    # Forms that add to what they see.
+    *("outcomes:part-create", "outcomes:term-create", "outcomes:term-name"),
+    *("outcomes:own-field-create", "indicators:indicator-create"),
+    *("portfolio:project-create", "portfolio:line-create", "portfolio:decision-create"),
+    *("risks:risk-create", "risks:issue-create", "reports:report-create"),
     # A finding about the original, where a translator does not write.
     *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
     *("reports:picture-create", "reports:picture-replace", "reports:picture-delete"),

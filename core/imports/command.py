@@ -25,6 +25,8 @@ class LoadCommand(BaseCommand):
     """Reads one file; a subclass names the importer of its kind of file."""
 
     importer: ClassVar[Callable[..., Difference]]
+    # Whether the file names others that lie beside it.
+    reads_beside: ClassVar[bool] = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file and the two options all have."""
@@ -51,6 +53,8 @@ class LoadCommand(BaseCommand):
             self.refuse_use(f"Cannot read {path}: {error.strerror}.")
         reading = FileCheck(path.name)
         told = {name: options[name] for name in ("dry_run", "prune")}
+        if self.reads_beside:
+            told["folder"] = path.parent
         try:
             with pghistory.context(file=path.name):
                 difference = self.importer(content, reading, **told, **self.about(options))

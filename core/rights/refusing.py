@@ -98,6 +98,33 @@ def refuse(row: Any, user: User, action: Action, reaches: Callable[[User], bool]
     )
 
 
+@dataclass(frozen=True)
+class _List:
+    """A list, as the row that nobody may change is: its name and its page."""
+
+    name: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+
+def refuse_unless_adding(user: User, action: Action, *, to: str, at: str) -> None:
+    """Say to somebody who sees a list (`to`, `at` its address) why they may not add to it, and who may.
+
+    The view lets nobody in who does not see the list.
+    """
+
+    def may(other: User) -> bool:
+        return other.access.opens(action)
+
+    if not may(user):
+        refuse(_List(to, at), user, action, may)
+
+
 def _why(access: Access, action: Action) -> str:
     grant = access.to(action) if action in ROW_ACTIONS else None  # type: ignore[arg-type]
     if grant is None or grant.is_empty:

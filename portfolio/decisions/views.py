@@ -15,6 +15,7 @@ from core.pages.lists import AddButton, ListPage
 from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
+from core.rights.refusing import refuse_unless_adding
 from core.time import working_date
 from outcomes.current import strategy_shown
 from portfolio.decisions.filters import DecisionFilterSet
@@ -41,10 +42,12 @@ def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/decisions/detail.html", context)
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, Action.VIEW_PORTFOLIO)
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Record a decision; `?project=P-15` begins with that project."""
     user = current_user(request)
+    here = reverse("portfolio:decision-list")
+    refuse_unless_adding(user, Action.RECORD_DECISION, to=_("Decisions"), at=here)
     seen, slug = Project.objects.visible_to(user), strategy_asked(request)
     seen = seen.of_strategy(slug) if slug else seen
     asked = seen.filter(code=request.GET.get("project", "")).first()

@@ -15,6 +15,7 @@ from core.pages.export import workbook, workbook_asked
 from core.pages.forms import FormPage, posted
 from core.pages.lists import AddButton, ListPage
 from core.pages.view_access import current_user, requires
+from core.rights.refusing import refuse_unless_adding
 from core.time import working_date
 from outcomes.current import strategy_shown
 from portfolio.models import Cost, FundingLine
@@ -78,9 +79,15 @@ def line_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/money/line_detail.html", context)
 
 
-@requires(Action.RECORD_DECISION)
+@requires(Action.RECORD_DECISION, Action.VIEW_PORTFOLIO)
 def line_create(request: HttpRequest) -> HttpResponse:
-    """A new funding line."""
+    """A new funding line; whoever only sees the money reads who may."""
+    refuse_unless_adding(
+        current_user(request),
+        Action.RECORD_DECISION,
+        to=_("Money"),
+        at=reverse("portfolio:money-list"),
+    )
     return _line_form(
         request, FundingLine(), _("New funding line"), reverse("portfolio:money-list")
     )

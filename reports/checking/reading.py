@@ -142,7 +142,7 @@ class Unit:
     @property
     def tables(self) -> list[tree.Table]:
         """The tables that somebody typed in it."""
-        return [one for one in self.blocks if isinstance(one, tree.Table)]
+        return [one for one in tree.with_inner(self.blocks) if isinstance(one, tree.Table)]
 
     def notes(self) -> int:
         """How many notes it has."""
@@ -214,15 +214,14 @@ class _Reader:
         self.units.append(Unit(blocks[0].id, self.language, runs, tuple(blocks), source, *facts))
 
 
+_KINDS = {tree.BulletList: RunKind.POINT, tree.Table: RunKind.CELL}
+
+
 def _runs(block: tree.Block, language: str) -> Iterator[Run]:
     kind = RunKind.SENTENCES
-    if isinstance(block, tree.BulletList):
-        kind = RunKind.POINT
-    elif isinstance(block, tree.Table):
-        kind = RunKind.CELL
     blocks = block.blocks if isinstance(block, tree.Box) else (block,)
     for one in blocks:
-        inner = RunKind.POINT if isinstance(one, tree.BulletList) else kind
+        inner = _KINDS.get(type(one), kind)
         for nodes in tree.runs(one):
             yield from read(nodes, inner, language)
 

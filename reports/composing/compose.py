@@ -34,6 +34,7 @@ from reports.composing.stored import stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
 from reports.document.notes import DraftNote
+from reports.document.picture_files import PictureFile
 from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
 from reports.outline.plan import plan
@@ -83,12 +84,13 @@ def compose(
         drawn = {code: draw(report, numbering, code) for code in languages}
         settled = settle(found, gate)
         computed, numbers = settled.computed, recorded_instead(recorded(found), settled, gate)
+        pictures = pictures_of(report, numbering)
         changed = (
             projects_changed_since(population(context, {}), context.at)
             if report.known_at is None
             else ()
         )
-    facts = PaperFacts(report, paper, numbering, computed, changed)
+    facts = PaperFacts(report, paper, numbering, computed, changed, pictures)
     editions = {
         code: compose_edition(facts, drawn[code], code, draft=draft, made_on=made_on)
         for code in languages
@@ -176,9 +178,10 @@ def compose_words(
         numbering = number(paper)
         tokens = _tokens(report, paper, numbering, languages)
         found = compute_numbers(tokens, report.number_context)
+        pictures = pictures_of(report, numbering)
         drawings = {code: drawn(numbering, code) for code in languages}
     computed = settle(found, gate).computed
-    facts = PaperFacts(report, paper, numbering, computed)
+    facts = PaperFacts(report, paper, numbering, computed, pictures=pictures)
     editions = {
         code: compose_edition(facts, drawings[code], code, draft=0, made_on=made_on).document
         for code in languages
@@ -222,6 +225,14 @@ def behind_texts(paper: Paper, original: str, language: str) -> list[BehindText]
         for one in section.paragraphs
         if language in one.behind
     ]
+
+
+def pictures_of(report: Report, numbering: Numbering) -> dict[str, PictureFile]:
+    """The pictures that the texts name, as far as the report has them."""
+    if not numbering.pictures:
+        return {}
+    rows = report.pictures.filter(key__in=numbering.pictures)
+    return {row.key: PictureFile(row.sha256, row.width, row.height) for row in rows}
 
 
 def _tokens(

@@ -1,8 +1,8 @@
 """One language of a paper: from texts, numbers, figures and tables to its document tree."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import translation
@@ -25,6 +25,7 @@ from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
 from reports.document.markup import parse, read_heading, read_line, read_sentences
 from reports.document.notes import BrokenReference, DrawingNote
+from reports.document.picture_files import PictureFile
 from reports.document.spans import MarkupError, with_words
 from reports.document.translations import numbers_apart
 from reports.document.walk import nodes
@@ -67,7 +68,8 @@ def reading_heading(heading: str, language: str) -> Iterator[None]:
 class PaperFacts:
     """What all editions are composed of: the report, its paper, the numbers in it and of it.
 
-    `changed` are projects that were renamed or moved after the day of the data.
+    `changed` are projects that were renamed or moved after the day of the data, `pictures` those that its
+    texts may name.
     """
 
     report: Report
@@ -75,6 +77,7 @@ class PaperFacts:
     numbering: Numbering
     computed: ComputedNumbers
     changed: Sequence[ChangedProject] = ()
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
 
     @property
     def decision(self) -> str:
@@ -107,19 +110,23 @@ def compose_edition(
     return ComposedEdition(
         document,
         composer.missing,
-        (*composer.inliner.broken, *_absent_tables(document)),
+        (*composer.inliner.broken, *_absent(document, facts.numbering.pictures)),
         tuple(sorted(composer.unreviewed)),
         drawn.notes,
     )
 
 
-def _absent_tables(document: tree.Document) -> Iterator[BrokenReference]:
-    """References to tables that only the text in another language holds."""
-    there = {block.id for block in document.blocks if isinstance(block, tree.Table)}
+def _absent(document: tree.Document, pictures: Collection[str]) -> Iterator[BrokenReference]:
+    """References to tables and pictures that only the text in another language holds."""
+    every = tree.with_inner(document.blocks)
+    there = {block.id for block in every if isinstance(block, tree.Table | tree.Picture)}
     for node in nodes(document):
         target = node.target if isinstance(node, tree.Reference) else ""
         if target.startswith("table/") and target not in there:
             yield BrokenReference(block="table", key=target.removeprefix("table/"))
+        key = target.removeprefix("fig/")
+        if key != target and key in pictures and target not in there:
+            yield BrokenReference(block="fig", key=key)
 
 
 def chosen_text(report: Report, texts: Mapping[str, str], language: str) -> tuple[str, str]:
@@ -157,6 +164,7 @@ class _EditionComposer:
         )
         self.decision = facts.decision
         self.missing = drawn.untranslated
+        self.pictures = facts.pictures
         self.generated = {*(spec.key for spec in annexes), *facts.report.declared.tables}
         self._printed: set[str] = set()
 
@@ -263,6 +271,7 @@ class _EditionComposer:
             decides=key == self.decision,
             printed=self._printed,
             generated=self.generated,
+            pictures=self.pictures,
         )
         return [*text_blocks.blocks(parse(text))]
 

@@ -102,7 +102,7 @@ def _of_the_drawings(
     """Figures and tables that nobody has declared, and what was noted while the others were made."""
     own = facts.report.declared
     for key in facts.numbering.figures:
-        if key not in figures and key not in own.figures:
+        if key not in figures and key not in own.figures and key not in facts.numbering.pictures:
             yield UnknownFigure(key=key)
     generated = dict.fromkeys(key for section in facts.paper.sections for key in section.tables)
     for key in generated:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.composing.merge import Paper, PaperParagraph, PaperSection
 from reports.document.markup import table_keys
+from reports.document.picture_markup import picture_keys
 from reports.outline.plan import PaperPart
 
 MAIN = ""
@@ -15,8 +16,8 @@ class Numbering:
     """What is numbered, by key.
 
     Paragraphs run 1..n across all headings, and from 1 again in each appendix; figures and tables
-    are numbered through the document. `within` names the appendix of a paragraph ("" is the main
-    text); an appendix that is the only one has the number 0.
+    are numbered through the document, `pictures` with the figures. `within` names the appendix of a
+    paragraph ("" is the main text); an appendix that is the only one has the number 0.
     """
 
     paragraphs: Mapping[str, int]
@@ -24,6 +25,7 @@ class Numbering:
     figures: Mapping[str, int]
     tables: Mapping[str, int]
     appendices: Mapping[str, int]
+    pictures: frozenset[str] = frozenset()
 
 
 def number(paper: Paper) -> Numbering:
@@ -42,13 +44,20 @@ def number(paper: Paper) -> Numbering:
         paragraphs=paragraphs,
         within=within,
         figures=_counted(
-            paragraph.figure
+            figure
             for section in paper.sections
             for paragraph in section.paragraphs
-            if paragraph.figure
+            for figure in (*_pictures(paragraph), paragraph.figure)
+            if figure
         ),
         tables=_counted(table for section in paper.sections for table in _tables(section)),
         appendices=appendices if len(appendices) > 1 else dict.fromkeys(appendices, 0),
+        pictures=frozenset(
+            key
+            for section in paper.sections
+            for paragraph in section.paragraphs
+            for key in _pictures(paragraph)
+        ),
     )
 
 
@@ -66,6 +75,12 @@ def _typed_tables(paragraph: PaperParagraph) -> list[str]:
         for text in paragraph.texts.values()
     ]
     return [name for names in sorted(found, key=len, reverse=True) for name in names]
+
+
+def _pictures(paragraph: PaperParagraph) -> list[str]:
+    """The pictures in the texts of a paragraph; the edition with most of them gives the order."""
+    found = map(picture_keys, paragraph.texts.values())
+    return [key for keys in sorted(found, key=len, reverse=True) for key in keys]
 
 
 def table_name(paragraph: str, key: str, place: int) -> str:

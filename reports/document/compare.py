@@ -154,24 +154,33 @@ def changed_texts(old: tree.Document, new: tree.Document) -> list[ChangedText]:
 def _texts(document: tree.Document) -> dict[str, _Text]:
     found: dict[str, _Text] = {}
     last = _Text(0, "", "")
-    for block in document.blocks:
+    for block in tree.with_inner(document.blocks):
         match block:
             case tree.Paragraph():
                 last = _Text(block.number, tree.plain(block.children), _words(block.children))
                 found[block.id] = last
-            case tree.Passage() | tree.BulletList() | tree.Box():
+            case tree.Passage() | tree.BulletList():
                 for sign, run in _lines(block):
                     last.printed += f"\n{sign}{tree.plain(run)}"
                     last.meant += f"\n{sign}{_words(run)}"
+            case tree.Box():
+                last.printed += f"\n{block.title}"
+                last.meant += f"\n{block.title}"
             case tree.Table() if block.is_typed:
                 for cells in _table_lines(block):
                     last.printed += "\n" + " | ".join(map(tree.cell_text, cells))
                     last.meant += "\n" + " | ".join(map(_cell_words, cells))
+            case tree.Picture():
+                note = tree.cell_text(block.note)
+                last.printed += f"\n{block.title}\n{block.alt}" + (f"\n{note}" if note else "")
+                said = map(_cell_words, (block.caption, block.alt, block.note))
+                # Another file under the same words is another picture.
+                last.meant += "\n".join(("", *said, block.sha256))
     return found
 
 
 def _lines(
-    block: tree.Passage | tree.BulletList | tree.Box, sign: str = ""
+    block: tree.Passage | tree.BulletList, sign: str = ""
 ) -> Iterator[tuple[str, tuple[tree.Inline, ...]]]:
     """The lines of what stands under a paragraph, each with what it begins with."""
     match block:
@@ -183,10 +192,6 @@ def _lines(
                 yield f"{sign}{mark} ", tree.words_of(item)
                 for below in tree.lists_under(item):
                     yield from _lines(below, f"{sign}\u2003")
-        case tree.Box():
-            yield sign, (tree.Text(text=block.title),)
-            for inner in block.blocks:
-                yield from _lines(inner, sign)
 
 
 def _table_lines(table: tree.Table) -> Iterator[tuple[tree.TableCell, ...]]:

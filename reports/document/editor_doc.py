@@ -1,9 +1,9 @@
 """A paragraph as the editor in the browser holds it: plain values in the form of a ProseMirror document.
 
 doc = paragraph (paragraph | list | source)*; list (`mark` as typed, "" for bullets) = item+;
-item = paragraph list*; source is a table or a box, in markup. Within a line: text with marks (strong,
-emphasis, link), live numbers, cross references, notes; what these three print stands beside what they
-are, and is never read back.
+item = paragraph list*; source is a table, a picture or a box, in markup. Within a line: text with marks
+(strong, emphasis, link), live numbers, cross references, notes; what these three print stands beside what
+they are, and is never read back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -140,7 +140,7 @@ class Points(_Part, tag="list"):
 
 
 class SourceFacts(msgspec.Struct):
-    """A table or a box, in markup."""
+    """A table, a picture or a box, in markup."""
 
     source: str
 

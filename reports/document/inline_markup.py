@@ -58,6 +58,19 @@ def plain_words(text: str, what: str) -> str:
     raise MarkupError(message % {"what": what, "near": text[:_NEAR]}, text)
 
 
+def marked_words(text: str, what: str) -> Spans:
+    """Words with bold, italics and links, such as a caption; `what` says where they stand."""
+    spans = read_spans(text)
+    inner = [one for span in spans for one in (span, *getattr(span, "children", ()))]
+    if all(isinstance(span, TextSpan | Hyperlink) for span in inner):
+        return spans
+    message = _(
+        "%(what)s holds words, bold, italics and links; write live numbers, notes and references in the "
+        "text, not in “%(near)s”."
+    )
+    raise MarkupError(message % {"what": what, "near": text[:_NEAR]}, text)
+
+
 def _refuse_open_brackets(text: str) -> None:
     """Refuse what would be read again for every bracket, or call itself for every level."""
     depth = 0

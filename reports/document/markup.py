@@ -1,8 +1,8 @@
-"""The text of a report: numbered paragraphs with lists, tables and boxes under their sentences.
+"""The text of a report: numbered paragraphs with lists, tables, pictures and boxes under their sentences.
 
 A blank line ends a paragraph. Under its sentences may stand, in order, lists nested to three levels,
-tables, boxes, and text that goes on: `docs/text-format.md` has every mark. What is no mark of it is
-printed as typed, and what a paper cannot print is refused with its place; nothing is left out.
+tables, pictures, boxes, and text that goes on: `docs/text-format.md` has every mark. What is no mark of
+it is printed as typed, and what a paper cannot print is refused with its place; nothing is left out.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from reports.document.inline_markup import plain_words, read_spans
 from reports.document.list_marks import without_escape
 from reports.document.list_reader import ListReader, above, ahead, begins_list, refuse_plus
+from reports.document.picture_markup import begins_picture, read_picture
 from reports.document.spans import (
     FootnoteText,
     Hyperlink,
@@ -20,7 +21,6 @@ from reports.document.spans import (
     MarkupError,
     ParagraphMarkup,
     Passage,
-    PointList,
     Spans,
     TextBlock,
     TextBox,
@@ -36,7 +36,8 @@ FENCE = ":::"
 def split_paragraphs(text: str) -> list[str]:
     """The source of each numbered paragraph: what blank lines separate.
 
-    A list, a table and a box belong to the paragraph above, and so does what stands below a line "+".
+    A list, a table, a picture and a box belong to the paragraph above, and so does what stands below a
+    line "+".
     """
     found: list[list[str]] = []
     box = False
@@ -47,6 +48,7 @@ def split_paragraphs(text: str) -> list[str]:
             or found[-1][-1].strip() == GOES_ON
             or block[0].startswith(FENCE)
             or begins_table(block)
+            or begins_picture(block)
             or begins_list(block, found[-1][-1])
         )
         if attached:
@@ -136,6 +138,8 @@ class _BlockReader:
                 self._box()
             elif begins_table(self.lines[self.at : self.at + 2]):
                 self._table()
+            elif begins_picture(self.lines[self.at : self.at + 2]):
+                self._picture()
             elif self._begins_list(refuses=bool(self.blocks)):
                 self._list()
             else:
@@ -169,7 +173,8 @@ class _BlockReader:
             return False
         refuse_plus(line)
         rest = self.lines[self.at : self.at + 2]
-        return not begins_table(rest) and not self._begins_list(refuses=True)
+        marked = begins_table(rest) or begins_picture(rest)
+        return not marked and not self._begins_list(refuses=True)
 
     def _begins_list(self, *, refuses: bool) -> bool:
         before = above(self.lines, self.at)
@@ -184,11 +189,12 @@ class _BlockReader:
         self.at = reader.at
 
     def _table(self) -> None:
-        if self.in_box:
-            message = _("A box holds text and lists; put the table above or below it.")
-            raise MarkupError(message, self.lines[self.at])
         table, self.at = read_table(self.lines, self.at)
         self.blocks.append(table)
+
+    def _picture(self) -> None:
+        picture, self.at = read_picture(self.lines, self.at)
+        self.blocks.append(picture)
 
     def _box(self) -> None:
         """From ":::" with a title to ":::" alone."""
@@ -200,7 +206,7 @@ class _BlockReader:
             message = _("A box is not closed: “%(near)s”. End it with a line “:::”.")
             raise MarkupError(message % {"near": opening[:30]}, opening)
         inner = _BlockReader(self.lines[self.at + 1 : end], in_box=True).read()
-        blocks = tuple(one for one in inner if isinstance(one, Passage | PointList))
+        blocks = tuple(one for one in inner if not isinstance(one, TextBox))
         if not blocks:
             message = _("A box is empty: “%(near)s”. Write its text, or take it out.")
             raise MarkupError(message % {"near": opening[:30]}, opening)

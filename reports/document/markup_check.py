@@ -26,6 +26,7 @@ from core.numbers.syntax import (
 )
 from reports.document.inline_markup import REFERENCES
 from reports.document.markup import parse, split_paragraphs
+from reports.document.picture_markup import pictures_named
 from reports.document.spans import CrossReference, MarkupError, TextSpan
 
 
@@ -63,17 +64,24 @@ class CheckedText:
     references: tuple[ReferenceAt, ...]
 
 
-def check_text(text: str, *, many: bool = False, own_figures: Collection[str] = ()) -> CheckedText:
+def check_text(
+    text: str,
+    *,
+    many: bool = False,
+    own_figures: Collection[str] = (),
+    pictures: Collection[str] = (),
+) -> CheckedText:
     """Check the source of one paragraph (of several, with `many`); lines end with a newline.
 
-    `own_figures` are the keys of those that the report declares. Every live number and reference is
-    looked at, not only the first. Whether a number can be computed and a reference leads somewhere is
-    not asked: that needs the report.
+    `own_figures` are the keys of those that the report declares, `pictures` of those that it has. Every
+    live number and reference is looked at, not only the first. Whether a number can be computed and a
+    reference leads somewhere is not asked: that needs the report.
     """
     control = control_sign(text)
     if control is not None:
         return CheckedText((TextProblem(str(control), control.offset or 0),), (), ())
-    found = [*_numbers(text), *_references(text, own_figures)]
+    own = {*own_figures, *pictures}
+    found = [*_numbers(text), *_references(text, own), *_missing_pictures(text, pictures)]
     problems = tuple(one for one in found if isinstance(one, TextProblem))
     return CheckedText(
         problems=problems or tuple(_structure(text, many=many)),
@@ -142,6 +150,17 @@ def _references(text: str, own_figures: Collection[str]) -> Iterator[ReferenceAt
             yield TextProblem(message % {"key": quoted(key), "known": known}, start)
         else:
             yield from (ReferenceAt(kind, one, start) for one in key.split(".."))
+
+
+def _missing_pictures(text: str, pictures: Collection[str]) -> Iterator[TextProblem]:
+    for key, offset in pictures_named(text):
+        if key not in pictures:
+            message = _(
+                "there is no picture %(key)s here; pictures are uploaded to a report, on its page or "
+                "beside its file. %(known)s"
+            )
+            facts = {"key": quoted(key), "known": did_you_mean(key, pictures)}
+            yield TextProblem((message % facts).strip(), offset)
 
 
 def _enclosed(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:

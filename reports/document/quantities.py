@@ -28,6 +28,7 @@ from reports.document.spans import (
     TextBlock,
     TextBox,
     TextSpan,
+    TypedPicture,
     TypedTable,
     runs,
 )
@@ -120,7 +121,12 @@ def _of_blocks(blocks: Iterable[TextBlock], found: Facts) -> Iterator[str]:
             case PointList():
                 _count_points(block, found)
             case TypedTable():
-                yield from (block.caption, *block.columns, block.note)
+                for run in (block.caption, *block.columns, block.note):
+                    yield from _words(run, found)
+            case TypedPicture():
+                yield block.alt
+                for run in (block.caption, block.note):
+                    yield from _words(run, found)
             case TextBox():
                 yield block.title
                 yield from _of_blocks(block.blocks, found)

@@ -96,7 +96,7 @@ class PointList:
 
 @dataclass(frozen=True)
 class Passage:
-    """Text that goes on in a numbered paragraph, behind a list, a table or a box."""
+    """Text that goes on in a numbered paragraph, behind a list, a table, a picture or a box."""
 
     children: Spans
 
@@ -106,11 +106,21 @@ class TypedTable:
     """A table typed in the text. `key` may be empty; `numeric` columns align right."""
 
     key: str
-    caption: str
-    columns: tuple[str, ...]
+    caption: Spans
+    columns: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
     numeric: tuple[int, ...] = ()
-    note: str = ""
+    note: Spans = ()
+
+
+@dataclass(frozen=True)
+class TypedPicture:
+    """An uploaded picture, by its `key`, with its words: `alt` is for those who cannot see it."""
+
+    key: str
+    caption: Spans
+    alt: str
+    note: Spans = ()
 
 
 @dataclass(frozen=True)
@@ -118,10 +128,10 @@ class TextBox:
     """Text set apart in a frame, under a title that may be empty."""
 
     title: str
-    blocks: "tuple[Passage | PointList, ...]"
+    blocks: "tuple[Passage | PointList | TypedTable | TypedPicture, ...]"
 
 
-TextBlock = Passage | PointList | TypedTable | TextBox
+TextBlock = Passage | PointList | TypedTable | TypedPicture | TextBox
 
 
 @dataclass(frozen=True)

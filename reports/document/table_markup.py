@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from reports.document.inline_markup import plain_words, read_spans
+from reports.document.inline_markup import marked_words, read_spans
 from reports.document.spans import MarkupError, Spans, TypedTable
 
 CAPTION, NOTE, BAR = "Table:", "Note:", "|"
@@ -43,7 +43,7 @@ def read_table(lines: Sequence[str], at: int) -> tuple[TypedTable, int]:
     """The table that begins at `lines[at]`, and the line behind it."""
     title = lines[at].removeprefix(CAPTION).strip() if lines[at].startswith(CAPTION) else ""
     key = _KEY.search(title)
-    caption = plain_words(
+    caption = marked_words(
         title[: key.start()].strip() if key else title, _("The caption of a table")
     )
     if not caption:
@@ -56,7 +56,7 @@ def read_table(lines: Sequence[str], at: int) -> tuple[TypedTable, int]:
     rows = tuple(_row(line, len(columns)) for line in lines[at + 3 : end])
     behind = _behind_note(lines, end)
     words = " ".join(line.strip() for line in lines[end:behind]).removeprefix(NOTE).strip()
-    note = plain_words(words, _("The note under a table"))
+    note = marked_words(words, _("The note under a table"))
     return TypedTable(key[1] if key else "", caption, columns, rows, numeric, note), behind
 
 
@@ -70,7 +70,7 @@ def _behind_note(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _head(lines: Sequence[str], at: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _head(lines: Sequence[str], at: int, end: int) -> tuple[tuple[Spans, ...], tuple[int, ...]]:
     """The names of the columns, and which of them align right."""
     rules = cells(lines[at + 1]) if at + 1 < end else []
     if not rules or not all(map(_RULE.fullmatch, rules)):
@@ -82,7 +82,7 @@ def _head(lines: Sequence[str], at: int, end: int) -> tuple[tuple[str, ...], tup
         message = _("The table “%(near)s” has no rows; write them below the line | --- |.")
         raise MarkupError(message % {"near": lines[at][:30]}, lines[at])
     what = _("The head row of a table")
-    columns = tuple(plain_words(one, what) for one in cells(lines[at]))
+    columns = tuple(marked_words(one, what) for one in cells(lines[at]))
     _refuse_ragged(lines[at + 1], len(rules), len(columns))
     return columns, tuple(place for place, rule in enumerate(rules) if rule.endswith(":"))
 

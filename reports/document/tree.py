@@ -6,7 +6,7 @@ paper; numbers of paragraphs, notes and figures are already computed, and writer
 number (paragraphs, notes) must arrive at the same ones: a test compares them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -123,7 +123,8 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
 
 
 class Passage(Node, frozen=True, tag="passage"):
-    """Text that goes on in the paragraph before it, behind a list, a table or a box; it has no number.
+    """Text that goes on in the paragraph before it, behind a list, a table, a picture or a box; it has
+    no number.
 
     `language` and `decision` are as in `Paragraph`.
     """
@@ -186,6 +187,10 @@ class CellWords(Node, frozen=True, tag="cell"):
 TableCell = str | Text | CellWords
 
 
+# A caption, a note or a head that somebody typed: with marks it is `CellWords`.
+TypedWords = str | CellWords
+
+
 def cell_text(cell: TableCell) -> str:
     """The words of a cell, whatever their language."""
     match cell:
@@ -207,15 +212,20 @@ class Table(Node, frozen=True, tag="table"):
     """
 
     id: str
-    caption: str
-    columns: tuple[str, ...]
+    caption: TypedWords
+    columns: tuple[TypedWords, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     numeric: tuple[int, ...] = ()
-    note: str = ""
+    note: TypedWords = ""
     label: str = ""
     groups: tuple[tuple[int, TableCell], ...] = ()
     widths: tuple[int, ...] = ()
     language: str = ""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The words of the headings, without their marks."""
+        return tuple(map(cell_text, self.columns))
 
     @property
     def is_typed(self) -> bool:
@@ -225,7 +235,32 @@ class Table(Node, frozen=True, tag="table"):
     @property
     def title(self) -> str:
         """Label and caption as one line: "Table 1. Risks"."""
-        return ". ".join(filter(None, (self.label, self.caption)))
+        return ". ".join(filter(None, (self.label, cell_text(self.caption))))
+
+
+class Picture(Node, frozen=True, tag="picture"):
+    """A picture that somebody has uploaded, under the paragraph that it belongs to.
+
+    `sha256` names its file (`reports.document.picture_files`), `width` and `height` are in pixels; `alt`
+    is for those who cannot see it. It is numbered with the figures: `label` is "Figure 1", computed.
+    `language` is set where an edition shows the words of the original.
+    """
+
+    id: str
+    number: int
+    label: str
+    caption: TypedWords
+    alt: str
+    sha256: str
+    width: int
+    height: int
+    note: TypedWords = ""
+    language: str = ""
+
+    @property
+    def title(self) -> str:
+        """Label and caption as one line."""
+        return f"{self.label}. {cell_text(self.caption)}"
 
 
 class Appendix(Node, frozen=True, tag="appendix"):
@@ -245,11 +280,11 @@ class Box(Node, frozen=True, tag="box"):
 
     id: str
     title: str
-    blocks: tuple[Passage | BulletList, ...]
+    blocks: tuple[Passage | BulletList | Table | Picture, ...]
     language: str = ""
 
 
-Block = Heading | Paragraph | Passage | BulletList | Figure | Table | Box | Appendix
+Block = Heading | Paragraph | Passage | BulletList | Figure | Table | Picture | Box | Appendix
 
 
 def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
@@ -272,6 +307,14 @@ def runs(block: Block) -> Iterator[tuple[Inline, ...]]:
         case Box():
             for inner in block.blocks:
                 yield from runs(inner)
+
+
+def with_inner(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in order, each box followed by what it holds."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Box):
+            yield from block.blocks
 
 
 def block_id(block: Block) -> str:

@@ -24,6 +24,7 @@ from reports.document.tree import (
     Note,
     Paragraph,
     Passage,
+    Picture,
     Table,
     TableCell,
     cell_text,
@@ -110,6 +111,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _figure(block)
         case Table():
             yield from _table(block)
+        case Picture():
+            yield from (block.title, cell_text(block.note))
         case Box():
             yield block.title
             for inner in block.blocks:
@@ -129,7 +132,7 @@ def _figure(figure: Figure) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield from (table.title, *table.columns, table.note)
+    yield from (table.title, *map(cell_text, table.columns), cell_text(table.note))
     for row in table.rows:
         for cell in row:
             yield from _cell(cell)

@@ -29,6 +29,7 @@ from reports.document.spans import (
     TextBlock,
     TextBox,
     TextSpan,
+    TypedPicture,
     TypedTable,
     runs,
 )
@@ -69,7 +70,7 @@ def written_or_refused(markup: ParagraphMarkup) -> str:
 
 
 def written_block(block: TextBlock) -> str:
-    """The source of a table or box, as a person edits it."""
+    """The source of a table, picture or box, as a person edits it."""
     return "\n".join(_BlockWriter(escapes_heads=True).block(block))
 
 
@@ -311,6 +312,8 @@ class _BlockWriter:
                 yield from _points(block, 0)
             case TypedTable():
                 yield from _table(block)
+            case TypedPicture():
+                yield from _picture(block)
             case TextBox():
                 yield from self._box(block)
 
@@ -349,13 +352,20 @@ def _points(points: PointList, depth: int) -> Iterator[str]:
 
 def _table(table: TypedTable) -> Iterator[str]:
     key = f" {{#{table.key}}}" if table.key else ""
-    yield f"Table: {_plain(table.caption)}{key}"
-    yield _row(map(_plain, table.columns))
+    yield f"Table: {written_run(table.caption)}{key}"
+    yield _row(map(written_run, table.columns))
     yield _row("---:" if n in table.numeric else "---" for n in range(len(table.columns)))
     for row in table.rows:
         yield _row(map(written_run, row))
     if table.note:
-        yield f"Note: {_plain(table.note)}"
+        yield f"Note: {written_run(table.note)}"
+
+
+def _picture(picture: TypedPicture) -> Iterator[str]:
+    yield f"Picture: {written_run(picture.caption)} {{#{picture.key}}}"
+    yield f"Alt: {_plain(picture.alt)}"
+    if picture.note:
+        yield f"Note: {written_run(picture.note)}"
 
 
 def _row(cells: "Iterator[str] | map[str]") -> str:

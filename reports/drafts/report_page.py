@@ -34,6 +34,7 @@ from reports.drafts.notes_page import NoteLine, note_lines
 from reports.drafts.stored import StoredDrafts, StoredEdition, stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
 from reports.models import Draft, Report
+from reports.pictures.page import picture_address
 from reports.word_templates.page import TemplateInUseView, template_in_use_view
 from reports.writers import WRITERS, html
 
@@ -344,6 +345,7 @@ def _paper(
         by_hand=by_hand,
         moved_figures={each.target: each.points for each in figures_moved},
         figure_address=figure_rows,
+        picture_address=lambda one: picture_address(report, one.sha256),
         most_rows=MOST_ROWS,
     )
 

@@ -18,7 +18,7 @@ from core.pages.forms import FormPage, posted
 from core.pages.lists import ListPage
 from core.pages.strategies import stands, strategy_asked
 from core.pages.view_access import current_user, requires
-from core.rights.refusing import row_to_change
+from core.rights.refusing import refuse_unless_adding, row_to_change
 from core.time import working_date
 from outcomes.models import Strategy
 from reports.facts.filters import ReportFilterSet
@@ -35,10 +35,12 @@ _COMMON = (
 )
 
 
-@requires(Action.CREATE_REPORT)
+@requires(Action.CREATE_REPORT, Action.VIEW_REPORT)
 def report_new(request: HttpRequest) -> HttpResponse:
     """A report for one more year; what it has in common with the last one is filled in."""
     user = current_user(request)
+    here = reverse("reports:report-list")
+    refuse_unless_adding(user, Action.CREATE_REPORT, to=_("Reports"), at=here)
     initial = _initial(strategy_asked(request))
     if not initial:
         return first_step_page(request, _("New report"), _outline_first(user))

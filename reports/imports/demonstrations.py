@@ -106,7 +106,7 @@ def demonstration_load(demonstration: Demonstration) -> Loaded:
     loading.take("remarks.yaml", remarks_import, strategy=strategy, year=demonstration.year)
     for name, importer in ABOUT_STRATEGY:
         loading.take(name, importer, strategy=strategy)
-    loading.take("report.yaml", report_import)
+    loading.take("report.yaml", report_import, folder=loading.folder)
     _ask_for_a_draft(demonstration)
     return loading.done
 

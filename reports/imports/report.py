@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
@@ -17,6 +18,7 @@ from core.imports.yaml_tree import read_yaml_tree
 from core.languages import LANGUAGES
 from outcomes.models import Strategy
 from reports.document.markup_check import holds_blocks, holds_marks
+from reports.imports.pictures import BroughtPictures, pictures_field
 from reports.models import (
     IMPLICATIONS,
     Edition,
@@ -25,6 +27,7 @@ from reports.models import (
     ParagraphText,
     Profile,
     Report,
+    ReportPicture,
     RoundingChoice,
 )
 from reports.outline.declared_fields import own_keys
@@ -44,12 +47,13 @@ from reports.outline.text_field import MarkupText, Uses
 
 @dataclass
 class ReportFile:
-    """A checked report file: its values, the author's own paragraphs, and what its texts use."""
+    """A checked report file: its values, the author's own paragraphs, pictures, what its texts use."""
 
     row: Row | None = None
     strategy: Strategy | None = None
     written: list[Written] = field(default_factory=list)
     uses: Uses = field(default_factory=Uses)
+    pictures: BroughtPictures = field(default_factory=lambda: BroughtPictures(None))
 
 
 def report_record(strategies: Collection[str], uses: Uses) -> Record:
@@ -71,6 +75,7 @@ def report_record(strategies: Collection[str], uses: Uses) -> Record:
             "word_budget": Whole(1, MOST_WORDS),
             "figures": ListOf(figure_record(strategies), unique="key"),
             "tables": ListOf(table_record(strategies), unique="key"),
+            "pictures": pictures_field(),
             "origin": Choice(ORIGINS, _("origin"), default=Origin.TEMPLATE.value),
             "sections": ListOf(SectionField(uses)),
             "written": ListOf(group, unique="under"),
@@ -138,25 +143,35 @@ def _check_lines(row: Row) -> None:
                 row.problem(name, message)
 
 
-def report_file(content: bytes, reading: FileCheck) -> ReportFile:
-    """Check a report file; every mistake goes to `reading`."""
-    file = ReportFile()
+def report_file(content: bytes, reading: FileCheck, folder: Path | None = None) -> ReportFile:
+    """Check a report file, whose pictures lie in `folder`; every mistake goes to `reading`."""
+    file = ReportFile(pictures=BroughtPictures(folder))
     tree = read_yaml_tree(content, reading)
     if tree is None:
         return file
     reading.original = _original(tree) or reading.original
     file.uses.own_figures = frozenset(own_keys(tree, "figures"))
     file.uses.own_tables = frozenset(own_keys(tree, "tables"))
+    file.uses.pictures = frozenset(own_keys(tree, "pictures")) | _stored_pictures(tree)
     strategies = {one.slug: one for one in Strategy.objects.all()}
     row = report_record(list(strategies), file.uses).read(tree, "", reading)
     if row is None:
         return file
     file.row, file.strategy = row, strategies.get(row["strategy"] or "")
+    file.pictures.read(row["pictures"] or [])
     settle_outline(row["sections"] or [], row["origin"] or "", row["written"] or [])
     if not reading.problems:
         file.written = written_paragraphs(row["sections"], row["written"])
     _check_against_stored(row)
     return file
+
+
+def _stored_pictures(tree: Node) -> frozenset[str]:
+    """The pictures that the report has already, if it is there."""
+    entry = tree.entries.get("slug") if isinstance(tree, Table) else None
+    slug_ = entry.node.text.strip() if entry and isinstance(entry.node, Scalar) else ""
+    rows = ReportPicture.objects.filter(report__slug=slug_)
+    return frozenset(rows.values_list("key", flat=True))
 
 
 def _original(tree: Node) -> str:
@@ -201,6 +216,12 @@ def report_affected_rows(file: ReportFile) -> list[AffectedRows]:
             Edition.objects.filter(report__slug=slug_),
             ("report__slug", "language"),
             frozenset((slug_, code) for code in file.row["editions"]),
+        ),
+        AffectedRows(
+            ReportPicture.objects.filter(report__slug=slug_),
+            ("key",),
+            frozenset((key,) for key in file.pictures.made),
+            named=False,
         ),
         AffectedRows(
             texts.filter(text=F("generated")),

@@ -4,6 +4,7 @@ The commands call these, the demonstration calls these, and pages that take uplo
 """
 
 from datetime import date
+from pathlib import Path
 
 from core.imports.difference import Difference, load
 from core.imports.problems import FileCheck
@@ -19,6 +20,7 @@ from portfolio.texts.imports import remarks_affected_rows, remarks_load, remarks
 from reports.composing.merge import paper
 from reports.imports.checks import check_declared, check_numbers, check_uses
 from reports.imports.loading import report_load, template_load
+from reports.imports.pictures import pictures_load, tell_unused
 from reports.imports.report import ReportFile, report_affected_rows, report_file
 from reports.imports.strategy import strategy_affected_rows, strategy_file
 from reports.outline.text_field import MarkupText, Uses
@@ -104,14 +106,20 @@ def remarks_import(
 
 
 def report_import(
-    content: bytes, reading: FileCheck, *, dry_run: bool = False, prune: bool = False
+    content: bytes,
+    reading: FileCheck,
+    *,
+    folder: Path | None = None,
+    dry_run: bool = False,
+    prune: bool = False,
 ) -> Difference:
-    """Load a report file. Raises `FileRefused` with every mistake; then nothing was written.
+    """Load a report file, whose pictures lie in `folder`. Raises `FileRefused` with every mistake; then
+    nothing was written.
 
     Whether numbers can be computed and references lead somewhere is asked of the report as it
     would stand, in the same transaction.
     """
-    file = report_file(content, reading)
+    file = report_file(content, reading, folder)
     return load(
         reading=reading,
         affected=lambda: report_affected_rows(file),
@@ -122,7 +130,12 @@ def report_import(
 
 
 def _write_report(file: ReportFile, reading: FileCheck) -> None:
+    assert file.row is not None
     report = report_load(file, reading)
+    pictures_load(report, file.row["pictures"], file.pictures)
     current = paper(report)
+    paragraphs = [one for section in current.sections for one in section.paragraphs]
+    texts = [text for one in paragraphs for text in one.every.values()]
+    tell_unused(file.row["pictures"], texts, reading)
     check_uses(file.uses, reading, report.number_context, current)
     check_declared(file, reading, report, current)

@@ -4,6 +4,7 @@ from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, RoundingCh
 from reports.models.draft import Draft, DraftEdition, Export
 from reports.models.gate import AcceptedNumber, NumberOverride
 from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
+from reports.models.picture import ReportPicture
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
 from reports.models.waiver import FindingWaiver
@@ -25,6 +26,7 @@ __all__ = [
     "ParagraphText",
     "Profile",
     "Report",
+    "ReportPicture",
     "ReportTemplate",
     "RoundingChoice",
     "Section",

@@ -33,11 +33,13 @@ class ReferenceUse:
 class Uses:
     """Everything in a file's texts that must mean something once the file is written.
 
-    `own_figures` and `own_tables` are the keys of those that the file declares.
+    `own_figures` and `own_tables` are the keys of those that the file declares, `pictures` of those that
+    it brings or its report has already.
     """
 
     own_figures: frozenset[str] = frozenset()
     own_tables: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
     numbers: list[NumberUse] = field(default_factory=list)
     references: list[ReferenceUse] = field(default_factory=list)
 
@@ -58,7 +60,12 @@ class MarkupText(Text):
         if text is None or not isinstance(node, Scalar):
             return None
         shift = len(node.text) - len(node.text.lstrip())
-        checked = check_text(text, many=self.many, own_figures=self.uses.own_figures)
+        checked = check_text(
+            text,
+            many=self.many,
+            own_figures=self.uses.own_figures,
+            pictures=self.uses.pictures,
+        )
         for problem in checked.problems:
             reading.problem(node.location_of(shift + problem.offset), path, problem.message)
         for number in checked.numbers:

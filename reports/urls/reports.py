@@ -9,6 +9,7 @@ from reports.editions import views as editions
 from reports.editions.xliff import views as xliff
 from reports.facts import views as facts
 from reports.picking import views as picking
+from reports.pictures import views as pictures
 from reports.word_templates.views import report_word_template
 from reports.workshop import text_views as texts
 from reports.workshop import views as workshop
@@ -53,6 +54,15 @@ urlpatterns = [
         "<slug:slug>/findings/<slug:fingerprint>/take-back/",
         checking.waiver_take_back,
         name="waiver-take-back",
+    ),
+    path("<slug:slug>/pictures/", pictures.picture_list, name="picture-list"),
+    path("<slug:slug>/pictures/new/", pictures.picture_create, name="picture-create"),
+    path(
+        "<slug:slug>/pictures/<int:pk>/replace/", pictures.picture_replace, name="picture-replace"
+    ),
+    path("<slug:slug>/pictures/<int:pk>/delete/", pictures.picture_delete, name="picture-delete"),
+    path(
+        "<slug:slug>/pictures/files/<slug:sha256>.png", pictures.picture_file, name="picture-file"
     ),
     path("<slug:slug>/edit/", facts.report_edit, name="report-edit"),
     path("<slug:slug>/word-template/", report_word_template, name="report-word-template"),

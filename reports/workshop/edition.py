@@ -19,6 +19,7 @@ from reports.drafts.report_page import MOST_ROWS, figure_rows, number_url
 from reports.drafts.stored import stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
 from reports.models import IMPLICATIONS, Origin, Profile, Report
+from reports.pictures.page import picture_address
 from reports.workshop.pieces import PieceFacts, PieceMark, paper_html, plain_paper
 from reports.writers import html
 from reports.writers.html.options import Options
@@ -100,7 +101,12 @@ def _options(report: Report, language: str) -> Options:
     def link(one: tree.Number) -> str:
         return number_url(report, language, one.uid) if one.uid in known else ""
 
-    return Options(number_link=link, figure_address=figure_rows, most_rows=MOST_ROWS)
+    return Options(
+        number_link=link,
+        figure_address=figure_rows,
+        picture_address=lambda one: picture_address(report, one.sha256),
+        most_rows=MOST_ROWS,
+    )
 
 
 def _facts(report: Report, language: str, marks: Mapping[str, tuple[PieceMark, ...]]) -> PieceFacts:

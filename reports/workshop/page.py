@@ -36,6 +36,7 @@ class WorkshopPage:
     step_url: str
     references_url: str
     inspect_url: str
+    pictures_url: str
     draft_key: str
 
 
@@ -66,5 +67,8 @@ def workshop_page(report: Report, user: User, language: str) -> WorkshopPage:
         step_url=reverse("reports:paper-step", args=[slug, language]),
         references_url=reverse("reports:reference-list", args=[slug, language]),
         inspect_url=reverse("reports:piece-detail", args=[slug, language, any_target])[:-end],
+        pictures_url=reverse("reports:picture-list", args=[slug])
+        if may_write_in(user, report, language)
+        else "",
         draft_key=f"{user.pk}:{report.pk}:{language}",
     )

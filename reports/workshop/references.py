@@ -29,15 +29,19 @@ def references(report: Report, language: str) -> list[Target]:
 
 
 def _targets(document: tree.Document) -> Iterator[Target]:
-    for block in document.blocks:
+    for block in tree.with_inner(document.blocks):
         match block:
             case tree.Paragraph():
                 words = tree.plain(block.children)[:_FIRST_WORDS]
                 yield Target("para", block.id.removeprefix("para/"), str(block.number), words)
             case tree.Figure():
                 yield Target("fig", block.id.removeprefix("fig/"), block.label, block.caption)
+            case tree.Picture():
+                words = tree.cell_text(block.caption)
+                yield Target("fig", block.id.removeprefix("fig/"), block.label, words)
             case tree.Table() if block.label:
-                yield Target("table", block.id.removeprefix("table/"), block.label, block.caption)
+                words = tree.cell_text(block.caption)
+                yield Target("table", block.id.removeprefix("table/"), block.label, words)
             case tree.Appendix():
                 words = tree.plain(block.children)
                 yield Target("app", block.id.removeprefix("app/"), block.label, words)

@@ -16,13 +16,14 @@ from reports.document.tree import (
     Heading,
     Paragraph,
     Passage,
+    Picture,
     Table,
 )
 
 # What machines read and no page prints.
 _UNPRINTED = frozenset(
     {"id", "uid", "key", "signature", "exact", "form", "rounding", "target", "category"}
-    | {"language", "mark"}
+    | {"language", "mark", "sha256"}
 )
 
 
@@ -70,6 +71,8 @@ def _after(block: Block, before: str) -> str:
             words = gettext("the box after %(before)s")
         case Figure():
             words = gettext("the figure after %(before)s")
+        case Picture():
+            words = gettext("the picture after %(before)s")
         case _:
             words = gettext("the table after %(before)s")
     return words % {"before": before}

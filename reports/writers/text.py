@@ -21,6 +21,7 @@ from reports.document.tree import (
     Note,
     Paragraph,
     Passage,
+    Picture,
     Table,
     TableCell,
     cell_text,
@@ -95,6 +96,8 @@ def _block(document: Document, block: Block, notes: list[Note]) -> str:
             return "\n".join(_figure(document, block))
         case Table():
             return "\n".join(_table(block, notes))
+        case Picture():
+            return "\n".join(_picture(block))
         case Box():
             return "\n".join(_box(block, notes))
         case Appendix():
@@ -114,10 +117,15 @@ def _box(box: Box, notes: list[Note]) -> Iterator[str]:
     """A box stands behind a line at its left."""
     inner = [box.title] if box.title else []
     for block in box.blocks:
-        if isinstance(block, Passage):
-            inner.append(_fill(plain(block.children, notes)))
-        else:
-            inner += _points(block, notes, "")
+        match block:
+            case Passage():
+                inner.append(_fill(plain(block.children, notes)))
+            case BulletList():
+                inner += _points(block, notes, "")
+            case Table():
+                inner += _table(block, notes)
+            case Picture():
+                inner += _picture(block)
     for line in "\n".join(inner).split("\n"):
         yield f"{INDENT}| {line}".rstrip()
 
@@ -136,6 +144,14 @@ def _figure(document: Document, figure: Figure) -> Iterator[str]:
         yield _fill(figure.data.note, INDENT, INDENT)
 
 
+def _picture(picture: Picture) -> Iterator[str]:
+    """A picture in words: what it shows, between square brackets."""
+    yield _fill(picture.title)
+    yield _fill(f"[{picture.alt}]", INDENT, INDENT)
+    if picture.note:
+        yield _fill(cell_text(picture.note), INDENT, INDENT)
+
+
 def _values(data: FigureData) -> Iterator[tuple[str, int]]:
     """What stands beside the bars; under a stacked one its parts."""
     for bar in data.bars:
@@ -147,7 +163,10 @@ def _values(data: FigureData) -> Iterator[tuple[str, int]]:
 def _table(table: Table, notes: list[Note]) -> Iterator[str]:
     """A table whose columns share the width of the text; long cells go on below."""
     yield _fill(table.title)
-    rows = [list(table.columns), *([_cell(cell, notes) for cell in row] for row in table.rows)]
+    rows = [
+        [*map(cell_text, table.columns)],
+        *([_cell(cell, notes) for cell in row] for row in table.rows),
+    ]
     widths = _fitted([max(map(len, column)) for column in zip(*rows, strict=True)])
     groups = dict(table.groups)
     for number, row in enumerate(rows, start=-1):
@@ -155,7 +174,7 @@ def _table(table: Table, notes: list[Note]) -> Iterator[str]:
             yield _fill(cell_text(groups[number]), INDENT, INDENT)
         yield from _row(row, widths, table.numeric)
     if table.note:
-        yield _fill(table.note, INDENT, INDENT)
+        yield _fill(cell_text(table.note), INDENT, INDENT)
 
 
 def _cell(cell: TableCell, notes: list[Note]) -> str:

@@ -29,7 +29,7 @@ def text_problems(paper: Opened, text: str, language: str, before: str) -> list[
         message = _("The text has %(length)d signs; a paragraph takes %(most)d. Split it.")
         return [message % {"length": len(text), "most": TEXT}]
     report = paper.report
-    checked = check_text(text, own_figures=report.declared.figures)
+    checked = check_text(text, own_figures=report.declared.figures, pictures=paper.pictures)
     if checked.problems:
         return [_placed(one.message, text, one.offset) for one in checked.problems]
     known = signatures(before)
@@ -70,14 +70,15 @@ def _unprintable(token: Token, value: NumberValue, language: str) -> str:
 
 def _reference_problems(paper: Opened, checked: CheckedText, before: str) -> Iterator[str]:
     """References that lead nowhere."""
-    old = {(one.kind, one.key) for one in check_text(before).references}
+    own = {*paper.report.declared.figures, *paper.pictures}
+    old = {(one.kind, one.key) for one in check_text(before, own_figures=own).references}
     new = [one for one in checked.references if (one.kind, one.key) not in old]
     if not new:
         return
     found = number(paper.paper)
     keys: dict[str, Collection[str]] = {
         "para": found.paragraphs,
-        "fig": {*found.figures, *(one.key for one in figures), *paper.report.declared.figures},
+        "fig": {*found.figures, *(one.key for one in figures), *own},
         "table": found.tables,
         "app": found.appendices,
     }

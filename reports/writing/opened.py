@@ -31,6 +31,11 @@ class Opened:
         """The paper as it stood when it was first asked for."""
         return paper(self.report)
 
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The keys of the pictures that its texts may show."""
+        return frozenset(self.report.pictures.values_list("key", flat=True))
+
     def source(self, key: str) -> PlannedParagraph | None:
         """What the sources say of a paragraph, if any calls for it."""
         return self.plan.paragraph(key)

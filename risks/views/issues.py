@@ -16,7 +16,7 @@ from core.pages.forms import FormPage, posted
 from core.pages.view_access import current_user, requires
 from core.rights.refusing import row_to_change
 from core.time import working_date
-from outcomes.models import Strategy
+from outcomes.current import place_to_fill
 from portfolio.models import Project
 from risks import services
 from risks.choices import Severity
@@ -43,13 +43,13 @@ def issue_detail(request: HttpRequest, strategy: str, code: str) -> HttpResponse
     return render(request, "risks/issue_detail.html", {"page": page, "history": page.history})
 
 
-@requires(Action.HANDLE_ISSUE)
+@requires(Action.HANDLE_ISSUE, Action.VIEW_RISKS)
 def issue_create(request: HttpRequest, strategy: str) -> HttpResponse:
     """A new issue; `?risk=` or `?project=` names what it is about by its code.
 
     `?escalate=1`: it goes to the management list at once.
     """
-    found = get_object_or_404(Strategy, slug=strategy)
+    found = place_to_fill(request, strategy, Action.HANDLE_ISSUE)
     user = current_user(request)
     issue = Issue(strategy=found, raised_on=working_date(), owner=user)
     if request.GET.get("escalate"):

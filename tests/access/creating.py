@@ -10,9 +10,11 @@ from lxml import html
 
 from core.models import User
 from core.time import working_date
+from reports.pictures.forms import PictureField
 from tests.access.people import COLUMNS, user
 from tests.access.test_every_address import LINES, Line
 from tests.access.test_three_people import client_of
+from tests.reports.pictures.files import png
 from tests.reports.word_templates.docx_templates import letter_template
 
 # What adds something although its address does not end in "create".
@@ -60,7 +62,7 @@ OF_ADDRESS: dict[str, dict[str, Any]] = {
 }
 
 # One file for all forms: made anew it would hold another time of day, and be another file.
-LETTER = letter_template()
+LETTER, PICTURE = letter_template(), png(40, 40)
 
 
 def who_may(line: Line) -> User:
@@ -91,6 +93,8 @@ def typed(page: Any, line: Line) -> dict[str, Any]:
 
 
 def _value_of(field: forms.Field) -> Any:
+    if isinstance(field, PictureField):
+        return SimpleUploadedFile("twice.png", PICTURE)
     if isinstance(field, forms.FileField):
         return SimpleUploadedFile("twice.docx", LETTER)
     if isinstance(field, forms.DateField):

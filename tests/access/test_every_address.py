@@ -51,12 +51,13 @@ from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
 from reports.checking.services import findings_of
 from reports.gate.services import override_ask
-from reports.models import NumberOverride, Report
+from reports.models import NumberOverride, Report, ReportPicture
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.core.discussions.rows import ROWS as SUBJECTS
 from tests.core.discussions.rows import ask
 from tests.core.documents.rows import bring
+from tests.reports.pictures.files import make_picture
 from tests.reports.word_templates.docx_templates import make_word_template
 from tests.risks.rows import make_assessment
 
@@ -119,6 +120,8 @@ ROWS = {
     "edition": (REPORT, "de"),
     "text": (REPORT, "de", "para/introduction/total"),
     "finding": (REPORT, "finding"),
+    "picture": (REPORT, "picture"),
+    "picture-file": (REPORT, "picture-file"),
     "waiting-file": (REPORT, "de", "waiting-file"),
     "override": (REPORT, "override"),
     "outline": ("outline",),
@@ -176,6 +179,12 @@ def _job_id() -> int:
 def _finding() -> str:
     """What the checker tells of the demonstration: an output without a word."""
     return findings_of(Report.objects.get(slug=REPORT))[0].fingerprint
+
+
+def _picture() -> ReportPicture:
+    """A picture of the demonstration's report, which has none."""
+    report = Report.objects.get(slug=REPORT)
+    return report.pictures.first() or make_picture(report, "house")
 
 
 def _review_id() -> int:
@@ -280,6 +289,8 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "review": _review_id,
     "feed": lambda: feed_renew(user=user("pmo")),
     "finding": _finding,
+    "picture": lambda: _picture().pk,
+    "picture-file": lambda: _picture().sha256,
     "risk-above": _risk_above_tolerance,
     # The kind's name itself, which may be that of a key above.
     **{f"kind-{kind}": partial(str, kind) for kind in SUBJECTS},
@@ -446,7 +457,12 @@ PAGES = {
     "promise-answer": ("portfolio:promise-detail", 1),
     "part-edit": ("outcomes:part-detail", 3),
     **dict.fromkeys(("part-create", "indicator-create"), ("outcomes:strategy-detail", 1)),
-    **dict.fromkeys(("project-create", "risk-create"), ("outcomes:strategy-detail", 1)),
+    **dict.fromkeys(
+        ("project-create", "risk-create", "issue-create"), ("outcomes:strategy-detail", 1)
+    ),
+    "line-create": ("portfolio:money-list", 0),
+    "decision-create": ("portfolio:decision-list", 0),
+    "report-create": ("reports:report-list", 0),
     **dict.fromkeys(("term-create", "own-field-create", "term-name"), ("outcomes:term-list", 1)),
     **dict.fromkeys(("term-edit", "term-delete"), ("outcomes:term-list", 1)),
     **dict.fromkeys(("own-field-edit", "own-field-delete"), ("outcomes:term-list", 1)),
@@ -461,6 +477,8 @@ PAGES = {
     # A translator sees the findings, and mends none about the original.
     **dict.fromkeys(("finding-mend", "finding-waive"), ("reports:report-findings", 1)),
     "waiver-take-back": ("reports:report-findings", 1),
+    "picture-create": ("reports:picture-list", 1),
+    **dict.fromkeys(("picture-replace", "picture-delete"), ("reports:picture-list", 1)),
 }
 
 

@@ -66,8 +66,14 @@ REFUSED = {
     "outcomes:own-field-create",
     *("indicators:target-create", "indicators:target-edit"),
     *("indicators:measurement-create", "indicators:measurement-edit"),
+    # Forms that add to what they see.
+    *("outcomes:part-create", "outcomes:term-create", "outcomes:term-name"),
+    *("outcomes:own-field-create", "indicators:indicator-create"),
+    *("portfolio:project-create", "portfolio:line-create", "portfolio:decision-create"),
+    *("risks:risk-create", "risks:issue-create", "reports:report-create"),
     # A finding about the original, where a translator does not write.
     *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
+    *("reports:picture-create", "reports:picture-replace", "reports:picture-delete"),
 }
 # Lists and sums of rows: they open, and hold nothing (below).
 EMPTY = {
@@ -112,6 +118,7 @@ REPORTS = {
     *("reports:report-list", "reports:report-detail", "reports:report-facts", "reports:report-job"),
     *("reports:number-detail", "reports:export-download"),
     *("reports:report-findings", "reports:report-findings-count"),
+    *("reports:picture-list", "reports:picture-file"),
     *("reports:workshop", "reports:piece-detail", "reports:editions-reconcile"),
     *("reports:number-choices", "reports:number-said", "reports:number-window"),
     "reports:numbers-waiting",
@@ -122,6 +129,7 @@ TRANSLATED = {
     *("reports:translation-level", "reports:edition-side-by-side"),
     *("reports:edition-xliff", "reports:edition-xliff-send", "reports:edition-xliff-check"),
     *("reports:finding-mend", "reports:finding-waive", "reports:waiver-take-back"),
+    *("reports:picture-create", "reports:picture-replace", "reports:picture-delete"),
 }
 # A project or a risk of the demonstration.
 CODE = re.compile(r"\b[PR]-\d\d\b")

@@ -1,7 +1,7 @@
 """A text in the report's format composed into a paper of one paragraph, without a database."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from core.languages import profile
@@ -15,6 +15,8 @@ from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
 from reports.document.list_marks import point_mark
 from reports.document.markup import parse, table_keys
+from reports.document.picture_files import PictureFile
+from reports.document.picture_markup import picture_keys
 from tests.reports.documents import make_document
 
 # Every kind of block once.
@@ -53,7 +55,13 @@ The end."""
 NUMBER = NumberValue(Decimal(119), of=Decimal(200), before=Decimal(100))
 
 
-def composed(text: str, language: str = "en", *, decides: bool = False) -> tree.Document:
+def composed(
+    text: str,
+    language: str = "en",
+    *,
+    decides: bool = False,
+    pictures: Mapping[str, PictureFile] | None = None,
+) -> tree.Document:
     """The paper whose one paragraph is `text`; every live number in it is 119 of 200, and was 100."""
     names = [table_name("one", key, place) for place, key in enumerate(table_keys(text))]
     signatures = [token_signature(token) for _start, _end, token in find_tokens(text)]
@@ -64,12 +72,12 @@ def composed(text: str, language: str = "en", *, decides: bool = False) -> tree.
         numbering=Numbering(
             paragraphs={"one": 1},
             within={"one": ""},
-            figures={},
+            figures={key: place for place, key in enumerate(dict.fromkeys(picture_keys(text)), 1)},
             tables={name: place for place, name in enumerate(dict.fromkeys(names), 1)},
             appendices={},
         ),
     )
-    blocks = TextBlocks(inliner, "one", "", decides, set(), set())
+    blocks = TextBlocks(inliner, "one", "", decides, set(), set(), pictures or {})
     return make_document(*blocks.blocks(parse(text)), language=language)
 
 
@@ -88,8 +96,8 @@ def _lines(block: tree.Block, indent: str = "") -> Iterator[str]:
                 for below in tree.lists_under(item):
                     yield from _lines(below, indent + "  ")
         case tree.Table():
-            yield block.caption
-            yield " | ".join(block.columns)
+            yield tree.cell_text(block.caption)
+            yield " | ".join(map(tree.cell_text, block.columns))
             for row in block.rows:
                 yield " | ".join(
                     _words(cell.children)
@@ -97,7 +105,9 @@ def _lines(block: tree.Block, indent: str = "") -> Iterator[str]:
                     else tree.cell_text(cell)
                     for cell in row
                 )
-            yield from filter(None, (block.note,))
+            yield from filter(None, (tree.cell_text(block.note),))
+        case tree.Picture():
+            yield from filter(None, map(tree.cell_text, (block.caption, block.alt, block.note)))
         case tree.Box():
             yield from filter(None, (block.title,))
             for inner in block.blocks:

@@ -36,9 +36,9 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing writing facts kept_data gate drafts "
-        "checking editions picking workshop dashboard imports metrics search settings_kinds navigation "
-        "urls apps management"
+        "models document writers word_templates outline composing writing facts pictures kept_data "
+        "gate drafts checking editions picking workshop dashboard imports metrics search settings_kinds "
+        "navigation urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

@@ -148,20 +148,22 @@ def _wrong_columns(unit: Unit, table: tree.Table) -> Iterator[Found]:
     totals = vocabulary(unit.language).totals
     if len(table.rows) < 3 or not _heads_total(tree.cell_text(table.rows[-1][0]), totals):
         return
-    for column in range(1, len(table.columns)):
+    heads = table.heads
+    for column in range(1, len(heads)):
         cells = [tree.cell_text(row[column]) for row in table.rows]
         values = _numbers(cells, unit.language)
-        if values is None or _is_no_sum(table.columns[column], unit.language, values[-1]):
+        if values is None or _is_no_sum(heads[column], unit.language, values[-1]):
             continue
-        yield from _told(unit, table, table.columns[column], cells[-1], sum(values[:-1]), values)
+        yield from _told(unit, table, heads[column], cells[-1], sum(values[:-1]), values)
 
 
 def _wrong_rows(unit: Unit, table: tree.Table) -> Iterator[Found]:
     """The last column is the sum of those before it, where it says so."""
     totals = vocabulary(unit.language).totals
-    if len(table.columns) < 4 or not _heads_total(table.columns[-1], totals):
+    heads = table.heads
+    if len(heads) < 4 or not _heads_total(heads[-1], totals):
         return
-    if any(_is_share(head, unit.language) for head in table.columns[1:-1]):
+    if any(_is_share(head, unit.language) for head in heads[1:-1]):
         return
     for row in table.rows:
         cells = [tree.cell_text(cell) for cell in row[1:]]
@@ -212,7 +214,7 @@ def _told(
         return
     printed = profile(unit.language).number(Decimal(total))
     message = _("In %(table)s, “%(head)s”: the parts add up to %(sum)s, not to %(total)s.") % {
-        "table": table.label or table.caption,
+        "table": table.label or tree.cell_text(table.caption),
         "head": head,
         "sum": printed,
         "total": cell.strip(),

@@ -17,6 +17,7 @@ from reports.document.spans import (
     TextBlock,
     TextBox,
     TextSpan,
+    TypedPicture,
     TypedTable,
 )
 from reports.document.write_markup import written, written_run
@@ -32,6 +33,8 @@ class SlotKind(StrEnum):
     COLUMN = "header"
     CELL = "cell"
     TABLE_NOTE = "x-table-note"
+    PICTURE_ALT = "x-alternative-text"
+    PICTURE_NOTE = "x-picture-note"
     BOX_TITLE = "x-box-title"
     NOTE = "x-footnote"
     PLURAL = "x-plural-form"
@@ -104,18 +107,21 @@ class _Filling:
         return "".join(one.text for one in given if isinstance(one, TextSpan))
 
     def _block(self, block: TextBlock) -> TextBlock:
+        return self._box(block) if isinstance(block, TextBox) else self._in_box(block)
+
+    def _in_box(
+        self, block: Passage | PointList | TypedTable | TypedPicture
+    ) -> Passage | PointList | TypedTable | TypedPicture:
+        """A block of any kind that a box holds."""
         match block:
             case TypedTable():
                 return self._table(block)
-            case TextBox():
-                return self._box(block)
-            case _:
-                return self._simple(block)
-
-    def _simple(self, block: Passage | PointList) -> Passage | PointList:
-        if isinstance(block, Passage):
-            return Passage(self._run(SlotKind.TEXT, block.children))
-        return self._list(block)
+            case TypedPicture():
+                return self._picture(block)
+            case PointList():
+                return self._list(block)
+            case Passage():
+                return Passage(self._run(SlotKind.TEXT, block.children))
 
     def _list(self, points: PointList) -> PointList:
         return replace(points, points=tuple(map(self._point, points.points)))
@@ -127,12 +133,20 @@ class _Filling:
     def _table(self, table: TypedTable) -> TypedTable:
         return replace(
             table,
-            caption=self._words(SlotKind.CAPTION, table.caption),
-            columns=tuple(self._words(SlotKind.COLUMN, one) for one in table.columns),
+            caption=self._run(SlotKind.CAPTION, table.caption),
+            columns=tuple(self._run(SlotKind.COLUMN, one) for one in table.columns),
             rows=tuple(tuple(self._run(SlotKind.CELL, cell) for cell in row) for row in table.rows),
-            note=self._words(SlotKind.TABLE_NOTE, table.note),
+            note=self._run(SlotKind.TABLE_NOTE, table.note),
+        )
+
+    def _picture(self, picture: TypedPicture) -> TypedPicture:
+        return replace(
+            picture,
+            caption=self._run(SlotKind.CAPTION, picture.caption),
+            alt=self._words(SlotKind.PICTURE_ALT, picture.alt),
+            note=self._run(SlotKind.PICTURE_NOTE, picture.note),
         )
 
     def _box(self, box: TextBox) -> TextBox:
         title = self._words(SlotKind.BOX_TITLE, box.title)
-        return TextBox(title, tuple(map(self._simple, box.blocks)))
+        return TextBox(title, tuple(map(self._in_box, box.blocks)))

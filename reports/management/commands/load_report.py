@@ -9,3 +9,4 @@ class Command(LoadCommand):
 
     help = "Load a report from a YAML file (docs/formats/report.md). Safe to repeat."
     importer = staticmethod(report_import)
+    reads_beside = True

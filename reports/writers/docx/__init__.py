@@ -4,7 +4,7 @@ The file is built from raw parts, since what matters here (native footnotes, cha
 numbering, equal bytes) lies below what libraries for Word offer.
 """
 
-from reports.document.tree import Document
+from reports.document.tree import Document, Picture
 from reports.writers.docx.body import BodyWriter
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart
@@ -22,6 +22,7 @@ from reports.writers.docx.template import apply_template, read_template
 from reports.writers.docx.theme import theme_part
 from reports.writers.docx.xml import Element, root, w
 from reports.writers.locations import DocumentError
+from reports.writers.pictures import picture_bytes
 
 __all__ = ["DocumentError", "write", "write_in"]
 
@@ -78,9 +79,20 @@ def _main_part(package: Package, document: Document) -> Element:
         charts.append(chart)
         return _add_chart(package, chart, len(charts))
 
+    def add_picture(picture: Picture) -> str:
+        path = f"word/media/{picture.sha256[:16]}.png"
+        return package.add(path, picture_bytes(picture), "image", source=_MAIN)
+
     lists, sections = Lists(), Sections(package, document, _MAIN)
     body = BodyWriter(
-        inline, bookmarks, document.language, document.dated, add_chart, lists, sections
+        inline,
+        bookmarks,
+        document.language,
+        document.dated,
+        add_chart,
+        add_picture,
+        lists,
+        sections,
     )
     text = [*body.blocks(document.blocks)]
     if document.cover.alone:

@@ -74,7 +74,9 @@ def table(
     return w("tbl", properties, grid, list(rows))
 
 
-def row(cells: Iterable[Element], *, heading: bool = False) -> Element:
-    """A row that no page break cuts; a heading row is repeated on every page."""
+def row(cells: Iterable[Element], *, heading: bool = False, whole: bool = True) -> Element:
+    """A row that no page break cuts, if it is `whole`; a heading row is repeated on every page."""
+    if not whole:
+        return w("tr", list(cells))
     properties = w("trPr", w("cantSplit"), w("tblHeader") if heading else None)
     return w("tr", properties, list(cells))

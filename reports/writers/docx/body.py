@@ -14,14 +14,16 @@ from reports.document.tree import (
     Heading,
     Paragraph,
     Passage,
+    Picture,
     Table,
+    TypedWords,
 )
 from reports.writers.docx import look
 from reports.writers.docx.blocks import box_cell, paragraph, row, table
 from reports.writers.docx.blocks import field as word_field
 from reports.writers.docx.bookmarks import Bookmarks
 from reports.writers.docx.charts import Chart, make_chart
-from reports.writers.docx.drawing import inline_chart
+from reports.writers.docx.drawing import inline_chart, inline_picture
 from reports.writers.docx.inline import InlineWriter, plain_runs, word_language
 from reports.writers.docx.numbering import Lists
 from reports.writers.docx.points import PointWriter
@@ -32,11 +34,22 @@ from reports.writers.docx.tables import paper_table
 from reports.writers.docx.xml import Element, w
 
 NO_BREAK_SPACE = "\u00a0"
+# The white at both sides within a box, in twips.
+BOX_SIDES = 454
+
+
+def _at_edge(in_box: bool, *, marked: bool = False) -> list[Element]:
+    """Properties of a paragraph at the edge of its cell, in a box; one that is `marked` in the column of
+    numbers has no mark there."""
+    if not in_box:
+        return []
+    unmarked = [w("numPr", w("numId", val=0))] if marked else []
+    return [*unmarked, w("ind", left=0, firstLine=0)]
 
 
 @dataclass
 class BodyWriter:
-    """Writes blocks in order. `add_chart` puts a chart into the package and returns its id.
+    """Writes blocks in order. `add_chart` and `add_picture` put one into the package and return its id.
 
     `appendix` is the one whose section is being written, None before the first.
     """
@@ -46,6 +59,7 @@ class BodyWriter:
     language: str
     dated: date
     add_chart: Callable[[Chart], str]
+    add_picture: Callable[[Picture], str]
     lists: Lists
     sections: Sections
     appendix: Appendix | None = field(default=None, init=False)
@@ -71,6 +85,8 @@ class BodyWriter:
             yield from self._box(block)
         elif isinstance(block, Figure):
             yield from self._figure(block)
+        elif isinstance(block, Picture):
+            yield from self._picture(block)
         elif isinstance(block, Appendix):
             yield from self._appendix(block)
         else:
@@ -123,11 +139,20 @@ class BodyWriter:
         title = plain_runs(box.title, word_language=word_language(language) if language else "")
         content = [paragraph("BoxLabel", title)] if box.title else []
         for block in box.blocks:
-            if isinstance(block, BulletList):
-                content += self._points(-look.HANG).blocks(block)
-            else:
-                content.append(paragraph("BoxText", self.inline.runs(block.children, language)))
-        yield table([self._room], [row([box_cell(self._room, content)])], indent=look.HANG)
+            match block:
+                case BulletList():
+                    content += self._points(-look.HANG).blocks(block)
+                case Table():
+                    content += self._table(block, in_box=True)
+                case Picture():
+                    content += self._picture(block, in_box=True)
+                case Passage():
+                    words = self.inline.runs(block.children, language)
+                    content.append(paragraph("BoxText", words))
+        # What holds a table or a picture may be longer than the rest of a page.
+        whole = not any(isinstance(one, Table | Picture) for one in box.blocks)
+        frame = row([box_cell(self._room, content)], whole=whole)
+        yield table([self._room], [frame], indent=look.HANG)
         # Without a paragraph after it a table swallows the next one.
         yield paragraph("CoverGap")
 
@@ -150,21 +175,55 @@ class BodyWriter:
         self._drawings += 1
         return [inline_chart(figure, chart, self.add_chart(chart), self._drawings)]
 
+    def _picture(self, picture: Picture, *, in_box: bool = False) -> Iterator[Element]:
+        caption = self._typed(picture.caption, picture.language, ". ")
+        words = [*_label("Figure", picture.label), *caption]
+        yield paragraph(
+            "Caption", self.bookmarks.around(picture.id, words), *_at_edge(in_box, marked=True)
+        )
+        self._drawings += 1
+        drawing = inline_picture(
+            picture,
+            self.add_picture(picture),
+            self._drawings,
+            self._room - (BOX_SIDES if in_box else 0),
+            landscape=self.appendix is not None and self.appendix.landscape,
+        )
+        keep = w("keepNext") if picture.note else None
+        yield paragraph("Figure", [drawing], keep, *_at_edge(in_box))
+        if picture.note:
+            note = self._typed(picture.note, picture.language)
+            yield paragraph("FigureNote", note, *_at_edge(in_box))
+
     @property
     def _room(self) -> int:
         """The width of the text beside the column of numbers."""
         landscape = self.appendix is not None and self.appendix.landscape
         return (look.LANDSCAPE_TEXT if landscape else look.PAGE_TEXT) - look.HANG
 
-    def _table(self, table: Table) -> Iterator[Element]:
+    def _table(self, table: Table, *, in_box: bool = False) -> Iterator[Element]:
         if table.title:
             between = ". " if table.label and table.caption else ""
-            words = [*_label("Table", table.label), *plain_runs(between + table.caption)]
-            yield paragraph("Caption", self.bookmarks.around(table.id, words))
+            words = [*_label("Table", table.label), *self._typed(table.caption, "", between)]
+            yield paragraph(
+                "Caption", self.bookmarks.around(table.id, words), *_at_edge(in_box, marked=True)
+            )
         if table.columns:
-            yield paper_table(table, self.inline, self._room)
+            room, indent = (self._room - BOX_SIDES, 0) if in_box else (self._room, look.HANG)
+            yield paper_table(table, self.inline, room, indent)
         # Without a paragraph after it a table swallows the next one.
-        yield paragraph("FigureNote" if table.note else "CoverGap", plain_runs(table.note))
+        style = "FigureNote" if table.note else "CoverGap"
+        yield paragraph(style, self._typed(table.note, ""), *_at_edge(in_box))
+
+    def _typed(self, words: TypedWords, language: str, before: str = "") -> Iterator[Element]:
+        """A caption or note in its language, `before` in front of it."""
+        foreign = self._foreign(language)
+        code = word_language(foreign) if foreign else ""
+        if isinstance(words, str):
+            yield from plain_runs(before + words, word_language=code)
+            return
+        yield from plain_runs(before, word_language=code) if before else ()
+        yield from self.inline.runs(words.children, foreign)
 
 
 def _label(what: str, label: str) -> Iterator[Element]:

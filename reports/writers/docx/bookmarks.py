@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reports.document.tree import Block, Document, Reference, block_id
+from reports.document.tree import Block, Document, Reference, block_id, with_inner
 from reports.document.walk import nodes
 from reports.writers.docx.xml import Element, w
 
@@ -32,4 +32,4 @@ class Bookmarks:
 
 
 def _ids(blocks: Iterable[Block]) -> Iterator[str]:
-    return filter(None, map(block_id, blocks))
+    return filter(None, map(block_id, with_inner(blocks)))

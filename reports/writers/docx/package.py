@@ -25,6 +25,7 @@ CONTENT_TYPES = {
     "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
     "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
     "package": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "image": "image/png",
     "core": "application/vnd.openxmlformats-package.core-properties+xml",
     "app": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 }

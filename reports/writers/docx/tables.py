@@ -13,7 +13,9 @@ from reports.writers.docx.xml import Element, w
 _PER_POINT = 20
 
 
-def paper_table(block: Table, inline: InlineWriter, room: int = look.COLUMN) -> Element:
+def paper_table(
+    block: Table, inline: InlineWriter, room: int = look.COLUMN, indent: int = look.HANG
+) -> Element:
     """The table itself, `room` twips wide; caption and note are the body's."""
     widths = _twips(block, room)
     keeps = _kept_rows(block, widths)
@@ -24,7 +26,7 @@ def paper_table(block: Table, inline: InlineWriter, room: int = look.COLUMN) -> 
             rows.append(_group(groups[number], widths))
         cells = _cells(block, values, widths, "TableText", inline, keeps=number < keeps)
         rows.append(row(cells))
-    return table(widths, rows, style=TABLE_STYLE, indent=look.HANG)
+    return table(widths, rows, style=TABLE_STYLE, indent=indent)
 
 
 def _cells(

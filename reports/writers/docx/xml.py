@@ -18,6 +18,7 @@ NAMESPACES = {
     "wp": f"{_OPEN}/drawingml/2006/wordprocessingDrawing",
     "a": f"{_OPEN}/drawingml/2006/main",
     "c": f"{_OPEN}/drawingml/2006/chart",
+    "pic": f"{_OPEN}/drawingml/2006/picture",
     "rel": f"{_OPEN}/package/2006/relationships",
     "ct": f"{_OPEN}/package/2006/content-types",
     "cp": f"{_OPEN}/package/2006/metadata/core-properties",
@@ -75,6 +76,7 @@ w = Maker("w", qualify=True)
 wp = Maker("wp")
 a = Maker("a")
 c = Maker("c")
+pic = Maker("pic")
 
 
 def root(prefix: str, tag: str, *children: Child, uses: str = "") -> Element:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from core.figures.page import Download
 from core.figures.registry import FigureData, Point
-from reports.document.tree import Document, Figure, Number
+from reports.document.tree import Document, Figure, Number, Picture
 from reports.writers.html.options import MovedPoint, Options
 from reports.writers.html.paper import article
 from reports.writers.html.standalone import write
@@ -28,6 +28,7 @@ def fragment(
     moved_figures: Mapping[str, Sequence[MovedPoint]] = MappingProxyType({}),
     figure_address: Callable[[FigureData, Point], str] | None = None,
     downloads: Callable[[Figure], Sequence[Download]] | None = None,
+    picture_address: Callable[[Picture], str] | None = None,
     top: int = 2,
     most_rows: int | None = None,
 ) -> SafeString:
@@ -37,8 +38,9 @@ def fragment(
     `#number-panel`; `stale` holds, by a number's uid, the text it would have now; `by_hand` the
     signatures of those set by hand; `moved_figures`, by a figure's id, its bars that differ now;
     `figure_address` gives the page of the rows behind a point ("" for none); `downloads` the files of a
-    figure; `top` the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is
-    shown of a table that is longer.
+    figure; `picture_address` gives that of a picture's file, which else stands in the page itself; `top`
+    is the level of the paper's title, below the page's own `<h1>`; `most_rows` how much is shown of a
+    table that is longer.
     """
     options = Options(
         number_link=number_link,
@@ -47,6 +49,7 @@ def fragment(
         moved_figures=moved_figures,
         figure_address=figure_address,
         downloads=downloads,
+        picture_address=picture_address,
         top=top,
         most_rows=most_rows,
     )

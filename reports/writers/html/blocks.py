@@ -1,5 +1,6 @@
 """The blocks of a paper as HTML: headings, numbered paragraphs, lists, figures, tables, notes."""
 
+import base64
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from core.figures.page import figure_view
 from core.figures.registry import FigureData
 from core.figures.svg import Address
+from reports.document.picture_files import CONTENT_TYPE
 from reports.document.tree import (
     Appendix,
     Block,
@@ -23,15 +25,18 @@ from reports.document.tree import (
     Note,
     Paragraph,
     Passage,
+    Picture,
     PointItem,
     Table,
     TableCell,
+    TypedWords,
     lists_under,
     words_of,
 )
 from reports.writers.columns import column_kind
 from reports.writers.html.inline import InlineWriter
 from reports.writers.html.options import MovedPoint, Options
+from reports.writers.pictures import picture_bytes
 
 NOTHING: Final = SafeString("")
 # The look of what stands before a point, by what the first was typed with (paper.css).
@@ -97,6 +102,8 @@ class BlockWriter:
                 return self._figure(block)
             case Table():
                 return self._table(block)
+            case Picture():
+                return self._picture(block)
             case Box():
                 return self._box(block)
             case Appendix():
@@ -175,10 +182,7 @@ class BlockWriter:
         inner = format_html_join(
             "",
             "{}",
-            (
-                (self._passage(one) if isinstance(one, Passage) else self._list(one),)
-                for one in box.blocks
-            ),
+            ((self.one(one),) for one in box.blocks),
         )
         title = format_html('<p class="text-box-title">{}</p>', box.title) if box.title else NOTHING
         return format_html(
@@ -206,6 +210,29 @@ class BlockWriter:
             "{}{}", drawn, self._moved(self.options.moved_figures.get(figure.id, ()))
         )
 
+    def _picture(self, picture: Picture) -> SafeString:
+        return format_html(
+            '<figure class="paper-picture" id="{}"{}><figcaption>'
+            '<span aria-hidden="true">▶ </span><b>{}.</b> {}</figcaption>'
+            '<img src="{}" alt="{}" width="{}" height="{}">{}</figure>',
+            self.options.anchor(picture.id),
+            language_attribute(picture.language),
+            picture.label,
+            self._cell(picture.caption),
+            self._source(picture),
+            picture.alt,
+            picture.width,
+            picture.height,
+            self._note_under(picture.note),
+        )
+
+    def _source(self, picture: Picture) -> str:
+        """Where the picture is had: at an address of ours, or in the page itself."""
+        if self.options.picture_address is not None:
+            return self.options.picture_address(picture)
+        content = base64.b64encode(picture_bytes(picture)).decode("ascii")
+        return f"data:{CONTENT_TYPE};base64,{content}"
+
     def _moved(self, points: Sequence[MovedPoint]) -> SafeString:
         """What the data say now of the bars that differ."""
         if not points:
@@ -229,19 +256,31 @@ class BlockWriter:
         columns = format_html_join(
             "",
             '<th scope="col"{}>{}</th>',
-            ((_kind(kind), name) for kind, name in zip(kinds, table.columns, strict=True)),
+            (
+                (_kind(kind), self._cell(name))
+                for kind, name in zip(kinds, table.columns, strict=True)
+            ),
         )
         return format_html(
             '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"{6}><table>'
-            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
+            "<caption>{7}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
             self.options.anchor(table.id),
             table.title,
             columns,
             self._rows(table, kinds),
-            format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
+            self._note_under(table.note),
             self._cut(table),
             language_attribute(table.language),
+            self._titled(table),
         )
+
+    def _titled(self, table: Table) -> SafeString:
+        """Label and caption, with its marks."""
+        between = ". " if table.label and table.caption else ""
+        return format_html("{}{}{}", table.label, between, self._cell(table.caption))
+
+    def _note_under(self, note: TypedWords) -> SafeString:
+        return format_html('<p class="paper-note">{}</p>', self._cell(note)) if note else NOTHING
 
     def _cut(self, table: Table) -> SafeString:
         """That a long table goes on in the files; in the reader's language, not the paper's."""

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from core.figures.page import Download
 from core.figures.registry import FigureData, Point
-from reports.document.tree import Figure, Number
+from reports.document.tree import Figure, Number, Picture
 
 # A bar by its name, as it was and is.
 MovedPoint = tuple[str, int | None, int | None]
@@ -25,6 +25,7 @@ class Options:
     moved_figures: Mapping[str, Sequence[MovedPoint]] = field(default_factory=dict)
     figure_address: Callable[[FigureData, Point], str] | None = None
     downloads: Callable[[Figure], Sequence[Download]] | None = None
+    picture_address: Callable[[Picture], str] | None = None
     top: int = 2
     most_rows: int | None = None
     prefix: str = "paper-"

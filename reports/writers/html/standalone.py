@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
-from reports.document.tree import Document
+from reports.document.tree import Box, Document, Picture, Table
 from reports.writers.html.options import Options
 from reports.writers.html.paper import article
 
@@ -17,6 +17,8 @@ STYLES = (
     "reports/cover.css",
     "reports/paper.css",
 )
+# Only for a paper that has them: others stay the same bytes.
+PICTURE_STYLES = "reports/pictures.css"
 
 
 def write(document: Document) -> bytes:
@@ -32,7 +34,7 @@ def write(document: Document) -> bytes:
         document.language,
         f"{document.symbol}: {document.title}" if document.symbol else document.title,
         _metadata(document),
-        _styles(),
+        _styles(document),
         body,
     )
     return page.encode()
@@ -49,7 +51,13 @@ def _metadata(document: Document) -> SafeString:
     )
 
 
-def _styles() -> SafeString:
+def _styles(document: Document) -> SafeString:
     """Our own style sheets; a style element holds raw text, so nothing in it is escaped."""
+    pictured = any(
+        isinstance(inner, Picture | Table)
+        for block in document.blocks
+        for inner in (block.blocks if isinstance(block, Box) else ())
+    ) or any(isinstance(block, Picture) for block in document.blocks)
+    names = (*STYLES, PICTURE_STYLES) if pictured else STYLES
     folder = Path(settings.BASE_DIR) / "static"
-    return mark_safe("".join((folder / name).read_text("utf-8") for name in STYLES))  # noqa: S308
+    return mark_safe("".join((folder / name).read_text("utf-8") for name in names))  # noqa: S308

@@ -5,12 +5,15 @@ no word of a user is ever read as code. Typst sets the pages, tags them, and ref
 of PDF/UA could not hear; such a refusal becomes a `DocumentError` that names the place.
 """
 
-from reports.document.tree import Document
+from functools import partial
+
+from reports.document.tree import Document, Picture, with_inner
 from reports.writers.locations import DocumentError
 from reports.writers.pdf.checks import check, refused
-from reports.writers.pdf.content import content
+from reports.writers.pdf.content import content, picture_name
 from reports.writers.pdf.missing_glyphs import typeset_shown
-from reports.writers.pdf.typesetter import Refused
+from reports.writers.pdf.typesetter import Refused, typeset
+from reports.writers.pictures import picture_bytes
 
 __all__ = ["DocumentError", "write", "write_noting"]
 
@@ -27,7 +30,10 @@ def write(document: Document) -> bytes:
 def write_noting(document: Document) -> tuple[bytes, frozenset[str]]:
     """The PDF, and the signs that stand in it as squares, since no typeface of ours has them."""
     check(document)
+    blocks = (one for one in with_inner(document.blocks) if isinstance(one, Picture))
+    pictures = {picture_name(one): picture_bytes(one) for one in blocks}
     try:
-        return typeset_shown(content(document), document.dated)
+        set_ = partial(typeset, pictures=pictures)
+        return typeset_shown(content(document), document.dated, set_)
     except Refused as refusal:
         raise refused(document, refusal) from refusal

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from core.figures.registry import KINDS
-from reports.document.tree import Document, Figure, Table
+from reports.document.tree import Document, Figure, Picture, Table
 from reports.writers.locations import DocumentError, locations, refuse_ragged
 from reports.writers.pdf.typesetter import Refused
 
@@ -17,6 +17,8 @@ def check(document: Document) -> None:
     for place, node in locations(document):
         if isinstance(node, Figure):
             _refuse_figure(node, place)
+        elif isinstance(node, Picture):
+            _refuse_silent(node.label, node.alt, place)
         elif isinstance(node, Table):
             refuse_ragged(node, place)
 
@@ -30,13 +32,17 @@ def _refuse_figure(figure: Figure, place: str) -> None:
             )
             % {"place": place, "figure": figure.label, "kind": figure.data.kind}
         )
-    if not figure.data.alt.strip():
+    _refuse_silent(figure.label, figure.data.alt, place)
+
+
+def _refuse_silent(label: str, alt: str, place: str) -> None:
+    if not alt.strip():
         raise DocumentError(
             gettext(
                 "In %(place)s, %(figure)s has no alternative text for those who cannot see it. "
                 "Write one."
             )
-            % {"place": place, "figure": figure.label}
+            % {"place": place, "figure": label}
         )
 
 

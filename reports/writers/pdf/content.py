@@ -1,6 +1,7 @@
 """The paper as plain data for the template: what stands where, in which language and weight."""
 
 from collections.abc import Iterator
+from copy import copy
 from itertools import pairwise
 from typing import Final
 
@@ -16,11 +17,13 @@ from reports.document.tree import (
     Heading,
     Paragraph,
     Passage,
+    Picture,
     PointItem,
     Reference,
     Table,
     block_id,
     lists_under,
+    with_inner,
     words_of,
 )
 from reports.document.walk import nodes
@@ -35,7 +38,10 @@ from reports.writers.pdf.look import (
     look_data,
 )
 from reports.writers.pdf.tables import table_data
+from reports.writers.pictures import shown_size
 
+# The white at both sides within a box, as `blocks.typ` has it.
+BOX_SIDES: Final = 22.7
 EM_SPACE: Final = "\u2003"
 
 
@@ -59,7 +65,7 @@ def content(document: Document) -> Plain:
 def _places(document: Document) -> dict[str, str]:
     """A label for every block that something refers to; of two with one id, for the first."""
     wanted = {node.target for node in nodes(document) if isinstance(node, Reference)}
-    found = dict.fromkeys(id for id in map(block_id, document.blocks) if id in wanted)
+    found = dict.fromkeys(id for id in map(block_id, with_inner(document.blocks)) if id in wanted)
     return {id: f"place-{number}" for number, id in enumerate(found, start=1)}
 
 
@@ -101,6 +107,11 @@ def _parts(document: Document, places: dict[str, str]) -> Iterator[Plain]:
         elif block is not None:
             blocks.append(writer.one(block, announces=isinstance(following, BulletList)))
     yield part | {"blocks": blocks}
+
+
+def picture_name(picture: Picture) -> str:
+    """The name under which the template finds a picture's file."""
+    return f"pictures/{picture.sha256}.png"
 
 
 class BlockWriter:
@@ -146,6 +157,8 @@ class BlockWriter:
             case Table():
                 data = table_data(block, self.inline, self.width)
                 return data | self._label(block.id) | self._language(block.language)
+            case Picture():
+                return self._picture(block)
             case Box():
                 return self._box(block)
             case Appendix():
@@ -196,18 +209,25 @@ class BlockWriter:
         return {"runs": self.inline.runs(words_of(item)), "below": below}
 
     def _box(self, block: Box) -> Plain:
+        inner = self._narrower(BOX_SIDES)
         return {
             "type": "box",
             "title": self.inline.text(block.title),
             "blocks": [
-                self._passage(one) | {"announces": isinstance(following, BulletList)}
-                if isinstance(one, Passage)
-                else self._list(one)
+                inner.one(one, announces=isinstance(following, BulletList))
                 for one, following in zip(block.blocks, (*block.blocks[1:], None), strict=True)
             ],
             **self._label(block.id),
             **self._language(block.language),
         }
+
+    def _narrower(self, sides: float) -> "BlockWriter":
+        """A writer of what stands in the frame of a box."""
+        inner = copy(self)
+        inner.width -= sides
+        inner.figure = (inner.width, self.figure[1])
+        inner.inline = InlineWriter(self.places, inner.width)
+        return inner
 
     def _figure(self, block: Figure) -> Plain:
         data = block.data
@@ -220,6 +240,20 @@ class BlockWriter:
             "empty": self.inline.text(data.alt) if empty else [],
             "note": self.inline.text(data.note),
             **self._label(block.id),
+        }
+
+    def _picture(self, block: Picture) -> Plain:
+        width, height = shown_size(block, *self.figure)
+        return {
+            "type": "picture",
+            "caption": [*self.inline.text(f"{block.label}. "), *self.inline.text(block.caption)],
+            "alt": block.alt,
+            "file": picture_name(block),
+            "width": width,
+            "height": height,
+            "note": self.inline.text(block.note),
+            **self._label(block.id),
+            **self._language(block.language),
         }
 
     def _language(self, code: str) -> Plain:

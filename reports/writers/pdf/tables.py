@@ -23,7 +23,7 @@ def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
     cells = [InlineWriter(inline.places, (column - SIDES) * _TEXT / TYPE) for column in widths]
     return {
         "type": "table",
-        "caption": inline.text(block.title),
+        "caption": _caption(block, inline),
         "shares": widths,
         "columns": [one.text(name) for one, name in zip(cells, block.columns, strict=True)],
         "numeric": list(block.numeric),
@@ -32,6 +32,13 @@ def table_data(block: Table, inline: InlineWriter, width: float) -> Plain:
         "groups": [[number, inline.text(words)] for number, words in block.groups],
         "note": inline.text(block.note),
     }
+
+
+def _caption(block: Table, inline: InlineWriter) -> list[Plain]:
+    if isinstance(block.caption, str):
+        return inline.text(block.title)
+    before = f"{block.label}. " if block.label else ""
+    return [*inline.text(before), *inline.text(block.caption)]
 
 
 def _row(row: tuple[TableCell, ...], widths: Sequence[float], cells: list[InlineWriter]) -> Plain:

@@ -2,8 +2,11 @@
 
 import json
 import re
+import shutil
+import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -32,14 +35,44 @@ class Broken(Refused):
     """Typst fell over its own feet, as it does at rare marks among right-to-left letters."""
 
 
-def typeset(content: Mapping[str, object], dated: date, template: str = "paper.typ") -> bytes:
+def typeset(
+    content: Mapping[str, object],
+    dated: date,
+    template: str = "paper.typ",
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Return the PDF of `content`; `dated` is the only time that gets into the file.
+
+    `pictures` are the files that `content` names.
 
     A compiler serves one thread at a time and remembers its input, so each file has one of its own.
     """
+    with _folder(pictures or {}) as folder:
+        return _compiled(folder, content, dated, template)
+
+
+@contextmanager
+def _folder(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """The templates; with the pictures beside them, where there are any, since no other file is read."""
+    if not pictures:
+        yield FOLDER
+        return
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for template in FOLDER.glob("*.typ"):
+            shutil.copy(template, folder)
+        for name, picture in pictures.items():
+            path = folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(picture)
+        yield folder
+
+
+def _compiled(folder: Path, content: Mapping[str, object], dated: date, template: str) -> bytes:
     compiler = typst.Compiler(
-        str(FOLDER / template),
-        root=str(FOLDER),
+        str(folder / template),
+        root=str(folder),
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},

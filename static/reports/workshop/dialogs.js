@@ -1,6 +1,6 @@
 // @ts-check
 // The windows of the editor: an address of a link, the words of a footnote, what a reference leads to,
-// the markup of a table or box. Each asks one thing and gives it, or null where the person leaves.
+// the markup of a table, picture or box. Each asks one thing and gives it, or null where the person leaves.
 
 import { get } from "./saving.js";
 

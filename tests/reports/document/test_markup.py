@@ -87,10 +87,10 @@ def test_points_are_marked_as_they_were_typed(source: str, printed: list[str]) -
         ("A\n\nTable: b\n| c |\n| d |", "| c |"),
         ("A\n\nTable: b\n| c | d |\n| - | - |\n| e |", "| e |"),
         ("A\n\nTable: b\n| c |\n| - |", "| c |"),
-        ("A\n\nTable: **b**\n| c |\n| - |\n| d |", "**b**"),
+        ("A\n\nTable: b^[c]\n| c |\n| - |\n| d |", "b^[c]"),
         ("A\n\n::: b\nc", "::: b"),
         ("A\n\n:::\n:::", ":::"),
-        ("A\n\n:::\nTable: b\n| c |\n| - |\n| d |\n:::", "Table: b"),
+        ("A\n\n:::\n::: b\nc\n:::\n:::", ":::"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_where_it_stands(source: str, near: str) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from reports.document.markup_check import check_text
+from reports.document.picture_markup import picture_keys
 from reports.document.spans import MarkupError
 from reports.writers import html, text
+from tests.reports.pictures.files import png, stored
 from tests.reports.texts import composed, lines, one_line
 from tests.reports.writers.docx_parts import parts_of
 
@@ -27,8 +29,9 @@ def test_every_example_is_of_a_kind_that_is_tried() -> None:
 
 @pytest.mark.parametrize("example", of_kind("text"))
 def test_an_example_can_be_printed(example: str) -> None:
-    assert check_text(example).problems == ()
-    document = composed(example)
+    pictures = {key: stored(png(32, 20), 32, 20) for key in picture_keys(example)}
+    assert check_text(example, pictures=pictures).problems == ()
+    document = composed(example, pictures=pictures)
     words = one_line(text.write(document).decode())
     for line in lines(document):
         for run in re.split(r"⟦.*?⟧| \| |• ", line):
@@ -41,5 +44,5 @@ def test_an_example_can_be_printed(example: str) -> None:
 def test_what_it_says_is_refused_is_refused(example: str) -> None:
     with pytest.raises(MarkupError) as refused:
         composed(example)
-    (problem,) = check_text(example).problems
+    (problem,) = check_text(example, pictures=picture_keys(example)).problems
     assert problem.message == str(refused.value)

@@ -1,0 +1,1 @@
+"""Pictures of a report: brought, checked, made anew, shown."""

@@ -38,7 +38,7 @@ Given = Mapping[str, object]
 @require_http_methods(["GET", "POST"])
 def text_detail(request: HttpRequest, slug: str, language: str, target: str) -> HttpResponse:
     """The text of one place for its editor; or what the editor sends, saved."""
-    report = visible_report(request, slug)
+    report = visible_report(request, slug, "outline")
     if not may_write_in(current_user(request), report, language):
         raise PermissionDenied
     if request.method == "GET":
@@ -73,7 +73,7 @@ def _save(report: Report, language: str, target: str, given: Given, *, whole: bo
 @require_POST
 def paper_step(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """One step with whole paragraphs; answers with the key of the paragraph that it leads to."""
-    report = visible_report(request, slug)
+    report = visible_report(request, slug, "outline")
     if not may_write(current_user(request), report):
         raise PermissionDenied
     given = _given(request)
@@ -161,7 +161,7 @@ STEPS: Mapping[str, Callable[[Report, str, Given], str]] = {
 @require_GET
 def reference_list(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Everything in the paper that a cross reference can lead to."""
-    report = visible_report(request, slug)
+    report = visible_report(request, slug, "outline")
     if not may_write_in(current_user(request), report, language):
         raise PermissionDenied
     return JsonResponse({"references": msgspec.to_builtins(references(report, language))})

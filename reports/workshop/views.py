@@ -38,7 +38,7 @@ STALE = "stale"
 @require_GET
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper of one edition at work; for htmx its outline and text alone."""
-    report, user = visible_report(request, slug), current_user(request)
+    report, user = visible_report(request, slug, "outline"), current_user(request)
     codes = written_languages(report)
     asked = request.GET.get("language", "")
     language = asked if asked in codes else user.language if user.language in codes else codes[0]

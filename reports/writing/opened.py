@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reports.composing.keep import paper_save, texts_follow
 from reports.composing.merge import Paper, paper
 from reports.models import Paragraph, ParagraphText, Report
-from reports.outline.plan import Plan, PlannedParagraph, plan
+from reports.outline.plan import Plan, PlannedParagraph, kept_plan
 from reports.writing.errors import ParagraphGone, TextRefused
 
 
@@ -24,7 +24,7 @@ class Opened:
     @cached_property
     def plan(self) -> Plan:
         """What its sources call for now."""
-        return plan(self.report)
+        return kept_plan(self.report)
 
     @cached_property
     def paper(self) -> Paper:
@@ -73,7 +73,9 @@ def opened(report: Report) -> Iterator[Opened]:
     Raises `TextRefused` for a report that is locked for good.
     """
     with transaction.atomic():
-        rows = Report.objects.select_related("strategy").select_for_update(of=("self",))
+        # The outline of a long paper is most of its row, and known already unless it has changed.
+        rows = Report.objects.defer("outline").select_related("strategy")
+        rows = rows.select_for_update(of=("self",))
         current = rows.get(pk=report.pk)
         if not current.is_in_drafting:
             raise TextRefused(_("This report is locked; its words do not change any more."))

@@ -36,7 +36,7 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing writing facts kept_data gate drafts "
+        "models kept_data document writers word_templates outline composing writing facts gate drafts "
         "checking editions picking workshop dashboard imports metrics search settings_kinds navigation "
         "urls apps management"
     ),

@@ -3,7 +3,7 @@
 The words of a text are cut at spaces and line ends; live numbers, references, notes and links are whole,
 with whatever they hold, and so is a word that touches one. What two people did stands together when at
 least one word that neither touched lies between their changes; the same change made by both counts once.
-Everything else is a choice that a person makes, and so is what could not be read as both of them meant it.
+Everything else is a choice that a person makes; so is what could not be read as both of them meant it.
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from core.languages.word_changes import Mark, Words
 from core.numbers.syntax import TokenError, find_tokens
 from reports.document.markup import parse
 from reports.document.spans import FootnoteText, Hyperlink, LiveNumber, MarkupError, TextSpan, runs
@@ -125,9 +126,24 @@ def _applied(before: Sequence[Unit], made: Sequence[Change]) -> str:
     for one in made:
         found += [*before[at : one.start], *one.units]
         at = one.end
-    found += before[at:]
-    # What has become the first word brings no space along, what has got one before it needs one.
-    return "".join((one.space or " ") + one.word for one in found).strip(" ")
+    return _joined([*found, *before[at:]])
+
+
+def _joined(text: Sequence[Unit]) -> str:
+    """What has become the first word brings no space along, what has got one before it needs one."""
+    return "".join((one.space or " ") + one.word for one in text).strip(" ")
+
+
+def unit_changes(old: str, new: str) -> list[Words]:
+    """The new text with what was taken out of the old one, in reading order; no number, note, reference
+    or link is cut. Raises `TokenError`."""
+    before, found, at = units(old), list[Words](), 0
+    for one in changes(before, units(new)):
+        same, gone = before[at : one.start], before[one.start : one.end]
+        parts = ((Mark.SAME, same), (Mark.GONE, gone), (Mark.NEW, one.units))
+        found += [Words(mark, _joined(part)) for mark, part in parts if part]
+        at = one.end
+    return [*found, Words(Mark.SAME, _joined(before[at:]))] if before[at:] else found
 
 
 # --- What must come out ---------------------------------------------------------------------------

@@ -41,15 +41,14 @@ class Opened:
 
     def paragraph(self, key: str) -> tuple[Paragraph, dict[str, ParagraphText]]:
         """The row of a paragraph, and its texts as they stand now; raises `ParagraphGone`."""
-        row = self._row(key)
+        row, texts = self._stored(key)
         if row is None:
             self.kept()
-            row = self._row(key)
+            row, texts = self._stored(key)
         if row is None or row.removed:
             raise ParagraphGone(key)
-        stored = {text.language: text for text in row.texts.all()}
-        texts_follow(row, stored, self.source(key), self.report.original_language)
-        return row, {text.language: text for text in row.texts.all()}
+        new = texts_follow(row, texts, self.source(key), self.report.original_language)
+        return row, {**texts, **new}
 
     def say(self, stored: ParagraphText, key: str, words: str) -> None:
         """Save the words of a person. Should they be what an earlier source said, they stand all the
@@ -61,9 +60,16 @@ class Opened:
         stored.text = words
         stored.save()
 
-    def _row(self, key: str) -> Paragraph | None:
+    def _stored(self, key: str) -> tuple[Paragraph | None, dict[str, ParagraphText]]:
+        """The row of a paragraph with its texts, in one question where it has any."""
+        texts = ParagraphText.objects.filter(
+            paragraph__section__report=self.report, paragraph__key=key
+        )
+        found = {one.language: one for one in texts.select_related("paragraph__section")}
+        if found:
+            return next(iter(found.values())).paragraph, found
         rows = Paragraph.objects.filter(section__report=self.report, key=key)
-        return rows.select_related("section").first()
+        return rows.select_related("section").first(), {}
 
 
 @contextmanager

@@ -121,7 +121,7 @@ def _saved(
     request: HttpRequest, report: Report, place: PlaceText, language: str, form: MarkupForm
 ) -> HttpResponse | None:
     """Where a saved text leads; None where the form has to say why it was not saved."""
-    words = form.cleaned_data
+    words = dict(form.cleaned_data)
     if "take_both" in request.POST and words["both"]:
         words["text"] = words["both"]
     try:

@@ -53,6 +53,11 @@ def theirs(mine: PaperPage, up: Up) -> Iterator[PaperPage]:
 def begin(paper: PaperPage, words: str) -> None:
     """Open the paragraph and write at its beginning."""
     paper.open(ONE)
+    before_all(paper, words)
+
+
+def before_all(paper: PaperPage, words: str) -> None:
+    """Write at the beginning of what is open."""
     paper.page.keyboard.press("Control+Home")
     paper.type(words)
 
@@ -69,7 +74,7 @@ def test_two_people_at_two_places_of_a_paragraph_take_both_together(
 ) -> None:
     mine.open(ONE)
     end(theirs, " So it was.")
-    begin(mine, "Well: ")
+    before_all(mine, "Well: ")
     mine.state("conflict")
     both = mine.conflict.locator(".editor-both")
     expect(both).to_contain_text("Well: In the end")
@@ -105,7 +110,7 @@ def test_what_was_typed_since_is_put_together_as_well(
 ) -> None:
     mine.open(ONE)
     end(theirs, " So it was.")
-    begin(mine, "Well: ")
+    before_all(mine, "Well: ")
     mine.state("conflict")
     mine.type("indeed: ")
     mine.choose("both")
@@ -247,8 +252,7 @@ def test_a_source_that_moves_under_the_first_word_is_no_silent_overwriting(
 ) -> None:
     mine.open(ONE)
     load_outline(up, mine.slug, [("part/1", SOURCE.replace("late", "slow")), ("part/2", AFTER)])
-    mine.page.keyboard.press("Control+Home")
-    mine.type("Well: ")
+    before_all(mine, "Well: ")
     mine.state("conflict")
     mine.choose("both")
     mine.state("saved")
@@ -318,10 +322,8 @@ def test_an_editor_in_three_hundred_paragraphs_opens_as_in_three(
     taken = {}
     for length in (3, 300):
         slug = f"long-{length}"
-        every = [
-            (f"part/{place}", f"Words {place}, see [[para:part/1]].")
-            for place in range(1, length + 1)
-        ]
+        words = "Words, see [[para:part/1]]."
+        every = [(f"part/{place}", f"{place}. {words}") for place in range(1, length + 1)]
         make_paper(up, slug, every)
         paper = PaperPage(context.new_page(), slug=slug)
         paper.open(ONE)  # loads the editor's module

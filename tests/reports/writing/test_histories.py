@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,10 +30,10 @@ from reports.writing.services import (
 )
 from tests.factories import (
     CUT_OFF,
-    make_output,
     make_project,
     make_remark,
     make_report,
+    make_strategy,
 )
 from tests.reports.writing.test_steps import History, add, sections
 
@@ -181,11 +182,17 @@ STEP = st.tuples(st.sampled_from(WHAT), st.integers(0, 9), st.integers(0, 9))
 
 
 def run(steps: list[tuple[str, int, int]]) -> None:
+    """One history, of which nothing stays for the next."""
+    with transaction.atomic():
+        live(steps)
+        transaction.set_rollback(True)
+
+
+def live(steps: list[tuple[str, int, int]]) -> None:
     """A paper with two sections of its file, and remarks: one under its output, one under none."""
-    output = make_output()
-    strategy = output.outcome.strategy
+    strategy = make_strategy()
     report = make_report(strategy=strategy, outline=[*sections(("One.",), ("Two.", "Three."))])
-    placed = make_project(strategy=strategy, output=output)
+    placed = make_project(strategy=strategy)
     make_remark(placed, "Placed remark here.")
     history = TwoPeople(report)
     history.do("source", 1, 0)

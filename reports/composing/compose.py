@@ -37,7 +37,7 @@ from reports.document.notes import DraftNote
 from reports.document.picture_files import PictureFile
 from reports.document.recorded import RecordedAmount, RecordedNumber, numbers_to_json
 from reports.models import IMPLICATIONS, Profile, Report
-from reports.outline.plan import plan
+from reports.outline.plan import Plan, kept_plan, plan
 
 OPEN = Gate()
 
@@ -167,14 +167,15 @@ def compose_words(
     made_on: date,
     gate: Gate = OPEN,
     drawn: Callable[[Numbering, str], Drawn] = lambda _numbering, _code: Drawn(),
+    planned: Callable[[Report], Plan] = plan,
 ) -> PaperWords:
     """The words of some editions, from the data as they are now; call it as `compose`.
 
-    `drawn` gives the figures and tables of a language, where they are wanted.
+    `drawn` gives the figures and tables of a language, where they are wanted; `planned` what the
+    sources call for.
     """
     with known_at(report.known_at):
-        planned = plan(report)
-        paper = merge(planned, stored_paper(report))
+        paper = merge(planned(report), stored_paper(report))
         numbering = number(paper)
         tokens = _tokens(report, paper, numbering, languages)
         found = compute_numbers(tokens, report.number_context)
@@ -213,6 +214,7 @@ def compose_preview(
         made_on=made_on,
         gate=gate,
         drawn=lambda numbering, _code: drawn(numbering),
+        planned=kept_plan,
     )
     return Preview(words.paper, words.documents[language])
 

@@ -1,6 +1,6 @@
 """Bringing the stored paper to what the sources call for, beside what people have written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.languages.translated import set_texts
 from reports.composing.merge import Paper, PaperSection, merge
@@ -37,8 +37,12 @@ class _Saving:
         kept = {one.key for section in self.current.sections for one in section.paragraphs}
         taken_out = {one.key for _section, one in self.current.removed}
         self._delete_others(kept | taken_out)
-        for section in self.current.sections:
-            self._paragraphs(rows[section.key], section)
+        standing = [
+            paragraph
+            for section in self.current.sections
+            for paragraph in self._paragraphs(rows[section.key], section)
+        ]
+        self._texts(standing)
         waiting = {section for section, _one in self.current.removed}
         for key in set(self.stored.sections) - set(rows) - waiting:
             self.stored.sections[key].delete()
@@ -63,30 +67,54 @@ class _Saving:
             row.save()
         return row
 
-    def _paragraphs(self, row: Section, section: PaperSection) -> None:
+    def _paragraphs(self, row: Section, section: PaperSection) -> list[Paragraph]:
+        """The rows of a section's paragraphs, each in its place; new ones are saved together."""
+        rows, new = [], []
         for position, one in enumerate(section.paragraphs):
             paragraph = self.stored.by_key.get(one.key) or Paragraph(key=one.key)
+            rows.append(paragraph)
             wanted = (row.pk, position, one.origin, one.figure)
             has = (paragraph.section_id, paragraph.position, paragraph.origin, paragraph.figure)
-            if not paragraph.pk or wanted != has:
-                paragraph.section = row
-                paragraph.position, paragraph.origin, paragraph.figure = wanted[1:]
+            if paragraph.pk and wanted == has:
+                continue
+            paragraph.section = row
+            paragraph.position, paragraph.origin, paragraph.figure = wanted[1:]
+            if paragraph.pk:
                 paragraph.save()
-            texts_follow(
-                paragraph,
-                self.stored.texts_of(one.key),
-                self.planned.get(one.key),
-                self.stored.original,
-            )
+            else:
+                new.append(paragraph)
+        Paragraph.objects.bulk_create(new)
+        return rows
+
+    def _texts(self, paragraphs: Sequence[Paragraph]) -> None:
+        original, new = self.stored.original, []
+        for one in paragraphs:
+            stored, source = self.stored.texts_of(one.key), self.planned.get(one.key)
+            for text in _following(one, stored, source, original):
+                if text._state.adding:
+                    new.append(text)
+                else:
+                    text.save()
+        ParagraphText.objects.bulk_create(new)
 
 
 def texts_follow(
     paragraph: Paragraph, stored: Texts, source: PlannedParagraph | None, original: str
-) -> None:
+) -> Texts:
     """Refresh what nobody has edited; an edited text keeps its words and its old `generated`.
 
-    What is new in a language was made from the original as it stands now.
+    What is new in a language was made from the original as it stands now. Returns what was saved.
     """
+    moved = {text.language: text for text in _following(paragraph, stored, source, original)}
+    for text in moved.values():
+        text.save()
+    return moved
+
+
+def _following(
+    paragraph: Paragraph, stored: Texts, source: PlannedParagraph | None, original: str
+) -> Iterator[ParagraphText]:
+    """The texts that say something else now, or for the first time, as they are to be saved."""
     if source is None:
         return
     row = stored.get(original)
@@ -96,7 +124,7 @@ def texts_follow(
         if text._state.adding or (not text.is_edited and text.generated != generated):
             text.text = text.generated = generated
             text.translated_from = "" if language == original else made_from
-            text.save()
+            yield text
 
 
 def _facts(row: Section) -> tuple[object, ...]:

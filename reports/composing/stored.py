@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 
 Texts = Mapping[str, ParagraphText]
@@ -42,15 +40,19 @@ def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
     if lock:
         # The report's row holds up a loader, the sections' rows a paragraph that is being added.
         Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        sections, texts = sections.select_for_update(), texts.select_for_update()
+        sections, texts = sections.select_for_update(), texts.select_for_update(of=("self",))
         rows = rows.select_for_update(of=("self",))
     by_section: dict[str, list[Paragraph]] = {}
     by_key: dict[str, Paragraph] = {}
     by_paragraph: dict[str, dict[str, ParagraphText]] = {}
+    by_row: dict[int, dict[str, ParagraphText]] = {}
     stored = {one.key: one for one in sections}
-    rows = rows.prefetch_related(Prefetch("texts", queryset=texts))
-    for paragraph in rows.order_by("section__position", "position", "pk"):
+    paragraphs = list(rows.order_by("section__position", "position", "pk"))
+    # Of a long paper these are more than a thousand: one list, without a query set for each paragraph.
+    for text in texts.filter(paragraph__section__report=report).order_by("language"):
+        by_row.setdefault(text.paragraph_id, {})[text.language] = text
+    for paragraph in paragraphs:
         by_section.setdefault(paragraph.section.key, []).append(paragraph)
         by_key[paragraph.key] = paragraph
-        by_paragraph[paragraph.key] = {text.language: text for text in paragraph.texts.all()}
+        by_paragraph[paragraph.key] = by_row.get(paragraph.pk, {})
     return StoredPaper(report.original_language, stored, by_section, by_key, by_paragraph)

@@ -182,12 +182,15 @@ class ReportListPage(ListPage):
         return [{"label": gettext("New report"), "url": url, "primary": True}]
 
 
-def visible_report(request: HttpRequest, slug: str) -> Report:
-    """The report at this address, if the person sees it; else it does not exist for them."""
+def visible_report(request: HttpRequest, slug: str, *later: str) -> Report:
+    """The report at this address, if the person sees it; else it does not exist for them.
+
+    The fields called `later` are read when somebody asks for them.
+    """
     rows = Report.objects.visible_to(current_user(request)).select_related(
         "strategy", "word_template"
     )
-    report = get_object_or_404(rows, slug=slug)
+    report = get_object_or_404(rows.defer(*later), slug=slug)
     day = min(report.cut_off, working_date())
     stands(request, report.strategy.slug, year=report.year, at=day)
     return report

@@ -27,6 +27,7 @@ from outcomes.models import Driver, Outcome, Output
 from portfolio.models import Project, Remark
 from portfolio.projects.population import population
 from reports.document.markup import split_paragraphs
+from reports.kept_data import kept_of_data
 from reports.models import Origin, Profile, Report
 from reports.models.outline import OutlineSection
 
@@ -128,6 +129,12 @@ def plan(report: Report) -> Plan:
     placed = {one.key for section in sections for one in section.paragraphs}
     loose = (one for one in planner.every_remark() if one.key not in placed)
     return Plan(tuple(sections), tuple(loose))
+
+
+def kept_plan(report: Report) -> Plan:
+    """The same of a report as the database has it, worked out once for each state of its sources: whoever
+    writes a sentence does not wait for the whole outline to be read."""
+    return kept_of_data("reports.plan", lambda: plan(report), report.pk)
 
 
 def _part(item: OutlineSection, report: Report) -> PaperPart:

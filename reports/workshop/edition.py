@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.jobs.kinds import JobError
@@ -20,6 +19,7 @@ from reports.drafts.stored import stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
 from reports.models import IMPLICATIONS, Origin, Profile, Report
 from reports.pictures.page import picture_address
+from reports.workshop.addresses import piece_addresses
 from reports.workshop.pieces import PieceFacts, PieceMark, paper_html, plain_paper
 from reports.writers import html
 from reports.writers.html.options import Options
@@ -110,9 +110,7 @@ def _options(report: Report, language: str) -> Options:
 
 
 def _facts(report: Report, language: str, marks: Mapping[str, tuple[PieceMark, ...]]) -> PieceFacts:
-    def edit_url(target: str) -> str:
-        return reverse("reports:text-form", args=[report.slug, language, target])
-
+    edit_url = piece_addresses("reports:text-form", report.slug, language)
     return PieceFacts(marks, edit_url, cover_parts(report))
 
 

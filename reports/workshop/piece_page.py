@@ -18,15 +18,19 @@ from reports.composing.merge import Paper
 from reports.composing.numbering import number
 from reports.drafts import services
 from reports.models import Origin, ParagraphText, Report
+from reports.workshop.both import BothTexts, both_texts
 from reports.workshop.texts import paragraph_of
 
 
 @dataclass(frozen=True)
 class SourceView:
-    """What the source of an edited paragraph says now: against what it said when it was edited."""
+    """What the source of an edited paragraph says now: against what it said when it was edited; `own` are
+    the words of the paper, `both` those with the source's changes in them, where that can be."""
 
     words: SafeString
     seen: str
+    own: str
+    both: BothTexts | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def _source(report: Report, current: Paper, key: str, language: str) -> SourceVi
     if planned is None or row is None:
         return None
     now = planned.texts.get(language, "")
-    return SourceView(marked_words(word_changes(row.generated, now)), now)
+    words = marked_words(word_changes(row.generated, now))
+    return SourceView(words, now, row.text, both_texts(row.generated, row.text, now))
 
 
 def _text(report: Report, key: str, language: str) -> ParagraphText | None:

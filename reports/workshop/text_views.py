@@ -18,6 +18,7 @@ from reports.document.spans import MarkupError
 from reports.drafts import services as drafts
 from reports.facts.views import visible_report
 from reports.models import Report
+from reports.workshop.both import slower_answer
 from reports.workshop.references import references
 from reports.workshop.rights import may_write, may_write_in
 from reports.workshop.texts import (
@@ -28,6 +29,7 @@ from reports.workshop.texts import (
     refuse_unreadable,
 )
 from reports.writing import services as writing
+from reports.writing.texts import clean
 
 MOST_BYTES = 2_000_000
 CONFLICT, REFUSED, GONE = 409, 422, 410
@@ -38,7 +40,7 @@ Given = Mapping[str, object]
 @require_http_methods(["GET", "POST"])
 def text_detail(request: HttpRequest, slug: str, language: str, target: str) -> HttpResponse:
     """The text of one place for its editor; or what the editor sends, saved."""
-    report = visible_report(request, slug)
+    report = visible_report(request, slug, "outline")
     if not may_write_in(current_user(request), report, language):
         raise PermissionDenied
     if request.method == "GET":
@@ -63,9 +65,13 @@ def _save(report: Report, language: str, target: str, given: Given, *, whole: bo
     text = _markup(given.get("doc"), heading=target.startswith("section/"))
     if not whole:
         refuse_other_tokens(report, language, target, text)
-    place_save(
-        report=report, target=target, language=language, text=text, base=_words(given, "base")
-    )
+    base = _words(given, "base")
+    try:
+        place_save(report=report, target=target, language=language, text=text, base=base)
+    except writing.TextMoved:
+        place = place_text(report, drafts.report_paper(report), language, target)
+        answer = slower_answer(report, language, place=place, base=clean(base), mine=clean(text))
+        return JsonResponse(answer, status=CONFLICT)
     return JsonResponse({"base": text})
 
 
@@ -73,7 +79,7 @@ def _save(report: Report, language: str, target: str, given: Given, *, whole: bo
 @require_POST
 def paper_step(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """One step with whole paragraphs; answers with the key of the paragraph that it leads to."""
-    report = visible_report(request, slug)
+    report = visible_report(request, slug, "outline")
     if not may_write(current_user(request), report):
         raise PermissionDenied
     given = _given(request)
@@ -140,7 +146,9 @@ def _source(report: Report, language: str, given: Given) -> str:
         key=key,
         language=language,
         seen=_words(given, "seen"),
+        own=_words(given, "own"),
         take=given.get("take") is True,
+        both=_words(given, "both"),
     )
     return key
 
@@ -161,7 +169,7 @@ STEPS: Mapping[str, Callable[[Report, str, Given], str]] = {
 @require_GET
 def reference_list(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Everything in the paper that a cross reference can lead to."""
-    report = visible_report(request, slug)
+    report = visible_report(request, slug, "outline")
     if not may_write_in(current_user(request), report, language):
         raise PermissionDenied
     return JsonResponse({"references": msgspec.to_builtins(references(report, language))})

@@ -17,6 +17,7 @@ from core.pages.view_access import current_user, requires
 from reports.drafts import services as drafts
 from reports.facts.views import visible_report
 from reports.models import Report
+from reports.workshop.both import both_texts
 from reports.workshop.forms import MarkupForm
 from reports.workshop.page import workshop_page
 from reports.workshop.piece_page import piece_view
@@ -29,7 +30,7 @@ from reports.workshop.texts import (
 )
 from reports.writers import html
 from reports.writing.services import ParagraphGone, TextMoved, TextRefused
-from reports.writing.texts import written_languages
+from reports.writing.texts import clean, written_languages
 
 STALE = "stale"
 
@@ -38,7 +39,7 @@ STALE = "stale"
 @require_GET
 def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper of one edition at work; for htmx its outline and text alone."""
-    report, user = visible_report(request, slug), current_user(request)
+    report, user = visible_report(request, slug, "outline"), current_user(request)
     codes = written_languages(report)
     asked = request.GET.get("language", "")
     language = asked if asked in codes else user.language if user.language in codes else codes[0]
@@ -120,7 +121,9 @@ def _saved(
     request: HttpRequest, report: Report, place: PlaceText, language: str, form: MarkupForm
 ) -> HttpResponse | None:
     """Where a saved text leads; None where the form has to say why it was not saved."""
-    words = form.cleaned_data
+    words = dict(form.cleaned_data)
+    if "take_both" in request.POST and words["both"]:
+        words["text"] = words["both"]
     try:
         if not may_write(current_user(request), report):
             refuse_other_tokens(report, language, place.target, words["text"])
@@ -138,9 +141,11 @@ def _saved(
         )
         form.add_error("text", ValidationError(message % {"text": moved.current}, code=STALE))
         # Who has read both may save on top of it.
+        both = both_texts(clean(words["base"]), clean(words["text"]), moved.current)
         data = request.POST.copy()
-        data["base"] = moved.current
-        form.data = data
+        data["text"] = words["text"]
+        data["base"], data["both"] = moved.current, both.text if both else ""
+        form.data, form.together = data, both
     except TextRefused as error:
         for line in str(error).split("\n"):
             form.add_error("text", line)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reports.composing.keep import paper_save, texts_follow
 from reports.composing.merge import Paper, paper
 from reports.models import Paragraph, ParagraphText, Report
-from reports.outline.plan import Plan, PlannedParagraph, plan
+from reports.outline.plan import Plan, PlannedParagraph, kept_plan
 from reports.writing.errors import ParagraphGone, TextRefused
 
 
@@ -24,7 +24,7 @@ class Opened:
     @cached_property
     def plan(self) -> Plan:
         """What its sources call for now."""
-        return plan(self.report)
+        return kept_plan(self.report)
 
     @cached_property
     def paper(self) -> Paper:
@@ -46,15 +46,14 @@ class Opened:
 
     def paragraph(self, key: str) -> tuple[Paragraph, dict[str, ParagraphText]]:
         """The row of a paragraph, and its texts as they stand now; raises `ParagraphGone`."""
-        row = self._row(key)
+        row, texts = self._stored(key)
         if row is None:
             self.kept()
-            row = self._row(key)
+            row, texts = self._stored(key)
         if row is None or row.removed:
             raise ParagraphGone(key)
-        stored = {text.language: text for text in row.texts.all()}
-        texts_follow(row, stored, self.source(key), self.report.original_language)
-        return row, {text.language: text for text in row.texts.all()}
+        new = texts_follow(row, texts, self.source(key), self.report.original_language)
+        return row, {**texts, **new}
 
     def say(self, stored: ParagraphText, key: str, words: str) -> None:
         """Save the words of a person. Should they be what an earlier source said, they stand all the
@@ -66,9 +65,16 @@ class Opened:
         stored.text = words
         stored.save()
 
-    def _row(self, key: str) -> Paragraph | None:
+    def _stored(self, key: str) -> tuple[Paragraph | None, dict[str, ParagraphText]]:
+        """The row of a paragraph with its texts, in one question where it has any."""
+        texts = ParagraphText.objects.filter(
+            paragraph__section__report=self.report, paragraph__key=key
+        )
+        found = {one.language: one for one in texts.select_related("paragraph__section")}
+        if found:
+            return next(iter(found.values())).paragraph, found
         rows = Paragraph.objects.filter(section__report=self.report, key=key)
-        return rows.select_related("section").first()
+        return rows.select_related("section").first(), {}
 
 
 @contextmanager
@@ -78,7 +84,9 @@ def opened(report: Report) -> Iterator[Opened]:
     Raises `TextRefused` for a report that is locked for good.
     """
     with transaction.atomic():
-        rows = Report.objects.select_related("strategy").select_for_update(of=("self",))
+        # The outline of a long paper is most of its row, and known already unless it has changed.
+        rows = Report.objects.defer("outline").select_related("strategy")
+        rows = rows.select_for_update(of=("self",))
         current = rows.get(pk=report.pk)
         if not current.is_in_drafting:
             raise TextRefused(_("This report is locked; its words do not change any more."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.languages.translated import set_texts
 from reports.composing.merge import Paper, PaperSection
+from reports.document.both_changes import both_changes
 from reports.document.markup import parse
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 from reports.outline.plan import DECISION
@@ -171,10 +172,21 @@ def paragraph_restore(*, report: Report, key: str) -> None:
         paper.kept()
 
 
-def source_taken(*, report: Report, key: str, language: str, seen: str, take: bool) -> None:
-    """Answer what the source of an edited paragraph says now (`seen`): take it, or keep one's own words.
+def source_taken(
+    *,
+    report: Report,
+    key: str,
+    language: str,
+    seen: str,
+    take: bool,
+    own: str = "",
+    both: str = "",
+) -> None:
+    """Answer what the source of an edited paragraph says now (`seen`): take it, keep one's own words, or
+    take `both` changes together as they were shown.
 
-    Kept words stand against the new source from now on. Raises `TextMoved` when that has moved on.
+    Kept words stand against the new source from now on. Raises `TextMoved` when the source has moved on,
+    or the paragraph does not read any more as it did (`own`, "" for whoever has not seen it).
     """
     with opened(report) as paper:
         _row, texts = paper.paragraph(key)
@@ -185,9 +197,16 @@ def source_taken(*, report: Report, key: str, language: str, seen: str, take: bo
         if now != clean(seen):
             raise TextMoved(now)
         stored = texts[language]
-        stored.generated = now
-        if take:
+        if own and stored.text != clean(own):
+            raise TextMoved(stored.text)
+        if both:
+            if both_changes(stored.generated, stored.text, now) != clean(both):
+                raise TextMoved(stored.text)
+            _refuse(paper, clean(both), language, before=stored.text)
+            stored.text = clean(both)
+        elif take:
             stored.text = now
+        stored.generated = now
         stored.save()
 
 

@@ -36,8 +36,8 @@ ORDER = {
         "subjects navigation urls apps management"
     ),
     "reports": (
-        "models document writers word_templates outline composing writing facts pictures kept_data "
-        "gate drafts checking editions picking workshop dashboard imports metrics search settings_kinds "
+        "models kept_data document writers word_templates outline composing writing facts pictures gate "
+        "drafts checking editions picking workshop dashboard imports metrics search settings_kinds "
         "navigation urls apps management"
     ),
 }

@@ -7,7 +7,7 @@ import { askLink, askNote, askReference, askSource, need } from "./dialogs.js";
 import { ParagraphEditor } from "./editor.js";
 import { inlineExtensions } from "./schema.js";
 import { dropKept, get, keptText, post, Saver } from "./saving.js";
-import { isParagraph, keyOf, nameOf, targetOf } from "./pieces.js";
+import { isParagraph, keyOf, nameOf, pieces, placeBelow, targetOf } from "./pieces.js";
 
 /** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
 
@@ -41,6 +41,8 @@ export class OpenPiece {
     this.editor = undefined;
     /** @type {Saver | undefined} */
     this.saver = undefined;
+    /** @type {AbortController | undefined} of the choice that is asked for */
+    this.unasked = undefined;
   }
 
   /** Whether it is a paragraph that the paper does not have yet. */
@@ -75,16 +77,26 @@ export class OpenPiece {
       key: this.key,
       base: kept ? kept.base : answer.base,
       read: () => this.editor?.doc,
+      place: () => this.place(),
       send: (doc, base) => this.send(doc, base),
       tell: (state, told) => this.told(state, told),
     });
     this.make(kept ? kept.doc : answer.doc);
+    for (const one of this.piece.querySelectorAll(".piece-kept, .piece-kept-words")) one.remove();
     if (kept) {
       this.say(this.page.words.restored);
       this.saver.changed();
     }
     this.editor?.focus(where);
     return true;
+  }
+
+  /** Where it stands, or would stand: its section, and the paragraph above it there. */
+  place() {
+    const { section, behind } = this.piece.dataset;
+    if (section !== undefined) return { section, behind: behind ?? "" };
+    const above = pieces()[pieces().indexOf(this.piece) - 1];
+    return above ? placeBelow(above) : { section: "", behind: "" };
   }
 
   /** @param {string} original in markup, for a translation */
@@ -171,9 +183,10 @@ export class OpenPiece {
     if (state === "saved") {
       this.say("");
       this.page.saved();
-    } else if (state === "refused" || state === "gone") this.say(answer.problem ?? words.failed);
+    } else if (state === "refused") this.say(answer.problem ?? words.failed);
+    else if (state === "gone") this.gone(answer.problem ?? words.failed);
     else if (state === "offline" || state === "out") this.say(words[state]);
-    else if (state === "conflict") this.conflict(answer.current);
+    else if (state === "conflict") this.conflict(answer);
   }
 
   /** @param {string} words below the text; "" for none */
@@ -184,31 +197,90 @@ export class OpenPiece {
   }
 
   /**
-   * Somebody was faster: both texts stand there, and the person chooses.
-   * @param {string} current the other's, in markup
+   * Somebody was faster: both texts stand there, and both changes together where that can be; the person
+   * chooses. Whoever types goes on typing: the caret stays in the text.
+   * @param {{ current: string, changes?: string, both?: { doc: any, words: string }, sent: any }} answer
    */
-  conflict(current) {
+  conflict({ current, changes, both, sent }) {
     const box = need(".editor-conflict", this.frameElement);
-    need(".editor-theirs", box).textContent = current;
-    box.hidden = false;
-    const choose = async (/** @type {Event} */ event) => {
-      const button = elementOf(event)?.closest("[data-choose]");
-      if (!(button instanceof HTMLElement)) return;
-      box.hidden = true;
-      box.removeEventListener("click", choose);
-      if (button.dataset.choose === "mine") this.saver?.keepMine(current);
+    const theirs = need(".editor-theirs", box);
+    if (changes === undefined) theirs.textContent = current;
+    else theirs.innerHTML = changes;
+    need(".editor-together", box).toggleAttribute("hidden", !both);
+    need(".editor-both", box).innerHTML = both?.words ?? "";
+    this.choose(box, async (choice) => {
+      if (choice === "mine") await this.saver?.keepMine(current);
+      else if (choice === "both") await this.takeBoth(current, both?.doc, sent);
       else {
         this.saver?.takeTheirs(current);
-        const { answer } = await get(this.address);
+        const { status, answer } = await get(this.address);
+        if (status !== 200) return;
         this.editor?.replace(answer.doc);
         this.saver?.takeTheirs(answer.base);
       }
-      this.editor?.focus("end");
-    };
-    box.addEventListener("click", choose);
-    /** @type {HTMLElement} */
-    const first = need("[data-choose]", box);
-    first.focus();
+    });
+  }
+
+  /**
+   * Both changes together, as they were shown; what was typed since is put together anew.
+   * @param {string} current
+   * @param {Loose} doc
+   * @param {Loose} sent what the other's changes were put into
+   */
+  async takeBoth(current, doc, sent) {
+    if (JSON.stringify(this.editor?.doc) !== JSON.stringify(sent)) {
+      await this.saver?.again();
+      return;
+    }
+    this.editor?.replace(doc);
+    await this.saver?.keepMine(current);
+  }
+
+  /**
+   * Somebody has taken the paragraph out: the words stay until the person has said what becomes of them.
+   * @param {string} said
+   */
+  gone(said) {
+    this.say(said);
+    if (!isParagraph(this.piece) || !this.page.mayStep) return;
+    const place = this.place();
+    const box = need(".editor-gone", this.frameElement);
+    this.choose(box, async (choice) => {
+      if (!this.saver) return;
+      this.saver.isHeld = false;
+      if (choice === "drop") {
+        this.saver.isDirty = false;
+        dropKept(this.key);
+        this.page.leave();
+        return;
+      }
+      Object.assign(this.piece.dataset, place, { target: `new/${place.section}/${place.behind}` });
+      this.target = targetOf(this.piece);
+      this.key = `${this.page.data.draft}:${this.target}`;
+      this.saver.moved(this.key);
+      await this.saver.again();
+    });
+  }
+
+  /**
+   * Shows a box with a choice, which goes when it is made.
+   * @param {HTMLElement} box
+   * @param {(choice: string) => Promise<void>} made
+   */
+  choose(box, made) {
+    this.unasked?.abort();
+    this.unasked = new AbortController();
+    box.hidden = false;
+    box.addEventListener("click", (event) => {
+      const button = elementOf(event)?.closest("[data-choose]");
+      if (!(button instanceof HTMLElement)) return;
+      box.hidden = true;
+      this.unasked?.abort();
+      this.say("");
+      made(button.dataset.choose ?? "").then(() => {
+        if (box.isConnected) this.editor?.focus("end");
+      });
+    }, { signal: this.unasked.signal });
   }
 
   // --- Tools --------------------------------------------------------------------------------------
@@ -339,7 +411,9 @@ export class OpenPiece {
   async close() {
     const isSaved = await this.saver?.flush();
     const state = this.frameElement?.dataset.state;
-    if (!isSaved && (state === "refused" || state === "conflict")) return false;
+    // Who has to choose, or to mend something, does it here.
+    const mustChoose = this.saver?.isHeld && (state !== "gone" || isParagraph(this.piece));
+    if (!isSaved && (state === "refused" || mustChoose)) return false;
     this.saver?.close();
     this.editor?.close();
     this.frameElement?.remove();

@@ -3,6 +3,7 @@
 // the place of the older one without a hair of the open editor being touched.
 
 import { elementOf } from "../../core/pages/events.js";
+import { keepElsewhere, keptText } from "./saving.js";
 import { isAlternate, isModified, isTyping } from "../../core/pages/keyboard.js";
 
 export const PIECE = ".piece[data-target]";
@@ -50,6 +51,52 @@ export function placeBeside(piece, step) {
   const at = all.indexOf(piece);
   const neighbour = all[step > 0 ? at + 1 : at - 2];
   return neighbour ? placeBelow(neighbour) : null;
+}
+
+/**
+ * A place for a paragraph that the paper does not have yet.
+ * @param {string} section
+ * @param {string} behind
+ * @param {Element | undefined} above
+ */
+export function newPiece(section, behind, above) {
+  const piece = document.createElement("div");
+  piece.className = "piece";
+  Object.assign(piece.dataset, { target: `new/${section}/${behind}`, section, behind });
+  if (above) above.after(piece);
+  else document.querySelector("#paper > article")?.append(piece);
+  return piece;
+}
+
+/**
+ * A place for kept words whose paragraph is not in the paper: where it stood, or would have stood.
+ * @param {string} below the person, report and language
+ * @param {string} target of the kept words
+ */
+export function placeKept(below, target) {
+  const kept = keptText(`${below}:${target}`);
+  if (!kept?.place || !/^(new|para)\//.test(target)) return null;
+  const { section, behind } = kept.place;
+  const above = pieceOf(`para/${behind}`) ?? pieceOf(`section/${section}`) ?? pieces().at(-1);
+  const piece = newPiece(section, behind, above);
+  if (targetOf(piece) !== target) {
+    keepElsewhere(`${below}:${target}`, `${below}:${targetOf(piece)}`);
+  }
+  const words = document.createElement("p");
+  words.className = "piece-kept-words";
+  words.textContent = plainOf(kept.doc);
+  piece.append(words);
+  return piece;
+}
+
+/**
+ * The words of an editor's document.
+ * @param {any} part
+ * @returns {string}
+ */
+function plainOf(part) {
+  const own = part.text ?? part.attrs?.text ?? "";
+  return own + (part.content ?? []).map(plainOf).join(part.type === "paragraph" ? "" : " ");
 }
 
 // --- The keys of a piece --------------------------------------------------------------------------

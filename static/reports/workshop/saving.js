@@ -17,6 +17,7 @@ const PREFIX = "paper:";
  * @property {any} doc
  * @property {string} base what it was written on
  * @property {number} at when, in milliseconds
+ * @property {{ section: string, behind: string }} [place] where in the paper, should it be gone from there
  */
 
 /** @typedef {"saved" | "writing" | "saving" | "offline" | "out" | "refused" | "conflict" | "gone"} State */
@@ -32,6 +33,18 @@ export function keptText(key) {
   }
   localStorage.removeItem(PREFIX + key);
   return null;
+}
+
+/**
+ * Keeps a text under another name, unless words are kept there already.
+ * @param {string} from
+ * @param {string} to
+ */
+export function keepElsewhere(from, to) {
+  const kept = localStorage.getItem(PREFIX + from);
+  if (kept === null || localStorage.getItem(PREFIX + to) !== null) return;
+  localStorage.setItem(PREFIX + to, kept);
+  localStorage.removeItem(PREFIX + from);
 }
 
 /** @param {string} key */
@@ -90,13 +103,15 @@ export class Saver {
    * @param {string} given.key names person, report, language and place
    * @param {string} given.base
    * @param {() => any} given.read the document now
+   * @param {() => { section: string, behind: string }} given.place where it stands
    * @param {(doc: any, base: string) => Promise<{ status: number, answer: any }>} given.send
    * @param {(state: State, answer?: any) => void} given.tell
    */
-  constructor({ key, base, read, send, tell }) {
+  constructor({ key, base, read, place, send, tell }) {
     this.key = key;
     this.base = base;
     this.read = read;
+    this.place = place;
     this.send = send;
     this.tell = tell;
     this.isDirty = false;
@@ -115,13 +130,14 @@ export class Saver {
   changed() {
     this.isDirty = true;
     this.keep();
+    if (this.isHeld) return;
     this.tell("writing");
     this.later(SOON);
   }
 
   keep() {
     /** @type {Kept} */
-    const kept = { doc: this.read(), base: this.base, at: Date.now() };
+    const kept = { doc: this.read(), base: this.base, at: Date.now(), place: this.place() };
     try {
       localStorage.setItem(PREFIX + this.key, JSON.stringify(kept));
     } catch {
@@ -153,7 +169,8 @@ export class Saver {
   async once() {
     this.isDirty = false;
     this.tell("saving");
-    const { status, answer } = await this.send(this.read(), this.base);
+    const sent = this.read();
+    const { status, answer } = await this.send(sent, this.base);
     if (status === 200) {
       this.base = answer.base;
       this.wait = 0;
@@ -165,7 +182,7 @@ export class Saver {
       return !this.isDirty;
     }
     this.isDirty = true;
-    return this.failed(status, answer);
+    return this.failed(status, { ...answer, sent });
   }
 
   /**
@@ -198,6 +215,25 @@ export class Saver {
     this.isDirty = true;
     this.keep();
     return this.flush();
+  }
+
+  /** Sends once more what was written meanwhile, against what it was written on. */
+  again() {
+    this.isHeld = false;
+    this.isDirty = true;
+    return this.flush();
+  }
+
+  /**
+   * Goes on under another name, with nothing below it.
+   * @param {string} key
+   */
+  moved(key) {
+    const old = this.key;
+    this.key = key;
+    this.base = "";
+    this.keep();
+    dropKept(old);
   }
 
   /**

@@ -12,12 +12,14 @@ import {
   followKeys,
   isParagraph,
   keyOf,
+  newPiece,
   noteDrawn,
   PIECE,
   pieceOf,
   pieces,
   placeBelow,
   placeBeside,
+  placeKept,
   settle,
   targetOf,
 } from "./pieces.js";
@@ -77,8 +79,9 @@ async function load() {
   const response = await fetch(data.page, {
     headers: { "HX-Request": "true" },
     redirect: "manual",
-  });
-  if (!response.ok) return;
+  }).catch(() => null);
+  // Without a line the paper stays as it is; what is written is kept, and asks for it again.
+  if (!response?.ok) return offerKept();
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const article = document.querySelector("#paper > article");
   const newer = page.querySelector("#paper > article");
@@ -88,7 +91,21 @@ async function load() {
     const [old, now] = [document.querySelector(part), page.querySelector(part)];
     if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
   }
+  offerKept();
   settle(words);
+}
+
+/** What this browser has kept and nobody writes now is told where it stands, or where it would stand. */
+function offerKept() {
+  for (const target of keptPlaces(data.draft)) {
+    if (open?.target === target) continue;
+    const piece = pieceOf(target) ?? (mayStep ? placeKept(data.draft, target) : null);
+    if (!piece || piece.querySelector(".piece-kept")) continue;
+    const mark = document.createElement("p");
+    mark.className = "piece-kept";
+    mark.textContent = words.kept;
+    piece.append(mark);
+  }
 }
 
 // --- Opening and closing --------------------------------------------------------------------------
@@ -214,12 +231,7 @@ async function writeNew(section, behind, above) {
   const aboveTarget = above && targetOf(above);
   if (!await leave(false)) return;
   const place = (aboveTarget && pieceOf(aboveTarget)) || pieces().at(-1);
-  const piece = document.createElement("div");
-  piece.className = "piece";
-  Object.assign(piece.dataset, { target: `new/${section}/${behind}`, section, behind });
-  if (place) place.after(piece);
-  else document.querySelector("#paper > article")?.append(piece);
-  await openPiece(piece);
+  await openPiece(newPiece(section, behind, place));
 }
 
 /**
@@ -244,10 +256,10 @@ async function stepAt(piece, what) {
 document.addEventListener("click", (event) => {
   const button = elementOf(event)?.closest("[data-step], [data-write-under]");
   if (!(button instanceof HTMLElement)) return;
-  const { writeUnder, step: name, key, seen, take } = button.dataset;
+  const { writeUnder, step: name, key = "", take, seen = "", own = "", both = "" } = button.dataset;
   if (writeUnder) writeNew(writeUnder, "", null);
-  else if (name === "take_in") takeIn(key ?? "");
-  else if (name === "source") answerSource(key ?? "", seen ?? "", take === "1");
+  else if (name === "take_in") takeIn(key);
+  else if (name === "source") answerSource(key, { seen, own, both, take: take === "1" });
   else if (name) step({ step: name, key });
 });
 
@@ -260,13 +272,12 @@ async function takeIn(key) {
 
 /**
  * @param {string} key
- * @param {string} seen
- * @param {boolean} take
+ * @param {{ seen: string, own: string, both: string, take: boolean }} answer what the person has read
  */
-async function answerSource(key, seen, take) {
+async function answerSource(key, answer) {
   if (!await leave(false)) return;
   shown = "";
-  await step({ step: "source", key, seen, take });
+  await step({ step: "source", key, ...answer });
   const piece = pieceOf(`para/${key}`);
   if (piece) about(piece);
 }
@@ -276,13 +287,8 @@ async function answerSource(key, seen, take) {
 noteDrawn(document);
 followKeys({ open: openPiece, chosen: about, step: stepAt }, words);
 addEventListener("beforeunload", () => void open?.saver?.flush());
-for (const target of keptPlaces(data.draft)) {
-  const piece = pieceOf(target);
-  const mark = document.createElement("p");
-  mark.className = "piece-kept";
-  mark.textContent = words.kept;
-  piece?.append(mark);
-}
+offerKept();
+settle(words);
 if (location.hash) {
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   /** @type {HTMLElement | null | undefined} */

@@ -1,9 +1,16 @@
 """Tables of the reports."""
 
+from reports.models.assignment import PartAssignment
 from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, RoundingChoice
 from reports.models.draft import Draft, DraftEdition, Export
 from reports.models.gate import AcceptedNumber, NumberOverride
-from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
+from reports.models.paper import (
+    PARAGRAPH_KIND,
+    PARAGRAPH_WORDS,
+    Paragraph,
+    ParagraphText,
+    Section,
+)
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
 from reports.models.waiver import FindingWaiver
@@ -12,6 +19,7 @@ from reports.models.word_template import WordTemplate
 __all__ = [
     "IMPLICATIONS",
     "LANGUAGE_CHOICES",
+    "PARAGRAPH_KIND",
     "PARAGRAPH_WORDS",
     "AcceptedNumber",
     "Draft",
@@ -23,6 +31,7 @@ __all__ = [
     "Origin",
     "Paragraph",
     "ParagraphText",
+    "PartAssignment",
     "Profile",
     "Report",
     "ReportTemplate",

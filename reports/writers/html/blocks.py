@@ -31,7 +31,7 @@ from reports.document.tree import (
 )
 from reports.writers.columns import column_kind
 from reports.writers.html.inline import InlineWriter
-from reports.writers.html.options import MovedPoint, Options
+from reports.writers.html.options import MovedPoint, MovedRow, Options
 
 NOTHING: Final = SafeString("")
 # The look of what stands before a point, by what the first was typed with (paper.css).
@@ -206,8 +206,8 @@ class BlockWriter:
             "{}{}", drawn, self._moved(self.options.moved_figures.get(figure.id, ()))
         )
 
-    def _moved(self, points: Sequence[MovedPoint]) -> SafeString:
-        """What the data say now of the bars that differ."""
+    def _moved(self, points: Sequence[MovedPoint] | Sequence[MovedRow]) -> SafeString:
+        """What the data say now of the bars or rows that differ."""
         if not points:
             return SafeString()
         lines = format_html_join(
@@ -233,7 +233,7 @@ class BlockWriter:
         )
         return format_html(
             '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"{6}><table>'
-            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
+            "<caption>{1}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>{7}",
             self.options.anchor(table.id),
             table.title,
             columns,
@@ -241,6 +241,7 @@ class BlockWriter:
             format_html('<p class="paper-note">{}</p>', table.note) if table.note else NOTHING,
             self._cut(table),
             language_attribute(table.language),
+            self._moved(self.options.moved_tables.get(table.id, ())),
         )
 
     def _cut(self, table: Table) -> SafeString:

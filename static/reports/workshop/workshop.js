@@ -6,9 +6,10 @@
 import { elementOf } from "../../core/pages/events.js";
 import { need } from "./dialogs.js";
 import { tiptap } from "./editor.js";
+import { about, forget } from "./inspector.js";
 import { OpenPiece } from "./open_piece.js";
+import { begin, refresh, refreshSoon } from "./paper_now.js";
 import {
-  exchange,
   followKeys,
   isParagraph,
   keyOf,
@@ -18,12 +19,9 @@ import {
   pieces,
   placeBelow,
   placeBeside,
-  settle,
   targetOf,
 } from "./pieces.js";
 import { keptPlaces, post } from "./saving.js";
-
-const AGAIN = 400;
 
 /** @type {HTMLElement} */
 const root = need("#workshop");
@@ -40,11 +38,6 @@ const mayStep = "stepsAllowed" in root.dataset;
 
 /** @type {OpenPiece | null} */
 let open = null;
-/** @type {number | undefined} */
-let timer;
-let shown = ""; // the target of the piece that stands beside the paper
-/** @type {Promise<void>} */
-let asking = Promise.resolve();
 
 /** @param {string} said in the page's live region */
 function tell(said) {
@@ -56,39 +49,6 @@ function saving(state) {
   const place = need("#saving");
   place.textContent = words[`state-${state}`] ?? "";
   root.dataset.saving = state;
-}
-
-// --- The paper anew -------------------------------------------------------------------------------
-
-/** Asks for the paper soon; what is asked for meanwhile is asked for once. */
-function refreshSoon() {
-  clearTimeout(timer);
-  timer = setTimeout(() => refresh(), AGAIN);
-}
-
-/** @returns {Promise<void>} */
-function refresh() {
-  clearTimeout(timer);
-  asking = asking.then(load, load);
-  return asking;
-}
-
-async function load() {
-  const response = await fetch(data.page, {
-    headers: { "HX-Request": "true" },
-    redirect: "manual",
-  });
-  if (!response.ok) return;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const article = document.querySelector("#paper > article");
-  const newer = page.querySelector("#paper > article");
-  if (!article || !newer) return;
-  exchange(article, newer, open?.piece ?? null);
-  for (const part of [".outline", "#waiting-texts"]) {
-    const [old, now] = [document.querySelector(part), page.querySelector(part)];
-    if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
-  }
-  settle(words);
 }
 
 // --- Opening and closing --------------------------------------------------------------------------
@@ -109,7 +69,7 @@ async function openPiece(piece, where = "end") {
     tell,
     saving,
     saved: () => {
-      shown = ""; // Its versions are one more.
+      forget(); // Its versions are one more.
       refreshSoon();
     },
     leave: () => leave(true),
@@ -141,22 +101,6 @@ async function leave(staysHere) {
     if (back instanceof HTMLElement) back.focus();
   }
   return true;
-}
-
-/**
- * What is to be known of a piece stands beside the paper.
- * @param {HTMLElement} piece
- */
-async function about(piece) {
-  const target = targetOf(piece);
-  // A click both focuses a piece and opens it.
-  if (!isParagraph(piece) || target === shown) return;
-  shown = target;
-  const response = await fetch(`${data.about}${encodeURI(target)}/`, {
-    headers: { "HX-Request": "true" },
-    redirect: "manual",
-  });
-  if (response.ok) need("#piece-panel").innerHTML = await response.text();
 }
 
 /**
@@ -265,7 +209,7 @@ async function takeIn(key) {
  */
 async function answerSource(key, seen, take) {
   if (!await leave(false)) return;
-  shown = "";
+  forget();
   await step({ step: "source", key, seen, take });
   const piece = pieceOf(`para/${key}`);
   if (piece) about(piece);
@@ -274,6 +218,7 @@ async function answerSource(key, seen, take) {
 // --- Start ----------------------------------------------------------------------------------------
 
 noteDrawn(document);
+begin(words, () => open?.piece ?? null);
 followKeys({ open: openPiece, chosen: about, step: stepAt }, words);
 addEventListener("beforeunload", () => void open?.saver?.flush());
 for (const target of keptPlaces(data.draft)) {

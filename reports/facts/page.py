@@ -19,7 +19,15 @@ from core.pages.changes import ChangeInWords, change_list, shown
 from core.pages.facts import Fact
 from reports.facts.forms import EditReportForm
 from reports.facts.own import OwnLine, own_lines
-from reports.models import Edition, FindingWaiver, Paragraph, ParagraphText, Report, Section
+from reports.models import (
+    Edition,
+    FindingWaiver,
+    Paragraph,
+    ParagraphText,
+    PartAssignment,
+    Report,
+    Section,
+)
 
 # The outline is a copy of its template's; what became of it are the sections and paragraphs.
 NOT_IN_FILES = frozenset({"outline"})
@@ -125,6 +133,7 @@ def rows_of(report: Report, user: User) -> list["models.QuerySet[models.Model]"]
         Edition.objects.filter(report=report),
         Section.objects.filter(report=report),
         Paragraph.objects.filter(section__report=report),
+        PartAssignment.objects.filter(report=report),
         texts.order_by(*order),
         _waivers(report, user, covered),
     ]

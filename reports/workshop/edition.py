@@ -30,7 +30,7 @@ from reports.writers.html.options import Options
 class OutlineLine:
     """A heading, by the anchor of its piece. `marks` counts the paragraphs under it that ask for
     somebody, `moved` the numbers and figures that wait, `questions` those that are open; `waits_for` says
-    for whom; `targets` are its pieces. One in which nothing stands has a key alone, to put something there.
+    for whom; `targets` are its pieces. One in which nothing stands has a key alone, to put a text there.
     """
 
     key: str

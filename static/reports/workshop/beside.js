@@ -30,7 +30,7 @@ function partOf(page, address) {
   form.querySelectorAll("[data-draft-note], .form-end .aside").forEach((each) => each.remove());
   const thread = page.querySelector("main .thread");
   const part = document.createElement("div");
-  part.className = "beside stack-tight";
+  part.className = "in-panel stack-tight";
   part.setAttribute("role", "group");
   part.setAttribute("aria-label", heading.textContent?.trim() ?? "");
   part.tabIndex = -1;
@@ -55,6 +55,9 @@ async function ask(address, sent) {
   }
 }
 
+/** @param {Element} field */
+const isFilled = (field) => field instanceof HTMLTextAreaElement && field.value.trim() !== "";
+
 /** @param {Response} response */
 const isSignedOut = (response) => new URL(response.url).pathname.startsWith("/sign-in/");
 
@@ -65,7 +68,7 @@ export function followBeside(beside) {
   document.addEventListener("click", async (event) => {
     const link = elementOf(event)?.closest("a");
     if (!link?.closest(PANELS) || isModified(event) || event.shiftKey) return;
-    if (link.closest(".beside .form-end")) {
+    if (link.closest(".in-panel .form-end")) {
       event.preventDefault();
       close(link);
     } else if (OPENS.test(link.pathname)) {
@@ -85,7 +88,11 @@ export function followBeside(beside) {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     const within = elementOf(event);
-    if (within?.closest(".beside")) close(within);
+    const part = within?.closest(".in-panel");
+    // What was typed is not dropped by one key: the first leaves the field.
+    if (part instanceof HTMLElement && within?.matches("textarea") && isFilled(within)) {
+      part.focus();
+    } else if (part) close(part);
     else if (within?.closest("#piece-panel")) beside.leave();
     else return;
     event.preventDefault();
@@ -94,12 +101,12 @@ export function followBeside(beside) {
   /** @param {HTMLAnchorElement} link */
   async function open(link) {
     const place = link.closest("li, .actions") ?? link;
-    const has = place.querySelector(":scope > .beside") ?? place.nextElementSibling;
-    if (has?.matches(".beside")) return close(has);
+    const has = place.querySelector(":scope > .in-panel") ?? place.nextElementSibling;
+    if (has?.matches(".in-panel")) return close(has);
     const found = await ask(link.href);
     const part = found?.response.ok ? partOf(found.page, link.href) : null;
     if (!part) return location.assign(link.href);
-    document.querySelectorAll(".beside").forEach((each) => each.remove());
+    document.querySelectorAll(".in-panel").forEach((each) => each.remove());
     if (place.matches("li")) place.append(part);
     else place.after(part);
     link.setAttribute("aria-expanded", "true");
@@ -114,7 +121,7 @@ export function followBeside(beside) {
 
   /** @param {Element} within */
   function close(within) {
-    const part = within.closest(".beside");
+    const part = within.closest(".in-panel");
     const place = part?.parentElement;
     part?.remove();
     const link = place?.querySelector("a[aria-expanded]");
@@ -133,7 +140,7 @@ export function followBeside(beside) {
     const { page, response } = found;
     if (isSignedOut(response)) return tell(words.out);
     const part = response.ok ? null : partOf(page, form.action);
-    const old = form.closest(".beside");
+    const old = form.closest(".in-panel");
     if (part && old) {
       old.replaceWith(part);
       const wrong = part.querySelector("[aria-invalid=true]") ?? part;

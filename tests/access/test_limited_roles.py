@@ -153,7 +153,7 @@ def opened(role: Role) -> set[str]:
     return {
         *OF_NOBODY,
         *(FRAMEWORK | EMPTY if role in reads else ()),
-        *(OWN_WORK if role in RULES[Action.VIEW_FRAMEWORK] else ()),
+        *(OWN_WORK if role in RULES[Action.DISCUSS] else ()),
         *(name for action, name in NEW.items() if role in RULES[action]),
         *(name for action, names in ROUNDS.items() if role in RULES[action] for name in names),
         *(REPORTS if RULES[Action.VIEW_REPORT].get(role) == "anyway" else ()),
@@ -199,12 +199,12 @@ def test_of_an_edition_its_files_are_reached_and_no_others(
     beyond = [
         key
         for key, line in found.items()
-        if line.name not in OF_NOBODY | REPORTS | TRANSLATED | LISTS_OF_PARAGRAPHS
+        if line.name not in OF_NOBODY | OWN_WORK | REPORTS | TRANSLATED | LISTS_OF_PARAGRAPHS
     ]
     asked = {CHOICE, *OF_PARAGRAPHS}
     assert set(beyond) <= asked
     sent = {line.name for key, line in found.items() if line.method == "POST" and key not in asked}
-    assert sent <= OF_NOBODY | TRANSLATED
+    assert sent <= OF_NOBODY | OWN_WORK | TRANSLATED
     files = {str(line) for line in found.values() if line.name == "reports:export-download"}
     assert files == {"GET reports:export-download file-de"}
 

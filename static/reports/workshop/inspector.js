@@ -18,6 +18,8 @@ const isWritten = root.classList.contains("is-written");
 
 let shown = ""; // the target of the part that stands beside the paper
 let number = ""; // the address of the number that does
+/** @type {Promise<void>} */
+let filling = Promise.resolve();
 
 /** What stands beside the paper is asked for anew the next time. */
 export function forget() {
@@ -28,11 +30,18 @@ export function forget() {
  * What is to be known of a piece stands beside the paper.
  * @param {HTMLElement} piece
  */
-export async function about(piece) {
+export function about(piece) {
   const target = targetOf(piece);
   // A click both focuses a piece and opens it.
-  if (!/^(para|section)\//.test(target) || target === shown) return;
-  shown = target;
+  if (/^(para|section)\//.test(target) && target !== shown) {
+    shown = target;
+    filling = show(target);
+  }
+  return filling;
+}
+
+/** @param {string} target */
+async function show(target) {
   const html = await fragment(`${root.dataset.about}${encodeURI(target)}/`);
   if (html === null || shown !== target) return;
   fill("#piece-panel", html);

@@ -43,7 +43,7 @@ def beside(client: Client, report: Report, key: str) -> str:
 def test_recategorizing_shows_old_and_new_at_their_places_until_it_is_accepted() -> None:
     report, pmo = begun(), signed_in(Role.PMO)
     shown = workshop(pmo, report)
-    assert "live stale" not in shown and "moved" not in shown.split('id="paper"')[0]
+    assert "live stale" not in shown and "has moved" not in shown
 
     project = recategorize(report)
     shown = workshop(pmo, report)
@@ -57,10 +57,10 @@ def test_recategorizing_shows_old_and_new_at_their_places_until_it_is_accepted()
 
     # The change that caused it stands beside the paragraph, with what can be done about it.
     about = beside(pmo, report, "introduction/one")
-    assert project.code in about and "is no longer counted" in about and "Ana" not in about
+    assert project.code in about and "is no longer counted" in about
     assert "gate/accept/" in about and "gate/hold/" in about
     assert "Accept all 2 numbers of the paper" in about
-    assert "Figure 2" in beside(pmo, report, "introduction/three")
+    assert "Figure\u00a02" in beside(pmo, report, "introduction/three")
     assert "gate/accept/" not in beside(signed_in(Role.CLEARER), report, "introduction/one")
     assert words_file(pmo, report)[0].endswith("_2-waiting.txt")
 
@@ -79,7 +79,7 @@ def test_the_list_of_reports_tells_old_and_new() -> None:
     report, pmo = begun(), signed_in(Role.PMO)
     recategorize(report)
     shown = pmo.get(f"/reports/{report.slug}/gate/waiting/").content.decode()
-    assert "<del>4 / 4</del> <ins>3 / 4</ins>" in shown and "Figure 2" in shown
+    assert "<del>4 / 4</del> <ins>3 / 4</ins>" in shown and "Figure\u00a02" in shown
     # It takes its own place, not that of the list around it.
     row = pmo.get("/reports/").content.decode()
     assert re.search(r'gate/waiting/"[^>]*hx-target="this"', row)
@@ -151,7 +151,7 @@ def test_an_update_after_the_cut_off_makes_nothing_stale_in_the_workshop() -> No
     red = {"overall": "r", "reason": "It is late."}
     after = make_update(project, reported_on=date(2022, 1, 10), **red)
     shown = workshop(pmo, report)
-    assert "live stale" not in shown and "figure-moved" not in shown and "moved" not in shown
+    assert "live stale" not in shown and "figure-moved" not in shown and "has moved" not in shown
     make_update(project, round=after.round, reported_on=date(2021, 12, 10), **red)
     assert "figure-moved" in workshop(pmo, report)
 

@@ -95,9 +95,9 @@ def test_a_paragraph_that_no_draft_has_stored_can_be_asked_about() -> None:
     report, editor = make_report(), make_user(Role.CLEARER)
     page = shown(report, editor, "piece-detail", "en", TARGET)
     address = reverse("reports:paragraph-ask", args=[report.slug, "en", TARGET])
-    assert address in page and not Paragraph.objects.exists()
+    assert address in page and not Paragraph.objects.filter(section__report=report).exists()
     answer = signed_in(editor).post(address)
-    row = Paragraph.objects.get(key=KEY)
+    row = Paragraph.objects.get(section__report=report, key=KEY)
     assert answer["Location"] == f"/questions/paragraph/{row.pk}/new/"
 
 

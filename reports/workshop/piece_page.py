@@ -192,8 +192,9 @@ def _history(row: object) -> list[ChangeInWords]:
     """What happened to the part, who had it, and what was said about it."""
     assert isinstance(row, Paragraph) or hasattr(row, "part_assignments")
     found: list[tuple[str, Change]] = [("", change) for change in changes_of(row, MOST_HISTORY)]  # type: ignore[arg-type]
-    for each in row.part_assignments.all():  # type: ignore[union-attr]
-        found += [(_("Assignment"), change) for change in changes_of(each, MOST_HISTORY)]
+    for each in row.part_assignments.select_related("person", "unit"):  # type: ignore[union-attr]
+        name = _("Assignment: %(who)s") % {"who": each.holder}
+        found += [(name, change) for change in changes_of(each, MOST_HISTORY)]
     if isinstance(row, Paragraph):
         for text in row.texts.all():
             name = profile(text.language).name

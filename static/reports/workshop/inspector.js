@@ -16,6 +16,8 @@ const wordsPlace = need("#inspector-words");
 const words = /** @type {Record<string, string>} */ ({ ...wordsPlace.dataset });
 const isWritten = root.classList.contains("is-written");
 
+const NARROW = 1024;
+
 let shown = ""; // the target of the part that stands beside the paper
 let number = ""; // the address of the number that does
 /** @type {Promise<void>} */
@@ -94,7 +96,8 @@ function focusOn(place) {
   if (!(heading instanceof HTMLElement)) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
-  heading.scrollIntoView({ block: "nearest" });
+  // On a narrow page it stands far below the paper.
+  heading.scrollIntoView({ block: innerWidth < NARROW ? "start" : "nearest" });
 }
 
 /** The focus goes back from what stands beside the paper to the part that it is about. */

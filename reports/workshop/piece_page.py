@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.access import Action
-from core.history.events import Change, changes_of
+from core.history.events import Change, changes_among, changes_of
 from core.languages import profile
 from core.languages.word_changes import word_changes
-from core.models import User
+from core.models import Unit, User
+from core.models.people import people_by_id
 from core.pages.changes import ChangeInWords, author_of, newest, worded
 from core.pages.marked_words import marked_words
 from core.pages.panels import PanelView, panels_for
@@ -22,7 +24,15 @@ from reports.composing.merge import Paper
 from reports.drafts import services
 from reports.drafts.gate_page import GateView, gate_view
 from reports.drafts.stored import stored_drafts, stored_edition
-from reports.models import PARAGRAPH_KIND, Origin, Paragraph, ParagraphText, PartAssignment, Report
+from reports.models import (
+    PARAGRAPH_KIND,
+    Origin,
+    Paragraph,
+    ParagraphText,
+    PartAssignment,
+    Report,
+    Section,
+)
 from reports.workshop.edition import workshop_edition
 from reports.workshop.part_names import part_name
 from reports.workshop.rights import may_write
@@ -188,19 +198,30 @@ def _done(report: Report, target: str) -> list[PartAssignment]:
     return list(rows.select_related("person", "unit", "done_by").order_by("-done_at")[:MOST_DONE])
 
 
-def _history(row: object) -> list[ChangeInWords]:
-    """What happened to the part, who had it, and what was said about it."""
-    assert isinstance(row, Paragraph) or hasattr(row, "part_assignments")
-    found: list[tuple[str, Change]] = [("", change) for change in changes_of(row, MOST_HISTORY)]  # type: ignore[arg-type]
-    for each in row.part_assignments.select_related("person", "unit"):  # type: ignore[union-attr]
-        name = _("Assignment: %(who)s") % {"who": each.holder}
-        found += [(name, change) for change in changes_of(each, MOST_HISTORY)]
+def _history(row: Paragraph | Section) -> list[ChangeInWords]:
+    """What happened to the part, who had it, and what was said about it: queries as many as models."""
+    of = {"paragraph" if isinstance(row, Paragraph) else "section": row}
+    found: list[tuple[str, Change]] = [("", change) for change in changes_of(row, MOST_HISTORY)]
+    found += _assignments([change for _key, change in changes_among(PartAssignment, **of)])
     if isinstance(row, Paragraph):
-        for text in row.texts.all():
-            name = profile(text.language).name
-            found += [(name, change) for change in changes_of(text, MOST_HISTORY)]
+        found += [
+            (profile(change.row.language).name, change)  # type: ignore[union-attr]
+            for _key, change in changes_among(ParagraphText, **of)
+        ]
         found += subject_changes(PARAGRAPH_KIND, row.pk)
     return worded(newest(found, MOST_HISTORY))
+
+
+def _assignments(changes: Sequence[Change]) -> list[tuple[str, Change]]:
+    """Each with whom the part waited for."""
+    rows: list[Any] = [change.row for change in changes]
+    people = people_by_id({row.person_id for row in rows})
+    units = Unit.objects.in_bulk({row.unit_id for row in rows if row.unit_id})
+    names = [people.get(row.person_id) or units.get(row.unit_id) for row in rows]
+    return [
+        (_("Assignment: %(who)s") % {"who": name}, change)
+        for name, change in zip(names, changes, strict=True)
+    ]
 
 
 # --- What it says ---------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import { isInWindow, isModified, isTyping } from "../../core/pages/keyboard.js";
 import { followBeside } from "./beside.js";
 import { need } from "./dialogs.js";
 import { begin, refresh, withHtmx } from "./paper_now.js";
-import { followKeys, noteDrawn, PIECE, pieceOf, pieces, targetOf } from "./pieces.js";
+import { focusNamed, followKeys, noteDrawn, PIECE, pieceOf, pieces, targetOf } from "./pieces.js";
 
 /** @type {HTMLElement} */
 const root = need("#workshop");
@@ -149,8 +149,5 @@ if (!isWritten) {
     await about(piece);
   };
   followKeys({ open, chosen: about, step: () => {} }, words);
-  const named = location.hash &&
-    document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const piece = named ? named.closest(PIECE) : null;
-  if (piece instanceof HTMLElement) piece.focus();
+  focusNamed();
 }

@@ -10,11 +10,11 @@ import { about, forget } from "./inspector.js";
 import { OpenPiece } from "./open_piece.js";
 import { begin, refresh, refreshSoon } from "./paper_now.js";
 import {
+  focusNamed,
   followKeys,
   isParagraph,
   keyOf,
   noteDrawn,
-  PIECE,
   pieceOf,
   pieces,
   placeBelow,
@@ -228,9 +228,4 @@ for (const target of keptPlaces(data.draft)) {
   mark.textContent = words.kept;
   piece?.append(mark);
 }
-if (location.hash) {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  /** @type {HTMLElement | null | undefined} */
-  const piece = named?.closest(PIECE);
-  piece?.focus();
-}
+focusNamed();

@@ -137,6 +137,9 @@ def test_who_may_give_take_back_and_say_done() -> None:
     editor = signed_in(make_user(Role.REPORT_EDITOR))
     assert editor.post(withdraw).status_code == 302
     assert not PartAssignment.objects.exists()
+    # The history keeps who had it.
+    page = editor.get(reverse("reports:piece-detail", args=[report.slug, "en", TARGET]))
+    assert f"Assignment: {row.person}" in page.content.decode()
 
 
 def test_what_was_taken_out_or_locked_waits_for_nobody() -> None:

@@ -103,6 +103,9 @@ def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> Ht
         "original_name": profile(report.original_language).name,
         "original_language": report.original_language,
         "back_url": workshop_url(report, language, target),
+        "about_url": reverse("reports:piece-detail", args=[report.slug, language, target])
+        if not target.startswith("cover/")
+        else "",
         "draft_key": f"text-{report.pk}-{language}-{target}",
     }
     status = 200

@@ -150,15 +150,15 @@ def test_rows_of_a_generated_table_tell_old_and_new() -> None:
 
 def test_an_update_after_the_cut_off_makes_nothing_stale_in_the_workshop() -> None:
     strategy = make_strategy()
-    project = make_project(strategy=strategy)
+    late, early = make_project(strategy=strategy), make_project(strategy=strategy)
     text = outline("{{projects.total}}: [[fig:projects-by-rag]].", figure="projects-by-rag")
     report, pmo = make_report(strategy=strategy, outline=text), signed_in(Role.PMO)
     regenerate(report)
     red = {"overall": "r", "reason": "It is late."}
-    after = make_update(project, reported_on=date(2022, 1, 10), **red)
+    after = make_update(late, reported_on=date(2022, 1, 10), **red)
     shown = workshop(pmo, report)
     assert "live stale" not in shown and "figure-moved" not in shown and "has moved" not in shown
-    make_update(project, round=after.round, reported_on=date(2021, 12, 10), **red)
+    make_update(early, round=after.round, reported_on=date(2021, 12, 10), **red)
     assert "figure-moved" in workshop(pmo, report)
 
 

@@ -96,6 +96,7 @@ OrganizationAction = Literal[
     Action.MANAGE_PEOPLE,
     Action.ARRANGE_ABSENCE,
     Action.VIEW_STATUS,
+    Action.DISCUSS,
     Action.SETTLE_QUESTION,
 ]
 # What is done with rows reaches some of them.
@@ -114,7 +115,6 @@ RowAction = Literal[
     Action.HANDLE_ISSUE,
     Action.VIEW_HISTORY,
     Action.VIEW_CONTACTS,
-    Action.DISCUSS,
 ]
 # Taking along reaches what the same role lets one read.
 FileAction = Literal[Action.EXPORT]
@@ -265,8 +265,9 @@ RULES: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ARRANGE_ABSENCE: {Role.ADMINISTRATOR: _A, Role.PMO: _A},
     Action.MANAGE_PEOPLE: {Role.ADMINISTRATOR: _A},
     Action.VIEW_STATUS: {Role.ADMINISTRATOR: _A},
-    # Whoever sees a row asks about it and answers, those too who change nothing.
-    Action.DISCUSS: _READERS,
+    # Whoever sees a row asks about it and answers, those too who change nothing. It opens the pages:
+    # which rows these are of, the gate of each kind says (`core.subjects`).
+    Action.DISCUSS: dict.fromkeys((*_READERS, Role.CLEARER, Role.TRANSLATOR), _ANYWAY),
     # Anybody's; one's own, and what one was asked, everybody settles.
     Action.SETTLE_QUESTION: {Role.PMO: _A},
     Action.VIEW_PEOPLE_HISTORY: {Role.ADMINISTRATOR: _A, Role.AUDITOR: _A},

@@ -16,7 +16,7 @@ class ReportsConfig(AppConfig):
         from core.pages.navigation import navigation
         from portfolio.projects.removing import holders
         from portfolio.texts.report_markup import markup_checks
-        from reports import metrics, search, settings_kinds
+        from reports import metrics, my_work, search, settings_kinds, subjects
         from reports.dashboard import numbers
         from reports.document.markup_check import paragraph_problems
         from reports.drafts import jobs
@@ -30,6 +30,8 @@ class ReportsConfig(AppConfig):
         holders[:] = [drafts_counting]
         jobs.register()
         search.register()
+        subjects.register()
+        my_work.register()
         numbers.register()
         metrics.register()
         settings_kinds.register()

@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 
 
 def reminded(on: date) -> Iterator[User]:
-    """Whoever can have anything waiting on the day: with a role that reads the framework."""
+    """Whoever can have anything waiting on the day: with a role that reads anything."""
     for user in User.objects.active().order_by("pk").select_related("unit"):
-        if user.access.may(Action.VIEW_FRAMEWORK):
+        if user.access.may(Action.DISCUSS):
             yield user
 
 

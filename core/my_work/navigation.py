@@ -11,7 +11,7 @@ MY_WORK = NavigationEntry(
     group="overview",
     label=_("My work"),
     url_name="work:list",
-    action=Action.VIEW_FRAMEWORK,
+    action=Action.DISCUSS,
     count=lambda user, _strategy: work_count(user),
     position=12,
 )

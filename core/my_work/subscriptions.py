@@ -205,6 +205,6 @@ class SubscriptionState:
 
 def subscription_state(user: User, subject: str, key: int) -> SubscriptionState | None:
     """How a person stands to a row; None for whoever has no page “My work”."""
-    if not user.access.may(Action.VIEW_FRAMEWORK):
+    if not user.access.may(Action.DISCUSS):
         return None
     return SubscriptionState(subject, key, mode_of(user, subject, key))

@@ -35,7 +35,7 @@ from core.time import working_date
 SHOWN = 10  # items of a kind that are seen at once; the others are one click away
 
 
-@requires(Action.VIEW_FRAMEWORK)
+@requires(Action.DISCUSS)
 @require_GET
 def work_list(request: HttpRequest) -> HttpResponse:
     """What waits for the person who asks, the most consequential first."""
@@ -54,7 +54,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "core/my_work/list.html", context)
 
 
-@requires(Action.VIEW_FRAMEWORK)
+@requires(Action.DISCUSS)
 def work_settings(request: HttpRequest) -> HttpResponse:
     """How often mails come, what is followed and muted, the private calendar."""
     user = current_user(request)
@@ -84,7 +84,7 @@ def work_settings(request: HttpRequest) -> HttpResponse:
     return page.respond(request, form)
 
 
-@requires(Action.VIEW_FRAMEWORK)
+@requires(Action.DISCUSS)
 @require_POST
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Follow or mute something, or neither any more; back to where it stands."""
@@ -103,7 +103,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@requires(Action.VIEW_FRAMEWORK)
+@requires(Action.DISCUSS)
 @require_POST
 def calendar_renew(request: HttpRequest) -> HttpResponse:
     """A new private address of the person's calendar, shown this once."""
@@ -112,7 +112,7 @@ def calendar_renew(request: HttpRequest) -> HttpResponse:
     return render(request, "core/my_work/calendar_address.html", {"link": link})
 
 
-@requires(Action.VIEW_FRAMEWORK)
+@requires(Action.DISCUSS)
 @require_POST
 def calendar_revoke(request: HttpRequest) -> HttpResponse:
     """The address of the calendar leads nowhere any more."""

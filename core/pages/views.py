@@ -16,14 +16,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """Where a person begins, or a friendly word to those who may see no page.
 
     Whoever begins projects starts with what waits for them; everybody else, also who verifies what
-    others measured, with the first page of the navigation.
+    others measured, with the first page of the navigation; who reads no more than reports, with these.
     """
     access = access_of(request)
     entries = entries_for(access)
     if access.opens(Action.CREATE_PROJECT) and not access.opens(Action.VERIFY_MEASUREMENT):
         return redirect("work:list")
     if entries:
-        return redirect(entries[0].url_name)
+        reads_all = access.may(Action.VIEW_FRAMEWORK)
+        first = next((one for one in entries if reads_all or one.group != "overview"), entries[0])
+        return redirect(first.url_name)
     return render(request, "core/pages/home.html", {"person": current_user(request)})
 
 

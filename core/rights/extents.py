@@ -64,6 +64,8 @@ def _extent(access: Access, action: Action) -> Extent:
     """How far an action that somebody may do reaches."""
     if action == Action.TRANSLATE and not access.translations.all:
         return Extent.EDITION
+    if action == Action.DISCUSS:
+        return Extent.READ
     if action in ORGANIZATION_ACTIONS:
         return Extent.EVERYWHERE
     if action not in ROW_ACTIONS:

@@ -9,7 +9,7 @@ nothing is filled in afterwards. What follows them asks the database nothing.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.history.past import known_at
@@ -22,6 +22,7 @@ from reports.composing.drawing import Drawn, draw
 from reports.composing.edition_tree import PaperFacts, compose_edition, reading
 from reports.composing.gate import (
     Gate,
+    Settled,
     blocks_kept,
     data_hashes,
     recorded_instead,
@@ -158,6 +159,8 @@ class PaperWords:
     paper: Paper
     documents: Mapping[str, tree.Document]
     numbers: Mapping[str, RecordedAmount]
+    by_hand: frozenset[str] = frozenset()
+    beside: Mapping[str, tree.Document] = field(default_factory=dict)
 
 
 def compose_words(
@@ -167,12 +170,14 @@ def compose_words(
     made_on: date,
     gate: Gate = OPEN,
     drawn: Callable[[Numbering, str], Drawn] = lambda _numbering, _code: Drawn(),
+    other: Gate | None = None,
     planned: Callable[[Report], Plan] = plan,
 ) -> PaperWords:
     """The words of some editions, from the data as they are now; call it as `compose`.
 
     `drawn` gives the figures and tables of a language, where they are wanted; `planned` what the
-    sources call for.
+    sources call for. Where an `other` gate has other numbers printed, the editions as it has them
+    stand `beside`.
     """
     with known_at(report.known_at):
         paper = merge(planned(report), stored_paper(report))
@@ -181,22 +186,38 @@ def compose_words(
         found = compute_numbers(tokens, report.number_context)
         pictures = pictures_of(report, numbering)
         drawings = {code: drawn(numbering, code) for code in languages}
-    computed = settle(found, gate).computed
-    facts = PaperFacts(report, paper, numbering, computed, pictures=pictures)
-    editions = {
-        code: compose_edition(facts, drawings[code], code, draft=0, made_on=made_on).document
-        for code in languages
-    }
-    documents, _notes = without_illegal(editions)
-    return PaperWords(paper, documents, amounts(computed))
+
+    def documents(settled: Settled) -> Mapping[str, tree.Document]:
+        facts = PaperFacts(report, paper, numbering, settled.computed, pictures=pictures)
+        editions = {
+            code: compose_edition(facts, drawings[code], code, draft=0, made_on=made_on).document
+            for code in languages
+        }
+        return without_illegal(editions)[0]
+
+    settled = settle(found, gate)
+    second = settle(found, other) if other is not None else settled
+    return PaperWords(
+        paper,
+        documents(settled),
+        amounts(settled.computed),
+        frozenset(settled.instead),
+        documents(second) if second.instead != settled.instead else {},
+    )
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One edition as it would read now, for those who write it: the paper by its keys beside its tree."""
+    """One edition as it would read now, for those who write it: the paper by its keys beside its tree.
+
+    `accepted` is how it reads with the numbers that were let in, where that differs; `by_hand` are the
+    signatures of those that are set by hand.
+    """
 
     paper: Paper
     document: tree.Document
+    accepted: tree.Document | None = None
+    by_hand: frozenset[str] = frozenset()
 
 
 def compose_preview(
@@ -206,8 +227,10 @@ def compose_preview(
     made_on: date,
     drawn: Callable[[Numbering], Drawn],
     gate: Gate = OPEN,
+    closed: Gate | None = None,
 ) -> Preview:
-    """The whole of one edition now; `drawn` gives its figures and tables. Call it as `compose`."""
+    """The whole of one edition now, and as the `closed` gate has it; `drawn` gives its figures and
+    tables. Call it as `compose`."""
     words = compose_words(
         report,
         [language],
@@ -215,8 +238,11 @@ def compose_preview(
         gate=gate,
         drawn=lambda numbering, _code: drawn(numbering),
         planned=kept_plan,
+        other=closed,
     )
-    return Preview(words.paper, words.documents[language])
+    return Preview(
+        words.paper, words.documents[language], words.beside.get(language), words.by_hand
+    )
 
 
 def behind_texts(paper: Paper, original: str, language: str) -> list[BehindText]:

@@ -1,11 +1,12 @@
 """Bringing the stored paper to what the sources call for, beside what people have written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from core.languages.translated import set_texts
+from core.models import Document, Question
 from reports.composing.merge import Paper, PaperSection, merge
 from reports.composing.stored import StoredPaper, Texts, stored_paper
-from reports.models import Paragraph, ParagraphText, Report, Section
+from reports.models import PARAGRAPH_KIND, Paragraph, ParagraphText, Report, Section
 from reports.outline.plan import Plan, PlannedParagraph
 
 
@@ -36,22 +37,30 @@ class _Saving:
         }
         kept = {one.key for section in self.current.sections for one in section.paragraphs}
         taken_out = {one.key for _section, one in self.current.removed}
-        self._delete_others(kept | taken_out)
+        stays = self._delete_others(kept | taken_out)
         standing = [
             paragraph
             for section in self.current.sections
             for paragraph in self._paragraphs(rows[section.key], section)
         ]
         self._texts(standing)
-        waiting = {section for section, _one in self.current.removed}
+        waiting = {section for section, _one in self.current.removed} | stays
         for key in set(self.stored.sections) - set(rows) - waiting:
             self.stored.sections[key].delete()
 
-    def _delete_others(self, kept: set[str]) -> None:
-        for paragraphs in self.stored.paragraphs.values():
-            for row in paragraphs:
-                if row.key not in kept or self.stored.by_key[row.key] is not row:
-                    row.delete()
+    def _delete_others(self, kept: set[str]) -> set[str]:
+        """What stands nowhere goes, unless somebody asked about it; the sections of those that stay."""
+        gone = [
+            row
+            for paragraphs in self.stored.paragraphs.values()
+            for row in paragraphs
+            if row.key not in kept or self.stored.by_key[row.key] is not row
+        ]
+        asked_about = talked_about([row.pk for row in gone]) if gone else set()
+        for row in gone:
+            if row.pk not in asked_about:
+                row.delete()
+        return {row.section.key for row in gone if row.pk in asked_about}
 
     def _section(self, position: int, section: PaperSection) -> Section:
         row = self.stored.sections.get(section.key) or Section(report=self.report, key=section.key)
@@ -96,6 +105,15 @@ class _Saving:
                 else:
                     text.save()
         ParagraphText.objects.bulk_create(new)
+
+
+def talked_about(rows: Collection[int]) -> set[int]:
+    """Those of some paragraphs with a question or a document: what was said of them stays."""
+    found: set[int] = set()
+    for model in (Question, Document):
+        hanging = model._default_manager.filter(kind=PARAGRAPH_KIND, row__in=rows)
+        found |= set(hanging.values_list("row", flat=True))
+    return found
 
 
 def texts_follow(

@@ -1,5 +1,6 @@
 """What differs between two states of a paper: a draft and today's data, or two drafts."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -119,6 +120,55 @@ def moved_figures(old: tree.Document, new: tree.Document) -> list[MovedFigure]:
             if points:
                 moved.append(MovedFigure(figure.id, figure.label, points))
     return moved
+
+
+@dataclass(frozen=True)
+class MovedTable:
+    """A generated table whose rows differ: each by what begins it, with those of its cells that do."""
+
+    target: str
+    label: str
+    rows: tuple[tuple[str, str | None, str | None], ...]
+
+
+def moved_tables(old: tree.Document, new: tree.Document) -> list[MovedTable]:
+    """Generated tables of both whose rows differ, in the order of `new`."""
+    before = {each.id: each for each in old.blocks if isinstance(each, tree.Table)}
+    moved = []
+    for table in new.blocks:
+        if isinstance(table, tree.Table) and not table.is_typed and table.id in before:
+            was = before[table.id]
+            if was.rows != table.rows and (rows := tuple(_moved_rows(was, table))):
+                moved.append(MovedTable(table.id, table.label, rows))
+    return moved
+
+
+def _moved_rows(old: tree.Table, new: tree.Table) -> Iterator[tuple[str, str | None, str | None]]:
+    was, now = _rows_by_head(old), _rows_by_head(new)
+    for head in dict.fromkeys((*now, *was)):
+        before, after = was.get(head), now.get(head)
+        if before is None or after is None or len(before) != len(after):
+            yield head[0], _cells(before), _cells(after)
+        elif before != after:
+            apart = [place for place, cell in enumerate(before) if cell != after[place]]
+            old_cells, new_cells = (", ".join(row[at] or "–" for at in apart)
+                                    for row in (before, after))  # fmt: skip
+            yield head[0], old_cells, new_cells
+
+
+def _rows_by_head(table: tree.Table) -> dict[tuple[str, int], tuple[str, ...]]:
+    """The cells of each row by its first, and by which of those that begin alike it is."""
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    seen: Counter[str] = Counter()
+    for row in table.rows:
+        head, *cells = map(tree.cell_text, row)
+        found[head, seen[head]] = tuple(cells)
+        seen[head] += 1
+    return found
+
+
+def _cells(row: tuple[str, ...] | None) -> str | None:
+    return None if row is None else ", ".join(filter(None, row))
 
 
 def _values(data: FigureData) -> dict[str, int]:

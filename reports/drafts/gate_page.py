@@ -1,11 +1,10 @@
 """What the page of a report shows of its gate: what moved and why, what is held, what is set by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import number_format
 
 from core.access import Action
 from core.models import User
@@ -17,14 +16,18 @@ from reports.document import tree
 from reports.document.recorded import RecordedAmount, numbers_from_json
 from reports.drafts.causes import MovedRow, causes
 from reports.drafts.difference import Difference
+from reports.drafts.number_history import plain_amount
 from reports.drafts.number_now import number_now
-from reports.drafts.stored import StoredEdition
+from reports.drafts.stored import StoredEdition, stored_drafts, stored_edition
 from reports.gate.separation import CONFIRMATION
 from reports.gate.services import seen_mark
 from reports.gate.state import Waiting, amounts_now, waiting
 from reports.models import AcceptedNumber, Draft, NumberOverride, Report
 from reports.writers.html import anchor
 
+PLACE = "place"  # the target in the workshop to which whoever acts at the gate goes back
+BLOCKS = ("fig/", "table/")  # how signatures of figures and tables begin
+MOST_LISTED = 3  # in the list of reports
 MOST_CAUSES = 2  # rows named for a number beside the paper; its panel has more
 MOST_EXPLAINED = 12  # numbers whose causes are looked up for one page
 
@@ -68,7 +71,8 @@ class ByHandLine:
 class GateView:
     """The gate of a report for one person; without rights there are no addresses.
 
-    `others` differ from the draft and do not wait: they are accepted, or bars of a figure.
+    `others` differ from the draft and do not wait: they are accepted, or bars of a figure. What is done
+    leads back to the page in `language`; of the workshop to the `place` there.
     """
 
     lines: Sequence[GateLine]
@@ -80,6 +84,8 @@ class GateView:
     hold_url: str = ""
     release_url: str = ""
     override_url: str = ""
+    language: str = ""
+    place: str = ""
 
     def line(self, signature: str) -> GateLine | None:
         """The line of one number; None where it does not wait."""
@@ -96,8 +102,14 @@ def gate_view(
     edition: StoredEdition | None,
     user: User,
     moved: Sequence[Difference],
+    *,
+    only: Collection[str] | None = None,
+    place: str = "",
 ) -> GateView:
-    """The gate beside an edition of the latest draft; `moved` is what of it differs from the data."""
+    """The gate beside an edition of the latest draft; `moved` is what of it differs from the data.
+
+    With `only` those signatures are told, and all that waits can be accepted all the same.
+    """
     if draft is None or edition is None or not report.is_in_drafting:
         return GateView((), (), moved, 0, "")
     printed = {each.signature: each for each in moved if each.signature}
@@ -115,12 +127,14 @@ def gate_view(
     def address(name: str, *, shown: bool) -> str:
         return reverse(f"reports:{name}", args=[report.slug]) if shown else ""
 
+    told = [one for one in wait if only is None or one.signature in only]
+    by_hand = _by_hand(report, draft, user)
     return GateView(
         lines=[
-            _line(one, report, edition, user, printed, holds.get(one.signature), place)
-            for place, one in enumerate(wait)
+            _line(one, report, edition, user, printed, holds.get(one.signature), number)
+            for number, one in enumerate(told)
         ],
-        by_hand=_by_hand(report, draft, user),
+        by_hand=[one for one in by_hand if only is None or one.signature in only],
         others=[each for each in moved if each.signature not in {one.signature for one in wait}],
         open_count=len(free),
         seen_all=seen_mark(free),
@@ -128,6 +142,8 @@ def gate_view(
         hold_url=address("number-hold", shown=may_accept),
         release_url=address("number-release", shown=may_accept),
         override_url=address("number-override", shown=may_override),
+        language=edition.document.language,
+        place=place,
     )
 
 
@@ -138,10 +154,10 @@ def _line(
     user: User,
     printed: Mapping[str, Difference],
     hold: AcceptedNumber | None,
-    place: int,
+    number: int,
 ) -> GateLine:
     found = printed.get(one.signature)
-    is_number = not one.signature.startswith(("fig/", "table/"))
+    is_number = not one.signature.startswith(BLOCKS)
     return GateLine(
         signature=one.signature,
         label=number_label(one.signature) if is_number else _block_label(one.signature, edition),
@@ -153,7 +169,7 @@ def _line(
         seen=seen_mark([one]),
         held_because=hold.hold_reason if hold else "",
         held_by=str(hold.held_by or "") if hold else "",
-        causes=_causes(one, report, edition, user) if is_number and place < MOST_EXPLAINED else (),
+        causes=_causes(one, report, edition, user) if is_number and number < MOST_EXPLAINED else (),
     )
 
 
@@ -165,9 +181,9 @@ def _causes(one: Waiting, report: Report, edition: StoredEdition, user: User) ->
     return causes(now, edition, one.signature, user, most=MOST_CAUSES)
 
 
-def _block_label(id_: str, edition: StoredEdition) -> str:
+def _block_label(id_: str, edition: StoredEdition | None) -> str:
     """ "Figure 2", as the paper prints it."""
-    for block in edition.document.blocks:
+    for block in edition.document.blocks if edition else ():
         if isinstance(block, tree.Figure | tree.Table) and block.id == id_:
             return block.label
     return id_
@@ -181,10 +197,41 @@ def number_label(signature: str) -> str:
     return f"{label} ({told})" if told else label
 
 
+@dataclass(frozen=True)
+class WaitingLine:
+    """A number that waits, exactly as it was let in and as the data say; of a figure its label alone."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class WaitingList:
+    """What waits of a report: how many, and the first of them; `more` are left out."""
+
+    count: int
+    lines: Sequence[WaitingLine]
+    more: int
+
+
+def waiting_list(report: Report) -> WaitingList:
+    """What waits, for the list of reports."""
+    wait = waiting(report)
+    latest = stored_drafts(report).latest if wait else None
+    edition = stored_edition(latest, report.original_language) if latest else None
+    lines = [_waiting_line(one, edition) for one in wait[:MOST_LISTED]]
+    return WaitingList(len(wait), lines, len(wait) - len(lines))
+
+
+def _waiting_line(one: Waiting, edition: StoredEdition | None) -> WaitingLine:
+    if one.signature.startswith(BLOCKS):
+        return WaitingLine(_block_label(one.signature, edition), "", "")
+    return WaitingLine(number_label(one.signature), _plainly(one.accepted), _plainly(one.now))
+
+
 def _plainly(amount: RecordedAmount) -> str:
-    """An exact amount as pages show it: "72 / 119"."""
-    parts = [number_format(each, force_grouping=True) for each in (amount.value, amount.of) if each]
-    return " / ".join(parts) or "–"
+    return plain_amount(amount.value, amount.of)
 
 
 def by_hand_in(report: Report, draft: Draft) -> frozenset[str]:

@@ -13,20 +13,22 @@ from core.languages.typed import number_meant
 from core.lengths import SENTENCES
 from core.pages.view_access import current_user, requires
 from core.pages.withheld import refuse_withheld
+from reports.drafts.gate_page import PLACE, waiting_list
 from reports.drafts.services import report_regenerate_request
 from reports.facts.views import report_to_change, visible_report
 from reports.gate import services
 from reports.gate.separation import CONFIRMATION
-from reports.gate.state import waiting
 from reports.models import NumberOverride, Report
+from reports.writers.html.options import Options
+from reports.writing.texts import written_languages
 
 
 @requires(Action.VIEW_REPORT)
 @require_GET
 def numbers_waiting(request: HttpRequest, slug: str) -> HttpResponse:
-    """How many numbers wait, for the list of reports, which asks for each report by itself."""
-    count = len(waiting(visible_report(request, slug)))
-    return render(request, "reports/drafts/_waiting.html", {"count": count})
+    """What waits, old and new, for the list of reports, which asks for each report by itself."""
+    context = {"waiting": waiting_list(visible_report(request, slug))}
+    return render(request, "reports/drafts/_waiting.html", context)
 
 
 @requires(Action.ACCEPT_NUMBERS)
@@ -156,6 +158,9 @@ def _reason(request: HttpRequest) -> str:
 
 def _back(request: HttpRequest, report: Report) -> HttpResponse:
     language = request.POST.get("language", "")
-    address = reverse("reports:report-detail", args=[report.slug])
-    known = report.editions.filter(language=language).exists()
-    return redirect(f"{address}?language={language}" if known else address)
+    place = request.POST.get(PLACE, "")
+    page = "workshop" if place else "report-detail"
+    address = reverse(f"reports:{page}", args=[report.slug])
+    if language in written_languages(report):
+        address = f"{address}?language={language}"
+    return redirect(f"{address}{Options().target(place)}" if place else address)

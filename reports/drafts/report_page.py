@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -26,7 +27,7 @@ from reports.document.notes import DraftNote, SilentSection, notes_from_json
 from reports.document.word_counts import total
 from reports.drafts import services
 from reports.drafts.difference import Difference
-from reports.drafts.gate_page import GateView, by_hand_in, gate_view
+from reports.drafts.gate_page import PLACE, GateView, by_hand_in, gate_view
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
 from reports.drafts.level import fingerprint
@@ -302,9 +303,10 @@ def _live_words(report: Report, language: str) -> EditionWords | str:
         return str(error)
 
 
-def number_url(report: Report, language: str, uid: str) -> str:
-    """The page of one live number."""
-    return reverse("reports:number-detail", args=[report.slug, language, uid])
+def number_url(report: Report, language: str, uid: str, place: str = "") -> str:
+    """The page of one live number; with the `place` in the workshop to which it leads back."""
+    address = reverse("reports:number-detail", args=[report.slug, language, uid])
+    return f"{address}?{urlencode({PLACE: place})}" if place else address
 
 
 def _kept_paper(

@@ -43,6 +43,7 @@ from reports.document.recorded import numbers_to_json
 from reports.drafts.jobs import KIND
 from reports.gate.services import amounts_drafted
 from reports.gate.state import gate_of
+from reports.kept_data import kept_of_data
 from reports.models import Draft, DraftEdition, Export, Report
 from reports.word_templates.services import NO_TEMPLATE, TemplateInUse, template_in_use, template_of
 from reports.writers import WRITERS
@@ -165,17 +166,30 @@ def report_paper(report: Report) -> Paper:
     return in_one_snapshot(read)
 
 
+def kept_paper(report: Report) -> Paper:
+    """The same, once for each state of the data; nobody may change it."""
+    return kept_of_data("reports.paper", lambda: report_paper(report), report.pk)
+
+
 def report_number(report: Report, current: Paper, language: str, uid: str) -> tree.Number | None:
     """How one use of a number in the `current` paper would be printed now; raises `JobError`."""
     return in_one_snapshot(lambda: compose_number(report, current, language, uid))
 
 
 def report_preview(report: Report, language: str, drawn: Callable[[Numbering], Drawn]) -> Preview:
-    """One edition as it would read now, in one snapshot; raises what `report_compose` raises."""
+    """One edition as it would read now, beside what was accepted of its numbers, in one snapshot; raises
+    what `report_compose` raises."""
 
     def make() -> Preview:
         gate = replace(gate_of(report, opens=True), held=frozenset())
-        return compose_preview(report, language, made_on=working_date(), drawn=drawn, gate=gate)
+        return compose_preview(
+            report,
+            language,
+            made_on=working_date(),
+            drawn=drawn,
+            gate=gate,
+            closed=replace(gate, opens=False) if report.is_in_drafting else None,
+        )
 
     return in_one_snapshot(make)
 

@@ -20,6 +20,7 @@ from core.pages.export import workbook, workbook_asked
 from core.pages.submissions import key_given, new_key
 from core.pages.view_access import current_user, requires, take_along
 from reports.drafts import level, services
+from reports.drafts.gate_page import PLACE
 from reports.drafts.job_view import job_view
 from reports.drafts.jobs import KIND
 from reports.drafts.marked import marked_file
@@ -29,6 +30,7 @@ from reports.facts.page import NOT_IN_FILES, rows_of
 from reports.facts.views import visible_report
 from reports.models import Export, Report
 from reports.writers import WRITERS
+from reports.writers.html.options import Options
 
 logger = logging.getLogger(__name__)
 
@@ -137,14 +139,17 @@ def export_download(
 def number_detail(request: HttpRequest, slug: str, language: str, uid: str) -> HttpResponse:
     """Where a live number of the latest draft comes from: a panel for htmx, else a page."""
     report = visible_report(request, slug)
-    number = number_view(report, language, uid, current_user(request))
+    place = request.GET.get(PLACE, "")[:200]
+    number = number_view(report, language, uid, current_user(request), place)
     if number is None:
         raise Http404
+    page = "workshop" if place else "report-detail"
+    back = reverse(f"reports:{page}", args=[report.slug]) + f"?language={language}"
     context = {
         "number": number,
-        "report_url": reverse("reports:report-detail", args=[report.slug])
-        + f"?language={language}",
+        "report_url": f"{back}{Options().target(place)}" if place else back,
         "report_title": text_of(report, "title"),
+        "uses_base": "" if request.htmx else back,  # type: ignore[attr-defined]
     }
     fragment = request.htmx  # type: ignore[attr-defined]
     template = "reports/drafts/_number.html" if fragment else "reports/drafts/number_detail.html"

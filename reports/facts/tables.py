@@ -44,7 +44,8 @@ class ReportTable(ListTable):
         if not record.is_in_drafting:
             return format_html("{}", value)
         return format_html(
-            '{} <span hx-get="{}" hx-trigger="load" hx-push-url="false"></span>',
+            '{} <span hx-get="{}" hx-trigger="load" hx-target="this" hx-swap="innerHTML"'
+            ' hx-push-url="false"></span>',
             value,
             address_of("reports:numbers-waiting", record.slug),
         )

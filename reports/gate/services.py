@@ -10,7 +10,7 @@ from core.models import User
 from core.pages.withheld import withheld
 from reports.document.recorded import RecordedAmount
 from reports.gate.separation import CONFIRMATION
-from reports.gate.state import Waiting, amounts_now, gate_of, waiting
+from reports.gate.state import Waiting, amounts_now, gate_of, tables_now, waiting
 from reports.models import AcceptedNumber, NumberOverride, Report
 
 
@@ -30,6 +30,8 @@ def seen_mark(waits: Iterable[Waiting]) -> str:
 def numbers_accept(*, report: Report, user: User, seen: str, signature: str = "") -> int:
     """Let the number of this `signature` in, or all that wait and are not held; how many they were.
 
+    With all of them go the rows of generated tables, which otherwise would say something else.
+
     Raises `GateMoved` when the data have moved on since the person saw them.
     """
     with transaction.atomic():
@@ -41,7 +43,8 @@ def numbers_accept(*, report: Report, user: User, seen: str, signature: str = ""
         ]
         if not wait or seen_mark(wait) != seen:
             raise GateMoved
-        amounts_accept(report, {one.signature: one.now for one in wait}, user)
+        rows = {} if signature else tables_now(report)
+        amounts_accept(report, {**rows, **{one.signature: one.now for one in wait}}, user)
     return len(wait)
 
 

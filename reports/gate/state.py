@@ -65,6 +65,22 @@ def _figures_now(report: Report, draft: Draft) -> Mapping[str, RecordedAmount]:
     return data_hashes(draw(report, numbering, report.original_language))
 
 
+def tables_now(report: Report) -> Mapping[str, RecordedAmount]:
+    """Hashes of the generated tables of the latest draft, drawn anew from the data."""
+    latest = report.drafts.order_by("-number").first()
+    blocks = _blocks(latest, report.original_language) if latest else {}
+    tables = {
+        id_.removeprefix("table/"): 0
+        for id_, block in blocks.items()
+        if isinstance(block, tree.Table) and not block.is_typed
+    }
+    if not tables:
+        return {}
+    with known_at(report.known_at):
+        numbering = Numbering({}, {}, {}, tables, {})
+        return data_hashes(draw(report, numbering, report.original_language))
+
+
 @dataclass(frozen=True)
 class Waiting:
     """A number or figure whose data say something else than what was accepted."""

@@ -14,7 +14,7 @@ from core.migration import together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0014_word_budget'),
+        ('reports', '0015_assigned_parts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,9 +1,16 @@
 """Tables of the reports."""
 
+from reports.models.assignment import PartAssignment
 from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, RoundingChoice
 from reports.models.draft import Draft, DraftEdition, Export
 from reports.models.gate import AcceptedNumber, NumberOverride
-from reports.models.paper import PARAGRAPH_WORDS, Paragraph, ParagraphText, Section
+from reports.models.paper import (
+    PARAGRAPH_KIND,
+    PARAGRAPH_WORDS,
+    Paragraph,
+    ParagraphText,
+    Section,
+)
 from reports.models.picture import ReportPicture
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
@@ -13,6 +20,7 @@ from reports.models.word_template import WordTemplate
 __all__ = [
     "IMPLICATIONS",
     "LANGUAGE_CHOICES",
+    "PARAGRAPH_KIND",
     "PARAGRAPH_WORDS",
     "AcceptedNumber",
     "Draft",
@@ -24,6 +32,7 @@ __all__ = [
     "Origin",
     "Paragraph",
     "ParagraphText",
+    "PartAssignment",
     "Profile",
     "Report",
     "ReportPicture",

@@ -1,6 +1,6 @@
 """The text of a report: sections, paragraphs, and their words in each language."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,8 @@ from core.lengths import TEXT
 from core.written_fields import LongTextField
 from reports.models.choices import LANGUAGE_CHOICES, Origin
 from reports.models.report import Report
+
+PARAGRAPH_KIND = "paragraph"  # what questions and documents call it (`core.subjects`)
 
 
 @tracked
@@ -81,6 +83,13 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def waits_for(self) -> Any:
+        """The person to whom it is assigned, if any is: who answers for it."""
+        rows = self.part_assignments.filter(done_at__isnull=True, person__isnull=False)
+        found = rows.select_related("person").first()
+        return found.person if found else None
 
 
 # What search finds and an index holds: every text by the stems of its own language.

@@ -11,6 +11,7 @@ from reports.facts import views as facts
 from reports.picking import views as picking
 from reports.pictures import views as pictures
 from reports.word_templates.views import report_word_template
+from reports.workshop import part_views as parts
 from reports.workshop import text_views as texts
 from reports.workshop import views as workshop
 
@@ -78,6 +79,16 @@ urlpatterns = [
         "<slug:slug>/<str:language>/about/<path:target>/",
         workshop.piece_detail,
         name="piece-detail",
+    ),
+    path(
+        "<slug:slug>/<str:language>/ask/<path:target>/", parts.paragraph_ask, name="paragraph-ask"
+    ),
+    path("<slug:slug>/<str:language>/assign/<path:target>/", parts.part_assign, name="part-assign"),
+    path("<slug:slug>/assignments/<int:pk>/done/", parts.assignment_done, name="assignment-done"),
+    path(
+        "<slug:slug>/assignments/<int:pk>/withdraw/",
+        parts.assignment_withdraw,
+        name="assignment-withdraw",
     ),
     path("<slug:slug>/<str:language>/steps/", texts.paper_step, name="paper-step"),
     path("<slug:slug>/<str:language>/references/", texts.reference_list, name="reference-list"),

@@ -1,40 +1,48 @@
 """One edition in the workshop: the paper as it reads now, its outline, and what is to be known of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.jobs.kinds import JobError
 from core.languages.translated import text_in, text_of
 from reports.composing.compose import Preview
 from reports.composing.drawing import Drawn, draw
-from reports.composing.merge import Paper, PaperParagraph
+from reports.composing.merge import Paper, PaperParagraph, PaperSection
 from reports.composing.numbering import Numbering, number
-from reports.document import compare, tree
+from reports.document import tree
 from reports.drafts import services
 from reports.drafts.report_page import MOST_ROWS, figure_rows, number_url
-from reports.drafts.stored import stored_drafts, stored_edition
 from reports.kept_data import kept_of_data
 from reports.models import IMPLICATIONS, Origin, Profile, Report
 from reports.pictures.page import picture_address
 from reports.workshop.addresses import piece_addresses
+from reports.workshop.gate_marks import GateMarks, gate_marks, numbers_by_piece
 from reports.workshop.pieces import PieceFacts, PieceMark, paper_html, plain_paper
+from reports.workshop.waiting_on import WaitingOn, waiting_on
 from reports.writers import html
 from reports.writers.html.options import Options
 
 
 @dataclass(frozen=True)
 class OutlineLine:
-    """A heading, by the anchor of its piece; `marks` counts what asks for somebody under it. A section
-    in which nothing stands has a key alone, to put something there."""
+    """A heading, by the anchor of its piece. `marks` counts the paragraphs under it that ask for
+    somebody, `moved` the numbers and figures that wait, `questions` those that are open; `waits_for` says
+    for whom; `targets` are its pieces. One in which nothing stands has a key alone, to put a text there.
+    """
 
     key: str
     label: str
     level: int
     anchor: str = ""
     marks: int = 0
+    moved: int = 0
+    questions: int = 0
+    waits_for: str = ""
+    targets: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ class WorkshopEdition:
     outline: Sequence[OutlineLine]
     removed: Sequence[WaitingText]
     loose: Sequence[WaitingText]
+    waiting: WaitingOn
+    gate: GateMarks = field(default_factory=GateMarks)
     problem: str = ""
 
 
@@ -74,35 +84,45 @@ def drawn_now(report: Report, language: str, numbering: Numbering) -> Drawn:
 
 
 def _edition(report: Report, language: str) -> WorkshopEdition:
+    on = waiting_on(report)
     try:
-        preview = services.report_preview(report, language, partial(drawn_now, report, language))
+        preview = kept_preview(report, language)
     except JobError as error:
-        return _plain(report, language, str(error))
-    current = preview.paper
-    marks = _marks(report, language, preview)
+        return _plain(report, language, on, str(error))
+    current, gate = preview.paper, gate_marks(report, language, preview)
+    marks = _marks(report, language, preview, on, gate)
     return WorkshopEdition(
         paper=paper_html(
             preview.document,
-            _options(report, language),
+            _options(report, language, preview, gate),
             _facts(report, language, marks),
         ),
-        outline=_outline(preview, marks),
+        outline=_outline(preview, marks, on, gate),
         removed=_removed(report, current, language),
         loose=_loose(report, current, language),
+        waiting=on,
+        gate=gate,
     )
 
 
-def _options(report: Report, language: str) -> Options:
-    """Numbers lead to their panels, as far as the latest draft knows them."""
-    latest = stored_drafts(report).latest
-    stored = stored_edition(latest, language) if latest else None
-    known = {one.uid for one in compare.numbers_in(stored.document)} if stored else set()
+def kept_preview(report: Report, language: str) -> Preview:
+    """The edition composed; kept apart from its marks, so that a question does not compose it anew."""
+    return kept_of_data(
+        "reports.preview",
+        lambda: services.report_preview(report, language, partial(drawn_now, report, language)),
+        *(report.pk, language),
+    )
 
-    def link(one: tree.Number) -> str:
-        return number_url(report, language, one.uid) if one.uid in known else ""
 
+def _options(report: Report, language: str, preview: Preview, gate: GateMarks) -> Options:
+    """Numbers lead to their panels, those that wait beside what was let in."""
+    places = {number.uid: target for target, number in numbers_by_piece(preview.document)}
     return Options(
-        number_link=link,
+        number_link=lambda one: number_url(report, language, one.uid, places.get(one.uid, "")),
+        accepted=gate.accepted,
+        by_hand=preview.by_hand,
+        moved_figures=gate.figures,
+        moved_tables=gate.tables,
         figure_address=figure_rows,
         picture_address=lambda one: picture_address(report, one.sha256),
         most_rows=MOST_ROWS,
@@ -111,7 +131,8 @@ def _options(report: Report, language: str) -> Options:
 
 def _facts(report: Report, language: str, marks: Mapping[str, tuple[PieceMark, ...]]) -> PieceFacts:
     edit_url = piece_addresses("reports:text-form", report.slug, language)
-    return PieceFacts(marks, edit_url, cover_parts(report))
+    about_url = piece_addresses("reports:piece-detail", report.slug, language)
+    return PieceFacts(marks, edit_url, about_url, cover_parts(report))
 
 
 def cover_parts(report: Report) -> tuple[tuple[str, str], ...]:
@@ -124,8 +145,9 @@ def cover_parts(report: Report) -> tuple[tuple[str, str], ...]:
 # --- Marks ----------------------------------------------------------------------------------------
 
 
-def _marks(report: Report, language: str, preview: Preview) -> dict[str, tuple[PieceMark, ...]]:
-    moved = _moved(report, language, preview.document)
+def _marks(
+    report: Report, language: str, preview: Preview, on: WaitingOn, gate: GateMarks
+) -> dict[str, tuple[PieceMark, ...]]:
     changed = {key for key, code in preview.paper.edited if code == language}
     orphaned = set(preview.paper.orphaned)
     found = {}
@@ -139,10 +161,19 @@ def _marks(report: Report, language: str, preview: Preview) -> dict[str, tuple[P
                 marks.append(PieceMark("asks", _("its source has changed")))
             if one.key in orphaned:
                 marks.append(PieceMark("asks", _("its source is gone")))
-            if one.key in moved:
-                marks.append(PieceMark("asks moved", _("numbers have moved")))
-            found[f"para/{one.key}"] = tuple(marks)
+            target = f"para/{one.key}"
+            found[target] = (*marks, *_gate_marks(gate, target), *on.marks(target))
+        target = f"section/{section.key}"
+        found[target] = (*_gate_marks(gate, target), *on.marks(target))
     return found
+
+
+def _gate_marks(gate: GateMarks, target: str) -> list[PieceMark]:
+    count = gate.count(target)
+    if not count:
+        return []
+    words = ngettext("%(count)s number has moved", "%(count)s numbers have moved", count)
+    return [PieceMark("asks moved", words % {"count": count})]
 
 
 def _origin_marks(one: PaperParagraph, language: str) -> list[PieceMark]:
@@ -169,36 +200,18 @@ def _state_marks(one: PaperParagraph, language: str, original: str) -> list[Piec
     return marks
 
 
-def _moved(report: Report, language: str, document: tree.Document) -> set[str]:
-    """The keys of paragraphs whose numbers are others than in the latest draft."""
-    latest = stored_drafts(report).latest
-    stored = stored_edition(latest, language) if latest else None
-    if stored is None:
-        return set()
-    now = {one.uid: one.text for one in compare.numbers_in(document)}
-    return {
-        one.uid.rpartition("#")[0]
-        for one in compare.numbers_in(stored.document)
-        if now.get(one.uid, one.text) != one.text
-    }
-
-
 # --- Outline and what waits -----------------------------------------------------------------------
 
 
-def _outline(preview: Preview, marks: Mapping[str, tuple[PieceMark, ...]]) -> list[OutlineLine]:
+def _outline(
+    preview: Preview,
+    marks: Mapping[str, tuple[PieceMark, ...]],
+    on: WaitingOn,
+    gate: GateMarks,
+) -> list[OutlineLine]:
     labels = _labels(preview.document)
     lines = [
-        OutlineLine(
-            section.key,
-            labels.get(section.key, section.key),
-            section.level,
-            html.anchor(("app/" if section.begins_appendix else "section/") + section.key),
-            sum(
-                any(mark.kind.startswith("asks") for mark in marks[f"para/{one.key}"])
-                for one in section.paragraphs
-            ),
-        )
+        _line(section, labels.get(section.key, section.key), marks, on, gate)
         for section in preview.paper.sections
     ]
     silent = [
@@ -206,6 +219,33 @@ def _outline(preview: Preview, marks: Mapping[str, tuple[PieceMark, ...]]) -> li
         for one in preview.paper.silent
     ]
     return [*lines, *silent]
+
+
+def _line(
+    section: PaperSection,
+    label: str,
+    marks: Mapping[str, tuple[PieceMark, ...]],
+    on: WaitingOn,
+    gate: GateMarks,
+) -> OutlineLine:
+    targets = [f"section/{section.key}", *(f"para/{one.key}" for one in section.paragraphs)]
+    # What has a count of its own is not counted among the paragraphs that ask for somebody.
+    asking = [
+        target for target in targets if any(mark.kind == "asks" for mark in marks.get(target, ()))
+    ]
+    return OutlineLine(
+        section.key,
+        label,
+        section.level,
+        html.anchor(("app/" if section.begins_appendix else "section/") + section.key),
+        marks=len(asking),
+        moved=sum(gate.count(target) for target in targets),
+        questions=sum(on.questions.get(target, 0) for target in targets),
+        waits_for=", ".join(
+            dict.fromkeys(on.given[target].who for target in targets if target in on.given)
+        ),
+        targets=targets,
+    )
 
 
 def _labels(document: tree.Document) -> dict[str, str]:
@@ -240,7 +280,7 @@ def _words(report: Report, texts: Mapping[str, str], language: str) -> str:
     return text or next(iter(texts.values()), "")
 
 
-def _plain(report: Report, language: str, problem: str) -> WorkshopEdition:
+def _plain(report: Report, language: str, on: WaitingOn, problem: str) -> WorkshopEdition:
     """The texts as they are stored, where one of them keeps the paper from being composed."""
     current = services.report_paper(report)
     numbers = number(current).paragraphs
@@ -262,5 +302,6 @@ def _plain(report: Report, language: str, problem: str) -> WorkshopEdition:
         outline=outline,
         removed=_removed(report, current, language),
         loose=_loose(report, current, language),
+        waiting=on,
         problem=problem,
     )

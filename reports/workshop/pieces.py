@@ -23,10 +23,12 @@ class PieceMark:
 
 @dataclass(frozen=True)
 class PieceFacts:
-    """What the page says of the pieces: marks by target, and where each is written without a script."""
+    """What the page says of the pieces: marks by target, and where each is written, and stands with all
+    that is to be known of it, without a script."""
 
     marks: Mapping[str, tuple[PieceMark, ...]] = field(default_factory=dict)
     edit_url: Callable[[str], str] = str
+    about_url: Callable[[str], str] = str
     cover: tuple[tuple[str, str], ...] = ()
 
 
@@ -140,8 +142,11 @@ class PieceWriter(BlockWriter):
 
     def _edit(self, target: str) -> SafeString:
         return format_html(
-            '<a class="piece-edit" lang="{}" href="{}">{}</a>',
+            '<a class="piece-about" lang="{0}" href="{1}">{2}</a>'
+            '<a class="piece-edit" lang="{0}" href="{3}">{4}</a>',
             get_language() or "",
+            self.facts.about_url(target),
+            gettext("About it"),
             self.facts.edit_url(target),
             gettext("Edit"),
         )

@@ -19,7 +19,7 @@ from reports.facts.views import visible_report
 from reports.models import Report
 from reports.workshop.both import both_texts
 from reports.workshop.forms import MarkupForm
-from reports.workshop.page import workshop_page
+from reports.workshop.page import workshop_page, workshop_url
 from reports.workshop.piece_page import piece_view
 from reports.workshop.rights import may_write, may_write_in
 from reports.workshop.texts import (
@@ -28,7 +28,6 @@ from reports.workshop.texts import (
     place_text,
     refuse_other_tokens,
 )
-from reports.writers import html
 from reports.writing.services import ParagraphGone, TextMoved, TextRefused
 from reports.writing.texts import clean, written_languages
 
@@ -43,7 +42,8 @@ def workshop(request: HttpRequest, slug: str) -> HttpResponse:
     codes = written_languages(report)
     asked = request.GET.get("language", "")
     language = asked if asked in codes else user.language if user.language in codes else codes[0]
-    context = {"page": workshop_page(report, user, language)}
+    only_mine = request.GET.get("mine") == "1"
+    context = {"page": workshop_page(report, user, language, only_mine=only_mine)}
     fragment = request.htmx  # type: ignore[attr-defined]
     template = "reports/workshop/_paper.html" if fragment else "reports/workshop/workshop.html"
     response = render(request, template, context)
@@ -54,13 +54,13 @@ def workshop(request: HttpRequest, slug: str) -> HttpResponse:
 @requires(Action.VIEW_REPORT)
 @require_GET
 def piece_detail(request: HttpRequest, slug: str, language: str, target: str) -> HttpResponse:
-    """What is to be known of one paragraph, beside the paper."""
+    """What is to be known of one paragraph or section, beside the paper or on a page of its own."""
     report, user = visible_report(request, slug), current_user(request)
-    kind, _stroke, key = target.partition("/")
-    if language not in written_languages(report) or kind != "para":
+    fragment = bool(request.htmx)  # type: ignore[attr-defined]
+    if language not in written_languages(report):
         raise Http404
     try:
-        piece = piece_view(report, user, language, key)
+        piece = piece_view(report, user, language, target, whole=not fragment)
     except (ParagraphGone, JobError):
         raise Http404 from None
     context = {
@@ -68,19 +68,14 @@ def piece_detail(request: HttpRequest, slug: str, language: str, target: str) ->
         "step_url": reverse("reports:paper-step", args=[slug, language])
         if may_write(user, report)
         else "",
-        "back_url": _workshop_url(report, language, target),
+        "language": language,
+        "back_url": workshop_url(report, language, target),
         "report_title": text_of(report, "title"),
     }
-    fragment = request.htmx  # type: ignore[attr-defined]
     template = "reports/workshop/_piece.html" if fragment else "reports/workshop/piece_detail.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _workshop_url(report: Report, language: str, target: str) -> str:
-    address = reverse("reports:workshop", args=[report.slug])
-    return f"{address}?language={language}#{html.anchor(target)}"
 
 
 @requires(Action.EDIT_PAPER, Action.TRANSLATE)
@@ -108,7 +103,10 @@ def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> Ht
         "report_title": text_of(report, "title"),
         "original_name": profile(report.original_language).name,
         "original_language": report.original_language,
-        "back_url": _workshop_url(report, language, target),
+        "back_url": workshop_url(report, language, target),
+        "about_url": reverse("reports:piece-detail", args=[report.slug, language, target])
+        if not target.startswith("cover/")
+        else "",
         "draft_key": f"text-{report.pk}-{language}-{target}",
     }
     status = 200
@@ -151,5 +149,5 @@ def _saved(
             form.add_error("text", line)
     else:
         messages.success(request, _("The text has been saved."))
-        return redirect(_workshop_url(report, language, place.target))
+        return redirect(workshop_url(report, language, place.target))
     return None

@@ -1,5 +1,13 @@
 """Everything that can be done to the words of a paper."""
 
+from reports.writing.assigning import (
+    assigned,
+    assignment_done,
+    assignment_withdraw,
+    paragraph_row,
+    part_assign,
+    part_of,
+)
 from reports.writing.errors import ParagraphGone, TextMoved, TextRefused
 from reports.writing.steps import (
     paragraph_add,
@@ -17,6 +25,9 @@ __all__ = [
     "ParagraphGone",
     "TextMoved",
     "TextRefused",
+    "assigned",
+    "assignment_done",
+    "assignment_withdraw",
     "cover_text_save",
     "heading_save",
     "paragraph_add",
@@ -24,8 +35,11 @@ __all__ = [
     "paragraph_move",
     "paragraph_remove",
     "paragraph_restore",
+    "paragraph_row",
     "paragraph_split",
     "paragraph_text_save",
+    "part_assign",
+    "part_of",
     "remark_take_in",
     "source_taken",
 ]

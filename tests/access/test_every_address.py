@@ -51,7 +51,8 @@ from portfolio.project_page.row_kinds import ROW_KINDS
 from portfolio.sheets.kinds import SHEET_KINDS
 from reports.checking.services import findings_of
 from reports.gate.services import override_ask
-from reports.models import NumberOverride, Report, ReportPicture
+from reports.models import NumberOverride, PartAssignment, Report, ReportPicture
+from reports.writing.services import part_assign
 from risks.models import Assessment, Mitigation, Risk
 from tests.access.people import COLUMNS, user
 from tests.core.discussions.rows import ROWS as SUBJECTS
@@ -124,6 +125,7 @@ ROWS = {
     "picture-file": (REPORT, "picture-file"),
     "waiting-file": (REPORT, "de", "waiting-file"),
     "override": (REPORT, "override"),
+    "assigned": (REPORT, "assigned"),
     "outline": ("outline",),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
@@ -269,6 +271,17 @@ def _override() -> NumberOverride:
     return NumberOverride.objects.get(report=report)
 
 
+def _assigned() -> PartAssignment:
+    """A paragraph that waits for somebody who asks for none of these addresses."""
+    return part_assign(
+        report=Report.objects.get(slug=REPORT),
+        target="para/introduction/total",
+        to=user("pmo2"),
+        due_on=None,
+        user=user("pmo"),
+    )
+
+
 def _risk_above_tolerance() -> str:
     """The code of a risk that asks to be accepted: in the demonstration there is none."""
     risk = Risk.objects.get(code="R-06")
@@ -301,6 +314,7 @@ KEYS: dict[object, Callable[[], int | str]] = {
     "settled": lambda: _settled(),
     "kept": lambda: bring().document_id,
     "override": lambda: _override().pk,
+    "assigned": lambda: _assigned().pk,
     "kept-file": lambda: bring().pk,
     **{f"{kind}-key": partial(_part_of, kind) for kind in KINDS},
     **{f"{kind}-key": partial(_row_of, kind) for kind in ROW_KINDS},

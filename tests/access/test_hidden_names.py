@@ -38,7 +38,16 @@ FRAMEWORK = "ZQ-FRA"
 FRAMEWORK_MODELS = {Outcome, Output, Driver, Deliverable, Term}
 PAPERS = "/reports/"
 # What is read as the key of a word of the strategy, never as words.
-KEYS = {"sha256", "template_sha256", "currency", "time_zone", "language", "category", "kind", "size"}
+KEYS = {
+    "sha256",
+    "template_sha256",
+    "currency",
+    "time_zone",
+    "language",
+    "category",
+    "kind",
+    "size",
+}
 OURS = {"core", "outcomes", "portfolio", "risks", "reports"}
 # Pages of one kind that are opened: their rows differ, what they show does not.
 OF_A_KIND = 3
@@ -70,9 +79,7 @@ def mark_hidden(person: User) -> Counter[str]:
         texts = [
             one
             for one in model._meta.local_concrete_fields
-            if isinstance(one, CharField | TextField)
-            and not one.choices
-            and one.name not in KEYS
+            if isinstance(one, CharField | TextField) and not one.choices and one.name not in KEYS
         ]
         reads = person.access.may(Action.VIEW_REPORT)
         word = FRAMEWORK if reads and model in FRAMEWORK_MODELS else WORD

@@ -98,9 +98,15 @@ SENT_TO_ROUNDS = ROUNDS[Action.ENTER_STATUS] | ROUNDS[Action.ACCEPT_STATUS]
 # An indicator is the organization's, and whoever reads it asks about it; which strategy the pages show is
 # chosen for oneself; a sheet is sent to wait, and its rows are asked for one by one.
 CHOICE = "POST core:strategy-choose"
+# So a report, which is read whole: about its paragraphs.
+OF_PARAGRAPHS = {
+    *(f"{method} discussions:question-create about-paragraph" for method in ("GET", "POST")),
+    "POST reports:paragraph-ask text",
+}
 ASKED = {
     CHOICE,
     *(f"{method} discussions:question-create about-indicator" for method in ("GET", "POST")),
+    *OF_PARAGRAPHS,
     *(
         f"{method} portfolio:sheet-send sheet-{kind}"
         for method in ("GET", "POST")
@@ -121,8 +127,9 @@ REPORTS = {
     *("reports:picture-list", "reports:picture-file"),
     *("reports:workshop", "reports:piece-detail", "reports:editions-reconcile"),
     *("reports:number-choices", "reports:number-said", "reports:number-window"),
-    "reports:numbers-waiting",
+    *("reports:numbers-waiting", "reports:paragraph-ask"),
 }
+LISTS_OF_PARAGRAPHS = {"discussions:question-list", "documents:document-list"}
 # Where a translator writes: in the edition of the limit (`Access.translations`), nowhere else.
 TRANSLATED = {
     *("reports:text-detail", "reports:text-form", "reports:reference-list"),
@@ -158,7 +165,7 @@ def opened(role: Role) -> set[str]:
     return {
         *OF_NOBODY,
         *(FRAMEWORK | EMPTY if role in reads else ()),
-        *(OWN_WORK if role in RULES[Action.VIEW_FRAMEWORK] else ()),
+        *(OWN_WORK if role in RULES[Action.DISCUSS] else ()),
         *(name for action, name in NEW.items() if role in RULES[action]),
         *(name for action, names in ROUNDS.items() if role in RULES[action] for name in names),
         *(REPORTS if RULES[Action.VIEW_REPORT].get(role) == "anyway" else ()),
@@ -202,11 +209,14 @@ def test_of_an_edition_its_files_are_reached_and_no_others(
     monkeypatch.setattr(settings, "EMBEDDED", True)
     found = walked(limited(role, language="de"))
     beyond = [
-        key for key, line in found.items() if line.name not in OF_NOBODY | REPORTS | TRANSLATED
+        key
+        for key, line in found.items()
+        if line.name not in OF_NOBODY | OWN_WORK | REPORTS | TRANSLATED | LISTS_OF_PARAGRAPHS
     ]
-    assert set(beyond) <= {CHOICE}
-    sent = {line.name for key, line in found.items() if line.method == "POST" and key != CHOICE}
-    assert sent <= OF_NOBODY | TRANSLATED
+    asked = {CHOICE, *OF_PARAGRAPHS}
+    assert set(beyond) <= asked
+    sent = {line.name for key, line in found.items() if line.method == "POST" and key not in asked}
+    assert sent <= OF_NOBODY | OWN_WORK | TRANSLATED
     files = {str(line) for line in found.values() if line.name == "reports:export-download"}
     assert files == {"GET reports:export-download file-de"}
 

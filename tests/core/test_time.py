@@ -126,6 +126,7 @@ RUN_BY_THE_CLOCK = (
     "core/documents/services.py",
     "core/rights/reviews/services.py",
     "portfolio/rounds/cell_views.py",
+    "reports/writing/assigning.py",
     *("reports/drafts/services.py", "reports/gate/services.py", "reports/checking/services.py"),
     "reports/word_templates/services.py",
 )

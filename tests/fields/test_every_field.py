@@ -63,6 +63,7 @@ UNFILLED = {
     "AcceptedNumber": "written when numbers are let in or held; its own tests read page and history",
     "NumberOverride": "asked and confirmed by buttons; its own tests read page and history",
     "FindingWaiver": "given and taken back by buttons; its own tests read page, file and history",
+    "PartAssignment": "given and said to be done by buttons; its own tests read page, file and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",
 }
 HANGS = "hangs on rows of any kind; its own tests read page, history, workbook and list"

@@ -10,7 +10,15 @@ from python_calamine import CalamineWorkbook
 
 from core.models import User
 from portfolio.models import Project, SignOffWithdrawal, StatusUpdate
-from reports.models import Edition, FindingWaiver, Paragraph, ParagraphText, Report, Section
+from reports.models import (
+    Edition,
+    FindingWaiver,
+    Paragraph,
+    ParagraphText,
+    PartAssignment,
+    Report,
+    Section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +81,10 @@ def test_a_reports_words_go_along_in_the_editions_that_a_person_may_take(
 ) -> None:
     content = client_of(username).get("/reports/progress-2021/?export=xlsx").content
     book = CalamineWorkbook.from_filelike(BytesIO(content))
-    models = (Report, Edition, Section, Paragraph, ParagraphText, FindingWaiver)
+    models = (
+        *(Report, Edition, Section, Paragraph, PartAssignment, ParagraphText),
+        FindingWaiver,
+    )
     with translation.override(User.objects.get(username=username).language):
         names = [capfirst(str(model._meta.verbose_name_plural)) for model in models]
     assert book.sheet_names == names

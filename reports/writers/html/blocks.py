@@ -35,7 +35,7 @@ from reports.document.tree import (
 )
 from reports.writers.columns import column_kind
 from reports.writers.html.inline import InlineWriter
-from reports.writers.html.options import MovedPoint, Options
+from reports.writers.html.options import MovedPoint, MovedRow, Options
 from reports.writers.pictures import picture_bytes
 
 NOTHING: Final = SafeString("")
@@ -233,8 +233,8 @@ class BlockWriter:
         content = base64.b64encode(picture_bytes(picture)).decode("ascii")
         return f"data:{CONTENT_TYPE};base64,{content}"
 
-    def _moved(self, points: Sequence[MovedPoint]) -> SafeString:
-        """What the data say now of the bars that differ."""
+    def _moved(self, points: Sequence[MovedPoint] | Sequence[MovedRow]) -> SafeString:
+        """What the data say now of the bars or rows that differ."""
         if not points:
             return SafeString()
         lines = format_html_join(
@@ -263,7 +263,7 @@ class BlockWriter:
         )
         return format_html(
             '<div class="paper-table" id="{0}" tabindex="0" role="region" aria-label="{1}"{6}><table>'
-            "<caption>{7}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>",
+            "<caption>{7}</caption><thead><tr>{2}</tr></thead><tbody>{3}</tbody></table>{4}{5}</div>{8}",
             self.options.anchor(table.id),
             table.title,
             columns,
@@ -272,6 +272,7 @@ class BlockWriter:
             self._cut(table),
             language_attribute(table.language),
             self._titled(table),
+            self._moved(self.options.moved_tables.get(table.id, ())),
         )
 
     def _titled(self, table: Table) -> SafeString:

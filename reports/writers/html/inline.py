@@ -54,22 +54,30 @@ class InlineWriter:
         link = self.options.number_link(number) if self.options.number_link else ""
         if not link:
             return _exactly(number)
-        now = self.options.stale.get(number.uid)
+        moved = self._moved(number)
         by_hand = number.signature in self.options.by_hand
         return format_html(
             '<a class="{}" id="{}" href="{}" hx-get="{}" hx-target="#number-panel"'
             ' hx-push-url="false" data-number="{}" aria-roledescription="{}">{}{}</a>',
-            _kinds(by_hand=by_hand, is_stale=now is not None),
+            _kinds(by_hand=by_hand, is_stale=moved is not None),
             self.options.anchor("number-" + number.uid),
             link,
             link,
             number.uid,
             gettext("link to a live number"),
-            format_html("{}", number.text) if now is None else _moved(number.text, now),
+            format_html("{}", number.text) if moved is None else _old_and_new(*moved),
             format_html('<span class="unseen"> {}</span>', gettext("set by hand"))
             if by_hand
             else "",
         )
+
+    def _moved(self, number: Number) -> tuple[str, str] | None:
+        """What was let in and what the data say now, where the number waits."""
+        if (now := self.options.stale.get(number.uid)) is not None:
+            return number.text, now
+        if (was := self.options.accepted.get(number.uid)) is not None:
+            return was, number.text
+        return None
 
     def _link(self, link: Link) -> SafeString:
         if not link.href:
@@ -116,7 +124,7 @@ def _exactly(number: Number) -> SafeString:
     return format_html('<data value="{}">{}</data>', number.exact, number.text)
 
 
-def _moved(old: str, new: str) -> SafeString:
+def _old_and_new(old: str, new: str) -> SafeString:
     """What stands in the paper and what the data say now; the words between are for the ear."""
     return format_html(
         '<s>{}</s> <span class="unseen">{} </span><ins>{}</ins>', old, gettext("is now"), new

@@ -11,18 +11,23 @@ from reports.document.tree import Figure, Number, Picture
 
 # A bar by its name, as it was and is.
 MovedPoint = tuple[str, int | None, int | None]
+# A row by what begins it, with its cells that differ.
+MovedRow = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
 class Options:
-    """As in `reports.writers.html.fragment`; besides, `prefix` begins every id, and `interactive`
-    figures become Plotly's once the page has loaded it.
+    """As in `reports.writers.html.fragment`; besides, `prefix` begins every id, `interactive` figures
+    become Plotly's once the page has loaded it, `moved_tables` are rows by a table's id, and `accepted`
+    holds, by a number's uid, the text that was let in, where the document says what the data say now.
     """
 
     number_link: Callable[[Number], str] | None = None
     stale: Mapping[str, str] = field(default_factory=dict)
+    accepted: Mapping[str, str] = field(default_factory=dict)
     by_hand: frozenset[str] = frozenset()
     moved_figures: Mapping[str, Sequence[MovedPoint]] = field(default_factory=dict)
+    moved_tables: Mapping[str, Sequence[MovedRow]] = field(default_factory=dict)
     figure_address: Callable[[FigureData, Point], str] | None = None
     downloads: Callable[[Figure], Sequence[Download]] | None = None
     picture_address: Callable[[Picture], str] | None = None

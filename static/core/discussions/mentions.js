@@ -85,6 +85,14 @@ function offerNames(field) {
   });
 }
 
-/** @type {NodeListOf<HTMLTextAreaElement>} */
-const fields = document.querySelectorAll("textarea[data-mentions]");
-fields.forEach(offerNames);
+/**
+ * Lets the texts within `place` be offered names.
+ * @param {ParentNode} place
+ */
+export function offerNamesIn(place) {
+  /** @type {NodeListOf<HTMLTextAreaElement>} */
+  const fields = place.querySelectorAll("textarea[data-mentions]");
+  fields.forEach(offerNames);
+}
+
+offerNamesIn(document);

@@ -190,6 +190,20 @@ export function nameOf(piece, words) {
   return text.replace("▶", "").trim() || words.newParagraph;
 }
 
+/** The piece that the address names has the focus; going there, which the browser does last, takes it away. */
+export function focusNamed() {
+  const focus = () =>
+    setTimeout(() => {
+      const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      /** @type {HTMLElement | null | undefined} */
+      const piece = named?.closest(PIECE);
+      piece?.focus({ preventScroll: true });
+    });
+  if (!location.hash) return;
+  if (document.readyState === "complete") focus();
+  else addEventListener("load", focus);
+}
+
 // --- A newer paper --------------------------------------------------------------------------------
 
 /** @type {WeakMap<Element, string>} how the server drew a piece */

@@ -6,26 +6,24 @@
 import { elementOf } from "../../core/pages/events.js";
 import { need } from "./dialogs.js";
 import { tiptap } from "./editor.js";
+import { about, forget } from "./inspector.js";
 import { OpenPiece } from "./open_piece.js";
+import { begin, refresh, refreshSoon } from "./paper_now.js";
 import {
-  exchange,
+  focusNamed,
   followKeys,
   isParagraph,
   keyOf,
   newPiece,
   noteDrawn,
-  PIECE,
   pieceOf,
   pieces,
   placeBelow,
   placeBeside,
   placeKept,
-  settle,
   targetOf,
 } from "./pieces.js";
 import { keptPlaces, post } from "./saving.js";
-
-const AGAIN = 400;
 
 /** @type {HTMLElement} */
 const root = need("#workshop");
@@ -42,11 +40,6 @@ const mayStep = "stepsAllowed" in root.dataset;
 
 /** @type {OpenPiece | null} */
 let open = null;
-/** @type {number | undefined} */
-let timer;
-let shown = ""; // the target of the piece that stands beside the paper
-/** @type {Promise<void>} */
-let asking = Promise.resolve();
 
 /** @param {string} said in the page's live region */
 function tell(said) {
@@ -60,40 +53,7 @@ function saving(state) {
   root.dataset.saving = state;
 }
 
-// --- The paper anew -------------------------------------------------------------------------------
-
-/** Asks for the paper soon; what is asked for meanwhile is asked for once. */
-function refreshSoon() {
-  clearTimeout(timer);
-  timer = setTimeout(() => refresh(), AGAIN);
-}
-
-/** @returns {Promise<void>} */
-function refresh() {
-  clearTimeout(timer);
-  asking = asking.then(load, load);
-  return asking;
-}
-
-async function load() {
-  const response = await fetch(data.page, {
-    headers: { "HX-Request": "true" },
-    redirect: "manual",
-  }).catch(() => null);
-  // Without a line the paper stays as it is; what is written is kept, and asks for it again.
-  if (!response?.ok) return offerKept();
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const article = document.querySelector("#paper > article");
-  const newer = page.querySelector("#paper > article");
-  if (!article || !newer) return;
-  exchange(article, newer, open?.piece ?? null);
-  for (const part of [".outline", "#waiting-texts"]) {
-    const [old, now] = [document.querySelector(part), page.querySelector(part)];
-    if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
-  }
-  offerKept();
-  settle(words);
-}
+// --- What is kept here ----------------------------------------------------------------------------
 
 /** What this browser has kept and nobody writes now is told where it stands, or where it would stand. */
 function offerKept() {
@@ -126,7 +86,7 @@ async function openPiece(piece, where = "end") {
     tell,
     saving,
     saved: () => {
-      shown = ""; // Its versions are one more.
+      forget(); // Its versions are one more.
       refreshSoon();
     },
     leave: () => leave(true),
@@ -158,22 +118,6 @@ async function leave(staysHere) {
     if (back instanceof HTMLElement) back.focus();
   }
   return true;
-}
-
-/**
- * What is to be known of a piece stands beside the paper.
- * @param {HTMLElement} piece
- */
-async function about(piece) {
-  const target = targetOf(piece);
-  // A click both focuses a piece and opens it.
-  if (!isParagraph(piece) || target === shown) return;
-  shown = target;
-  const response = await fetch(`${data.about}${encodeURI(target)}/`, {
-    headers: { "HX-Request": "true" },
-    redirect: "manual",
-  });
-  if (response.ok) need("#piece-panel").innerHTML = await response.text();
 }
 
 /**
@@ -276,7 +220,7 @@ async function takeIn(key) {
  */
 async function answerSource(key, answer) {
   if (!await leave(false)) return;
-  shown = "";
+  forget();
   await step({ step: "source", key, ...answer });
   const piece = pieceOf(`para/${key}`);
   if (piece) about(piece);
@@ -285,13 +229,8 @@ async function answerSource(key, answer) {
 // --- Start ----------------------------------------------------------------------------------------
 
 noteDrawn(document);
+begin(words, () => open?.piece ?? null, offerKept);
 followKeys({ open: openPiece, chosen: about, step: stepAt }, words);
 addEventListener("beforeunload", () => void open?.saver?.flush());
 offerKept();
-settle(words);
-if (location.hash) {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  /** @type {HTMLElement | null | undefined} */
-  const piece = named?.closest(PIECE);
-  piece?.focus();
-}
+focusNamed();

@@ -7,6 +7,7 @@ from core.discussions import services
 from core.models import Question, User
 from outcomes.models import Indicator
 from portfolio.models import Commitment, Project, StatusUpdate
+from reports.models import Paragraph
 from risks.models import Issue, Risk
 
 SLUG = "it-2018-21"
@@ -17,6 +18,9 @@ ROWS: dict[str, Callable[[], Any]] = {
     "promise": lambda: Commitment.objects.filter(project__code="P-19")[0],
     "risk": lambda: Risk.objects.get(strategy__slug=SLUG, code="R-05"),
     "issue": lambda: Issue.objects.get(strategy__slug=SLUG, code="I-03"),
+    "paragraph": lambda: Paragraph.objects.get(
+        section__report__slug="progress-2021", key="introduction/total"
+    ),
     "indicator": lambda: Indicator.objects.get(strategy__slug=SLUG, number="1.2"),
 }
 

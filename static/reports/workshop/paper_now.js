@@ -1,0 +1,80 @@
+// @ts-check
+// The paper as it reads now: asked for anew after whatever has changed it, and exchanged piece by piece around
+// the one that is being written.
+
+import { need } from "./dialogs.js";
+import { exchange, settle } from "./pieces.js";
+
+/** @typedef {any} Loose htmx, which stands on the page without types */
+
+const AGAIN = 400;
+// What stands around the paper and changes with it.
+const PARTS = [".outline", "#waiting-texts", ".gate-all"];
+
+/** @type {() => Element | null} */
+let written = () => null;
+/** What is to be done with the paper whenever it has been asked for. */
+let after = () => {};
+/** @type {Record<string, string>} */
+let words = {};
+/** @type {number | undefined} */
+let timer;
+/** @type {Promise<void>} */
+let asking = Promise.resolve();
+
+/**
+ * @param {Record<string, string>} named what pieces are called
+ * @param {() => Element | null} [open] the piece that is being written
+ * @param {() => void} [asked] what is done whenever the paper has been asked for
+ */
+export function begin(named, open, asked) {
+  words = named;
+  if (open) written = open;
+  if (asked) after = asked;
+}
+
+/** Asks for the paper soon; what is asked for meanwhile is asked for once. */
+export function refreshSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(() => refresh(), AGAIN);
+}
+
+/** @returns {Promise<void>} */
+export function refresh() {
+  clearTimeout(timer);
+  asking = asking.then(load, load);
+  return asking;
+}
+
+async function load() {
+  /** @type {HTMLElement} */
+  const root = need("#workshop");
+  const response = await fetch(root.dataset.page ?? "", {
+    headers: { "HX-Request": "true" },
+    redirect: "manual",
+  }).catch(() => null);
+  // Without a line the paper stays as it is; what is written is kept, and asks for it again.
+  if (!response?.ok) return after();
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const article = document.querySelector("#paper > article");
+  const newer = page.querySelector("#paper > article");
+  if (!article || !newer) return;
+  exchange(article, newer, written());
+  for (const part of PARTS) {
+    const [old, now] = [document.querySelector(part), page.querySelector(part)];
+    if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
+  }
+  after();
+  settle(words);
+  withHtmx(article);
+}
+
+/**
+ * Lets htmx know of links that came without it.
+ * @param {Element} place
+ */
+export function withHtmx(place) {
+  /** @type {Loose} */
+  const page = window;
+  page.htmx?.process(place);
+}

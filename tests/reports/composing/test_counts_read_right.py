@@ -1,0 +1,58 @@
+"""The same sentences read right whatever is counted, in every language, without anybody's edit."""
+
+import pytest
+
+from reports.document import tree
+from reports.drafts.services import report_words
+from tests.factories import make_project, make_report, make_strategy
+
+pytestmark = pytest.mark.django_db
+NB = "\u00a0"
+TEXTS = {
+    "en": "In the plan {{projects.total | =0 {no project was} one {# project was} "
+    "other {# projects were}}} counted.",
+    "de": "Im Plan {{projects.total agree=n | =0 {war kein Projekt} one {war # Projekt} "
+    "other {waren # Projekte}}} enthalten.",
+    "fr": "Le plan {{projects.total agree=m | =0 {ne compte aucun projet} one {compte # projet} "
+    "other {compte # projets}}}.",
+    "es": "El plan {{projects.total agree=m | =0 {no tiene ningún proyecto} one {tiene # proyecto} "
+    "other {tiene # proyectos}}}.",
+}
+EXPECTED = {
+    0: ("In the plan no project was counted.", "Im Plan war kein Projekt enthalten.",
+        "Le plan ne compte aucun projet.", "El plan no tiene ningún proyecto."),
+    1: ("In the plan one project was counted.", "Im Plan war ein Projekt enthalten.",
+        "Le plan compte un projet.", "El plan tiene un proyecto."),
+    2: ("In the plan two projects were counted.", "Im Plan waren zwei Projekte enthalten.",
+        "Le plan compte deux projets.", "El plan tiene dos proyectos."),
+    11: ("In the plan 11 projects were counted.", "Im Plan waren 11 Projekte enthalten.",
+         "Le plan compte 11 projets.", "El plan tiene 11 proyectos."),
+    21: ("In the plan 21 projects were counted.", "Im Plan waren 21 Projekte enthalten.",
+         "Le plan compte 21 projets.", "El plan tiene 21 proyectos."),
+    101: ("In the plan 101 projects were counted.", "Im Plan waren 101 Projekte enthalten.",
+          "Le plan compte 101 projets.", "El plan tiene 101 proyectos."),
+}  # fmt: skip
+
+
+def test_none_one_few_and_many_in_four_languages() -> None:
+    strategy = make_strategy()
+    section = {
+        "key": "introduction",
+        "heading": {"en": "Introduction"},
+        "paragraphs": [{"key": "introduction/one", "text": TEXTS}],
+    }
+    report = make_report(strategy=strategy, editions=tuple(TEXTS), outline=[section])
+    there = 0
+    for count, expected in EXPECTED.items():
+        for _ in range(count - there):
+            make_project(strategy=strategy)
+        there = count
+        found = []
+        for language in TEXTS:
+            blocks = report_words(report, language).document.blocks
+            found += [
+                tree.plain(block.children).replace(NB, " ")
+                for block in blocks
+                if isinstance(block, tree.Paragraph)
+            ]
+        assert tuple(found) == expected

@@ -1,5 +1,6 @@
 """What the page of the workshop shows."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ class WorkshopPage:
     references_url: str
     inspect_url: str
     draft_key: str
+    house_spaces: str
 
 
 def workshop_page(report: Report, user: User, language: str) -> WorkshopPage:
@@ -67,4 +69,5 @@ def workshop_page(report: Report, user: User, language: str) -> WorkshopPage:
         references_url=reverse("reports:reference-list", args=[slug, language]),
         inspect_url=reverse("reports:piece-detail", args=[slug, language, any_target])[:-end],
         draft_key=f"{user.pk}:{report.pk}:{language}",
+        house_spaces=json.dumps([rule.for_scripts for rule in profile(language).typesetting]),
     )

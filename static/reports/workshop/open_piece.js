@@ -3,11 +3,12 @@
 // else was faster. The piece below it stands there again when it is closed.
 
 import { elementOf } from "../../core/pages/events.js";
-import { askLink, askNote, askReference, askSource, need } from "./dialogs.js";
+import { askLink, askNote, askOverNumber, askReference, askSource, need } from "./dialogs.js";
 import { ParagraphEditor } from "./editor.js";
+import { readRules } from "./house_spaces.js";
 import { inlineExtensions } from "./schema.js";
 import { dropKept, get, keptText, post, Saver } from "./saving.js";
-import { isParagraph, keyOf, nameOf, targetOf } from "./pieces.js";
+import { firstNote, isParagraph, keyOf, nameOf, targetOf } from "./pieces.js";
 
 /** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
 
@@ -100,6 +101,9 @@ export class OpenPiece {
     for (const one of frame.querySelectorAll("[data-needs-steps]")) {
       one.toggleAttribute("hidden", !this.page.mayStep || !isParagraph(this.piece));
     }
+    /** @type {HTMLElement} */
+    const notes = need(".editor-notes", frame);
+    notes.lang = this.page.data.language;
     const shown = need(".editor-original", frame);
     shown.toggleAttribute("hidden", !original);
     need(".editor-original-text", shown).textContent = original;
@@ -123,6 +127,9 @@ export class OpenPiece {
       label: nameOf(this.piece, words),
       language: this.page.data.language,
       isLine: this.frameElement?.classList.contains("is-line") ?? false,
+      spaces: readRules(this.page.data.spaces),
+      notes: need(".editor-notes", this.frameElement),
+      firstNote: () => firstNote(this.piece),
       wishes: {
         changed: () => this.saver?.changed(),
         leave: () => this.page.leave(),
@@ -131,6 +138,7 @@ export class OpenPiece {
         addBelow: mayCut ? () => this.page.addBelow(this.piece) : undefined,
         join: mayCut ? () => this.join() : undefined,
         number: (source) => this.page.number(source),
+        overNumber: askOverNumber,
         tell: (said) => this.say(said),
       },
     });

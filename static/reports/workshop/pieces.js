@@ -143,6 +143,20 @@ export function nameOf(piece, words) {
   return text.replace("▶", "").trim() || words.newParagraph;
 }
 
+/**
+ * The number that the first footnote of a piece has in the paper; an appendix counts from one again.
+ * @param {HTMLElement} piece
+ */
+export function firstNote(piece) {
+  const all = pieces();
+  for (const above of all.slice(0, Math.max(0, all.indexOf(piece))).reverse()) {
+    const last = [...above.querySelectorAll(".note-mark")].at(-1);
+    if (last) return Number(last.textContent) + 1;
+    if (above.querySelector(".appendix-label")) break;
+  }
+  return 1;
+}
+
 // --- A newer paper --------------------------------------------------------------------------------
 
 /** @type {WeakMap<Element, string>} how the server drew a piece */

@@ -167,8 +167,7 @@ async function askNumber(source) {
   try {
     const { pickNumber } = await import("../picking/picker.js");
     const asked = { report: data.report, language: data.language, source };
-    const chosen = await pickNumber(asked);
-    return chosen ? { source: chosen, text: "", label: "" } : null;
+    return await pickNumber(asked);
   } catch {
     tell(words.offline);
     return null;

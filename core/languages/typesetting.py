@@ -27,7 +27,7 @@ class Rule:
 
     @property
     def for_scripts(self) -> tuple[str, str]:
-        """Pattern and replacement as a browser reads them, which knows fewer escapes and other letters."""
+        """Pattern and replacement as browsers read them, which know fewer escapes and letters."""
         pattern = re.sub(r"\\([ #&~-])", r"\1", self.pattern.pattern)
         letters = pattern.replace(r"[\w.]", r"[\p{L}\p{N}_.]").replace(r"\w", r"[\p{L}\p{N}_]")
         return letters, re.sub(r"\\(\d)", r"$\1", self.replacement)

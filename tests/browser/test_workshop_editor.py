@@ -76,14 +76,19 @@ def test_a_number_at_the_end_of_a_wrapped_line(workshop: WorkshopPage) -> None:
     long = "x" * 60
     workshop.reopen(HERE, f"Words before {TOTAL} {long}")
     top = workshop.words.locator(".atom").evaluate("one => one.getBoundingClientRect().top")
-    lines = "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)"
+    lines = (
+        "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)"
+    )
     assert workshop.words.locator("p").evaluate(lines) > 1.5, "the line is wrapped"
     workshop.press("Control+Home", "End")
     assert workshop.has_caret()
     workshop.type("–")
     bottom = workshop.words.locator(".atom").evaluate("one => one.getBoundingClientRect().top")
     assert top == bottom, "the number has stayed in its line"
-    assert workshop.saved(HERE) in {f"Words before {TOTAL}– {long}", f"Words before {TOTAL} –{long}"}
+    assert workshop.saved(HERE) in {
+        f"Words before {TOTAL}– {long}",
+        f"Words before {TOTAL} –{long}",
+    }
 
     workshop.reopen(HERE, f"All in all {TOTAL}")
     assert workshop.has_caret()
@@ -130,7 +135,10 @@ def test_a_keyboard_on_glass_removes_in_two_steps(browser: Browser, up: Up) -> N
 
 
 def test_one_undo_brings_everything_back(workshop: WorkshopPage) -> None:
-    text = f"Of {TOTAL} projects, {MAJOR} were new.^[A note with {TOTAL}.] See [[para:introduction/total]]."
+    text = (
+        f"Of {TOTAL} projects, {MAJOR} were new.^[A note with {TOTAL}.] See "
+        "[[para:introduction/total]]."
+    )
     workshop.reopen(HERE, text)
     workshop.press("Control+a")
     workshop.type("x")

@@ -90,6 +90,8 @@ class WorkshopPage:
     def wait_for_editor(self, target: str) -> None:
         """Wait until the caret is in the editor of a piece."""
         expect(self.piece(target).locator(".ProseMirror")).to_be_focused()
+        # In the first 200 ms the package takes a caret at the start for a doing of the browser.
+        self.page.wait_for_timeout(220)
 
     def reopen(self, target: str, markup: str) -> None:
         """A text stored, and its piece open with it."""

@@ -22,6 +22,7 @@ import { cleaned } from "./paste.js";
  * @property {(number: any, typed: string) => Promise<string | null>} overNumber asks what is meant by
  *   words typed over a live number; gives the words, or null where the number stays
  * @property {(words: string) => void} tell
+ * @property {(name: string) => void} tool uses one of the tools above the text
  */
 
 /** @type {Promise<any> | undefined} */
@@ -224,7 +225,7 @@ export class ParagraphEditor {
     const { from, to } = this.editor.state.selection;
     const words = await this.wishes.overNumber(number.attrs, typed);
     if (words) this.editor.commands.insertContentAt({ from, to }, { type: "text", text: words });
-    this.editor.commands.focus();
+    this.comeBack();
   }
 
   /**
@@ -233,7 +234,7 @@ export class ParagraphEditor {
    */
   async insertNumber({ brace = false } = {}) {
     const found = await this.wishes.number("");
-    this.editor.commands.focus();
+    this.comeBack();
     if (!found) return;
     const { from } = this.editor.state.selection;
     const chain = this.editor.chain();
@@ -261,7 +262,7 @@ export class ParagraphEditor {
    */
   async changeNumber(node, place) {
     const found = await this.wishes.number(node.attrs.source);
-    this.editor.commands.focus();
+    this.comeBack();
     if (found) this.setAtom(place, found);
   }
 
@@ -286,6 +287,9 @@ export class ParagraphEditor {
       "Mod-Enter": () => (this.wishes.leave(), true),
       "Escape": () => (this.wishes.leave(), true),
       "Mod-a": () => this.selectLine(),
+      "Mod-k": () => (this.wishes.tool("link"), true),
+      "Mod-Alt-f": () => this.useInText("note"),
+      "Mod-Alt-r": () => this.useInText("reference"),
       "Mod-s": () => (this.wishes.save(), true),
       "Tab": () => this.inItem() && this.editor.commands.sinkListItem("item"),
       "Shift-Tab": () => this.inItem() && this.editor.commands.liftListItem("item"),
@@ -297,6 +301,12 @@ export class ParagraphEditor {
       priority: 1000,
       addKeyboardShortcuts: () => keys,
     });
+  }
+
+  /** @param {string} tool that a heading has no use for */
+  useInText(tool) {
+    if (!this.isLine) this.wishes.tool(tool);
+    return true;
   }
 
   /** All of a text that is one paragraph: its words, so that a copy of them goes into a sentence. */
@@ -376,7 +386,7 @@ export class ParagraphEditor {
       this.editor.chain().insertContentAt(at, { type: "list", attrs: { mark }, content: [item] })
         .setTextSelection(at + 3).run();
     }
-    commands.focus();
+    this.comeBack();
   }
 
   /** The document as it is sent. */
@@ -391,7 +401,17 @@ export class ParagraphEditor {
 
   /** @param {"start" | "end"} where */
   focus(where) {
-    this.editor.commands.focus(where);
+    const { view, state } = this.editor;
+    const { Selection } = this.module.pm.state;
+    const { doc, tr } = state;
+    const selection = where === "start" ? Selection.atStart(doc) : Selection.atEnd(doc);
+    view.dispatch(tr.setSelection(selection).scrollIntoView());
+    this.comeBack();
+  }
+
+  /** The caret where it was, at once: a moment later would overtake who types on. */
+  comeBack() {
+    this.editor.view.focus();
   }
 
   close() {

@@ -139,6 +139,7 @@ export class OpenPiece {
         join: mayCut ? () => this.join() : undefined,
         number: (source) => this.page.number(source),
         overNumber: askOverNumber,
+        tool: (name) => this.use(name),
         tell: (said) => this.say(said),
       },
     });
@@ -224,8 +225,13 @@ export class OpenPiece {
   /** @param {Event} event */
   tool(event) {
     const button = elementOf(event)?.closest("[data-tool]");
+    if (button instanceof HTMLElement) this.use(button.dataset.tool ?? "");
+  }
+
+  /** @param {string} tool by its name */
+  use(tool) {
     const { editor } = this;
-    if (!(button instanceof HTMLElement) || !editor) return;
+    if (!editor) return;
     /** @type {Record<string, () => unknown>} */
     const tools = {
       strong: () => editor.editor.chain().focus().toggleMark("strong").run(),
@@ -244,7 +250,7 @@ export class OpenPiece {
       add: () => this.page.addBelow(this.piece),
       close: () => this.page.leave(),
     };
-    tools[button.dataset.tool ?? ""]?.();
+    tools[tool]?.();
   }
 
   async link() {
@@ -301,15 +307,19 @@ export class OpenPiece {
   put(type, attrs, node, place) {
     const own = /** @type {ParagraphEditor} */ (this.editor);
     const { editor } = own;
-    if (attrs === null) editor.commands.focus();
+    if (attrs === null) own.comeBack();
     else if (node && place !== undefined) {
       if (attrs) own.setAtom(place, attrs);
       else editor.commands.deleteRange({ from: place, to: place + node.nodeSize });
-      editor.commands.focus();
+      own.comeBack();
     } else if (attrs && type === "source") {
       const at = editor.state.selection.$to.after(1);
-      editor.chain().insertContentAt(at, { type, attrs }).focus().run();
-    } else if (attrs) editor.chain().focus().insertContent({ type, attrs }).run();
+      editor.commands.insertContentAt(at, { type, attrs });
+      own.comeBack();
+    } else if (attrs) {
+      editor.commands.insertContent({ type, attrs });
+      own.comeBack();
+    }
   }
 
   /**

@@ -130,10 +130,10 @@ export class ParagraphEditor {
       },
       handleTextInput: (
         /** @type {Loose} */ view,
-        /** @type {number} */ _from,
-        /** @type {number} */ _to,
+        /** @type {number} */ from,
+        /** @type {number} */ to,
         /** @type {string} */ text,
-      ) => this.typed(view, text),
+      ) => this.typed(view, from, to, text),
       handleDoubleClickOn: (
         /** @type {Loose} */ _view,
         /** @type {number} */ _at,
@@ -171,7 +171,9 @@ export class ParagraphEditor {
       return false;
     }
     event.preventDefault();
-    if (!this.typed(view, event.data)) view.dispatch(state.tr.insertText(event.data));
+    if (!this.typed(view, $from.pos, $from.pos, event.data)) {
+      view.dispatch(state.tr.insertText(event.data));
+    }
     return true;
   }
 
@@ -198,21 +200,24 @@ export class ParagraphEditor {
 
   /**
    * What is typed over a live number does not replace it silently; a brace opens the list of numbers.
+   * Who types fast sends several signs at once.
    * @param {Loose} view
+   * @param {number} from
+   * @param {number} to
    * @param {string} text
    */
-  typed(view, text) {
+  typed(view, from, to, text) {
     const number = onlyNumber(view.state.selection);
     if (number) {
       this.askOver(number, text);
       return true;
     }
-    this.hasWordEnded = endsWord(text);
-    if (text === "{" && !this.isLine) {
-      view.dispatch(view.state.tr.insertText("{"));
+    if (text.endsWith("{") && !this.isLine) {
+      view.dispatch(view.state.tr.insertText(text, from, to));
       this.insertNumber({ brace: true });
       return true;
     }
+    this.hasWordEnded = endsWord(text.slice(-1));
     return false;
   }
 

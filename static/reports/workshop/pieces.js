@@ -120,10 +120,12 @@ export function followKeys(asks, words) {
 /**
  * One piece is in the order of tabs, each has a name.
  * @param {Record<string, string>} words
+ * @param {string} [target] of the piece that had its turn
  */
-export function settle(words) {
+export function settle(words, target) {
   const all = pieces();
-  const current = all.find((one) => one.tabIndex === 0) ?? all[0];
+  const current = all.find((one) => targetOf(one) === target) ??
+    all.find((one) => one.tabIndex === 0) ?? all[0];
   for (const one of all) {
     one.tabIndex = one === current ? 0 : -1;
     one.setAttribute("role", "group");

@@ -83,12 +83,19 @@ async function load() {
   const article = document.querySelector("#paper > article");
   const newer = page.querySelector("#paper > article");
   if (!article || !newer) return;
+  const current = pieces().find((one) => one.tabIndex === 0);
+  const target = current && targetOf(current);
+  const hadFocus = document.activeElement === current;
   exchange(article, newer, open?.piece ?? null);
   for (const part of [".outline", "#waiting-texts"]) {
     const [old, now] = [document.querySelector(part), page.querySelector(part)];
     if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
   }
-  settle(words);
+  settle(words, target);
+  // A piece that was exchanged under somebody's hands keeps the focus.
+  if (hadFocus && target && document.activeElement === document.body) {
+    pieceOf(target)?.focus({ preventScroll: true });
+  }
 }
 
 // --- Opening and closing --------------------------------------------------------------------------
@@ -135,11 +142,12 @@ async function leave(staysHere) {
   open = null;
   const above = piece.previousElementSibling;
   if (isEmpty && mine.isNew) piece.remove();
-  await refresh();
   if (staysHere) {
+    // At once: a moment later somebody is elsewhere.
     const back = pieceOf(mine.isNew ? "" : mine.target) ?? pieceOf(target) ?? above;
     if (back instanceof HTMLElement) back.focus();
   }
+  await refresh();
   return true;
 }
 

@@ -113,6 +113,7 @@ export async function askNote(make) {
  * @property {string} key
  * @property {string} text
  * @property {string} words
+ * @property {string} prints
  */
 
 /**

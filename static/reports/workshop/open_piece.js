@@ -283,7 +283,7 @@ export class OpenPiece {
     const found = await askReference(this.page.data.references);
     this.put(
       "reference",
-      found && { kind: found.kind, key: found.key, last: "", text: printed(found) },
+      found && { kind: found.kind, key: found.key, last: "", text: found.prints },
     );
   }
 
@@ -369,9 +369,6 @@ export class OpenPiece {
 /** @param {Loose} doc */
 const textOf = (doc) =>
   JSON.stringify(doc).includes('"text"') || JSON.stringify(doc).includes('"attrs"');
-
-/** @param {{ kind: string, text: string }} target */
-const printed = ({ kind, text }) => kind === "para" ? `¶ ${text}` : text;
 
 /**
  * The small editor of a note.

@@ -81,7 +81,6 @@ export class ParagraphEditor {
     return noteNumbers(this.module, {
       first: firstNote,
       list: notes,
-      says: this.words.note,
       open: (node, place) => this.onAtom?.(node, place),
     });
   }

@@ -28,10 +28,9 @@ export const noteView = (says) => (/** @type {Loose} */ { node }) => {
  * @param {object} given
  * @param {() => number} given.first the number of the first note here
  * @param {HTMLElement} given.list where the notes stand below the text
- * @param {string} given.says what a note is called
  * @param {(node: Loose, place: number) => void} given.open
  */
-export function noteNumbers(module, { first, list, says, open }) {
+export function noteNumbers(module, { first, list, open }) {
   let shown = "";
   /** @param {Loose} view */
   const renumber = (view) => {
@@ -40,7 +39,7 @@ export function noteNumbers(module, { first, list, says, open }) {
     notes.forEach(({ place, words }, index) => {
       const dom = view.nodeDOM(place);
       const number = String(start + index);
-      const label = `${says} ${number}: ${words}`;
+      const label = `${number}: ${words}`;
       if (!(dom instanceof HTMLElement) || dom.getAttribute("aria-label") === label) return;
       dom.textContent = number;
       dom.title = words;

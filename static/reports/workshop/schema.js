@@ -62,7 +62,7 @@ function atom(tiptap, { name, attributes, marks, text, says, view }) {
         "data-outturn": JSON.stringify(node.attrs),
         "aria-roledescription": says,
         "role": "img",
-        "aria-label": `${text(node.attrs)} (${says})`,
+        "aria-label": text(node.attrs),
       },
       text(node.attrs),
     ],

@@ -25,6 +25,13 @@ class Rule:
         """Return ``text`` with the rule applied everywhere."""
         return self.pattern.sub(self.replacement, text)
 
+    @property
+    def for_scripts(self) -> tuple[str, str]:
+        """Pattern and replacement as browsers read them, which know fewer escapes and letters."""
+        pattern = re.sub(r"\\([ #&~-])", r"\1", self.pattern.pattern)
+        letters = pattern.replace(r"[\w.]", r"[\p{L}\p{N}_.]").replace(r"\w", r"[\p{L}\p{N}_]")
+        return letters, re.sub(r"\\(\d)", r"$\1", self.replacement)
+
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,5 +1,6 @@
 """What the page of the workshop shows."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,7 @@ class WorkshopPage:
     inspect_url: str
     pictures_url: str
     draft_key: str
+    house_spaces: str
 
 
 def workshop_url(report: Report, language: str, target: str = "") -> str:
@@ -115,6 +117,7 @@ def workshop_page(
         if may_write_in(user, report, language)
         else "",
         draft_key=f"{user.pk}:{report.pk}:{language}",
+        house_spaces=json.dumps([rule.for_scripts for rule in profile(language).typesetting]),
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from core.languages import LanguageProfile, profile
 from reports.document import tree
 from reports.drafts import services
 from reports.models import Report
@@ -14,34 +15,39 @@ _FIRST_WORDS = 90
 
 
 class Target(msgspec.Struct, frozen=True):
-    """A block that can be referred to: what the reference prints, and how the block begins."""
+    """A block that can be referred to: its number or label, how it begins, what a reference prints."""
 
     kind: str
     key: str
     text: str
     words: str
+    prints: str
 
 
 def references(report: Report, language: str) -> list[Target]:
     """Paragraphs, figures, tables and appendices of the paper, in its order. Raises `JobError`."""
     preview = services.report_preview(report, language, partial(drawn_now, report, language))
-    return [*_targets(preview.document)]
+    return [*_targets(preview.document, profile(language))]
 
 
-def _targets(document: tree.Document) -> Iterator[Target]:
+def _targets(document: tree.Document, words_of: LanguageProfile) -> Iterator[Target]:
     for block in tree.with_inner(document.blocks):
         match block:
             case tree.Paragraph():
                 words = tree.plain(block.children)[:_FIRST_WORDS]
-                yield Target("para", block.id.removeprefix("para/"), str(block.number), words)
+                number = str(block.number)
+                prints = words_of.typeset(f"{words_of.paragraph_word} {number}")
+                yield Target("para", block.id.removeprefix("para/"), number, words, prints)
             case tree.Figure():
-                yield Target("fig", block.id.removeprefix("fig/"), block.label, block.caption)
+                yield _labelled("fig", block.id, block.label, block.caption)
             case tree.Picture():
-                words = tree.cell_text(block.caption)
-                yield Target("fig", block.id.removeprefix("fig/"), block.label, words)
+                yield _labelled("fig", block.id, block.label, tree.cell_text(block.caption))
             case tree.Table() if block.label:
-                words = tree.cell_text(block.caption)
-                yield Target("table", block.id.removeprefix("table/"), block.label, words)
+                yield _labelled("table", block.id, block.label, tree.cell_text(block.caption))
             case tree.Appendix():
-                words = tree.plain(block.children)
-                yield Target("app", block.id.removeprefix("app/"), block.label, words)
+                yield _labelled("app", block.id, block.label, tree.plain(block.children))
+
+
+def _labelled(kind: str, id_: str, label: str, words: str) -> Target:
+    """A block that is referred to by its label."""
+    return Target(kind, id_.removeprefix(f"{kind}/"), label, words, label)

@@ -33,15 +33,15 @@ async function choose(box) {
   const around = numberAt(value, selectionStart);
   const [start, end] = around ?? [selectionStart, selectionEnd];
   const { pickNumber } = await import(box.dataset.picker ?? "");
-  /** @type {string | null} */
-  const source = await pickNumber({
+  /** @type {{ source: string } | null} */
+  const picked = await pickNumber({
     report: box.dataset.liveNumbers ?? "",
     language: box.dataset.language ?? "",
     source: around ? value.slice(...around) : undefined,
     returnFocusTo: box,
   });
-  if (source === null) return;
-  box.setRangeText(source, start, end, "end");
+  if (!picked) return;
+  box.setRangeText(picked.source, start, end, "end");
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -1,7 +1,8 @@
 // @ts-check
 // A window in which a live number is chosen: search, then how it is counted and printed. The server
 // says what each choice prints; here is only the moving about. Whoever wants a number asks
-// `pickNumber` and gets its source, as in "{{projects.total form=figure}}", or null.
+// `pickNumber` and gets its source, as in "{{projects.total form=figure}}", with what it prints and what
+// it is called, or null.
 
 import { ARROWS } from "../../core/pages/cursor.js";
 import { elementOf } from "../../core/pages/events.js";
@@ -13,6 +14,7 @@ import { elementOf } from "../../core/pages/events.js";
  * @property {string} [source] the number that is changed; without it a new one is chosen
  * @property {HTMLElement | null} [returnFocusTo] what has the focus afterwards
  *
+ * @typedef {{ source: string, text: string, label: string }} Picked
  * @typedef {{ key: string, label: string, definition: string, value: string }} Found
  * @typedef {{ form: string, label: string, text: string, source: string }} FormOffered
  * @typedef {{ value: string, label: string }} Choice
@@ -47,7 +49,7 @@ const SOON = 200; // ms of quiet after which what was typed is asked
 /**
  * Lets somebody choose a live number.
  * @param {Asked} asked
- * @returns {Promise<string | null>} its source; null when they leave
+ * @returns {Promise<Picked | null>} what was chosen, as it prints now; null when they leave
  */
 export async function pickNumber(asked) {
   const address = `/reports/${encodeURIComponent(asked.report)}/numbers/`;
@@ -96,7 +98,7 @@ class Picker {
     this.pending = Promise.resolve();
     /** @type {number | undefined} */
     this.timer = undefined;
-    /** @type {string | null} */
+    /** @type {Picked | null} */
     this.result = null;
     this.listening = new AbortController();
   }
@@ -106,7 +108,7 @@ class Picker {
     return /** @type {HTMLElement} */ (this.dialog.querySelector(`[data-picker-${name}]`));
   }
 
-  /** Shows the window until somebody inserts or leaves. @returns {Promise<string | null>} */
+  /** Shows the window until somebody inserts or leaves. @returns {Promise<Picked | null>} */
   chosen() {
     const { signal } = this.listening;
     this.listen(signal);
@@ -322,7 +324,8 @@ class Picker {
     }
     await this.pending;
     if (!this.said || this.said.problem) return;
-    this.result = this.said.source;
+    const { source, text, label } = this.said;
+    this.result = { source, text, label };
     this.dialog.close();
   }
 }

@@ -51,6 +51,26 @@ function addressOf(typed) {
 }
 
 /**
+ * Something was typed over a live number: whether it stays, or what stands there instead.
+ * @param {{ text: string, label: string }} number
+ * @param {string} typed so far
+ * @returns {Promise<string | null>} the words in its place; null where it stays
+ */
+export async function askOverNumber({ text, label }, typed) {
+  /** @type {HTMLDialogElement} */
+  const dialog = need("#ask-over");
+  /** @type {HTMLInputElement} */
+  const field = need("input", dialog);
+  need("[data-over-text]", dialog).textContent = text;
+  need("[data-over-label]", dialog).textContent = label;
+  field.value = typed;
+  const answer = asked(dialog);
+  field.focus(); // What is typed on goes on there.
+  field.setSelectionRange(typed.length, typed.length);
+  return await answer === "instead" ? field.value.trim() : null;
+}
+
+/**
  * The words of a text in a box of several lines: a block's markup.
  * @param {string} source
  * @returns {Promise<string | null>} "" takes the block out
@@ -93,6 +113,7 @@ export async function askNote(make) {
  * @property {string} key
  * @property {string} text
  * @property {string} words
+ * @property {string} prints
  */
 
 /**

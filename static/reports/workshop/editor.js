@@ -2,6 +2,8 @@
 // The editor of one paragraph. There is one on the page at a time; the module of the package is loaded
 // when the first is opened. What it holds is the document of reports/document/editor_doc.py.
 
+import { endsWord, houseSpaces } from "./house_spaces.js";
+import { noteNumbers } from "./notes.js";
 import { blockExtensions, inlineExtensions } from "./schema.js";
 import { cleaned } from "./paste.js";
 
@@ -17,7 +19,10 @@ import { cleaned } from "./paste.js";
  * @property {(() => void) | undefined} addBelow
  * @property {(() => void) | undefined} join
  * @property {(source: string) => Promise<{ source: string, text: string, label: string } | null>} number
+ * @property {(number: any, typed: string) => Promise<string | null>} overNumber asks what is meant by
+ *   words typed over a live number; gives the words, or null where the number stays
  * @property {(words: string) => void} tell
+ * @property {(name: string) => void} tool uses one of the tools above the text
  */
 
 /** @type {Promise<any> | undefined} */
@@ -40,12 +45,17 @@ export class ParagraphEditor {
    * @param {string} given.label for ears
    * @param {string} given.language
    * @param {boolean} given.isLine whether it is a heading: one line without blocks
+   * @param {import("./house_spaces.js").Rule[]} given.spaces no-break spaces of the language
+   * @param {HTMLElement} given.notes where the words of footnotes stand
+   * @param {() => number} given.firstNote the number of the first footnote here
    */
   constructor(module, given) {
     this.module = module;
     this.wishes = given.wishes;
     this.words = given.words;
     this.isLine = given.isLine;
+    this.spaces = given.spaces;
+    this.hasWordEnded = false; // by what is being typed
     this.editor = new module.Editor({
       element: given.place,
       injectCSS: false,
@@ -58,11 +68,45 @@ export class ParagraphEditor {
         }),
         ...inlineExtensions(module, given.words),
         ...(given.isLine ? [] : blockExtensions(module, given.words)),
+        ...(given.isLine ? [] : [this.notes(given)]),
         this.keys(),
       ],
       editorProps: this.properties(given),
-      onUpdate: () => given.wishes.changed(),
+      onUpdate: () => this.written(),
     });
+  }
+
+  /** @param {{ notes: HTMLElement, firstNote: () => number }} given */
+  notes({ notes, firstNote }) {
+    return noteNumbers(this.module, {
+      first: firstNote,
+      list: notes,
+      open: (node, place) => this.onAtom?.(node, place),
+    });
+  }
+
+  written() {
+    this.wishes.changed();
+    if (!this.hasWordEnded) return;
+    this.hasWordEnded = false;
+    this.putHouseSpaces();
+  }
+
+  /** The house's no-break spaces before the caret, as a step of their own that can be taken back. */
+  putHouseSpaces() {
+    const { view, state } = this.editor;
+    const { $from, empty } = state.selection;
+    if (!empty || view.composing) return;
+    const before = $from.parent.textBetween(0, $from.parentOffset, "", signOf);
+    const changes = houseSpaces(before, this.spaces);
+    if (!changes.length) return;
+    const { closeHistory } = this.module.pm.history;
+    const transaction = closeHistory(state.tr);
+    for (const { from, to, text } of changes) {
+      transaction.insertText(text, $from.start() + from, $from.start() + to);
+    }
+    view.dispatch(transaction);
+    view.dispatch(closeHistory(view.state.tr));
   }
 
   /** @param {{ label: string, language: string }} given */
@@ -76,14 +120,19 @@ export class ParagraphEditor {
         "spellcheck": "true",
       },
       transformPastedHTML: (/** @type {string} */ html) => this.pasted(html),
+      transformPasted: (/** @type {Loose} */ slice) => this.listApart(slice),
       transformPastedText: (/** @type {string} */ text) =>
         text.normalize("NFC").replaceAll("\u00ad", ""),
+      handleDOMEvents: {
+        beforeinput: (/** @type {Loose} */ _view, /** @type {InputEvent} */ event) =>
+          this.beforeInput(event),
+      },
       handleTextInput: (
         /** @type {Loose} */ view,
-        /** @type {number} */ _from,
-        /** @type {number} */ _to,
+        /** @type {number} */ from,
+        /** @type {number} */ to,
         /** @type {string} */ text,
-      ) => this.typed(view, text),
+      ) => this.typed(view, from, to, text),
       handleDoubleClickOn: (
         /** @type {Loose} */ _view,
         /** @type {number} */ _at,
@@ -91,6 +140,40 @@ export class ParagraphEditor {
         /** @type {number} */ place,
       ) => this.openAtom(node, place),
     };
+  }
+
+  /**
+   * Keyboards on glass send no keys: what removes an atom comes as a wish alone, and takes two steps too.
+   * And where no words stand beside the caret, browsers put what is typed where they like.
+   * @param {InputEvent} event
+   */
+  beforeInput(event) {
+    if (event.inputType === "insertText") return this.betweenAtoms(event);
+    const isBack = event.inputType === "deleteContentBackward";
+    if (!isBack && event.inputType !== "deleteContentForward") return false;
+    const chosen = this.editor.state.selection.node;
+    const isDone = chosen
+      ? this.editor.commands.deleteSelection()
+      : isBack
+      ? this.removeBefore()
+      : this.selectAtom(1);
+    if (isDone) event.preventDefault();
+    return isDone;
+  }
+
+  /** @param {InputEvent} event of what is typed */
+  betweenAtoms(event) {
+    const { view, state } = this.editor;
+    const { $from, empty } = state.selection;
+    const hasNoWords = !$from.nodeBefore?.isText && !$from.nodeAfter?.isText;
+    if (!event.data || event.isComposing || !empty || !$from.parent.content.size || !hasNoWords) {
+      return false;
+    }
+    event.preventDefault();
+    if (!this.typed(view, $from.pos, $from.pos, event.data)) {
+      view.dispatch(state.tr.insertText(event.data));
+    }
+    return true;
   }
 
   /** @param {string} html */
@@ -104,22 +187,49 @@ export class ParagraphEditor {
   }
 
   /**
-   * Digits typed on a live number do not replace it silently; a brace opens the list of numbers.
+   * A list that is pasted into a sentence begins below it; its first point is no end of the sentence.
+   * @param {Loose} slice
+   */
+  listApart(slice) {
+    const first = slice.content.firstChild;
+    if (this.inItem() || first?.type.name !== "list" || first.childCount < 2) return slice;
+    const isWhole = slice.content.lastChild.type.name === "list";
+    return new this.module.pm.model.Slice(slice.content, 0, isWhole ? 0 : slice.openEnd);
+  }
+
+  /**
+   * What is typed over a live number does not replace it silently; a brace opens the list of numbers.
+   * Who types fast sends several signs at once.
    * @param {Loose} view
+   * @param {number} from
+   * @param {number} to
    * @param {string} text
    */
-  typed(view, text) {
-    const { selection } = view.state;
-    if (selection.node?.type.name === "number") {
-      this.wishes.tell(this.words.overNumber);
+  typed(view, from, to, text) {
+    const number = onlyNumber(view.state.selection);
+    if (number) {
+      this.askOver(number, text);
       return true;
     }
-    if (text === "{" && !this.isLine) {
-      view.dispatch(view.state.tr.insertText("{"));
+    if (text.endsWith("{") && !this.isLine) {
+      view.dispatch(view.state.tr.insertText(text, from, to));
       this.insertNumber({ brace: true });
       return true;
     }
+    this.hasWordEnded = endsWord(text.slice(-1));
     return false;
+  }
+
+  /**
+   * Something was typed where a live number is chosen: the person says which of the two is meant.
+   * @param {Loose} number
+   * @param {string} typed
+   */
+  async askOver(number, typed) {
+    const { from, to } = this.editor.state.selection;
+    const words = await this.wishes.overNumber(number.attrs, typed);
+    if (words) this.editor.commands.insertContentAt({ from, to }, { type: "text", text: words });
+    this.comeBack();
   }
 
   /**
@@ -128,7 +238,7 @@ export class ParagraphEditor {
    */
   async insertNumber({ brace = false } = {}) {
     const found = await this.wishes.number("");
-    this.editor.commands.focus();
+    this.comeBack();
     if (!found) return;
     const { from } = this.editor.state.selection;
     const chain = this.editor.chain();
@@ -156,7 +266,7 @@ export class ParagraphEditor {
    */
   async changeNumber(node, place) {
     const found = await this.wishes.number(node.attrs.source);
-    this.editor.commands.focus();
+    this.comeBack();
     if (found) this.setAtom(place, found);
   }
 
@@ -180,6 +290,10 @@ export class ParagraphEditor {
       "Shift-Enter": () => !this.isLine && this.editor.commands.splitBlock(),
       "Mod-Enter": () => (this.wishes.leave(), true),
       "Escape": () => (this.wishes.leave(), true),
+      "Mod-a": () => this.selectLine(),
+      "Mod-k": () => (this.wishes.tool("link"), true),
+      "Mod-Alt-f": () => this.useInText("note"),
+      "Mod-Alt-r": () => this.useInText("reference"),
       "Mod-s": () => (this.wishes.save(), true),
       "Tab": () => this.inItem() && this.editor.commands.sinkListItem("item"),
       "Shift-Tab": () => this.inItem() && this.editor.commands.liftListItem("item"),
@@ -191,6 +305,19 @@ export class ParagraphEditor {
       priority: 1000,
       addKeyboardShortcuts: () => keys,
     });
+  }
+
+  /** @param {string} tool that a heading has no use for */
+  useInText(tool) {
+    if (!this.isLine) this.wishes.tool(tool);
+    return true;
+  }
+
+  /** All of a text that is one paragraph: its words, so that a copy of them goes into a sentence. */
+  selectLine() {
+    const { doc } = this.editor.state;
+    if (doc.childCount > 1) return false;
+    return this.editor.commands.setTextSelection({ from: 1, to: doc.content.size - 1 });
   }
 
   inItem() {
@@ -263,7 +390,7 @@ export class ParagraphEditor {
       this.editor.chain().insertContentAt(at, { type: "list", attrs: { mark }, content: [item] })
         .setTextSelection(at + 3).run();
     }
-    commands.focus();
+    this.comeBack();
   }
 
   /** The document as it is sent. */
@@ -278,10 +405,38 @@ export class ParagraphEditor {
 
   /** @param {"start" | "end"} where */
   focus(where) {
-    this.editor.commands.focus(where);
+    const { view, state } = this.editor;
+    const { Selection } = this.module.pm.state;
+    const { doc, tr } = state;
+    const selection = where === "start" ? Selection.atStart(doc) : Selection.atEnd(doc);
+    view.dispatch(tr.setSelection(selection).scrollIntoView());
+    this.comeBack();
+  }
+
+  /** The caret where it was, at once: a moment later would overtake who types on. */
+  comeBack() {
+    this.editor.view.focus();
   }
 
   close() {
     this.editor.destroy();
   }
+}
+
+/**
+ * The sign that stands for an atom where rules of spelling are read: a number counts as a figure.
+ * @param {Loose} node
+ */
+const signOf = (node) =>
+  node.type.name === "number" && /\d$/.test(node.attrs.text) ? "0" : "\ufffc";
+
+/**
+ * The live number that is all of what is chosen, if it is.
+ * @param {Loose} selection
+ */
+function onlyNumber(selection) {
+  const chosen = selection.content().content;
+  const line = chosen.childCount === 1 ? chosen.firstChild : null;
+  const node = line?.isTextblock && line.childCount === 1 ? line.firstChild : line;
+  return node?.type.name === "number" ? node : null;
 }

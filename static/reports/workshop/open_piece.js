@@ -3,11 +3,12 @@
 // else was faster. The piece below it stands there again when it is closed.
 
 import { elementOf } from "../../core/pages/events.js";
-import { askLink, askNote, askReference, askSource, need } from "./dialogs.js";
+import { askLink, askNote, askOverNumber, askReference, askSource, need } from "./dialogs.js";
 import { ParagraphEditor } from "./editor.js";
+import { readRules } from "./house_spaces.js";
 import { inlineExtensions } from "./schema.js";
 import { dropKept, get, keptText, post, Saver } from "./saving.js";
-import { isParagraph, keyOf, nameOf, pieces, placeBelow, targetOf } from "./pieces.js";
+import { firstNote, isParagraph, keyOf, nameOf, pieces, placeBelow, targetOf } from "./pieces.js";
 
 /** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
 
@@ -112,6 +113,9 @@ export class OpenPiece {
     for (const one of frame.querySelectorAll("[data-needs-steps]")) {
       one.toggleAttribute("hidden", !this.page.mayStep || !isParagraph(this.piece));
     }
+    /** @type {HTMLElement} */
+    const notes = need(".editor-notes", frame);
+    notes.lang = this.page.data.language;
     const shown = need(".editor-original", frame);
     shown.toggleAttribute("hidden", !original);
     need(".editor-original-text", shown).textContent = original;
@@ -135,6 +139,9 @@ export class OpenPiece {
       label: nameOf(this.piece, words),
       language: this.page.data.language,
       isLine: this.frameElement?.classList.contains("is-line") ?? false,
+      spaces: readRules(this.page.data.spaces),
+      notes: need(".editor-notes", this.frameElement),
+      firstNote: () => firstNote(this.piece),
       wishes: {
         changed: () => this.saver?.changed(),
         leave: () => this.page.leave(),
@@ -143,6 +150,8 @@ export class OpenPiece {
         addBelow: mayCut ? () => this.page.addBelow(this.piece) : undefined,
         join: mayCut ? () => this.join() : undefined,
         number: (source) => this.page.number(source),
+        overNumber: askOverNumber,
+        tool: (name) => this.use(name),
         tell: (said) => this.say(said),
       },
     });
@@ -288,8 +297,13 @@ export class OpenPiece {
   /** @param {Event} event */
   tool(event) {
     const button = elementOf(event)?.closest("[data-tool]");
+    if (button instanceof HTMLElement) this.use(button.dataset.tool ?? "");
+  }
+
+  /** @param {string} tool by its name */
+  use(tool) {
     const { editor } = this;
-    if (!(button instanceof HTMLElement) || !editor) return;
+    if (!editor) return;
     /** @type {Record<string, () => unknown>} */
     const tools = {
       strong: () => editor.editor.chain().focus().toggleMark("strong").run(),
@@ -308,7 +322,7 @@ export class OpenPiece {
       add: () => this.page.addBelow(this.piece),
       close: () => this.page.leave(),
     };
-    tools[button.dataset.tool ?? ""]?.();
+    tools[tool]?.();
   }
 
   async link() {
@@ -341,7 +355,7 @@ export class OpenPiece {
     const found = await askReference(this.page.data.references);
     this.put(
       "reference",
-      found && { kind: found.kind, key: found.key, last: "", text: printed(found) },
+      found && { kind: found.kind, key: found.key, last: "", text: found.prints },
     );
   }
 
@@ -365,15 +379,19 @@ export class OpenPiece {
   put(type, attrs, node, place) {
     const own = /** @type {ParagraphEditor} */ (this.editor);
     const { editor } = own;
-    if (attrs === null) editor.commands.focus();
+    if (attrs === null) own.comeBack();
     else if (node && place !== undefined) {
       if (attrs) own.setAtom(place, attrs);
       else editor.commands.deleteRange({ from: place, to: place + node.nodeSize });
-      editor.commands.focus();
+      own.comeBack();
     } else if (attrs && type === "source") {
       const at = editor.state.selection.$to.after(1);
-      editor.chain().insertContentAt(at, { type, attrs }).focus().run();
-    } else if (attrs) editor.chain().focus().insertContent({ type, attrs }).run();
+      editor.commands.insertContentAt(at, { type, attrs });
+      own.comeBack();
+    } else if (attrs) {
+      editor.commands.insertContent({ type, attrs });
+      own.comeBack();
+    }
   }
 
   /**
@@ -425,9 +443,6 @@ export class OpenPiece {
 /** @param {Loose} doc */
 const textOf = (doc) =>
   JSON.stringify(doc).includes('"text"') || JSON.stringify(doc).includes('"attrs"');
-
-/** @param {{ kind: string, text: string }} target */
-const printed = ({ kind, text }) => kind === "para" ? `¶ ${text}` : text;
 
 /**
  * The small editor of a note.

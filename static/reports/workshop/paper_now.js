@@ -3,7 +3,7 @@
 // the one that is being written.
 
 import { need } from "./dialogs.js";
-import { exchange, settle } from "./pieces.js";
+import { exchange, pieceOf, pieces, settle, targetOf } from "./pieces.js";
 
 /** @typedef {any} Loose htmx, which stands on the page without types */
 
@@ -59,13 +59,20 @@ async function load() {
   const article = document.querySelector("#paper > article");
   const newer = page.querySelector("#paper > article");
   if (!article || !newer) return;
+  const current = pieces().find((one) => one.tabIndex === 0);
+  const target = current && targetOf(current);
+  const hadFocus = document.activeElement === current;
   exchange(article, newer, written());
   for (const part of PARTS) {
     const [old, now] = [document.querySelector(part), page.querySelector(part)];
     if (old && now && old.innerHTML !== now.innerHTML) old.innerHTML = now.innerHTML;
   }
   after();
-  settle(words);
+  settle(words, target);
+  // A piece that was exchanged under somebody's hands keeps the focus.
+  if (hadFocus && target && document.activeElement === document.body) {
+    pieceOf(target)?.focus({ preventScroll: true });
+  }
   withHtmx(article);
 }
 

@@ -3,6 +3,8 @@
 // marks of its own, numbers as text, anchors for footnotes; all of it becomes what the paper knows, and
 // what the paper cannot hold is dropped and named.
 
+/** @typedef {any} Loose what somebody else put on the clipboard */
+
 /**
  * @typedef {object} Cleaned
  * @property {string} html
@@ -19,18 +21,14 @@ const HEADINGS = "h1, h2, h3, h4, h5, h6";
  * @returns {Cleaned}
  */
 export function cleaned(html) {
-  // Conditional comments of Word hold what only Word draws; a parsed page has no scripts that run.
-  const page = new DOMParser().parseFromString(
-    html.replaceAll(/<!\[(?:if|endif)[^\]]*\]>/g, "").normalize("NFC").replaceAll("\u00ad", ""),
-    "text/html",
-  );
+  const page = new DOMParser().parseFromString(harmless(html), "text/html");
   const dropped = new Set(/** @type {string[]} */ ([]));
   const notes = notesOf(page);
   dropComments(page);
   drop(page, "img, picture, v\\:shape", "picture", dropped);
   drop(page, FORMS, "form", dropped);
   drop(page, IGNORED, "", dropped);
-  drop(page, "del, [style*='line-through']", "", dropped);
+  drop(page, "del, [data-style*='line-through']", "", dropped);
   for (const table of page.querySelectorAll("table")) {
     dropped.add("table");
     table.replaceWith(
@@ -40,8 +38,25 @@ export function cleaned(html) {
   putNotes(page, notes);
   wordLists(page);
   dressed(page);
+  dropForged(page);
   plainMarkup(page);
   return { html: page.body.innerHTML, dropped };
+}
+
+/**
+ * What the parser gets. Conditional comments of Word hold what only Word draws. Looks are read but never
+ * applied, what would be run is dropped later: the policy of our pages would complain of each at once,
+ * so both go by other names.
+ * @param {string} html
+ */
+function harmless(html) {
+  return html.normalize("NFC").replaceAll("\u00ad", "")
+    .replaceAll(/<!\[(?:if|endif)[^\]]*\]>/g, "")
+    .replaceAll(/<style\b.*?<\/style>/gis, "")
+    .replaceAll(
+      /<[a-z][^<>]*>/gi,
+      (tag) => tag.replaceAll(/(["'\s])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3"),
+    );
 }
 
 /**
@@ -85,14 +100,16 @@ function drop(page, what, kind, dropped) {
 function notesOf(page) {
   /** @type {Map<string, string>} */
   const notes = new Map();
-  for (const one of page.querySelectorAll("[style*='mso-element:footnote'], [id^='ftn']")) {
+  for (const one of page.querySelectorAll("[data-style*='mso-element:footnote'], [id^='ftn']")) {
     const back = one.querySelector("a[href*='#_ftnref']");
     const name = back?.getAttribute("name") ?? one.id.replace(/^ftn/, "_ftn");
     back?.remove();
     notes.set(name, tidy(one.textContent ?? ""));
     one.remove();
   }
-  for (const one of page.querySelectorAll("[style*='mso-element:footnote-list']")) one.remove();
+  for (const one of page.querySelectorAll("[data-style*='mso-element:footnote-list']")) {
+    one.remove();
+  }
   return notes;
 }
 
@@ -132,9 +149,9 @@ function wordLists(page) {
   /** @type {{ list: HTMLElement, level: number }[]} */
   let open = [];
   for (const line of [...page.querySelectorAll("p, div")]) {
-    const level = Number(LEVEL.exec(line.getAttribute("style") ?? "")?.[1] ?? 0);
+    const level = Number(LEVEL.exec(line.getAttribute("data-style") ?? "")?.[1] ?? 0);
     if (!level) {
-      if (!line.querySelector("[style*='mso-list']")) open = [];
+      if (!line.querySelector("[data-style*='mso-list']")) open = [];
       continue;
     }
     const typed = takeMark(line);
@@ -160,7 +177,9 @@ function wordLists(page) {
  * @param {Element} line
  */
 function takeMark(line) {
-  const typed = line.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+  const typed = line.querySelector(
+    "[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']",
+  );
   const text = tidy(typed?.textContent ?? "");
   typed?.remove();
   return text;
@@ -185,8 +204,8 @@ function listFor(page, typed) {
  * @param {Document} page
  */
 function dressed(page) {
-  for (const one of page.querySelectorAll("[style]")) {
-    const style = one.getAttribute("style") ?? "";
+  for (const one of page.querySelectorAll("[data-style]")) {
+    const style = one.getAttribute("data-style") ?? "";
     if (one.closest("li > p, p, div, span")) {
       if (/font-weight:\s*(bold|[6-9]00)/.test(style)) wrap(page, one, "strong");
       if (/font-style:\s*italic/.test(style)) wrap(page, one, "em");
@@ -194,7 +213,7 @@ function dressed(page) {
   }
   for (const one of page.querySelectorAll(HEADINGS)) one.replaceWith(paragraph(page, one));
   // Google Docs wraps everything in a bold element that is not bold.
-  for (const one of page.querySelectorAll("b[style*='font-weight:normal']")) {
+  for (const one of page.querySelectorAll("b[data-style*='font-weight:normal']")) {
     one.replaceWith(...one.childNodes);
   }
 }
@@ -211,6 +230,46 @@ function wrap(page, one, tag) {
 }
 
 /**
+ * What calls itself an atom of ours but holds something else becomes words.
+ * @param {Document} page
+ */
+function dropForged(page) {
+  for (const one of page.querySelectorAll("[data-outturn]")) {
+    if (!isAtom(one)) one.replaceWith(...one.childNodes);
+  }
+}
+
+/** @param {Element} element */
+function isAtom(element) {
+  const { kind, outturn } = /** @type {HTMLElement} */ (element).dataset;
+  try {
+    return holds(kind ?? "", JSON.parse(outturn ?? ""));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether what an atom holds is of its kind.
+ * @param {string} kind
+ * @param {Loose} attrs
+ * @returns {boolean}
+ */
+function holds(kind, attrs) {
+  if (kind === "number" || kind === "source") return typeof attrs.source === "string";
+  if (kind === "reference") return typeof attrs.kind === "string" && typeof attrs.key === "string";
+  if (kind !== "note" || !Array.isArray(attrs.content)) return false;
+  return attrs.content.every((/** @type {Loose} */ one) =>
+    one.type === "text"
+      ? typeof one.text === "string"
+      : one.type !== "note" && holds(one.type, one.attrs)
+  );
+}
+
+// "data-pm-slice" tells of our own clipboard where in a list a copy began.
+const KEPT = new Set(["href", "data-kind", "data-outturn", "data-mark", "data-pm-slice"]);
+
+/**
  * No attribute stays but what the editor reads; what Word names for itself goes.
  * @param {Document} page
  */
@@ -220,8 +279,7 @@ function plainMarkup(page) {
   }
   for (const one of page.querySelectorAll("*")) {
     for (const { name } of [...one.attributes]) {
-      const kept = name === "href" || name === "data-kind" || name === "data-outturn" ||
-        name === "data-mark" || (name === "type" && one.matches("ol"));
+      const kept = KEPT.has(name) || (name === "type" && one.matches("ol"));
       if (!kept) one.removeAttribute(name);
     }
   }

@@ -167,10 +167,12 @@ export function followKeys(asks, words) {
 /**
  * One piece is in the order of tabs, each has a name.
  * @param {Record<string, string>} words
+ * @param {string} [target] of the piece that had its turn
  */
-export function settle(words) {
+export function settle(words, target) {
   const all = pieces();
-  const current = all.find((one) => one.tabIndex === 0) ?? all[0];
+  const current = all.find((one) => targetOf(one) === target) ??
+    all.find((one) => one.tabIndex === 0) ?? all[0];
   for (const one of all) {
     one.tabIndex = one === current ? 0 : -1;
     one.setAttribute("role", "group");
@@ -202,6 +204,20 @@ export function focusNamed() {
   if (!location.hash) return;
   if (document.readyState === "complete") focus();
   else addEventListener("load", focus);
+}
+
+/**
+ * The number that the first footnote of a piece has in the paper; an appendix counts from one again.
+ * @param {HTMLElement} piece
+ */
+export function firstNote(piece) {
+  const all = pieces();
+  for (const above of all.slice(0, Math.max(0, all.indexOf(piece))).reverse()) {
+    const last = [...above.querySelectorAll(".note-mark")].at(-1);
+    if (last) return Number(last.textContent) + 1;
+    if (above.querySelector(".appendix-label")) break;
+  }
+  return 1;
 }
 
 // --- A newer paper --------------------------------------------------------------------------------

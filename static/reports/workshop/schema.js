@@ -2,6 +2,8 @@
 // What a paragraph can consist of in its editor: the same as in reports/document/editor_doc.py, as nodes
 // and marks of Tiptap. `tiptap` is the module of the package, loaded when the first editor is opened.
 
+import { noteView, wordsOf } from "./notes.js";
+
 /** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
 
 /** @typedef {any} Tiptap */
@@ -41,8 +43,9 @@ function read(element, name, otherwise) {
  * @param {string} given.marks
  * @param {(attrs: any) => string} given.text
  * @param {string} given.says
+ * @param {Loose} [given.view] how it stands in the editor, where that is not its text
  */
-function atom(tiptap, { name, attributes, marks, text, says }) {
+function atom(tiptap, { name, attributes, marks, text, says, view }) {
   return tiptap.Node.create({
     name,
     group: "inline",
@@ -59,11 +62,12 @@ function atom(tiptap, { name, attributes, marks, text, says }) {
         "data-outturn": JSON.stringify(node.attrs),
         "aria-roledescription": says,
         "role": "img",
-        "aria-label": `${text(node.attrs)} (${says})`,
+        "aria-label": text(node.attrs),
       },
       text(node.attrs),
     ],
     renderText: (/** @type {Loose} */ { node }) => text(node.attrs),
+    ...(view && { addNodeView: () => view }),
   });
 }
 
@@ -85,14 +89,6 @@ function mark(tiptap, name, tag, key, parsed) {
     },
   });
 }
-
-/**
- * The words of a footnote, for ears and copies.
- * @param {{ type: string, text?: string, attrs?: any }[]} content
- * @returns {string}
- */
-export const wordsOf = (content) =>
-  content.map((one) => one.text ?? one.attrs?.text ?? "").join("");
 
 /**
  * @param {Tiptap} tiptap
@@ -150,6 +146,7 @@ export function blockExtensions(tiptap, words) {
       marks: "",
       text: ({ content }) => `[${wordsOf(content)}]`,
       says: words.note,
+      view: noteView(words.note),
     }),
     tiptap.Node.create({
       name: "list",

@@ -112,11 +112,12 @@ async function leave(staysHere) {
   open = null;
   const above = piece.previousElementSibling;
   if (isEmpty && mine.isNew) piece.remove();
-  await refresh();
   if (staysHere) {
+    // At once: a moment later somebody is elsewhere.
     const back = pieceOf(mine.isNew ? "" : mine.target) ?? pieceOf(target) ?? above;
     if (back instanceof HTMLElement) back.focus();
   }
+  await refresh();
   return true;
 }
 
@@ -128,8 +129,7 @@ async function askNumber(source) {
   try {
     const { pickNumber } = await import("../picking/picker.js");
     const asked = { report: data.report, language: data.language, source };
-    const chosen = await pickNumber(asked);
-    return chosen ? { source: chosen, text: "", label: "" } : null;
+    return await pickNumber(asked);
   } catch {
     tell(words.offline);
     return null;

@@ -471,9 +471,8 @@ PAGES = {
     "promise-answer": ("portfolio:promise-detail", 1),
     "part-edit": ("outcomes:part-detail", 3),
     **dict.fromkeys(("part-create", "indicator-create"), ("outcomes:strategy-detail", 1)),
-    **dict.fromkeys(
-        ("project-create", "risk-create", "issue-create"), ("outcomes:strategy-detail", 1)
-    ),
+    **dict.fromkeys(("project-create", "risk-create"), ("outcomes:strategy-detail", 1)),
+    "issue-create": ("outcomes:strategy-detail", 1),
     "line-create": ("portfolio:money-list", 0),
     "decision-create": ("portfolio:decision-list", 0),
     "report-create": ("reports:report-list", 0),

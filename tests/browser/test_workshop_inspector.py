@@ -90,7 +90,7 @@ def test_whoever_only_reads_the_paper_chooses_a_paragraph_and_asks(watched: Watc
     page = watched.page
     sign_in(page, "auditor")
     page.goto(WORKSHOP)
-    page.locator(TOTAL).click()
+    page.locator(TOTAL).click(position={"x": 300, "y": 20})
     expect(page.locator("#piece-title")).to_have_text("Paragraph 2")
     expect(page.locator(PANEL).get_by_role("link", name="Ask a question")).to_be_visible()
     expect(page.locator(".piece-editor")).to_have_count(0)

@@ -27,6 +27,8 @@ class AssignForm(PlainTexts, forms.Form):
         help_text=gettext_lazy("Being assigned gives no rights: who only reads the paper now "
                                "can say what it should say, and somebody else writes it."),
     )  # fmt: skip
+    # Whom it waited for when the form was opened: to give it back to somebody is no form sent twice.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     due_on = TypedDayField(label=gettext_lazy("Until"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -55,13 +55,15 @@ def part_assign(request: HttpRequest, slug: str, language: str, target: str) -> 
     except (writing.ParagraphGone, JobError):
         raise Http404 from None
     current = writing.assigned(report, target)
-    given = {"to": _key_of(current), "due_on": current.due_on} if current else {}
+    given = _given(current) if current else {}
     form = AssignForm(posted(request), initial=given)
 
-    def save(**_row: object) -> None:
+    def save(**_row: object) -> PartAssignment:
         to, due_on = form.cleaned_data["to"], form.cleaned_data["due_on"]
         try:
-            writing.part_assign(report=report, target=target, to=to, due_on=due_on, user=user)
+            return writing.part_assign(
+                report=report, target=target, to=to, due_on=due_on, user=user
+            )
         except (writing.ParagraphGone, writing.TextRefused) as error:
             raise SaveRefused(str(error)) from error
 
@@ -85,10 +87,14 @@ def part_assign(request: HttpRequest, slug: str, language: str, target: str) -> 
     return page.respond(request, form)
 
 
-def _key_of(assignment: PartAssignment) -> str:
-    if assignment.person_id:
-        return f"person:{assignment.person_id}"
-    return f"unit:{assignment.unit_id}"
+def _given(assignment: PartAssignment) -> dict[str, object]:
+    """What the form of a part begins with."""
+    person, unit = assignment.person_id, assignment.unit_id
+    return {
+        "to": f"person:{person}" if person else f"unit:{unit}",
+        "due_on": assignment.due_on,
+        "seen": assignment.assigned_at.isoformat(),
+    }
 
 
 @requires(Action.VIEW_REPORT)

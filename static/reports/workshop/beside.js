@@ -2,6 +2,7 @@
 // What is done beside the paper without leaving it: questions and forms open under their links, what is sent
 // is answered there. Without this module the links lead to pages, and the forms come back to the paper.
 
+import { offerNamesIn } from "../../core/discussions/names.js";
 import { elementOf } from "../../core/pages/events.js";
 import { isField, isModified } from "../../core/pages/keyboard.js";
 
@@ -110,7 +111,7 @@ export function followBeside(beside) {
     if (place.matches("li")) place.append(part);
     else place.after(part);
     link.setAttribute("aria-expanded", "true");
-    import("../../core/discussions/mentions.js").then(({ offerNamesIn }) => offerNamesIn(part));
+    offerNamesIn(part);
     const fields = [...part.querySelectorAll("form.form :is(select, textarea, input)")];
     const first = part.querySelector(".thread")
       ? part

@@ -1,20 +1,19 @@
 // @ts-check
 // What is to be known of the chosen part stands beside the paper: where it is from, what of it waits, what is
-// asked about it, for whom it waits. Whoever only reads the paper chooses parts by click and key as well.
+// asked about it, for whom it waits.
 
 import { elementOf } from "../../core/pages/events.js";
 import { isInWindow, isModified, isTyping } from "../../core/pages/keyboard.js";
 import { followBeside } from "./beside.js";
 import { need } from "./dialogs.js";
-import { begin, refresh, withHtmx } from "./paper_now.js";
-import { focusNamed, followKeys, noteDrawn, PIECE, pieceOf, pieces, targetOf } from "./pieces.js";
+import { refresh, withHtmx } from "./paper_now.js";
+import { PIECE, pieceOf, pieces, targetOf } from "./pieces.js";
 
 /** @type {HTMLElement} */
 const root = need("#workshop");
 /** @type {HTMLElement} */
 const wordsPlace = need("#inspector-words");
-const words = /** @type {Record<string, string>} */ ({ ...wordsPlace.dataset });
-const isWritten = root.classList.contains("is-written");
+export const words = /** @type {Record<string, string>} */ ({ ...wordsPlace.dataset });
 
 const NARROW = 1024;
 
@@ -140,14 +139,4 @@ function nextThatAsks(piece) {
   const next = asking.find((one) => all.indexOf(one) > all.indexOf(piece)) ?? asking[0];
   next?.focus();
   next?.scrollIntoView({ block: "center" });
-}
-
-if (!isWritten) {
-  noteDrawn(document);
-  begin(words);
-  const open = async (/** @type {HTMLElement} */ piece) => {
-    await about(piece);
-  };
-  followKeys({ open, chosen: about, step: () => {} }, words);
-  focusNamed();
 }

@@ -105,8 +105,8 @@ def test_every_table_of_settings_is_told_or_is_content() -> None:
         "outcomes", "portfolio", "risks.risk", "risks.assessment", "risks.mitigation",
         "risks.acceptance", "risks.issue", "reports.report", "reports.edition", "reports.section",
         "reports.paragraph", "reports.paragraphtext", "reports.acceptednumber",
-        "reports.numberoverride", "reports.findingwaiver", "core.question", "core.answer",
-            "core.document", "core.documentversion", "core.subscription",
+        "reports.numberoverride", "reports.findingwaiver", "reports.partassignment",
+            "core.question", "core.answer", "core.document", "core.documentversion", "core.subscription",
     }  # fmt: skip
     told = {kind.model._meta.label_lower for kind in settings_kinds}
     tracked = {each.pgh_tracked_model._meta.label_lower for each in event_models()}  # type: ignore[attr-defined]

@@ -121,6 +121,13 @@ def test_giving_it_to_another_changes_whom_it_waits_for() -> None:
     assign(report, second)
     assert PartAssignment.objects.get().person == second
     assert waiting(first) == [] and len(waiting(second)) == 1
+    # Given back at once, by the same form: that is no form sent twice.
+    client = signed_in(make_user(Role.PMO))
+    for person in (first, second, first):
+        page = client.get(form_url(report)).content.decode()
+        seen = page.split('name="seen" value="')[1].split('"')[0]
+        client.post(form_url(report), {"to": f"person:{person.pk}", "seen": seen})
+        assert PartAssignment.objects.get().person == person
 
 
 def test_who_may_give_take_back_and_say_done() -> None:

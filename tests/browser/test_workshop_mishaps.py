@@ -58,7 +58,7 @@ def begin(paper: PaperPage, words: str) -> None:
 
 def before_all(paper: PaperPage, words: str) -> None:
     """Write at the beginning of what is open."""
-    paper.page.keyboard.press("Control+Home")
+    paper.go("Control+Home")
     paper.type(words)
 
 
@@ -237,9 +237,9 @@ def test_a_file_loaded_while_typing_is_offered_beside(mine: PaperPage, up: Up) -
     mine.state("saved")
     expect(mine.editor).to_be_focused()
     mine.page.keyboard.press("Escape")
+    expect(mine.piece(ONE)).to_be_focused()
+    mine.page.wait_for_load_state("networkidle")
     take = mine.page.locator("#piece-panel [data-both]")
-    mine.piece("para/part/2").focus()
-    mine.piece(ONE).focus()
     expect(take).to_be_visible()
     take.click()
     wait_for(lambda: text_of(up, "part/1", mine.slug).endswith("slow."))

@@ -38,7 +38,12 @@ class PaperPage:
         self.piece(target).focus()
         self.page.keyboard.press("Enter")
         expect(self.editor).to_be_focused()
-        self.page.keyboard.press("Control+End")
+        self.go("Control+End")
+
+    def go(self, key: str) -> None:
+        """Move the caret; a browser tells the editor a moment later, sooner than anybody types."""
+        self.page.keyboard.press(key)
+        self.page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go, 100)))")
 
     def type(self, words: str) -> None:
         """Type where the caret is."""

@@ -6,6 +6,8 @@ import { elementOf } from "../../core/pages/events.js";
 import { keepElsewhere, keptText } from "./saving.js";
 import { isAlternate, isModified, isTyping } from "../../core/pages/keyboard.js";
 
+/** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
+
 export const PIECE = ".piece[data-target]";
 
 /** @param {Element} piece */
@@ -91,7 +93,7 @@ export function placeKept(below, target) {
 
 /**
  * The words of an editor's document.
- * @param {any} part
+ * @param {Loose} part
  * @returns {string}
  */
 function plainOf(part) {

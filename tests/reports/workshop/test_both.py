@@ -1,6 +1,7 @@
 """Two changes of one text: offered together, marked, where they touch different words; never silently."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -145,9 +146,9 @@ def test_nothing_is_taken_that_was_not_shown(changed: dict[str, str]) -> None:
 def test_a_translator_is_offered_nothing_that_the_original_does_not_hold() -> None:
     report = make_report(outline=outline(SOURCE), editions=("en", "de"))
     german = "Am Ende waren {{projects.total}} offen, und keines war verspätet."
-    save = {"report": report, "key": KEY, "language": "de"}
-    paragraph_text_save(**save, text=german, base="")
-    paragraph_text_save(**save, text=german.replace("keines", "nicht eines"), base=german)
+    save = partial(paragraph_text_save, report=report, key=KEY, language="de")
+    save(text=german, base="")
+    save(text=german.replace("keines", "nicht eines"), base=german)
     url = reverse("reports:text-detail", args=[report.slug, "de", f"para/{KEY}"])
     content = [{"type": "text", "text": "Zum Schluss waren "},
                {"type": "number", "attrs": {"source": "{{projects.total}}"}},

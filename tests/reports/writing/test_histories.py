@@ -6,6 +6,7 @@ What one person does alone stands in `test_steps`.
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -105,15 +106,16 @@ class TwoPeople(History):
         if key not in {one for _section, one in self.keys()}:
             return
         word = self.word()
-        mine, save = f"{word} {base}", {"report": self.report, "key": key, "language": "en"}
+        mine = f"{word} {base}"
+        save = partial(paragraph_text_save, report=self.report, key=key, language="en")
         try:
-            paragraph_text_save(**save, text=mine, base=base)
+            save(text=mine, base=base)
         except TextMoved as moved:
             both = both_changes(base, mine, moved.current)
             if both is None:
                 return  # a choice, and the other's text is taken
             assert words_of(both) >= words_of(moved.current)
-            paragraph_text_save(**save, text=both, base=moved.current)
+            save(text=both, base=moved.current)
         self.written.add(word)
 
     def answer(self, place: int) -> None:

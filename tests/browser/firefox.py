@@ -26,6 +26,7 @@ NAMED = {
     "Shift": "\ue008",
     "Control": "\ue009",
     "Escape": "\ue00c",
+    "End": "\ue010",
     "Home": "\ue011",
     "ArrowLeft": "\ue012",
     "ArrowUp": "\ue013",

@@ -148,6 +148,7 @@ def test_what_is_typed_and_pasted(browser: Firefox) -> None:
     reopen(browser, "The steps:")
     paste(browser, TWO_LEVELS)
     assert stored(browser) == "The steps:\n- Do it\n  - with care\n  - in time\n- Look at it"
-    reopen(browser, "First. ")
+    reopen(browser, "First.")
+    browser.type(" ")
     paste(browser, WITH_NOTE)
     assert stored(browser) == "First. Costs fell^[See the annual report.] in 2021."

@@ -53,7 +53,10 @@ class WorkshopPage:
     def put(self, target: str, markup: str, language: str = "") -> None:
         """Store a text, as the form without a script does."""
         address = f"{REPORT}{language or self.language}/edit/{target}/"
-        form = {"text": markup, "base": self.stored(target, language)}
+        form: dict[str, str | float | bool] = {
+            "text": markup,
+            "base": self.stored(target, language),
+        }
         answer = self.page.request.post(
             address, form=form, headers={"X-CSRFToken": self.seal, "Referer": self.page.url}
         )

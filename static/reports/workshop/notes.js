@@ -2,6 +2,8 @@
 // Footnotes of the open paragraph: each shows its number by its place in the paper, and its words stand
 // below the text, where they are opened.
 
+import { elementOf } from "../../core/pages/events.js";
+
 /** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
 
 /**
@@ -69,7 +71,7 @@ export function noteNumbers(module, { first, list, open }) {
       new module.Plugin({
         view: (/** @type {Loose} */ view) => {
           list.onclick = (event) => {
-            const button = event.target instanceof Element && event.target.closest("[data-note]");
+            const button = elementOf(event)?.closest("[data-note]");
             if (!(button instanceof HTMLElement)) return;
             const note = notesIn(view.state.doc)[Number(button.dataset.note) - first()];
             if (note) open(note.node, note.place);

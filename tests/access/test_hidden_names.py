@@ -24,7 +24,7 @@ from django.urls import Resolver404, resolve
 from core.access import Action, Limit, Role, limit_of
 from core.models import RoleAssignment, Unit, User
 from outcomes.models import Deliverable, Driver, Outcome, Output, Strategy, Term
-from portfolio.models import Project
+from portfolio.models import Project, Remark
 from tests.access.people import user
 from tests.access.test_three_people import client_of
 from tests.factories import make_user
@@ -34,8 +34,8 @@ WORD = "ZQ-HID"
 OTHER = "ZQ-NOT"  # as long, and in no row
 # A paper prints the words of its framework and remarks of projects, and is read whole (decision 034):
 # there they may stand.
-FRAMEWORK = "ZQ-FRA"
-FRAMEWORK_MODELS = {Outcome, Output, Driver, Deliverable, Term}
+PRINTED = "ZQ-FRA"
+PRINTED_MODELS = {Outcome, Output, Driver, Deliverable, Term, Remark}
 PAPERS = "/reports/"
 # What is read as the key of a word of the strategy, never as words.
 KEYS = {
@@ -82,14 +82,14 @@ def mark_hidden(person: User) -> Counter[str]:
             if isinstance(one, CharField | TextField) and not one.choices and one.name not in KEYS
         ]
         reads = person.access.may(Action.VIEW_REPORT)
-        word = FRAMEWORK if reads and model in FRAMEWORK_MODELS else WORD
+        word = PRINTED if reads and model in PRINTED_MODELS else WORD
         for row in hidden:
             for one in texts:
                 longest = one.max_length or 100
                 if getattr(row, one.name):
                     # A paragraph is called by the code of the project whose remark it prints.
                     called = reads and model is Project and one.name == "code"
-                    text = f"{FRAMEWORK if called else word}{row.pk}"
+                    text = f"{PRINTED if called else word}{row.pk}"
                     setattr(row, one.name, text[:longest])
             if hasattr(row, "i18n"):
                 row.i18n = {name: f"{word}{row.pk}{name}" for name in (row.i18n or {})}
@@ -158,7 +158,7 @@ class Walk:
         return page
 
     def tell(self, address: str, page: str) -> None:
-        hidden = WORD if address.startswith(PAPERS) else f"{WORD}|{FRAMEWORK}"
+        hidden = WORD if address.startswith(PAPERS) else f"{WORD}|{PRINTED}"
         for found in re.finditer(hidden, page):
             place = page[max(0, found.start() - 160) : found.end() + 60]
             self.holes.setdefault(address, " ".join(place.split()))

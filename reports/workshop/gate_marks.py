@@ -92,8 +92,9 @@ def _lines(
         )
     for target, block in _blocks_by_piece(preview.document):
         if block.id in blocks:
-            line = Difference(block.label or tree.cell_text(block.caption), "", "", f"#{anchor(block.id)}",
-                              panel=False, signature=block.id)  # fmt: skip
+            words = block.label or tree.cell_text(block.caption)
+            address = f"#{anchor(block.id)}"
+            line = Difference(words, "", "", address, panel=False, signature=block.id)
             found.setdefault(target, {})[block.id] = line
     return {target: tuple(lines.values()) for target, lines in found.items()}
 

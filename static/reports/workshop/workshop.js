@@ -153,7 +153,8 @@ async function leave(staysHere) {
   const above = piece.previousElementSibling;
   if (isEmpty && mine.isNew) piece.remove();
   await refresh();
-  if (staysHere) {
+  // Who has gone on meanwhile, into the next paragraph perhaps, stays there.
+  if (staysHere && !open && document.activeElement === document.body) {
     const back = pieceOf(mine.isNew ? "" : mine.target) ?? pieceOf(target) ?? above;
     if (back instanceof HTMLElement) back.focus();
   }

@@ -112,8 +112,9 @@ async function leave(staysHere) {
   open = null;
   const above = piece.previousElementSibling;
   if (isEmpty && mine.isNew) piece.remove();
-  if (staysHere) {
-    // At once: a moment later somebody is elsewhere.
+  // At once: a moment later somebody is elsewhere. Who has gone on meanwhile, into the next paragraph
+  // perhaps, stays there.
+  if (staysHere && !open && document.activeElement === document.body) {
     const back = pieceOf(mine.isNew ? "" : mine.target) ?? pieceOf(target) ?? above;
     if (back instanceof HTMLElement) back.focus();
   }

@@ -219,7 +219,7 @@ def test_two_people_and_moving_sources_lose_no_word(
 
 
 @pytest.mark.slow
-@settings(max_examples=80, suppress_health_check=QUIET)
-@given(st.lists(STEP, min_size=8, max_size=25))
+@settings(max_examples=20, suppress_health_check=QUIET)
+@given(st.lists(STEP, min_size=8, max_size=18))
 def test_long_histories_lose_no_word(db: None, steps: list[tuple[str, int, int]]) -> None:
     run(steps)

@@ -87,12 +87,16 @@ def mark_hidden(person: User) -> Counter[str]:
             for one in texts:
                 longest = one.max_length or 100
                 if getattr(row, one.name):
-                    # A paragraph is called by the code of the project whose remark it prints.
-                    called = reads and model is Project and one.name == "code"
+                    # A paper calls a project by its code and its name.
+                    called = reads and model is Project and one.name in {"code", "name"}
                     text = f"{PRINTED if called else word}{row.pk}"
                     setattr(row, one.name, text[:longest])
             if hasattr(row, "i18n"):
-                row.i18n = {name: f"{word}{row.pk}{name}" for name in (row.i18n or {})}
+                names = reads and model is Project
+                row.i18n = {
+                    name: f"{PRINTED if names and name.startswith('name_') else word}{row.pk}{name}"
+                    for name in (row.i18n or {})
+                }
             with pgtrigger.ignore(*KEPT):
                 row.save()
             marked[model.__name__] += 1

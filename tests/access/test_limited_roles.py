@@ -17,7 +17,8 @@ from core.access import RULES, Action, Limit, Role, limited_to
 from core.history.versions import version_of
 from core.models import RoleAssignment, Unit, User
 from portfolio.models import Decision, StatusUpdate
-from tests.access.test_every_address import LINES, REPORT, ROWS, STRATEGY, Line, answer
+from tests.access.address_rows import REPORT, ROWS, STRATEGY
+from tests.access.test_every_address import LINES, Line, answer
 from tests.factories import make_project, make_unit, make_update, make_user
 from tests.lists import result_count
 from tests.portfolio.rounds.test_saving import Site

@@ -177,6 +177,7 @@ DOORS = {
     "core/rights/extents.py",
     # Who is told that they may not, and who may.
     "outcomes/current.py",
+    "core/rights/refusing.py",
     # Whether there is a control for the past; whether a sheet may bring new rows: its form asks again.
     "portfolio/projects/filters.py",
     "portfolio/projects/sheet_load.py",

@@ -39,6 +39,7 @@ PAPER = (
 )
 # Models that nobody fills.
 UNFILLED = {
+    "ReportPicture": "a file with its words in the texts; its own tests read list, workbook and history",
     "Installation": "set when the program is installed",
     "Heartbeat": "written by the workers",
     "Job": "written by the program",

@@ -17,6 +17,7 @@ from reports.models import (
     ParagraphText,
     PartAssignment,
     Report,
+    ReportPicture,
     Section,
 )
 
@@ -83,6 +84,7 @@ def test_a_reports_words_go_along_in_the_editions_that_a_person_may_take(
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     models = (
         *(Report, Edition, Section, Paragraph, PartAssignment, ParagraphText),
+        ReportPicture,
         FindingWaiver,
     )
     with translation.override(User.objects.get(username=username).language):

@@ -52,7 +52,7 @@ def test_every_page_says_what_comes_first(boss: User) -> None:
         client = signed_in(user)
         for address in FIRST:
             response = client.get(address)
-            if not may and response.status_code == 404:
+            if not may and response.status_code in {403, 404}:
                 continue
             text = response.content.decode()
             assert response.status_code == 200, address

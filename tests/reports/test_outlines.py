@@ -281,8 +281,9 @@ def test_outsider_gets_404() -> None:
     make_template()
     client = Client()
     client.force_login(user("cio"))
-    for address in (ADDRESS, EDIT, reverse("templates:outline-detail", args=[SLUG])):
+    for address in (EDIT, reverse("templates:outline-detail", args=[SLUG])):
         assert client.get(address).status_code == 404
+    assert client.get(ADDRESS).status_code == 403  # sees the list of reports, and reads who may add
 
 
 def test_an_information_paper_becomes_one_for_decision_and_its_history_says_so(

@@ -22,8 +22,9 @@ from django.urls import resolve
 
 from outcomes.strategy.parts import KINDS
 from portfolio.project_page.row_kinds import ROW_KINDS
+from tests.access.address_rows import ROWS
 from tests.access.people import COLUMNS, user
-from tests.access.test_every_address import ALIKE, LINES, ROWS, Line
+from tests.access.test_every_address import ALIKE, LINES, Line
 from tests.structure.doubled import double_the_portfolio
 
 pytestmark = pytest.mark.django_db

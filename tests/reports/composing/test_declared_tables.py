@@ -110,6 +110,9 @@ def test_deliverables_say_how_they_stand_on_the_day() -> None:
     first.state, first.reached_on, first.reached_precision = "reached", date(2020, 3, 1), "month"
     first.responsible_unit = Unit.objects.get(code="TMS")
     first.save()
+    second = Deliverable.objects.filter(output=first.output, part_of=None).order_by("position")[1]
+    second.state, second.reached_on, second.reached_precision = "", None, ""
+    second.save()
     with translation.override("en"):
         table = annexes["deliverables"].compute(CONTEXT)
     place = table.columns.index("State")

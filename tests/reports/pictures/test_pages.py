@@ -231,7 +231,7 @@ def test_a_file_says_at_which_line_a_picture_is_missing(house: Path, name: str, 
     with pytest.raises(FileRefused) as refused:
         load(house, name)
     (problem,) = [str(one) for one in refused.value.problems if words in str(one)]
-    assert problem.startswith("report.yaml:")
+    assert problem.startswith("report.yaml, line 13: pictures[1].file: ")
     assert not Report.objects.filter(slug="own-2021").exists()
 
 

@@ -19,6 +19,7 @@ from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
 from core.lengths import TEXT
 from core.numbers.registry import NumberContext
+from core.request_cache import shared_while_reading
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
 from core.years import Years
 from outcomes.models import Strategy
@@ -198,13 +199,15 @@ class Report(models.Model):
 
     @property
     def number_context(self) -> NumberContext:
-        """For what the live numbers of this report are computed."""
+        """For what the live numbers of this report are computed; a page computes each of them once."""
+        asked = (self.strategy.slug, self.year, self.since, self.cut_off, self.known_at)
         return NumberContext(
             strategy=self.strategy.slug,
             year=self.year,
             since=self.since,
             at=self.cut_off,
             known_at=self.known_at,
+            memo=shared_while_reading(("numbers of a report", *asked), dict),
         )
 
     @property

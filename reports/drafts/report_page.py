@@ -288,10 +288,10 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
 
 def _words(report: Report, document: tree.Document) -> str:
     """How long the edition is: "8,214 of 8,500 words"."""
-    count = number_format(total(document))
+    count = number_format(total(document), force_grouping=True)
     if not report.word_budget:
         return _("%(count)s words") % {"count": count}
-    budget = number_format(report.word_budget)
+    budget = number_format(report.word_budget, force_grouping=True)
     return _("%(count)s of %(budget)s words") % {"count": count, "budget": budget}
 
 

@@ -47,12 +47,16 @@ class OutlineLine:
 
 @dataclass(frozen=True)
 class WaitingText:
-    """A paragraph that stands nowhere: taken out, or a remark that was not taken in."""
+    """A paragraph that stands nowhere: taken out, or a remark that was not taken in.
+
+    `stands_in` is the number of the paragraph that has its words all the same: it was joined with that.
+    """
 
     key: str
     section: str
     words: str
     project: str = ""
+    stands_in: int | None = None
 
 
 @dataclass(frozen=True)
@@ -259,8 +263,26 @@ def _labels(document: tree.Document) -> dict[str, str]:
 
 
 def _removed(report: Report, current: Paper, language: str) -> list[WaitingText]:
+    if not current.removed:
+        return []
+    original, numbers = report.original_language, number(current).paragraphs
+    standing = [
+        (one.every.get(original, ""), numbers[one.key])
+        for section in current.sections
+        for one in section.paragraphs
+        if one.key in numbers
+    ]
+
+    def stands_in(words: str) -> int | None:
+        return next((place for text, place in standing if words and words in text), None)
+
     return [
-        WaitingText(one.key, section, _words(report, one.every, language))
+        WaitingText(
+            one.key,
+            section,
+            _words(report, one.every, language),
+            stands_in=stands_in(one.every.get(original, "")),
+        )
         for section, one in current.removed
     ]
 

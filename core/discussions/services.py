@@ -5,14 +5,25 @@ from django.utils import timezone
 
 from core.access import Action
 from core.history.saving import locked
+from core.kept import kept
 from core.models import Answer, Question, User
 from core.models.discussions import QuestionQuerySet
+from core.models.people import REACH
 
 
 def open_questions_to(user: User) -> QuestionQuerySet:
     """What waits for an answer of `user`, oldest first: open, directed to them or to somebody they
     stand in for, about a row that they see, and another has spoken last."""
-    return Question.objects.visible_to(user).waiting_for(user).order_by("asked_at", "pk")
+    found = kept("questions to a person", REACH, lambda: _waiting_for(user), user.pk)
+    return Question.objects.filter(pk__in=found).order_by("asked_at", "pk")
+
+
+def _waiting_for(user: User) -> tuple[int, ...]:
+    """Most people have none: then nobody asks which rows they see, a question long to put together."""
+    waiting = Question.objects.waiting_for(user)
+    if not waiting.exists():
+        return ()
+    return tuple(waiting.visible_to(user).values_list("pk", flat=True))
 
 
 def question_ask(

@@ -221,7 +221,7 @@ ROUND = Kind(
         bare=6,
     ),
     middle=Limit(
-        yardsticks=31,  # goal: 20
+        yardsticks=20,  # the goal
         bare=6,
     ),
     large=Limit(

@@ -229,6 +229,22 @@ ROUND = Kind(
         bare=6,
     ),
 )
+# The rows that a long round brings behind its first ones: as many as a request asks for.
+ROUND_PIECE = Kind(
+    "list",
+    small=Limit(
+        yardsticks=8,
+        bare=6,
+    ),
+    middle=Limit(
+        yardsticks=12,
+        bare=6,
+    ),
+    large=Limit(
+        yardsticks=12,
+        bare=6,
+    ),
+)
 # The counts of the navigation are made anew: what waits for a person, of every kind.
 ROUND_ANEW = Kind(
     "list",

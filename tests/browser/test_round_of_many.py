@@ -1,5 +1,6 @@
 """A round of 476 projects: the page opens with its first rows, and the others come right behind it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,28 +59,28 @@ def page(watched: Watched, many: Up) -> Iterator[Page]:
 
 
 class Gate:
-    """Holds back what asks for rows until it is opened."""
+    """Holds back what asks for rows until it is opened; or lets it fail."""
 
     def __init__(self, page: Page) -> None:
         self.held: list[Route] = []
-        self.is_open = False
+        self.is_open = self.fails = False
         page.route("**/*rows=*", self.asked)
 
     def asked(self, route: Route) -> None:
         """A request for rows."""
-        if self.is_open:
+        if self.fails:
+            route.abort()
+        elif self.is_open:
             route.continue_()
         else:
             self.held.append(route)
 
-    def open(self, *, first: str = "") -> None:
-        """Let them through; the first one ends with an error where one is named."""
-        self.is_open = True
-        for route in self.held:
-            if first:
-                route.abort(first)
-            else:
-                route.continue_()
+    def open(self, *, fails: bool = False) -> None:
+        """Let them through, those that were held and those that come; or let them fail."""
+        self.is_open, self.fails = True, fails
+        held, self.held = self.held, []
+        for route in held:
+            self.asked(route)
 
 
 def opened(page: Page, query: str = "?plan=1") -> RoundPage:
@@ -197,8 +198,10 @@ def test_what_a_closed_tab_left_for_a_late_row_goes_out(page: Page, many: Up) ->
     context = page.context
     page.close()
     again = context.new_page()
+    gate = Gate(again)
     table = opened(again)
     assert late not in table.codes
+    gate.open()
     whole(table)
     expect(table.cell(late, "reason")).to_contain_text("Kept in the browser")
     table.settle()
@@ -212,13 +215,14 @@ def test_without_an_answer_the_table_works_and_asks_again(page: Page) -> None:
     table = opened(page)
     table.go(table.codes[-1], "reason")
     table.paste("One\nTwo")
-    gate.open(first="failed")
+    gate.open(fails=True)
     expect(page.locator(REST)).to_contain_text(f"{ALL - FIRST} rows of this table have not come.")
     # What cannot wait any longer is done, and what found no place is told.
     table.settle()
     assert table.value(table.codes[-1], "reason") == "One"
     expect(table.notes).to_contain_text("1 copied rows did not fit")
-    assert "all=1" in (page.locator(f"{REST} a").get_attribute("href") or "")
+    expect(page.locator(f"{REST} a")).to_have_attribute("href", re.compile("all=1"))
+    gate.open()
     assert len(whole(table)) == ALL, "it asks again by itself"
 
 

@@ -221,11 +221,27 @@ ROUND = Kind(
         bare=6,
     ),
     middle=Limit(
-        yardsticks=31,  # goal: 20
+        yardsticks=20,  # the goal
         bare=6,
     ),
     large=Limit(
         yardsticks=310,
+        bare=6,
+    ),
+)
+# The rows that a long round brings behind its first ones: as many as a request asks for.
+ROUND_PIECE = Kind(
+    "list",
+    small=Limit(
+        yardsticks=8,
+        bare=6,
+    ),
+    middle=Limit(
+        yardsticks=12,
+        bare=6,
+    ),
+    large=Limit(
+        yardsticks=12,
         bare=6,
     ),
 )

@@ -28,6 +28,7 @@ from bench.limits import (
     REPORT_ANEW,
     ROUND,
     ROUND_ANEW,
+    ROUND_PIECE,
     SEARCH,
     TEXTS,
     TREE,
@@ -38,6 +39,7 @@ from bench.verdict import Ratio, Result
 from bench.yardstick import measured
 from core.models import User
 from portfolio.models import Project
+from portfolio.rounds.pieces import PIECE
 
 _WHOLE = "/dashboard/?strategy=it-2018-21&year=2021&at=2022-01-17"
 _COUNTED = "strategy=it-2018-21&year=2021&at=2021-12-31&number="
@@ -64,6 +66,7 @@ class Page:
 
 ROUNDS = (
     Page("round, all rows", "/rounds/it-2018-21/2021-12/?plan=1", ROUND),
+    Page("a piece of a round", "/rounds/it-2018-21/2021-12/?rows={rows}", ROUND_PIECE),
     Page("round, open rows", "/rounds/it-2018-21/2021-12/?open=1", ROUND),
     Page("round after a write", "/rounds/it-2018-21/2021-12/?plan=1", ROUND_ANEW, fresh=True),
     Page("round of a project manager", "/rounds/it-2018-21/2021-12/?mine=1", ROUND, user="pm-ams"),
@@ -196,7 +199,7 @@ def measures(sizes: tuple[int, ...]) -> Iterator[Measure]:
 def _measured(page: Page, projects: int) -> Result:
     client = Client()
     client.force_login(User.objects.get(username=page.user))
-    address = re.sub(r"\{(.*)\}", lambda who: str(_id_of(who[1])), page.address)
+    address = re.sub(r"\{(.*)\}", lambda name: _named(name[1]), page.address)
     headers = {"Accept-Language": "en", **page.headers}
 
     def ask() -> None:
@@ -251,5 +254,9 @@ def _project() -> int:
     return Project.objects.get(code="P-45").pk
 
 
-def _id_of(username: str) -> int:
-    return User.objects.get(username=username).pk
+def _named(name: str) -> str:
+    """What stands for a name in an address: a person's id, or the rows that a piece asks for."""
+    if name != "rows":
+        return str(User.objects.get(username=name).pk)
+    projects = Project.objects.filter(strategy__slug="it-2018-21").order_by("-pk")
+    return ".".join(str(pk) for pk in projects.values_list("pk", flat=True)[:PIECE])

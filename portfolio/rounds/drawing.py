@@ -5,11 +5,12 @@ process and language, and a row is one text with places for its cells.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape as escaped
+from itertools import count
 
 from django.conf import settings
 from django.utils.functional import cached_property
@@ -319,7 +320,7 @@ def _cells(row: RoundRow, language: str | None) -> dict[str, Cell]:
 
 @lru_cache(maxsize=100)
 def _form(heads: tuple[tuple[str, str], ...], open_fields: frozenset[str]) -> str:
-    """A row with places: for its number, code, attributes and address, for code and name as they
+    """A row with places: for its project, code, attributes and address, for code and name as they
     are shown, and for its cells, of which only `open_fields` are written into. The heads, field and
     label, are those of the cards of a narrow screen.
     """
@@ -339,19 +340,26 @@ def _place(label: str, is_open: bool) -> str:
 _STANDS = {Standing.DRAFT: " data-draft", Standing.CONFIRMED: " data-confirmed"}
 
 
-def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str], strategy: int) -> SafeString:
-    """All rows; the head of each leads to its form, or to the project's page."""
+def body(
+    rows: Sequence[RoundRow], url_of: Callable[[RoundRow], str], strategy: int, *, first: int = 0
+) -> SafeString:
+    """All rows; the head of each leads to its form, or to the project's page.
+
+    In a table that is not whole `first` is where they begin in it, counted from 1.
+    """
     named, language = tuple((each.field, each.label) for each in heads(strategy)), get_language()
     tongue = (language or settings.LANGUAGE_CODE)[:2]
 
-    def drawn(row: RoundRow) -> str:
-        project = row.project
-        stands = _STANDS.get(row.standing, "")
+    def drawn(number: int, row: RoundRow) -> str:
+        project, is_locked = row.project, row.is_locked
+        stands = _STANDS.get(row.stands, "")
+        if first:
+            stands += f' aria-rowindex="{number}"'
         code = escape(project.code)
         return _form(named, row.open_fields) % (
             project.pk,
             code,
-            f" data-locked{stands}" if row.is_locked else stands,
+            f" data-locked{stands}" if is_locked else stands,
             escape(url_of(row)),
             code,
             escape(text_in(project, "name", tongue) or project.name),
@@ -359,4 +367,4 @@ def body(rows: list[RoundRow], url_of: Callable[[RoundRow], str], strategy: int)
         )
 
     # Every content is escaped where its cell is drawn.
-    return mark_safe("\n".join(map(drawn, rows)))  # noqa: S308
+    return mark_safe("\n".join(map(drawn, count(first), rows)))  # noqa: S308

@@ -12,35 +12,38 @@ from django.utils.translation import pgettext_lazy
 from core.languages.sorting import sort_key
 from core.languages.translated import text_of
 from core.models import User
+from core.models.people import name_people
 from portfolio.choices import DIMENSIONS, Rag
 from portfolio.rounds.rows import RoundRow, Standing
 
 _TROUBLED = {Rag.AMBER.value, Rag.RED.value}
 
 
-def _is_mine(row: RoundRow, user: User) -> bool:
-    selves = user.access.selves
+def _is_mine(row: RoundRow, selves: frozenset[int]) -> bool:
     return row.project.manager_id in selves or row.project.business_owner_id in selves
 
 
-def _is_troubled(row: RoundRow, _user: User) -> bool:
+def _is_troubled(row: RoundRow, _selves: frozenset[int]) -> bool:
     return not _TROUBLED.isdisjoint(map(row.told.get, DIMENSIONS))
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A condition that is switched on and off; chips that are on hold together."""
+    """A condition that is switched on and off; chips that are on hold together.
+
+    It `holds` of a row and the person, with whoever they stand in for.
+    """
 
     key: str
     label: str | Promise
-    holds: Callable[[RoundRow, User], bool]
+    holds: Callable[[RoundRow, frozenset[int]], bool]
 
 
 CHIPS = (
     Chip("mine", _("Mine"), _is_mine),
-    Chip("open", _("Open"), lambda row, _user: row.is_awaited),
+    Chip("open", _("Open"), lambda row, _selves: row.is_awaited),
     Chip("troubled", _("Amber or red"), _is_troubled),
-    Chip("differs", _("Data differ"), lambda row, _user: row.is_too_green),
+    Chip("differs", _("Data differ"), lambda row, _selves: row.is_too_green),
 )
 
 
@@ -106,7 +109,7 @@ class RoundFilter:
     """What the address asks for. Unknown words in it are left out, as every list does."""
 
     def __init__(self, asked: QueryDict, user: User) -> None:
-        self.asked, self.user = asked, user
+        self.asked, self.selves = asked, user.access.selves
         self.on = [chip for chip in CHIPS if asked.get(chip.key)]
         self.unit = asked.get("unit", "")
         self.state = asked.get("state", "") if asked.get("state") in STATES else ""
@@ -117,12 +120,15 @@ class RoundFilter:
 
     def shown(self, rows: Sequence[RoundRow]) -> list[RoundRow]:
         """The rows for which everything holds, grouped rows together."""
+        if self.words or self.group == "manager":
+            # All at once: which rows and other groups do without.
+            name_people((row.project, ("manager",)) for row in rows)
         found = self._by_words(rows)
         for chip in self.on:
-            found = [row for row in found if chip.holds(row, self.user)]
+            found = [row for row in found if chip.holds(row, self.selves)]
         if self.group:
             if self.group == "outcome":
-                # All at once: which other groups and the rows themselves do without.
+                # Likewise.
                 prefetch_related_objects(
                     [row.project for row in found], "output__outcome", "driver"
                 )
@@ -135,14 +141,14 @@ class RoundFilter:
             row
             for row in rows
             if (not self.unit or row.project.lead_unit.code == self.unit)
-            and (not self.state or row.standing == self.state)
+            and (not self.state or row.stands == self.state)
             and all(word in _text(row) for word in self.words)
         ]
 
     def chips(self, rows: Sequence[RoundRow]) -> list[ChipView]:
         """Every chip with its count among the rows that the other conditions leave."""
         among = self._by_words(rows)
-        held = {chip.key: [chip.holds(row, self.user) for row in among] for chip in CHIPS}
+        held = {chip.key: [chip.holds(row, self.selves) for row in among] for chip in CHIPS}
         views = []
         for chip in CHIPS:
             is_on = chip in self.on
@@ -168,7 +174,7 @@ class RoundFilter:
         units = sorted(
             {row.project.lead_unit.code for row in rows} | ({self.unit} - {""}), key=sort_key
         )
-        standing = {str(row.standing) for row in rows} | {self.state}
+        standing = {str(row.stands) for row in rows} | {self.state}
         states = {key: label for key, label in STATES.items() if key in standing}
         groups = {key: label for key, (label, _words) in GROUPS.items()}
         plan = {"1": _("Whole work plan")}

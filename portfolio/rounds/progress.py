@@ -53,10 +53,10 @@ def _begun(grant: Grant, *, user: int, round_: int) -> QuerySet[StatusUpdate, in
 def progress_of(rows: Iterable[RoundRow]) -> Progress:
     """The counts of these rows."""
     rows = list(rows)
-    standing = Counter(row.standing for row in rows)
+    standing = Counter(row.stands for row in rows)
     return Progress(
         asked=len(rows),
-        said=sum(row.given is not None and row.standing is not Standing.RETURNED for row in rows),
+        said=sum(row.given is not None and row.stands is not Standing.RETURNED for row in rows),
         accepted=standing[Standing.ACCEPTED],
         open_mine=sum(row.is_awaited for row in rows),
     )

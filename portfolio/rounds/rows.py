@@ -1,7 +1,7 @@
 """The rows of a round's table: what was said last, what is said now, and what the data say."""
 
 import enum
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -9,11 +9,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
-from core.access import Action, Grant
+from core.access import Action
 from core.languages.sorting import sort_key
 from core.models import User
 from core.models.people import name_people
@@ -21,9 +20,9 @@ from core.prepared import prepared
 from outcomes.models.thresholds import Thresholds, thresholds_of, usual_thresholds
 from portfolio.choices import BEGUN, DIMENSIONS
 from portfolio.models import Project, Remark, StatusRound, StatusUpdate, UpdateKind, UpdateState
-from portfolio.models.querysets import ProjectQuerySet
 from portfolio.rounds.columns import AFRESH, CARRIED, REMARK, Value
 from portfolio.rounds.evidence import counted, overdue_milestones
+from portfolio.rounds.projects import projects_asked, projects_named
 from portfolio.rows.named_words import dimensions_left_out, own_state_names
 from portfolio.rules.computed_state import Evidence, computed_state, is_too_green
 from portfolio.rules.standing import Sign, standing_of
@@ -164,6 +163,11 @@ class RoundRow:
         return self.values() | {REMARK.field: self.remark}
 
     @cached_property
+    def stands(self) -> Standing:
+        """How far it is, once: of a row that is read, and not written."""
+        return self.standing
+
+    @cached_property
     def told(self) -> dict[str, Value]:
         """The same, once: of a row that is read, and not written."""
         return self.values()
@@ -218,61 +222,37 @@ def values_of(update: StatusUpdate | LastSaid | None) -> dict[str, Value]:
 
 
 def rows_asked(
-    round_: StatusRound, user: User, at: date, *, whole_plan: bool = False
+    round_: StatusRound, user: User, at: date, *, whole_plan: bool = False, remarks: bool = True
 ) -> list[RoundRow]:
     """The rows of a round that `user` may see, by code; a constant number of queries.
 
     It asks what had begun on the day `at` or at its period's beginning, and what is in it already; the
-    `whole_plan` is everything in the work plan of its year instead.
+    `whole_plan` is everything in the work plan of its year instead. `remarks`: with the texts for the
+    report, else `add_remarks` puts them into the rows that are shown.
     """
-    grant = user.access.to(Action.VIEW_PORTFOLIO)
-    if whole_plan:
-        projects = _planned(grant, round_.period.year, strategy=round_.strategy_id)
-    else:
-        strategy, round_pk = round_.strategy_id, round_.pk or 0
-        projects = _asked(grant, strategy=strategy, at=at, period=round_.period, round_=round_pk)
+    projects = projects_asked(round_, user, at, whole_plan=whole_plan)
     # Here and not in the query: the same keys in the same order, and each is made once in a process.
     projects.sort(key=lambda each: (sort_key(each.code), each.pk))
-    return told_rows(projects, round_, user, at)
+    return told_rows(projects, round_, user, at, remarks=remarks)
 
 
-@prepared
-def _planned(grant: Grant, year: int, *, strategy: int) -> QuerySet[Project, Project]:
-    rows = Project.objects.within(grant).filter(strategy=strategy).in_work_plan(year)
-    return _shown(rows)
-
-
-@prepared
-def _asked(
-    grant: Grant, *, strategy: int, at: date, period: date, round_: int
-) -> QuerySet[Project, Project]:
-    begun = Q(pk__in=_in(BEGUN, at)) | Q(pk__in=_in(BEGUN, period))
-    said = StatusUpdate.objects.filter(project=OuterRef("pk"), round=round_)
-    rows = Project.objects.within(grant).filter(begun | Exists(said), strategy=strategy)
-    return _shown(rows)
-
-
-def _shown(rows: ProjectQuerySet) -> QuerySet[Project, Project]:
-    """With what a row of the table shows of a project, and no more: there may be a thousand of them."""
-    # Where the page is in the original language, its names are those of the column.
-    translated = () if (get_language() or "")[:2] == settings.LANGUAGE_CODE else ("i18n",)
-    rows = rows.only(
-        *("strategy", "code", "name", "lead_unit", "manager", "business_owner", "output", "driver"),
-        *("baseline_finish", *translated),
-    )
-    return rows.prefetch_related("lead_unit").order_by()
-
-
-def _in(stages: Collection[str], at: date) -> "QuerySet[Project, int]":
-    return Project.objects.in_stage(at, stages).order_by().values_list("pk")
+def rows_of(round_: StatusRound, user: User, at: date, asked: Sequence[int]) -> list[RoundRow]:
+    """The rows of these projects in the round's table, in this order, as far as `user` may see them."""
+    by_pk = {each.pk: each for each in projects_named(round_, user, asked)}
+    return told_rows([by_pk[pk] for pk in asked if pk in by_pk], round_, user, at)
 
 
 def told_rows(
-    projects: Sequence[Project], round_: StatusRound, user: User, at: date
+    projects: Sequence[Project],
+    round_: StatusRound,
+    user: User,
+    at: date,
+    *,
+    remarks: bool = True,
 ) -> list[RoundRow]:
     """The rows of these projects, with what the data say of them."""
     rows = bare_rows(projects, round_, user)
-    tell(rows, round_, user, at)
+    tell(rows, round_, user, at, remarks=remarks)
     return rows
 
 
@@ -288,11 +268,11 @@ def tell(
     standing = dict(_standing(thresholds(), projects=ids, at=at))
     overdue = overdue_milestones(ids, at)
     red = counted("red_risks", ids, user, at)
-    is_shut, limits = not round_.is_open(at), thresholds_of(round_.strategy_id)
+    is_shut = not round_.is_open(at)
     if remarks:
-        _add_remarks(rows, round_.period.year, user)
+        add_remarks(rows, round_, user)
     for row in rows:
-        row.is_shut, row.limits = is_shut, limits
+        row.is_shut = is_shut
         pk = row.project.pk
         stage, _rag, signs = standing_of(standing[pk])
         row.is_begun = stage in BEGUN
@@ -304,8 +284,9 @@ def _evidence(signs: tuple[Sign, ...], overdue: int, red_risks: int) -> Evidence
     return Evidence(frozenset(signs), overdue, red_risks)
 
 
-def _add_remarks(rows: Sequence[RoundRow], year: int, user: User) -> None:
-    """What the report on the year says of each project, or what the last one said before."""
+def add_remarks(rows: Sequence[RoundRow], round_: StatusRound, user: User) -> None:
+    """What the report on the round's year says of each project, or what the last one said before."""
+    year = round_.period.year
     grant, language = user.access.to(Action.WRITE_REMARK), remark_language()
     for row in rows:
         row.may_remark = row.project.is_within(grant)
@@ -338,9 +319,11 @@ def bare_rows(projects: Sequence[Project], round_: StatusRound, user: User) -> l
     """The rows of projects that were read already, without what the data say."""
     grant = user.access.to(Action.ENTER_STATUS)
     left_out = dimensions_left_out(round_.strategy_id)
-    names = own_state_names(round_.strategy_id)
+    names, limits = own_state_names(round_.strategy_id), thresholds_of(round_.strategy_id)
     rows = {
-        each.pk: RoundRow(each, each.is_within(grant), left_out=left_out, state_names=names)
+        each.pk: RoundRow(
+            each, each.is_within(grant), limits=limits, left_out=left_out, state_names=names
+        )
         for each in projects
     }
     _add_updates(rows, round_, user)
@@ -354,8 +337,7 @@ def _add_updates(rows: dict[int, RoundRow], round_: StatusRound, user: User) -> 
         rows[last.project_id].last = last
     this = [] if round_._state.adding else _in_round(projects=ids, round_=round_.pk)
     people = ("author", "on_behalf_of", "accepted_by", "returned_by")
-    named: list[tuple[Model, tuple[str, ...]]] = [(each, people) for each in this]
-    name_people(named + [(row.project, ("manager",)) for row in rows.values()])
+    name_people((each, people) for each in this)
     by_project: dict[int, list[StatusUpdate]] = {}
     for update in this:
         row = rows[update.project_id]

@@ -1,6 +1,5 @@
 """The page of a round: all projects that report, in one table; and what its cells send."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -21,12 +19,13 @@ from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
 from portfolio.models import Rag, StatusRound
-from portfolio.rounds.addresses import form_addresses, round_address, round_or_404
-from portfolio.rounds.drawing import body, heads
+from portfolio.rounds.addresses import round_address, round_or_404
+from portfolio.rounds.drawing import heads
 from portfolio.rounds.filters import RoundFilter, filter_query
+from portfolio.rounds.pieces import ALL, PIECE, ROWS, piece, table_of
 from portfolio.rounds.progress import begun_by, progress_of
 from portfolio.rounds.reviewing import to_judge
-from portfolio.rounds.rows import RoundRow, rows_asked
+from portfolio.rounds.rows import rows_asked
 from portfolio.rows.named_words import state_name
 from portfolio.rows.state_words import letters_everywhere, state_letters
 from portfolio.status.rounds import current_round
@@ -50,13 +49,16 @@ def _query(request: HttpRequest) -> str:
 @requires(Action.VIEW_PORTFOLIO)
 @require_GET
 def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpResponse:
-    """The table of a round."""
+    """The table of a round; or some rows of it, where the page's script asks for those it lacks."""
     user, at = current_user(request), working_date()
     round_ = round_or_404(strategy, period)
+    if asked := request.GET.get(ROWS):
+        return piece(asked, round_, user, at)
     rounds_filter = RoundFilter(request.GET, user)
-    rows = rows_asked(round_, user, at, whole_plan=rounds_filter.whole_plan)
+    rows = rows_asked(round_, user, at, whole_plan=rounds_filter.whole_plan, remarks=False)
     shown = rounds_filter.shown(rows)
-    groups = _groups(rounds_filter, shown, round_.strategy_id)
+    whole = bool(request.GET.get(ALL))
+    table = table_of(shown, rounds_filter, round_, user, whole=whole)
     named = heads(round_.strategy_id)
     context = {
         "round": round_,
@@ -72,8 +74,9 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "all_url": rounds_filter.without_conditions,
         "heads": named,
         "span": 1 + len(named),
-        "groups": groups,
+        "table": table,
         "count": len(shown),
+        "whole_url": _whole_url(request),
         "among": len(rows),
         "review_url": round_address("round-review", round_) + filter_query(request.GET),
         "to_accept": _to_accept(round_, user),
@@ -83,7 +86,14 @@ def round_detail(request: HttpRequest, strategy: str, period: str) -> HttpRespon
         "data": _data(request, round_, user),
     }
     page = render_to_string("portfolio/rounds/detail.html", context, request)
-    return _filled(page, groups)
+    return table.filled(page)
+
+
+def _whole_url(request: HttpRequest) -> str:
+    """The same page with all its rows, for whoever has no script or gets no answer."""
+    asked = request.GET.copy()
+    asked[ALL] = "1"
+    return f"?{asked.urlencode()}"
 
 
 def _workbook_url(request: HttpRequest, round_: StatusRound, user: User) -> str:
@@ -96,40 +106,6 @@ def _sheet_url(round_: StatusRound, user: User) -> str:
     """Where a filled-in workbook is brought back; empty for who writes into nothing."""
     may = user.access.opens(Action.ENTER_STATUS) or user.access.opens(Action.WRITE_REMARK)
     return round_address("round-sheet", round_) if may else ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rows under a heading; without groups there is one of them, without a heading.
-
-    `place` stands in the template for the `body`: an engine that joins texts at each level of nesting
-    would copy two megabytes a dozen times. Nothing that people write looks like it: that is escaped.
-    """
-
-    title: str
-    count: int
-    body: str
-    place: SafeString
-
-
-def _groups(filter_: RoundFilter, rows: list[RoundRow], strategy: int) -> list[Group]:
-    found: dict[str, list[RoundRow]] = {}
-    for row in rows:
-        found.setdefault(filter_.group_of(row), []).append(row)
-    url_of = form_addresses()
-    return [
-        Group(title, len(each), body(each, url_of, strategy), mark_safe(f"<!--rows {number}-->"))  # noqa: S308
-        for number, (title, each) in enumerate(found.items())
-    ]
-
-
-def _filled(page: str, groups: list[Group]) -> HttpResponse:
-    """The page with its rows in their places."""
-    parts = []
-    for group in groups:
-        before, _place, page = page.partition(group.place)
-        parts += [before, group.body]
-    return HttpResponse([*parts, page])
 
 
 def _closing_words(round_: StatusRound, at: date) -> str:
@@ -170,6 +146,7 @@ def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, ob
         "key": f"{user.pk}:{round_.strategy.slug}:{round_}",
         "save": round_address("round-save", round_),
         "token": get_token(request),
+        "piece": PIECE,
         "states": [
             {
                 "value": state.value,
@@ -199,6 +176,13 @@ def _words() -> dict[str, str]:
             "You are signed out: {count} edits wait in this browser. Sign in again in another "
             "tab; they will be sent."
         ),
+        "loading": _("{count} more rows are coming …"),
+        "unloaded": _("{count} rows of this table have not come."),
+        "gone": _(
+            "{count} projects have left the round since this page was opened. Load it again to see how "
+            "it stands."
+        ),
+        "again": _("Try again"),
         "failed": _("The server could not save: {count} edits wait in this browser."),
         "keepMine": _("Write mine"),
         "takeTheirs": _("Leave what stands there"),

@@ -16,6 +16,7 @@ import { Steps } from "./undo.js";
  * @property {string} key person and round
  * @property {string} save where changes are sent
  * @property {string} token against requests from elsewhere
+ * @property {number} piece how many rows are asked for at once
  * @property {{ value: string, key: string, label: string }[]} states
  * @property {Record<string, string>} letters the state that each means, in every language
  * @property {Record<string, string>} words

@@ -43,8 +43,11 @@ export function followClipboard({ table, selection, isOurs, paste, cut }) {
     const rows = text ? parse(text) : fromHtml(data.getData("text/html"));
     if (!rows.length) return;
     event.preventDefault();
-    const placed = pieces(table, selection, rows);
-    paste(placed.pieces, placed.lost);
+    const { block } = selection;
+    table.withRows(lastRow(table, block, rows), () => {
+      const placed = pieces(table, block, rows);
+      paste(placed.pieces, placed.lost);
+    });
   });
 }
 
@@ -52,15 +55,15 @@ export function followClipboard({ table, selection, isOurs, paste, cut }) {
  * Where each copied cell goes: one into every chosen cell, a block as often as the choice holds it,
  * anything else once from the first chosen cell on. What falls beyond the table is counted.
  * @param {RoundTable} table
- * @param {Selection} selection
+ * @param {HTMLTableCellElement[][]} block what is chosen
  * @param {string[][]} rows
  */
-function pieces(table, selection, rows) {
-  const [first] = selection.block[0];
+function pieces(table, block, rows) {
+  const [first] = block[0];
   const from = table.place(first);
   const width = Math.max(...rows.map((row) => row.length));
-  const high = times(selection.block.length, rows.length);
-  const wide = times(selection.block[0].length, width);
+  const high = times(block.length, rows.length);
+  const wide = times(block[0].length, width);
   /** @type {Piece[]} */
   const found = [];
   const lost = { rows: 0, columns: 0 };
@@ -78,6 +81,15 @@ function pieces(table, selection, rows) {
   }
   return { pieces: found, lost };
 }
+
+/**
+ * How many rows the table must have for everything to find its place.
+ * @param {RoundTable} table
+ * @param {HTMLTableCellElement[][]} block
+ * @param {string[][]} rows
+ */
+const lastRow = (table, block, rows) =>
+  table.place(block[0][0]).row + rows.length * times(block.length, rows.length);
 
 /**
  * How often a length fits exactly into another; once if it does not.

@@ -18,13 +18,21 @@ export class Focus {
     this.box.rows = 1;
     /** @type {HTMLTableCellElement | null} */
     this.active = null;
-    for (const row of table.rows) {
+    this.take(table.rows);
+    const first = table.cell(0, 0);
+    if (first) first.tabIndex = 0;
+  }
+
+  /**
+   * Takes the cells of rows out of the order of Tab.
+   * @param {HTMLTableRowElement[]} rows
+   */
+  take(rows) {
+    for (const row of rows) {
       for (const cell of row.cells) cell.tabIndex = -1;
       // A link leads to the plain form where there is no script; here Enter does.
       row.querySelector("th a")?.setAttribute("tabindex", "-1");
     }
-    const first = table.cell(0, 0);
-    if (first) first.tabIndex = 0;
   }
 
   /**

@@ -61,6 +61,24 @@ export class Keyboard {
     if (extend) this.selection.to(cell);
   }
 
+  /**
+   * Moves by rows and columns. Where rows have still to come it waits for them, unless the person has
+   * turned to something else by then.
+   * @param {number} rows
+   * @param {number} columns
+   * @param {boolean} [extend]
+   */
+  step(rows, columns, extend = false) {
+    const { active } = this.focus;
+    if (!active) return;
+    const isGone = this.table.withRows(this.table.place(active).row + rows + 1, () => {
+      if (active !== this.focus.active || this.editing.isOpen) return;
+      this.goTo(this.focus.step(rows, columns), extend);
+    });
+    // An editor that has been closed took the focus with it.
+    if (!isGone && !this.grid.contains(document.activeElement)) this.focus.restore();
+  }
+
   /** The chosen cells that may be written into. */
   get openCells() {
     return this.selection.block.flat().filter((cell) => this.table.isOpen(cell));
@@ -74,7 +92,7 @@ export class Keyboard {
   pressed(event) {
     const way = this.wayOf(event);
     if (way) {
-      this.goTo(this.focus.step(...way), event.shiftKey);
+      this.step(...way, event.shiftKey);
       return true;
     }
     if (isCommand(event)) return this.withControl(event);
@@ -130,7 +148,7 @@ export class Keyboard {
         this.changes.redo();
         return true;
       case "a":
-        this.selection.all();
+        this.table.withRows(Infinity, () => this.selection.all());
         return true;
       case "d":
         this.fillDown();
@@ -153,7 +171,7 @@ export class Keyboard {
   confirm() {
     const rows = this.selection.chosenRows;
     this.changes.confirm(rows);
-    if (rows.length === 1) this.goTo(this.focus.step(1, 0));
+    if (rows.length === 1) this.step(1, 0);
   }
 
   /**
@@ -223,7 +241,7 @@ export class Keyboard {
    */
   leaveTo(rows, columns) {
     this.editing.take();
-    this.goTo(this.focus.step(rows, columns));
+    this.step(rows, columns);
     return true;
   }
 }

@@ -9,6 +9,7 @@ import { followFilter } from "./filter.js";
 import { Focus } from "./focus.js";
 import { Keyboard } from "./grid_keys.js";
 import { Notes } from "./notes.js";
+import { Pieces } from "./pieces.js";
 import { followPointer } from "./pointer.js";
 import { Selection } from "./selection.js";
 import { RoundTable } from "./table.js";
@@ -71,7 +72,21 @@ function start(grid) {
     },
   });
   followButtons(page, keyboard);
-  changes.adopt();
+  const line = grid.closest(".card")?.querySelector("[data-round-rest]");
+  if (line instanceof HTMLElement) {
+    const pieces = new Pieces({
+      table,
+      focus,
+      line,
+      size: given.piece,
+      words: (name, count) => changes.words(name, count),
+      whole(gone) {
+        if (gone) notes.say(changes.words("gone", gone));
+        changes.adopt();
+      },
+    });
+    pieces.fetch();
+  } else changes.adopt();
   // A half-written cell counts, when the page is left.
   addEventListener("pagehide", () => editing.take());
 }
@@ -82,12 +97,12 @@ function start(grid) {
  * @param {Keyboard} keyboard
  */
 function followButtons(page, keyboard) {
-  const { changes, focus } = keyboard;
+  const { changes } = keyboard;
   /** @type {Record<string, () => void>} */
   const acts = {
     undo: () => changes.undo(),
     confirm: () => keyboard.confirm(),
-    next: () => keyboard.goTo(focus.step(1, 0)),
+    next: () => keyboard.step(1, 0),
   };
   page.addEventListener("click", (event) => {
     const button = elementOf(event)?.closest("[data-do]");

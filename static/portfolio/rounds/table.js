@@ -24,6 +24,7 @@
 export class RoundTable {
   /** @param {HTMLTableElement} element */
   constructor(element) {
+    this.element = element;
     const heads = [...(element.tHead?.rows[0].cells ?? [])];
     /** @type {Column[]} */
     this.columns = heads.map((head) => ({
@@ -32,13 +33,55 @@ export class RoundTable {
       label: head.dataset.label ?? head.textContent?.trim() ?? "",
     }));
     /** @type {HTMLTableRowElement[]} */
-    this.rows = [...element.querySelectorAll("tr[data-project]")].filter(
+    this.rows = [];
+    /** @type {Map<HTMLTableRowElement, number>} */
+    this.places = new Map();
+    /** @type {Map<string, HTMLTableRowElement>} */
+    this.byProject = new Map();
+    /** @type {HTMLTableRowElement[]} */
+    const rows = [...element.querySelectorAll("tr[data-project]")].filter(
       (row) => row instanceof HTMLTableRowElement,
     );
-    /** @type {Map<HTMLTableRowElement, number>} */
-    this.places = new Map(this.rows.map((row, place) => [row, place]));
-    /** @type {Map<string, HTMLTableRowElement>} */
-    this.byProject = new Map(this.rows.map((row) => [row.dataset.project ?? "", row]));
+    this.take(rows);
+    // Whether more rows are on their way; what needs them waits here.
+    this.isComing = false;
+    /** @type {(() => void)[]} */
+    this.acts = [];
+  }
+
+  /**
+   * Learns of rows that follow those it knows.
+   * @param {HTMLTableRowElement[]} rows
+   */
+  take(rows) {
+    for (const row of rows) {
+      this.places.set(row, this.rows.length);
+      this.byProject.set(row.dataset.project ?? "", row);
+      this.rows.push(row);
+    }
+  }
+
+  /**
+   * Says whether more rows are on their way. When none are any more, what has waited for them is done.
+   * @param {boolean} isComing
+   */
+  wait(isComing) {
+    this.isComing = isComing;
+    if (isComing) return;
+    for (const act of this.acts.splice(0)) act();
+  }
+
+  /**
+   * Does what needs so many rows, as soon as they are here; at once where no more will come. Gives
+   * whether it was done at once.
+   * @param {number} count
+   * @param {() => void} act
+   */
+  withRows(count, act) {
+    const isNow = !this.isComing || count <= this.rows.length;
+    if (isNow) act();
+    else this.acts.push(act);
+    return isNow;
   }
 
   /**

@@ -73,10 +73,10 @@ def test_rows_are_grouped_by_outcome_unit_and_manager(round_site: Site) -> None:
         ("unit", {str(unit), str(round_site.project.lead_unit)}),
         ("manager", {str(second), str(round_site.manager)}),
     ):
-        groups = page(round_site, f"?group={group}").context["groups"]
+        groups = page(round_site, f"?group={group}").context["table"].groups
         assert {each.title for each in groups} == titles
         assert sum(each.count for each in groups) == 2
-    outcomes = page(round_site, "?group=outcome").context["groups"]
+    outcomes = page(round_site, "?group=outcome").context["table"].groups
     assert all(each.title for each in outcomes)
     assert other.code in codes(page(round_site, "?group=outcome"))
 

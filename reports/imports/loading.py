@@ -33,6 +33,9 @@ def template_load(strategy: Strategy, data: Mapping[str, Any] | None) -> None:
     template = stored or ReportTemplate(strategy=strategy)
     template.profile = data["profile"]
     template.languages = data["languages"]
+    template.requires = [*dict.fromkeys(data["requires"])]
+    template.required_figures = [*dict.fromkeys(data["required_figures"])]
+    template.required_tables = [*dict.fromkeys(data["required_tables"])]
     template.outline = plain_outline(data["outline"])
     template.save()
 

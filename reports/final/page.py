@@ -1,7 +1,7 @@
 """What the pages of calling a report final show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -40,6 +40,9 @@ class RequirementsView:
 def requirements_view(report: Report, user: User) -> RequirementsView:
     """The list for a person; a report that is final is not asked any more."""
     lines = requirement_lines(report) if report.is_in_drafting else ()
+    if not user.access.may(Action.TRANSLATE):
+        # Where it is mended is for those who write.
+        lines = [replace(line, url="") for line in lines]
     kept = sum(line.is_kept for line in lines)
     words = ngettext("%(kept)d of %(count)d kept", "%(kept)d of %(count)d kept", len(lines))
     closes = user.access.may(Action.CREATE_REPORT)

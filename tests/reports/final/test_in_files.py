@@ -1,4 +1,4 @@
-"""What a report requires comes with the strategy's file, in words of any language, and goes to its workbook."""
+"""What a report requires comes with the strategy's file, in any language, and goes to its workbook."""
 
 from io import BytesIO
 from pathlib import Path

@@ -70,9 +70,9 @@ def requirement_lines(report: Report) -> Sequence[RequirementLine]:
 
 def _lines(state: "_State") -> Iterator[RequirementLine]:
     template = state.template
-    for key, kept in CHECKS.items():
-        if key in template.requires:
-            yield _line(key, str(key.label), kept(state))
+    for requirement, check in CHECKS.items():
+        if requirement in template.requires:
+            yield _line(requirement.value, str(requirement.label), check(state))
     for prefix, keys, label in (
         ("fig", template.required_figures, _("Figure %(key)s stands in the paper")),
         ("table", template.required_tables, _("Table %(key)s stands in the paper")),

@@ -136,6 +136,7 @@ class FindingsLink:
 class ReportPage:
     """The page of a report; without a draft in the language there is no `draft` and no `edition`."""
 
+    slug: str
     title: str
     symbol: str
     draft: DraftHead | None
@@ -166,6 +167,7 @@ def report_page(report: Report, user: User, language: str) -> ReportPage:
     edition = _kept_edition(report, language, stored.drafts) if latest and language else None
     job = Job.objects.filter(kind=KIND, key=report.slug).order_by("-id").first()
     return ReportPage(
+        slug=report.slug,
         title=text_of(report, "title"),
         symbol=report.symbol,
         draft=_head(latest) if latest and (edition or not language) else None,

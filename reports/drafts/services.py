@@ -312,19 +312,19 @@ def reports_refresh() -> int:
     asked = 0
     for report in Report.objects.select_related("strategy").in_drafting():
         try:
-            has_moved = _has_moved(report)
+            is_due = has_moved(report)
         except JobError:
             continue
         except Exception:
             logger.exception("Report %s could not be looked at in the night.", report.slug)
             continue
-        if has_moved:
+        if is_due:
             report_regenerate_request(report=report, user=None)
             asked += 1
     return asked
 
 
-def _has_moved(report: Report) -> bool:
+def has_moved(report: Report) -> bool:
     """Whether a new draft would differ from the latest, or be written in another template."""
     latest = report.drafts.order_by("-number").first()
     languages = list(report.editions.values_list("language", flat=True))

@@ -89,7 +89,7 @@ def _languages(report: Report) -> list[str]:
 
 def _identity(report: Report) -> Iterator[Fact]:
     """What is chosen once, or elsewhere."""
-    for name in ("strategy", "slug", "known_at"):
+    for name in ("strategy", "slug", "known_at", "final_reason"):
         yield Fact(_label(report, name), _in_words(report, name))
     template = report.word_template
     label = _label(report, "word_template")

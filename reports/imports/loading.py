@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.imports.problems import FileCheck, did_you_mean, quoted
+from core.imports.records import Row
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
 from reports.imports.report import ReportFile
@@ -25,7 +26,7 @@ from reports.outline.plan import plan
 from reports.outline.schema import Written, plain_outline
 
 
-def template_load(strategy: Strategy, data: Mapping[str, Any] | None) -> None:
+def template_load(strategy: Strategy, data: Row | None) -> None:
     """Bring the template of a strategy's reports to what its file says; None leaves it alone."""
     if data is None:
         return
@@ -33,6 +34,10 @@ def template_load(strategy: Strategy, data: Mapping[str, Any] | None) -> None:
     template = stored or ReportTemplate(strategy=strategy)
     template.profile = data["profile"]
     template.languages = data["languages"]
+    # A file that does not speak of it leaves what was chosen on the page.
+    for name in ("requires", "required_figures", "required_tables"):
+        if data.gives(name):
+            setattr(template, name, [*dict.fromkeys(data[name])])
     template.outline = plain_outline(data["outline"])
     template.save()
 

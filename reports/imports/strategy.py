@@ -15,8 +15,8 @@ from core.languages import LANGUAGES
 from outcomes.strategy.imports import check_framework, framework_affected_rows, framework_fields
 from portfolio.deliverables.imports import check_links, link_affected_rows, link_fields
 from portfolio.money.imports import funding_affected_rows, funding_fields
-from reports.models import Origin, Profile, ReportTemplate
-from reports.outline.schema import SectionField, settle_outline
+from reports.models import Origin, Profile, ReportTemplate, Requirement
+from reports.outline.schema import SectionField, block_key_field, settle_outline
 from reports.outline.text_field import Uses
 from risks.imports.file import check_framework_risks, framework_risk_affected_rows, risk_fields
 
@@ -45,6 +45,9 @@ def _record(uses: Uses) -> Record:
         {
             "profile": Choice(words_of(Profile), _("profile"), default=Profile.INFORMATION.value),
             "languages": ListOf(Choice(LANGUAGES, _("language"))),
+            "requires": ListOf(Choice(words_of(Requirement), _("requirement"))),
+            "required_figures": ListOf(block_key_field()),
+            "required_tables": ListOf(block_key_field()),
             "outline": ListOf(SectionField(uses), required=True),
         },
         _check_report,

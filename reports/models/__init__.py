@@ -1,7 +1,7 @@
 """Tables of the reports."""
 
 from reports.models.assignment import PartAssignment
-from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, RoundingChoice
+from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, Requirement, RoundingChoice
 from reports.models.draft import Draft, DraftEdition, Export
 from reports.models.gate import AcceptedNumber, NumberOverride
 from reports.models.paper import (
@@ -37,6 +37,7 @@ __all__ = [
     "Report",
     "ReportPicture",
     "ReportTemplate",
+    "Requirement",
     "RoundingChoice",
     "Section",
     "WordTemplate",

@@ -16,6 +16,23 @@ class Profile(models.TextChoices):
     DECISION = "decision", _("For decision")
 
 
+class Requirement(models.TextChoices):
+    """What a report can be asked to have before it is called final; each is worked out."""
+
+    EDITIONS = "editions", _("Every edition is there and drafted")
+    DECISION = "decision", _("A decision paper has its draft decision in every edition")
+    IMPLICATIONS = "implications", _("A decision paper says each line of its box in every edition")
+    OUTCOMES = "outcomes", _("Every outcome is reported on")
+    OUTPUTS = "outputs", _("Every output is reported on")
+    WORDS = "words", _("Word budgets are kept")
+    FINDINGS = "findings", _("The checker finds no error")
+    GATE = "gate", _("No number waits to be let in or confirmed")
+    TRANSLATIONS = "translations", _("Every text is translated and says what its original says")
+    QUESTIONS = "questions", _("No question about a paragraph is open")
+    PARTS = "parts", _("No part waits for anybody")
+    DRAFT = "draft", _("The latest draft has the texts as they are now")
+
+
 class RoundingChoice(models.TextChoices):
     """How shares are rounded in this report."""
 

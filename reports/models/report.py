@@ -17,7 +17,7 @@ from core.figures.declared import Declarations, declarations
 from core.history.tracking import tracked
 from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
-from core.lengths import TEXT
+from core.lengths import SENTENCES, TEXT
 from core.numbers.registry import NumberContext
 from core.request_cache import shared_while_reading
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
@@ -137,6 +137,9 @@ class Report(models.Model):
     )
     cut_off = DayField(_("data as of"))
     known_at = models.DateTimeField(_("as known at"), null=True, blank=True)
+    final_reason = LongTextField(
+        _("reason of calling it final, or of opening it again"), blank=True, max_length=SENTENCES
+    )
     rounding = models.CharField(
         _("shares are rounded"),
         max_length=8,

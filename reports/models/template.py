@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from core.access import Action
 from core.addresses import address_of
 from core.history.tracking import tracked
+from core.written_fields import PrintedField
 from outcomes.models import Strategy
-from reports.models.choices import LANGUAGE_CHOICES, Profile
+from reports.models.choices import LANGUAGE_CHOICES, Profile, Requirement
 from reports.models.word_template import WordTemplate
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class ReportTemplate(models.Model):
     """How the reports of a strategy are built: what a new one takes where it says nothing itself.
 
     It comes with the strategy's file (`load_strategy`) or is written on its page; a report keeps its
-    own copy of the outline.
+    own copy of the outline. What is required of a report (`requires`, and figures and tables by key) is
+    asked of this row whenever one is called final, so that it holds for those that have begun too.
     """
 
     strategy = models.OneToOneField(
@@ -62,6 +64,27 @@ class ReportTemplate(models.Model):
         verbose_name=_("Word template"),
     )
 
+    requires = ArrayField(
+        models.CharField(max_length=20, choices=Requirement.choices),
+        verbose_name=_("required"),
+        default=list,
+        blank=True,
+    )
+    required_figures = ArrayField(
+        PrintedField(max_length=60),
+        verbose_name=_("required figures"),
+        default=list,
+        blank=True,
+        help_text=_("Their keys, with commas, as texts refer to them."),
+    )
+    required_tables = ArrayField(
+        PrintedField(max_length=60),
+        verbose_name=_("required tables"),
+        default=list,
+        blank=True,
+        help_text=_("Their keys, with commas, as texts refer to them."),
+    )
+
     objects = ReportTemplateQuerySet.as_manager()
 
     class Meta:
@@ -75,6 +98,10 @@ class ReportTemplate(models.Model):
     def get_absolute_url(self) -> str:
         """Where it can be read."""
         return address_of("templates:outline-detail", self.strategy.slug)
+
+    def get_requires_display(self) -> str:
+        """What is required, in words."""
+        return "; ".join(str(one.label) for one in Requirement if one in self.requires)
 
     def get_outline_display(self) -> str:
         """The outline as people edit it."""

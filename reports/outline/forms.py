@@ -1,5 +1,6 @@
 """The form of a strategy's template of reports."""
 
+from re import fullmatch
 from typing import Any
 
 from django import forms
@@ -13,23 +14,24 @@ from core.imports.problems import FileRefused, Problem
 from core.lengths import OUTLINE
 from core.written_fields import LongTextInput
 from outcomes.models import Strategy
-from reports.models import ReportTemplate
+from reports.models import ReportTemplate, Requirement
 from reports.models.outline_yaml import outline_text
+from reports.outline.schema import KEY
 from reports.outline.text import read_outline
 from reports.word_templates.forms import offer
 
 
-class EditionsField(forms.MultipleChoiceField):
-    """Editions to tick; one that is sent twice is one."""
+class TickedField(forms.MultipleChoiceField):
+    """Choices to tick; one that is sent twice is one."""
 
     def clean(self, value: Any) -> Any:
-        """The languages, each once."""
+        """What is ticked, each once."""
         return [*dict.fromkeys(super().clean(value))]
 
 
-def languages_field(label: Any, **more: Any) -> EditionsField:
+def languages_field(label: Any, **more: Any) -> TickedField:
     """Editions to tick."""
-    return EditionsField(
+    return TickedField(
         label=label, choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, **more
     )
 
@@ -69,24 +71,59 @@ def told(problem: Problem) -> str:
     return ": ".join(filter(None, (line, problem.field, problem.message)))
 
 
+def _keys(given: list[str] | None) -> list[str]:
+    """Keys of figures or tables, as files take them."""
+    for key in given or []:
+        if not fullmatch(KEY, key):
+            raise ValidationError(_("“%(key)s” is no key of a figure or table.") % {"key": key})
+    return [*dict.fromkeys(given or [])]
+
+
 class ReportTemplateForm(RowForm[ReportTemplate]):
-    """Profile, editions, Word template and outline."""
+    """Profile, editions, Word template, what is required, and outline."""
 
     class Meta:
         model = ReportTemplate
-        fields = ("profile", "languages", "word_template", "outline")
+        fields = (
+            *("profile", "languages", "word_template"),
+            *("requires", "required_figures", "required_tables"),
+            "outline",
+        )
 
     def __init__(self, *args: Any, strategy: Strategy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["languages"] = languages_field(_("Editions"), required=False)
+        self.fields["requires"] = TickedField(
+            label=_("Required"),
+            choices=Requirement.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
         self.fields["outline"] = OutlineField(original=strategy.original_language)
         offer(self, strategy, self.instance.word_template_id)
         self.fields["word_template"].empty_label = _("Our own look")  # type: ignore[attr-defined]
+
+    def clean_required_figures(self) -> list[str]:
+        """The keys, each once."""
+        return _keys(self.cleaned_data["required_figures"])
+
+    def clean_required_tables(self) -> list[str]:
+        """The keys, each once."""
+        return _keys(self.cleaned_data["required_tables"])
 
     @property
     def groups(self) -> list[FieldGroup]:
         """What a new report takes, then how it is built."""
         return [
             self.group(_("What a new report takes"), ("profile", "word_template", "languages")),
+            FieldGroup(
+                _("What a report must have before it is called final"),
+                "",
+                [self[name] for name in ("requires", "required_figures", "required_tables")],
+                _(
+                    "Worked out for every report of the strategy, those that have begun too. What is "
+                    "open is told on its page; it can then be called final with a reason alone."
+                ),
+            ),
             self.group(_("How it is built"), ("outline",), "wide"),
         ]

@@ -18,7 +18,7 @@ from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, worded
 from outcomes.models import Strategy
-from reports.models import Profile, Report, ReportTemplate, WordTemplate
+from reports.models import Profile, Report, ReportTemplate, Requirement, WordTemplate
 from reports.models.outline import OutlineSection
 from reports.models.outline_yaml import outline_text
 from reports.writers.docx.template.findings import PageFound, findings_from_json
@@ -117,6 +117,7 @@ class OutlinePage:
     profile: str
     editions: list[str]
     entries: list[OutlineEntry]
+    required: list[str]
     edit_url: str
     new_report_url: str
     reports: list[ReportLink]
@@ -173,6 +174,7 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
         profile=str(Profile(template.profile).label),
         editions=[profile(code).name for code in template.languages],
         entries=list(_entries(template.outline, language, 1)),
+        required=_required(template),
         edit_url=reverse("templates:outline-edit", args=[strategy.slug])
         if user.access.may(Action.EDIT_TEMPLATES)
         else "",
@@ -186,6 +188,14 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
         history=_history(template) if user.access.to(Action.VIEW_HISTORY).everywhere else [],
         can_export=user.access.files().may(Action.VIEW_TEMPLATES),
     )
+
+
+def _required(template: ReportTemplate) -> list[str]:
+    """What a report must have, in words and in the order of the list."""
+    labels = [str(one.label) for one in Requirement if one in template.requires]
+    figures = [_("Figure %(key)s") % {"key": key} for key in template.required_figures]
+    tables = [_("Table %(key)s") % {"key": key} for key in template.required_tables]
+    return [*labels, *figures, *tables]
 
 
 def _entries(

@@ -36,6 +36,12 @@ def key_field(*, required: bool = False) -> Text:
     return Text(120, pattern=KEY, asks=asks, required=required)
 
 
+def block_key_field() -> Text:
+    """The key of a figure or table, whether the program, a strategy or a report alone declares it."""
+    asks = _("a key is letters, figures, points, hyphens and strokes, as in projects-by-outcome.")
+    return Text(60, pattern=KEY, asks=asks, required=True)
+
+
 def paragraph_record(uses: Uses) -> Record:
     """A paragraph with its texts; what it uses goes to `uses`."""
     return Record(

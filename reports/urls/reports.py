@@ -8,6 +8,7 @@ from reports.drafts import views as drafts
 from reports.editions import views as editions
 from reports.editions.xliff import views as xliff
 from reports.facts import views as facts
+from reports.final import views as final
 from reports.picking import views as picking
 from reports.pictures import views as pictures
 from reports.word_templates.views import report_word_template
@@ -56,6 +57,14 @@ urlpatterns = [
         checking.waiver_take_back,
         name="waiver-take-back",
     ),
+    path("<slug:slug>/requirements/", final.requirements, name="report-requirements"),
+    path(
+        "<slug:slug>/requirements/card/",
+        final.requirements_card,
+        name="report-requirements-card",
+    ),
+    path("<slug:slug>/final/", final.close, name="report-close"),
+    path("<slug:slug>/open-again/", final.reopen, name="report-reopen"),
     path("<slug:slug>/pictures/", pictures.picture_list, name="picture-list"),
     path("<slug:slug>/pictures/new/", pictures.picture_create, name="picture-create"),
     path(

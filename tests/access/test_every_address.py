@@ -206,7 +206,7 @@ PAGES = {
     **dict.fromkeys(("assessment-edit", "mitigation-create"), ("risks:risk-detail", 2)),
     "mitigation-edit": ("risks:risk-detail", 2),
     **dict.fromkeys(("issue-edit", "issue-close"), ("risks:issue-detail", 2)),
-    "report-edit": ("reports:report-detail", 1),
+    **dict.fromkeys(("report-edit", "report-close"), ("reports:report-detail", 1)),
     # A translator sees the findings, and mends none about the original.
     **dict.fromkeys(("finding-mend", "finding-waive"), ("reports:report-findings", 1)),
     "waiver-take-back": ("reports:report-findings", 1),

@@ -59,6 +59,7 @@ FRAMEWORK = {
 # is told.
 REFUSED = {
     *("outcomes:part-edit", "indicators:indicator-edit", "reports:report-edit"),
+    "reports:report-close",
     *("outcomes:term-edit", "outcomes:term-delete"),
     *("outcomes:own-field-edit", "outcomes:own-field-delete"),
     # What may be seen but not added to: the answer says who may.
@@ -125,6 +126,7 @@ REPORTS = {
     *("reports:report-list", "reports:report-detail", "reports:report-facts", "reports:report-job"),
     *("reports:number-detail", "reports:export-download"),
     *("reports:report-findings", "reports:report-findings-count"),
+    *("reports:report-requirements", "reports:report-requirements-card"),
     *("reports:picture-list", "reports:picture-file"),
     *("reports:workshop", "reports:piece-detail", "reports:editions-reconcile"),
     *("reports:number-choices", "reports:number-said", "reports:number-window"),

@@ -37,8 +37,8 @@ ORDER = {
     ),
     "reports": (
         "models kept_data document writers word_templates outline composing writing facts pictures gate "
-        "drafts checking editions picking workshop dashboard imports metrics search my_work "
-        "settings_kinds subjects navigation urls apps management"
+        "drafts checking editions picking workshop final dashboard imports metrics search "
+        "my_work settings_kinds subjects navigation urls apps management"
     ),
 }
 # The importing file and the room it reaches up to, and why.

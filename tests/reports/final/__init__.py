@@ -1,0 +1,1 @@
+"""Tests of what is required of a report, and of calling it final."""

@@ -3,7 +3,7 @@
 So nothing goes stale and nobody gets another's; outside requests everything is asked anew.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -39,17 +39,6 @@ def once_while_reading(ask: Callable[[], Answer]) -> Callable[[], Answer]:
         return remembered() if _reads_only.get() else ask()
 
     return asked
-
-
-def shared_while_reading(key: Hashable, make: Callable[[], Answer]) -> Answer:
-    """One and the same for everybody who asks with `key` in a request that only reads; else a new one."""
-    known = _known.get()
-    if known is None or not _reads_only.get():
-        return make()
-    if key not in known:
-        known[key] = make()
-    found: Answer = known[key]
-    return found
 
 
 @contextmanager

@@ -51,14 +51,10 @@ def compute_numbers(tokens: Iterable[Token], context: NumberContext) -> Computed
 
 def value_or_problem(token: Token, context: NumberContext) -> NumberValue | str:
     """What `token` names; in words, what keeps it from being computed."""
-    key = ("value", token_signature(token))
-    if key not in context.memo:
-        try:
-            context.memo[key] = number_value(token, context)
-        except (NumberError, UnknownKey) as error:
-            context.memo[key] = str(error)
-    found: NumberValue | str = context.memo[key]
-    return found
+    try:
+        return number_value(token, context)
+    except (NumberError, UnknownKey) as error:
+        return str(error)
 
 
 def amounts(computed: ComputedNumbers) -> dict[str, RecordedAmount]:

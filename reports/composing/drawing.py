@@ -10,7 +10,7 @@ from core.figures.annexes import AnnexData, annexes
 from core.figures.declared import Declared, DeclaredFigure
 from core.figures.drawn import figure_of, table_of
 from core.figures.registry import FigureData, figures
-from core.numbers.registry import NumberContext, NumberError
+from core.numbers.registry import NumberError
 from core.registry import UnknownKey
 from outcomes.models import Strategy
 from reports.composing.numbering import Numbering
@@ -52,7 +52,11 @@ def draw(report: Report, numbering: Numbering, language: str) -> Drawn:
         made, no_tables = _made(own_tables, lambda one: table_of(one, context, original))
         return Drawn(
             drawn
-            | {key: _once(context, key, language) for key in numbering.figures if key in figures},
+            | {
+                key: figures[key].compute(context, {})
+                for key in numbering.figures
+                if key in figures
+            },
             made
             | {key: annexes[key].compute(context) for key in numbering.tables if key in annexes},
             sum(one.untranslated(language) for one in (*own_figures, *own_tables)),
@@ -63,15 +67,6 @@ def draw(report: Report, numbering: Numbering, language: str) -> Drawn:
                 *_outside([*own_figures, *own_tables], report),
             ),
         )
-
-
-def _once(context: NumberContext, key: str, language: str) -> FigureData:
-    """A figure of the program, drawn once for all who share the context."""
-    asked = ("figure", key, language)
-    if asked not in context.memo:
-        context.memo[asked] = figures[key].compute(context, {})
-    found: FigureData = context.memo[asked]
-    return found
 
 
 def _lacks_bars(declared: DeclaredFigure, drawn: Mapping[str, FigureData]) -> bool:

@@ -19,7 +19,6 @@ from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
 from core.lengths import SENTENCES, TEXT
 from core.numbers.registry import NumberContext
-from core.request_cache import shared_while_reading
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
 from core.years import Years
 from outcomes.models import Strategy
@@ -202,15 +201,13 @@ class Report(models.Model):
 
     @property
     def number_context(self) -> NumberContext:
-        """For what the live numbers of this report are computed; a page computes each of them once."""
-        asked = (self.strategy.slug, self.year, self.since, self.cut_off, self.known_at)
+        """For what the live numbers of this report are computed."""
         return NumberContext(
             strategy=self.strategy.slug,
             year=self.year,
             since=self.since,
             at=self.cut_off,
             known_at=self.known_at,
-            memo=shared_while_reading(("numbers of a report", *asked), dict),
         )
 
     @property

@@ -63,7 +63,7 @@ def reopen(browser: Firefox, *content: str) -> None:
     browser.press("Enter")
     browser.wait_for(f"{WORDS} !== null && document.activeElement === {WORDS}")
     # In the first 200 ms the package takes a caret at the start for a doing of the browser.
-    time.sleep(0.22)
+    time.sleep(0.6)
 
 
 def paste(browser: Firefox, html: str) -> None:
@@ -79,12 +79,6 @@ def paste(browser: Firefox, html: str) -> None:
 
 
 def test_the_caret_at_a_number_alone(browser: Firefox) -> None:
-    reopen(browser, TOTAL)
-    browser.press("Home")
-    browser.type("a")
-    browser.press("End")
-    browser.type("b")
-    assert stored(browser) == f"a{TOTAL}b"
     reopen(browser, TOTAL)
     browser.press("ArrowLeft", "ArrowLeft")
     browser.type("a")
@@ -114,11 +108,6 @@ def test_the_caret_at_the_end_of_a_line_and_between_two_numbers(browser: Firefox
     reopen(browser, "All in all ", TOTAL)
     browser.type("!")
     assert stored(browser) == f"All in all {TOTAL}!"
-    long = "x" * 60
-    reopen(browser, "Words before ", TOTAL, f" {long}")
-    browser.press("Control+Home", "End")
-    browser.type("–")
-    assert stored(browser) in {f"Words before {TOTAL}– {long}", f"Words before {TOTAL} –{long}"}
     reopen(browser, TOTAL, MAJOR)
     browser.press("Home", "ArrowRight", "ArrowRight")
     browser.type("–")

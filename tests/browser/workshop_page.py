@@ -155,6 +155,8 @@ class WorkshopPage:
         """Press keys, one after the other."""
         for key in keys:
             self.page.keyboard.press(key)
+            # The editor hears of a caret that moved a moment later.
+            self.page.wait_for_timeout(10)
 
     def type(self, text: str) -> None:
         """Type a text."""

@@ -109,7 +109,7 @@ def test_the_caret_at_the_end_of_a_line_and_between_two_numbers(browser: Firefox
     browser.type("!")
     assert stored(browser) == f"All in all {TOTAL}!"
     reopen(browser, TOTAL, MAJOR)
-    browser.press("Home", "ArrowRight", "ArrowRight")
+    browser.press("ArrowLeft", "ArrowLeft")
     browser.type("–")
     assert stored(browser) == f"{TOTAL}–{MAJOR}"
 

@@ -42,6 +42,7 @@ ANOTHERS = "other"
 FRAGMENTS = (
     *("core:search-hits", "reports:report-job", "reports:report-findings-count"),
     *("reports:piece-detail", "reports:number-choices", "reports:number-window"),
+    *("reports:numbers-waiting", "reports:report-requirements-card"),
     "core:long-file-job",
 )
 PROJECT = "/projects/it-2018-21/P-15/"

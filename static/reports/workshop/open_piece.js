@@ -89,6 +89,8 @@ export class OpenPiece {
       this.saver.changed();
     }
     this.editor?.focus(where);
+    // Not under the head of the page, where a paper that was exchanged may have moved it.
+    this.frameElement?.scrollIntoView({ block: "nearest" });
     return true;
   }
 

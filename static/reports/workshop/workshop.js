@@ -21,6 +21,7 @@ import {
   placeBelow,
   placeBeside,
   placeKept,
+  settle,
   targetOf,
 } from "./pieces.js";
 import { keptPlaces, post } from "./saving.js";
@@ -234,4 +235,5 @@ begin(words, () => open?.piece ?? null, offerKept);
 followKeys({ open: openPiece, chosen: about, step: stepAt }, words);
 addEventListener("beforeunload", () => void open?.saver?.flush());
 offerKept();
+settle(words);
 focusNamed();

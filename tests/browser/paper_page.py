@@ -38,6 +38,8 @@ class PaperPage:
         self.piece(target).focus()
         self.page.keyboard.press("Enter")
         expect(self.editor).to_be_focused()
+        # In the first 200 ms the package takes a caret at the start for a doing of the browser.
+        self.page.wait_for_timeout(220)
         self.go("Control+End")
 
     def go(self, key: str) -> None:

@@ -23,8 +23,19 @@ from django.urls import Resolver404, resolve
 
 from core.access import Action, Limit, Role, limit_of
 from core.models import RoleAssignment, Unit, User
-from outcomes.models import Deliverable, Driver, Outcome, Output, Strategy, Term
+from outcomes.models import (
+    Deliverable,
+    Driver,
+    Indicator,
+    Measurement,
+    Outcome,
+    Output,
+    Strategy,
+    Target,
+    Term,
+)
 from portfolio.models import Project, Remark
+from risks.models import Mitigation, Risk
 from tests.access.people import user
 from tests.access.test_three_people import client_of
 from tests.factories import make_user
@@ -32,10 +43,13 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 WORD = "ZQ-HID"
 OTHER = "ZQ-NOT"  # as long, and in no row
-# A paper prints the words of its framework and remarks of projects, and is read whole (decision 034):
+# A paper prints framework, indicators, risks and remarks of projects, and is read whole (decision 034):
 # there they may stand.
 PRINTED = "ZQ-FRA"
-PRINTED_MODELS = {Outcome, Output, Driver, Deliverable, Term, Remark}
+PRINTED_MODELS = {
+    *(Outcome, Output, Driver, Deliverable, Term, Remark, Indicator, Target, Measurement),
+    *(Risk, Mitigation),
+}
 PAPERS = "/reports/"
 # What is read as the key of a word of the strategy, never as words.
 KEYS = {

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from reports.document.inline_markup import marked_words, plain_words
 from reports.document.spans import MarkupError, TypedPicture
+from reports.models.keys import KEY
 
 PICTURE, ALT, NOTE = "Picture:", "Alt:", "Note:"
-KEY = r"[A-Za-z0-9][A-Za-z0-9._/\-]*"
 _KEY = re.compile(rf"\{{#({KEY})\}}$")
 
 

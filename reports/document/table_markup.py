@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from reports.document.inline_markup import marked_words, read_spans
 from reports.document.spans import MarkupError, Spans, TypedTable
+from reports.models.keys import KEY
 
 CAPTION, NOTE, BAR = "Table:", "Note:", "|"
-_KEY = re.compile(r"\{#([A-Za-z0-9][A-Za-z0-9._/\-]*)\}$")
+_KEY = re.compile(rf"\{{#({KEY})\}}$")
 _RULE = re.compile(r":?-+:?")
 
 

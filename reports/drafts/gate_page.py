@@ -21,12 +21,11 @@ from reports.drafts.number_now import number_now
 from reports.drafts.stored import StoredEdition, stored_drafts, stored_edition
 from reports.gate.separation import CONFIRMATION
 from reports.gate.services import seen_mark
-from reports.gate.state import Waiting, amounts_now, waiting
+from reports.gate.state import BLOCKS, Waiting, amounts_now, waiting
 from reports.models import AcceptedNumber, Draft, NumberOverride, Report
 from reports.writers.html import anchor
 
 PLACE = "place"  # the target in the workshop to which whoever acts at the gate goes back
-BLOCKS = ("fig/", "table/")  # how signatures of figures and tables begin
 MOST_LISTED = 3  # in the list of reports
 MOST_CAUSES = 2  # rows named for a number beside the paper; its panel has more
 MOST_EXPLAINED = 12  # numbers whose causes are looked up for one page

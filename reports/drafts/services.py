@@ -326,7 +326,7 @@ def reports_refresh() -> int:
 
 def has_moved(report: Report) -> bool:
     """Whether a new draft would differ from the latest, or be written in another template."""
-    latest = report.drafts.order_by("-number").first()
+    latest = report.latest_draft
     languages = list(report.editions.values_list("language", flat=True))
     if latest is None or not languages:
         return False

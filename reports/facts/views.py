@@ -92,18 +92,21 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return page.respond(request, form)
 
 
-def report_to_change(user: User, action: OrganizationAction, slug: str) -> Report:
-    """A report in drafting, if the person may do the action; who only reads it is told why not."""
+def report_to_change(
+    user: User, action: OrganizationAction, slug: str, *, is_locked: bool = False
+) -> Report:
+    """A report in drafting, or a locked one, if the person may do the action; who only reads it is told
+    why not."""
 
     def find(rows: "QuerySet[Report]") -> Report:
         related = rows.select_related("strategy", "word_template")
         return get_object_or_404(related, slug=slug)
 
-    drafting = Report.objects.in_drafting()
+    rows = Report.objects.filter(known_at__isnull=not is_locked)
     return row_to_change(
         find,
-        among=drafting if user.access.may(action) else drafting.none(),
-        seen=Report.objects.visible_to(user).in_drafting(),
+        among=rows if user.access.may(action) else rows.none(),
+        seen=rows.visible_to(user),
         user=user,
         action=action,
         reaches=lambda _row, other: other.access.may(action),

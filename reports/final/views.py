@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,7 +11,6 @@ from core.access import Action
 from core.languages.translated import text_of
 from core.pages.forms import FormPage, SaveRefused, posted
 from core.pages.view_access import current_user, requires
-from core.rights.refusing import row_to_change
 from reports.facts.views import report_to_change, visible_report
 from reports.final.forms import FinalForm
 from reports.final.page import closing_words, requirements_view
@@ -60,15 +59,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a report again that was final, with a reason."""
     user = current_user(request)
-    locked = Report.objects.filter(known_at__isnull=False)
-    report = row_to_change(
-        lambda rows: get_object_or_404(rows.select_related("strategy"), slug=slug),
-        among=locked if user.access.may(Action.CREATE_REPORT) else locked.none(),
-        seen=Report.objects.visible_to(user).filter(known_at__isnull=False),
-        user=user,
-        action=Action.CREATE_REPORT,
-        reaches=lambda _row, other: other.access.may(Action.CREATE_REPORT),
-    )
+    report = report_to_change(user, Action.CREATE_REPORT, slug, is_locked=True)
     page = FormPage(
         title=_("Open the report again"),
         subtitle=text_of(report, "title"),

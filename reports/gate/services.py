@@ -10,7 +10,7 @@ from core.models import User
 from core.pages.withheld import withheld
 from reports.document.recorded import RecordedAmount
 from reports.gate.separation import CONFIRMATION
-from reports.gate.state import Waiting, amounts_now, gate_of, tables_now, waiting
+from reports.gate.state import BLOCKS, Waiting, amounts_now, gate_of, tables_now, waiting
 from reports.models import AcceptedNumber, NumberOverride, Report
 
 
@@ -122,9 +122,9 @@ def override_ask(*, report: Report, user: User, signature: str, value: str, reas
     """
     with transaction.atomic():
         _hold_report(report)
-        latest = report.drafts.order_by("-number").first()
+        latest = report.latest_draft
         now = amounts_now(report, latest).get(signature) if latest else None
-        if now is None or signature.startswith(("fig/", "table/")):
+        if now is None or signature.startswith(BLOCKS):
             raise GateMoved
         NumberOverride.objects.filter(report=report, signature=signature).delete()
         NumberOverride.objects.create(
@@ -145,7 +145,7 @@ def override_confirm(*, override: NumberOverride, user: User) -> None:
         report = override.report
         _hold_report(report)
         row = NumberOverride.objects.filter(pk=override.pk, confirmed_by__isnull=True).first()
-        latest = report.drafts.order_by("-number").first()
+        latest = report.latest_draft
         if row is None or latest is None:
             raise GateMoved
         now = amounts_now(report, latest).get(row.signature)

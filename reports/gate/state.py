@@ -14,10 +14,16 @@ from reports.document.recorded import RecordedAmount, numbers_from_json
 from reports.kept_data import kept_of_data
 from reports.models import AcceptedNumber, Draft, DraftEdition, NumberOverride, Report
 
+# How the signatures of figures and tables begin.
+BLOCKS = ("fig/", "table/")
+
 
 def gate_of(report: Report, *, opens: bool) -> Gate:
     """The gate of `report`. What was never accepted by itself was with the latest draft."""
-    latest = report.drafts.order_by("-number").first()
+    return _gate(report, report.latest_draft, opens=opens)
+
+
+def _gate(report: Report, latest: Draft | None, *, opens: bool) -> Gate:
     printed = numbers_from_json(latest.numbers) if latest else {}
     rows = list(AcceptedNumber.objects.filter(report=report))
     by_hand = NumberOverride.objects.filter(report=report, confirmed_by__isnull=False)
@@ -67,7 +73,7 @@ def _figures_now(report: Report, draft: Draft) -> Mapping[str, RecordedAmount]:
 
 def tables_now(report: Report) -> Mapping[str, RecordedAmount]:
     """Hashes of the generated tables of the latest draft, drawn anew from the data."""
-    latest = report.drafts.order_by("-number").first()
+    latest = report.latest_draft
     blocks = _blocks(latest, report.original_language) if latest else {}
     tables = {
         id_.removeprefix("table/"): 0
@@ -93,10 +99,10 @@ class Waiting:
 
 def waiting(report: Report) -> list[Waiting]:
     """What of the latest draft waits to be let in, in the order of the signatures; held ones too."""
-    latest = report.drafts.order_by("-number").first()
+    latest = report.latest_draft
     if latest is None or not report.is_in_drafting:
         return []
-    gate = gate_of(report, opens=False)
+    gate = _gate(report, latest, opens=False)
     return [
         Waiting(signature, gate.accepted[signature], now, signature in gate.held)
         for signature, now in amounts_now(report, latest).items()
@@ -106,10 +112,10 @@ def waiting(report: Report) -> list[Waiting]:
 
 def behind(report: Report) -> int:
     """How many numbers of the latest draft are not, or not yet, what the data say."""
-    latest = report.drafts.order_by("-number").first()
+    latest = report.latest_draft
     if latest is None or not report.is_in_drafting:
         return 0
-    gate = gate_of(report, opens=False)
+    gate = _gate(report, latest, opens=False)
     count = 0
     for signature, now in amounts_now(report, latest).items():
         due = gate.set_by_hand(signature, now) or now

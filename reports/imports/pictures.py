@@ -12,7 +12,7 @@ from core.imports.problems import FileCheck, Problem, quoted
 from core.imports.records import Record, Row
 from reports.document.picture_markup import pictures_named
 from reports.models import Report, ReportPicture
-from reports.models.picture import PICTURE_KEY
+from reports.models.keys import KEY
 from reports.pictures.encoding import MOST_BYTES, EncodedPicture, PictureRefused, encode_picture
 from reports.pictures.services import is_key_of_a_figure, take_file
 
@@ -57,7 +57,7 @@ def picture_record() -> Record:
     beside = _("the name of a file in the folder of this one, without a path.")
     return Record(
         {
-            "key": Text(60, pattern=PICTURE_KEY, asks=asks, required=True),
+            "key": Text(60, pattern=KEY, asks=asks, required=True),
             "file": Text(120, pattern=r"(?!\.)[^/\\]+", asks=beside, required=True),
         }
     )

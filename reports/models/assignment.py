@@ -25,6 +25,11 @@ def _exactly_one(*names: str) -> Q:
     )
 
 
+def column_of(part: Paragraph | Section) -> dict[str, Paragraph | Section]:
+    """A part by the name of the column that holds it."""
+    return {"paragraph" if isinstance(part, Paragraph) else "section": part}
+
+
 class PartAssignmentQuerySet(models.QuerySet["PartAssignment"]):
     """Sentences about parts that are given to somebody."""
 
@@ -32,9 +37,17 @@ class PartAssignmentQuerySet(models.QuerySet["PartAssignment"]):
         """Those of reports that `user` may read."""
         return self.filter(report__in=Report.objects.visible_to(user))
 
+    def of(self, part: Paragraph | Section) -> "PartAssignmentQuerySet":
+        """Those of one part, done ones too."""
+        return self.filter(**column_of(part))
+
+    def undone(self) -> "PartAssignmentQuerySet":
+        """Not done, whatever has become of the part."""
+        return self.filter(done_at__isnull=True)
+
     def open(self) -> "PartAssignmentQuerySet":
         """Not done, in a paper that is still written; not of a paragraph that was taken out."""
-        still = self.filter(done_at__isnull=True, report__known_at__isnull=True)
+        still = self.undone().filter(report__known_at__isnull=True)
         return still.exclude(paragraph__removed=True)
 
     def to(self, user: "User") -> "PartAssignmentQuerySet":

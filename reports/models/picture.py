@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import address_of
 from core.history.tracking import tracked
 from core.written_fields import PrintedField
+from reports.models.keys import KEY
 from reports.models.report import Report
-
-PICTURE_KEY = r"[A-Za-z0-9][A-Za-z0-9._/\-]*"
 
 
 @tracked
@@ -32,7 +31,7 @@ class ReportPicture(models.Model):
         max_length=60,
         validators=[
             RegexValidator(
-                rf"\A{PICTURE_KEY}\Z",
+                rf"\A{KEY}\Z",
                 _("A key is letters, figures, points, hyphens and strokes, as in new-centre."),
             )
         ],

@@ -28,6 +28,7 @@ from reports.models.word_template import WordTemplate
 
 if TYPE_CHECKING:
     from core.models import User
+    from reports.models.draft import Draft
 
 IMPLICATIONS = (
     *("strategic_objective", "main_outcome", "policy_implications"),
@@ -198,6 +199,11 @@ class Report(models.Model):
     def is_in_drafting(self) -> bool:
         """Whether it is not locked (as `ReportQuerySet.in_drafting`)."""
         return self.known_at is None
+
+    @property
+    def latest_draft(self) -> "Draft | None":
+        """The draft that was made last, asked for anew each time."""
+        return self.drafts.order_by("-number").first()
 
     @property
     def number_context(self) -> NumberContext:

@@ -15,8 +15,8 @@ from core.lengths import OUTLINE
 from core.written_fields import LongTextInput
 from outcomes.models import Strategy
 from reports.models import ReportTemplate, Requirement
+from reports.models.keys import KEY
 from reports.models.outline_yaml import outline_text
-from reports.outline.schema import KEY
 from reports.outline.text import read_outline
 from reports.word_templates.forms import offer
 

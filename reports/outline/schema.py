@@ -18,6 +18,7 @@ from reports.document.markup import read_heading
 from reports.document.spans import MarkupError
 from reports.document.translations import numbers_apart
 from reports.models import Origin
+from reports.models.keys import KEY
 from reports.models.outline import OutlineParagraph, OutlineSection
 from reports.outline.text_field import MarkupText, Uses
 
@@ -27,7 +28,6 @@ PLACEHOLDERS = ("number", "title")
 MOST_LEVELS = 4
 # No paper is longer; a budget beyond it is a mistake.
 MOST_WORDS = 1_000_000
-KEY = r"[A-Za-z0-9][A-Za-z0-9._/\-]*"
 
 
 def key_field(*, required: bool = False) -> Text:

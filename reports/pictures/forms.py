@@ -1,17 +1,23 @@
 """Forms of pictures: bring one, replace its file."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.plain_texts import PlainTexts
 from core.forms.row_form import RowForm
 from reports.models import ReportPicture
-from reports.pictures.encoding import MOST_BYTES, PictureRefused, encode_picture
+from reports.pictures.encoding import MOST_BYTES, EncodedPicture, PictureRefused, encode_picture
 from reports.pictures.services import is_key_of_a_figure
+
+
+class Upload(NamedTuple):
+    """A file that was sent: its name, and what was made of it."""
+
+    name: str
+    made: EncodedPicture
 
 
 class PictureField(forms.FileField):
@@ -28,20 +34,13 @@ class PictureField(forms.FileField):
             **kwargs,
         )
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """The file, whose bytes `bytes_of` gives again."""
+    def clean(self, data: Any, initial: Any = None) -> Upload:
+        """The file, drawn anew; never more of it is read than is looked at."""
         file = super().clean(data, initial)
         try:
-            encode_picture(bytes_of(file))
+            return Upload(file.name or "", encode_picture(file.read(MOST_BYTES + 1)))
         except PictureRefused as refused:
             raise ValidationError(str(refused)) from refused
-        return file
-
-
-def bytes_of(file: "UploadedFile[Any]") -> bytes:
-    """The content of an upload, never more than is looked at."""
-    file.seek(0)
-    return file.read(MOST_BYTES + 1)
 
 
 class NewPictureForm(RowForm[ReportPicture]):

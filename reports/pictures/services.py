@@ -15,7 +15,7 @@ from reports.composing.merge import Paper
 from reports.document.picture_files import picture_path
 from reports.document.picture_markup import picture_keys
 from reports.models import Report, ReportPicture
-from reports.pictures.encoding import EncodedPicture, encode_picture
+from reports.pictures.encoding import EncodedPicture
 
 _MOST_NAME = 100
 
@@ -31,17 +31,16 @@ class PictureStands(Exception):
 def picture_upload(
     *,
     picture: ReportPicture,
-    content: bytes,
+    made: EncodedPicture,
     file_name: str,
     user: User | None,
     version: int = 0,
 ) -> ReportPicture:
-    """Make a file anew and make it the picture's; `picture` is a new row or one whose file is replaced.
+    """Make what was drawn anew the picture's; `picture` is a new row or one whose file is replaced.
 
-    Raises `PictureRefused`, `StaleRow`; then nothing is changed. The old file stays in the store, since
-    drafts were made with it.
+    Raises `StaleRow`; then nothing is changed. The old file stays in the store, since drafts were made
+    with it.
     """
-    made = encode_picture(content)
     take_file(picture, made, file_name, user)
     row_save(row=picture, version=version)
     return picture

@@ -19,7 +19,7 @@ from reports.document.picture_files import CONTENT_TYPE, picture_path
 from reports.facts.views import report_to_change, visible_report
 from reports.models import Report, ReportPicture
 from reports.pictures import services
-from reports.pictures.forms import NewPictureForm, ReplacePictureForm, bytes_of
+from reports.pictures.forms import NewPictureForm, ReplacePictureForm
 from reports.pictures.page import pictures_page
 
 
@@ -61,11 +61,11 @@ def _page(
     draft_key: str,
 ) -> FormPage:
     def save(row: ReportPicture, version: int) -> None:
-        file = form.cleaned_data["upload"]
+        upload = form.cleaned_data["upload"]
         services.picture_upload(
             picture=row,
-            content=bytes_of(file),
-            file_name=file.name or "",
+            made=upload.made,
+            file_name=upload.name,
             user=current_user(request),
             version=version,
         )

@@ -43,7 +43,7 @@ class AssignForm(PlainTexts, forms.Form):
         readers = [*self.people.values()]
         names = names_of(readers)
         groups = (
-            (_("Write the paper"), [one for one in readers if may_write_any(one)]),
+            (_("Write the paper"), [one for one in readers if _writes(one)]),
             (_("Translate it"), [one for one in readers if _translates_only(one)]),
             (_("Only read it"), [one for one in readers if _only_reads(one)]),
         )
@@ -79,17 +79,16 @@ def _reads(person: User) -> bool:
     return person.access.may(Action.VIEW_REPORT)
 
 
-def may_write_any(person: User) -> bool:
-    """Whether somebody may write every edition."""
+def _writes(person: User) -> bool:
     return person.access.may(Action.EDIT_PAPER)
 
 
 def _translates_only(person: User) -> bool:
-    return not may_write_any(person) and person.access.may(Action.TRANSLATE)
+    return not _writes(person) and person.access.may(Action.TRANSLATE)
 
 
 def _only_reads(person: User) -> bool:
-    return not may_write_any(person) and not person.access.may(Action.TRANSLATE)
+    return not _writes(person) and not person.access.may(Action.TRANSLATE)
 
 
 def _units_of(people: Sequence[User]) -> list[Unit]:

@@ -1,7 +1,7 @@
 """What waits at the gate, at its place in the paper of the workshop: old and new, by piece."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.composing.compose import Preview
 from reports.document import compare, tree
@@ -81,15 +81,15 @@ def _lines(
         if number.signature not in waits or old is None:
             continue
         lines = found.setdefault(target, {})
-        known = lines.get(number.signature)
-        lines[number.signature] = Difference(
-            label=known.label if known else number_label(number.signature),
-            old=known.old if known else old,
-            new=known.new if known else number.text,
-            url=known.url if known else number_url(report, language, number.uid, target),
-            uses=1 + (known.uses if known else 0),
+        known = lines.get(number.signature) or Difference(
+            label=number_label(number.signature),
+            old=old,
+            new=number.text,
+            url=number_url(report, language, number.uid, target),
+            uses=0,
             signature=number.signature,
         )
+        lines[number.signature] = replace(known, uses=known.uses + 1)
     for target, block in _blocks_by_piece(preview.document):
         if block.id in blocks:
             words = block.label or tree.cell_text(block.caption)

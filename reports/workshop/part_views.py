@@ -54,7 +54,8 @@ def part_assign(request: HttpRequest, slug: str, language: str, target: str) -> 
         name = part_name(drafts.report_paper(report), target, language)
     except (writing.ParagraphGone, JobError):
         raise Http404 from None
-    current = writing.assigned(report, target)
+    part = writing.part_of(report, target)
+    current = writing.assigned(part) if part else None
     given = _given(current) if current else {}
     form = AssignForm(posted(request), initial=given)
 
@@ -119,7 +120,7 @@ def assignment_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     report, user = visible_report(request, slug), current_user(request)
     if not may_write(user, report):
         raise PermissionDenied
-    rows = PartAssignment.objects.filter(report=report, done_at__isnull=True)
+    rows = PartAssignment.objects.filter(report=report).undone()
     assignment = get_object_or_404(rows.select_related("paragraph", "section"), pk=pk)
     writing.assignment_withdraw(assignment=assignment)
     messages.success(request, _("It waits for nobody any more. The history keeps who had it."))

@@ -33,11 +33,13 @@ from reports.models import (
     Report,
     Section,
 )
+from reports.models.assignment import column_of
 from reports.workshop.both import BothTexts, both_texts
 from reports.workshop.edition import workshop_edition
 from reports.workshop.part_names import part_name
 from reports.workshop.rights import may_write
 from reports.workshop.texts import paragraph_of
+from reports.workshop.waiting_on import given_part
 from reports.writing.services import ParagraphGone, assigned, part_of
 
 
@@ -120,7 +122,7 @@ def piece_view(report: Report, user: User, language: str, target: str, *, whole:
         "key": key,
         "target": target,
         "language_name": profile(language).name,
-        **(_given(report, user, language, target, stands=stands) if row else {}),
+        **(_given(report, user, row, stands=stands) if row else {}),
         "panels": _panels(row, user),
         "history": _history(row) if whole and sees_history and row else [],
         "assign_url": _address("part-assign", report, language, target)
@@ -171,13 +173,13 @@ def _gate(report: Report, user: User, language: str, target: str) -> GateView | 
 
 
 def _given(
-    report: Report, user: User, language: str, target: str, *, stands: bool
+    report: Report, user: User, part: Paragraph | Section, *, stands: bool
 ) -> dict[str, object]:
     """Whom the part waits for, and who had it before."""
-    row = assigned(report, target) if stands else None
+    row = assigned(part) if stands else None
     return {
         "assignment": _assignment(report, user, row) if row else None,
-        "done_before": _done(report, target),
+        "done_before": _done(part),
     }
 
 
@@ -187,7 +189,7 @@ def _assignment(report: Report, user: User, row: PartAssignment) -> AssignmentVi
     address = [report.slug, row.pk]
     return AssignmentView(
         row=row,
-        is_late=row.due_on is not None and row.due_on < working_date(),
+        is_late=given_part(row).is_late,
         done_url=reverse("reports:assignment-done", args=address)
         if report.is_in_drafting and (writes or is_mine)
         else "",
@@ -195,16 +197,14 @@ def _assignment(report: Report, user: User, row: PartAssignment) -> AssignmentVi
     )
 
 
-def _done(report: Report, target: str) -> list[PartAssignment]:
-    part = part_of(report, target)
-    mine = {"paragraph" if isinstance(part, Paragraph) else "section": part}
-    rows = PartAssignment.objects.filter(done_at__isnull=False, **mine)
+def _done(part: Paragraph | Section) -> list[PartAssignment]:
+    rows = PartAssignment.objects.of(part).filter(done_at__isnull=False)
     return list(rows.select_related("person", "unit", "done_by").order_by("-done_at")[:MOST_DONE])
 
 
 def _history(row: Paragraph | Section) -> list[ChangeInWords]:
     """What happened to the part, who had it, and what was said about it: queries as many as models."""
-    of = {"paragraph" if isinstance(row, Paragraph) else "section": row}
+    of = column_of(row)
     found: list[tuple[str, Change]] = [("", change) for change in changes_of(row, MOST_HISTORY)]
     found += _assignments([change for _key, change in changes_among(PartAssignment, **of)])
     if isinstance(row, Paragraph):

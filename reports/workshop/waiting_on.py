@@ -57,14 +57,17 @@ def waiting_on(report: Report) -> WaitingOn:
     counts = dict(open_ones.order_by().values_list("row").annotate(Count("pk")))
     targets = dict(keys.filter(pk__in=counts).values_list("pk", "key")) if counts else {}
     rows = PartAssignment.objects.filter(report=report).open()
-    parts = [_given(row) for row in rows.select_related("paragraph", "section", "person", "unit")]
+    parts = [
+        given_part(row) for row in rows.select_related("paragraph", "section", "person", "unit")
+    ]
     return WaitingOn(
         given={part.target: part for part in parts},
         questions={f"para/{key}": counts[pk] for pk, key in targets.items()},
     )
 
 
-def _given(row: PartAssignment) -> GivenPart:
+def given_part(row: PartAssignment) -> GivenPart:
+    """An assignment as plain values, with whom it names read along."""
     who = row.unit.code if row.unit else str(row.person)
     return GivenPart(row.pk, row.target, who, row.due_on, row.person_id, row.unit_id)
 

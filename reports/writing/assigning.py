@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.history.saving import locked
 from core.models import Unit, User
 from reports.models import Paragraph, PartAssignment, Report, Section
+from reports.models.assignment import column_of
 from reports.writing.errors import ParagraphGone
 from reports.writing.opened import Opened, opened
 
@@ -21,13 +22,9 @@ def part_of(report: Report, target: str) -> Paragraph | Section | None:
     return report.sections.filter(key=key).first() if kind == "section" else None
 
 
-def assigned(report: Report, target: str) -> PartAssignment | None:
+def assigned(part: Paragraph | Section) -> PartAssignment | None:
     """The open assignment of a part, with whom it waits for."""
-    part = part_of(report, target)
-    if part is None:
-        return None
-    mine = {"section" if isinstance(part, Section) else "paragraph": part}
-    rows = PartAssignment.objects.filter(done_at__isnull=True, **mine)
+    rows = PartAssignment.objects.of(part).undone()
     return rows.select_related("person", "unit", "assigned_by", "paragraph", "section").first()
 
 
@@ -58,10 +55,8 @@ def part_assign(
     """
     with opened(report) as paper:
         part = _part(paper, target)
-        is_section = isinstance(part, Section)
-        mine = {"section": part} if is_section else {"paragraph": part}
-        row = PartAssignment.objects.filter(done_at__isnull=True, **mine).first()
-        row = row or PartAssignment(report=paper.report, **mine)
+        row = PartAssignment.objects.of(part).undone().first()
+        row = row or PartAssignment(report=paper.report, **column_of(part))
         row.person, row.unit = (to, None) if isinstance(to, User) else (None, to)
         row.due_on = due_on
         row.assigned_by, row.assigned_at = user, timezone.now()

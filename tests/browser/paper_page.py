@@ -6,50 +6,24 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from bench.faults.site import Up
-from tests.browser.conftest import sign_in
-
-WORKSHOP = "/reports/{slug}/workshop/?language=en"
+from tests.browser.workshop_page import WorkshopPage
 
 
-class PaperPage:
-    """A person's page of a paper."""
+class PaperPage(WorkshopPage):
+    """An editor's page of a paper that was made for the test."""
 
     def __init__(self, page: Page, username: str = "editor", slug: str = "progress-2021") -> None:
-        self.page, self.slug = page, slug
-        sign_in(page, username, "en")
-        self.load()
-
-    def load(self) -> None:
-        """Ask for the page."""
-        self.page.goto(WORKSHOP.format(slug=self.slug))
-        self.page.wait_for_selector(".piece[role=group]")
-
-    def piece(self, target: str) -> Locator:
-        """A piece by its target."""
-        return self.page.locator(f".piece[data-target='{target}']")
-
-    @property
-    def editor(self) -> Locator:
-        """What is being written."""
-        return self.page.locator(".editor-words .ProseMirror")
+        super().__init__(page, username, slug=slug)
 
     def open(self, target: str) -> None:
         """Choose a piece and open it by the keyboard; the caret is at its end."""
-        self.piece(target).focus()
-        self.page.keyboard.press("Enter")
-        expect(self.editor).to_be_focused()
-        # In the first 200 ms the package takes a caret at the start for a doing of the browser.
-        self.page.wait_for_timeout(220)
+        super().open(target)
         self.go("Control+End")
 
     def go(self, key: str) -> None:
         """Move the caret; a browser tells the editor a moment later, sooner than anybody types."""
         self.page.keyboard.press(key)
         self.page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go, 100)))")
-
-    def type(self, words: str) -> None:
-        """Type where the caret is."""
-        self.page.keyboard.type(words)
 
     def state(self, wanted: str) -> None:
         """Wait until the page says so of what is written."""

@@ -4,6 +4,7 @@ In each no word is lost, both texts are shown, and the caret stays where it is.
 """
 
 from collections.abc import Iterator
+from copy import copy
 from itertools import count
 
 import pytest
@@ -83,7 +84,7 @@ def test_two_people_at_two_places_of_a_paragraph_take_both_together(
     mine.choose("both")
     mine.state("saved")
     assert text_of(up, "part/1", mine.slug) == f"Well: {SOURCE} So it was."
-    expect(mine.editor).to_contain_text("So it was.")
+    expect(mine.words).to_contain_text("So it was.")
 
 
 def test_two_people_in_the_same_words_choose_and_typing_goes_on_meanwhile(
@@ -95,9 +96,9 @@ def test_two_people_in_the_same_words_choose_and_typing_goes_on_meanwhile(
     mine.state("conflict")
     expect(mine.conflict.locator(".editor-together")).to_be_hidden()
     expect(mine.conflict.locator(".editor-theirs")).to_contain_text("Theirs.")
-    expect(mine.editor).to_be_focused()
+    expect(mine.words).to_be_focused()
     mine.type(" And more.")
-    expect(mine.editor).to_contain_text("Mine. And more.")
+    expect(mine.words).to_contain_text("Mine. And more.")
     mine.page.keyboard.press("Escape")  # nothing closes over a choice
     expect(mine.conflict).to_be_visible()
     mine.choose("mine")
@@ -141,8 +142,8 @@ def test_a_lost_line_and_a_closed_tab_lose_nothing(
 def _again(context: BrowserContext, paper: PaperPage) -> PaperPage:
     """The same person's page in a new tab."""
     page: Page = context.new_page()
-    found = PaperPage.__new__(PaperPage)
-    found.page, found.slug = page, paper.slug
+    found = copy(paper)
+    found.page = page
     found.load()
     return found
 
@@ -157,7 +158,7 @@ def test_a_line_that_comes_back_sends_what_waits(
     context.set_offline(False)
     mine.state("saved")
     assert text_of(up, "part/1", mine.slug) == f"{SOURCE} Later."
-    expect(mine.editor).to_be_focused()
+    expect(mine.words).to_be_focused()
 
 
 def test_a_piece_closed_without_a_line_says_that_it_has_words(
@@ -180,7 +181,7 @@ def test_a_new_paragraph_that_no_server_took_is_offered_again(
 ) -> None:
     mine.piece(ONE).focus()
     mine.page.keyboard.press("n")
-    expect(mine.editor).to_be_focused()
+    expect(mine.words).to_be_focused()
     context.set_offline(True)
     mine.type("A new one.")
     mine.state("offline")
@@ -191,7 +192,7 @@ def test_a_new_paragraph_that_no_server_took_is_offered_again(
     expect(kept).to_contain_text("A new one.")
     kept.focus()
     again.page.keyboard.press("Enter")
-    expect(again.editor).to_be_focused()
+    expect(again.words).to_be_focused()
     again.state("saved")
     assert "A new one." in texts(up, mine.slug)
 
@@ -210,7 +211,7 @@ def test_a_session_that_ends_while_typing_keeps_the_words_until_one_is_back(
     mine.type(" And in again.")
     mine.state("saved")
     assert text_of(up, "part/1", mine.slug) == f"{SOURCE} Signed out. And in again."
-    expect(mine.editor).to_be_focused()
+    expect(mine.words).to_be_focused()
 
 
 def test_who_signs_in_on_return_finds_the_words(
@@ -235,7 +236,7 @@ def test_a_file_loaded_while_typing_is_offered_beside(mine: PaperPage, up: Up) -
     load_outline(up, mine.slug, [("part/1", SOURCE.replace("late", "slow")), ("part/2", AFTER)])
     mine.type("indeed: ")
     mine.state("saved")
-    expect(mine.editor).to_be_focused()
+    expect(mine.words).to_be_focused()
     mine.page.keyboard.press("Escape")
     expect(mine.piece(ONE)).to_be_focused()
     mine.page.wait_for_load_state("networkidle")
@@ -276,7 +277,7 @@ def test_numbers_that_move_and_a_draft_that_is_made_leave_the_caret_alone(
     wait_for(lambda: up.sql("SELECT count(*) FROM reports_draft")[0][0] > before, 120)
     mine.type(" after another.")
     mine.state("saved")
-    expect(mine.editor).to_be_focused()
+    expect(mine.words).to_be_focused()
     assert text_of(up, "part/1", mine.slug) == f"{SOURCE} One word after another."
 
 
@@ -291,7 +292,7 @@ def test_a_paragraph_taken_out_under_the_caret_leaves_its_words(
     mine.type(" words.")
     mine.state("gone")
     mine.page.keyboard.press("Escape")
-    expect(mine.editor).to_contain_text("Kept words.")
+    expect(mine.words).to_contain_text("Kept words.")
     mine.choose("new")
     mine.state("saved")
     assert f"{SOURCE} Kept words." in texts(up, mine.slug)
@@ -305,11 +306,11 @@ def test_keystrokes_never_wait_for_the_server(mine: PaperPage, up: Up) -> None:
     mine.type(words)
     typed = mine.page.evaluate("performance.now()") - begun
     # All of it stands there before the first of its answers can have come.
-    expect(mine.editor).to_contain_text(words.strip(), timeout=100)
+    expect(mine.words).to_contain_text(words.strip(), timeout=100)
     assert typed < 3000 + len(words) * 50
     mine.state("saving")
     mine.type("end.")
-    expect(mine.editor).to_contain_text(f"{words.strip()} end.", timeout=100)
+    expect(mine.words).to_contain_text(f"{words.strip()} end.", timeout=100)
     mine.state("saved")
     wait_for(lambda: text_of(up, "part/1", mine.slug).endswith("end."))
     assert text_of(up, "part/1", mine.slug) == f"{SOURCE}{words}end."
@@ -328,7 +329,7 @@ def test_an_editor_in_three_hundred_paragraphs_opens_as_in_three(
         paper = PaperPage(context.new_page(), slug=slug)
         paper.open(ONE)  # loads the editor's module
         paper.page.keyboard.press("Escape")
-        expect(paper.editor).to_have_count(0)
+        expect(paper.words).to_have_count(0)
         line = context.new_cdp_session(paper.page)
         line.send("Performance.enable", {"timeDomain": "threadTicks"})
         runs = []
@@ -337,7 +338,7 @@ def test_an_editor_in_three_hundred_paragraphs_opens_as_in_three(
             paper.open(f"para/part/{place}")
             runs.append(_scripts(line) - before)
             paper.page.keyboard.press("Escape")
-            expect(paper.editor).to_have_count(0)
+            expect(paper.words).to_have_count(0)
         taken[length] = min(runs)
         paper.page.close()
     assert 0 < taken[300] < 3 * taken[3], taken

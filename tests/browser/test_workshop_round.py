@@ -106,24 +106,29 @@ def write(workshop: WorkshopPage, recorder: Recorder) -> str:
     expect(workshop.piece(REMARK)).to_contain_text("The telephones of three offices")
     expect(take).to_have_count(0)
 
-    workshop.open(HUBBLE)
-    workshop.press("Control+Alt+f")
-    expect(workshop.page.locator("#ask-note .ProseMirror")).to_be_focused()
-    workshop.type("The tool was bought in 2019.")
-    workshop.press("Enter")
-    expect(workshop.words).to_be_focused()
-    workshop.type(" See also ")
-    workshop.press("Control+Alt+r")
-    expect(workshop.page.locator("#ask-reference-field")).to_be_focused()
-    workshop.type("bringing iris")
-    workshop.press("Enter")
-    expect(workshop.words).to_be_focused()
-    workshop.type(".")
+    note_and_refer(workshop, "The tool was bought in 2019.", " See also ", "bringing iris")
     recorder.keep("note")
     workshop.close()
     expect(workshop.piece(HUBBLE)).to_contain_text("See also paragraph 16.")
     expect(workshop.piece(HUBBLE).locator(".note-mark")).to_have_count(1)
     return new
+
+
+def note_and_refer(workshop: WorkshopPage, note: str, leads: str, found_by: str) -> None:
+    """Behind a paragraph a footnote, and a reference to the paragraph that these words find."""
+    workshop.open(HUBBLE)
+    workshop.press("Control+Alt+f")
+    expect(workshop.page.locator("#ask-note .ProseMirror")).to_be_focused()
+    workshop.type(note)
+    workshop.press("Enter")
+    expect(workshop.words).to_be_focused()
+    workshop.type(leads)
+    workshop.press("Control+Alt+r")
+    expect(workshop.page.locator("#ask-reference-field")).to_be_focused()
+    workshop.type(found_by)
+    workshop.press("Enter")
+    expect(workshop.words).to_be_focused()
+    workshop.type(".")
 
 
 def rearrange(workshop: WorkshopPage, recorder: Recorder) -> str:
@@ -188,19 +193,9 @@ def bring_german_level(workshop: WorkshopPage, recorder: Recorder, new: str, hal
     workshop.type(" etwas Neues.")
     workshop.close()
 
-    workshop.open(HUBBLE)
-    workshop.press("Control+Alt+f")
-    expect(workshop.page.locator("#ask-note .ProseMirror")).to_be_focused()
-    workshop.type("Das Werkzeug wurde 2019 gekauft.")
-    workshop.press("Enter")
-    expect(workshop.words).to_be_focused()
-    workshop.type(" Siehe auch ")
-    workshop.press("Control+Alt+r")
-    expect(workshop.page.locator("#ask-reference-field")).to_be_focused()
-    workshop.type("ausrollen von iris")
-    workshop.press("Enter")
-    expect(workshop.words).to_be_focused()
-    workshop.type(".")
+    note_and_refer(
+        workshop, "Das Werkzeug wurde 2019 gekauft.", " Siehe auch ", "ausrollen von iris"
+    )
     recorder.keep("german-note")
     workshop.close()
     expect(workshop.piece(HUBBLE)).to_contain_text("Siehe auch Absatz 16.")

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from runtime.processes import wait_until
-from tests.browser.conftest import REPORT, sign_in
+from tests.browser.conftest import sign_in
 from tests.waiting import PATIENCE
 
 WORDS = ".piece-editor .ProseMirror"
@@ -21,18 +21,21 @@ _PASTE = """([selector, html, text]) => {
 
 
 class WorkshopPage:
-    """A person's workshop in one edition of the demonstration's report."""
+    """A person's workshop in one edition of a report, of the demonstration's if no other is named."""
 
-    def __init__(self, page: Page, username: str = "pmo", language: str = "en") -> None:
-        self.page, self.language = page, language
+    def __init__(
+        self, page: Page, username: str = "pmo", language: str = "en", slug: str = "progress-2021"
+    ) -> None:
+        self.page, self.language, self.slug = page, language, slug
+        self.report = f"/reports/{slug}/"
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        sign_in(page, username)
+        sign_in(page, username, "en")
         self.load(language)
 
     def load(self, language: str = "") -> None:
         """Load the page, in another edition if one is given."""
         self.language = language or self.language
-        self.page.goto(f"{REPORT}workshop/?language={self.language}")
+        self.page.goto(f"{self.report}workshop/?language={self.language}")
         # The script has taken the paper over when its first piece can be reached by Tab.
         self.page.wait_for_selector(".piece[tabindex='0']")
 
@@ -46,13 +49,13 @@ class WorkshopPage:
 
     def text(self, target: str, language: str = "") -> dict[str, Any]:
         """What the server gives an editor."""
-        address = f"{REPORT}{language or self.language}/texts/{target}/"
+        address = f"{self.report}{language or self.language}/texts/{target}/"
         found: dict[str, Any] = self.page.request.get(address).json()
         return found
 
     def put(self, target: str, markup: str, language: str = "") -> None:
         """Store a text, as the form without a script does."""
-        address = f"{REPORT}{language or self.language}/edit/{target}/"
+        address = f"{self.report}{language or self.language}/edit/{target}/"
         form: dict[str, str | float | bool] = {
             "text": markup,
             "base": self.stored(target, language),
@@ -66,7 +69,7 @@ class WorkshopPage:
     def post(self, target: str, doc: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Send a document as an editor does; status and answer."""
         answer = self.page.request.post(
-            f"{REPORT}{self.language}/texts/{target}/",
+            f"{self.report}{self.language}/texts/{target}/",
             data={"doc": doc, "base": self.stored(target)},
             headers={"X-CSRFToken": self.seal, "Referer": self.page.url},
         )

@@ -6,7 +6,7 @@ import { elementOf } from "../../core/pages/events.js";
 import { isInWindow, isModified, isTyping } from "../../core/pages/keyboard.js";
 import { followBeside } from "./beside.js";
 import { need } from "./dialogs.js";
-import { refresh, withHtmx } from "./paper_now.js";
+import { fragment, refresh, withHtmx } from "./paper_now.js";
 import { PIECE, pieceOf, pieces, targetOf } from "./pieces.js";
 
 /** @type {HTMLElement} */
@@ -46,19 +46,6 @@ async function show(target) {
   const html = await fragment(`${root.dataset.about}${encodeURI(target)}/`);
   if (html === null || shown !== target) return;
   fill("#piece-panel", html);
-}
-
-/** @param {string} address */
-async function fragment(address) {
-  try {
-    const response = await fetch(address, {
-      headers: { "HX-Request": "true" },
-      redirect: "manual",
-    });
-    return response.ok ? await response.text() : null;
-  } catch {
-    return null;
-  }
 }
 
 /**

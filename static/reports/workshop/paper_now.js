@@ -49,13 +49,10 @@ export function refresh() {
 async function load() {
   /** @type {HTMLElement} */
   const root = need("#workshop");
-  const response = await fetch(root.dataset.page ?? "", {
-    headers: { "HX-Request": "true" },
-    redirect: "manual",
-  }).catch(() => null);
+  const html = await fragment(root.dataset.page ?? "");
   // Without a line the paper stays as it is; what is written is kept, and asks for it again.
-  if (!response?.ok) return after();
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (html === null) return after();
+  const page = new DOMParser().parseFromString(html, "text/html");
   const article = document.querySelector("#paper > article");
   const newer = page.querySelector("#paper > article");
   if (!article || !newer) return;
@@ -74,6 +71,22 @@ async function load() {
     pieceOf(target)?.focus({ preventScroll: true });
   }
   withHtmx(article);
+}
+
+/**
+ * What a page answers to htmx; null without an answer that can be used.
+ * @param {string} address
+ */
+export async function fragment(address) {
+  try {
+    const response = await fetch(address, {
+      headers: { "HX-Request": "true" },
+      redirect: "manual",
+    });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

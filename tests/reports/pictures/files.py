@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from core.files.store import store_whole
 from reports.document.picture_files import PictureFile, picture_path
 from reports.models import Report, ReportPicture
+from reports.pictures.encoding import encode_picture
 from reports.pictures.services import picture_upload
 
 # 64 dots wide and 32 high.
@@ -103,4 +104,6 @@ def make_picture(report: Report, key: str, content: bytes = b"") -> ReportPictur
     """A picture of a report, brought as a person brings one."""
     picture = ReportPicture(report=report, key=key)
     file = content or png(320, 200)
-    return picture_upload(picture=picture, content=file, file_name=f"{key}.png", user=None)
+    return picture_upload(
+        picture=picture, made=encode_picture(file), file_name=f"{key}.png", user=None
+    )

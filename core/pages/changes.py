@@ -131,7 +131,8 @@ def _worded(field: Any, value: Any, related: dict[Any, dict[Any, Any]]) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}: {text}" for key, text in sorted(value.items()) if text)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        labels = dict(getattr(field, "base_field", field).flatchoices)
+        return ", ".join(str(labels.get(one, one) if labels else one) for one in value)
     return str(value)
 
 

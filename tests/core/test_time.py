@@ -127,7 +127,7 @@ RUN_BY_THE_CLOCK = (
     "core/rights/reviews/services.py",
     "portfolio/rounds/cell_views.py",
     "reports/writing/assigning.py",
-    "reports/pictures/services.py",
+    *("reports/pictures/services.py", "reports/final/services.py"),
     *("reports/drafts/services.py", "reports/gate/services.py", "reports/checking/services.py"),
     "reports/word_templates/services.py",
 )

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.test import Client
 from django.utils import translation
@@ -221,6 +222,9 @@ def words(row: Any, field: Any, value: Any) -> list[str]:
     if field.choices:
         number = [f"| {value} |"] if isinstance(value, int) else []
         return [str(dict(field.flatchoices)[value]), *number]
+    if isinstance(field, ArrayField) and field.base_field.choices:
+        labels = dict(field.base_field.flatchoices)
+        return [str(labels[one]) for one in value]
     if isinstance(value, list):
         return [told for one in value for told in _paragraphs(one)]
     if isinstance(value, dict):

@@ -45,14 +45,14 @@ export function cleaned(html) {
 
 /**
  * What the parser gets. Conditional comments of Word hold what only Word draws. Looks are read but never
- * applied, what would be run is dropped later: the policy of our pages would complain of each at once,
- * so both go by other names.
+ * applied, sheets of styles and what would be run are dropped later: the policy of our pages would
+ * complain of each at once, so all go by other names.
  * @param {string} html
  */
 function harmless(html) {
   return html.normalize("NFC").replaceAll("\u00ad", "")
     .replaceAll(/<!\[(?:if|endif)[^\]]*\]>/g, "")
-    .replaceAll(/<style\b.*?<\/style>/gis, "")
+    .replaceAll(/<(\/?)style\b/gi, "<$1template")
     .replaceAll(
       /<[a-z][^<>]*>/gi,
       (tag) => tag.replaceAll(/(["'\s])(style|on[a-z]+)(\s*=)/gi, "$1data-$2$3"),

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -171,6 +171,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker("slow")
 
     items.sort(key=place)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Which files took longest, with their fixtures: where a run over its limit is to be mended."""
+    taken: defaultdict[str, float] = defaultdict(float)
+    for report in (one for reports in terminalreporter.stats.values() for one in reports):
+        if isinstance(report, pytest.TestReport):
+            taken[report.nodeid.partition("::")[0]] += report.duration
+    terminalreporter.section(f"the files that took longest, of {sum(taken.values()):.0f} s")
+    for file, seconds in sorted(taken.items(), key=lambda each: -each[1])[:25]:
+        terminalreporter.write_line(f"{seconds:8.1f} s  {file}")
 
 
 @pytest.fixture(scope="session")

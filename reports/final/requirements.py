@@ -62,7 +62,8 @@ class RequirementLine:
 
 def requirement_lines(report: Report) -> Sequence[RequirementLine]:
     """What is required of `report`, in the order of the list; empty where nothing is."""
-    template = ReportTemplate.objects.filter(strategy=report.strategy_id).first()
+    templates = ReportTemplate.objects.select_related("strategy")
+    template = templates.filter(strategy=report.strategy_id).first()
     if template is None:
         return ()
     return [*_lines(_State(report, template))]
@@ -72,7 +73,7 @@ def _lines(state: "_State") -> Iterator[RequirementLine]:
     template = state.template
     for requirement, check in CHECKS.items():
         if requirement in template.requires:
-            yield _line(requirement.value, str(requirement.label), check(state))
+            yield _line(requirement.value, requirement.worded(template.strategy), check(state))
     for prefix, keys, label in (
         ("fig", template.required_figures, _("Figure %(key)s stands in the paper")),
         ("table", template.required_tables, _("Table %(key)s stands in the paper")),

@@ -1,10 +1,16 @@
 """Choices of a report: its profile, its rounding, where a paragraph is from."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import LANGUAGES
 from core.languages.rounding import Rounding
+
+if TYPE_CHECKING:
+    from outcomes.models import Strategy
 
 LANGUAGE_CHOICES = [(code, code) for code in LANGUAGES]
 
@@ -22,8 +28,8 @@ class Requirement(models.TextChoices):
     EDITIONS = "editions", _("Every edition is there and drafted")
     DECISION = "decision", _("A decision paper has its draft decision in every edition")
     IMPLICATIONS = "implications", _("A decision paper says each line of its box in every edition")
-    OUTCOMES = "outcomes", _("Every outcome is reported on")
-    OUTPUTS = "outputs", _("Every output is reported on")
+    OUTCOMES = "outcomes", _("Everything on the first level is reported on")
+    OUTPUTS = "outputs", _("Everything on the second level is reported on")
     WORDS = "words", _("Word budgets are kept")
     FINDINGS = "findings", _("The checker finds no error")
     GATE = "gate", _("No number waits to be let in or confirmed")
@@ -31,6 +37,16 @@ class Requirement(models.TextChoices):
     QUESTIONS = "questions", _("No question about a paragraph is open")
     PARTS = "parts", _("No part waits for anybody")
     DRAFT = "draft", _("The latest draft has the texts as they are now")
+
+    def worded(self, strategy: "Strategy") -> str:
+        """The requirement as a strategy says it: with what it calls the level."""
+        level = _LEVELS.get(self)
+        if level is None:
+            return str(self.label)
+        return gettext("%(level)s: each is reported on") % {"level": strategy.level_name(level)}
+
+
+_LEVELS = {Requirement.OUTCOMES: "outcome", Requirement.OUTPUTS: "output"}
 
 
 class RoundingChoice(models.TextChoices):

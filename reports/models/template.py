@@ -101,7 +101,7 @@ class ReportTemplate(models.Model):
 
     def get_requires_display(self) -> str:
         """What is required, in words."""
-        return "; ".join(str(one.label) for one in Requirement if one in self.requires)
+        return "; ".join(one.worded(self.strategy) for one in Requirement if one in self.requires)
 
     def get_outline_display(self) -> str:
         """The outline as people edit it."""

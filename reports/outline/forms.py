@@ -95,7 +95,7 @@ class ReportTemplateForm(RowForm[ReportTemplate]):
         self.fields["languages"] = languages_field(_("Editions"), required=False)
         self.fields["requires"] = TickedField(
             label=_("Required"),
-            choices=Requirement.choices,
+            choices=[(one.value, one.worded(strategy)) for one in Requirement],
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )

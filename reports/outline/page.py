@@ -192,7 +192,7 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
 
 def _required(template: ReportTemplate) -> list[str]:
     """What a report must have, in words and in the order of the list."""
-    labels = [str(one.label) for one in Requirement if one in template.requires]
+    labels = [one.worded(template.strategy) for one in Requirement if one in template.requires]
     figures = [_("Figure %(key)s") % {"key": key} for key in template.required_figures]
     tables = [_("Table %(key)s") % {"key": key} for key in template.required_tables]
     return [*labels, *figures, *tables]

@@ -168,7 +168,7 @@ def test_typing_over_a_number_is_a_question(workshop: WorkshopPage) -> None:
     workshop.type("2673")
     question.get_by_role("button", name="Put what is typed").click()
     expect(workshop.words).to_have_text("There were 2673 of them.")
-    expect(workshop.words).to_be_focused()
+    workshop.wait_for_caret()
     workshop.press("Control+z")
     assert workshop.atoms("number") == ["119"]
     # Chosen with Shift as well as with the mouse.

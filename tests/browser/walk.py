@@ -202,7 +202,7 @@ def look(page: Page, name: str, found: Found, *, whole: bool = False) -> None:
     measure(page, name, found)
     page.emulate_media(color_scheme="dark", media="print")
     # A list is printed on the broad side of the paper.
-    _resize(page, BROAD_PAPER if page.locator(".rows").count() else PAPER, HIGH)
+    _resize(page, BROAD_PAPER if page.locator(".rows, .reconciled").count() else PAPER, HIGH)
     found.add("paper", name, probe(page, "paper"))
     page.emulate_media(color_scheme="light", media="screen")
     _resize(page, WIDE, HIGH)

@@ -95,7 +95,11 @@ class WorkshopPage:
 
     def wait_for_editor(self, target: str) -> None:
         """Wait until the caret is in the editor of a piece."""
-        expect(self.piece(target).locator(".ProseMirror")).to_be_focused()
+        self.wait_for_caret(self.piece(target).locator(".ProseMirror"))
+
+    def wait_for_caret(self, words: Locator | None = None) -> None:
+        """Wait until the caret is in the text, such as after a question."""
+        expect(words or self.words).to_be_focused()
         # In the first 200 ms the package takes a caret at the start for a doing of the browser.
         self.page.wait_for_timeout(220)
 

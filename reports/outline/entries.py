@@ -1,8 +1,8 @@
 """The entries of an outline one by one: headings, generated parts, paragraphs, tables, each with a name.
 
-An entry is found again by its `id`, which is made of what it is and not of where it stands: the key of a
-heading, a paragraph or a table; of a generated part, which has no key, what it is repeated for and what it
-stands under.
+An entry is found again by its `id`, which is made of what it is and not of where it stands: the key of
+a heading, a paragraph or a table; of a generated part, which has no key, what it is repeated for and
+what it stands under.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ class NoEntry(LookupError):
 
 
 def entries(outline: Sequence[OutlineSection]) -> list[Entry]:
-    """Every entry in the order of the paper: a section, its paragraphs, its tables, the sections below."""
+    """Every entry in the order of the paper: a section, its paragraphs and tables, the sections below."""
     return [*_sections(outline, (), "")]
 
 
@@ -123,7 +123,7 @@ def section_at(outline: Outline, path: Sequence[int]) -> OutlineSection:
 
 
 def list_at(outline: Outline, above: Sequence[int], holder: str) -> list[Any]:
-    """The list of the section at `above` in which its entries of one kind stand, made where it has none."""
+    """The list of the section at `above` in which its entries of one kind stand; an empty one is made."""
     if not above:
         return outline
     section: Any = section_at(outline, above)
@@ -152,7 +152,7 @@ def id_at(outline: Outline, kind: Kind, above: Sequence[int], place: int) -> str
         for one in entries(outline)
         if one.above == tuple(above)
         and one.place == place
-        and (one.kind == kind or one.kind.is_section and kind.is_section)
+        and (one.kind == kind or (one.kind.is_section and kind.is_section))
     )
 
 

@@ -21,7 +21,7 @@ from reports.outline.text_field import Uses
 
 @dataclass(frozen=True)
 class EntryProblem:
-    """What is wrong in which entry, at which of its fields ("heading", "text"; of a language, with it)."""
+    """What is wrong in which entry, at which of its fields ("heading", "text"), in which language."""
 
     entry: str
     label: str
@@ -52,9 +52,7 @@ def entry_problems(outline: Sequence[OutlineSection], original: str) -> list[Ent
         entry = every[one.location.column - 1] if one.location.column else None
         field, language = _field_of(one.field)
         found.append(
-            EntryProblem(
-                entry.id if entry else "", one.location.file, field, language, one.message
-            )
+            EntryProblem(entry.id if entry else "", one.location.file, field, language, one.message)
         )
     return found
 
@@ -87,20 +85,20 @@ def _field_of(path: str) -> tuple[str, str]:
 
 
 class _Nodes:
-    """The outline as the nodes of a file, where the "file" is the entry in words and the column its number: it has no
-    lines."""
+    """The outline as the nodes of a file. It has no lines: the name of the "file" is the entry in words,
+    the column its number."""
 
     def __init__(self, every: Sequence[Entry]) -> None:
         self.every = every
-        self.numbers = {(one.kind.holder, one.above, one.place): n for n, one in enumerate(every, 1)}
+        self.numbers = {
+            (one.kind.holder, one.above, one.place): n for n, one in enumerate(every, 1)
+        }
 
     def _location(self, holder: str, above: tuple[int, ...], place: int) -> Location:
         number = self.numbers[holder, above, place]
         return Location(f"“{entry_label(self.every[number - 1], '')}”", column=number)
 
-    def sections(
-        self, items: Sequence[OutlineSection], above: tuple[int, ...]
-    ) -> Listing:
+    def sections(self, items: Sequence[OutlineSection], above: tuple[int, ...]) -> Listing:
         """The sections of one level with what stands in them."""
         found = []
         for place, item in enumerate(items):

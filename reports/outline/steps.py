@@ -1,8 +1,8 @@
 """What a person does with an outline by hand: add, change, move, remove, put back.
 
 Each step takes an outline and gives another one, with the id of the entry it was about; the one it was
-given stays as it is. What cannot be done raises `StepRefused` with the reason and the way out. Whether the
-words of an entry are right is not asked here (`reports.outline.entry_check`).
+given stays as it is. What cannot be done raises `StepRefused` with the reason and the way out. Whether
+the words of an entry are right is not asked here (`reports.outline.entry_check`).
 """
 
 import json
@@ -82,12 +82,12 @@ def added(
     return Step(new, id_at(new, kind, above, place))
 
 
-def _place_for(
-    outline: Outline, kind: Kind, at: str, where: Where
-) -> tuple[tuple[int, ...], int]:
+def _place_for(outline: Outline, kind: Kind, at: str, where: Where) -> tuple[tuple[int, ...], int]:
     if not at:
         if not kind.is_section:
-            raise StepRefused(_("A paragraph or a table stands under a heading: add a heading first."))
+            raise StepRefused(
+                _("A paragraph or a table stands under a heading: add a heading first.")
+            )
         return (), len(outline)
     beside = entry_of(outline, at)
     if where is Where.BELOW:
@@ -98,7 +98,9 @@ def _place_for(
         return beside.path, len(list_at(outline, beside.path, kind.holder))
     if beside.kind.holder != kind.holder:
         raise StepRefused(
-            _("Paragraphs stand beside paragraphs, tables beside tables and headings beside headings.")
+            _(
+                "Paragraphs stand beside paragraphs, tables beside tables and headings beside headings."
+            )
         )
     return beside.above, beside.place + (where is Where.AFTER)
 
@@ -198,9 +200,7 @@ def _section_above(outline: Outline, was: Entry, there: set[str]) -> tuple[int, 
     if was.parent and was.parent in there:
         return entry_of(outline, was.parent).path
     if was.parent and not was.kind.is_section:
-        raise StepRefused(
-            _("The heading that it stood under is gone: put that back first.")
-        )
+        raise StepRefused(_("The heading that it stood under is gone: put that back first."))
     return ()
 
 
@@ -247,9 +247,7 @@ def _target(outline: Outline, entry: Entry, way: Way) -> tuple[tuple[int, ...], 
     return _part_target(outline, entry, way)
 
 
-def _section_target(
-    outline: Outline, entry: Entry, way: Way
-) -> tuple[tuple[int, ...], int] | str:
+def _section_target(outline: Outline, entry: Entry, way: Way) -> tuple[tuple[int, ...], int] | str:
     held = list_at(outline, entry.above, "sections") if entry.above else outline
     match way:
         case Way.UP:
@@ -304,4 +302,3 @@ def _refuse_too_deep(item: Mapping[str, Any], level: int) -> None:
 def too_deep() -> str:
     """What is said of a fifth level."""
     return _("A paper has headings of four levels; this would be one more.")
-

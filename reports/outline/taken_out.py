@@ -25,7 +25,7 @@ class TakenOut:
 
 def taken_out(template: ReportTemplate) -> list[TakenOut]:
     """What the latest changes have taken out, the last first; each once."""
-    if template.pk is None:
+    if template._state.adding:
         return []
     there = standing(template.outline)
     found: dict[str, TakenOut] = {}

@@ -126,8 +126,10 @@ def test_pages_suffice_from_an_empty_house_to_a_draft(boss: User) -> None:
     fill(client, status, **rag, achieved="Owners named", submit="submit")
     assert StatusUpdate.objects.get(project=project).state == "submitted"
 
+    by_hand = reverse("templates:outline-tree", args=["data"])
+    assert by_hand in client.get("/reports/new/").content.decode()
     outline = reverse("templates:outline-edit", args=["data"])
-    assert outline in client.get("/reports/new/").content.decode()
+    assert outline in client.get(by_hand).content.decode()
     fill(client, outline)
     template = ReportTemplate.objects.get(strategy=strategy)
     assert template.languages == ["en", "de"]

@@ -18,7 +18,7 @@ from core.languages.translated import text_of
 from core.pages.changes import author_of
 from reports.document.translations import numbers_apart
 from reports.models import ReportTemplate
-from reports.outline.entries import Entry, Kind, entries
+from reports.outline.entries import Entry, Kind, NoEntry, entries, entry_of
 from reports.outline.entry_check import EntryProblem, entry_label, entry_problems
 from reports.outline.page import DiffLine, differing_lines, part_words, section_words
 from reports.outline.schema import MOST_LEVELS
@@ -68,6 +68,7 @@ class TreeEntry:
     adds: Sequence[AddLink]
     edit_url: str
     remove_url: str
+    is_current: bool
     has_focus: bool
 
 
@@ -107,6 +108,7 @@ class TreePage:
     back_url: str
     text_url: str
     preview_url: str
+    done: str = ""
     clash: StepClash | None = None
 
 
@@ -133,16 +135,40 @@ def tree_page(
         back_url="" if is_new else template.get_absolute_url(),
         text_url=reverse("templates:outline-edit", args=[slug]),
         preview_url=reverse("templates:outline-preview", args=[slug]),
+        done="" if is_new else _done_words(template, at, done),
         clash=clash,
     )
 
 
+def _done_words(template: ReportTemplate, at: str, done: str) -> str:
+    """What has just been done with an entry, beside the tree: a message above the page would take the
+    focus away from the button that is pressed again."""
+    try:
+        label = shown_label(entry_of(template.outline, at), _language())
+    except NoEntry:
+        return ""
+    told: Mapping[str, str] = {
+        Way.UP: _("“%(label)s” has moved up."),
+        Way.DOWN: _("“%(label)s” has moved down."),
+        Way.IN: _("“%(label)s” stands one level further in."),
+        Way.OUT: _("“%(label)s” stands one level further out."),
+        BACK: _("“%(label)s” stands in the outline again."),
+    }
+    return told[done] % {"label": label} if done in told else ""
+
+
+def _language() -> str:
+    return (translation.get_language() or "en")[:2]
+
+
 def tree_url(slug: str, at: str = "", done: str = "") -> str:
-    """The page of the tree, at one entry."""
+    """The page of the tree, at one entry; with what was `done`, the focus is on that button again."""
     address = reverse("templates:outline-tree", args=[slug])
     if not at:
         return address
-    return f"{address}?{urlencode({'at': at, 'done': done})}#{quote(anchor(at), safe=SAFE)}"
+    # With a fragment browsers give the focus to nothing: Tab goes on from the entry.
+    place = "" if done else f"#{quote(anchor(at), safe=SAFE)}"
+    return f"{address}?{urlencode({'at': at, 'done': done} if done else {'at': at})}{place}"
 
 
 def anchor(id: str) -> str:
@@ -167,7 +193,7 @@ def kind_words(kind: Kind) -> str:
 
 
 def _entries(template: ReportTemplate, at: str, done: str) -> list[TreeEntry]:
-    language = (translation.get_language() or "en")[:2]
+    language = _language()
     original = template.strategy.original_language
     wrong: dict[str, list[EntryProblem]] = {}
     for problem in entry_problems(template.outline, original):
@@ -206,7 +232,8 @@ def _tree_entry(
         adds=[] if one.kind is Kind.TABLE else _adds(slug, one),
         edit_url=reverse("templates:entry-edit", args=[slug, one.id]),
         remove_url=reverse("templates:entry-delete", args=[slug, one.id]),
-        has_focus=done is not None and not any(move.is_done for move in moves),
+        is_current=done is not None,
+        has_focus=bool(done) and not any(move.is_done for move in moves),
     )
 
 
@@ -242,10 +269,10 @@ def _moves(template: ReportTemplate, one: Entry, label: str, done: str | None) -
     named = {
         Way.UP: ("↑", _("Move “%(label)s” up")),
         Way.DOWN: ("↓", _("Move “%(label)s” down")),
-        Way.IN: ("→", _("Move “%(label)s” one level in")),
         Way.OUT: ("←", _("Move “%(label)s” one level out")),
+        Way.IN: ("→", _("Move “%(label)s” one level in")),
     }
-    shown = Way if one.kind.is_section else (Way.UP, Way.DOWN)
+    shown = named if one.kind.is_section else (Way.UP, Way.DOWN)
     return [
         MoveButton(
             way.value,
@@ -286,7 +313,7 @@ def _adds(slug: str, one: Entry) -> list[AddLink]:
 
 
 def _taken_out(template: ReportTemplate) -> list[TakenOutLine]:
-    language = (translation.get_language() or "en")[:2]
+    language = _language()
     return [_taken_out_line(one, language) for one in taken_out(template)]
 
 

@@ -47,12 +47,6 @@ from reports.outlining.page import (
 )
 from reports.outlining.preview import outline_preview
 
-DONE = {
-    Way.UP: gettext_lazy("“%(label)s” has moved up."),
-    Way.DOWN: gettext_lazy("“%(label)s” has moved down."),
-    Way.IN: gettext_lazy("“%(label)s” stands one level further in."),
-    Way.OUT: gettext_lazy("“%(label)s” stands one level further out."),
-}
 NEW = {
     Kind.HEADING: gettext_lazy("New heading"),
     Kind.GENERATED: gettext_lazy("New generated part"),
@@ -119,7 +113,7 @@ def outline_move(request: HttpRequest, slug: str) -> HttpResponse:
     template = _written(request, slug)
     asked, _blank, id = request.POST.get("step", "").partition(" ")
     if asked not in {BACK, *Way}:
-        raise Http404
+        return _no_such_step(request, slug)
     taken = taken_out(template) if asked == BACK else []
 
     def step(outline: list[OutlineSection]) -> Step:
@@ -135,14 +129,16 @@ def outline_move(request: HttpRequest, slug: str) -> HttpResponse:
     except StaleRow:
         return _refused_as_stale(request, slug, _asked_words(template, asked, id))
     except NoEntry:
-        raise Http404 from None
+        return _no_such_step(request, slug)
     except StepRefused as refused:
         messages.error(request, str(refused))
-        return redirect(tree_url(slug, id, asked))
-    label = shown_label(entry_of(done.outline, done.id), _language())
-    told = DONE[Way(asked)] if asked != BACK else _("“%(label)s” stands in the outline again.")
-    messages.success(request, told % {"label": label})
+        return redirect(tree_url(slug))
     return redirect(tree_url(slug, done.id, asked))
+
+
+def _no_such_step(request: HttpRequest, slug: str) -> HttpResponse:
+    messages.error(request, _("There is no such entry or step. Here stands the outline as it is."))
+    return redirect(tree_url(slug))
 
 
 def _asked_words(template: ReportTemplate, asked: str, id: str) -> str:
@@ -221,11 +217,11 @@ def _entry_form(request: HttpRequest, form: EntryForm, title: str, key: str) -> 
         title=title,
         subtitle=text_of(strategy, "title"),
         back_label=_("Outline"),
-        back_url=tree_url(strategy.slug, form.entry.id if form.entry else form.place.at, "edit"),
+        back_url=tree_url(strategy.slug, form.entry.id if form.entry else form.place.at),
         draft_key=f"outline-{strategy.slug}-{key}",
         saved=_("Saved. Reports that have begun keep their outlines."),
         save=lambda row, version: row_save(row=row, version=version, only=("outline",)),
-        done_url=tree_url(strategy.slug, form.step.id, "edit") if is_right else "",
+        done_url=tree_url(strategy.slug, form.step.id) if is_right else "",
         template="reports/outlining/form.html",
         extra=lambda: {"their_lines": latest_change(form.instance)[1]},
     )
@@ -269,7 +265,7 @@ def entry_delete(request: HttpRequest, slug: str, entry: str) -> HttpResponse:
         "title": text_of(template.strategy, "title"),
         "along": [(kind_words(one.kind), shown_label(one, _language())) for one in along],
         "version": version_of(template),
-        "back_url": tree_url(slug, entry, "remove"),
+        "back_url": tree_url(slug, entry),
     }
     return render(request, "reports/outlining/remove.html", context)
 

@@ -27,7 +27,7 @@ from reports.outline.entries import (
     section_at,
     without_empty_lists,
 )
-from reports.outline.schema import MOST_LEVELS
+from reports.outline.schema import MOST_LEVELS, stands_below
 
 # What only a section at the top level can be.
 TOP_ALONE = ("appendix", "landscape", "decision")
@@ -75,14 +75,16 @@ def added(
 ) -> Step:
     """Put a new entry before, after or below the one called `at`; without one, at the end."""
     new = copy_of(outline)
-    above, place = _place_for(new, kind, at, where)
+    above, place = _place_for(new, kind, item, at, where)
     if kind.is_section:
         _refuse_too_deep(item, len(above) + 1)
     list_at(new, above, kind.holder).insert(place, item)
     return Step(new, id_at(new, kind, above, place))
 
 
-def _place_for(outline: Outline, kind: Kind, at: str, where: Where) -> tuple[tuple[int, ...], int]:
+def _place_for(
+    outline: Outline, kind: Kind, item: Any, at: str, where: Where
+) -> tuple[tuple[int, ...], int]:
     if not at:
         if not kind.is_section:
             raise StepRefused(
@@ -95,6 +97,8 @@ def _place_for(outline: Outline, kind: Kind, at: str, where: Where) -> tuple[tup
             raise StepRefused(_("Only under a heading something can stand."))
         if not kind.is_section and beside.kind is Kind.GENERATED:
             raise StepRefused(_no_room_in_generated())
+        if kind.is_section and not stands_below(item.get("each", ""), beside.item.get("each", "")):
+            raise StepRefused(_no_room_below_generated())
         return beside.path, len(list_at(outline, beside.path, kind.holder))
     if beside.kind.holder != kind.holder:
         raise StepRefused(
@@ -109,6 +113,13 @@ def _no_room_in_generated() -> str:
     return _(
         "A generated part is filled from the data: paragraphs and tables stand under a heading of their "
         "own."
+    )
+
+
+def _no_room_below_generated() -> str:
+    return _(
+        "Below a generated part only the outputs of each outcome can stand: anything else would stand "
+        "there once for every outcome, output or driver with the same words."
     )
 
 
@@ -266,6 +277,8 @@ def _section_target(outline: Outline, entry: Entry, way: Way) -> tuple[tuple[int
             if entry.level + depth(entry.item) > MOST_LEVELS:
                 return too_deep()
             into = (*entry.above, entry.place - 1)
+            if not stands_below(entry.item.get("each", ""), held[entry.place - 1].get("each", "")):
+                return _no_room_below_generated()
             return into, len(section_at(outline, into).get("sections", []))
         case Way.OUT:
             if not entry.above:

@@ -21,7 +21,7 @@ from reports.models import ReportTemplate
 from reports.outline.entries import Entry, Kind, NoEntry, entries, entry_of
 from reports.outline.entry_check import EntryProblem, entry_label, entry_problems
 from reports.outline.page import DiffLine, differing_lines, part_words, section_words
-from reports.outline.schema import MOST_LEVELS
+from reports.outline.schema import MOST_LEVELS, stands_below
 from reports.outline.steps import Way, Where, ways
 from reports.outline.taken_out import TakenOut, taken_out
 
@@ -299,11 +299,12 @@ def _adds(slug: str, one: Entry) -> list[AddLink]:
             AddLink(_("Paragraph in it"), add_url(slug, paragraph, one.id, Where.BELOW)),
             AddLink(_("Table in it"), add_url(slug, Kind.TABLE, one.id, Where.BELOW)),
         ]
-    if one.level < MOST_LEVELS:
-        found += [
-            AddLink(_("Heading below it"), add_url(slug, heading, one.id, Where.BELOW)),
-            AddLink(_("Generated part below it"), add_url(slug, generated, one.id, Where.BELOW)),
-        ]
+    each = one.item.get("each", "")
+    if one.level < MOST_LEVELS and not each:
+        found.append(AddLink(_("Heading below it"), add_url(slug, heading, one.id, Where.BELOW)))
+    if one.level < MOST_LEVELS and stands_below("output", each):
+        below = AddLink(_("Generated part below it"), add_url(slug, generated, one.id, Where.BELOW))
+        found.append(below)
     return [
         *found,
         AddLink(_("Heading before it"), add_url(slug, heading, one.id, Where.BEFORE)),

@@ -237,11 +237,11 @@ def _check_repeated(rows: Sequence[Row], above: str, seen: dict[str, Row]) -> No
     for row in rows:
         each: str = row["each"] or ""
         if not stands_below(each, above):
-            message = _("below a section that is repeated for every %(above)s only one that is repeated "
-                        "for the outputs of an outcome can stand; put this beside it.")  # fmt: skip
+            message = _("below “each: %(above)s” this would stand several times with the same words; only "
+                        "“each: output” can stand below “each: outcome”. Put it beside.")  # fmt: skip
             row.problem("each" if each else "key", message % {"above": above})
         elif each in seen:
-            message = _("every %(each)s stands in the paper already, by the section at %(place)s.")
+            message = _("“each: %(each)s” stands in the outline already, at %(place)s.")
             place = seen[each].location_of("each")
             row.problem("each", message % {"each": each, "place": place})
         if each:

@@ -15,7 +15,7 @@ from core.figures.registry import figures
 from core.history.events import Change, changes_of
 from core.history.versions import version_of
 from core.languages.translated import text_of
-from core.pages.changes import author_of
+from core.pages.changes import author_of, authors_of
 from reports.document.translations import numbers_apart
 from reports.models import ReportTemplate
 from reports.outline.entries import Entry, Kind, NoEntry, entries, entry_of
@@ -315,16 +315,18 @@ def _adds(slug: str, one: Entry) -> list[AddLink]:
 
 def _taken_out(template: ReportTemplate) -> list[TakenOutLine]:
     language = _language()
-    return [_taken_out_line(one, language) for one in taken_out(template)]
+    found = taken_out(template)
+    authors = authors_of([one.change for one in found])
+    return [_taken_out_line(*both, language) for both in zip(found, authors, strict=True)]
 
 
-def _taken_out_line(one: TakenOut, language: str) -> TakenOutLine:
+def _taken_out_line(one: TakenOut, who: str, language: str) -> TakenOutLine:
     along = ngettext("with %(count)s entry under it", "with %(count)s entries under it", one.along)
     return TakenOutLine(
         label=shown_label(one.entry, language),
         kind=kind_words(one.entry.kind),
         along=along % {"count": one.along} if one.along else "",
-        who=author_of(one.change),
+        who=who,
         at=one.change.at,
         step=f"{BACK} {one.entry.id}",
     )

@@ -229,9 +229,9 @@ def test_a_mistake_names_its_entry_and_its_field() -> None:
         ([generated("outcome"), generated("outcome")], "generated:outcome~2", "already"),
         ([generated("outcome", generated("output")), generated("output")], "generated:output",
          "already"),
-        ([generated("outcome", generated("outcome"))], "generated:outcome:outcome", "repeated for"),
-        ([generated("driver", generated("output"))], "generated:driver:output", "repeated for"),
-        ([generated("outcome", heading("a", "one"))], "heading:a", "repeated for every outcome"),
+        ([generated("outcome", generated("outcome"))], "generated:outcome:outcome", "below “each: outcome”"),
+        ([generated("driver", generated("output"))], "generated:driver:output", "below “each: driver”"),
+        ([generated("outcome", heading("a", "one"))], "heading:a", "below “each: outcome”"),
         ([heading("a", below=[generated("outcome", generated("output"))])], "", ""),
     ],
 )  # fmt: skip

@@ -237,8 +237,8 @@ def _check_repeated(rows: Sequence[Row], above: str, seen: dict[str, Row]) -> No
     for row in rows:
         each: str = row["each"] or ""
         if not stands_below(each, above):
-            message = _("below “each: %(above)s” this would stand several times with the same words; only "
-                        "“each: output” can stand below “each: outcome”. Put it beside.")  # fmt: skip
+            message = _("below “each: %(above)s” this would stand several times with the same words; "
+                        "only “each: output” fits below “each: outcome”. Put it beside.")  # fmt: skip
             row.problem("each" if each else "key", message % {"above": above})
         elif each in seen:
             message = _("“each: %(each)s” stands in the outline already, at %(place)s.")

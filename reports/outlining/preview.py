@@ -67,7 +67,7 @@ def outline_preview(
     chosen = next((one for one in rows if one.slug == report), rows[0] if rows else None)
     original = template.strategy.original_language
     codes = [*dict.fromkeys([*(template.languages or [original]), original])]
-    language = language if language in codes else codes[0]
+    language = next((one for one in (language, user.language) if one in codes), codes[0])
     with_words = with_words and chosen is not None
     source = chosen or report_to_be(template.strategy)
     source.outline, source.profile = template.outline, template.profile
@@ -124,6 +124,7 @@ def _html(document: Document, source: Report) -> SafeString:
         figure_address=figure_rows,
         picture_address=lambda one: picture_address(source, one.sha256),
         most_rows=MOST_ROWS,
+        top=1,  # without the title of the paper its headings stand below the page's
         interactive=False,
     )
     return format_html(

@@ -112,7 +112,7 @@ def test_a_small_outline_from_an_empty_strategy_by_keyboard(
     assert order(page)[:3] == ["1 Background", "1 Introduction", "1 It began in 2022."]
 
     press(page, "Take out Introduction")
-    expect(page.locator("main li")).to_have_count(2)  # what goes along
+    expect(page.locator("main form li")).to_have_count(2)  # what goes along
     press(page, "Take out")
     assert order(page) == ["1 Background", "1 Outlook"]
     press(page, "Put back Introduction")

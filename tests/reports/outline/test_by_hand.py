@@ -4,7 +4,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from core.history.versions import version_of
@@ -52,8 +51,9 @@ def at(template: ReportTemplate, rest: str = "") -> str:
     return f"/templates/reports/{template.strategy.slug}/outline/{rest}"
 
 
-def said(response: HttpResponse) -> str:
-    return response.content.decode()
+def said(response: Any) -> str:
+    content: bytes = response.content
+    return content.decode()
 
 
 def ids(template: ReportTemplate) -> list[str]:

@@ -10,11 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.access import Action
 from core.figures.annexes import annexes
 from core.figures.registry import figures
 from core.history.events import Change, changes_of
 from core.history.versions import version_of
 from core.languages.translated import text_of
+from core.models import User
 from core.pages.changes import author_of, authors_of
 from reports.document.translations import numbers_apart
 from reports.models import ReportTemplate
@@ -105,6 +107,7 @@ class TreePage:
     entries: Sequence[TreeEntry]
     adds: Sequence[AddLink]
     taken_out: Sequence[TakenOutLine]
+    history_url: str
     back_url: str
     text_url: str
     preview_url: str
@@ -114,13 +117,16 @@ class TreePage:
 
 def tree_page(
     template: ReportTemplate,
+    user: User,
     *,
     at: str = "",
     done: str = "",
     clash: StepClash | None = None,
 ) -> TreePage:
-    """The tree; the entry called `at` has the focus, on the button that has `done` it."""
+    """The tree, with as much of its history as `user` may see. The entry called `at` has the focus, on
+    the button that has `done` it."""
     slug, is_new = template.strategy.slug, template._state.adding
+    sees_history = user.access.to(Action.VIEW_HISTORY).everywhere
     return TreePage(
         title=text_of(template.strategy, "title"),
         slug=slug,
@@ -131,7 +137,8 @@ def tree_page(
             AddLink(_("Heading"), add_url(slug, Kind.HEADING)),
             AddLink(_("Generated part"), add_url(slug, Kind.GENERATED)),
         ],
-        taken_out=_taken_out(template),
+        taken_out=_taken_out(template, shows_authors=sees_history),
+        history_url=f"{template.get_absolute_url()}#history" if sees_history and not is_new else "",
         back_url="" if is_new else template.get_absolute_url(),
         text_url=reverse("templates:outline-edit", args=[slug]),
         preview_url=reverse("templates:outline-preview", args=[slug]),
@@ -313,10 +320,11 @@ def _adds(slug: str, one: Entry) -> list[AddLink]:
     ]
 
 
-def _taken_out(template: ReportTemplate) -> list[TakenOutLine]:
+def _taken_out(template: ReportTemplate, *, shows_authors: bool) -> list[TakenOutLine]:
     language = _language()
     found = taken_out(template)
-    authors = authors_of([one.change for one in found])
+    changes = [one.change for one in found]
+    authors = authors_of(changes) if shows_authors else [""] * len(changes)
     return [_taken_out_line(*both, language) for both in zip(found, authors, strict=True)]
 
 

@@ -82,7 +82,7 @@ def outline_tree(request: HttpRequest, slug: str) -> HttpResponse:
     """The outline entry by entry, with what can be done with each."""
     template = _template(request, slug)
     at, done = request.GET.get("at", ""), request.GET.get("done", "")
-    page = tree_page(template, at=at, done=done)
+    page = tree_page(template, current_user(request), at=at, done=done)
     return render(request, "reports/outlining/tree.html", {"page": page})
 
 
@@ -160,7 +160,7 @@ def _asked_words(template: ReportTemplate, asked: str, id: str) -> str:
 def _refused_as_stale(request: HttpRequest, slug: str, asked: str) -> HttpResponse:
     """The tree as it is now, with what somebody else has changed and what was not done."""
     template = _written(request, slug)
-    page = tree_page(template, clash=step_clash(template, asked))
+    page = tree_page(template, current_user(request), clash=step_clash(template, asked))
     return render(request, "reports/outlining/tree.html", {"page": page}, status=409)
 
 

@@ -20,6 +20,7 @@ from core.lengths import TEXT
 from core.written_fields import LongTextInput
 from outcomes.models import Strategy
 from reports.models import ReportTemplate
+from reports.models.outline import OutlineParagraph, OutlineSection
 from reports.outline.entries import Entry, Kind, NoEntry, entries, entry_of
 from reports.outline.entry_check import EntryProblem, new_problems
 from reports.outline.page import repeated_words
@@ -75,7 +76,7 @@ class EntryForm(RowForm[ReportTemplate]):
         """The fields of this kind of entry."""
         raise NotImplementedError
 
-    def values_of(self, item: Any) -> dict[str, Any]:
+    def values_of(self, item: Any) -> dict[str, object]:
         """What an entry holds for each field."""
         raise NotImplementedError
 
@@ -83,13 +84,14 @@ class EntryForm(RowForm[ReportTemplate]):
         """The entry as it is stored."""
         raise NotImplementedError
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         """Put the entry into the outline, and refuse what the outline would be wrong with."""
-        cleaned = super().clean() or {}
+        super().clean()
+        cleaned = self.cleaned_data
         if self.gone:
             raise ValidationError(gone_words())
         if self.errors:
-            return cleaned
+            return
         outline = self.instance.outline
         try:
             if self.entry is not None:
@@ -104,7 +106,6 @@ class EntryForm(RowForm[ReportTemplate]):
         if not self.errors:
             self.step = step
             self.instance.outline = step.outline
-        return cleaned
 
     def _tell(self, problem: EntryProblem, step: Step) -> None:
         """A mistake at its field; one that shows elsewhere in the outline, with the place."""
@@ -241,7 +242,7 @@ class HeadingForm(EntryForm):
             return 1
         return beside.level + (self.place.where is Where.BELOW)
 
-    def values_of(self, item: Any) -> dict[str, Any]:
+    def values_of(self, item: Any) -> dict[str, object]:
         """What a heading holds."""
         parts = ("decision", "landscape", "appendix")
         return {
@@ -251,18 +252,22 @@ class HeadingForm(EntryForm):
             "key": item["key"],
         }
 
-    def item(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def item(self, given: Mapping[str, Any]) -> OutlineSection:
         """A fixed section."""
         heading = self.texts("heading", given)
         words = slugify(heading.get(self.strategy.original_language, ""))[:LONGEST_KEY].strip("-_")
-        found: dict[str, Any] = {"key": self.key_given(given, words or "section")}
-        found["heading"] = heading
-        part = given.get("part")
-        if part in {"appendix", "landscape"}:
-            found["appendix"] = True
-        if part in {"decision", "landscape"}:
-            found[part] = True
-        return found | ({"words": given["words"]} if given.get("words") else {})
+        key = self.key_given(given, words or "section")
+        found: OutlineSection = {"key": key, "heading": heading}
+        match given.get("part"):
+            case "appendix":
+                found["appendix"] = True
+            case "landscape":
+                found["appendix"] = found["landscape"] = True
+            case "decision":
+                found["decision"] = True
+        if given.get("words"):
+            found["words"] = given["words"]
+        return found
 
     @property
     def groups(self) -> list[FieldGroup]:
@@ -304,16 +309,21 @@ class GeneratedForm(EntryForm):
         own = self.strategy.level_names.get(each)
         return f"{words} ({self.strategy.level_name(each)})" if own else words
 
-    def values_of(self, item: Any) -> dict[str, Any]:
+    def values_of(self, item: Any) -> dict[str, object]:
         """What a generated part holds."""
         names = ("each", "opening", "projects", "words")
         return {**_texts_of(item, "heading"), **{name: item.get(name) for name in names}}
 
-    def item(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def item(self, given: Mapping[str, Any]) -> OutlineSection:
         """A repeated section."""
-        found: dict[str, Any] = {"each": given["each"], "heading": self.texts("heading", given)}
-        names = ("opening", "projects", "words")
-        return found | {name: given[name] for name in names if given.get(name)}
+        found: OutlineSection = {"each": given["each"], "heading": self.texts("heading", given)}
+        if given.get("opening"):
+            found["opening"] = True
+        if given.get("projects"):
+            found["projects"] = True
+        if given.get("words"):
+            found["words"] = given["words"]
+        return found
 
     @property
     def groups(self) -> list[FieldGroup]:
@@ -354,14 +364,17 @@ class ParagraphForm(EntryForm):
         """Every box takes live numbers."""
         return LiveNumberTexts(self.strategy, {f"text_{code}": code for code in self.languages})
 
-    def values_of(self, item: Any) -> dict[str, Any]:
+    def values_of(self, item: Any) -> dict[str, object]:
         """What a paragraph holds."""
         return {**_texts_of(item, "text"), "figure": item.get("figure", ""), "key": item["key"]}
 
-    def item(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def item(self, given: Mapping[str, Any]) -> OutlineParagraph:
         """A paragraph of the outline."""
-        found = {"key": self.key_given(given, self._proposed()), "text": self.texts("text", given)}
-        return found | ({"figure": given["figure"]} if given.get("figure") else {})
+        key = self.key_given(given, self._proposed())
+        found: OutlineParagraph = {"key": key, "text": self.texts("text", given)}
+        if given.get("figure"):
+            found["figure"] = given["figure"]
+        return found
 
     def _proposed(self) -> str:
         """ "introduction/3": behind the key of its heading, as in a file."""
@@ -414,7 +427,7 @@ class TableForm(EntryForm):
             ),
         )
 
-    def values_of(self, item: Any) -> dict[str, Any]:
+    def values_of(self, item: Any) -> dict[str, object]:
         """Its key."""
         return {"tables": item}
 

@@ -97,6 +97,17 @@ class StepClash:
 
 
 @dataclass(frozen=True)
+class RemovePage:
+    """What is asked before an entry is taken out; `along` are kind and label of what goes with it."""
+
+    label: str
+    title: str
+    along: Sequence[tuple[str, str]]
+    version: int
+    back_url: str
+
+
+@dataclass(frozen=True)
 class TreePage:
     """The outline of a strategy's reports, to edit. Without a `template` nothing is written yet."""
 

@@ -1,7 +1,6 @@
 """Pages on which an outline is edited by hand: tree, steps, a form for each entry, preview."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,6 +37,7 @@ from reports.outlining.forms import FORMS, EntryForm, NewPlace
 from reports.outlining.page import (
     BACK,
     BEGIN_EMPTY,
+    RemovePage,
     kind_words,
     latest_change,
     shown_label,
@@ -259,15 +259,14 @@ def entry_delete(request: HttpRequest, slug: str, entry: str) -> HttpResponse:
         )
         return redirect(f"{tree_url(slug)}#taken-out")
     along = goes_along(template.outline, entry)
-    context: dict[str, Any] = {
-        "label": label,
-        "kind": kind_words(found.kind),
-        "title": text_of(template.strategy, "title"),
-        "along": [(kind_words(one.kind), shown_label(one, _language())) for one in along],
-        "version": version_of(template),
-        "back_url": tree_url(slug, entry),
-    }
-    return render(request, "reports/outlining/remove.html", context)
+    page = RemovePage(
+        label=label,
+        title=text_of(template.strategy, "title"),
+        along=[(kind_words(one.kind), shown_label(one, _language())) for one in along],
+        version=version_of(template),
+        back_url=tree_url(slug, entry),
+    )
+    return render(request, "reports/outlining/remove.html", vars(page))
 
 
 @requires(Action.EDIT_TEMPLATES)

@@ -62,13 +62,8 @@ def order(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_a_small_outline_from_an_empty_strategy_by_keyboard(
-    browser: Browser, up: Up, scripts: bool
-) -> None:
-    context = browser.new_context(base_url=up.address, java_script_enabled=scripts)
-    page = context.new_page()
-    slug = f"hand-{'on' if scripts else 'off'}"
+def begin(page: Page, slug: str) -> None:
+    """A strategy without anything, by the office; then the report editor at its outline."""
     sign_in(page, "pmo")
     page.goto("/strategy/new/")
     for name, value in {
@@ -78,9 +73,17 @@ def test_a_small_outline_from_an_empty_strategy_by_keyboard(
         page.fill(f"[name={name}]", value)
     with page.expect_navigation():
         page.locator("main form[data-draft] button[type=submit]").first.click()
-    # The report editor goes on, without a mouse.
     sign_in(page, "editor")
     page.goto(f"/templates/reports/{slug}/outline/")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_small_outline_from_an_empty_strategy_by_keyboard(
+    browser: Browser, up: Up, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=up.address, java_script_enabled=scripts)
+    page = context.new_page()
+    begin(page, f"hand-{'on' if scripts else 'off'}")
     press(page, "Begin with an empty one")
     expect(page.locator("main")).to_contain_text("It is empty. Begin with a heading.")
 

@@ -31,7 +31,7 @@ from reports.composing.gate import (
 from reports.composing.merge import Paper, merge
 from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
-from reports.composing.stored import stored_paper
+from reports.composing.stored import StoredPaper, stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
 from reports.document.notes import DraftNote
@@ -172,15 +172,16 @@ def compose_words(
     drawn: Callable[[Numbering, str], Drawn] = lambda _numbering, _code: Drawn(),
     other: Gate | None = None,
     planned: Callable[[Report], Plan] = plan,
+    stored: Callable[[Report], StoredPaper] = stored_paper,
 ) -> PaperWords:
     """The words of some editions, from the data as they are now; call it as `compose`.
 
     `drawn` gives the figures and tables of a language, where they are wanted; `planned` what the
-    sources call for. Where an `other` gate has other numbers printed, the editions as it has them
-    stand `beside`.
+    sources call for, `stored` what people have written. Where an `other` gate has other numbers
+    printed, the editions as it has them stand `beside`.
     """
     with known_at(report.known_at):
-        paper = merge(planned(report), stored_paper(report))
+        paper = merge(planned(report), stored(report))
         numbering = number(paper)
         tokens = _tokens(report, paper, numbering, languages)
         found = compute_numbers(tokens, report.number_context)

@@ -33,6 +33,11 @@ class StoredPaper:
         )
 
 
+def nothing_stored(report: Report) -> StoredPaper:
+    """A report in which nobody has written anything."""
+    return StoredPaper(report.original_language, {}, {}, {}, {})
+
+
 def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
     """Everything the database holds of the text; with `lock`, nobody changes it meanwhile."""
     sections, texts = report.sections.all(), ParagraphText.objects.all()

@@ -123,7 +123,7 @@ def _outline_first(user: User) -> FirstStep | None:
         _("A report begins as a copy of its strategy’s outline. Look through the one that is proposed, "
           "save it, then begin the report."),
         _("Write the outline"),
-        reverse("templates:outline-edit", args=[strategy.slug]),
+        reverse("templates:outline-tree", args=[strategy.slug]),
     )  # fmt: skip
 
 

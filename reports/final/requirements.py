@@ -117,16 +117,17 @@ class _State:
         return f"{self.url('workshop')}?language={self.report.original_language}"
 
     def block(self, id_: str) -> Open | None:
-        """Open unless the latest draft has the figure or table of this id."""
+        """Open unless the latest draft has the figure, picture or table of this id, in a box or not."""
         latest = self.stored.latest
         edition = stored_edition(latest, self.report.original_language) if latest else None
-        blocks = edition.document.blocks if edition else ()
-        if any(getattr(one, "id", "") == id_ for one in blocks if isinstance(one, BLOCKS)):
+        blocks = tree.with_inner(edition.document.blocks) if edition else ()
+        if any(one.id == id_ for one in blocks if isinstance(one, BLOCKS)):
             return None
         return Open(_("The latest draft does not have it."), self.workshop)
 
 
-BLOCKS = (tree.Figure, tree.Table)
+# A picture is numbered and referred to like a figure, by a key of the same kind.
+BLOCKS = (tree.Figure, tree.Picture, tree.Table)
 
 
 def _named(names: Sequence[str]) -> str:

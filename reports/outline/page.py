@@ -34,6 +34,7 @@ class OutlineLine:
     title: str
     reports: int
     edit_url: str
+    outline_url: str
     template: ReportTemplate | None
     url: str = ""
     profile: str = ""
@@ -119,6 +120,7 @@ class OutlinePage:
     entries: list[OutlineEntry]
     required: list[str]
     edit_url: str
+    outline_url: str
     new_report_url: str
     reports: list[ReportLink]
     history: list[OutlineChange]
@@ -151,6 +153,7 @@ def _line(strategy: Strategy, template: ReportTemplate | None) -> OutlineLine:
         title=text_of(strategy, "short_title"),
         reports=getattr(strategy, "report_count", 0),
         edit_url=reverse("templates:outline-edit", args=[strategy.slug]),
+        outline_url=reverse("templates:outline-tree", args=[strategy.slug]),
         template=template,
     )
     if template is None:
@@ -168,6 +171,7 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
     """The outline of a strategy's reports, to read."""
     strategy = template.strategy
     language = (translation.get_language() or "en")[:2]
+    may_edit = user.access.may(Action.EDIT_TEMPLATES)
     return OutlinePage(
         template=template,
         title=text_of(strategy, "title"),
@@ -175,9 +179,8 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
         editions=[profile(code).name for code in template.languages],
         entries=list(_entries(template.outline, language, 1)),
         required=_required(template),
-        edit_url=reverse("templates:outline-edit", args=[strategy.slug])
-        if user.access.may(Action.EDIT_TEMPLATES)
-        else "",
+        edit_url=reverse("templates:outline-edit", args=[strategy.slug]) if may_edit else "",
+        outline_url=reverse("templates:outline-tree", args=[strategy.slug]) if may_edit else "",
         new_report_url=f"{reverse('reports:report-create')}?strategy={strategy.slug}"
         if user.access.may(Action.CREATE_REPORT)
         else "",
@@ -207,8 +210,8 @@ def _entries(
             level=level,
             heading=_in(item["heading"], language),
             key=item.get("key", ""),
-            repeated=_repeated(item),
-            part=_part(item),
+            repeated=section_words(item),
+            part=part_words(item),
             tables=[str(annexes[k].label) if k in annexes else k for k in item.get("tables", [])],
             languages=", ".join(sorted(item["heading"])).upper(),
             paragraphs=[
@@ -223,14 +226,19 @@ def _in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def _repeated(item: OutlineSection) -> str:
-    """For what a section is repeated, and what stands in it, in words."""
+def repeated_words(each: str) -> str:
+    """For what a section is repeated; what is none of these, as it is."""
     parts = {
         "outcome": _("once for every outcome"),
         "output": _("once for every output"),
         "driver": _("once for every driver"),
     }
-    words = [parts[item["each"]]] if item.get("each") in parts else []
+    return parts.get(each, each)
+
+
+def section_words(item: OutlineSection) -> str:
+    """For what a section is repeated, and what stands in it, in words."""
+    words = [repeated_words(item["each"])] if item.get("each") else []
     if item.get("opening"):
         words.append(_("with its opening paragraph"))
     if item.get("projects"):
@@ -238,7 +246,7 @@ def _repeated(item: OutlineSection) -> str:
     return ", ".join(words)
 
 
-def _part(item: OutlineSection) -> str:
+def part_words(item: OutlineSection) -> str:
     """What a section is besides text."""
     if item.get("decision"):
         return _("draft decision")
@@ -261,14 +269,14 @@ def _with_lines(shown: ChangeInWords, change: Change) -> OutlineChange:
         if each.field.name != "outline":
             what.append(words)
             continue
-        lines = _differing(each.old, each.new)
+        lines = differing_lines(each.old, each.new)
         count = sum(line.sign != " " for line in lines)
         told = ngettext("%(count)d line changed", "%(count)d lines changed", count)
         what.append(replace(words, old="", new=told % {"count": count}))
     return OutlineChange(shown.of, shown.label, shown.at, shown.who, tuple(what), tuple(lines))
 
 
-def _differing(old: Outline, new: Outline) -> list[DiffLine]:
+def differing_lines(old: Outline, new: Outline) -> list[DiffLine]:
     """The changed lines of two outlines with a line around them."""
     before, after = (outline_text(one or []).splitlines() for one in (old, new))
     lines = list(unified_diff(before, after, lineterm="", n=1))[2:]

@@ -199,6 +199,7 @@ def settle_outline(rows: Sequence[Row], origin: str, groups: Sequence[Row] = ())
 
     `groups` are written paragraphs by the key of their section.
     """
+    _check_repeated(rows, "", {})
     sections: dict[str, Row] = {}
     paragraphs: dict[str, Row] = {}
     tables: dict[str, Row] = {}
@@ -219,6 +220,33 @@ def settle_outline(rows: Sequence[Row], origin: str, groups: Sequence[Row] = ())
         for index, one in enumerate(group["paragraphs"] or [], 1):
             one["key"] = one["key"] or f"{group['under']}/written/{index}"
             _once(one, one["key"], paragraphs)
+
+
+def stands_below(each: str, above: str) -> bool:
+    """Whether a section repeated for `each` ("": one with a key) can stand below one repeated for
+    `above`.
+
+    Only what differs from one part to the next can: an outcome has outputs of its own. Anything else
+    would stand there several times with one key, and a key is of one section.
+    """
+    return not above or (each, above) == ("output", "outcome")
+
+
+def _check_repeated(rows: Sequence[Row], above: str, seen: dict[str, Row]) -> None:
+    """No section and no part of the framework stands in a paper twice."""
+    for row in rows:
+        each: str = row["each"] or ""
+        if not stands_below(each, above):
+            message = _("below “each: %(above)s” this would stand several times with the same words; "
+                        "only “each: output” fits below “each: outcome”. Put it beside.")  # fmt: skip
+            row.problem("each" if each else "key", message % {"above": above})
+        elif each in seen:
+            message = _("“each: %(each)s” stands in the outline already, at %(place)s.")
+            place = seen[each].location_of("each")
+            row.problem("each", message % {"each": each, "place": place})
+        if each:
+            seen.setdefault(each, row)
+        _check_repeated(row.get("sections") or [], each or above, seen)
 
 
 def _once(row: Row, key: str | None, seen: dict[str, Row]) -> None:

@@ -1,13 +1,17 @@
 """What can be done with templates of reports: change one, and propose the first."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from core.figures.declared import Declarations
-from core.history.saving import row_save
+from core.history.saving import locked, refuse_stale, row_save
 from core.history.versions import StaleRow
 from reports.models import Report, ReportTemplate
 from reports.models.outline import OutlineParagraph, OutlineSection
+from reports.outline.entry_check import new_problems
 from reports.outline.first_outline import first_outline, languages_of
+from reports.outline.steps import Step, StepRefused
 
 
 def report_template_save(*, template: ReportTemplate, version: int) -> None:
@@ -21,6 +25,26 @@ def report_template_save(*, template: ReportTemplate, version: int) -> None:
             template.pk = first.pk  # two began it at once: the second sees the first's
             raise StaleRow(first)
         row_save(row=template, version=version)
+
+
+def outline_step(
+    *, template: ReportTemplate, version: int, step: Callable[[list[OutlineSection]], Step]
+) -> Step:
+    """Take one step with the outline as it is stored, and keep what comes out.
+
+    Raises `StaleRow` when the template has changed since `version`, and `StepRefused` where the step is
+    not possible or what comes out of it would be wrong.
+    """
+    with transaction.atomic():
+        row = locked(ReportTemplate, template.pk)
+        refuse_stale(row, version)
+        done = step(row.outline)
+        original = template.strategy.original_language
+        if wrong := new_problems(row.outline, done.outline, original):
+            raise StepRefused(" ".join(one.told for one in wrong))
+        row.outline = done.outline
+        row.save(update_fields=["outline"])
+    return done
 
 
 def starting_outline(template: ReportTemplate) -> None:

@@ -65,6 +65,7 @@ def outline_edit(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         save=lambda row, version: report_template_save(template=row, version=version),
         template="reports/outline/form.html",
+        extra=lambda: {"outline_url": reverse("templates:outline-tree", args=[strategy.slug])},
     )
     form = ReportTemplateForm(posted(request), instance=template, strategy=strategy)
     return page.respond(request, form)

@@ -113,6 +113,8 @@ ROWS = {
     "override": (REPORT, "override"),
     "assigned": (REPORT, "assigned"),
     "outline": ("outline",),
+    "outline-entry": ("outline", "heading:introduction"),
+    "new-heading": ("outline", "heading"),
     "word": ("word",),
     **{f"about-{kind}": (f"kind-{kind}", f"about-{kind}") for kind in SUBJECTS},
     "asked": ("asked",),

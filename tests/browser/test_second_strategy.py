@@ -180,6 +180,7 @@ def outline(visitor: Visitor) -> None:
     visitor.go("/reports/")
     visitor.press("New report")
     visitor.press("Write the outline")
+    visitor.press("As text (YAML)")
     proposed = visitor.page.input_value("[name=outline]")
     for words in ("Focus area {number}", "Domaine d’action {number}", "Initiatives"):
         assert words in proposed

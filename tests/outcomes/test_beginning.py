@@ -126,9 +126,11 @@ def test_pages_suffice_from_an_empty_house_to_a_draft(boss: User) -> None:
     fill(client, status, **rag, achieved="Owners named", submit="submit")
     assert StatusUpdate.objects.get(project=project).state == "submitted"
 
-    outline = reverse("templates:outline-edit", args=["data"])
-    assert outline in client.get("/reports/new/").content.decode()
-    fill(client, outline)
+    assert (
+        reverse("templates:outline-tree", args=["data"])
+        in client.get("/reports/new/").content.decode()
+    )
+    fill(client, reverse("templates:outline-edit", args=["data"]))
     template = ReportTemplate.objects.get(strategy=strategy)
     assert template.languages == ["en", "de"]
     assert template.outline[1]["heading"] == {

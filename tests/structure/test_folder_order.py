@@ -37,7 +37,7 @@ ORDER = {
     ),
     "reports": (
         "models kept_data document writers word_templates outline composing writing facts pictures gate "
-        "drafts checking editions picking workshop final dashboard imports metrics search "
+        "drafts outlining checking editions picking workshop final dashboard imports metrics search "
         "my_work settings_kinds subjects navigation urls apps management"
     ),
 }

@@ -24,6 +24,7 @@ from tests.factories import (
     outline,
     regenerate,
 )
+from tests.reports.pictures.files import make_picture
 
 pytestmark = pytest.mark.django_db
 ONE = "introduction/one"
@@ -178,3 +179,19 @@ def test_a_required_figure_stands_in_the_latest_draft() -> None:
     make_project(strategy=report.strategy)
     regenerate(report)
     assert not why(report, f"fig/{key}")
+
+
+@pytest.mark.parametrize("boxed", [False, True], ids=["plain", "in a box"])
+def test_a_required_figure_may_be_a_picture(boxed: bool) -> None:
+    report = make_report()
+    require(report, required_figures=["house"])
+    make_picture(report, "house")
+    regenerate(report)
+    assert why(report, "fig/house") == "The latest draft does not have it."
+    picture = "Picture: The house {#house}\nAlt: A brick building between trees."
+    if boxed:
+        picture = f"::: Where we work\n{picture}\n:::"
+    report.outline[0]["paragraphs"][0]["text"]["en"] = f"It is new:\n\n{picture}"
+    report.save()
+    regenerate(report)
+    assert not why(report, "fig/house")

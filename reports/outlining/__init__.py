@@ -1,0 +1,1 @@
+"""An outline edited by hand: its entries, a form for each, its preview."""

@@ -56,6 +56,7 @@ class WorkshopPage:
     may_write: bool
     may_write_here: bool
     is_original: bool
+    original_language: str
     report_url: str
     page_url: str
     mine_url: str
@@ -106,6 +107,7 @@ def workshop_page(
         may_write=may_write(user, report),
         may_write_here=may_write_in(user, report, language),
         is_original=language == report.original_language,
+        original_language=report.original_language,
         report_url=f"{report.get_absolute_url()}?language={language}",
         page_url=f"{here}?language={language}{'&mine=1' if only_mine else ''}",
         mine_url=f"{here}?language={language}{'' if only_mine else '&mine=1'}",

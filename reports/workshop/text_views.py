@@ -19,6 +19,7 @@ from reports.drafts import services as drafts
 from reports.facts.views import visible_report
 from reports.models import Report
 from reports.workshop.both import slower_answer
+from reports.workshop.original import original_html
 from reports.workshop.references import references
 from reports.workshop.rights import may_write, may_write_in
 from reports.workshop.texts import (
@@ -56,9 +57,8 @@ def _text(report: Report, language: str, target: str) -> JsonResponse:
         doc = doc_of(report, current, language, place)
     except (ValueError, JobError) as error:
         return _problem(refuse_unreadable(ValueError(str(error))), REFUSED)
-    return JsonResponse(
-        {"base": place.text, "original": place.original, "doc": msgspec.to_builtins(doc)}
-    )
+    original = original_html(report, current, place)
+    return JsonResponse({"base": place.text, "original": original, "doc": msgspec.to_builtins(doc)})
 
 
 def _save(report: Report, language: str, target: str, given: Given, *, whole: bool) -> JsonResponse:

@@ -102,7 +102,7 @@ export class OpenPiece {
     return above ? placeBelow(above) : { section: "", behind: "" };
   }
 
-  /** @param {string} original in markup, for a translation */
+  /** @param {string} original as it prints, for a translation */
   frame(original) {
     const template = /** @type {HTMLTemplateElement} */ (need("#editor-tools"));
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
@@ -120,7 +120,10 @@ export class OpenPiece {
     notes.lang = this.page.data.language;
     const shown = need(".editor-original", frame);
     shown.toggleAttribute("hidden", !original);
-    need(".editor-original-text", shown).textContent = original;
+    /** @type {HTMLElement} */
+    const printed = need(".editor-original-text", shown);
+    printed.lang = this.page.data.original;
+    printed.innerHTML = original;
     frame.addEventListener("click", (event) => this.tool(event));
     frame.addEventListener("mousedown", (event) => {
       // A tool must not take the caret out of the text.

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 FIRST = "As planned.^[Document A/1.]"
 SENTENCE = (
     "In all, {{projects.total form=words}} **open** projects"
-    "^[See [the list](https://example.org/list).]^[Of {{projects.total}}.], see [[para:introduction/one]]:"
+    "^[See [the list](https://example.org/list).]^[Of {{projects.total}}.],"
+    " see [[para:introduction/one]]:"
 )
 TEXT = f"{SENTENCE}\n\n(a) *plans*\n(b) reports"
 MARKS = re.compile(r"\{\{|\}\}|\[\[|\^\[|\*\*|\]\(|projects\.total|para:")

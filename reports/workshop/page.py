@@ -64,6 +64,7 @@ class WorkshopPage:
     step_url: str
     references_url: str
     inspect_url: str
+    level_url: str
     pictures_url: str
     draft_key: str
     house_spaces: str
@@ -115,6 +116,7 @@ def workshop_page(
         step_url=reverse("reports:paper-step", args=[slug, language]),
         references_url=reverse("reports:reference-list", args=[slug, language]),
         inspect_url=reverse("reports:piece-detail", args=[slug, language, any_target])[:-end],
+        level_url=reverse("reports:translation-level", args=[slug, language]),
         pictures_url=reverse("reports:picture-list", args=[slug])
         if may_write_in(user, report, language)
         else "",

@@ -10,8 +10,9 @@ from core.imports.problems import Location, Problem
 from core.languages.word_changes import word_changes
 from core.pages.marked_words import marked_words
 from core.pages.sheet_loading import SheetPreview
+from reports.composing.behind import behind_save
 from reports.composing.merge import Paper
-from reports.drafts.level import OriginalMoved, fingerprint, translation_level
+from reports.drafts.level import OriginalMoved, fingerprint, translation_level, words_level
 from reports.editions.texts import PaperText, TextKind, paper_texts
 from reports.editions.xliff.read import FileText, XliffRefused, read_xliff
 from reports.editions.xliff.rebuild import Rebuilt, TextDamaged, rebuilt
@@ -190,15 +191,19 @@ def take(report: Report, language: str, chosen: Sequence[TextDifference]) -> dic
 def _save(report: Report, language: str, one: TextDifference) -> None:
     words = {"language": language, "text": one.brought, "base": one.now}
     match one.kind:
+        case TextKind.COVER | TextKind.HEADING if one.is_level:
+            seen = fingerprint(one.original)
+            words_level(report=report, language=language, target=one.pk, seen=seen)
         case TextKind.COVER:
             cover_text_save(report=report, field=one.key, **words)
+            _note_words_behind(report, language, one)
         case TextKind.HEADING:
             heading_save(report=report, section=one.key, **words)
+            _note_words_behind(report, language, one)
         case _ if one.is_level:
             translation_level(
                 report=report,
                 language=language,
-                section=one.section,
                 paragraph=one.key,
                 seen=fingerprint(one.original),
             )
@@ -206,6 +211,15 @@ def _save(report: Report, language: str, one: TextDifference) -> None:
             paragraph_text_save(report=report, key=one.key, **words)
             if one.original_then:
                 _note_behind(report, language, one)
+
+
+def _note_words_behind(report: Report, language: str, one: TextDifference) -> None:
+    """The same of a heading or a text of the first page, which saving has called level."""
+    if not one.original_then:
+        return
+    rows = report.translations_behind.filter(target=one.pk)
+    behind = {row.language: row.translated_from for row in rows}
+    behind_save(report, one.pk, {**behind, language: one.original_then})
 
 
 def _note_behind(report: Report, language: str, one: TextDifference) -> None:

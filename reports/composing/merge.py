@@ -164,8 +164,8 @@ class _Merge:
         for row in self._standing(section.key):
             there = [one.key for one in paragraphs]
             paragraphs.insert(_behind_neighbour(row, stored, there), self._paragraph(row.key))
-        row = self.stored.sections.get(section.key)
-        headings = {**section.headings, **own_headings(row)}
+        stands = self.stored.sections.get(section.key)
+        headings = {**section.headings, **own_headings(stands)}
         return PaperSection(
             section.key,
             section.level,
@@ -175,7 +175,7 @@ class _Merge:
             section.tables,
             section.landscape,
             section.subtitles,
-            self._behind(section.key, row, headings),
+            self._behind(section.key, stands, headings),
         )
 
     def _behind(

@@ -57,7 +57,7 @@ def words_level(*, report: Report, language: str, target: str, seen: str) -> Non
         else:
             # With its rows: what the outline has changed is noted before it is said to be level.
             found = paper_save(locked, kept_plan(locked)).sections
-            now = next((one.headings for one in found if one.key == key), {})
+            now = next((dict(one.headings) for one in found if one.key == key), {})
         original = now.get(locked.original_language, "")
         if not original or fingerprint(original) != seen:
             raise OriginalMoved

@@ -78,13 +78,10 @@ def translation_level(request: HttpRequest, slug: str, language: str) -> HttpRes
     if not current_user(request).access.translations.covers(language):
         raise Http404
     get_object_or_404(report.editions.all(), language=language)
-    said = {"report": report, "language": language, "seen": request.POST.get("original", "")}
-    asked_by, target = request.POST.get("from"), request.POST.get("target", "")
+    asked_by, seen = request.POST.get("from"), request.POST.get("original", "")
+    target = request.POST.get("target") or f"para/{request.POST.get('paragraph', '')}"
     try:
-        if target:
-            level.words_level(**said, target=target)
-        else:
-            level.translation_level(**said, paragraph=request.POST.get("paragraph", ""))
+        level.words_level(report=report, language=language, target=target, seen=seen)
     except level.OriginalMoved:
         if asked_by == "editor":
             return HttpResponse(status=409)

@@ -168,8 +168,8 @@ def _marks(
             target = f"para/{one.key}"
             found[target] = (*marks, *_gate_marks(gate, target), *on.marks(target))
         target = f"section/{section.key}"
-        marks = _words_marks(report, language, section.headings, section.behind)
-        found[target] = (*marks, *_gate_marks(gate, target), *on.marks(target))
+        own = _words_marks(report, language, section.headings, section.behind)
+        found[target] = (*own, *_gate_marks(gate, target), *on.marks(target))
     for name, _label in cover_parts(report):
         behind = preview.paper.behind.get(name, {})
         found[f"cover/{name}"] = _words_marks(report, language, texts_of(report, name), behind)

@@ -131,8 +131,8 @@ def piece_view(report: Report, user: User, language: str, target: str, *, whole:
     }
     if not stands or kind == "section":
         gate = _gate(report, user, language, target) if stands else None
-        behind = _heading_behind(report, current, key, language) if stands else None
-        return PieceView(**common, gate=gate, behind=behind)  # type: ignore[arg-type]
+        changed = _heading_behind(report, current, key, language) if stands else None
+        return PieceView(**common, gate=gate, behind=changed)  # type: ignore[arg-type]
     one = paragraph_of(current, key)
     behind = one.behind.get(language, "")
     original = one.texts.get(report.original_language, "")

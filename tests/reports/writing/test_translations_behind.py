@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.access import Role
-from core.history.saving import version_of
+from core.history.versions import version_of
+from core.languages.translated import set_texts, text_in
 from reports.composing.merge import paper
 from reports.document.translations import followed
 from reports.drafts.level import OriginalMoved, words_level
@@ -40,7 +41,7 @@ def reword(made: Report, target: str, language: str = "en", *, words: str = "") 
     current = paper(made)
     if kind == "cover":
         made.refresh_from_db()
-        base = made.summary if language == "en" else made.summary_de
+        base = text_in(made, "summary", language)
         cover_text_save(report=made, field=key, language=language, text=words or "Anew.", base=base)
     else:
         base = current.sections[0].headings[language]
@@ -118,7 +119,7 @@ def test_facts_that_are_saved_leave_translations_behind() -> None:
     made.summary = "Of nothing."
     report_facts_save(report=made, languages=[], version=version_of(Report.objects.get(pk=made.pk)))
     assert behind(made) == {SUMMARY: "Of all."}
-    made.summary, made.summary_de = "Of some.", "Von manchem."
+    set_texts(made, "summary", {"en": "Of some.", "de": "Von manchem."})
     report_facts_save(report=made, languages=[], version=version_of(Report.objects.get(pk=made.pk)))
     assert behind(made) == {}, "both at once"
 

@@ -297,6 +297,8 @@ export class ParagraphEditor {
       "Mod-s": () => (this.wishes.save(), true),
       "Tab": () => this.inItem() && this.editor.commands.sinkListItem("item"),
       "Shift-Tab": () => this.inItem() && this.editor.commands.liftListItem("item"),
+      "Home": () => this.toLineStart(false),
+      "Shift-Home": () => this.toLineStart(true),
       "Backspace": () => this.removeBefore(),
       "Delete": () => this.selectAtom(1),
     };
@@ -348,6 +350,26 @@ export class ParagraphEditor {
     const first = doc.cut(0, selection.from).toJSON();
     const second = doc.cut(selection.to).toJSON();
     this.wishes.split(first, second);
+  }
+
+  /**
+   * To the start of the line where an atom stands: not every browser finds the way before one.
+   * @param {boolean} isChosen whether all up to there is chosen
+   */
+  toLineStart(isChosen) {
+    const { view, state } = this.editor;
+    const { $head, $anchor } = state.selection;
+    const here = view.coordsAtPos($head.pos);
+    // Marks of notes stand higher than their line, which is higher than the end of the one above.
+    const top = here.top + (here.bottom - here.top) / 4;
+    let at = $head.pos;
+    while (at > $head.start() && view.coordsAtPos(at - 1, 1).bottom > top) at -= 1;
+    const node = state.doc.resolve(at).nodeAfter;
+    if (!node?.isAtom || node.isText) return false;
+    const { TextSelection } = this.module.pm.state;
+    const selection = TextSelection.create(state.doc, isChosen ? $anchor.pos : at, at);
+    view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+    return true;
   }
 
   /** At the very start the paragraph joins the one above; an atom is selected before it goes. */

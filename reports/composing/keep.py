@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from core.languages.translated import set_texts
 from core.models import Document, Question
-from reports.composing.merge import Paper, PaperSection, merge
+from reports.composing.behind import translations_follow
+from reports.composing.merge import Paper, PaperSection, merge, stored_headings
 from reports.composing.stored import StoredPaper, Texts, stored_paper
 from reports.models import PARAGRAPH_KIND, Paragraph, ParagraphText, Report, Section
 from reports.outline.plan import Plan, PlannedParagraph
@@ -64,7 +65,7 @@ class _Saving:
 
     def _section(self, position: int, section: PaperSection) -> Section:
         row = self.stored.sections.get(section.key) or Section(report=self.report, key=section.key)
-        before = _facts(row)
+        before, said = _facts(row), stored_headings(row) if row.pk else section.headings
         row.position, row.level, row.part = position, section.level, section.part
         # A heading of a person's own stands beside the outline's, which is kept for when it goes.
         source = {
@@ -74,6 +75,8 @@ class _Saving:
         set_texts(row, "heading", source)
         if before != _facts(row) or not row.pk:
             row.save()
+        if said != section.headings:
+            translations_follow(self.report, f"section/{row.key}", said, section.headings)
         return row
 
     def _paragraphs(self, row: Section, section: PaperSection) -> list[Paragraph]:

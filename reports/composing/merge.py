@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from core.languages.translated import texts_of
 from reports.composing.stored import StoredPaper, Texts, stored_paper
-from reports.document.translations import NumbersApart, compared
+from reports.document.translations import NumbersApart, compared, followed
 from reports.models import Origin, Paragraph, Report, Section
 from reports.outline.plan import (
     PaperPart,
@@ -22,6 +22,8 @@ from reports.outline.plan import (
     plan,
     without_silent,
 )
+
+COVER = "cover/"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class PaperParagraph:
 
 @dataclass(frozen=True)
 class PaperSection:
-    """A section of the paper in reading order."""
+    """A section of the paper in reading order; `behind` is of its heading's words."""
 
     key: str
     level: int
@@ -55,6 +57,7 @@ class PaperSection:
     tables: tuple[str, ...] = ()
     landscape: bool = False
     subtitles: Mapping[str, str] = field(default_factory=dict)
+    behind: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def begins_appendix(self) -> bool:
@@ -66,6 +69,7 @@ class PaperSection:
 class Paper:
     """Everything a document is composed of, before numbers are computed.
 
+    `behind` is of the first page, by field: what the original said when it was translated.
     `edited` lists (paragraph key, language) whose source has changed under a person's edit,
     `orphaned` paragraph keys whose source is gone but whose edited words were kept; `removed` are those
     that a person has taken out, by the key of the section that they would stand in.
@@ -77,6 +81,7 @@ class Paper:
     edited: tuple[tuple[str, str], ...] = ()
     orphaned: tuple[str, ...] = ()
     removed: tuple[tuple[str, PaperParagraph], ...] = ()
+    behind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def paper(report: Report) -> Paper:
@@ -118,6 +123,11 @@ class _Merge:
                 if row.origin != Origin.WRITTEN and not row.removed and self._is_kept(row)
             ),
             removed=tuple(self._removed()),
+            behind={
+                target.removeprefix(COVER): languages
+                for target, languages in self.stored.behind.items()
+                if target.startswith(COVER)
+            },
         )
 
     # --- Which paragraphs stand where ---------------------------------------------------------
@@ -154,16 +164,27 @@ class _Merge:
         for row in self._standing(section.key):
             there = [one.key for one in paragraphs]
             paragraphs.insert(_behind_neighbour(row, stored, there), self._paragraph(row.key))
+        stands = self.stored.sections.get(section.key)
+        headings = {**section.headings, **own_headings(stands)}
         return PaperSection(
             section.key,
             section.level,
-            {**section.headings, **own_headings(self.stored.sections.get(section.key))},
+            headings,
             tuple(paragraphs),
             section.part,
             section.tables,
             section.landscape,
             section.subtitles,
+            self._behind(section.key, stands, headings),
         )
+
+    def _behind(
+        self, key: str, row: Section | None, headings: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """The translations of a heading whose original has changed, here or in the outline."""
+        known = self.stored.behind.get(f"section/{key}", {})
+        before = stored_headings(row) if row else headings
+        return followed(before, headings, known, self.stored.original)
 
     def _with_unplanned(self, planned: Sequence[PaperSection]) -> list[PaperSection]:
         """Sections that no outline calls for any more stay, behind their old neighbour, with what
@@ -176,8 +197,10 @@ class _Merge:
                 kept = tuple(self._paragraph(one.key) for one in self._standing(row.key))
                 if not kept:
                     continue
-                headings = {**texts_of(row, "heading"), **own_headings(row)}
-                section = PaperSection(row.key, row.level, headings, kept, PaperPart(row.part))
+                headings = stored_headings(row)
+                behind = self._behind(row.key, row, headings)
+                part = PaperPart(row.part)
+                section = PaperSection(row.key, row.level, headings, kept, part, behind=behind)
                 places = [i for i, each in enumerate(sections, 1) if each.key == before]
                 sections.insert(places[0] if places else 0, section)
             before = row.key
@@ -222,6 +245,11 @@ def _behind_neighbour(row: Paragraph, stored: Sequence[Paragraph], there: Sequen
         if other.position < row.position and other.key in there:
             return there.index(other.key) + 1
     return min(row.position, len(there))
+
+
+def stored_headings(row: Section) -> dict[str, str]:
+    """What a heading said in the paper as it was last kept."""
+    return {**texts_of(row, "heading"), **own_headings(row)}
 
 
 def own_headings(row: Section | None) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """What the database holds of a report's text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from reports.models import Origin, Paragraph, ParagraphText, Report, Section
+from reports.models import Origin, Paragraph, ParagraphText, Report, Section, TranslationBehind
 
 Texts = Mapping[str, ParagraphText]
 
@@ -13,7 +13,8 @@ class StoredPaper:
     """Sections, paragraphs and texts of a report, by natural keys.
 
     `original` is its language; `paragraphs` are by section, in their order there, `by_key` wherever they
-    stand, `texts` by paragraph, then by language.
+    stand, `texts` by paragraph, then by language. `behind` has what the original of a heading or of the
+    first page said when it was translated, by target and language.
     """
 
     original: str
@@ -21,6 +22,7 @@ class StoredPaper:
     paragraphs: Mapping[str, Sequence[Paragraph]]
     by_key: Mapping[str, Paragraph]
     texts: Mapping[str, Texts]
+    behind: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def texts_of(self, key: str) -> Texts:
         """The texts of a paragraph by language; empty where nothing is stored."""
@@ -60,4 +62,7 @@ def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
         by_section.setdefault(paragraph.section.key, []).append(paragraph)
         by_key[paragraph.key] = paragraph
         by_paragraph[paragraph.key] = by_row.get(paragraph.pk, {})
-    return StoredPaper(report.original_language, stored, by_section, by_key, by_paragraph)
+    behind: dict[str, dict[str, str]] = {}
+    for row in TranslationBehind.objects.filter(report=report):
+        behind.setdefault(row.target, {})[row.language] = row.translated_from
+    return StoredPaper(report.original_language, stored, by_section, by_key, by_paragraph, behind)

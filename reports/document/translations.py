@@ -57,6 +57,28 @@ def compared(
     )
 
 
+def followed(
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    made_from: Mapping[str, str],
+    original: str,
+) -> dict[str, str]:
+    """Which translations of a text are behind once it reads as `after`: what the original said then.
+
+    `made_from` are those that were behind `before`. A translation that changes is made from the original
+    as it stands then; one that stays was level with the original that stood until now.
+    """
+    now = after.get(original, "")
+    found = {}
+    for language, text in after.items():
+        if language == original or not text or not now or text != before.get(language, ""):
+            continue
+        then = made_from.get(language) or before.get(original, "")
+        if then not in ("", now):
+            found[language] = then
+    return found
+
+
 def numbers_apart(texts: Mapping[str, str], original: str) -> dict[str, NumbersApart]:
     """The languages whose live numbers are not those of the original, however often it needs them."""
     if not texts.get(original):

@@ -71,25 +71,28 @@ def report_regenerate(request: HttpRequest, slug: str) -> HttpResponse:
 def translation_level(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Take a translation off the list of those that are behind: it still says what the original says.
 
-    For whoever writes that edition; leads back to the page where it was said.
+    `target` names any text, `paragraph` one of the text by its key. For whoever writes that
+    edition; leads back to the page where it was said, or answers the script of an editor.
     """
     report = visible_report(request, slug)
     if not current_user(request).access.translations.covers(language):
         raise Http404
     get_object_or_404(report.editions.all(), language=language)
+    asked_by, seen = request.POST.get("from"), request.POST.get("original", "")
+    target = request.POST.get("target") or f"para/{request.POST.get('paragraph', '')}"
     try:
-        level.translation_level(
-            report=report,
-            language=language,
-            section=request.POST.get("section", ""),
-            paragraph=request.POST.get("paragraph", ""),
-            seen=request.POST.get("original", ""),
-        )
+        level.words_level(report=report, language=language, target=target, seen=seen)
     except level.OriginalMoved:
+        if asked_by == "editor":
+            return HttpResponse(status=409)
         messages.error(request, _("The original has changed again. Look at it once more."))
     else:
+        if asked_by == "editor":
+            return HttpResponse(status=204)
         messages.success(request, _("Noted: this translation is still right."))
-    if request.POST.get("from") == "editions":
+    if asked_by == "workshop":
+        return redirect(f"{reverse('reports:workshop', args=[report.slug])}?language={language}")
+    if asked_by == "editions":
         return redirect("reports:edition-side-by-side", slug=report.slug, language=language)
     address = reverse("reports:report-detail", args=[report.slug])
     return redirect(f"{address}?language={language}")

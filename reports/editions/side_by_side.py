@@ -22,7 +22,7 @@ from reports.document.tree import Document
 from reports.drafts import services
 from reports.drafts.level import fingerprint
 from reports.editions.standing import Standing, standing_of
-from reports.editions.texts import PaperText, TextKind, paper_texts
+from reports.editions.texts import COVER_FACTS, PaperText, TextKind, paper_texts
 from reports.editions.word_budget import WordBudget, word_budget
 from reports.editions.wording import fact_in_words
 from reports.kept_data import kept_of_data
@@ -280,5 +280,7 @@ def edit_url(report: Report, text: PaperText, language: str) -> str:
     """Where somebody writes this text; empty where nobody does in the paper."""
     if text.kind not in TARGETS:
         return ""
+    if text.kind is TextKind.COVER and text.key in COVER_FACTS:
+        return reverse("reports:report-edit", args=[report.slug])
     target = f"{TARGETS[text.kind]}/{text.key}"
     return reverse("reports:text-form", args=[report.slug, language, target])

@@ -28,8 +28,8 @@ class PaperText:
     """A text of the paper: `key` is a paragraph's, a section's, or the field of the first page.
 
     `texts` has every language in which it says something, as markup; of a paragraph `number` is the
-    printed one, `behind` the original as it read when a translation was made that is older now, by
-    language, `edited` the languages that a person has changed. `section` is the key of the section.
+    printed one. `behind` is the original as it read when a translation was made that is older now, by
+    language; `edited` the languages that a person has changed. `section` is the key of the section.
     """
 
     kind: TextKind
@@ -70,14 +70,15 @@ COVER_FACTS = ("session_place", "session_dates", "section", "segment", "author_u
 
 def paper_texts(report: Report, paper: Paper) -> list[PaperText]:
     """Everything of the paper that somebody translates; what no language says is left out."""
-    every = [*_cover(report), *_body(paper)]
+    every = [*_cover(report, paper), *_body(paper)]
     return [one for one in every if any(one.texts.values())]
 
 
-def _cover(report: Report) -> Iterator[PaperText]:
+def _cover(report: Report, paper: Paper) -> Iterator[PaperText]:
     lines = IMPLICATIONS if report.profile == Profile.DECISION else ()
     for name in (*COVER_WORDS, *lines, *COVER_FACTS):
-        yield PaperText(TextKind.COVER, name, texts_of(report, name))
+        behind = paper.behind.get(name, NO_TEXTS)
+        yield PaperText(TextKind.COVER, name, texts_of(report, name), behind=behind)
 
 
 def _body(paper: Paper) -> Iterator[PaperText]:
@@ -89,11 +90,11 @@ def _body(paper: Paper) -> Iterator[PaperText]:
 
 
 def _headings(section: PaperSection) -> Iterator[PaperText]:
-    for kind, texts in (
-        (TextKind.HEADING, section.headings),
-        (TextKind.SUBTITLE, section.subtitles),
+    for kind, texts, behind in (
+        (TextKind.HEADING, section.headings, section.behind),
+        (TextKind.SUBTITLE, section.subtitles, NO_TEXTS),
     ):
-        yield PaperText(kind, section.key, texts, section.key, section.level)
+        yield PaperText(kind, section.key, texts, section.key, section.level, behind=behind)
 
 
 def _paragraph(one: PaperParagraph, section: PaperSection, number_: int) -> PaperText:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from core.history.saving import row_save
+from reports.composing.behind import first_page, first_page_follows
 from reports.models import Edition, Report, ReportTemplate
 
 
@@ -24,6 +25,9 @@ def report_facts_save(*, report: Report, languages: Sequence[str], version: int)
     Raises `StaleRow` when somebody else has saved it since `version`.
     """
     with transaction.atomic():
+        stored = Report.objects.get(pk=report.pk)
+        before, original = first_page(stored), stored.original_language
         row_save(row=report, version=version)
+        first_page_follows(report, before, original)
         for language in languages:
             Edition.objects.create(report=report, language=language)

@@ -9,6 +9,7 @@ from core.imports.problems import FileCheck, did_you_mean, quoted
 from core.imports.records import Row
 from core.languages.translated import set_texts
 from outcomes.models import Strategy
+from reports.composing.behind import first_page, first_page_follows
 from reports.imports.report import ReportFile
 from reports.models import (
     IMPLICATIONS,
@@ -54,8 +55,11 @@ def report_load(file: ReportFile, reading: FileCheck) -> Report:
     report = Report.objects.filter(slug=data["slug"]).first() or Report(slug=data["slug"])
     template = ReportTemplate.objects.filter(strategy=file.strategy).first()
     report.strategy = file.strategy
+    is_new, before, original = report.pk is None, first_page(report), report.original_language
     _take_facts(report, data, template)
     report.save()
+    if not is_new:
+        first_page_follows(report, before, original)
     for language in languages_of(data, template):
         Edition.objects.get_or_create(report=report, language=language)
     _load_written(report, file.written, reading)

@@ -14,6 +14,7 @@ from reports.models.paper import (
 from reports.models.picture import ReportPicture
 from reports.models.report import IMPLICATIONS, Edition, Report
 from reports.models.template import ReportTemplate
+from reports.models.translated import TranslationBehind
 from reports.models.waiver import FindingWaiver
 from reports.models.word_template import WordTemplate
 
@@ -40,5 +41,6 @@ __all__ = [
     "Requirement",
     "RoundingChoice",
     "Section",
+    "TranslationBehind",
     "WordTemplate",
 ]

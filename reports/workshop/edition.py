@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.jobs.kinds import JobError
-from core.languages.translated import text_in, text_of
+from core.languages.translated import text_in, text_of, texts_of
 from reports.composing.compose import Preview
 from reports.composing.drawing import Drawn, draw
 from reports.composing.merge import Paper, PaperParagraph, PaperSection
@@ -168,8 +168,23 @@ def _marks(
             target = f"para/{one.key}"
             found[target] = (*marks, *_gate_marks(gate, target), *on.marks(target))
         target = f"section/{section.key}"
-        found[target] = (*_gate_marks(gate, target), *on.marks(target))
+        own = _words_marks(report, language, section.headings, section.behind)
+        found[target] = (*own, *_gate_marks(gate, target), *on.marks(target))
+    for name, _label in cover_parts(report):
+        behind = preview.paper.behind.get(name, {})
+        found[f"cover/{name}"] = _words_marks(report, language, texts_of(report, name), behind)
     return found
+
+
+def _words_marks(
+    report: Report, language: str, texts: Mapping[str, str], behind: Mapping[str, str]
+) -> tuple[PieceMark, ...]:
+    """What is to be known of a heading or a text of the first page in a translation."""
+    if language == report.original_language or not any(texts.values()):
+        return ()
+    if not texts.get(language):
+        return (PieceMark("asks", _("not translated")),)
+    return (PieceMark("asks", _("original changed since")),) if language in behind else ()
 
 
 def _gate_marks(gate: GateMarks, target: str) -> list[PieceMark]:

@@ -56,6 +56,7 @@ class WorkshopPage:
     may_write: bool
     may_write_here: bool
     is_original: bool
+    original_language: str
     report_url: str
     page_url: str
     mine_url: str
@@ -63,6 +64,7 @@ class WorkshopPage:
     step_url: str
     references_url: str
     inspect_url: str
+    level_url: str
     pictures_url: str
     draft_key: str
     house_spaces: str
@@ -106,6 +108,7 @@ def workshop_page(
         may_write=may_write(user, report),
         may_write_here=may_write_in(user, report, language),
         is_original=language == report.original_language,
+        original_language=report.original_language,
         report_url=f"{report.get_absolute_url()}?language={language}",
         page_url=f"{here}?language={language}{'&mine=1' if only_mine else ''}",
         mine_url=f"{here}?language={language}{'' if only_mine else '&mine=1'}",
@@ -113,6 +116,7 @@ def workshop_page(
         step_url=reverse("reports:paper-step", args=[slug, language]),
         references_url=reverse("reports:reference-list", args=[slug, language]),
         inspect_url=reverse("reports:piece-detail", args=[slug, language, any_target])[:-end],
+        level_url=reverse("reports:translation-level", args=[slug, language]),
         pictures_url=reverse("reports:picture-list", args=[slug])
         if may_write_in(user, report, language)
         else "",

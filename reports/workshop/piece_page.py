@@ -131,7 +131,8 @@ def piece_view(report: Report, user: User, language: str, target: str, *, whole:
     }
     if not stands or kind == "section":
         gate = _gate(report, user, language, target) if stands else None
-        return PieceView(**common, gate=gate)  # type: ignore[arg-type]
+        changed = _heading_behind(report, current, key, language) if stands else None
+        return PieceView(**common, gate=gate, behind=changed)  # type: ignore[arg-type]
     one = paragraph_of(current, key)
     behind = one.behind.get(language, "")
     original = one.texts.get(report.original_language, "")
@@ -148,6 +149,15 @@ def piece_view(report: Report, user: User, language: str, target: str, *, whole:
 
 def _address(name: str, report: Report, language: str, target: str) -> str:
     return reverse(f"reports:{name}", args=[report.slug, language, target])
+
+
+def _heading_behind(report: Report, current: Paper, key: str, language: str) -> SafeString | None:
+    """How the original of a heading has changed since it was translated."""
+    for section in current.sections:
+        if section.key == key and language in section.behind:
+            now = section.headings.get(report.original_language, "")
+            return marked_words(word_changes(section.behind[language], now))
+    return None
 
 
 # --- What waits -----------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ class PieceWriter(BlockWriter):
     """Writes blocks in pieces: what begins one, and all that stands under it up to the next."""
 
     def __init__(self, document: Document, options: Options, facts: PieceFacts) -> None:
-        super().__init__(document, options)
+        super().__init__(document.language, options)
+        self.document = document
         self.facts = facts
         self.open = ""
         self.lines: list[SafeString] = []

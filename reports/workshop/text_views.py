@@ -16,9 +16,11 @@ from core.pages.view_access import current_user, requires
 from reports.document.editor_doc import line_of, markup_of, read_doc
 from reports.document.spans import MarkupError
 from reports.drafts import services as drafts
+from reports.drafts.level import fingerprint
 from reports.facts.views import visible_report
 from reports.models import Report
 from reports.workshop.both import slower_answer
+from reports.workshop.original import original_changes, original_html
 from reports.workshop.references import references
 from reports.workshop.rights import may_write, may_write_in
 from reports.workshop.texts import (
@@ -57,7 +59,13 @@ def _text(report: Report, language: str, target: str) -> JsonResponse:
     except (ValueError, JobError) as error:
         return _problem(refuse_unreadable(ValueError(str(error))), REFUSED)
     return JsonResponse(
-        {"base": place.text, "original": place.original, "doc": msgspec.to_builtins(doc)}
+        {
+            "base": place.text,
+            "original": original_html(report, current, place),
+            "changed": original_changes(report, current, place),
+            "seen": fingerprint(place.original) if place.then else "",
+            "doc": msgspec.to_builtins(doc),
+        }
     )
 
 

@@ -1,6 +1,6 @@
 """The text of one place of the paper for its editor: as it is stored, and as the editor holds it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -33,11 +33,13 @@ from reports.writing.texts import COVER_TEXTS, clean
 
 @dataclass(frozen=True)
 class PlaceText:
-    """What stands at a place in one edition, in markup; `original` is what it translates, if anything."""
+    """What stands at a place in one edition, in markup; `original` is what it translates, if anything,
+    and `then` what that said when it was translated, where it says something else now."""
 
     target: str
     text: str
     original: str = ""
+    then: str = ""
 
     @property
     def kind(self) -> str:
@@ -49,22 +51,25 @@ def place_text(report: Report, current: Paper, language: str, target: str) -> Pl
     """The text at `target` ("para/KEY", "section/KEY", "cover/FIELD"). Raises `ParagraphGone`."""
     kind, _stroke, key = target.partition("/")
     texts: dict[str, str] = {}
+    was: Mapping[str, str] = {}
     match kind:
         case "para":
-            texts = dict(paragraph_of(current, key).every)
+            paragraph = paragraph_of(current, key)
+            texts, was = dict(paragraph.every), paragraph.behind
         case "section":
             found = [one for one in (*current.sections, *current.silent) if one.key == key]
             if not found:
                 raise ParagraphGone(key)
-            texts = dict(found[0].headings)
+            texts, was = dict(found[0].headings), found[0].behind
         case "cover" if key in COVER_TEXTS:
             codes = {language, report.original_language}
             texts = {code: text_in(report, key, code) for code in codes}
+            was = current.behind.get(key, {})
         case _:
             raise ParagraphGone(target)
     original = report.original_language
-    behind = "" if language == original else clean(texts.get(original, ""))
-    return PlaceText(target, clean(texts.get(language, "")), behind)
+    above = "" if language == original else clean(texts.get(original, ""))
+    return PlaceText(target, clean(texts.get(language, "")), above, was.get(language, ""))
 
 
 def paragraph_of(current: Paper, key: str) -> PaperParagraph:

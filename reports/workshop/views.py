@@ -15,10 +15,12 @@ from core.languages import profile
 from core.languages.translated import text_of
 from core.pages.view_access import current_user, requires
 from reports.drafts import services as drafts
+from reports.drafts.level import fingerprint
 from reports.facts.views import visible_report
 from reports.models import Report
 from reports.workshop.both import both_texts
 from reports.workshop.forms import MarkupForm
+from reports.workshop.original import original_changes, original_html
 from reports.workshop.page import workshop_page, workshop_url
 from reports.workshop.piece_page import piece_view
 from reports.workshop.rights import may_write, may_write_in
@@ -88,7 +90,8 @@ def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> Ht
     if not may_write_in(user, report, language):
         raise PermissionDenied
     try:
-        place = place_text(report, drafts.report_paper(report), language, target)
+        current = drafts.report_paper(report)
+        place = place_text(report, current, language, target)
         form = MarkupForm(request.POST or None, initial={"text": place.text, "base": place.text})
         is_sent = request.method == "POST" and form.is_valid()
         if is_sent and (saved := _saved(request, report, place, language, form)) is not None:
@@ -98,6 +101,10 @@ def text_edit(request: HttpRequest, slug: str, language: str, target: str) -> Ht
     context = {
         "form": form,
         "place": place,
+        "original": original_html(report, current, place),
+        "changed": original_changes(report, current, place),
+        "seen": fingerprint(place.original),
+        "level_url": reverse("reports:translation-level", args=[slug, language]),
         "language": language,
         "title": _("Text in %(language)s") % {"language": profile(language).name},
         "report_title": text_of(report, "title"),

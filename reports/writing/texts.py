@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from core.languages import profile
 from core.languages.translated import set_texts, text_in, texts_of
-from reports.composing.merge import own_headings
+from reports.composing.behind import FIRST_PAGE, translations_follow
+from reports.composing.merge import own_headings, stored_headings
 from reports.document.markup import read_heading, read_line, read_sentences
 from reports.document.spans import MarkupError
 from reports.models import IMPLICATIONS, ParagraphText, Report
@@ -76,8 +77,10 @@ def heading_save(*, report: Report, section: str, language: str, text: str, base
             raise TextMoved(current)
         kept = {code: one for code, one in row.own_heading.items() if code != language}
         mine = {language: {"text": words, "source": source}} if words != source else {}
+        before = stored_headings(row)
         row.own_heading = {**kept, **mine}
         row.save(update_fields=["own_heading"])
+        translations_follow(report, f"section/{section}", before, stored_headings(row))
 
 
 def _refuse_heading(words: str, language: str, report: Report) -> None:
@@ -115,8 +118,11 @@ def _cover_text_save(paper: Opened, field: str, language: str, text: str, base: 
     if field != "title" and (problems := text_problems(paper, words, language, current)):
         raise TextRefused("\n".join(problems))
     _refuse_form(field, words)
-    set_texts(report, field, {**texts_of(report, field), language: words})
+    before = texts_of(report, field)
+    set_texts(report, field, {**before, language: words})
     report.save(update_fields=[field, "i18n"])
+    if field in FIRST_PAGE:
+        translations_follow(report, f"cover/{field}", before, texts_of(report, field))
 
 
 def _refuse_form(field: str, words: str) -> None:

@@ -114,6 +114,23 @@ def test_the_caret_at_the_end_of_a_line_and_between_two_numbers(browser: Firefox
     assert stored(browser) == f"{TOTAL}–{MAJOR}"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [(TOTAL,), (TOTAL, " were open."), (TOTAL, MAJOR), (TOTAL, MAJOR, " were open.")],
+    ids=["alone", "before words", "before a number", "before a number and words"],
+)
+def test_home_leads_before_a_number_that_begins_the_paragraph(
+    browser: Firefox, content: tuple[str, ...]
+) -> None:
+    reopen(browser, *content)
+    browser.press("Home")
+    browser.type("Of ")
+    assert browser.ask(f"{WORDS}.textContent").startswith("Of ")
+    browser.press("End")
+    browser.type(" So.")
+    assert stored(browser) == f"Of {''.join(content)} So."
+
+
 def test_what_is_typed_over_a_number_is_a_question(browser: Firefox) -> None:
     reopen(browser, "There were ", TOTAL)
     browser.press("Backspace")

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 from bench.faults.site import Up
 from tests.browser.conftest import sign_in
 from tests.browser.paper_page import PaperPage, load_outline, make_paper, text_of, texts
+from tests.browser.round_page import ADDRESS
 from tests.core.figures.figure_site import Watched
 from tests.waiting import wait_for
 
@@ -279,6 +280,49 @@ def test_numbers_that_move_and_a_draft_that_is_made_leave_the_caret_alone(
     mine.state("saved")
     expect(mine.words).to_be_focused()
     assert text_of(up, "part/1", mine.slug) == f"{SOURCE} One word after another."
+
+
+def test_an_update_that_is_accepted_under_the_caret_moves_numbers_and_source_but_no_word(
+    watched: Watched, context: BrowserContext, up: Up
+) -> None:
+    """Of the demonstration's paper, whose draft has let its numbers in."""
+    mine, target = PaperPage(watched.page), "para/introduction/new-or-major"
+    mine.open(target)
+    mine.type(" All of it")
+    mine.state("saved")
+    before = text_of(up, "introduction/new-or-major")
+    browser = context.browser
+    assert browser is not None
+    with browser.new_context(base_url=up.address) as other:
+        theirs = other.new_page()
+        sign_in(theirs, "pmo", "en")
+        theirs.goto(f"{ADDRESS}review/")
+        expect(theirs.locator(".review-item").first).to_be_focused()
+        theirs.keyboard.press("x")
+        theirs.keyboard.press("a")
+        expect(theirs.get_by_text("1 update accepted.").first).to_be_visible()
+        # With it the project was put elsewhere, and the paragraph's own source says it otherwise.
+        up.sql("UPDATE portfolio_project SET category = 'minor_improvement' WHERE code = 'P-06'")
+        up.sql(
+            "UPDATE reports_report SET outline = replace(outline::text, 'Of all projects in', %s)::jsonb"
+            " WHERE slug = 'progress-2021'",
+            "Among all projects in",
+        )
+        theirs.close()
+    mine.type(" counts.")
+    mine.state("saved")
+    expect(mine.words).to_be_focused()
+    assert text_of(up, "introduction/new-or-major") == f"{before} counts."
+    mine.page.keyboard.press("Escape")
+    piece = mine.piece(target)
+    expect(piece.locator("a.live.stale s")).to_contain_text("72")
+    expect(piece.locator("a.live.stale ins")).to_contain_text("71")
+    expect(piece).to_contain_text("its source has changed")
+    expect(mine.page.locator("#piece-panel")).to_contain_text("P-06")
+    mine.page.locator("#piece-panel [data-both]").click()
+    wait_for(lambda: text_of(up, "introduction/new-or-major").startswith("Among all"))
+    assert text_of(up, "introduction/new-or-major").endswith(" All of it counts.")
+    assert watched.complaints() == []
 
 
 def test_a_paragraph_taken_out_under_the_caret_leaves_its_words(

@@ -64,6 +64,7 @@ UNFILLED = {
     "SignOffWithdrawal": "written once and never changed; its own tests read page and history",
     "AcceptedNumber": "written when numbers are let in or held; its own tests read page and history",
     "NumberOverride": "asked and confirmed by buttons; its own tests read page and history",
+    "TranslationBehind": "written by the program with a text of the paper; its own tests read it",
     "FindingWaiver": "given and taken back by buttons; its own tests read page, file and history",
     "PartAssignment": "given and said to be done by buttons; its own tests read page, file and history",
     "StatusRound": "opened by the program when its month ends; the period stands with every update",

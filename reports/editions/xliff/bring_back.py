@@ -1,7 +1,7 @@
 """What a file that comes back would change: compared with the paper as it stands, and only then saved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,10 +10,12 @@ from core.imports.problems import Location, Problem
 from core.languages.word_changes import word_changes
 from core.pages.marked_words import marked_words
 from core.pages.sheet_loading import SheetPreview
+from reports.composing.behind import behind_save
 from reports.composing.merge import Paper
-from reports.drafts.level import OriginalMoved, fingerprint, translation_level
+from reports.drafts.level import OriginalMoved, fingerprint, translation_level, words_level
 from reports.editions.texts import PaperText, TextKind, paper_texts
 from reports.editions.xliff.read import FileText, XliffRefused, read_xliff
+from reports.editions.xliff.readable import readable
 from reports.editions.xliff.rebuild import Rebuilt, TextDamaged, rebuilt
 from reports.editions.xliff.seal import Remembered, unsealed
 from reports.editions.xliff.slots import markup_of
@@ -35,8 +37,8 @@ class TextDifference:
 
     `now` is the translation as it stands, `brought` what the file says; `then` is what stood there when
     the file was made, where somebody has changed it since, and `original_then` the original, where that
-    has.
-    `is_level` only says that the present translation is still right.
+    has. `is_level` only says that the present translation is still right. `reads` says how people read
+    each of these texts.
     """
 
     pk: str
@@ -50,16 +52,29 @@ class TextDifference:
     then: str = ""
     original_then: str = ""
     is_level: bool = False
+    reads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def marked(self) -> SafeString:
         """The translation with what the file takes out and adds."""
-        return marked_words(word_changes(self.now, self.brought))
+        return self._difference(self.now, self.brought)
 
     @property
     def original_marked(self) -> SafeString:
         """The original with what has changed in it since the file was made."""
-        return marked_words(word_changes(self.original_then, self.original))
+        return self._difference(self.original_then, self.original)
+
+    @property
+    def then_read(self) -> str:
+        """What stood there when the file was made."""
+        return self.reads.get(self.then, self.then)
+
+    def _difference(self, old: str, new: str) -> SafeString:
+        before, after = (self.reads.get(text, text) for text in (old, new))
+        if before == after and old != new:
+            # Only marks have changed, such as bold: they are what there is to see.
+            before, after = old, new
+        return marked_words(word_changes(before, after))
 
 
 Preview = SheetPreview[TextDifference]
@@ -82,7 +97,23 @@ def preview(report: Report, paper: Paper, language: str, name: str, content: byt
             "Texts that nobody has translated in the file: %(count)d. They stay as they are."
         )
         found.notices.append(message % {"count": reading.untouched})
+    _make_readable(report, paper, language, found, here)
     return found
+
+
+def _make_readable(
+    report: Report, paper: Paper, language: str, found: Preview, here: Mapping[str, PaperText]
+) -> None:
+    """Give each difference the words that people read, in the language of each."""
+    every = (*found.free, *found.overtaken)
+    own = [(here[one.pk], text) for one in every for text in (one.now, one.brought, one.then)]
+    above = [(here[one.pk], text) for one in every for text in (one.original_then, one.original)]
+    reads = {
+        **readable(report, paper, report.original_language, above),
+        **readable(report, paper, language, own),
+    }
+    found.free = [replace(one, reads=reads) for one in found.free]
+    found.overtaken = [replace(one, reads=reads) for one in found.overtaken]
 
 
 class _Comparison:
@@ -108,7 +139,10 @@ class _Comparison:
         except TextDamaged as error:
             where = Location(self.name, error.line)
             unit = f" ({error.unit})" if error.unit else ""
-            self.found.problems.append(Problem(where, f"{brought.name}{unit}", str(error)))
+            # By the name that the page has for it; the file has it in its maker's language.
+            text = self.here.get(brought.id)
+            name = text.label if text else brought.name
+            self.found.problems.append(Problem(where, f"{name}{unit}", str(error)))
 
     def _compare(self, brought: FileText) -> None:
         remembered = self._remembered(brought)
@@ -190,15 +224,19 @@ def take(report: Report, language: str, chosen: Sequence[TextDifference]) -> dic
 def _save(report: Report, language: str, one: TextDifference) -> None:
     words = {"language": language, "text": one.brought, "base": one.now}
     match one.kind:
+        case TextKind.COVER | TextKind.HEADING if one.is_level:
+            seen = fingerprint(one.original)
+            words_level(report=report, language=language, target=one.pk, seen=seen)
         case TextKind.COVER:
             cover_text_save(report=report, field=one.key, **words)
+            _note_words_behind(report, language, one)
         case TextKind.HEADING:
             heading_save(report=report, section=one.key, **words)
+            _note_words_behind(report, language, one)
         case _ if one.is_level:
             translation_level(
                 report=report,
                 language=language,
-                section=one.section,
                 paragraph=one.key,
                 seen=fingerprint(one.original),
             )
@@ -206,6 +244,15 @@ def _save(report: Report, language: str, one: TextDifference) -> None:
             paragraph_text_save(report=report, key=one.key, **words)
             if one.original_then:
                 _note_behind(report, language, one)
+
+
+def _note_words_behind(report: Report, language: str, one: TextDifference) -> None:
+    """The same of a heading or a text of the first page, which saving has called level."""
+    if not one.original_then:
+        return
+    rows = report.translations_behind.filter(target=one.pk)
+    behind = {row.language: row.translated_from for row in rows}
+    behind_save(report, one.pk, {**behind, language: one.original_then})
 
 
 def _note_behind(report: Report, language: str, one: TextDifference) -> None:

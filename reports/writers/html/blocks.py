@@ -19,7 +19,6 @@ from reports.document.tree import (
     Box,
     BulletList,
     CellWords,
-    Document,
     Figure,
     Heading,
     Note,
@@ -63,17 +62,17 @@ def language_attribute(language: str) -> SafeString:
 
 
 class BlockWriter:
-    """Writes the blocks of one document, in order."""
+    """Writes blocks of a document in `language`, in order."""
 
-    def __init__(self, document: Document, options: Options) -> None:
-        self.document = document
+    def __init__(self, language: str, options: Options) -> None:
+        self.language = language
         self.options = options
         self.inline = InlineWriter(options)
 
-    def blocks(self) -> SafeString:
-        """All of them, with the notes of each part at its end; an appendix is a part of its own."""
+    def all(self, blocks: Sequence[Block]) -> SafeString:
+        """A whole document, with the notes of each part at its end; an appendix is a part of its own."""
         lines: list[SafeString] = []
-        for block in self.document.blocks:
+        for block in blocks:
             if isinstance(block, Appendix):
                 lines += self._end()
                 self.inline.notes, self.inline.part = [], block.id
@@ -150,7 +149,7 @@ class BlockWriter:
     def _untranslated(self) -> SafeString:
         return format_html(
             '<span class="untranslated" lang="{}">{}</span>',
-            get_language() or self.document.language,
+            get_language() or self.language,
             gettext("Not translated yet"),
         )
 
@@ -201,7 +200,7 @@ class BlockWriter:
             id=self.options.anchor(figure.id),
             label=figure.label,
             caption=figure.caption,
-            language=self.document.language,
+            language=self.language,
             address=self._address(figure.data),
             interactive=self.options.interactive,
             downloads=downloads(figure) if downloads else (),
@@ -320,7 +319,7 @@ class BlockWriter:
             '<section class="notes" role="doc-endnotes" aria-label="{}" lang="{}"><ol>{}</ol>'
             "</section>",
             gettext("Notes"),
-            self.document.language,
+            self.language,
             format_html_join("", "{}", ((self._note(note),) for note in notes)),
         )
 

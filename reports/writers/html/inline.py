@@ -1,6 +1,6 @@
 """Words, live numbers, links, references and notes as HTML. Nothing gets here unescaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 
 from reports.document.tree import Inline, Link, Note, Number, Reference, Text
 from reports.writers.html.options import Options
+
+BETWEEN_NOTES = SafeString('<sup class="note-mark">,</sup>')
 
 
 class InlineWriter:
@@ -26,8 +28,16 @@ class InlineWriter:
         return f"{self.part}/note-{note.number}" if self.part else f"note-{note.number}"
 
     def run(self, inlines: Iterable[Inline]) -> SafeString:
-        """A run of inlines."""
-        return format_html_join("", "{}", ((self.one(inline),) for inline in inlines))
+        """A run of inlines; notes 1 and 2 at one word would read as note 12."""
+        return format_html_join("", "{}{}", self._parted(inlines))
+
+    def _parted(self, inlines: Iterable[Inline]) -> Iterator[tuple[SafeString, SafeString]]:
+        """Each, with what stands between it and a note right before it."""
+        before: Inline | None = None
+        for inline in inlines:
+            touches = isinstance(before, Note) and isinstance(inline, Note)
+            yield BETWEEN_NOTES if touches else SafeString(""), self.one(inline)
+            before = inline
 
     def one(self, inline: Inline) -> SafeString:
         """One inline."""

@@ -11,9 +11,9 @@ from reports.writers.html.options import Options
 
 def article(document: Document, options: Options) -> SafeString:
     """`document` as HTML; the page brings figure.css, cover.css, paper.css and the tokens."""
-    writer = BlockWriter(document, options)
+    writer = BlockWriter(document.language, options)
     cover = cover_html(document.cover, writer.inline, options)
-    blocks = writer.blocks()
+    blocks = writer.all(document.blocks)
     return format_html(
         '<article class="sheet paper" lang="{}" aria-labelledby="{}">\n{}\n{}\n</article>',
         document.language,

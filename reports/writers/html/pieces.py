@@ -61,14 +61,14 @@ def _together(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _words(run: Sequence[Inline], options: Options) -> SafeString:
     writer = InlineWriter(options)
     return (
-        format_html("<p>{}</p>{}", writer.run(run), _notes(writer, options))
+        format_html("<p>{}</p>{}", writer.run(run), notes_met(writer, options))
         if run
         else SafeString("")
     )
 
 
 def _paragraph(document: Document, blocks: Sequence[Block], options: Options) -> SafeString:
-    writer = BlockWriter(document, options)
+    writer = BlockWriter(document.language, options)
     first, *others = blocks
     assert isinstance(first, Paragraph)
     # Its number stands beside both editions.
@@ -77,11 +77,11 @@ def _paragraph(document: Document, blocks: Sequence[Block], options: Options) ->
         "decision" if first.decision else "",
         writer.inline.run(first.children),
         format_html_join("", "{}", ((writer.one(block),) for block in others)),
-        _notes(writer.inline, options),
+        notes_met(writer.inline, options),
     )
 
 
-def _notes(writer: InlineWriter, options: Options) -> SafeString:
+def notes_met(writer: InlineWriter, options: Options) -> SafeString:
     """The notes met, each by its number in the paper."""
     if not writer.notes:
         return SafeString("")

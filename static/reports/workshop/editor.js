@@ -297,6 +297,10 @@ export class ParagraphEditor {
       "Mod-s": () => (this.wishes.save(), true),
       "Tab": () => this.inItem() && this.editor.commands.sinkListItem("item"),
       "Shift-Tab": () => this.inItem() && this.editor.commands.liftListItem("item"),
+      "Home": () => this.toLineEnd(-1, false),
+      "Shift-Home": () => this.toLineEnd(-1, true),
+      "End": () => this.toLineEnd(1, false),
+      "Shift-End": () => this.toLineEnd(1, true),
       "Backspace": () => this.removeBefore(),
       "Delete": () => this.selectAtom(1),
     };
@@ -348,6 +352,37 @@ export class ParagraphEditor {
     const first = doc.cut(0, selection.from).toJSON();
     const second = doc.cut(selection.to).toJSON();
     this.wishes.split(first, second);
+  }
+
+  /**
+   * To an end of the line, past the atoms on the way: not every browser gets past one.
+   * @param {1 | -1} side
+   * @param {boolean} isChosen whether all up to there is chosen
+   */
+  toLineEnd(side, isChosen) {
+    const { view, state } = this.editor;
+    const { $head, $anchor } = state.selection;
+    const here = view.coordsAtPos($head.pos, side);
+    // Marks of notes stand higher than their line, which is higher than the end of the one above.
+    const quarter = (here.bottom - here.top) / 4;
+    /** @param {number} at */
+    const isOnLine = (at) => {
+      const { top, bottom } = view.coordsAtPos(at, -side);
+      return top < here.bottom - quarter && bottom > here.top + quarter;
+    };
+    const last = side < 0 ? $head.start() : $head.end();
+    let at = $head.pos;
+    let isPastAtom = false;
+    while (at !== last && isOnLine(at + side)) {
+      const $at = state.doc.resolve(at);
+      isPastAtom ||= !(side < 0 ? $at.nodeBefore : $at.nodeAfter)?.isText;
+      at += side;
+    }
+    if (!isPastAtom) return false;
+    const { TextSelection } = this.module.pm.state;
+    const selection = TextSelection.create(state.doc, isChosen ? $anchor.pos : at, at);
+    view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+    return true;
   }
 
   /** At the very start the paragraph joins the one above; an atom is selected before it goes. */

@@ -6,6 +6,7 @@ import { elementOf } from "../../core/pages/events.js";
 import { isInWindow, isModified, isTyping } from "../../core/pages/keyboard.js";
 import { followBeside } from "./beside.js";
 import { need } from "./dialogs.js";
+import { closeDrawers, openDrawer } from "./drawers.js";
 import { fragment, refresh, withHtmx } from "./paper_now.js";
 import { PIECE, pieceOf, pieces, targetOf } from "./pieces.js";
 
@@ -14,8 +15,6 @@ const root = need("#workshop");
 /** @type {HTMLElement} */
 const wordsPlace = need("#inspector-words");
 export const words = /** @type {Record<string, string>} */ ({ ...wordsPlace.dataset });
-
-const NARROW = 1024;
 
 let shown = ""; // the target of the part that stands beside the paper
 let number = ""; // the address of the number that does
@@ -78,16 +77,17 @@ async function done(panel) {
 
 /** @param {string} place a heading beside the paper */
 function focusOn(place) {
+  if (place === "#piece-title") openDrawer("beside");
   const heading = document.querySelector(place);
   if (!(heading instanceof HTMLElement)) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
-  // On a narrow page it stands far below the paper.
-  heading.scrollIntoView({ block: innerWidth < NARROW ? "start" : "nearest" });
+  heading.scrollIntoView({ block: "nearest" });
 }
 
 /** The focus goes back from what stands beside the paper to the part that it is about. */
 function leave() {
+  closeDrawers();
   pieceOf(shown)?.focus();
 }
 

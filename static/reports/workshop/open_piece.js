@@ -6,8 +6,8 @@ import { elementOf } from "../../core/pages/events.js";
 import { askLink, askNote, askOverNumber, askReference, askSource, need } from "./dialogs.js";
 import { ParagraphEditor } from "./editor.js";
 import { readRules } from "./house_spaces.js";
-import { inlineExtensions } from "./schema.js";
-import { dropKept, get, keptText, post, Saver } from "./saving.js";
+import { noteEditor } from "./note_editor.js";
+import { dropKept, get, keptText, post, Saver, send } from "./saving.js";
 import { firstNote, isParagraph, keyOf, nameOf, pieces, placeBelow, targetOf } from "./pieces.js";
 
 /** @typedef {any} Loose what the editor of the package, which has no types here, gives and takes */
@@ -73,7 +73,7 @@ export class OpenPiece {
       return false;
     }
     const kept = keptText(this.key);
-    this.frame(answer.original);
+    this.frame(answer);
     this.saver = new Saver({
       key: this.key,
       base: kept ? kept.base : answer.base,
@@ -102,8 +102,13 @@ export class OpenPiece {
     return above ? placeBelow(above) : { section: "", behind: "" };
   }
 
-  /** @param {string} original in markup, for a translation */
-  frame(original) {
+  /**
+   * @param {object} answer
+   * @param {string} answer.original as it prints, for a translation
+   * @param {string} [answer.changed] how it has changed since
+   * @param {string} [answer.seen] names the original that is shown
+   */
+  frame({ original, changed = "", seen = "" }) {
     const template = /** @type {HTMLTemplateElement} */ (need("#editor-tools"));
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     const frame = /** @type {HTMLElement} */ (copy.firstElementChild);
@@ -120,7 +125,17 @@ export class OpenPiece {
     notes.lang = this.page.data.language;
     const shown = need(".editor-original", frame);
     shown.toggleAttribute("hidden", !original);
-    need(".editor-original-text", shown).textContent = original;
+    /** @type {HTMLElement} */
+    const printed = need(".editor-original-text", shown);
+    printed.lang = this.page.data.original;
+    printed.innerHTML = original;
+    this.seen = seen;
+    const behind = need(".editor-behind", shown);
+    behind.toggleAttribute("hidden", !changed);
+    /** @type {HTMLElement} */
+    const marked = need(".editor-changed", behind);
+    marked.lang = this.page.data.original;
+    marked.innerHTML = changed;
     frame.addEventListener("click", (event) => this.tool(event));
     frame.addEventListener("mousedown", (event) => {
       // A tool must not take the caret out of the text.
@@ -323,8 +338,20 @@ export class OpenPiece {
       join: () => this.join(),
       add: () => this.page.addBelow(this.piece),
       close: () => this.page.leave(),
+      level: () => this.level(),
     };
     tools[tool]?.();
+  }
+
+  /** The translation still says what the original says. */
+  async level() {
+    const { data, words } = this.page;
+    const fields = { from: "editor", target: this.target, original: this.seen ?? "" };
+    const status = await send(data.level, fields);
+    if (status !== 204) return this.say(words[status === 409 ? "moved" : "offline"]);
+    need(".editor-behind", this.frameElement).toggleAttribute("hidden", true);
+    this.page.saved();
+    this.editor?.comeBack();
   }
 
   async link() {
@@ -445,36 +472,3 @@ export class OpenPiece {
 /** @param {Loose} doc */
 const textOf = (doc) =>
   JSON.stringify(doc).includes('"text"') || JSON.stringify(doc).includes('"attrs"');
-
-/**
- * The small editor of a note.
- * @param {Loose} module
- * @param {HTMLElement} element
- * @param {Loose} content
- * @param {Record<string, string>} words
- * @param {Record<string, string>} data
- * @param {() => void} leave
- */
-function noteEditor(module, element, content, words, data, leave) {
-  const keys = { Enter: () => (leave(), true), "Mod-Enter": () => (leave(), true) };
-  const editor = new module.Editor({
-    element,
-    injectCSS: false,
-    content,
-    extensions: [
-      module.Node.create({ name: "doc", topNode: true, content: "paragraph" }),
-      ...inlineExtensions(module, words),
-      module.Extension.create({ name: "note-keys", addKeyboardShortcuts: () => keys }),
-    ],
-    editorProps: {
-      attributes: { role: "textbox", "aria-label": words.note, lang: data.language },
-    },
-  });
-  return {
-    get doc() {
-      return editor.getJSON();
-    },
-    close: () => editor.destroy(),
-    focus: (/** @type {"end"} */ where) => editor.commands.focus(where),
-  };
-}

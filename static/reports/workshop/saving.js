@@ -64,6 +64,25 @@ export function keptPlaces(below) {
 const tokenOf = () => /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
 
 /**
+ * Sends the fields of a form and gives the status; 0: no line.
+ * @param {string} address
+ * @param {Record<string, string>} fields
+ */
+export async function send(address, fields) {
+  try {
+    const { status } = await fetch(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": tokenOf() },
+      body: new URLSearchParams(fields),
+      redirect: "manual",
+    });
+    return status;
+  } catch {
+    return 0;
+  }
+}
+
+/**
  * Sends JSON and gives status and answer; status 0: no line, 401: the session has ended.
  * @param {string} address
  * @param {unknown} sent

@@ -136,3 +136,12 @@ def test_a_paper_that_cannot_be_read_says_why() -> None:
     report = paper(make_report(editions=("en", "de")), {"en": "Broken {{projects.total"})
     page = shown(report)
     assert "not closed" in page.problem and page.pairs == []
+
+
+def test_every_text_leads_to_where_it_is_written(report: Report) -> None:
+    client = Client()
+    client.force_login(make_user(Role.REPORT_EDITOR))
+    pairs = [one for one in shown(report).pairs if one.edit_url]
+    assert {one.kind for one in pairs} == {"cover", "heading", "paragraph"}
+    answers = {one.id: client.get(one.edit_url).status_code for one in pairs}
+    assert set(answers.values()) == {200}, answers

@@ -260,3 +260,9 @@ def test_a_page_shows_the_beginning_of_a_long_table_and_says_where_the_rest_is()
     whole = parse(document, most_rows=40)
     assert len(whole.findall(".//tbody/tr")) == 40 + 2
     assert "The first" not in whole.text_content()
+
+
+def test_two_notes_at_one_word_are_kept_apart() -> None:
+    words = [Text(text="Planned"), make_note(2), make_note(3), Text(text=" then"), make_note(4)]
+    paragraph = parse(make_document(make_paragraph(1, *words))).find_class("para-text")[0]
+    assert paragraph.text_content() == "Planned2,3 then4"

@@ -1,5 +1,7 @@
 """The file on pages: taken along, sent back, looked at, taken, by whoever writes that edition."""
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -9,6 +11,7 @@ from core.access import Role
 from core.models import RoleAssignment, WaitingSheet
 from reports.drafts.services import report_paper
 from reports.models import Report
+from reports.writing.services import paragraph_text_save
 from tests.factories import make_report, make_user
 from tests.reports.editions.test_side_by_side import paper
 from tests.reports.editions.xliff.test_damaged import dropped
@@ -104,3 +107,37 @@ def test_a_paper_that_cannot_be_read_makes_no_file(client: Client, report: Repor
     paper(report, {"en": "{{broken"})
     answer = client.get(f"{report.get_absolute_url()}editions/de/xliff/")
     assert answer.status_code == 409 and "not closed" in answer.content.decode()
+
+
+def test_what_a_file_changes_reads_as_the_paper_prints_it(client: Client, report: Report) -> None:
+    base = f"{report.get_absolute_url()}editions/de/"
+    file = client.get(f"{base}xliff/").content
+    changed = file.replace(b"begannen", b"starteten")
+    assert changed != file
+    page = client.get(send(client, report, changed)["Location"]).content.decode()
+    assert "Alle 0 " in page and "starteten." in page and "{{" not in page
+    # A translation that somebody has changed, and an original that has moved, read so too.
+    save = partial(paragraph_text_save, report=report, key="intro/1")
+    save(language="en", text="All {{projects.total}} rose.", base="All {{projects.total}} began.")
+    german = "Alle {{projects.total}} begannen."
+    save(language="de", text=german.replace("begannen", "liefen"), base=german)
+    page = client.get(send(client, report, changed)["Location"]).content.decode()
+    assert "Alle 0 begannen." in page and "All 0 " in page and "{{" not in page
+    assert "1 to choose" in page
+
+
+def test_a_damaged_text_goes_by_the_name_that_the_page_has_for_it(
+    client: Client, report: Report
+) -> None:
+    file = client.get(f"{report.get_absolute_url()}editions/de/xliff/").content
+    damaged = edited(file, "para/intro/1#1", dropped)
+    damaged = damaged.replace(b'resname="Paragraph 1"', b'resname="Absatz 1"')
+    page = client.get(send(client, report, damaged)["Location"]).content.decode()
+    assert "Paragraph 1 (para/intro/1#1)" in page and "Absatz 1" not in page
+
+
+def test_a_file_of_another_paper_counts_nothing(client: Client, report: Report) -> None:
+    file = client.get(f"{report.get_absolute_url()}editions/de/xliff/").content
+    other = file.replace(b'target-language="de"', b'target-language="fr"')
+    page = client.get(send(client, report, other)["Location"]).content.decode()
+    assert "target-language" in page and "are the same" not in page

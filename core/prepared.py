@@ -47,7 +47,7 @@ class PreparedQuery(Generic[Given, Row]):
             for name, each in signature(build).parameters.items()
             if each.kind is Parameter.KEYWORD_ONLY
         )
-        self._texts: OrderedDict[Hashable, _Text] = OrderedDict()
+        self._texts: OrderedDict[Hashable, CompiledQuery] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> list[Row]:
@@ -68,9 +68,9 @@ class PreparedQuery(Generic[Given, Row]):
                     self._texts.popitem(last=False)
         return text.rows(kwargs)
 
-    def _made(self, args: tuple[Any, ...], lists: tuple[str, ...]) -> "_Text":
+    def _made(self, args: tuple[Any, ...], lists: tuple[str, ...]) -> "CompiledQuery":
         stand_ins: Any = {name: StandIn(name, of_ids=name in lists) for name in self.names}
-        return _Text.of(self.plain(*args, **stand_ins))
+        return CompiledQuery.of(self.plain(*args, **stand_ins))
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,16 @@ class _Kept(SQLCompiler):
 _TAKEN = ("_iterable_class", "_fields", "_known_related_objects", "_prefetch_related_lookups")
 
 
+NO_VALUES: Mapping[str, Any] = {}
+
+
+def compiled(queryset: QuerySet[Any, Any]) -> "CompiledQuery":
+    """A queryset without values to be filled in, as a statement that can be run again and again."""
+    return CompiledQuery.of(queryset)
+
+
 @dataclass(frozen=True)
-class _Text:
+class CompiledQuery:
     """A compiled query; `statement` is empty where nothing can be found."""
 
     queryset: QuerySet[Any, Any]
@@ -130,7 +138,7 @@ class _Text:
     converters: dict[int, Any]
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any, Any]) -> "_Text":
+    def of(cls, queryset: QuerySet[Any, Any]) -> "CompiledQuery":
         """Compile a queryset."""
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         try:
@@ -141,7 +149,17 @@ class _Text:
         statement = statement.replace(_IN_IDS, _ANY_ID)
         return cls(queryset, compiler, statement, tuple(parameters), converters)
 
-    def rows(self, values: Mapping[str, Any]) -> list[Any]:
+    def count(self) -> int:
+        """How many rows a query without values finds."""
+        if not self.statement:
+            return 0
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            statement = f"SELECT COUNT(*) FROM ({self.statement}) found"  # noqa: S608 (Django's own)
+            cursor.execute(statement, self.parameters)
+            (found,) = cursor.fetchone()
+        return int(found)
+
+    def rows(self, values: Mapping[str, Any] = NO_VALUES) -> list[Any]:
         """What the query finds with these values."""
         if any(value is None for value in values.values()):
             raise TypeError("Nothing is equal to NULL: a value of a prepared query is never None.")

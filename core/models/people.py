@@ -1,8 +1,8 @@
 """Who works here: units, users, and the roles that users hold for a time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from core.codes import CODE_IN_ADDRESS, code_in_address, printed
 from core.history import involvement
 from core.history.tracking import event_model_of, tracked, tracked_without
 from core.kept import kept
+from core.kept_queries import kept_count, kept_rows
 from core.languages import LANGUAGES
 from core.languages.search_words import Words, translated
 from core.prepared import prepared
@@ -394,3 +395,20 @@ class RoleAssignment(models.Model):
 
 # The tables that the reach of a person is made of: what is kept for somebody hangs on them.
 REACH = (User, RoleAssignment, Unit)
+
+
+def rows_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) -> list[Any]:
+    """The rows that a queryset finds now which hangs on the reach of a person, on tables and on `needs`.
+
+    It is built once (`core.kept_queries`); `name` says whose it is.
+    """
+    return kept_rows(name, REACH, build, *_needs_of(user), *needs)
+
+
+def count_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) -> int:
+    """How many such rows there are now."""
+    return kept_count(name, REACH, build, *_needs_of(user), *needs)
+
+
+def _needs_of(user: User) -> tuple[Hashable, ...]:
+    return user.pk, user.access.is_of_files, involvement.span()

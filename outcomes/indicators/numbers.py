@@ -82,12 +82,9 @@ def states_asked(context: NumberContext, params: Mapping[str, str]) -> Mapping[i
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
     """How every indicator in force stands, worked out once a run."""
+    rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
     key = ("indicator-states", context.strategy, context.at)
-    if key not in context.memo:
-        rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
-        context.memo[key] = indicator_states(rows, context.at)
-    found: dict[int, IndicatorState] = context.memo[key]
-    return found
+    return context.once(key, lambda: indicator_states(rows, context.at))
 
 
 def _rows(ids: tuple[int, ...]) -> QuerySet[Indicator]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reports.kept_data import kept_of_data
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section
 
 Texts = Mapping[str, ParagraphText]
@@ -31,6 +32,11 @@ class StoredPaper:
         return paragraph.origin == Origin.WRITTEN or any(
             row.is_edited for row in self.texts_of(paragraph.key).values()
         )
+
+
+def kept_stored_paper(report: Report) -> StoredPaper:
+    """The same to be read alone, once for each state of what is stored: nobody may change its rows."""
+    return kept_of_data("reports.stored_paper", lambda: stored_paper(report), report.pk)
 
 
 def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:

@@ -197,6 +197,12 @@ class User(AbstractBaseUser):
         lenders = kept("lenders", (), self._lenders_lately, self.pk, involvement.span())
         return self.access.selves | lenders
 
+    @property
+    def reach(self) -> tuple[Hashable, ...]:
+        """All of a person that a row gate asks for: what is built of nothing else holds as long as this
+        stays the same, whatever is written about people."""
+        return self.pk, self.unit_id, self.access.key, self.deciding_as, involvement.span()
+
     def _lenders_lately(self) -> frozenset[int]:
         today = rights_day()
         lent = Q(user=self.pk, lent_by__isnull=False, starts_on__lte=today)
@@ -402,13 +408,9 @@ def rows_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) 
 
     It is built once (`core.kept_queries`); `name` says whose it is.
     """
-    return kept_rows(name, REACH, build, *_needs_of(user), *needs)
+    return kept_rows(name, (), build, *user.reach, *needs)
 
 
 def count_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) -> int:
     """How many such rows there are now."""
-    return kept_count(name, REACH, build, *_needs_of(user), *needs)
-
-
-def _needs_of(user: User) -> tuple[Hashable, ...]:
-    return user.pk, user.access.is_of_files, involvement.span()
+    return kept_count(name, (), build, *user.reach, *needs)

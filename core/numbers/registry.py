@@ -15,7 +15,6 @@ from django.utils.functional import Promise
 
 from core.kept import kept, shared
 from core.kept_queries import kept_count, kept_queryset, kept_rows
-from core.models.people import REACH
 from core.numbers.syntax import AGAINST, Token, token_signature
 from core.numbers.words import Amount
 from core.registry import Registry
@@ -71,29 +70,23 @@ class NumberContext:
     @property
     def needs(self) -> tuple[Hashable, ...]:
         """All that a number depends on beside itself and what the database holds."""
-        seen_by = self.seen_by
-        gate = None if seen_by is None else (seen_by.pk, seen_by.access.is_of_files)
+        gate = None if self.seen_by is None else self.seen_by.reach
         settings = tuple(ask() for ask in depended_on)
         return self.strategy, self.years, self.at, gate, settings
 
-    @property
-    def gate(self) -> tuple[type[Model], ...]:
-        """The tables that the row gate was made of before anybody asked for a number."""
-        return () if self.seen_by is None else REACH
-
     def queryset(self, name: str, build: Callable[[], Any], *needs: Hashable) -> Any:
         """The rows that `build` gives, which hang on this context and `needs`: built once."""
-        return kept_queryset(name, self.gate, build, *self.needs, *needs)
+        return kept_queryset(name, (), build, *self.needs, *needs)
 
     def rows(self, name: str, build: Callable[[], Any], *needs: Hashable) -> list[Any]:
         """What such rows are now, by a statement that is made once."""
-        return kept_rows(name, self.gate, build, *self.needs, *needs)
+        return kept_rows(name, (), build, *self.needs, *needs)
 
     def counted(self, name: str, build: Callable[[], Any], *needs: Hashable) -> Decimal | None:
         """How many such rows there are; nothing, and no query, where only the rows are asked for."""
         if self.rows_only:
             return None
-        return Decimal(kept_count(name, self.gate, build, *self.needs, *needs))
+        return Decimal(kept_count(name, (), build, *self.needs, *needs))
 
     def count(self, rows: "QuerySet[Model]") -> Decimal | None:
         """How many `rows` are; nothing, and no query, where only the rows are asked for."""
@@ -195,7 +188,7 @@ def number_value(token: Token, context: NumberContext) -> NumberValue:
     if context.rows_only or context.known_at is not None:
         return _computed(token, context)
     found = kept(
-        *("number", context.gate, lambda: _computed(token, context)),
+        *("number", (), lambda: _computed(token, context)),
         *(token_signature(token), *context.needs),
     )
     # Whoever reads the rows reads a query of their own.

@@ -31,7 +31,7 @@ from core.time import rights_day, working_date
 
 Value = TypeVar("Value")
 
-MOST = 2000  # values held by a process; the ones longest unasked go first
+MOST = 3000  # values held by a process; the ones longest unasked go first
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.timezone import get_current_timezone_name, now
 
 from core.kept import kept
-from core.prepared import CompiledQuery, compiled
+from core.prepared import CompiledCount, CompiledQuery
 
 Build = Callable[[], "QuerySet[Any, Any]"]
 Models = Sequence[type[Model]]
@@ -25,12 +25,14 @@ def kept_rows(name: str, models: Models, build: Build, *needs: Hashable) -> list
     `name`, `models` and `needs` are those of `core.kept.kept`: they speak of what the queryset is built
     of, not of what it reads. Moments of the clock that it holds are those of the same day.
     """
-    return _text(name, models, lambda: compiled(build()), needs).rows()
+    make = partial(_compiled, build)
+    return kept(name, models, make, *needs, *_moment_of_text()).rows()
 
 
 def kept_count(name: str, models: Models, build: Build, *needs: Hashable) -> int:
     """How many rows it finds now."""
-    return _text(name, models, lambda: compiled(build().order_by()), ("count", *needs)).count()
+    make = partial(_compiled_count, build)
+    return kept(name, models, make, *needs, *_moment_of_text(), "count").count()
 
 
 def kept_queryset(name: str, models: Models, build: Build, *needs: Hashable) -> Any:
@@ -38,11 +40,17 @@ def kept_queryset(name: str, models: Models, build: Build, *needs: Hashable) -> 
     return kept(name, models, partial(_unread, build), *needs, now().date(), "queryset").all()
 
 
+def _compiled(build: Build) -> CompiledQuery:
+    return CompiledQuery.of(build())
+
+
+def _compiled_count(build: Build) -> CompiledCount:
+    return CompiledCount.of(build())
+
+
 def _unread(build: Build) -> "QuerySet[Any, Any]":
     return build().all()
 
 
-def _text(
-    name: str, models: Models, make: Callable[[], CompiledQuery], needs: Sequence[Hashable]
-) -> CompiledQuery:
-    return kept(name, models, make, *needs, now().date(), get_current_timezone_name())
+def _moment_of_text() -> tuple[Hashable, ...]:
+    return now().date(), get_current_timezone_name()

@@ -28,8 +28,11 @@ def own_fields_in(context: NumberContext, subject: OwnSubject) -> list[OwnFieldW
 
 
 def _strategy(context: NumberContext) -> Strategy | None:
-    rows = Strategy.objects.filter(slug=context.strategy).only("level_names")
-    return context.once(("strategy in words", context.strategy), rows.first)
+
+    def read() -> Strategy | None:
+        return Strategy.objects.filter(slug=context.strategy).only("level_names").first()
+
+    return context.once("strategy in words", read)
 
 
 def narrowed_caption(caption: str, context: NumberContext, params: Mapping[str, str]) -> str:

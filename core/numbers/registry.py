@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -67,7 +68,7 @@ class NumberContext:
         """What several numbers of a run need in this context, made for the first of them."""
         return shared(self.memo, (key, self.needs), make)
 
-    @property
+    @cached_property
     def needs(self) -> tuple[Hashable, ...]:
         """All that a number depends on beside itself and what the database holds."""
         gate = None if self.seen_by is None else self.seen_by.reach

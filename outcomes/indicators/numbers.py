@@ -82,9 +82,12 @@ def states_asked(context: NumberContext, params: Mapping[str, str]) -> Mapping[i
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
     """How every indicator in force stands, worked out once a run."""
-    rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
-    key = ("indicator-states", context.strategy, context.at)
-    return context.once(key, lambda: indicator_states(rows, context.at))
+
+    def read() -> dict[int, IndicatorState]:
+        rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
+        return indicator_states(rows, context.at)
+
+    return context.once("indicator-states", read)
 
 
 def _rows(ids: tuple[int, ...]) -> QuerySet[Indicator]:

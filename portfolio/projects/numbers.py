@@ -94,13 +94,13 @@ def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberVa
     for each in tally(context, params):
         counts[each.outcome, each.driver] += each.projects
     parts: dict[str, BreakdownPart] = {}
-    for outcome in Outcome.objects.of_strategy(context.strategy):
+    for outcome in context.rows("outcomes", lambda: Outcome.objects.of_strategy(context.strategy)):
         label = outcome.called(printed_name(context, "outcome"))
         key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
         _add_placement(
             parts, outcome.holds(context.at), BreakdownPart(key, label, count, "outcome")
         )
-    for driver in Driver.objects.of_strategy(context.strategy):
+    for driver in context.rows("drivers", lambda: Driver.objects.of_strategy(context.strategy)):
         part = BreakdownPart(
             driver.slug, text_of(driver, "title"), counts[None, driver.pk], "driver"
         )

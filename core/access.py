@@ -8,9 +8,8 @@ A right is asked for together with its reach, by the kind of its action (decisio
 concerns the whole organization, `to` for rows, `files` for taking along. The types tell them apart.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from django.db.models import TextChoices
@@ -369,14 +368,6 @@ class Access:
     translations: Editions = field(default_factory=Editions)
     lenders: frozenset[int] = frozenset()
     taken_along: "Access | None" = None
-
-    @cached_property
-    def key(self) -> tuple[Hashable, ...]:
-        """Equal for two only where both may do the same with the same rows."""
-        grants = frozenset(self.grants.items())
-        editions = self.editions, self.translations
-        taken_along = None if self.taken_along is None else self.taken_along.key
-        return self.user_id, self.roles, self.allowed, grants, editions, self.lenders, taken_along
 
     @classmethod
     def of(

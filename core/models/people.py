@@ -1,6 +1,7 @@
 """Who works here: units, users, and the roles that users hold for a time."""
 
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -201,7 +202,12 @@ class User(AbstractBaseUser):
     def reach(self) -> tuple[Hashable, ...]:
         """All of a person that a row gate asks for: what is built of nothing else holds as long as this
         stays the same, whatever is written about people."""
-        return self.pk, self.unit_id, self.access.key, self.deciding_as, involvement.span()
+        # Another access may be put in the place of this one: what they take along, what a role would give.
+        of, told = self.__dict__.get("_told", (None, None))
+        if of is not self.access:
+            told = _told(self.access)
+            self.__dict__["_told"] = self.access, told
+        return self.pk, self.unit_id, told, self.deciding_as, involvement.span()
 
     def _lenders_lately(self) -> frozenset[int]:
         today = rights_day()
@@ -227,6 +233,14 @@ class User(AbstractBaseUser):
             else [],
             unit_parents=dict(Unit.objects.order_by().values_list("id", "parent_id")),
         )
+
+
+def _told(access: Access) -> Hashable:
+    """Equal for two only where both may do the same with the same rows."""
+    known = {each.name: getattr(access, each.name) for each in fields(access)}
+    known["grants"] = frozenset(access.grants.items())
+    known["taken_along"] = access.taken_along and _told(access.taken_along)
+    return tuple(known.items())
 
 
 @prepared

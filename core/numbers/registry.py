@@ -150,7 +150,8 @@ class NumberSpec:
 
     `params` names the parameters a token must give and what each is; `page` is the name of the
     list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
-    `prepare` may read at once what a run asks of the number: it gets the parameters of every token.
+    `prepare` is told beforehand what a run asks of the number, the parameters of every token: so that the
+    first of them that is computed can read for all (`NumberContext.once`).
     `columns` are those of that list that explain it, in place of the usual ones. `of_indicators` says
     that it rests on how indicators stand, so that no indicator can rest on it. With a `breakdown` its
     value has parts, of which a figure can be drawn.

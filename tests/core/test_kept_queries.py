@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from core.access import Role
+from core.access import Access, Role
 from core.history.past import known_at
 from core.kept import forget_kept
 from core.kept_queries import kept_count, kept_queryset, kept_rows
@@ -139,3 +139,15 @@ def test_writing_about_people_builds_nothing_anew_while_the_reach_is_the_same() 
     RoleAssignment.objects.filter(user=user).delete()
     assert count() == 0
     assert len(times) == 2
+
+
+def test_another_access_in_the_place_of_ones_own_finds_other_rows() -> None:
+    """As for files, or to say which role would be needed."""
+    user = make_user(Role.PMO)
+
+    def count() -> int:
+        return count_for(user, "projects", lambda: Project.objects.visible_to(user))
+
+    assert count() == Project.objects.count()
+    user.access = Access()
+    assert count() == 0

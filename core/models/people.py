@@ -202,7 +202,7 @@ class User(AbstractBaseUser):
     def reach(self) -> tuple[Hashable, ...]:
         """All of a person that a row gate asks for: what is built of nothing else holds as long as this
         stays the same, whatever is written about people."""
-        # Another access may be put in the place of this one: what they take along, what a role would give.
+        # Another access may be put in its place: what they take along, what a role would give.
         of, told = self.__dict__.get("_told", (None, None))
         if of is not self.access:
             told = _told(self.access)

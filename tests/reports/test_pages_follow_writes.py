@@ -87,7 +87,7 @@ WRITES: dict[str, Callable[[], object]] = {
     "money": lambda: Cost.objects.update(amount=F("amount") + Decimal(1)),
     "a risk": lambda: Risk.objects.order_by("pk")[:1].get().delete(),
     "an assessment": lambda: Assessment.objects.update(residual_likelihood=1),
-    "a target": lambda: Target.objects.update(value=F("value") + 1),
+    "a target": lambda: Target.objects.all().delete(),
     "what counts as new": lambda: Term.objects.filter(vocabulary="category").update(counts=True),
     "an outcome's title": lambda: Outcome.objects.update(title="Another title"),
     "from when on silent": lambda: Strategy.objects.filter(slug="it-2018-21").update(silent_days=1),
@@ -101,7 +101,7 @@ WRITES: dict[str, Callable[[], object]] = {
         cut_off=date(2021, 6, 30)
     ),
     "a unit's place": lambda: Unit.objects.filter(code="AMS").update(
-        parent=Unit.objects.get(code="TMS")
+        parent=Unit.objects.get(code="RAMS")
     ),
     "a role": lambda: RoleAssignment.objects.filter(user__username="focal").update(
         unit=Unit.objects.get(code="AMS")

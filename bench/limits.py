@@ -112,8 +112,8 @@ DASHBOARD = Kind(
 DASHBOARD_ANEW = Kind(
     "dashboard",
     small=Limit(
-        yardsticks=28.0,
-        bare=6.7,
+        yardsticks=22.0,
+        bare=3.8,
     ),
     large=Limit(
         yardsticks=36.7,
@@ -145,8 +145,8 @@ REPORT = Kind(
 REPORT_ANEW = Kind(
     "report",
     small=Limit(
-        yardsticks=29.0,
-        bare=7.9,
+        yardsticks=25.0,
+        bare=5.8,
     ),
     large=Limit(
         yardsticks=35.6,
@@ -168,7 +168,7 @@ NUMBER_ANEW = Kind(
     "number, search",
     small=Limit(
         yardsticks=21.2,
-        bare=5.6,
+        bare=4.5,
     ),
     large=Limit(
         yardsticks=53.8,
@@ -249,8 +249,8 @@ ROUND_PIECE = Kind(
 ROUND_ANEW = Kind(
     "list",
     small=Limit(
-        yardsticks=34,
-        bare=6.8,
+        yardsticks=15.5,
+        bare=3.2,
     ),
     large=Limit(
         yardsticks=500,

@@ -15,6 +15,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
+from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
@@ -47,7 +48,7 @@ class PreparedQuery(Generic[Given, Row]):
             for name, each in signature(build).parameters.items()
             if each.kind is Parameter.KEYWORD_ONLY
         )
-        self._texts: OrderedDict[Hashable, _Text] = OrderedDict()
+        self._texts: OrderedDict[Hashable, CompiledQuery] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> list[Row]:
@@ -68,9 +69,9 @@ class PreparedQuery(Generic[Given, Row]):
                     self._texts.popitem(last=False)
         return text.rows(kwargs)
 
-    def _made(self, args: tuple[Any, ...], lists: tuple[str, ...]) -> "_Text":
+    def _made(self, args: tuple[Any, ...], lists: tuple[str, ...]) -> "CompiledQuery":
         stand_ins: Any = {name: StandIn(name, of_ids=name in lists) for name in self.names}
-        return _Text.of(self.plain(*args, **stand_ins))
+        return CompiledQuery.of(self.plain(*args, **stand_ins))
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,49 @@ class _Kept(SQLCompiler):
 _TAKEN = ("_iterable_class", "_fields", "_known_related_objects", "_prefetch_related_lookups")
 
 
+# What of a compiler that has done its work tells the columns apart.
+_KNOWN = (
+    "using",
+    "elide_empty",
+    "klass_info",
+    "annotation_col_map",
+    "col_count",
+    "has_extra_select",
+)
+NO_VALUES: Mapping[str, Any] = {}
+
+
 @dataclass(frozen=True)
-class _Text:
+class CompiledCount:
+    """How many rows a query finds; `statement` is empty where nothing can be found."""
+
+    statement: str
+    parameters: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, queryset: QuerySet[Any, Any]) -> "CompiledCount":
+        """Compile the count of a queryset, in whatever order."""
+        rows = queryset if queryset.query.is_sliced else queryset.order_by()
+        compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        try:
+            statement, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            return cls("", ())
+        counted = f"SELECT COUNT(*) FROM ({statement}) found"  # noqa: S608 (Django's own)
+        return cls(counted, tuple(parameters))
+
+    def count(self) -> int:
+        """The count now."""
+        if not self.statement:
+            return 0
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(self.statement, self.parameters)
+            (found,) = cursor.fetchone()
+        return int(found)
+
+
+@dataclass(frozen=True)
+class CompiledQuery:
     """A compiled query; `statement` is empty where nothing can be found."""
 
     queryset: QuerySet[Any, Any]
@@ -130,18 +172,19 @@ class _Text:
     converters: dict[int, Any]
 
     @classmethod
-    def of(cls, queryset: QuerySet[Any, Any]) -> "_Text":
+    def of(cls, queryset: QuerySet[Any, Any]) -> "CompiledQuery":
         """Compile a queryset."""
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         try:
             statement, parameters = compiler.as_sql()
         except EmptyResultSet:
-            return cls(queryset, compiler, "", (), {})
+            return cls(_without_conditions(queryset), SQLCompiler.__new__(SQLCompiler), "", (), {})
         converters = compiler.get_converters([expression for expression, *_ in compiler.select])
         statement = statement.replace(_IN_IDS, _ANY_ID)
-        return cls(queryset, compiler, statement, tuple(parameters), converters)
+        light = _without_conditions(queryset), _without_expressions(compiler)
+        return cls(*light, statement, tuple(parameters), converters)
 
-    def rows(self, values: Mapping[str, Any]) -> list[Any]:
+    def rows(self, values: Mapping[str, Any] = NO_VALUES) -> list[Any]:
         """What the query finds with these values."""
         if any(value is None for value in values.values()):
             raise TypeError("Nothing is equal to NULL: a value of a prepared query is never None.")
@@ -171,3 +214,30 @@ class _Text:
         for name in _TAKEN:
             setattr(asked, name, getattr(plain, name))
         return asked
+
+
+def _without_conditions(queryset: Any) -> Any:
+    """As much of a queryset as its rows need when its statement is there; conditions and annotations are
+    trees of objects ten times as large."""
+    query = object.__new__(type(queryset.query))
+    query.__dict__.update(queryset.query.__dict__)
+    query.where, query.alias_map, query.select = type(query.where)(), {}, ()
+    query.order_by, query.group_by = (), None
+    # Their names are asked for.
+    query.annotations = dict.fromkeys(query.annotations)
+    query._annotation_select_cache = None
+    light = type(queryset)(queryset.model, query, DEFAULT_DB_ALIAS)
+    for name in _TAKEN:
+        setattr(light, name, getattr(queryset, name))
+    return light
+
+
+def _without_expressions(compiler: SQLCompiler) -> Any:
+    """The same of a compiler: which column is which, and no more of what is worked out."""
+    light: Any = type(compiler).__new__(type(compiler))
+    light.__dict__.update({name: getattr(compiler, name) for name in _KNOWN})
+    light.select = [
+        (expression if isinstance(expression, Col) else None, None, alias)
+        for expression, _sql, alias in compiler.select
+    ]
+    return light

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +11,7 @@ from core.access import Action
 from core.addresses import address_of
 from core.languages.translated import text_of
 from core.models import User
+from core.models.people import rows_for
 from core.my_work.gathering import lender_name, lender_of
 from core.my_work.kinds import Weight, WorkItem, WorkKind, work_kinds
 from core.my_work.subscriptions import UNIT
@@ -47,16 +48,20 @@ def _about(indicator: Indicator) -> frozenset[str]:
 
 def _measurements(user: User, at: date) -> Iterator[WorkItem]:
     """The latest target of each indicator whose period has ended, and has no value of within it."""
-    mine = Indicator.objects.measurable_by(user).filter(responsible__in=user.access.selves)
-    ended = Target.objects.filter(indicator__in=mine.in_force(at), period_end__lte=at)
-    latest = ended.order_by("indicator_id", "-period_end", "-pk").distinct("indicator_id")
-    found = Measurement.objects.filter(
-        indicator=OuterRef("indicator"),
-        period_start__gte=OuterRef("period_start"),
-        period_end__lte=OuterRef("period_end"),
-    )
-    rows = Target.objects.filter(~Exists(found), pk__in=latest.values("pk"))
-    for target in rows.select_related("indicator").order_by("period_end", "pk"):
+
+    def unmeasured() -> QuerySet[Target]:
+        mine = Indicator.objects.measurable_by(user).filter(responsible__in=user.access.selves)
+        ended = Target.objects.filter(indicator__in=mine.in_force(at), period_end__lte=at)
+        latest = ended.order_by("indicator_id", "-period_end", "-pk").distinct("indicator_id")
+        found = Measurement.objects.filter(
+            indicator=OuterRef("indicator"),
+            period_start__gte=OuterRef("period_start"),
+            period_end__lte=OuterRef("period_end"),
+        )
+        rows = Target.objects.filter(~Exists(found), pk__in=latest.values("pk"))
+        return rows.select_related("indicator").order_by("period_end", "pk")
+
+    for target in rows_for(user, "measurements due", unmeasured, at):
         indicator, span = target.indicator, Span(target.period_start, target.period_end)
         yield WorkItem(
             title=_title(indicator),
@@ -70,11 +75,14 @@ def _measurements(user: User, at: date) -> Iterator[WorkItem]:
 
 
 def _verifications(user: User, at: date) -> Iterator[WorkItem]:
+    def unverified() -> QuerySet[Measurement]:
+        rows = Measurement.objects.verifiable_by(user).by(at)
+        mine = rows.filter(indicator__in=Indicator.objects.verifiable_by(user).order_by())
+        named = mine.select_related("indicator", "entered_by")
+        return named.order_by(F("period_end").desc(), "pk")
+
     lender = lender_of(user, Action.VERIFY_MEASUREMENT)
-    rows = Measurement.objects.verifiable_by(user).by(at)
-    mine = rows.filter(indicator__in=Indicator.objects.verifiable_by(user).order_by())
-    named = mine.select_related("indicator", "entered_by")
-    for each in named.order_by(F("period_end").desc(), "pk"):
+    for each in rows_for(user, "measurements to verify", unverified, at):
         words = {
             "period": Span(each.period_start, each.period_end).label,
             "person": each.entered_by or "–",

@@ -1,9 +1,12 @@
 """What the shell shows of the framework."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import User
+from core.models.people import count_for
 from core.pages.navigation import NavigationEntry
 from outcomes.models import Indicator
 
@@ -19,8 +22,11 @@ STRATEGY = NavigationEntry(
 
 
 def _count(user: User, slug: str) -> int:
-    rows = Indicator.objects.visible_to(user)
-    return (rows.of_strategy(slug) if slug else rows).count()
+    def every() -> Any:
+        rows = Indicator.objects.visible_to(user)
+        return rows.of_strategy(slug) if slug else rows
+
+    return count_for(user, "indicators", every, slug)
 
 
 INDICATORS = NavigationEntry(

@@ -28,12 +28,11 @@ def own_fields_in(context: NumberContext, subject: OwnSubject) -> list[OwnFieldW
 
 
 def _strategy(context: NumberContext) -> Strategy | None:
-    key = ("strategy in words", context.strategy)
-    if key not in context.memo:
-        rows = Strategy.objects.filter(slug=context.strategy).only("level_names")
-        context.memo[key] = rows.first()
-    found: Strategy | None = context.memo[key]
-    return found
+
+    def read() -> Strategy | None:
+        return Strategy.objects.filter(slug=context.strategy).only("level_names").first()
+
+    return context.once("strategy in words", read)
 
 
 def narrowed_caption(caption: str, context: NumberContext, params: Mapping[str, str]) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import starmap
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from core.access import Action
 from core.addresses import address_of
 from core.languages.translated import text_of
 from core.models import User
+from core.models.people import rows_for
 from core.my_work.calendar import CalendarDay, CalendarKind, calendar_kinds
 from core.my_work.gathering import lender_name, lender_of
 from core.my_work.kinds import Weight, WorkItem, WorkKind, work_kinds
@@ -91,8 +93,12 @@ def _about(project: int, unit: int) -> frozenset[str]:
 
 def _updates(user: User, at: date) -> Iterator[WorkItem]:
     """Those that the projects somebody manages, or stands in for managing, still owe. Three queries."""
-    owing = Project.objects.updatable_by(user).filter(manager__in=user.access.selves)
-    rows = list(owing.awaiting_update(at).select_related("strategy"))
+
+    def owed() -> ProjectQuerySet:
+        mine = Project.objects.updatable_by(user).filter(manager__in=user.access.selves)
+        return mine.awaiting_update(at).select_related("strategy")
+
+    rows = rows_for(user, "owed updates", owed, at)
     rounds = StatusRound.objects.in_bulk({each.open_round for each in rows} - {None})
     sent_back = StatusUpdate.objects.filter(
         state=UpdateState.RETURNED, project__in=[each.pk for each in rows], round__in=rounds
@@ -118,8 +124,12 @@ def _updates(user: User, at: date) -> Iterator[WorkItem]:
 
 def _to_accept(user: User, at: date) -> Iterator[WorkItem]:
     lender = lender_of(user, Action.ACCEPT_STATUS)
-    rows = StatusUpdate.objects.acceptable_by(user)
-    for update in rows.select_related("project__strategy", "round", "author"):
+
+    def waiting() -> QuerySet[StatusUpdate]:
+        rows = StatusUpdate.objects.acceptable_by(user)
+        return rows.select_related("project__strategy", "round", "author")
+
+    for update in rows_for(user, "updates to accept", waiting):
         words = {
             "month": date_format(update.round.period, "YEAR_MONTH_FORMAT"),
             "person": update.author or "–",
@@ -135,26 +145,37 @@ def _to_accept(user: User, at: date) -> Iterator[WorkItem]:
 
 
 def _about_to_accept(user: User, _at: date) -> Iterator[frozenset[str]]:
-    rows = StatusUpdate.objects.acceptable_by(user).order_by()
-    return starmap(_about, rows.values_list("project_id", "project__lead_unit_id"))
+    def waiting() -> Any:
+        rows = StatusUpdate.objects.acceptable_by(user).order_by()
+        return rows.values_list("project_id", "project__lead_unit_id")
+
+    return starmap(_about, rows_for(user, "projects to accept for", waiting))
 
 
 def _sign_offs(user: User, at: date) -> Iterator[WorkItem]:
-    rows = Project.objects.signable_by(user).completed(at).filter(signed_off_by__isnull=True)
+    def completed() -> ProjectQuerySet:
+        rows = Project.objects.signable_by(user).completed(at).filter(signed_off_by__isnull=True)
+        return rows.select_related("strategy")
+
+    rows = rows_for(user, "completions to sign off", completed, at)
     return _of_projects(user, rows, _("sign off the completion"), Weight.SECOND_PERSON)
 
 
 def _approvals(user: User, at: date) -> Iterator[WorkItem]:
-    rows = Project.objects.decidable_by(user).in_stage(at, [Stage.PROPOSED])
+    def proposed() -> ProjectQuerySet:
+        rows = Project.objects.decidable_by(user).in_stage(at, [Stage.PROPOSED])
+        return rows.select_related("strategy")
+
+    rows = rows_for(user, "proposals to decide on", proposed, at)
     lender = lender_of(user, Action.RECORD_DECISION)
     return _of_projects(user, rows, _("record what was decided"), Weight.ROUTINE, lender)
 
 
 def _of_projects(
-    user: User, rows: ProjectQuerySet, todo: str, weight: Weight, lender: str | None = None
+    user: User, rows: Iterable[Project], todo: str, weight: Weight, lender: str | None = None
 ) -> Iterator[WorkItem]:
     """Items at the head of each project; without a `lender` for its business owner."""
-    for project in rows.select_related("strategy"):
+    for project in rows:
         yield WorkItem(
             title=project_title(project),
             todo=todo,
@@ -166,9 +187,12 @@ def _of_projects(
 
 
 def _promises(user: User, at: date) -> Iterator[WorkItem]:
-    rows = Commitment.objects.editable_by(user).open(at)
-    mine = rows.filter(project__manager__in=user.access.selves, due_until__lte=at + AHEAD)
-    for promise in mine.select_related("project"):
+    def due() -> QuerySet[Commitment]:
+        rows = Commitment.objects.editable_by(user).open(at)
+        mine = rows.filter(project__manager__in=user.access.selves, due_until__lte=at + AHEAD)
+        return mine.select_related("project")
+
+    for promise in rows_for(user, "promises due", due, at):
         yield WorkItem(
             title=f"{promise.project.code} {text_of(promise, 'what')}",
             todo=_("say what became of this promise"),

@@ -9,23 +9,29 @@ from core.access import Action
 from core.kept import kept
 from core.languages.translated import text_of
 from core.models import User
+from core.models.people import count_for
 from core.pages.navigation import NavigationEntry
 from core.pages.strategies import NamedStrategy
 from core.time import working_date
 from outcomes.lines import lines_title
 from outcomes.models import Deliverable, Strategy
 from portfolio.models import Commitment, Project
+from portfolio.models.querysets import ProjectQuerySet
 from portfolio.status.rounds import current_round
 
 
 def _count(user: User, slug: str) -> int:
     """The projects of the year that the top bar names."""
-    named = _named(slug)
-    projects = Project.objects.visible_to(user)
-    if slug:
-        projects = projects.of_strategy(slug)
-    today = working_date()
-    return (projects.in_work_plan(named.year_of(today), today) if named else projects).count()
+
+    def of_the_year() -> ProjectQuerySet:
+        named = _named(slug)
+        projects = Project.objects.visible_to(user)
+        if slug:
+            projects = projects.of_strategy(slug)
+        today = working_date()
+        return projects.in_work_plan(named.year_of(today), today) if named else projects
+
+    return count_for(user, "projects of the year", of_the_year, slug)
 
 
 def _query(slug: str, _count: int | None) -> str:
@@ -78,8 +84,12 @@ def _awaiting(user: User, slug: str) -> int:
     found = current_round(today, slug)
     if found is None or not found.is_open(today):
         return 0
-    rows = Project.objects.updatable_by(user).filter(strategy=found.strategy_id)
-    return rows.awaiting_update(today).count()
+
+    def owed() -> ProjectQuerySet:
+        rows = Project.objects.updatable_by(user).filter(strategy=found.strategy_id)
+        return rows.awaiting_update(today)
+
+    return count_for(user, "owed in a round", owed, found.strategy_id)
 
 
 ROUND = NavigationEntry(
@@ -96,8 +106,11 @@ ROUND = NavigationEntry(
 
 
 def _promises(user: User, slug: str) -> int:
-    rows = Commitment.objects.visible_to(user)
-    return (rows.of_strategy(slug) if slug else rows).count()
+    def every() -> Any:
+        rows = Commitment.objects.visible_to(user)
+        return rows.of_strategy(slug) if slug else rows
+
+    return count_for(user, "promises", every, slug)
 
 
 PROMISES = NavigationEntry(
@@ -144,8 +157,11 @@ DECISIONS = NavigationEntry(
 
 
 def _deliverables(user: User, slug: str) -> int:
-    rows = Deliverable.objects.visible_to(user).in_force(working_date())
-    return (rows.of_strategy(slug) if slug else rows).count()
+    def in_force() -> Any:
+        rows = Deliverable.objects.visible_to(user).in_force(working_date())
+        return rows.of_strategy(slug) if slug else rows
+
+    return count_for(user, "deliverables in force", in_force, slug)
 
 
 DELIVERABLES = NavigationEntry(

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages.translated import text_of
 from core.models import User
 from core.models.discussions import shortened
+from core.models.people import rows_for
 from core.my_work.gathering import lender_name
 from core.my_work.kinds import Weight, WorkItem, WorkKind, work_kinds
 from core.my_work.subscriptions import UNIT
@@ -30,10 +32,14 @@ def register() -> None:
 
 
 def _parts(user: User, _at: date) -> Iterator[WorkItem]:
-    rows = PartAssignment.objects.visible_to(user).open().to(user)
-    related = ("unit", "report", "section", "paragraph__section")
-    rows = rows.select_related(*related).prefetch_related("report__editions", "paragraph__texts")
-    for row in rows:
+    def open_parts() -> QuerySet[PartAssignment]:
+        rows = PartAssignment.objects.visible_to(user).open().to(user)
+        related = ("unit", "report", "section", "paragraph__section")
+        return rows.select_related(*related).prefetch_related(
+            "report__editions", "paragraph__texts"
+        )
+
+    for row in rows_for(user, "parts of papers", open_parts):
         report = row.report
         codes = {edition.language for edition in report.editions.all()}
         language = user.language if user.language in codes else report.original_language

@@ -36,12 +36,13 @@ def _gravest_first(risk: Any) -> tuple[int, str, str]:
 def risks_of(context: NumberContext, params: Mapping[str, str] = NOTHING) -> Sequence[Any]:
     """The open risks of the register as last assessed by the day, the gravest first; read once a run."""
     key = ("annex-risks", context.strategy, context.at, tuple(sorted(params.items())))
-    if key not in context.memo:
+
+    def read() -> Sequence[Any]:
         rows = population(context, params).with_assessment(context.at)
         found = rows.select_related("unit", "outcome").prefetch_related("mitigations")
-        context.memo[key] = sorted(found, key=_gravest_first)
-    rows_: Sequence[Any] = context.memo[key]
-    return rows_
+        return sorted(found, key=_gravest_first)
+
+    return context.once(key, read)
 
 
 def _risks(context: NumberContext, choice: TableChoice) -> AnnexData:

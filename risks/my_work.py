@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +11,7 @@ from core.access import Action
 from core.addresses import address_of
 from core.languages.translated import text_of
 from core.models import User
+from core.models.people import rows_for
 from core.my_work.gathering import lender_name, lender_of
 from core.my_work.kinds import Weight, WorkItem, WorkKind, work_kinds
 from core.my_work.subscriptions import UNIT
@@ -52,9 +53,11 @@ def _about(risk: Risk) -> frozenset[str]:
 
 
 def _assessments(user: User, at: date) -> Iterator[WorkItem]:
-    mine = Risk.objects.editable_by(user).filter(owner__in=user.access.selves)
-    rows = mine.needs_assessment(at).with_assessment(at)
-    for risk in rows.select_related("strategy"):
+    def unassessed() -> QuerySet[Risk]:
+        mine = Risk.objects.editable_by(user).filter(owner__in=user.access.selves)
+        return mine.needs_assessment(at).with_assessment(at).select_related("strategy")
+
+    for risk in rows_for(user, "risks to assess", unassessed, at, assessment_holds()):
         since = risk.assessed_on
         yield WorkItem(
             title=str(risk),
@@ -68,9 +71,12 @@ def _assessments(user: User, at: date) -> Iterator[WorkItem]:
 
 
 def _measures(user: User, at: date) -> Iterator[WorkItem]:
-    rows = Mitigation.objects.editable_by(user).open(at)
-    mine = rows.filter(owner__in=user.access.selves, due_on__lte=at + AHEAD)
-    for each in mine.select_related("risk__strategy"):
+    def due() -> QuerySet[Mitigation]:
+        rows = Mitigation.objects.editable_by(user).open(at)
+        mine = rows.filter(owner__in=user.access.selves, due_on__lte=at + AHEAD)
+        return mine.select_related("risk__strategy")
+
+    for each in rows_for(user, "measures due", due, at):
         yield WorkItem(
             title=f"{each.risk.code} {text_of(each, 'what')}",
             todo=_("say whether this measure is done"),
@@ -85,10 +91,13 @@ def _measures(user: User, at: date) -> Iterator[WorkItem]:
 
 
 def _acceptances(user: User, at: date) -> Iterator[WorkItem]:
-    accepted = Acceptance.objects.filter(risk=OuterRef("pk")).in_force(at)
-    rows = Risk.objects.acceptable_by(user).in_register().open(at).above_tolerance(at)
+    def unaccepted() -> QuerySet[Risk]:
+        accepted = Acceptance.objects.filter(risk=OuterRef("pk")).in_force(at)
+        rows = Risk.objects.acceptable_by(user).in_register().open(at).above_tolerance(at)
+        return rows.filter(~Exists(accepted)).select_related("strategy")
+
     lender = lender_of(user, Action.ACCEPT_RISK)
-    for risk in rows.filter(~Exists(accepted)).select_related("strategy"):
+    for risk in rows_for(user, "risks to accept", unaccepted, at):
         yield WorkItem(
             title=str(risk),
             todo=_("accept the residual risk, or have it reduced"),

@@ -6,13 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Action
 from core.models import User
+from core.models.people import count_for
 from core.pages.navigation import NavigationEntry
 from risks.models import Risk
 
 
 def _count(user: User, slug: str) -> int:
-    rows = Risk.objects.visible_to(user)
-    return (rows.filter(strategy__slug=slug) if slug else rows).count()
+    def every() -> Any:
+        rows = Risk.objects.visible_to(user)
+        return rows.filter(strategy__slug=slug) if slug else rows
+
+    return count_for(user, "risks", every, slug)
 
 
 RISKS = NavigationEntry(

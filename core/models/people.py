@@ -1,8 +1,9 @@
 """Who works here: units, users, and the roles that users hold for a time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import fields
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from core.codes import CODE_IN_ADDRESS, code_in_address, printed
 from core.history import involvement
 from core.history.tracking import event_model_of, tracked, tracked_without
 from core.kept import kept
+from core.kept_queries import kept_count, kept_rows
 from core.languages import LANGUAGES
 from core.languages.search_words import Words, translated
 from core.prepared import prepared
@@ -196,6 +198,17 @@ class User(AbstractBaseUser):
         lenders = kept("lenders", (), self._lenders_lately, self.pk, involvement.span())
         return self.access.selves | lenders
 
+    @property
+    def reach(self) -> tuple[Hashable, ...]:
+        """All of a person that a row gate asks for: what is built of nothing else holds as long as this
+        stays the same, whatever is written about people."""
+        # Another access may be put in its place: what they take along, what a role would give.
+        of, told = self.__dict__.get("_told", (None, None))
+        if of is not self.access:
+            told = _told(self.access)
+            self.__dict__["_told"] = self.access, told
+        return self.pk, self.unit_id, told, self.deciding_as, involvement.span()
+
     def _lenders_lately(self) -> frozenset[int]:
         today = rights_day()
         lent = Q(user=self.pk, lent_by__isnull=False, starts_on__lte=today)
@@ -220,6 +233,14 @@ class User(AbstractBaseUser):
             else [],
             unit_parents=dict(Unit.objects.order_by().values_list("id", "parent_id")),
         )
+
+
+def _told(access: Access) -> Hashable:
+    """Equal for two only where both may do the same with the same rows."""
+    known = {each.name: getattr(access, each.name) for each in fields(access)}
+    known["grants"] = frozenset(access.grants.items())
+    known["taken_along"] = access.taken_along and _told(access.taken_along)
+    return tuple(known.items())
 
 
 @prepared
@@ -394,3 +415,16 @@ class RoleAssignment(models.Model):
 
 # The tables that the reach of a person is made of: what is kept for somebody hangs on them.
 REACH = (User, RoleAssignment, Unit)
+
+
+def rows_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) -> list[Any]:
+    """The rows that a queryset finds now which hangs on the reach of a person, on tables and on `needs`.
+
+    It is built once (`core.kept_queries`); `name` says whose it is.
+    """
+    return kept_rows(name, (), build, *user.reach, *needs)
+
+
+def count_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) -> int:
+    """How many such rows there are now."""
+    return kept_count(name, (), build, *user.reach, *needs)

@@ -4,16 +4,19 @@ A number is declared once, by the app that owns its rows, with a definition a re
 It is computed for a strategy, a year and a day (`at`), and everywhere the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-from core.numbers.syntax import AGAINST, Token
+from core.kept import kept, shared
+from core.kept_queries import kept_count, kept_queryset, kept_rows
+from core.numbers.syntax import AGAINST, Token, token_signature
 from core.numbers.words import Amount
 from core.registry import Registry
 from core.years import Years, years_meant
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from core.models import User
 
 Translatable = str | Promise
+Found = TypeVar("Found")
+# What numbers depend on beside the tables they read: settings of the environment, as apps say.
+depended_on: list[Callable[[], Hashable]] = []
 
 
 class NumberError(ValueError):
@@ -57,6 +63,31 @@ class NumberContext:
     def seen(self, rows: Any) -> Any:
         """`rows` behind the row gate of `seen_by`."""
         return rows if self.seen_by is None else rows.visible_to(self.seen_by)
+
+    def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What several numbers of a run need in this context, made for the first of them."""
+        return shared(self.memo, (key, self.needs), make)
+
+    @cached_property
+    def needs(self) -> tuple[Hashable, ...]:
+        """All that a number depends on beside itself and what the database holds."""
+        gate = None if self.seen_by is None else self.seen_by.reach
+        settings = tuple(ask() for ask in depended_on)
+        return self.strategy, self.years, self.at, gate, settings
+
+    def queryset(self, name: str, build: Callable[[], Any], *needs: Hashable) -> Any:
+        """The rows that `build` gives, which hang on this context and `needs`: built once."""
+        return kept_queryset(name, (), build, *self.needs, *needs)
+
+    def rows(self, name: str, build: Callable[[], Any], *needs: Hashable) -> list[Any]:
+        """What such rows are now, by a statement that is made once."""
+        return kept_rows(name, (), build, *self.needs, *needs)
+
+    def counted(self, name: str, build: Callable[[], Any], *needs: Hashable) -> Decimal | None:
+        """How many such rows there are; nothing, and no query, where only the rows are asked for."""
+        if self.rows_only:
+            return None
+        return Decimal(kept_count(name, (), build, *self.needs, *needs))
 
     def count(self, rows: "QuerySet[Model]") -> Decimal | None:
         """How many `rows` are; nothing, and no query, where only the rows are asked for."""
@@ -119,7 +150,8 @@ class NumberSpec:
 
     `params` names the parameters a token must give and what each is; `page` is the name of the
     list page that can show `rows` (it takes the query `number=<signature>`), empty when none.
-    `prepare` may read at once what a run asks of the number: it gets the parameters of every token.
+    `prepare` is told beforehand what a run asks of the number, the parameters of every token: so that the
+    first of them that is computed can read for all (`NumberContext.once`).
     `columns` are those of that list that explain it, in place of the usual ones. `of_indicators` says
     that it rests on how indicators stand, so that no indicator can rest on it. With a `breakdown` its
     value has parts, of which a figure can be drawn.
@@ -150,11 +182,22 @@ YEAR = "year"  # the parameter of numbers that can be asked for another year
 
 
 def number_value(token: Token, context: NumberContext) -> NumberValue:
-    """Compute what `token` names in `context`.
+    """What `token` names in `context`: computed once for each state of what it was made of.
 
     Raises `core.registry.UnknownKey` for a key nobody declared and `NumberError` for parameters
     that are missing, unknown or name nothing.
     """
+    if context.rows_only or context.known_at is not None:
+        return _computed(token, context)
+    found = kept(
+        *("number", (), lambda: _computed(token, context)),
+        *(token_signature(token), *context.needs),
+    )
+    # Whoever reads the rows reads a query of their own.
+    return found if found.rows is None else replace(found, rows=found.rows.all())
+
+
+def _computed(token: Token, context: NumberContext) -> NumberValue:
     spec = numbers[token.key]
     given = dict(token.params)
     against = given.pop(AGAINST, "")

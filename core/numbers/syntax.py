@@ -150,6 +150,8 @@ class Token:
     step: int | None = None
 
 
+# A draft holds some hundred signatures, which are read again for every page.
+@lru_cache(maxsize=2048)
 def parse_token(source: str) -> Token:
     """Return the token written in ``source``, with or without its outer braces.
 

@@ -82,12 +82,12 @@ def states_asked(context: NumberContext, params: Mapping[str, str]) -> Mapping[i
 
 def states_of_run(context: NumberContext) -> dict[int, IndicatorState]:
     """How every indicator in force stands, worked out once a run."""
-    key = ("indicator-states", context.strategy, context.at)
-    if key not in context.memo:
+
+    def read() -> dict[int, IndicatorState]:
         rows = Indicator.objects.of_strategy(context.strategy).in_force(context.at)
-        context.memo[key] = indicator_states(rows, context.at)
-    found: dict[int, IndicatorState] = context.memo[key]
-    return found
+        return indicator_states(rows, context.at)
+
+    return context.once("indicator-states", read)
 
 
 def _rows(ids: tuple[int, ...]) -> QuerySet[Indicator]:

@@ -39,12 +39,13 @@ NOTHING: Mapping[str, str] = {}
 def projects_of(context: NumberContext, params: Mapping[str, str] = NOTHING) -> Sequence[Any]:
     """The work plan in the framework's order, as it stood on the day; read once a run."""
     key = ("annex-projects", context.strategy, context.years, context.at, narrowings_in(params))
-    if key not in context.memo:
+
+    def read() -> Sequence[Any]:
         rows = population(context, params).with_stage(context.at).with_latest_update(context.at)
         found = rows.with_due().select_related("output__outcome", "driver", "lead_unit")
-        context.memo[key] = sorted(found, key=_placement_order)
-    rows_: Sequence[Any] = context.memo[key]
-    return rows_
+        return sorted(found, key=_placement_order)
+
+    return context.once(key, read)
 
 
 def _placement_order(project: Any) -> tuple[Any, ...]:

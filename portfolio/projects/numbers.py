@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,15 +26,20 @@ from outcomes.printed import printed_name, terms_in
 from portfolio.choices import STATE_WORDS
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.narrowing import NARROWED
-from portfolio.projects.population import population, tallied, tally
+from portfolio.projects.population import asked_of, population, tallied, tally
 from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
 
 PROJECTS = _("projects")
 PAGE = "portfolio:project-list"
 
 
-def _is_illustrative(rows: ProjectQuerySet, *what: str) -> bool:
-    return rows.filter(illustrative__overlap=["all", *what]).exists()
+def _is_illustrative(context: NumberContext, params: Mapping[str, str], *what: str) -> bool:
+    def some() -> Any:
+        whole = population(context, params).order_by()
+        return whole.filter(illustrative__overlap=["all", *what]).values_list("pk")[:1]
+
+    key = ("illustrative projects", asked_of(context, params), what)
+    return context.once(key, lambda: bool(context.rows("illustrative projects", some, *key)))
 
 
 def _total(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -49,23 +55,29 @@ def _those(
     """A part of the population, of all of it; by `tally_key` where the tally has counted it already."""
 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-        whole = population(context, params)
-        rows = narrowed(whole, context.at)
+        def build() -> ProjectQuerySet:
+            return narrowed(population(context, params), context.at)
+
+        needs = (narrowed, asked_of(context, params))
         return NumberValue(
-            value=tallied(context, params, tally_key) if tally_key else context.count(rows),
+            value=tallied(context, params, tally_key)
+            if tally_key
+            else context.counted("some projects", build, *needs),
             of=tallied(context, params),
             unit=PROJECTS,
-            rows=rows,
-            illustrative=_is_illustrative(whole, *invented),
+            rows=context.queryset("some projects", build, *needs),
+            illustrative=_is_illustrative(context, params, *invented),
         )
 
     return compute
 
 
 def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
-    rows = population(context, params)
-    column = "rag"
-    counts = Counter(rows.with_latest_update(context.at).values_list(column, flat=True))
+    def states() -> Any:
+        rows: Any = population(context, params).with_latest_update(context.at)
+        return rows.order_by().values_list("rag", flat=True)
+
+    counts = Counter(context.rows("states of projects", states, asked_of(context, params)))
     labels: list[tuple[str, object]] = [
         *((each.key, each.name) for each in terms_in(context, STATE_WORDS)),
         ("none", _("No data")),
@@ -74,7 +86,7 @@ def _rag(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         BreakdownPart(key=value, label=str(label), value=counts["" if value == "none" else value])
         for value, label in labels
     ]
-    return _broken_down(rows, parts, "status")
+    return _broken_down(context, params, parts, "status")
 
 
 def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
@@ -82,18 +94,18 @@ def _by_placement(context: NumberContext, params: Mapping[str, str]) -> NumberVa
     for each in tally(context, params):
         counts[each.outcome, each.driver] += each.projects
     parts: dict[str, BreakdownPart] = {}
-    for outcome in Outcome.objects.of_strategy(context.strategy):
+    for outcome in context.rows("outcomes", lambda: Outcome.objects.of_strategy(context.strategy)):
         label = outcome.called(printed_name(context, "outcome"))
         key, count = f"outcome-{outcome.number}", counts[outcome.pk, None]
         _add_placement(
             parts, outcome.holds(context.at), BreakdownPart(key, label, count, "outcome")
         )
-    for driver in Driver.objects.of_strategy(context.strategy):
+    for driver in context.rows("drivers", lambda: Driver.objects.of_strategy(context.strategy)):
         part = BreakdownPart(
             driver.slug, text_of(driver, "title"), counts[None, driver.pk], "driver"
         )
         _add_placement(parts, driver.holds(context.at), part)
-    return _broken_down(population(context, params), list(parts.values()), "placement")
+    return _broken_down(context, params, list(parts.values()), "placement")
 
 
 def _add_placement(parts: dict[str, BreakdownPart], in_force: bool, part: BreakdownPart) -> None:
@@ -114,7 +126,7 @@ def _by_category(context: NumberContext, params: Mapping[str, str]) -> NumberVal
     parts = _parts_by_term(context, Vocabulary.CATEGORY, counts)
     if counts[""]:
         parts.append(BreakdownPart(key="none", label=str(_("No category yet")), value=counts[""]))
-    return _broken_down(population(context, params), parts, "category")
+    return _broken_down(context, params, parts, "category")
 
 
 def _parts_by_term(
@@ -135,14 +147,16 @@ def _parts_by_term(
     return parts + [BreakdownPart(key=key, label=key, value=counts[key]) for key in strange]
 
 
-def _broken_down(rows: ProjectQuerySet, parts: list[BreakdownPart], invented: str) -> NumberValue:
+def _broken_down(
+    context: NumberContext, params: Mapping[str, str], parts: list[BreakdownPart], invented: str
+) -> NumberValue:
     total = sum(part.value for part in parts)
     return NumberValue(
         value=Decimal(total),
         unit=PROJECTS,
-        rows=rows,
+        rows=population(context, params),
         parts=tuple(parts),
-        illustrative=_is_illustrative(rows, invented),
+        illustrative=_is_illustrative(context, params, invented),
     )
 
 

@@ -1,8 +1,8 @@
 """The population that the numbers about projects count, and how it is made up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 
@@ -38,9 +38,19 @@ def population(context: NumberContext, params: Mapping[str, str]) -> ProjectQuer
 
     Its other parameters may leave some of them (`portfolio.projects.narrowing`).
     """
-    projects = context.seen(Project.objects.of_strategy(context.strategy))
-    in_plan = projects.in_work_plans(years_asked(context, params), context.at)
-    return narrowed(in_plan, context, params)
+
+    def build() -> ProjectQuerySet:
+        projects = context.seen(Project.objects.of_strategy(context.strategy))
+        in_plan = projects.in_work_plans(years_asked(context, params), context.at)
+        return narrowed(in_plan, context, params)
+
+    found: ProjectQuerySet = context.queryset("population", build, *asked_of(context, params))
+    return found
+
+
+def asked_of(context: NumberContext, params: Mapping[str, str]) -> tuple[Hashable, ...]:
+    """What a population depends on beside the context."""
+    return years_asked(context, params), narrowings_in(params)
 
 
 def years_asked(context: NumberContext, params: Mapping[str, str]) -> Years:
@@ -65,20 +75,20 @@ def year_asked(context: NumberContext, params: Mapping[str, str]) -> int:
 
 def tally(context: NumberContext, params: Mapping[str, str]) -> list[Tally]:
     """How the population is made up, counted by the database once a run."""
-    key = _key(context, params)
-    if key not in context.memo:
+
+    def groups() -> Any:
         whole = population(context, params).with_new_or_major()
         rows = whole.with_completed(context.at).order_by()
         columns = ("output__outcome_id", "driver_id", "category", "is_new_or_major", "is_completed")
-        groups = rows.values_list(*columns).annotate(projects=Count("pk"))
-        context.memo[key] = list(map(Tally._make, groups))
-    found: list[Tally] = context.memo[key]
-    return found
+        return rows.values_list(*columns).annotate(projects=Count("pk"))
+
+    key = _key(context, params)
+    return context.once(key, lambda: list(map(Tally._make, context.rows("tally", groups, *key))))
 
 
-def keep_tally(context: NumberContext, found: list[Tally]) -> None:
-    """Spare this context the counting: whoever asks has counted the very population already."""
-    context.memo[_key(context, {})] = found
+def take_tally(context: NumberContext, counted: Callable[[], list[Tally]]) -> None:
+    """Spare this context the counting: whoever asks has `counted` the very population already."""
+    context.once(_key(context, {}), counted)
 
 
 def _key(context: NumberContext, params: Mapping[str, str]) -> tuple[object, ...]:

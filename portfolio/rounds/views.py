@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from core.access import Action
 from core.kept import kept
 from core.models import User
-from core.models.people import REACH
+from core.models.people import REACH, count_for
 from core.pages.strategies import strategy_asked
 from core.pages.view_access import current_user, requires
 from core.time import working_date
@@ -134,10 +134,11 @@ def _to_accept(round_: StatusRound, user: User) -> int:
     """How many updates of the round wait for this person to accept."""
     if round_._state.adding or not user.access.opens(Action.ACCEPT_STATUS):
         return 0
-    # To build the question takes as long as many a query.
-    return kept(
-        "to accept in a round", REACH, lambda: to_judge(user, round_).count(), user.pk, round_.pk
-    )
+
+    def judged() -> int:
+        return count_for(user, "to judge in a round", lambda: to_judge(user, round_), round_.pk)
+
+    return kept("to accept in a round", REACH, judged, user.pk, round_.pk)
 
 
 def _data(request: HttpRequest, round_: StatusRound, user: User) -> dict[str, object]:

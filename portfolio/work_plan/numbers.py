@@ -36,9 +36,7 @@ def _number(crossing: Crossing) -> Callable[[NumberContext, Mapping[str, str]], 
     def compute(context: NumberContext, params: Mapping[str, str]) -> NumberValue:
         years = years_asked(context, params)
         key = ("bridge", context.strategy, years, context.at)
-        if key not in context.memo:
-            context.memo[key] = crossings(context.strategy, years, context.at)
-        ids = context.memo[key][crossing]
+        ids = context.once(key, lambda: crossings(context.strategy, years, context.at))[crossing]
         rows = Project.objects.filter(pk__in=ids)
         return NumberValue(
             value=Decimal(len(ids)),

@@ -31,7 +31,7 @@ from reports.composing.gate import (
 from reports.composing.merge import Paper, merge
 from reports.composing.notes import author_notes
 from reports.composing.numbering import Numbering, number
-from reports.composing.stored import StoredPaper, stored_paper
+from reports.composing.stored import StoredPaper, kept_stored_paper, stored_paper
 from reports.composing.unprintable import without_illegal
 from reports.document import tree
 from reports.document.notes import DraftNote
@@ -147,7 +147,14 @@ def compose_edition_words(
         # Tables keep their numbers, to which texts refer.
         return draw(report, replace(numbering, tables={}), code)
 
-    words = compose_words(report, [language], made_on=made_on, gate=gate, drawn=figures_alone)
+    words = compose_words(
+        report,
+        [language],
+        made_on=made_on,
+        gate=gate,
+        drawn=figures_alone,
+        planned=kept_plan,
+    )
     behind = behind_texts(words.paper, report.original_language, language)
     return EditionWords(words.documents[language], words.numbers, behind)
 
@@ -172,7 +179,7 @@ def compose_words(
     drawn: Callable[[Numbering, str], Drawn] = lambda _numbering, _code: Drawn(),
     other: Gate | None = None,
     planned: Callable[[Report], Plan] = plan,
-    stored: Callable[[Report], StoredPaper] = stored_paper,
+    stored: Callable[[Report], StoredPaper] = kept_stored_paper,
 ) -> PaperWords:
     """The words of some editions, from the data as they are now; call it as `compose`.
 

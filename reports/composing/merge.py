@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.languages.translated import texts_of
-from reports.composing.stored import StoredPaper, Texts, stored_paper
+from reports.composing.stored import StoredPaper, Texts, kept_stored_paper
 from reports.document.translations import NumbersApart, compared, followed
 from reports.models import Origin, Paragraph, Report, Section
 from reports.outline.plan import (
@@ -86,7 +86,7 @@ class Paper:
 
 def paper(report: Report) -> Paper:
     """The paper as sources and edits stand now. Reads, writes nothing."""
-    return merge(plan(report), stored_paper(report))
+    return merge(plan(report), kept_stored_paper(report))
 
 
 def merge(planned: Plan, stored: StoredPaper) -> Paper:

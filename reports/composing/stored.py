@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reports.kept_data import kept_of_data
 from reports.models import Origin, Paragraph, ParagraphText, Report, Section, TranslationBehind
 
 Texts = Mapping[str, ParagraphText]
@@ -38,6 +39,12 @@ class StoredPaper:
 def nothing_stored(report: Report) -> StoredPaper:
     """A report in which nobody has written anything."""
     return StoredPaper(report.original_language, {}, {}, {}, {})
+
+
+def kept_stored_paper(report: Report) -> StoredPaper:
+    """The same as `stored_paper` to be read alone, once for each state of what is stored: nobody may
+    change its rows."""
+    return kept_of_data("reports.stored_paper", lambda: stored_paper(report), report.pk)
 
 
 def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:

@@ -20,12 +20,12 @@ from core.models import User
 from core.numbers.registry import NumberContext
 from core.time import working_date
 from outcomes.lines import lines_counted, lines_of, new_line, no_lines
-from portfolio.projects.population import keep_tally
+from portfolio.projects.population import take_tally
 from reports.dashboard.attention import AttentionLine, attention_lines
 from reports.dashboard.changes import Changes
 from reports.dashboard.counts import ChangeLine, CountLine, change_lines, count_lines
 from reports.dashboard.scope import Scope, years_of
-from reports.dashboard.snapshot import PortfolioSnapshot, portfolio_snapshot
+from reports.dashboard.snapshot import PortfolioSnapshot, alike, portfolio_snapshot
 from reports.dashboard.status import StatusTable, status_table
 from reports.kept_data import kept_of_data
 from reports.models import Report
@@ -161,9 +161,9 @@ def _reach(user: User) -> tuple[Hashable, ...]:
 
 def _dashboard(scope: Scope, *, with_changes: bool) -> Dashboard:
     speech = _speech()
-    now = portfolio_snapshot(scope.population(scope.at), scope.at)
+    now = _snapshot(scope, scope.at)
     compared = with_changes or now.total <= AT_ONCE
-    keep_tally(scope.numbers, now.tally)
+    take_tally(scope.numbers, lambda: _snapshot(scope, scope.at).tally)
     return Dashboard(
         head=_head(scope, now, speech),
         picker=_picker(scope),
@@ -191,8 +191,17 @@ def _new_url(scope: Scope) -> str:
 
 
 def _since_alone(scope: Scope) -> Since:
-    now = portfolio_snapshot(scope.population(scope.at), scope.at)
-    return _since(scope, now, _speech(), compared=True)
+    return _since(scope, _snapshot(scope, scope.at), _speech(), compared=True)
+
+
+def _snapshot(scope: Scope, at: date) -> PortfolioSnapshot:
+    """How the population stood on the day `at`, read once for each state of it."""
+
+    def read() -> PortfolioSnapshot:
+        rows = scope.numbers.rows("alike", lambda: alike(scope.population(at), at), at)
+        return portfolio_snapshot(rows, at)
+
+    return kept_of_data("dashboard.snapshot", read, _asked(scope), at)
 
 
 def _speech() -> LanguageProfile:
@@ -265,7 +274,7 @@ def _since(
     """The counts; when `compared`, with the day a month before."""
     changes = None
     if compared and now.total:
-        changes = Changes(now, portfolio_snapshot(scope.population(scope.since), scope.since))
+        changes = Changes(now, _snapshot(scope, scope.since))
     known = changes is not None and bool(changes.then.total)
     return Since(
         counts=count_lines(scope, now, changes, speech) if now.total else [],

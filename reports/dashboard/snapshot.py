@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
 
 from portfolio.choices import Stage
 from portfolio.models.querysets import ProjectQuerySet
@@ -106,17 +107,20 @@ def _projects(groups: Iterable[ProjectGroup]) -> int:
     return sum(len(each.ids) for each in groups)
 
 
-def portfolio_snapshot(population: ProjectQuerySet, at: date) -> PortfolioSnapshot:
-    """Read how `population` stood on the day `at`."""
+def alike(population: ProjectQuerySet, at: date) -> "QuerySet[Any, Any]":
+    """What tells the projects of `population` apart on the day `at`, each once, with their ids."""
     marked = population.with_standing(at).with_new_or_major().with_completable()
     rows = marked.order_by().values_list(
         *("output__outcome_id", "driver_id", "category", "is_new_or_major", "is_completable"),
         "standing",
     )
-    groups = (
+    return rows.annotate(ids=ArrayAgg("pk"))
+
+
+def portfolio_snapshot(groups: Iterable[tuple[Any, ...]], at: date) -> PortfolioSnapshot:
+    """How a population stood on the day `at`, of the rows of `alike`."""
+    found = (
         ProjectGroup(outcome, driver, category, new, completable, standing_of(text), ids)
-        for outcome, driver, category, new, completable, text, ids in rows.annotate(
-            ids=ArrayAgg("pk")
-        )
+        for outcome, driver, category, new, completable, text, ids in groups
     )
-    return PortfolioSnapshot(at, tuple(groups))
+    return PortfolioSnapshot(at, tuple(found))

@@ -266,7 +266,7 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     return EditionView(
         language=language,
         paper=_kept_paper(report, language, drafts[0], latest.document, stale, figures_moved),
-        words=_words(report, latest.document),
+        words=_words(report, _kept_total(drafts[0], latest.document)),
         outline=_outline(latest.document, notes, stale, {each.target for each in figures_moved}),
         moved=moved,
         reworded=reworded,
@@ -288,9 +288,14 @@ def _edition(report: Report, language: str, drafts: Sequence[Draft]) -> EditionV
     )
 
 
-def _words(report: Report, document: tree.Document) -> str:
+def _kept_total(draft: Draft, document: tree.Document) -> int:
+    """The words of a stored edition, which are counted once."""
+    return kept_of_data("reports.words", lambda: total(document), draft.pk, document.language)
+
+
+def _words(report: Report, words: int) -> str:
     """How long the edition is: "8,214 of 8,500 words"."""
-    count = number_format(total(document), force_grouping=True)
+    count = number_format(words, force_grouping=True)
     if not report.word_budget:
         return _("%(count)s words") % {"count": count}
     budget = number_format(report.word_budget, force_grouping=True)

@@ -19,6 +19,7 @@ from core.files.store import store_whole
 from core.history.past import known_at
 from core.jobs.kinds import JobError, Progress
 from core.jobs.services import job_enqueue
+from core.kept import found_in_this_snapshot
 from core.languages import profile
 from core.models import Job, User
 from core.request_cache import reading
@@ -203,7 +204,8 @@ def in_one_snapshot(make: Callable[[], Made]) -> Made:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         try:
-            return make()
+            with found_in_this_snapshot():
+                return make()
         except ValueError as error:
             raise JobError(str(error)) from error
 

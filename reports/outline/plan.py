@@ -17,12 +17,17 @@ A section with nothing to say is left out, the others keep their numbers, and th
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from django.db.models import QuerySet
+
+from core.kept import kept
 from core.languages import LANGUAGES, profile
 from core.languages.translated import texts_of
+from core.numbers.registry import NumberContext
 from outcomes.models import Driver, Outcome, Output
 from portfolio.models import Project, Remark
 from portfolio.projects.population import population
@@ -177,19 +182,11 @@ class _Planner:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        slug, at = report.strategy.slug, report.cut_off
-        self.outcomes = list(Outcome.objects.of_strategy(slug).in_force(at))
-        self.outputs = list(Output.objects.of_strategy(slug).in_force(at))
-        self.drivers = list(Driver.objects.of_strategy(slug).in_force(at))
-        in_plan = population(report.number_context, {})
-        said = Remark.objects.filter(project__in=in_plan, year__range=report.years)
-        # Of several years each project speaks once, in the words of its last one.
-        latest = said.order_by("project_id", "-year").distinct("project_id").values("pk")
-        self.remarks = list(
-            Remark.objects.filter(pk__in=latest)
-            .select_related("project")
-            .order_by("project__code__sort_key", "id")
-        )
+        self.outcomes, self.outputs, self.drivers = _framework(report.strategy.slug, report.cut_off)
+        context = report.number_context
+        said = context.rows("remarks of a paper", lambda: _last_remarks(context))
+        # What each project says stands under its part, and among all remarks.
+        self.remarks = [(remark.project, _remark_paragraphs(remark)) for remark in said]
 
     def sections(
         self, item: OutlineSection, level: int, above: Outcome | None
@@ -240,9 +237,9 @@ class _Planner:
         if item.get("opening") and isinstance(part, Outcome):
             paragraphs += _paragraphs(key, Origin.TEMPLATE, texts_of(part, "opening"))
         if item.get("projects"):
-            for remark in self.remarks:
-                if _stands_under(remark.project, part):
-                    paragraphs += _remark_paragraphs(remark)
+            for project, said in self.remarks:
+                if _stands_under(project, part):
+                    paragraphs += said
         return PlannedSection(
             key=key,
             level=level,
@@ -253,7 +250,30 @@ class _Planner:
 
     def every_remark(self) -> list[PlannedParagraph]:
         """The paragraphs of all remarks, wherever their projects stand."""
-        return [one for remark in self.remarks for one in _remark_paragraphs(remark)]
+        return [one for _project, said in self.remarks for one in said]
+
+
+def _framework(slug: str, at: date) -> tuple[list[Outcome], list[Output], list[Driver]]:
+    """The parts in force on the day of the data: they stay as they are while projects move."""
+    return kept(
+        "parts of a paper",
+        (),
+        lambda: (
+            list(Outcome.objects.of_strategy(slug).in_force(at)),
+            list(Output.objects.of_strategy(slug).in_force(at)),
+            list(Driver.objects.of_strategy(slug).in_force(at)),
+        ),
+        *(slug, at),
+    )
+
+
+def _last_remarks(context: NumberContext) -> "QuerySet[Remark]":
+    """Of several years each project speaks once, in the words of its last one."""
+    said = Remark.objects.filter(project__in=population(context, {}), year__range=context.years)
+    latest = said.order_by("project_id", "-year").distinct("project_id").values("pk")
+    rows = Remark.objects.filter(pk__in=latest).select_related("project")
+    shown = rows.only("text", "i18n", "project__code", "project__output", "project__driver")
+    return shown.order_by("project__code__sort_key", "id")
 
 
 def _remark_paragraphs(remark: Remark) -> list[PlannedParagraph]:

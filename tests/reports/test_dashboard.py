@@ -19,7 +19,7 @@ from reports.dashboard import page
 from reports.dashboard.attention import worst
 from reports.dashboard.changes import Changes
 from reports.dashboard.scope import Scope, month_before
-from reports.dashboard.snapshot import portfolio_snapshot
+from reports.dashboard.snapshot import alike, portfolio_snapshot
 from reports.models import Report
 from tests.factories import (
     make_outcome,
@@ -123,7 +123,7 @@ def test_census_says_what_the_live_numbers_say(at: date) -> None:
         scope(strategy, user, at=at),
         scope(Strategy.objects.get(slug=DEMO), user, at=at),
     ):
-        found = portfolio_snapshot(asked.population(at), at)
+        found = portfolio_snapshot(alike(asked.population(at), at), at)
         for key, count in found.counts.items():
             value = number_value(parse_token(key), asked.numbers)
             assert count == value.value, (asked.strategy.slug, key)
@@ -144,7 +144,9 @@ def test_census_finds_the_very_projects_of_the_sentences(sign: str) -> None:
     for at in (AT, date(2021, 12, 1), date(2021, 11, 1), date(2022, 3, 1)):
         rows = scope(strategy, manager(), at=at).population(at)
         found = {
-            pk for pk, each in portfolio_snapshot(rows, at).by_pk.items() if sign in each.signs
+            pk
+            for pk, each in portfolio_snapshot(alike(rows, at), at).by_pk.items()
+            if sign in each.signs
         }
         assert found == set(getattr(rows, sign)(at).values_list("pk", flat=True)), at
 
@@ -154,8 +156,8 @@ def test_changes_are_those_of_the_live_numbers() -> None:
     lively(strategy, count=30)
     asked = scope(strategy, manager())
     changes = Changes(
-        portfolio_snapshot(asked.population(AT), AT),
-        portfolio_snapshot(asked.population(asked.since), asked.since),
+        portfolio_snapshot(alike(asked.population(AT), AT), AT),
+        portfolio_snapshot(alike(asked.population(asked.since), asked.since), asked.since),
     )
     seen = 0
     for key, ids in changes.by_number.items():
@@ -186,9 +188,8 @@ def test_every_count_of_the_demonstration_equals_its_list_and_the_report() -> No
     user, report = User.objects.get(username="cio"), Report.objects.get(slug="progress-2021")
     response = get(user, DEMO, at=report.cut_off, year=report.year)
     _assert_links_hold(client_of(user), response.content.decode(), at_least=40)
-    shown = portfolio_snapshot(
-        scope(report.strategy, user, at=report.cut_off).population(report.cut_off), report.cut_off
-    )
+    mine = scope(report.strategy, user, at=report.cut_off).population(report.cut_off)
+    shown = portfolio_snapshot(alike(mine, report.cut_off), report.cut_off)
     draft = report.drafts.order_by("-number")[0]
     in_report = {key: draft.numbers[key]["value"] for key in shown.counts if key in draft.numbers}
     assert {"projects.total", "projects.new_or_major"} <= in_report.keys()
@@ -343,7 +344,7 @@ def test_red_comes_first_and_says_why_and_what_is_needed_from_whom() -> None:
         strategy=strategy, stages=begun, baseline_finish=date(2021, 12, 1), manager=boss
     )
     make_update(red, overall="r", reason="The supplier left", reported_on=date(2021, 12, 20))
-    found = portfolio_snapshot(scope(strategy, manager()).population(AT), AT)
+    found = portfolio_snapshot(alike(scope(strategy, manager()).population(AT), AT), AT)
     assert [each.pk for each in worst(found)] == [red.pk, long_late.pk]
     lines = get(manager(), strategy).context["attention"].lines
     assert lines[0].reason == "The supplier left"

@@ -17,9 +17,9 @@ ORDER = {
     ),
     "core": (
         "migration registry codes lengths years zones formulas request_cache addresses prepared formats "
-        "access languages days_typed written_fields history time kept subjects models files numbers "
-        "figures imports forms requests jobs pages my_work search second_factor sign_in account people "
-        "rights discussions documents operations templatetags management admin urls apps"
+        "access languages days_typed written_fields history time kept kept_queries subjects models files "
+        "numbers figures imports forms requests jobs pages my_work search second_factor sign_in account "
+        "people rights discussions documents operations templatetags management admin urls apps"
     ),
     "outcomes": (
         "choices rules models in_force current lines asked printed terms own_fields indicators "

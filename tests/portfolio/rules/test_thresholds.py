@@ -17,7 +17,7 @@ from outcomes.models import Strategy
 from outcomes.models.thresholds import thresholds_of
 from portfolio.models import Project
 from portfolio.rows.wording import slip_words
-from reports.dashboard.snapshot import portfolio_snapshot
+from reports.dashboard.snapshot import alike, portfolio_snapshot
 from tests.access.test_three_people import client_of
 from tests.factories import make_project, make_round, make_strategy, make_update, make_user
 from tests.outcomes.test_pages import fields_of
@@ -70,7 +70,7 @@ def rows_of(strategy: Strategy, sign: str) -> dict[str, set[str]]:
     context = NumberContext(strategy=strategy.slug, year=2021, at=AT)
     counted = number_value(parse_token(f"projects.{sign}"), context).rows
     assert counted is not None
-    found = portfolio_snapshot(mine, AT)
+    found = portfolio_snapshot(alike(mine, AT), AT)
     assert found.counts[f"projects.{sign}"] == counted.count()
     return {
         "list": {row.record.code for row in listed},

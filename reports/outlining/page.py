@@ -152,7 +152,9 @@ def tree_page(
         history_url=f"{template.get_absolute_url()}#history" if sees_history and not is_new else "",
         back_url="" if is_new else template.get_absolute_url(),
         text_url=reverse("templates:outline-edit", args=[slug]),
-        preview_url=reverse("templates:outline-preview", args=[slug]),
+        preview_url=reverse("templates:outline-preview", args=[slug])
+        if not is_new and user.access.may(Action.VIEW_REPORT)
+        else "",
         done="" if is_new else _done_words(template, at, done),
         clash=clash,
     )

@@ -272,8 +272,10 @@ def entry_delete(request: HttpRequest, slug: str, entry: str) -> HttpResponse:
 @requires(Action.EDIT_TEMPLATES)
 @require_GET
 def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a report with this outline would contain."""
+    """What a report with this outline would contain, for those who read reports."""
     template = _written(request, slug)
+    if not current_user(request).access.may(Action.VIEW_REPORT):
+        raise Http404
     shown = outline_preview(
         template,
         current_user(request),

@@ -131,7 +131,7 @@ def _html(document: Document, source: Report) -> SafeString:
         '<article class="sheet paper" lang="{}" aria-label="{}">\n{}\n</article>',
         document.language,
         _("Preview"),
-        BlockWriter(document, options).blocks(),
+        BlockWriter(document.language, options).all(document.blocks),
     )
 
 

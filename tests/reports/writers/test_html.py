@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from reports.document.links import safe_address
-from reports.document.tree import Document, Link, Number, Text
+from reports.document.tree import Document, Inline, Link, Number, Text
 from reports.writers.html import fragment, write
 from tests.golden import assert_golden
 from tests.reports.documents import (
@@ -263,6 +263,12 @@ def test_a_page_shows_the_beginning_of_a_long_table_and_says_where_the_rest_is()
 
 
 def test_two_notes_at_one_word_are_kept_apart() -> None:
-    words = [Text(text="Planned"), make_note(2), make_note(3), Text(text=" then"), make_note(4)]
+    words: list[Inline] = [
+        Text(text="Planned"),
+        make_note(2),
+        make_note(3),
+        Text(text=" then"),
+        make_note(4),
+    ]
     paragraph = parse(make_document(make_paragraph(1, *words))).find_class("para-text")[0]
     assert paragraph.text_content() == "Planned2,3 then4"

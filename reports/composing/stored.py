@@ -70,6 +70,6 @@ def stored_paper(report: Report, *, lock: bool = False) -> StoredPaper:
         by_key[paragraph.key] = paragraph
         by_paragraph[paragraph.key] = by_row.get(paragraph.pk, {})
     behind: dict[str, dict[str, str]] = {}
-    for row in TranslationBehind.objects.filter(report=report):
+    for row in TranslationBehind.objects.filter(report=report).order_by():
         behind.setdefault(row.target, {})[row.language] = row.translated_from
     return StoredPaper(report.original_language, stored, by_section, by_key, by_paragraph, behind)

@@ -27,6 +27,7 @@ PROGRAM_ONLY = {
     "one_unfinished_job_per_key",
     "one_job_per_submission",
     "submission_taken_once",
+    "translation_behind_once",
     "running_jobs_hold_a_lease",
     "accepted_by_somebody",
     "section_once",

@@ -263,7 +263,12 @@ def test_a_page_shows_the_beginning_of_a_long_table_and_says_where_the_rest_is()
 
 
 def test_two_notes_at_one_word_are_kept_apart() -> None:
-    notes = [make_note(one) for one in (2, 3, 4)]
-    words: tuple[Inline, ...] = (Text(text="Planned"), *notes[:2], Text(text=" then"), notes[2])
+    words: list[Inline] = [
+        Text(text="Planned"),
+        make_note(2),
+        make_note(3),
+        Text(text=" then"),
+        make_note(4),
+    ]
     paragraph = parse(make_document(make_paragraph(1, *words))).find_class("para-text")[0]
     assert paragraph.text_content() == "Planned2,3 then4"

@@ -112,7 +112,7 @@ DASHBOARD = Kind(
 DASHBOARD_ANEW = Kind(
     "dashboard",
     small=Limit(
-        yardsticks=22.0,
+        yardsticks=22.8,
         bare=3.8,
     ),
     large=Limit(
@@ -145,7 +145,7 @@ REPORT = Kind(
 REPORT_ANEW = Kind(
     "report",
     small=Limit(
-        yardsticks=25.0,
+        yardsticks=27.5,
         bare=5.8,
     ),
     large=Limit(
@@ -249,7 +249,7 @@ ROUND_PIECE = Kind(
 ROUND_ANEW = Kind(
     "list",
     small=Limit(
-        yardsticks=15.5,
+        yardsticks=16.4,
         bare=3.2,
     ),
     large=Limit(

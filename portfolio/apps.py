@@ -11,7 +11,6 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other floors can ask for."""
-        from core.numbers.registry import depended_on
         from core.pages.navigation import navigation
         from core.pages.strategies import strategies_seen
         from portfolio import my_work, news, search, subjects
@@ -35,12 +34,10 @@ class PortfolioConfig(AppConfig):
         from portfolio.promises import annexes as promise_annexes
         from portfolio.promises import numbers as promise_numbers
         from portfolio.rounds import word_lists
-        from portfolio.rules.thresholds import thresholds
         from portfolio.rules.update_checks import CHECKS, update_checks
         from portfolio.texts import numbers as text_numbers
         from portfolio.work_plan import numbers as work_plan_numbers
 
-        depended_on[:] = [thresholds]
         update_checks.register(*CHECKS)
         for room in (
             *(

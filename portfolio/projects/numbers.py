@@ -18,6 +18,7 @@ from core.numbers.registry import (
     NumberSpec,
     NumberValue,
     Translatable,
+    depended_on,
     numbers,
 )
 from core.pages.looking_back import FACTS, OF_TODAY
@@ -27,7 +28,12 @@ from portfolio.choices import STATE_WORDS
 from portfolio.models.querysets import ProjectQuerySet
 from portfolio.projects.narrowing import NARROWED
 from portfolio.projects.population import asked_of, population, tallied, tally
-from portfolio.rules.thresholds import silent_definition, slipping_definition, stuck_definition
+from portfolio.rules.thresholds import (
+    silent_definition,
+    slipping_definition,
+    stuck_definition,
+    thresholds,
+)
 
 PROJECTS = _("projects")
 PAGE = "portfolio:project-list"
@@ -293,3 +299,4 @@ NUMBERS = (
 def register() -> None:
     """Declare the numbers about projects."""
     numbers.register(*NUMBERS)
+    depended_on[:] = [thresholds]

@@ -105,6 +105,7 @@ SWEEPS = (
     "/test_limited_roles.py::test_what_is_",
     *("/test_ended_roles.py::", "/test_questions.py::", "/test_documents.py::"),
     *("/terms/test_own_fields.py::", "/reports/test_dashboard.py::test_every_count_on_"),
+    "/reports/test_pages_follow_writes.py::",
 )
 FEW = 2
 # Names the folder that all workers share: the demonstration's files, and its data for `up`.

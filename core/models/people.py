@@ -1,6 +1,6 @@
 """Who works here: units, users, and the roles that users hold for a time."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
@@ -237,10 +237,15 @@ class User(AbstractBaseUser):
 
 def _told(access: Access) -> Hashable:
     """Equal for two only where both may do the same with the same rows."""
-    known = {each.name: getattr(access, each.name) for each in fields(access)}
-    known["grants"] = frozenset(access.grants.items())
-    known["taken_along"] = access.taken_along and _told(access.taken_along)
-    return tuple(known.items())
+    return tuple(_told_of(getattr(access, each.name)) for each in fields(access))
+
+
+def _told_of(value: object) -> Hashable:
+    if isinstance(value, Access):
+        return _told(value)
+    if isinstance(value, Mapping):
+        return frozenset(value.items())
+    return value
 
 
 @prepared

@@ -106,7 +106,7 @@ def test_every_table_of_settings_is_told_or_is_content() -> None:
         "risks.acceptance", "risks.issue", "reports.report", "reports.edition", "reports.section",
         "reports.paragraph", "reports.paragraphtext", "reports.acceptednumber",
         "reports.numberoverride", "reports.findingwaiver", "reports.partassignment",
-        "reports.reportpicture",
+        "reports.reportpicture", "reports.translationbehind",
             "core.question", "core.answer", "core.document", "core.documentversion", "core.subscription",
     }  # fmt: skip
     told = {kind.model._meta.label_lower for kind in settings_kinds}

@@ -30,6 +30,9 @@ Gender = Literal["m", "f", "n"]
 
 # Beyond this a number in words helps no reader; a figure is printed instead.
 LARGEST_IN_WORDS = 999_999
+# What running text has in words: papers of the Governing Body one to ten. The United Nations Editorial
+# Manual writes one to nine so.
+MOST_IN_WORDS = 10
 
 
 class NotSpelled(ValueError):
@@ -104,12 +107,15 @@ class LanguageProfile(abc.ABC):
         *,
         sentence_start: bool = False,
         gender: Gender | None = None,
+        most_in_words: int = MOST_IN_WORDS,
     ) -> str:
         """Return "72 (61 per cent)"; the count alone when the share is ``None``.
 
         The count follows the rule of running text: "five (4 per cent)".
         """
-        count = self.text_number(n, sentence_start=sentence_start, gender=gender)
+        count = self.text_number(
+            n, sentence_start=sentence_start, gender=gender, most_in_words=most_in_words
+        )
         return count if rounded_share is None else f"{count} ({self.per_cent(rounded_share)})"
 
     def more_than(self, number: str) -> str:
@@ -163,9 +169,14 @@ class LanguageProfile(abc.ABC):
         return f"{self.minus_word} {spelled}" if n < 0 else spelled
 
     def text_number(
-        self, n: int | Decimal, *, sentence_start: bool = False, gender: Gender | None = None
+        self,
+        n: int | Decimal,
+        *,
+        sentence_start: bool = False,
+        gender: Gender | None = None,
+        most_in_words: int = MOST_IN_WORDS,
     ) -> str:
-        """Return a number as running text has it: one to ten in words, all others in figures.
+        """Return a number as running text has it: one to ``most_in_words`` in words, others in figures.
 
         Domain: house style of the papers. Zero is "0": whether it should read "no project" or
         "none" depends on the sentence, so write ``=0 {no project is}`` there. At the start of a
@@ -173,7 +184,7 @@ class LanguageProfile(abc.ABC):
         it.
         """
         value = Decimal(n)
-        if value == value.to_integral_value() and 1 <= value <= 10:
+        if value == value.to_integral_value() and 1 <= value <= most_in_words:
             spelled = self.words(int(value), gender)
             return capitalised(spelled) if sentence_start else spelled
         return self.sentence_number(value, gender) if sentence_start else self.number(value)

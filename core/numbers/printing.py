@@ -8,6 +8,7 @@ from decimal import Decimal
 from babel.numbers import is_currency
 
 from core.languages import LanguageProfile
+from core.languages.base import MOST_IN_WORDS
 from core.languages.digits import bare
 from core.languages.rounding import Rounding, round_to
 from core.numbers.syntax import Token, TokenError
@@ -33,9 +34,13 @@ class Amount:
 
 @dataclass(frozen=True)
 class Style:
-    """What the place in the text adds: the report's rounding rule, and where in the text we are."""
+    """What the place in the text adds: how the report writes numbers, and where in the text we are.
+
+    Up to ``most_in_words`` numbers stand in words.
+    """
 
     rounding: Rounding = Rounding.NEAREST
+    most_in_words: int = MOST_IN_WORDS
     first_money_use: bool = True
     sentence_start: bool = False
 

@@ -40,7 +40,12 @@ def more_than(
     elif is_currency(amount.unit):
         printed = money(token, value, amount.unit, profile, style)
     else:
-        text = profile.text_number(value, sentence_start=begins, gender=token.agree)
+        text = profile.text_number(
+            value,
+            sentence_start=begins,
+            gender=token.agree,
+            most_in_words=style.most_in_words,
+        )
         printed = Printed(text, value)
     if not is_more:
         return printed
@@ -48,7 +53,9 @@ def more_than(
     return Printed(with_capital(text) if starts else text, printed.value)
 
 
-def of_all(token: Token, amount: Amount, profile: LanguageProfile, starts: bool) -> Printed | None:
+def of_all(
+    token: Token, amount: Amount, profile: LanguageProfile, style: Style, starts: bool
+) -> Printed | None:
     """ "None of the", "one of the", "72 of the", "all of the"; None where there is nothing to count.
 
     Raises ``TokenError`` for a number that is part of nothing.
@@ -64,7 +71,12 @@ def of_all(token: Token, amount: Amount, profile: LanguageProfile, starts: bool)
     elif amount.value in (0, 1):
         text = profile.few_of_the(int(amount.value), token.agree)
     else:
-        number = profile.text_number(count, sentence_start=starts, gender=token.agree)
+        number = profile.text_number(
+            count,
+            sentence_start=starts,
+            gender=token.agree,
+            most_in_words=style.most_in_words,
+        )
         text = profile.number_of_the(number, token.agree)
     return Printed(with_capital(text) if starts else text, count)
 
@@ -94,7 +106,8 @@ def change(token: Token, amount: Amount, profile: LanguageProfile, style: Style)
     if is_currency(amount.unit):
         return money(token, difference, amount.unit, profile, style)
     value = measured(difference, rule, token.places)
-    return Printed(profile.text_number(value, gender=token.agree), value)
+    text = profile.text_number(value, gender=token.agree, most_in_words=style.most_in_words)
+    return Printed(text, value)
 
 
 def movement(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from babel.numbers import is_currency
 
 from core.languages import LanguageProfile, NotSpelled
-from core.languages.rounding import Rounding, round_to, share
+from core.languages.rounding import round_to, share
 from core.numbers import qualified
 from core.numbers.printing import Amount, Printed, Style, measured, money, with_capital
 from core.numbers.syntax import (
@@ -119,7 +119,7 @@ def _printed(
     if token.form in STEPPED_FORMS:
         return qualified.more_than(token, amount, profile, style, starts)
     if token.form is Form.OF_ALL:
-        return qualified.of_all(token, amount, profile, starts)
+        return qualified.of_all(token, amount, profile, style, starts)
     rule = token.rounding or style.rounding
     if token.form is Form.MONEY or (token.form is Form.TEXT and is_currency(amount.unit)):
         return money(token, value, amount.unit, profile, style)
@@ -127,11 +127,11 @@ def _printed(
         rounded = round_to(value, rule, token.places or 0)
         return Printed(profile.per_cent(rounded, sentence_start=starts), rounded)
     if token.form is Form.COUNT_SHARE:
-        return _count_share(token, value, amount.of, profile, rule, starts)
+        return _count_share(token, value, amount.of, profile, style, starts)
     rounded = measured(value, rule, token.places)
     if token.form in (Form.ORDINAL, Form.ORDINAL_WORDS):
         return Printed(_ordinal(token, rounded, profile, starts), rounded)
-    return Printed(_plain(token, rounded, profile, starts), rounded)
+    return Printed(_plain(token, rounded, profile, style, starts), rounded)
 
 
 def _count_share(
@@ -139,14 +139,21 @@ def _count_share(
     value: Decimal,
     whole: Decimal | None,
     profile: LanguageProfile,
-    rule: Rounding,
+    style: Style,
     starts: bool,
 ) -> Printed:
     """The count keeps its own decimals; ``places`` is for the share."""
+    rule = token.rounding or style.rounding
     count = measured(value, rule, None)
     exact = None if whole is None else share(value, whole)
     rounded = None if exact is None else round_to(exact, rule, token.places or 0)
-    text = profile.count_share(count, rounded, sentence_start=starts, gender=token.agree)
+    text = profile.count_share(
+        count,
+        rounded,
+        sentence_start=starts,
+        gender=token.agree,
+        most_in_words=style.most_in_words,
+    )
     return Printed(text, count)
 
 
@@ -167,9 +174,16 @@ def _ordinal(token: Token, value: Decimal, profile: LanguageProfile, starts: boo
     return with_capital(text) if starts else text
 
 
-def _plain(token: Token, value: Decimal, profile: LanguageProfile, starts: bool) -> str:
+def _plain(
+    token: Token, value: Decimal, profile: LanguageProfile, style: Style, starts: bool
+) -> str:
     if token.form is Form.TEXT and not token.places:
-        return profile.text_number(value, sentence_start=starts, gender=token.agree)
+        return profile.text_number(
+            value,
+            sentence_start=starts,
+            gender=token.agree,
+            most_in_words=style.most_in_words,
+        )
     if token.form is Form.WORDS and value == value.to_integral_value():
         try:
             words = profile.words(int(value), token.agree)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from core.history.past import known_at
-from core.languages.rounding import Rounding
 from core.languages.translated import texts_of
 from core.time import working_date
 from outcomes.models import Driver, Indicator, Outcome, Output
@@ -32,7 +31,6 @@ def gather(report: Report) -> Material:
     with known_at(report.known_at):
         return Material(
             original=report.original_language,
-            rounding=Rounding(report.rounding),
             cut_off=report.cut_off,
             editions=_editions(report, words),
             numbers=words.numbers,
@@ -44,6 +42,7 @@ def gather(report: Report) -> Material:
             silent=[_heading(one) for one in words.paper.silent],
             untranslated=list(_untranslated(words.paper, languages)),
             left_out=_left_out(report, words.paper, languages),
+            most_in_words=report.style.most_in_words,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from core.languages.rounding import Rounding
+from core.languages.base import MOST_IN_WORDS
 from reports.checking.phrases import phrase_after
 from reports.checking.reading import Run, RunKind, Unit
 from reports.document import tree
@@ -93,11 +93,11 @@ class Material:
     """A paper and what it is about, on the day of its data.
 
     `editions` are the units by language; a text that an edition lacks is in `untranslated` (target,
-    language). `printed` has the text of each live number by language and signature.
+    language). `printed` has the text of each live number by language and signature. Up to `most_in_words`
+    numbers stand in words.
     """
 
     original: str
-    rounding: Rounding
     cut_off: date
     editions: Mapping[str, Sequence[Unit]]
     numbers: Mapping[str, RecordedAmount] = field(default_factory=dict)
@@ -109,6 +109,7 @@ class Material:
     silent: Sequence[HeadingFacts] = ()
     untranslated: Sequence[tuple[str, str]] = ()
     left_out: Sequence[LeftOut] = ()
+    most_in_words: int = MOST_IN_WORDS
 
     def units(self) -> Iterator[Unit]:
         """Every unit of every edition."""

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from core.figures.annexes import AnnexCell, Untranslated, annexes
 from core.languages import LanguageProfile, profile
 from core.languages.recording import recording
-from core.languages.rounding import Rounding
 from core.languages.translated import text_in
 from portfolio.projects.changed_since import ChangedProject
 from reports.composing.computed_numbers import ComputedNumbers
@@ -159,7 +158,7 @@ class _EditionComposer:
         self.inliner = Inliner(
             computed=facts.computed,
             profile=self.profile,
-            rounding=Rounding(facts.report.rounding),
+            style=facts.report.style,
             numbering=facts.numbering,
         )
         self.decision = facts.decision

@@ -7,7 +7,6 @@ from babel.numbers import is_currency
 
 from core.languages import LanguageProfile, profile
 from core.languages.base import capitalised
-from core.languages.rounding import Rounding
 from core.numbers.syntax import Form, token_signature
 from core.numbers.words import Style, render_token, starts_sentence
 from reports.composing.computed_numbers import ComputedNumbers
@@ -32,7 +31,7 @@ class Inliner:
 
     computed: ComputedNumbers
     profile: LanguageProfile
-    rounding: Rounding
+    style: Style
     numbering: Numbering
     appendix: str = MAIN
     notes: int = 0
@@ -108,8 +107,8 @@ class Inliner:
         value = self.computed.value(token)
         if in_cell and token.form is Form.TEXT and not is_currency(value.amount.unit):
             token = replace(token, form=Form.FIGURE)
-        style = Style(
-            rounding=self.rounding,
+        style = replace(
+            self.style,
             first_money_use=not self.money_used,
             sentence_start=starts_sentence(before, len(before), words),
         )
@@ -123,7 +122,7 @@ class Inliner:
             signature=token_signature(token),
             exact="" if value.value is None else format(value.value, "f"),
             form=token.form.value,
-            rounding=(token.rounding or self.rounding).value,
+            rounding=(token.rounding or self.style.rounding).value,
             strong=span.strong,
             emphasis=span.emphasis,
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from core.history.past import known_at
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.numbers.syntax import Form, find_tokens
 from reports.composing.computed_numbers import compute_numbers
 from reports.composing.edition_tree import chosen_text, cover_texts, reading
@@ -40,7 +39,7 @@ def compose_number(report: Report, paper: Paper, language: str, uid: str) -> tre
         inliner = Inliner(
             computed=computed,
             profile=profile(language),
-            rounding=Rounding(report.rounding),
+            style=report.style,
             numbering=numbering,
             appendix=numbering.within.get(where, ""),
             money_used=money_used,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from core.history.past import known_at
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.languages.translated import text_in
 from core.numbers.syntax import Form, find_tokens
 from reports.composing.compose import pictures_of
@@ -59,7 +58,7 @@ def _inliner(
     made = Inliner(
         computed=computed,
         profile=profile(language),
-        rounding=Rounding(report.rounding),
+        style=report.style,
         numbering=numbering,
         appendix=numbering.within.get(target.partition("/")[2], MAIN),
     )

@@ -21,7 +21,7 @@ from reports.outline.forms import languages_field
 
 # Words of addresses below /reports/ that no report can be called.
 RESERVED = frozenset({"new"})
-_CALENDAR = ("cut_off", "rounding")
+_CALENDAR = ("cut_off", "rounding", "in_words")
 _COVER = ("title", "summary", "session_place", "session_dates", "section", "segment", "author_unit")
 _DECISION = (*IMPLICATIONS, "decision")
 _FACTS = ("symbol", "session_number", "dated", "section_code", "file_tag", "related_documents",

@@ -31,7 +31,7 @@ from reports.models import Report, ReportTemplate
 # What the next report of a strategy has in common with the last.
 _COMMON = (
     *("section", "segment", "author_unit", "session_place"),
-    *("section_code", "file_tag", "original_language", "rounding"),
+    *("section_code", "file_tag", "original_language", "rounding", "in_words"),
 )
 
 

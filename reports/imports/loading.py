@@ -77,6 +77,7 @@ def _take_facts(report: Report, data: Mapping[str, Any], template: ReportTemplat
     given = data["profile"] or (template.profile if template else None)
     report.since, report.year = data["since"], data["year"]
     report.cut_off, report.rounding = data["cut_off"], data["rounding"]
+    report.in_words = data["in_words"]
     report.profile = given or Profile.INFORMATION
     report.symbol, report.session_number = cover["symbol"], session["number"]
     report.section_code, report.dated = cover["section_code"], cover["date"]

@@ -22,6 +22,7 @@ from reports.imports.pictures import BroughtPictures, pictures_field
 from reports.models import (
     IMPLICATIONS,
     Edition,
+    InWords,
     Origin,
     Paragraph,
     ParagraphText,
@@ -71,6 +72,7 @@ def report_record(strategies: Collection[str], uses: Uses) -> Record:
             "cover": _cover(uses),
             "cut_off": Day(required=True),
             "rounding": Choice(words_of(RoundingChoice), _("rounding"), default="nearest"),
+            "in_words": Choice(words_of(InWords), _("numbers in words"), default="ten"),
             "editions": ListOf(Choice(LANGUAGES, _("language"))),
             "word_budget": Whole(1, MOST_WORDS),
             "figures": ListOf(figure_record(strategies), unique="key"),

@@ -1,7 +1,14 @@
 """Tables of the reports."""
 
 from reports.models.assignment import PartAssignment
-from reports.models.choices import LANGUAGE_CHOICES, Origin, Profile, Requirement, RoundingChoice
+from reports.models.choices import (
+    LANGUAGE_CHOICES,
+    InWords,
+    Origin,
+    Profile,
+    Requirement,
+    RoundingChoice,
+)
 from reports.models.draft import Draft, DraftEdition, Export
 from reports.models.gate import AcceptedNumber, NumberOverride
 from reports.models.paper import (
@@ -29,6 +36,7 @@ __all__ = [
     "Edition",
     "Export",
     "FindingWaiver",
+    "InWords",
     "NumberOverride",
     "Origin",
     "Paragraph",

@@ -56,6 +56,22 @@ class RoundingChoice(models.TextChoices):
     CUT = Rounding.CUT.value, _("Cut off")
 
 
+class InWords(models.TextChoices):
+    """Which whole numbers stand in words in this report's sentences.
+
+    Domain: papers of the Governing Body write one to ten in words; the United Nations Editorial Manual
+    writes numbers under ten so.
+    """
+
+    TEN = "ten", _("One to ten")
+    NINE = "nine", _("One to nine, as the United Nations write")
+
+    @property
+    def most(self) -> int:
+        """The largest of them."""
+        return {InWords.TEN: 10, InWords.NINE: 9}[self]
+
+
 class Origin(models.TextChoices):
     """Where a paragraph comes from; decides what regenerating may do to it."""
 

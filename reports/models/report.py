@@ -15,14 +15,16 @@ from core.addresses import address_of
 from core.codes import code_in_address, printed
 from core.figures.declared import Declarations, declarations
 from core.history.tracking import tracked
+from core.languages.rounding import Rounding
 from core.languages.search_words import Words, translated
 from core.languages.translated import text_of
 from core.lengths import SENTENCES, TEXT
+from core.numbers.printing import Style
 from core.numbers.registry import NumberContext
 from core.written_fields import DayField, LongTextField, PrintedField, YearField
 from core.years import Years
 from outcomes.models import Strategy
-from reports.models.choices import LANGUAGE_CHOICES, Profile, RoundingChoice
+from reports.models.choices import LANGUAGE_CHOICES, InWords, Profile, RoundingChoice
 from reports.models.outline_yaml import plain_text
 from reports.models.word_template import WordTemplate
 
@@ -146,6 +148,9 @@ class Report(models.Model):
         choices=RoundingChoice.choices,
         default=RoundingChoice.NEAREST,
     )
+    in_words = models.CharField(
+        _("numbers in words"), max_length=8, choices=InWords.choices, default=InWords.TEN
+    )
     outline = models.JSONField(_("outline"), default=list)
     own_figures = models.JSONField(_("figures of its own"), default=list, blank=True)
     own_tables = models.JSONField(_("tables of its own"), default=list, blank=True)
@@ -215,6 +220,12 @@ class Report(models.Model):
             at=self.cut_off,
             known_at=self.known_at,
         )
+
+    @property
+    def style(self) -> Style:
+        """How it writes live numbers wherever they stand."""
+        most = InWords(self.in_words).most
+        return Style(rounding=Rounding(self.rounding), most_in_words=most)
 
     @property
     def years(self) -> Years:

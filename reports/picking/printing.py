@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from core.history.past import known_at
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.numbers.registry import (
     NumberError,
     NumberSpec,
@@ -29,7 +28,7 @@ from core.numbers.syntax import (
     parse_token,
     token_signature,
 )
-from core.numbers.words import Style, render_token
+from core.numbers.words import render_token
 from core.registry import UnknownKey
 from reports.document.markup_check import number_problem
 from reports.drafts.number_now import number_now
@@ -168,5 +167,4 @@ def _fits(form: Form, value: NumberValue) -> bool:
 
 
 def _printed(token: Token, value: NumberValue, report: Report, language: str) -> str:
-    style = Style(rounding=Rounding(report.rounding))
-    return render_token(token, value.amount, profile(language), style)
+    return render_token(token, value.amount, profile(language), report.style)

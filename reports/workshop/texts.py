@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from core.history.past import known_at
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.languages.translated import text_in
 from core.numbers.syntax import find_tokens
 from reports.composing.computed_numbers import compute_numbers
@@ -128,7 +127,7 @@ def _printed(
         inliner = Inliner(
             computed=computed,
             profile=profile(language),
-            rounding=Rounding(report.rounding),
+            style=report.style,
             numbering=numbering,
             appendix=numbering.within.get(where, ""),
         )

@@ -166,6 +166,7 @@ def new_report(**changes: Any) -> dict[str, Any]:
         "slug": "progress-2020",
         "cut_off": "2020-12-31",
         "rounding": "nearest",
+        "in_words": "ten",
         "languages": ["en", "de"],
         "original_language": "en",
         "title": "Progress in 2020",

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.numbers.registry import NumberValue
 from core.numbers.syntax import find_tokens, token_signature
+from core.numbers.words import Style
 from reports.composing.computed_numbers import ComputedNumbers
 from reports.composing.inline import Inliner
 from reports.composing.numbering import Numbering, table_name
@@ -68,7 +68,7 @@ def composed(
     inliner = Inliner(
         computed=ComputedNumbers(dict.fromkeys(signatures, NUMBER), {}, {}),
         profile=profile(language),
-        rounding=Rounding.NEAREST,
+        style=Style(),
         numbering=Numbering(
             paragraphs={"one": 1},
             within={"one": ""},

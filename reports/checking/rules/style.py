@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.languages import NotSpelled, profile
+from core.languages.base import MOST_IN_WORDS
 from core.languages.digits import EN_DASH, NO_BREAK
 from core.numbers.words import starts_sentence
 from reports.checking.findings import Found, Severity
@@ -71,23 +72,25 @@ def _years(first: str, last: str) -> str:
 
 
 def _small(material: Material) -> Iterator[Found]:
-    """One to ten in figures before a noun, where no larger number stands in the sentence."""
+    """Small numbers in figures before a noun, where no larger number stands in the sentence."""
+    most = material.most_in_words
     for unit, run in material.prose(*_PROSE):
         for one in run.numerals:
-            if not _is_small(run, one):
+            if not _is_small(run, one, most):
                 continue
             try:
                 word = profile(run.language).words(int(one.value))
             except NotSpelled:
                 continue
-            message = _("The house writes one to ten in words: %(word)s.") % {"word": word}
+            said = {"most": most, "word": word}
+            message = _("Numbers up to %(most)s stand in words: %(word)s.") % said
             repair = mended(unit, run, one.start, one.end, word) if one.value > 1 else None
             yield found(unit, run, one.start, _to_noun(run, one), message, repair=repair)
 
 
-def _is_small(run: Run, one: Numeral) -> bool:
+def _is_small(run: Run, one: Numeral, most: int) -> bool:
     known = vocabulary(run.language)
-    if one.kind is not Kind.COUNT or one.in_words or one.places or not 1 <= one.value <= 10:
+    if one.kind is not Kind.COUNT or one.in_words or one.places or not 1 <= one.value <= most:
         return False
     if one.after != one.end or not run.is_typed(one.start, one.end):
         return False
@@ -115,22 +118,24 @@ def _to_noun(run: Run, one: Numeral) -> int:
 
 
 def _large(material: Material) -> Iterator[Found]:
-    """Eleven and more in words, where no sentence begins."""
+    """Larger numbers in words, where no sentence begins."""
     for unit, run in material.prose(*_PROSE):
         spoken, most = profile(run.language), vocabulary(run.language).in_words_up_to
+        if material.most_in_words < MOST_IN_WORDS:
+            most = material.most_in_words
         for one in run.numerals:
             if not one.in_words or one.kind is not Kind.COUNT or one.value <= most:
                 continue
-            if not run.is_typed(one.start, one.end) or one.value % 10 == 0:
+            if not run.is_typed(one.start, one.end) or (
+                one.value > MOST_IN_WORDS and one.value % 10 == 0
+            ):
                 continue
             begins = starts_sentence(run.text, one.start, spoken)
             phrase = phrase_after(run, one.after)
             if begins or not phrase or phrase[0] in vocabulary(run.language).times:
                 continue
             right = spoken.number(one.value)
-            message = _("The house writes eleven and more in figures: %(right)s.") % {
-                "right": right
-            }
+            message = _("Larger numbers stand in figures: %(right)s.") % {"right": right}
             repair = mended(unit, run, one.start, one.end, right)
             yield found(unit, run, one.start, _to_noun(run, one), message, repair=repair)
 
@@ -179,11 +184,11 @@ RANGES = Rule(
 )
 SMALL = Rule(
     "small-number",
-    gettext_lazy("One to ten in figures"),
+    gettext_lazy("A small number in figures"),
     gettext_lazy(
-        "One to ten stand in words before what they count, but for measures, decimals, and where a "
-        "sentence compares "
-        "them with figures."
+        "One to ten, in a report that writes as the United Nations one to nine, stand in words "
+        "before what they count, but for measures, decimals, and where a sentence compares them "
+        "with figures."
     ),
     Severity.HINT,
     _small,
@@ -192,9 +197,9 @@ LARGE = Rule(
     "large-number",
     gettext_lazy("A number in words that belongs in figures"),
     gettext_lazy(
-        "English writes eleven and more in figures, German thirteen and more; round tens, measures of "
-        "time and the "
-        "first word of a sentence are left alone."
+        "English writes eleven and more in figures, German thirteen and more, a report that writes "
+        "as the United Nations ten and more; round tens, measures of time and the first word of a "
+        "sentence are left alone."
     ),
     Severity.HINT,
     _large,

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from core.history.past import known_at
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.numbers.syntax import Token, TokenError
 from reports.composing.computed_numbers import compute_numbers
 from reports.composing.inline import IN_SENTENCE, Inliner
@@ -24,7 +23,7 @@ def printing(report: Report, paper: Paper, language: str, tokens: Iterable[Token
 
     def printed(span: LiveNumber | CrossReference) -> str:
         # Each as at its first use: a translator may put it anywhere.
-        inliner = Inliner(computed, profile(language), Rounding(report.rounding), numbering)
+        inliner = Inliner(computed, profile(language), report.style, numbering)
         try:
             *_before, node = inliner.inline("", (TextSpan(IN_SENTENCE), span), "")
         except (TokenError, ValueError):

@@ -309,6 +309,17 @@ def test_a_share_of_nothing() -> None:
     assert render("a.b form=count_share | =0 {no projects} other {#}", 0, 0) == "no projects"
 
 
+def test_a_report_says_up_to_which_number_there_are_words() -> None:
+    united = Style(most_in_words=9)
+    assert render("a.b", 10) == "ten" and render("a.b", 10, style=united) == "10"
+    assert render("a.b", 9, style=united) == "nine"
+    assert render("a.b form=count_share", 10, 40, style=united) == f"10 (25{NB}per cent)"
+    assert render("a.b form=of_all", 10, 40, style=united) == "10 of the"
+    assert render("a.b form=more_than step=5", 12, style=united) == "more than 10"
+    assert render("a.b", 10, style=replace(united, sentence_start=True)) == "Ten"
+    assert render("a.b form=words", 10, style=united) == "ten"
+
+
 def test_a_number_without_an_ordinal() -> None:
     for value in ("0", "-1", "4.5"):
         with pytest.raises(TokenError, match="whole numbers from 1") as caught:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from core.languages import profile
-from core.languages.rounding import Rounding
 from core.numbers.registry import NumberValue
 from core.numbers.syntax import find_tokens, token_signature
+from core.numbers.words import Style
 from reports.checking.check import check_material
 from reports.checking.findings import Finding
 from reports.checking.material import LevelFacts, Material, ProjectFacts, QuantityFacts
@@ -81,7 +81,6 @@ def material(*editions: Mapping[str, Mapping[str, str]] | str, **changes: Any) -
     computed = ComputedNumbers({name: _value(name) for name in tokens}, {}, {})
     made = Material(
         original=next(iter(texts)),
-        rounding=Rounding.NEAREST,
         cut_off=date(2021, 12, 31),
         editions={
             code: units(
@@ -132,7 +131,7 @@ def _numbering(texts: Mapping[str, Mapping[str, str]]) -> Numbering:
 def _document(
     code: str, paragraphs: Mapping[str, str], numbering: Numbering, computed: ComputedNumbers
 ) -> tree.Document:
-    inliner = Inliner(computed, profile(code), Rounding.NEAREST, numbering)
+    inliner = Inliner(computed, profile(code), Style(), numbering)
     printed: set[str] = set()
     blocks = [
         block

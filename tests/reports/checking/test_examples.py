@@ -49,3 +49,20 @@ def test_the_page_says_of_a_rule_what_the_program_says(rule: object) -> None:
     words = " ".join(section.text.split())
     assert f"**{rule.severity}** · {rule.title}." in words  # type: ignore[attr-defined]
     assert str(rule.explanation) in words  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_papers", "of_the_united_nations"),
+    [
+        ("It was tried in 10 departments.", ["small-number"], []),
+        ("It was tried in ten departments.", [], ["large-number"]),
+        ("It was tried in 9 departments.", ["small-number"], ["small-number"]),
+        ("It was tried in nine departments.", [], []),
+        ("It was tried in twenty departments.", [], []),
+    ],
+)
+def test_a_report_says_up_to_which_number_there_are_words(
+    text: str, of_the_papers: list[str], of_the_united_nations: list[str]
+) -> None:
+    assert keys(checked(text)) == of_the_papers
+    assert keys(checked(text, most_in_words=9)) == of_the_united_nations

@@ -2,8 +2,10 @@
 
 import pytest
 
+from outcomes.models import Strategy
 from reports.document import tree
 from reports.drafts.services import report_words
+from reports.models import Report
 from tests.factories import make_project, make_report, make_strategy
 
 pytestmark = pytest.mark.django_db
@@ -34,25 +36,50 @@ EXPECTED = {
 }  # fmt: skip
 
 
-def test_none_one_few_and_many_in_four_languages() -> None:
-    strategy = make_strategy()
+def paper(strategy: Strategy) -> Report:
     section = {
         "key": "introduction",
         "heading": {"en": "Introduction"},
         "paragraphs": [{"key": "introduction/one", "text": TEXTS}],
     }
-    report = make_report(strategy=strategy, editions=tuple(TEXTS), outline=[section])
+    return make_report(strategy=strategy, editions=tuple(TEXTS), outline=[section])
+
+
+def said(report: Report) -> tuple[str, ...]:
+    """The sentence in each language."""
+    return tuple(
+        tree.plain(block.children).replace(NB, " ")
+        for language in TEXTS
+        for block in report_words(report, language).document.blocks
+        if isinstance(block, tree.Paragraph)
+    )
+
+
+def test_none_one_few_and_many_in_four_languages() -> None:
+    strategy = make_strategy()
+    report = paper(strategy)
     there = 0
     for count, expected in EXPECTED.items():
         for _ in range(count - there):
             make_project(strategy=strategy)
         there = count
-        found = []
-        for language in TEXTS:
-            blocks = report_words(report, language).document.blocks
-            found += [
-                tree.plain(block.children).replace(NB, " ")
-                for block in blocks
-                if isinstance(block, tree.Paragraph)
-            ]
-        assert tuple(found) == expected
+        assert said(report) == expected
+
+
+def test_ten_is_a_figure_in_a_report_that_writes_as_the_united_nations() -> None:
+    strategy = make_strategy()
+    report = paper(strategy)
+    for _ in range(10):
+        make_project(strategy=strategy)
+    assert said(report)[:2] == (
+        "In the plan ten projects were counted.",
+        "Im Plan waren zehn Projekte enthalten.",
+    )
+    report.in_words = "nine"
+    report.save()
+    assert said(report) == (
+        "In the plan 10 projects were counted.",
+        "Im Plan waren 10 Projekte enthalten.",
+        "Le plan compte 10 projets.",
+        "El plan tiene 10 proyectos.",
+    )

@@ -172,7 +172,8 @@ def test_typing_over_a_number_is_a_question(workshop: WorkshopPage) -> None:
     workshop.press("Control+z")
     assert workshop.atoms("number") == ["119"]
     # Chosen with Shift as well as with the mouse.
-    workshop.press("Control+Home", *["ArrowRight"] * len("There were "), "Shift+ArrowRight")
+    workshop.go_behind(len("There were "))
+    workshop.press("Shift+ArrowRight")
     workshop.type("9")
     expect(question).to_be_visible()
     workshop.press("Escape")

@@ -136,7 +136,8 @@ def rearrange(workshop: WorkshopPage, recorder: Recorder) -> str:
     workshop.open(DISKS)
     text = workshop.shown()
     sentence = text.index(". ") + 2
-    workshop.press("Control+Home", *["ArrowRight"] * sentence, "Enter")
+    workshop.go_behind(sentence)
+    workshop.press("Enter")
     # The second half is open, the caret at its start.
     expect(workshop.piece(DISKS)).not_to_contain_text("Should a device be lost")
     half = workshop.order[workshop.order.index(DISKS) + 1]
@@ -202,7 +203,8 @@ def bring_german_level(workshop: WorkshopPage, recorder: Recorder, new: str, hal
 
     workshop.open(DISKS)
     sentence = workshop.shown().index(". ") + 1
-    workshop.press("Control+Home", *["ArrowRight"] * sentence, "Control+Shift+End", "Control+x")
+    workshop.go_behind(sentence)
+    workshop.press("Control+Shift+End", "Control+x")
     workshop.close()
     workshop.open(half)
     workshop.press("Control+v")

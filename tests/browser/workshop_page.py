@@ -20,6 +20,15 @@ _PASTE = """([selector, html, text]) => {
 }"""
 
 
+_SIGNS_BEFORE_CARET = """selector => {
+  const { focusNode, focusOffset } = getSelection();
+  const before = document.createRange();
+  before.setStart(document.querySelector(selector), 0);
+  before.setEnd(focusNode, focusOffset);
+  return before.toString().length;
+}"""
+
+
 class WorkshopPage:
     """A person's workshop in one edition of a report, of the demonstration's if no other is named."""
 
@@ -164,6 +173,17 @@ class WorkshopPage:
             self.page.keyboard.press(key)
             # The editor hears of a caret that moved a moment later.
             self.page.wait_for_timeout(10)
+
+    def go_behind(self, signs: int) -> None:
+        """Put the caret behind so many signs of the text: a busy editor may take back a step."""
+        self.press("Control+Home", *["ArrowRight"] * signs)
+        while True:
+            self.page.wait_for_timeout(100)
+            left = signs - int(self.page.evaluate(_SIGNS_BEFORE_CARET, WORDS))
+            assert left >= 0, "the caret has gone too far"
+            if not left:
+                return
+            self.press(*["ArrowRight"] * left)
 
     def type(self, text: str) -> None:
         """Type a text."""

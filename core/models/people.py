@@ -427,9 +427,9 @@ def rows_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) 
 
     It is built once (`core.kept_queries`); `name` says whose it is.
     """
-    return kept_rows(name, (), build, *user.reach, *needs)
+    return kept_rows(name, build, *user.reach, *needs)
 
 
 def count_for(user: User, name: str, build: Callable[[], Any], *needs: Hashable) -> int:
     """How many such rows there are now."""
-    return kept_count(name, (), build, *user.reach, *needs)
+    return kept_count(name, build, *user.reach, *needs)

@@ -79,6 +79,23 @@ def money(
     return Printed(text, measured(value, style.rounding, None))
 
 
+def running(
+    token: Token,
+    value: Decimal,
+    profile: LanguageProfile,
+    style: Style,
+    *,
+    sentence_start: bool = False,
+) -> str:
+    """A number as the report's running text has it, in words or in figures."""
+    return profile.text_number(
+        value,
+        sentence_start=sentence_start,
+        gender=token.agree,
+        most_in_words=style.most_in_words,
+    )
+
+
 def with_capital(words: str) -> str:
     """``words`` with the first letter as a capital, behind blanks too."""
     lead = len(words) - len(words.lstrip())

@@ -12,7 +12,7 @@ from babel.numbers import is_currency
 
 from core.languages import LanguageProfile
 from core.languages.rounding import Rounding, round_to, share
-from core.numbers.printing import Amount, Printed, Style, measured, money, with_capital
+from core.numbers.printing import Amount, Printed, Style, measured, money, running, with_capital
 from core.numbers.syntax import DIRECTIONS, Form, Token, TokenError
 
 
@@ -40,12 +40,7 @@ def more_than(
     elif is_currency(amount.unit):
         printed = money(token, value, amount.unit, profile, style)
     else:
-        text = profile.text_number(
-            value,
-            sentence_start=begins,
-            gender=token.agree,
-            most_in_words=style.most_in_words,
-        )
+        text = running(token, value, profile, style, sentence_start=begins)
         printed = Printed(text, value)
     if not is_more:
         return printed
@@ -71,12 +66,7 @@ def of_all(
     elif amount.value in (0, 1):
         text = profile.few_of_the(int(amount.value), token.agree)
     else:
-        number = profile.text_number(
-            count,
-            sentence_start=starts,
-            gender=token.agree,
-            most_in_words=style.most_in_words,
-        )
+        number = running(token, count, profile, style, sentence_start=starts)
         text = profile.number_of_the(number, token.agree)
     return Printed(with_capital(text) if starts else text, count)
 
@@ -106,8 +96,7 @@ def change(token: Token, amount: Amount, profile: LanguageProfile, style: Style)
     if is_currency(amount.unit):
         return money(token, difference, amount.unit, profile, style)
     value = measured(difference, rule, token.places)
-    text = profile.text_number(value, gender=token.agree, most_in_words=style.most_in_words)
-    return Printed(text, value)
+    return Printed(running(token, value, profile, style), value)
 
 
 def movement(

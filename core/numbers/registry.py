@@ -77,17 +77,17 @@ class NumberContext:
 
     def queryset(self, name: str, build: Callable[[], Any], *needs: Hashable) -> Any:
         """The rows that `build` gives, which hang on this context and `needs`: built once."""
-        return kept_queryset(name, (), build, *self.needs, *needs)
+        return kept_queryset(name, build, *self.needs, *needs)
 
     def rows(self, name: str, build: Callable[[], Any], *needs: Hashable) -> list[Any]:
         """What such rows are now, by a statement that is made once."""
-        return kept_rows(name, (), build, *self.needs, *needs)
+        return kept_rows(name, build, *self.needs, *needs)
 
     def counted(self, name: str, build: Callable[[], Any], *needs: Hashable) -> Decimal | None:
         """How many such rows there are; nothing, and no query, where only the rows are asked for."""
         if self.rows_only:
             return None
-        return Decimal(kept_count(name, (), build, *self.needs, *needs))
+        return Decimal(kept_count(name, build, *self.needs, *needs))
 
     def count(self, rows: "QuerySet[Model]") -> Decimal | None:
         """How many `rows` are; nothing, and no query, where only the rows are asked for."""

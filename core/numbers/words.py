@@ -11,7 +11,7 @@ from babel.numbers import is_currency
 from core.languages import LanguageProfile, NotSpelled
 from core.languages.rounding import round_to, share
 from core.numbers import qualified
-from core.numbers.printing import Amount, Printed, Style, measured, money, with_capital
+from core.numbers.printing import Amount, Printed, Style, measured, money, running, with_capital
 from core.numbers.syntax import (
     ALL,
     MOVING_FORMS,
@@ -178,12 +178,7 @@ def _plain(
     token: Token, value: Decimal, profile: LanguageProfile, style: Style, starts: bool
 ) -> str:
     if token.form is Form.TEXT and not token.places:
-        return profile.text_number(
-            value,
-            sentence_start=starts,
-            gender=token.agree,
-            most_in_words=style.most_in_words,
-        )
+        return running(token, value, profile, style, sentence_start=starts)
     if token.form is Form.WORDS and value == value.to_integral_value():
         try:
             words = profile.words(int(value), token.agree)

@@ -41,13 +41,12 @@ class ChangeInWords:
 
 def author_of(change: Change) -> str:
     """Who made a change, and for whom they stood in."""
-    return _signed(change, people_by_id({change.user_id, *change.acting_for}))
+    return authors_of([change])[0]
 
 
 def authors_of(changes: Sequence[Change]) -> list[str]:
     """Who made each of several changes, in one query."""
-    ids = {pk for change in changes for pk in (change.user_id, *change.acting_for)}
-    people = people_by_id(ids)
+    people = people_by_id({pk for each in changes for pk in (each.user_id, *each.acting_for)})
     return [_signed(change, people) for change in changes]
 
 
@@ -77,14 +76,14 @@ def newest(found: Sequence[tuple[str, Change]], limit: int) -> list[tuple[str, C
 def worded(found: Sequence[tuple[str, Change]]) -> list[ChangeInWords]:
     """Changes in words, each with the name of its row (empty: the page's own)."""
     changes = [change for _, change in found]
-    people = people_by_id({pk for c in changes for pk in (c.user_id, *c.acting_for)})
+    authors = authors_of(changes)
     related = _related(changes)
     return [
         ChangeInWords(
             of=of,
             label=change.label,
             at=change.at,
-            who=_signed(change, people),
+            who=author,
             what=tuple(
                 FieldInWords(
                     field=str(each.field.verbose_name),
@@ -97,7 +96,7 @@ def worded(found: Sequence[tuple[str, Change]]) -> list[ChangeInWords]:
                 for old, new in [_apart(each.old, each.new)]
             ),
         )
-        for of, change in found
+        for (of, change), author in zip(found, authors, strict=True)
     ]
 
 

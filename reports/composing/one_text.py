@@ -15,7 +15,7 @@ from reports.composing.numbering import MAIN, decision_key, number
 from reports.composing.text_blocks import TextBlocks
 from reports.document import tree
 from reports.document.markup import parse, read_heading, read_line, read_sentences
-from reports.document.spans import FootnoteText, Spans, TextSpan, runs
+from reports.document.spans import FootnoteText, Spans, TextSpan, every_run
 from reports.models import IMPLICATIONS, Profile, Report
 
 NOTE = "^["
@@ -101,11 +101,7 @@ def _notes(target: str, text: str) -> int:
     """How many notes a text holds; none where it cannot be read, as its own place says."""
     kind, _stroke, key = target.partition("/")
     try:
-        if kind != "para":
-            lines = [_line(kind, key, text)]
-        else:
-            markup = parse(text)
-            lines = [markup.children, *(spans for spans, _in_cell in runs(markup.blocks))]
+        lines = [*every_run(parse(text))] if kind == "para" else [_line(kind, key, text)]
     except ValueError:
         return 0
     return sum(isinstance(span, FootnoteText) for spans in lines for span in spans)

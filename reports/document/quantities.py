@@ -30,7 +30,7 @@ from reports.document.spans import (
     TextSpan,
     TypedPicture,
     TypedTable,
-    runs,
+    every_run,
 )
 from reports.document.tokens import reference_source
 
@@ -86,7 +86,7 @@ def read_facts(text: str, language: str) -> Facts:
 
 def _all_words(markup: ParagraphMarkup, found: Facts) -> Iterator[str]:
     """The words of every run and note; what is no words is noted on the way."""
-    for run in (markup.children, *(spans for spans, _in_cell in runs(markup.blocks))):
+    for run in every_run(markup):
         yield from _words(run, found)
     yield from _of_blocks(markup.blocks, found)
 

@@ -142,6 +142,12 @@ class ParagraphMarkup:
     blocks: tuple[TextBlock, ...] = ()
 
 
+def every_run(markup: ParagraphMarkup) -> Iterator[Spans]:
+    """Every run of words in a paragraph, in reading order."""
+    yield markup.children
+    yield from (spans for spans, _in_cell in runs(markup.blocks))
+
+
 def runs(blocks: Iterable[TextBlock]) -> Iterator[tuple[Spans, bool]]:
     """Every run of words in some blocks, in reading order, and whether it is a cell of a table."""
     for block in blocks:

@@ -23,7 +23,7 @@ from reports.document.spans import (
     MarkupError,
     ParagraphMarkup,
     Span,
-    runs,
+    every_run,
 )
 
 
@@ -58,7 +58,7 @@ def tokens_of(text: str) -> Tokens:
 
 def all_spans(markup: ParagraphMarkup) -> Iterator[Span]:
     """Every span of a paragraph in reading order, each link and note before what it holds."""
-    for run in (markup.children, *(spans for spans, _in_cell in runs(markup.blocks))):
+    for run in every_run(markup):
         yield from _with_inner(run)
 
 

@@ -31,7 +31,7 @@ from reports.document.spans import (
     TextSpan,
     TypedPicture,
     TypedTable,
-    runs,
+    every_run,
 )
 from reports.document.tokens import reference_source
 
@@ -55,7 +55,7 @@ def written_or_refused(markup: ParagraphMarkup) -> str:
     meant = _settled(markup)
     if not meant.children:
         raise MarkupError(_("A paragraph begins with a sentence; put the points below it."), "")
-    for run in _runs(meant):
+    for run in every_run(meant):
         _refuse_unwritable(run)
     for escapes_heads in (False, True):
         text = written(meant, escapes_heads=escapes_heads)
@@ -179,11 +179,6 @@ def _without_edges(span: TextSpan) -> list[TextSpan]:
     before, behind = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
     parts = (TextSpan(before), TextSpan(bare, span.strong, span.emphasis), TextSpan(behind))
     return [part for part in parts if part.text]
-
-
-def _runs(markup: ParagraphMarkup) -> Iterator[Spans]:
-    yield markup.children
-    yield from (spans for spans, _in_cell in runs(markup.blocks))
 
 
 # --- Runs -----------------------------------------------------------------------------------------

@@ -101,7 +101,12 @@ class ReportTemplate(models.Model):
 
     def get_requires_display(self) -> str:
         """What is required, in words."""
-        return "; ".join(one.worded(self.strategy) for one in Requirement if one in self.requires)
+        return "; ".join(self.required_words)
+
+    @property
+    def required_words(self) -> list[str]:
+        """What is required but figures and tables, as the strategy says it, in the order of the list."""
+        return [one.worded(self.strategy) for one in Requirement if one in self.requires]
 
     def get_outline_display(self) -> str:
         """The outline as people edit it."""

@@ -18,7 +18,7 @@ from core.languages.translated import text_of
 from core.models import User
 from core.pages.changes import ChangeInWords, worded
 from outcomes.models import Strategy
-from reports.models import Profile, Report, ReportTemplate, Requirement, WordTemplate
+from reports.models import Profile, Report, ReportTemplate, WordTemplate
 from reports.models.outline import OutlineSection
 from reports.models.outline_yaml import outline_text
 from reports.writers.docx.template.findings import PageFound, findings_from_json
@@ -195,10 +195,9 @@ def outline_page(template: ReportTemplate, user: User) -> OutlinePage:
 
 def _required(template: ReportTemplate) -> list[str]:
     """What a report must have, in words and in the order of the list."""
-    labels = [one.worded(template.strategy) for one in Requirement if one in template.requires]
     figures = [_("Figure %(key)s") % {"key": key} for key in template.required_figures]
     tables = [_("Table %(key)s") % {"key": key} for key in template.required_tables]
-    return [*labels, *figures, *tables]
+    return [*template.required_words, *figures, *tables]
 
 
 def _entries(

@@ -41,18 +41,18 @@ class Built:
 
 def test_rows_are_those_of_now_and_the_query_is_built_once() -> None:
     build = Built()
-    before = kept_rows("units", (), build)
+    before = kept_rows("units", build)
     assert sorted(before) == sorted(build())
     Unit.objects.filter(name=before[0]).update(name="Another")
-    assert "Another" in kept_rows("units", (), build)
+    assert "Another" in kept_rows("units", build)
     assert build.times == 2  # the second time by this test
 
 
 def test_it_is_built_anew_when_what_it_was_built_of_is_written() -> None:
     build = Built()
-    kept_rows("units", (), build)
+    kept_rows("units", build)
     User.objects.update(full_name="Somebody")
-    kept_rows("units", (), build)
+    kept_rows("units", build)
     assert build.times == 2
 
 
@@ -73,25 +73,25 @@ QUERIES: dict[str, Any] = {
 def test_it_finds_and_counts_what_the_queryset_does(name: str) -> None:
     build = QUERIES[name]
     for _ in range(2):
-        rows = kept_rows("projects", (), lambda: build(), name)
+        rows = kept_rows("projects", lambda: build(), name)
         assert len(rows) == len(list(build()))
         assert sorted(map(str, rows)) == sorted(map(str, build()))
-        assert kept_count("projects", (), lambda: build(), name) == build().count()
+        assert kept_count("projects", lambda: build(), name) == build().count()
 
 
 def test_each_who_asks_reads_a_queryset_of_their_own() -> None:
-    before = len(kept_queryset("projects", (), Project.objects.all))
+    before = len(kept_queryset("projects", Project.objects.all))
     make_project()
-    assert len(kept_queryset("projects", (), Project.objects.all)) == before + 1
+    assert len(kept_queryset("projects", Project.objects.all)) == before + 1
 
 
 def test_in_the_past_rows_are_those_of_then() -> None:
-    now = kept_count("projects", (), Project.objects.all)
+    now = kept_count("projects", Project.objects.all)
     assert now
     with known_at(datetime(2000, 1, 1, tzinfo=UTC)):
-        assert kept_count("projects", (), Project.objects.all) == 0
-        assert kept_rows("projects", (), Project.objects.all) == []
-    assert kept_count("projects", (), Project.objects.all) == now
+        assert kept_count("projects", Project.objects.all) == 0
+        assert kept_rows("projects", Project.objects.all) == []
+    assert kept_count("projects", Project.objects.all) == now
 
 
 def seen_by(user: User) -> list[str]:

@@ -12,7 +12,7 @@ from reports.document.spans import (
     Span,
     Spans,
     TextSpan,
-    runs,
+    every_run,
 )
 from reports.editions.texts import PaperText
 from reports.editions.xliff.inline import Printed
@@ -46,8 +46,7 @@ def readable(
 
 
 def _words(text: PaperText, source: str, printed: Printed) -> str:
-    markup = markup_of(text, source)
-    lines = [markup.children, *(spans for spans, _in_cell in runs(markup.blocks))]
+    lines = every_run(markup_of(text, source))
     return "\n".join(_run(spans, printed) for spans in lines)
 
 
